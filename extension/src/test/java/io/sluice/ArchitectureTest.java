@@ -1,0 +1,117 @@
+package io.sluice;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import jakarta.enterprise.util.AnnotationLiteral;
+import java.util.stream.Stream;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.TrustManager;
+
+/** Holds the one-way flow {@code config → context → stream → server}, which {@code cdi} wires. */
+@AnalyzeClasses(packages = "io.sluice", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule materialStandsAlone = arrows("context.material");
+
+    @ArchTest
+    static final ArchRule contextKnowsMaterialOnly = arrows("context", "context.material");
+
+    @ArchTest
+    static final ArchRule configKnowsContext = arrows("config", "context", "context.material");
+
+    @ArchTest
+    static final ArchRule transportStandsAlone = arrows("stream.transport");
+
+    @ArchTest
+    static final ArchRule streamKnowsContextAndTransport = arrows("stream", "context", "stream.transport");
+
+    @ArchTest
+    static final ArchRule serverKnowsStreamAndContext = arrows("server", "stream", "context");
+
+    @ArchTest
+    static final ArchRule everyPackageHasItsArrows = classes()
+            .should()
+            .resideInAnyPackage(
+                    Stream.of("context", "context.material", "config", "stream", "stream.transport", "server", "cdi")
+                            .map(ArchitectureTest::qualified)
+                            .toArray(String[]::new))
+            .because("a package that is new here gets its arrows first")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule noCycles =
+            slices().matching("io.sluice.(**)").should().beFreeOfCycles().allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule onlyCdiKnowsTheContainer = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.sluice.cdi")
+            .should()
+            .dependOnClassesThat(resideInAPackage("jakarta..").and(not(annotations())))
+            .because("outside io.sluice.cdi, CDI is annotations only")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule onlyConfigReadsConfiguration = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.sluice.config")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.eclipse.microprofile..")
+            .because("io.sluice.config is the only reader of MicroProfile Config")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule namesSayWhatAClassIs = noClasses()
+            .that(are(not(assignableTo(TrustManager.class)).and(not(assignableTo(KeyManager.class)))))
+            .should()
+            .haveNameMatching(".*(Util|Utils|Helper|Helpers|Manager|Managers|Impl)")
+            .orShould()
+            .haveSimpleNameStartingWith("Generic")
+            .because("such a name says nothing; JSSE's own managers excepted")
+            .allowEmptyShould(true);
+
+    private static ArchRule arrows(String from, String... to) {
+        DescribedPredicate<JavaClass> allowed = resideInAnyPackage(Stream.concat(Stream.of(from), Stream.of(to))
+                .map(ArchitectureTest::qualified)
+                .toArray(String[]::new));
+        return noClasses()
+                .that()
+                .resideInAPackage(qualified(from))
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.sluice..").and(not(allowed)))
+                .because("of Sluice's packages, " + from + " knows "
+                        + (to.length == 0 ? "none other" : "only " + String.join(" and ", to)))
+                .allowEmptyShould(true);
+    }
+
+    private static DescribedPredicate<JavaClass> annotations() {
+        return describe(
+                "annotations and what goes with them",
+                type -> type.isAnnotation()
+                        || type.isAssignableTo(AnnotationLiteral.class)
+                        || type.getPackageName().equals("jakarta.inject"));
+    }
+
+    private static String qualified(String name) {
+        return "io.sluice." + name;
+    }
+
+    private static DescribedPredicate<JavaClass> are(DescribedPredicate<? super JavaClass> predicate) {
+        return predicate.forSubtype();
+    }
+}
