@@ -34,7 +34,7 @@ final class Certificates {
         } catch (CertificateException e) {
             problems.error(
                     setting,
-                    setting.shown() + " holds a certificate that cannot be read (" + e.getMessage() + ")",
+                    setting.shown() + " holds a certificate that cannot be read",
                     "Give X.509 certificates as PEM: -----BEGIN CERTIFICATE-----");
             return List.of();
         }

@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a setting names: a path, {@code file:}, {@code classpath:}, {@code base64:}, or the PEM text itself. */
@@ -20,6 +21,8 @@ final class Location {
     private static final String CLASSPATH = "classpath:";
     private static final String FILE = "file:";
     private static final String BASE64 = "base64:";
+
+    private static final Pattern BASE64_OF_DER_OR_PEM = Pattern.compile("(M|LS0tLS1)[A-Za-z0-9+/=\\s]{40,}");
 
     private Location() {}
 
@@ -31,6 +34,16 @@ final class Location {
         return value.startsWith(BASE64);
     }
 
+    /**
+     * Whether the value is, by its look, material that lacks its beginning: several lines, or base64 of DER or of PEM. It may be a
+     * private key, so it is never shown.
+     */
+    static boolean isBareMaterial(String value) {
+        return value.contains("-----")
+                || value.strip().indexOf('\n') >= 0
+                || BASE64_OF_DER_OR_PEM.matcher(value).matches();
+    }
+
     /** The bytes, or nothing once the problem is told. */
     static Optional<byte[]> read(Setting setting, Problems problems) {
         String value = setting.value();
@@ -39,6 +52,13 @@ final class Location {
         }
         if (isBase64(value)) {
             return decode(setting, problems);
+        }
+        if (isBareMaterial(value)) {
+            problems.error(
+                    setting,
+                    setting.shown() + " is neither a location nor PEM",
+                    "Write base64: in front of base64, or give the PEM text with its line -----BEGIN …-----");
+            return Optional.empty();
         }
         Optional<byte[]> bytes = value.startsWith(CLASSPATH) ? resource(setting, problems) : file(setting, problems);
         if (bytes.isPresent() && bytes.get().length == 0) {

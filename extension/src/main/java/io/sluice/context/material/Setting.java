@@ -49,23 +49,23 @@ public record Setting(String property, String source, String value, boolean secr
         if (secret) {
             return MASK;
         }
-        if (Location.isInlinePem(value)) {
-            return String.format(Locale.ROOT, "inline PEM (%,d characters)", value.length());
-        }
-        if (Location.isBase64(value)) {
-            return String.format(Locale.ROOT, "inline base64 (%,d characters)", value.length());
-        }
-        return "'" + value + "'";
+        String kind = Location.isInlinePem(value)
+                ? "inline PEM"
+                : Location.isBase64(value) ? "inline base64" : Location.isBareMaterial(value) ? "inline text" : "";
+        return kind.isEmpty()
+                ? "'" + value + "'"
+                : String.format(Locale.ROOT, "%s (%,d characters)", kind, value.length());
     }
 
     /**
-     * The value as a list, split at commas, without the blanks around and without empty elements.
+     * The value as a list, split at commas, without the blanks around and without empty elements. A comma behind a backslash is
+     * part of its element.
      *
      * @return the elements
      */
     public List<String> list() {
-        return Arrays.stream(value.split(","))
-                .map(String::strip)
+        return Arrays.stream(value.split("(?<!\\\\),"))
+                .map(element -> element.replace("\\,", ",").strip())
                 .filter(element -> !element.isEmpty())
                 .toList();
     }

@@ -95,6 +95,11 @@ final class StoreReader {
 
     private boolean passworded() {
         boolean due = PROTECTED.contains(settings.type().value().toUpperCase(Locale.ROOT));
+        if (settings.password().map(password -> password.value().isEmpty()).orElse(false)) {
+            problems.error(
+                    settings.password().get(), "the password is empty", "Give the store a password and set it here");
+            return false;
+        }
         if (due && settings.password().isEmpty()) {
             problems.error(Problem.unset(
                     settings.prefix() + ".password",
@@ -143,8 +148,7 @@ final class StoreReader {
     private void damaged(Exception e) {
         problems.error(
                 named(),
-                named().shown() + " is not a " + settings.type().value() + " store, or is damaged (" + e.getMessage()
-                        + ")",
+                named().shown() + " is not a " + settings.type().value() + " store, or is damaged",
                 "Name a store of that type, or make the store again");
     }
 

@@ -1,0 +1,72 @@
+package io.sluice.config;
+
+import io.sluice.context.material.NearNames;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The keys of a context: what may stand behind {@code sluice.ssl.<name>.} */
+final class ContextKeys {
+
+    static final String PEM = "key-store.pem.";
+
+    private static final Set<String> FIXED = Set.of(
+            "key-store.pem.order",
+            "key-store.p12.path",
+            "key-store.p12.password",
+            "key-store.p12.alias",
+            "key-store.p12.alias-password",
+            "key-store.jks.path",
+            "key-store.jks.password",
+            "key-store.jks.alias",
+            "key-store.jks.alias-password",
+            "key-store.other.type",
+            "key-store.other.provider",
+            "key-store.other.path",
+            "key-store.other.password",
+            "key-store.other.alias",
+            "key-store.other.alias-password",
+            "key-store.sni",
+            "trust-store.pem.certs",
+            "trust-store.p12.path",
+            "trust-store.p12.password",
+            "trust-store.p12.alias",
+            "trust-store.jks.path",
+            "trust-store.jks.password",
+            "trust-store.jks.alias",
+            "trust-store.other.type",
+            "trust-store.other.provider",
+            "trust-store.other.path",
+            "trust-store.other.password",
+            "trust-store.other.alias",
+            "trust-store.jdk",
+            "trust-store.include-default",
+            "trust-all",
+            "protocols",
+            "cipher-suites",
+            "client-auth",
+            "alpn",
+            "hostname-verification-algorithm",
+            "handshake-timeout",
+            "close-timeout");
+
+    private static final Set<String> OF_A_PAIR = Set.of("cert", "key", "password");
+    private static final Pattern PAIR = Pattern.compile("key-store\\.pem\\.([^.]+)\\.([^.]+)");
+
+    private ContextKeys() {}
+
+    static boolean isKnown(String key) {
+        Matcher pair = PAIR.matcher(key);
+        return FIXED.contains(key) || (pair.matches() && OF_A_PAIR.contains(pair.group(2)));
+    }
+
+    static String suggest(String key) {
+        Set<String> known = new TreeSet<>(FIXED);
+        Matcher pair = PAIR.matcher(key);
+        if (pair.matches()) {
+            OF_A_PAIR.forEach(last -> known.add(PEM + pair.group(1) + "." + last));
+        }
+        return NearNames.suggest(key, known);
+    }
+}

@@ -1,0 +1,23 @@
+package io.sluice.config;
+
+import io.sluice.context.material.Problems;
+import io.sluice.context.material.Setting;
+import java.util.List;
+
+/** Tells of several kinds of store that are configured for one purpose. */
+final class Kinds {
+
+    private Kinds() {}
+
+    /** Whether there is at most one; each further one is an error. */
+    static boolean atMostOne(String what, List<Setting> firstOfEach, Problems problems) {
+        firstOfEach.stream()
+                .skip(1)
+                .forEach(further -> problems.error(
+                        further,
+                        "a second kind of " + what + " is configured beside "
+                                + firstOfEach.get(0).property(),
+                        "Keep the properties of one kind and remove the others"));
+        return firstOfEach.size() <= 1;
+    }
+}

@@ -1,0 +1,46 @@
+package io.sluice.config;
+
+import io.sluice.context.material.ContextSettings;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * The properties that the sources list under the prefix.
+ *
+ * <p>Some sources list what they guess from environment variables: of {@code SLUICE_SSL_MY_APP_KEY_STORE_PEM_0_CERT} SmallRye makes
+ * {@code sluice.ssl.my.app.key.store.pem[0]cert}. It lists the variable itself too, and that tells a guess from a name.
+ */
+final class ListedKeys {
+
+    private final Set<String> names = new HashSet<>();
+
+    ListedKeys(Config config) {
+        config.getPropertyNames().forEach(names::add);
+    }
+
+    void forEach(Consumer<ListedKey> action) {
+        names.stream()
+                .filter(name -> name.startsWith(ContextSettings.PREFIX))
+                .sorted()
+                .map(this::split)
+                .forEach(action);
+    }
+
+    private ListedKey split(String property) {
+        String rest = property.substring(ContextSettings.PREFIX.length());
+        int dot = rest.indexOf('.');
+        return new ListedKey(
+                property,
+                dot < 0 ? rest : rest.substring(0, dot),
+                dot < 0 ? "" : rest.substring(dot + 1),
+                isFromEnvironment(property));
+    }
+
+    private boolean isFromEnvironment(String property) {
+        String variable = property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+        return names.contains(variable) || System.getenv(variable) != null;
+    }
+}

@@ -1,0 +1,117 @@
+package io.sluice.config;
+
+import io.sluice.context.ContextSource;
+import io.sluice.context.ContextSources;
+import io.sluice.context.SslContextException;
+import io.sluice.context.material.ContextSettings;
+import io.sluice.context.material.Problems;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** What is configured of the library, read through MicroProfile Config. */
+public final class SluiceConfiguration {
+
+    private final Config config;
+
+    private SluiceConfiguration(Config config) {
+        this.config = config;
+    }
+
+    /**
+     * The configuration that a given Config holds.
+     *
+     * @param config where the properties are
+     * @return the configuration
+     */
+    public static SluiceConfiguration of(Config config) {
+        return new SluiceConfiguration(config);
+    }
+
+    /**
+     * The configuration of the calling application.
+     *
+     * @return the configuration
+     * @throws IllegalStateException if there is no implementation of MicroProfile Config
+     */
+    public static SluiceConfiguration current() {
+        try {
+            return of(ConfigProvider.getConfig());
+        } catch (NoClassDefFoundError | IllegalStateException e) {
+            throw new IllegalStateException(
+                    "there is no MicroProfile Config implementation on the class path:"
+                            + " add the dependency io.smallrye.config:smallrye-config, or run in a server that has one",
+                    e);
+        }
+    }
+
+    /**
+     * The contexts that are configured: those with a property that the sources list, and those that {@code sluice.contexts} names. A
+     * context that environment variables alone configure is found by {@link #settings} once its name is asked for.
+     *
+     * @return the names, in alphabetical order; those that cannot be names are left out
+     */
+    public Set<String> configuredNames() {
+        Set<String> names = new TreeSet<>();
+        new ListedKeys(config).forEach(listed -> {
+            if (listed.isKnown() || !listed.isFromEnvironment()) {
+                names.add(listed.context());
+            }
+        });
+        new PropertyReader(config, new Problems())
+                .value(ContextNames.LIST)
+                .ifPresent(list -> names.addAll(list.list()));
+        names.removeIf(name -> !ContextNames.isValid(name) || name.equals(ContextNames.NONE));
+        return names;
+    }
+
+    /**
+     * What is configured of a context. Every key is asked for by its name, so it may come from the environment.
+     *
+     * @param name the context's name
+     * @param problems is told every value that cannot be read, and what contradicts
+     * @return the settings, with defaults in the place of values that cannot be read; empty if no property of this name is set
+     */
+    public Optional<ContextSettings> settings(String name, Problems problems) {
+        return new ContextReader(config, name, problems).read();
+    }
+
+    /**
+     * A source that reads a context's settings anew at each load, so that a reload sees changed values too.
+     *
+     * @param name the context's name
+     * @return the source; the JDK's default context where nothing is configured
+     */
+    public ContextSource source(String name) {
+        return () -> {
+            Problems problems = new Problems();
+            Optional<ContextSettings> settings = settings(name, problems);
+            if (problems.hasErrors()) {
+                throw new SslContextException("context '" + name + "'", problems.errors());
+            }
+            ContextSource source = settings.map(ContextSources::configured).orElseGet(ContextSources::jdkDefault);
+            return source.load();
+        };
+    }
+
+    /**
+     * Checks the names of all properties that the sources list under the library's prefix, but not what a source makes of the
+     * environment, where the names cannot be told.
+     *
+     * @param problems is told every key and every context name that cannot be
+     */
+    public void reportUnknownKeys(Problems problems) {
+        PropertyReader reader = new PropertyReader(config, problems);
+        reader.value(ContextNames.LIST)
+                .ifPresent(list -> list.list().stream()
+                        .filter(name -> !ContextNames.isValid(name))
+                        .forEach(name -> problems.error(list, ContextNames.fault(name), ContextNames.REMEDY)));
+        new ListedKeys(config).forEach(listed -> {
+            if (!listed.isFromEnvironment()) {
+                UnknownKeys.check(listed, reader, problems);
+            }
+        });
+    }
+}

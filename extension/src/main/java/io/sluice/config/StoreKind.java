@@ -1,0 +1,61 @@
+package io.sluice.config;
+
+import io.sluice.context.material.Problem;
+import io.sluice.context.material.Problems;
+import io.sluice.context.material.Setting;
+import io.sluice.context.material.StoreSettings;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** One kind of store under {@code key-store.} or {@code trust-store.}: PKCS12, JKS, or any type. */
+record StoreKind(String prefix, Optional<String> type) {
+
+    private static final List<String> KEYS = List.of("path", "password", "alias", "alias-password", "type", "provider");
+
+    /** The kinds of store that may stand under a prefix. */
+    static List<StoreKind> under(String prefix) {
+        return List.of(
+                new StoreKind(prefix + ".p12", Optional.of("PKCS12")),
+                new StoreKind(prefix + ".jks", Optional.of("JKS")),
+                new StoreKind(prefix + ".other", Optional.empty()));
+    }
+
+    /** The first of its properties that is set; keys that it does not have never are. */
+    Optional<Setting> firstSet(ContextProperties properties) {
+        Stream<String> known = KEYS.stream().map(key -> prefix + "." + key).filter(ContextKeys::isKnown);
+        return properties.values(known.toList()).stream().findFirst();
+    }
+
+    /** The store, or nothing once the problem is told. */
+    Optional<StoreSettings> read(ContextProperties properties, Problems problems) {
+        Setting first = firstSet(properties).orElseThrow();
+        Optional<Setting> location = properties.value(prefix + ".path");
+        Optional<Setting> typeSetting = type.map(fixed -> Setting.of(first.property(), first.source(), fixed))
+                .or(() -> properties.value(prefix + ".type"));
+        if (typeSetting.isEmpty()) {
+            missing(".type", "a store of another type is configured, but not its type", properties, problems);
+            return Optional.empty();
+        }
+        if (type.isPresent() && location.isEmpty()) {
+            missing(".path", "a store is configured, but not where it is", properties, problems);
+            return Optional.empty();
+        }
+        return Optional.of(new StoreSettings(
+                properties.name(prefix),
+                typeSetting.get(),
+                optional(".provider", properties),
+                location,
+                properties.given(prefix + ".password"),
+                properties.value(prefix + ".alias"),
+                optional(".alias-password", properties)));
+    }
+
+    private Optional<Setting> optional(String key, ContextProperties properties) {
+        return ContextKeys.isKnown(prefix + key) ? properties.value(prefix + key) : Optional.empty();
+    }
+
+    private void missing(String key, String fault, ContextProperties properties, Problems problems) {
+        problems.error(Problem.unset(properties.name(prefix + key), fault, "Set the property"));
+    }
+}
