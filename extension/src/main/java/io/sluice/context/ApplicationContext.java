@@ -1,0 +1,83 @@
+package io.sluice.context;
+
+import io.sluice.context.material.ParameterSettings;
+import io.sluice.context.material.Problems;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A context that the application makes: asked for once, at the first use; what is configured besides keys and trust still applies. */
+final class ApplicationContext implements ContextSource {
+
+    private final String name;
+    private final Supplier<SslContextSpecifier> specifier;
+    private final ParameterSettings settings;
+    private @Nullable SslContextSpecifier given;
+
+    ApplicationContext(String name, Supplier<SslContextSpecifier> specifier, ParameterSettings settings) {
+        this.name = name;
+        this.specifier = specifier;
+        this.settings = settings;
+    }
+
+    @Override
+    public boolean readyAtDeployment() {
+        return false;
+    }
+
+    /** Called under the loading lock of its context. */
+    @Override
+    public LoadedContext load() throws SslContextException {
+        if (given != null) {
+            throw new SslContextException("context '" + name
+                    + "' is the application's own and is asked for once, so it cannot be reloaded:"
+                    + " let the application make one that follows its material");
+        }
+        SslContextSpecifier made = specifier.get();
+        LoadedContext loaded = configured(loaded(made));
+        given = made;
+        return loaded;
+    }
+
+    private LoadedContext loaded(@Nullable SslContextSpecifier made) throws SslContextException {
+        if (made == null) {
+            throw unfit("null");
+        }
+        if (made instanceof Loadable loadable) {
+            return loadable.loaded();
+        }
+        if (made instanceof NamedSslContext context) {
+            return named(context);
+        }
+        throw unfit("a specifier of one SSLEngine");
+    }
+
+    private LoadedContext named(NamedSslContext made) throws SslContextException {
+        if (made.isPlain()) {
+            return LoadedContext.plain();
+        }
+        if (made instanceof ReloadableContext context) {
+            return context.load();
+        }
+        return LoadedContext.of(made.sslContext(), EngineParameters.given(made.parameters()), ServerKey.assumed())
+                .with(made.timeouts());
+    }
+
+    private LoadedContext configured(LoadedContext loaded) throws SslContextException {
+        if (loaded.isPlain()) {
+            return loaded;
+        }
+        Problems problems = new Problems();
+        ParameterChecks.check(settings, loaded.sslContext(), problems);
+        if (problems.hasErrors()) {
+            throw new SslContextException("context '" + name + "'", problems.errors());
+        }
+        return loaded.with(loaded.parameters().with(settings))
+                .with(loaded.timeouts().with(settings));
+    }
+
+    private SslContextException unfit(String what) {
+        return new SslContextException("the application's context '" + name + "' is " + what
+                + ", which cannot be a named context: let the bean or producer of @SslContext(\"" + name
+                + "\") give an SSLContext");
+    }
+}

@@ -1,0 +1,69 @@
+package io.sluice.context;
+
+import io.sluice.context.material.NearNames;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The named contexts of an application, {@code none} among them. Safe for use by several threads. */
+public final class ContextRegistry implements SslContexts {
+
+    /** What a context's validation found. */
+    public record Invalid(String context, SslContextException cause) {}
+
+    private final SortedMap<String, ReloadableContext> contexts = new TreeMap<>();
+
+    /**
+     * A registry that has read nothing yet.
+     *
+     * @param sources a source for each name but {@code none}
+     */
+    public ContextRegistry(Map<String, ContextSource> sources) {
+        sources.forEach((name, source) -> contexts.put(name, new ReloadableContext(name, source)));
+    }
+
+    /**
+     * Reads the material of every context that is ready at deployment, in parallel, each once.
+     *
+     * @return what cannot be used, in the order of the names; empty if all is well
+     */
+    public List<Invalid> validate() {
+        List<ReloadableContext> ready = contexts.values().stream()
+                .filter(ReloadableContext::readyAtDeployment)
+                .toList();
+        return ParallelLoad.of(ready);
+    }
+
+    @Override
+    public Set<String> names() {
+        Set<String> names = new TreeSet<>(contexts.keySet());
+        names.add(PlainNamedContext.NAME);
+        return Collections.unmodifiableSet(names);
+    }
+
+    @Override
+    public NamedSslContext get(String name) {
+        return name.equals(PlainNamedContext.NAME) ? PlainNamedContext.NONE : reloadable(name);
+    }
+
+    @Override
+    public void reload(String name) throws SslContextException {
+        if (!name.equals(PlainNamedContext.NAME)) {
+            reloadable(name).reload();
+        }
+    }
+
+    private ReloadableContext reloadable(String name) {
+        ReloadableContext context = contexts.get(name);
+        if (context == null) {
+            throw new IllegalArgumentException("there is no context '" + name + "'" + NearNames.suggest(name, names())
+                    + ": configure it under " + "sluice.ssl." + name + ", or use one of "
+                    + String.join(", ", names()));
+        }
+        return context;
+    }
+}

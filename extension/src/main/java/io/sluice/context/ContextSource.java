@@ -1,0 +1,22 @@
+package io.sluice.context;
+
+/** Where a named context's material comes from. */
+public interface ContextSource {
+
+    /**
+     * Reads the material and makes a context of it. Called once, and again at each reload.
+     *
+     * @return the context
+     * @throws SslContextException if the material is missing, unreadable or unfit; the message lists every problem
+     */
+    LoadedContext load() throws SslContextException;
+
+    /**
+     * Whether the material is known before the application runs, so that it can be checked while deploying.
+     *
+     * @return false for a context that the application makes, which is asked for at its first use
+     */
+    default boolean readyAtDeployment() {
+        return true;
+    }
+}

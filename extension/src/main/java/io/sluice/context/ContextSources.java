@@ -1,0 +1,56 @@
+package io.sluice.context;
+
+import io.sluice.context.material.ContextSettings;
+import io.sluice.context.material.ParameterSettings;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+
+/** The sources of contexts: configuration, the JDK, the application. */
+public final class ContextSources {
+
+    private ContextSources() {}
+
+    /**
+     * A context whose keys and trust are configured.
+     *
+     * @param settings what is configured
+     * @return the source, which reads the material anew at each load
+     */
+    public static ContextSource configured(ContextSettings settings) {
+        return new ConfiguredContext(settings);
+    }
+
+    /**
+     * The JDK's default context, {@link SSLContext#getDefault()}.
+     *
+     * @return the source
+     */
+    public static ContextSource jdkDefault() {
+        return DefaultContext.DEFAULT::loaded;
+    }
+
+    /**
+     * A context that the application makes.
+     *
+     * @param name the context's name
+     * @param context gives the application's context; called at the first use, once
+     * @param parameters what is configured besides keys and trust, which applies all the same
+     * @return the source, which cannot be reloaded
+     */
+    public static ContextSource application(String name, Supplier<SSLContext> context, ParameterSettings parameters) {
+        return applicationSpecifier(name, () -> SslContextSpecifier.of(context.get()), parameters);
+    }
+
+    /**
+     * A specifier that the application makes.
+     *
+     * @param name the context's name
+     * @param specifier gives the application's specifier; called at the first use, once
+     * @param parameters what is configured besides keys and trust, which applies all the same
+     * @return the source, which cannot be reloaded
+     */
+    public static ContextSource applicationSpecifier(
+            String name, Supplier<SslContextSpecifier> specifier, ParameterSettings parameters) {
+        return new ApplicationContext(name, specifier, parameters);
+    }
+}

@@ -1,0 +1,65 @@
+package io.sluice.context;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+
+/** Exactly one engine of the application, used as it is and once. */
+final class GivenEngine implements SslContextSpecifier {
+
+    private static final String NO_CIPHER = "SSL_NULL_WITH_NULL_NULL";
+
+    private final SSLEngine engine;
+    private final AtomicBoolean taken = new AtomicBoolean();
+
+    GivenEngine(SSLEngine engine) {
+        this.engine = Given.notNull(engine);
+        requireUnstarted();
+    }
+
+    private void requireUnstarted() {
+        if (engine.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING
+                || engine.isInboundDone()
+                || engine.isOutboundDone()
+                || !NO_CIPHER.equals(engine.getSession().getCipherSuite())) {
+            throw new IllegalArgumentException(
+                    "the given SSLEngine has begun its handshake: give an engine that nobody has used");
+        }
+    }
+
+    @Override
+    public String description() {
+        return "the given SSLEngine";
+    }
+
+    @Override
+    public boolean isPlain() {
+        return false;
+    }
+
+    @Override
+    public TlsTimeouts timeouts() {
+        return TlsTimeouts.DEFAULT;
+    }
+
+    @Override
+    public SSLEngine engine(EngineRequest request) {
+        refuse("contextConfigurer", request.contextConfigurer().isPresent());
+        refuse("engineConfigurer", request.engineConfigurer().isPresent());
+        refuse("serverName", request.serverName().isPresent());
+        refuse("alpn", !request.alpn().isEmpty());
+        if (!taken.compareAndSet(false, true)) {
+            throw new IllegalStateException(
+                    "the given SSLEngine was used before: an engine serves one connection, so give a fresh one");
+        }
+        requireUnstarted();
+        return engine;
+    }
+
+    private static void refuse(String initarg, boolean present) {
+        if (present) {
+            throw new IllegalArgumentException("the initarg " + initarg
+                    + " does not apply to the given SSLEngine, which is used as it is: set the engine up yourself");
+        }
+    }
+}

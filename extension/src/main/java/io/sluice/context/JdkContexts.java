@@ -1,0 +1,83 @@
+package io.sluice.context;
+
+import java.security.GeneralSecurityException;
+import java.security.NoSuchAlgorithmException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLContext;
+
+/** Contexts with the JDK's own keys and trust: those that the {@code javax.net.ssl} system properties name. */
+final class JdkContexts {
+
+    static final String KEY_REMEDY = "name a key store with the system property javax.net.ssl.keyStore"
+            + " (and keyStorePassword, keyStoreType), or use a context with a key";
+
+    private record Default(SSLContext context, ServerKey serverKey) {}
+
+    private static final Map<String, SSLContext> SHARED = new ConcurrentHashMap<>();
+    private static volatile Default last = new Default(uninitialised(), ServerKey.assumed());
+
+    private JdkContexts() {}
+
+    /** The JVM's default context, whoever set it. */
+    static SSLContext jdkDefault() throws SslContextException {
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException e) {
+            throw new SslContextException(
+                    "the JDK's default context cannot be made: "
+                            + SslCauses.root(e)
+                            + "; check the system properties javax.net.ssl.keyStore and javax.net.ssl.trustStore",
+                    e);
+        }
+    }
+
+    /** Whether the JVM's default context can serve; found out once for each that is set as the default. */
+    static ServerKey serverKey(SSLContext jdkDefault) throws SslContextException {
+        Default known = last;
+        if (known.context() != jdkDefault) {
+            known = new Default(jdkDefault, find(jdkDefault));
+            last = known;
+        }
+        return known.serverKey();
+    }
+
+    private static ServerKey find(SSLContext jdkDefault) {
+        return KeyProbe.hasKey(jdkDefault) ? ServerKey.assumed() : ServerKey.missing(KEY_REMEDY);
+    }
+
+    /** Whether the JDK's default keys can serve. */
+    static ServerKey serverKey() throws SslContextException {
+        return JdkKeys.current().isEmpty() ? ServerKey.missing(KEY_REMEDY) : ServerKey.assumed();
+    }
+
+    /** The context of a protocol that all specifiers share, so that its sessions resume. */
+    static SSLContext shared(String protocol) throws SslContextException {
+        SSLContext shared = SHARED.get(protocol);
+        if (shared == null) {
+            SSLContext made = create(protocol);
+            SSLContext earlier = SHARED.putIfAbsent(protocol, made);
+            shared = earlier == null ? made : earlier;
+        }
+        return shared;
+    }
+
+    /** A context of its own. */
+    static SSLContext create(String protocol) throws SslContextException {
+        try {
+            SSLContext context = SSLContext.getInstance(protocol);
+            context.init(JdkKeys.current().managers(), null, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw SslCauses.wrap("the " + protocol + " context cannot be made", e);
+        }
+    }
+
+    private static SSLContext uninitialised() {
+        try {
+            return SSLContext.getInstance("TLS");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this JVM has no TLS", e);
+        }
+    }
+}

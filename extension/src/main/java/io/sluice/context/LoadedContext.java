@@ -1,0 +1,182 @@
+package io.sluice.context;
+
+import io.sluice.context.material.Problem;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
+
+/** What a source gives: a real context with its parameters, or plain. Does not change. */
+public final class LoadedContext {
+
+    private final @Nullable SSLContext context;
+    private final EngineParameters parameters;
+    private final ServerKey serverKey;
+    private final TlsTimeouts timeouts;
+    private final List<Problem> warnings;
+
+    private LoadedContext(
+            @Nullable SSLContext context,
+            EngineParameters parameters,
+            ServerKey serverKey,
+            TlsTimeouts timeouts,
+            List<Problem> warnings) {
+        this.context = context;
+        this.parameters = parameters;
+        this.serverKey = serverKey;
+        this.timeouts = timeouts;
+        this.warnings = List.copyOf(warnings);
+    }
+
+    static LoadedContext of(SSLContext context, EngineParameters parameters, ServerKey serverKey) {
+        return new LoadedContext(context, parameters, serverKey, TlsTimeouts.DEFAULT, List.of());
+    }
+
+    static LoadedContext plain() {
+        return new LoadedContext(
+                null, EngineParameters.given(new SSLParameters()), ServerKey.assumed(), TlsTimeouts.DEFAULT, List.of());
+    }
+
+    LoadedContext with(TlsTimeouts newTimeouts) {
+        return new LoadedContext(context, parameters, serverKey, newTimeouts, warnings);
+    }
+
+    LoadedContext with(EngineParameters newParameters) {
+        return new LoadedContext(context, newParameters, serverKey, timeouts, warnings);
+    }
+
+    LoadedContext with(List<Problem> newWarnings) {
+        return new LoadedContext(context, parameters, serverKey, timeouts, newWarnings);
+    }
+
+    EngineParameters parameters() {
+        return parameters;
+    }
+
+    /**
+     * Whether there is no TLS.
+     *
+     * @return true if this is plain and has no context
+     */
+    public boolean isPlain() {
+        return context == null;
+    }
+
+    /**
+     * The context itself, which knows nothing of the parameters.
+     *
+     * @return an initialised context
+     * @throws IllegalStateException if this is plain
+     */
+    public SSLContext sslContext() {
+        if (context == null) {
+            throw new IllegalStateException("a plain context has no SSLContext: ask isPlain() first");
+        }
+        return context;
+    }
+
+    /**
+     * The parameters of the client side, host identification included.
+     *
+     * @return a fresh copy
+     */
+    public SSLParameters clientParameters() {
+        return parameters.client();
+    }
+
+    /**
+     * The parameters of the server side, client authentication included.
+     *
+     * @return a fresh copy
+     */
+    public SSLParameters serverParameters() {
+        return parameters.server();
+    }
+
+    /**
+     * Checks that there is a key for the server side.
+     *
+     * @param description the context, as its specifier describes itself
+     * @throws SslContextException if there is none; the message says what to set
+     */
+    public void requireServerKey(String description) throws SslContextException {
+        serverKey.require(description);
+    }
+
+    /**
+     * How long a handshake and a close may take.
+     *
+     * @return the timeouts
+     */
+    public TlsTimeouts timeouts() {
+        return timeouts;
+    }
+
+    /**
+     * What is doubtful about the material: certificates that have expired, trust in anybody.
+     *
+     * @return the warnings
+     */
+    public List<Problem> warnings() {
+        return warnings;
+    }
+
+    /**
+     * A fresh engine with its side and every parameter set.
+     *
+     * @param request the side, the peer and what else the connection asks for; its context configurer is not for here
+     * @param description the context, as its specifier describes itself
+     * @return the engine, its handshake not begun
+     * @throws SslContextException if it is to serve and there is no usable key
+     */
+    SSLEngine engine(EngineRequest request, String description) throws SslContextException {
+        boolean client = request.side() == SslSide.CLIENT;
+        if (request.side() == SslSide.SERVER) {
+            requireServerKey(description);
+        }
+        SSLEngine engine = sslContext().createSSLEngine(request.host(), request.port());
+        engine.setUseClientMode(client);
+        engine.setSSLParameters(requested(request, client ? clientParameters() : serverParameters()));
+        request.engineConfigurer().ifPresent(configurer -> configurer.accept(engine));
+        if (request.side() == SslSide.BOTH) {
+            settle(engine, description);
+        }
+        return engine;
+    }
+
+    private static SSLParameters requested(EngineRequest request, SSLParameters parameters) {
+        if (!request.alpn().isEmpty()) {
+            parameters.setApplicationProtocols(request.alpn().toArray(String[]::new));
+        }
+        if (request.side() != SslSide.SERVER) {
+            request.serverName().ifPresent(name -> parameters.setServerNames(List.of(hostName(name))));
+        }
+        return parameters;
+    }
+
+    private static SNIHostName hostName(String name) {
+        try {
+            return new SNIHostName(name);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "the initarg serverName is '" + name + "', which is not a host name: give a DNS name", e);
+        }
+    }
+
+    /** The configurer has chosen the side: a client must check the host's name, a server needs a key. */
+    private void settle(SSLEngine engine, String description) throws SslContextException {
+        if (!engine.getUseClientMode()) {
+            requireServerKey(description);
+            return;
+        }
+        SSLParameters chosen = engine.getSSLParameters();
+        if (chosen.getEndpointIdentificationAlgorithm() == null) {
+            Optional.ofNullable(clientParameters().getEndpointIdentificationAlgorithm())
+                    .ifPresent(chosen::setEndpointIdentificationAlgorithm);
+            engine.setSSLParameters(chosen);
+        }
+    }
+}

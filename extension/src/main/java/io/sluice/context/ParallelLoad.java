@@ -1,0 +1,51 @@
+package io.sluice.context;
+
+import io.sluice.context.ContextRegistry.Invalid;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Loads several contexts at once, in threads that end with it and see the class path that the caller sees. */
+final class ParallelLoad {
+
+    private ParallelLoad() {}
+
+    static List<Invalid> of(List<ReloadableContext> contexts) {
+        int threads = Math.min(contexts.size(), Runtime.getRuntime().availableProcessors());
+        if (threads <= 1) {
+            return contexts.stream()
+                    .map(ParallelLoad::load)
+                    .flatMap(Optional::stream)
+                    .toList();
+        }
+        ClassLoader application = Thread.currentThread().getContextClassLoader();
+        ExecutorService executor = Executors.newFixedThreadPool(threads, task -> {
+            Thread thread = new Thread(task, "sluice-context-load");
+            thread.setContextClassLoader(application);
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            return contexts.stream()
+                    .map(context -> CompletableFuture.supplyAsync(() -> load(context), executor))
+                    .toList()
+                    .stream()
+                    .map(CompletableFuture::join)
+                    .flatMap(Optional::stream)
+                    .toList();
+        } finally {
+            executor.shutdown();
+        }
+    }
+
+    private static Optional<Invalid> load(ReloadableContext context) {
+        try {
+            context.load();
+            return Optional.empty();
+        } catch (SslContextException e) {
+            return Optional.of(new Invalid(context.name(), e));
+        }
+    }
+}

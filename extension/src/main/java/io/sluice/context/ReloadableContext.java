@@ -1,0 +1,167 @@
+package io.sluice.context;
+
+import io.sluice.context.material.Problem;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLServerSocketFactory;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A named context whose material is read once, at validation or at the first use, and again at each reload. Safe for use by
+ * several threads.
+ */
+public final class ReloadableContext implements NamedSslContext {
+
+    private static final Logger LOG = System.getLogger(ReloadableContext.class.getName());
+
+    private final String name;
+    private final ContextSource source;
+    private final ReentrantLock loading = new ReentrantLock();
+    private final SSLContext view;
+    private final SSLSocketFactory socketFactory;
+    private final SSLServerSocketFactory serverSocketFactory;
+    private volatile @Nullable LoadedContext current;
+
+    /**
+     * A context that has read nothing yet.
+     *
+     * @param name the context's name
+     * @param source where its material comes from
+     */
+    public ReloadableContext(String name, ContextSource source) {
+        this.name = name;
+        this.source = source;
+        this.socketFactory = new StableSocketFactory(this);
+        this.serverSocketFactory = new StableServerSocketFactory(this);
+        this.view = new StableSslContext(this);
+    }
+
+    /**
+     * Reads the material unless that was done. Several threads may ask; one reads. After a failure the next call tries again.
+     *
+     * @return the current material
+     * @throws SslContextException if it cannot be used
+     */
+    public LoadedContext load() throws SslContextException {
+        LoadedContext known = current;
+        return known != null ? known : loadOnce();
+    }
+
+    private LoadedContext loadOnce() throws SslContextException {
+        loading.lock();
+        try {
+            LoadedContext known = current;
+            return known != null ? known : replace();
+        } finally {
+            loading.unlock();
+        }
+    }
+
+    /**
+     * Reads the material again. Whoever holds a view of this context uses the new material from now on; open connections keep
+     * what they have.
+     *
+     * @throws SslContextException if the new material cannot be used; what was there stays
+     */
+    public void reload() throws SslContextException {
+        loading.lock();
+        try {
+            replace();
+        } finally {
+            loading.unlock();
+        }
+    }
+
+    private LoadedContext replace() throws SslContextException {
+        LoadedContext loaded = source.load();
+        for (Problem warning : loaded.warnings()) {
+            LOG.log(Level.WARNING, description() + ": " + warning.message());
+        }
+        current = loaded;
+        return loaded;
+    }
+
+    /**
+     * Whether the material can be checked while deploying.
+     *
+     * @return false for a context that the application makes
+     */
+    public boolean readyAtDeployment() {
+        return source.readyAtDeployment();
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String description() {
+        return "context '" + name + "'";
+    }
+
+    /** {@inheritDoc} A context that cannot be loaded counts as not plain. */
+    @Override
+    public boolean isPlain() {
+        try {
+            return load().isPlain();
+        } catch (SslContextException e) {
+            return false;
+        }
+    }
+
+    /** {@inheritDoc} The defaults if the context cannot be loaded. */
+    @Override
+    public TlsTimeouts timeouts() {
+        try {
+            return load().timeouts();
+        } catch (SslContextException e) {
+            return TlsTimeouts.DEFAULT;
+        }
+    }
+
+    @Override
+    public SSLEngine engine(EngineRequest request) throws SslContextException {
+        Given.refuseContextConfigurer(request, this);
+        return load().engine(request, description());
+    }
+
+    @Override
+    public SSLContext sslContext() {
+        return view;
+    }
+
+    @Override
+    public SSLSocketFactory socketFactory() {
+        return socketFactory;
+    }
+
+    @Override
+    public SSLServerSocketFactory serverSocketFactory() {
+        return serverSocketFactory;
+    }
+
+    @Override
+    public SSLParameters parameters() {
+        return loaded().clientParameters();
+    }
+
+    /** The current material, for methods that can throw nothing checked. */
+    LoadedContext loaded() {
+        try {
+            return load();
+        } catch (SslContextException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return description();
+    }
+}

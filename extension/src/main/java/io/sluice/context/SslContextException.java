@@ -1,0 +1,57 @@
+package io.sluice.context;
+
+import io.sluice.context.material.Problem;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A context cannot be loaded, or its server side has no usable key. The message names the context, the property and what to do. */
+public class SslContextException extends GeneralSecurityException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<Problem> problems;
+
+    /**
+     * A context that cannot be used.
+     *
+     * @param message what is wrong with which context, and what to do
+     */
+    public SslContextException(String message) {
+        this(message, (Throwable) null);
+    }
+
+    /**
+     * A context that cannot be used.
+     *
+     * @param message what is wrong with which context, and what to do
+     * @param cause what was thrown, or null
+     */
+    public SslContextException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+        problems = List.of();
+    }
+
+    /**
+     * A context whose settings or material have problems.
+     *
+     * @param description the context, as its specifier describes itself
+     * @param problems at least one problem; the message lists them all
+     */
+    public SslContextException(String description, List<Problem> problems) {
+        super(description + " cannot be loaded: "
+                + problems.stream().map(Problem::message).collect(Collectors.joining("; ")));
+        this.problems = List.copyOf(problems);
+    }
+
+    /**
+     * Each problem of its own, in the order found.
+     *
+     * @return the problems; empty if this exception is not about settings or material, or was deserialised
+     */
+    @SuppressWarnings("NullAway")
+    public List<Problem> problems() {
+        return problems == null ? List.of() : problems;
+    }
+}

@@ -1,0 +1,33 @@
+package io.sluice.context;
+
+import java.util.Set;
+
+/** The named contexts of an application, for names known only at run time. Safe for use by several threads. */
+public interface SslContexts {
+
+    /**
+     * The names of all contexts.
+     *
+     * @return the names, in alphabetical order
+     */
+    Set<String> names();
+
+    /**
+     * The context of a name.
+     *
+     * @param name a context's name
+     * @return the context, the same for each call
+     * @throws IllegalArgumentException if there is none of that name; the message suggests near names
+     */
+    NamedSslContext get(String name);
+
+    /**
+     * Reads a context's material again. Everything injected of that name uses it from now on; open connections keep what
+     * they have.
+     *
+     * @param name a context's name
+     * @throws IllegalArgumentException if there is none of that name
+     * @throws SslContextException if the new material cannot be used; the context keeps what it had
+     */
+    void reload(String name) throws SslContextException;
+}

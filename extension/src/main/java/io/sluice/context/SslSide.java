@@ -1,0 +1,14 @@
+package io.sluice.context;
+
+/** Which side of the handshake an engine takes. */
+public enum SslSide {
+    /** The side that shows a certificate and waits for the peer's first message: the default. */
+    SERVER,
+    /** The side that starts the handshake and checks the host's name. */
+    CLIENT,
+    /**
+     * Chosen by the engine configurer before the handshake, with {@link javax.net.ssl.SSLEngine#setUseClientMode}; the
+     * server side if it does not choose.
+     */
+    BOTH
+}

@@ -1,0 +1,58 @@
+package io.sluice.context;
+
+import io.sluice.context.material.NearNames;
+import java.security.NoSuchAlgorithmException;
+import java.security.Security;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.net.ssl.SSLContext;
+
+/** The protocol versions that this JVM knows and permits. */
+final class TlsProtocols {
+
+    private static final String ANY = "TLS";
+    private static final String DISABLED = "jdk.tls.disabledAlgorithms";
+
+    private TlsProtocols() {}
+
+    static boolean isVersion(String protocol) {
+        return !protocol.equals(ANY);
+    }
+
+    /** The protocol, if it can be used. */
+    static String require(String protocol) {
+        Set<String> known = known();
+        if (!known.contains(protocol)) {
+            throw new IllegalArgumentException("there is no protocol '" + protocol + "'"
+                    + NearNames.suggest(protocol, known) + ": use one of " + String.join(", ", known));
+        }
+        if (isDisabled(protocol)) {
+            throw new IllegalArgumentException(
+                    "the protocol " + protocol + " is disabled in this JVM (" + DISABLED + "): use TLSv1.3 or TLSv1.2");
+        }
+        return protocol;
+    }
+
+    static boolean isDisabled(String protocol) {
+        String disabled = Security.getProperty(DISABLED);
+        return disabled != null
+                && Arrays.stream(disabled.split(",")).map(String::strip).anyMatch(protocol::equalsIgnoreCase);
+    }
+
+    private static Set<String> known() {
+        Set<String> known = new TreeSet<>(List.of(ANY));
+        try {
+            for (String protocol :
+                    SSLContext.getDefault().getSupportedSSLParameters().getProtocols()) {
+                if (protocol.startsWith(ANY)) {
+                    known.add(protocol);
+                }
+            }
+        } catch (NoSuchAlgorithmException e) {
+            known.addAll(List.of("TLSv1.3", "TLSv1.2"));
+        }
+        return known;
+    }
+}

@@ -1,0 +1,41 @@
+package io.sluice.context;
+
+import io.sluice.context.material.ParameterSettings;
+import java.time.Duration;
+
+/**
+ * How long a handshake and a close may take.
+ *
+ * @param handshake from the first byte to the last of a handshake, 10 seconds unless configured
+ * @param close how long a close waits to send its close_notify, 2 seconds unless configured
+ */
+public record TlsTimeouts(Duration handshake, Duration close) {
+
+    /** What holds where nothing is configured: 10 seconds for a handshake, 2 for a close. */
+    public static final TlsTimeouts DEFAULT = new TlsTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(2));
+
+    /**
+     * Makes a pair of timeouts.
+     *
+     * @param handshake for a handshake
+     * @param close for a close
+     * @throws IllegalArgumentException if one of them is zero or negative
+     */
+    public TlsTimeouts {
+        requirePositive("handshake", handshake);
+        requirePositive("close", close);
+    }
+
+    /** These timeouts with those configured on top. */
+    TlsTimeouts with(ParameterSettings settings) {
+        return new TlsTimeouts(
+                settings.handshakeTimeout().orElse(handshake),
+                settings.closeTimeout().orElse(close));
+    }
+
+    private static void requirePositive(String what, Duration timeout) {
+        if (timeout.isZero() || timeout.isNegative()) {
+            throw new IllegalArgumentException("the " + what + " timeout must be longer than zero, but is " + timeout);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.sluice.context.material;
+
+import io.sluice.context.material.PemException.Fault;
+import java.io.IOException;
+import java.io.StringReader;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.TreeSet;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.openssl.PEMEncryptedKeyPair;
+import org.bouncycastle.openssl.PEMKeyPair;
+import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.openssl.bc.BcPEMDecryptorProvider;
+import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8DecryptorProviderBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
+import org.bouncycastle.pkcs.PKCSException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parses private keys with BouncyCastle: PKCS#8, PKCS#1 and SEC1, encrypted or not. The only class that needs BouncyCastle, loaded
+ * when a PEM key is read; no provider is registered, and the key itself is the JDK's.
+ */
+final class BouncyCastlePem {
+
+    private BouncyCastlePem() {}
+
+    static PrivateKey privateKey(String text, char[] password) throws PemException {
+        try (PEMParser parser = new PEMParser(new StringReader(text))) {
+            TreeSet<String> others = new TreeSet<>();
+            for (Object object = parser.readObject(); object != null; object = parser.readObject()) {
+                PrivateKeyInfo key = key(object, password);
+                if (key != null) {
+                    return jdkKey(key);
+                }
+                others.add(
+                        object instanceof X509CertificateHolder
+                                ? "CERTIFICATE"
+                                : object.getClass().getSimpleName());
+            }
+            throw new PemException(Fault.NO_KEY, others.isEmpty() ? "" : ", but " + String.join(", ", others));
+        } catch (IOException | RuntimeException e) {
+            throw new PemException(Fault.DAMAGED, "", e);
+        }
+    }
+
+    private static @Nullable PrivateKeyInfo key(Object object, char[] password) throws PemException {
+        if (object instanceof PrivateKeyInfo info) {
+            return info;
+        }
+        if (object instanceof PEMKeyPair pair) {
+            return pair.getPrivateKeyInfo();
+        }
+        if (object instanceof PEMEncryptedKeyPair || object instanceof PKCS8EncryptedPrivateKeyInfo) {
+            if (password.length == 0) {
+                throw new PemException(Fault.NO_PASSWORD, "");
+            }
+            return decrypt(object, password);
+        }
+        return null;
+    }
+
+    private static PrivateKeyInfo decrypt(Object object, char[] password) throws PemException {
+        try {
+            if (object instanceof PEMEncryptedKeyPair pair) {
+                return pair.decryptKeyPair(new BcPEMDecryptorProvider(password)).getPrivateKeyInfo();
+            }
+            return ((PKCS8EncryptedPrivateKeyInfo) object)
+                    .decryptPrivateKeyInfo(new JceOpenSSLPKCS8DecryptorProviderBuilder()
+                            .setProvider(new BouncyCastleProvider())
+                            .build(password));
+        } catch (IOException | PKCSException | OperatorCreationException | RuntimeException e) {
+            throw new PemException(Fault.WRONG_PASSWORD, "", e);
+        }
+    }
+
+    private static PrivateKey jdkKey(PrivateKeyInfo info) throws PemException, IOException {
+        String algorithm = info.getPrivateKeyAlgorithm().getAlgorithm().getId();
+        try {
+            return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
+        } catch (GeneralSecurityException e) {
+            throw new PemException(Fault.DAMAGED, " (algorithm " + algorithm + ")", e);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.sluice.context.material;
+
+import java.util.Optional;
+
+/**
+ * Everything configured of one context. Plain data; its string shows no secret.
+ *
+ * @param name the context's name
+ * @param keyStore where its keys are; empty if it has none and can only be a client
+ * @param trustStore whom it trusts
+ * @param parameters everything else
+ */
+public record ContextSettings(
+        String name, Optional<KeyStoreSettings> keyStore, TrustStoreSettings trustStore, ParameterSettings parameters) {
+
+    /** What every property of every context begins with. */
+    public static final String PREFIX = "sluice.ssl.";
+
+    /**
+     * The full name of one of this context's properties.
+     *
+     * @param key the part behind the context's name
+     * @return the property's name
+     */
+    public String property(String key) {
+        return PREFIX + name + "." + key;
+    }
+}

@@ -1,0 +1,102 @@
+package io.sluice.context.material;
+
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAKey;
+import java.util.List;
+
+/** Checks what JSSE finds out only in a handshake, if at all: that a key is its certificate's, long enough, and in date. */
+final class KeyChecks {
+
+    private static final int SHORTEST_RSA = 2048;
+    private static final byte[] PROBE =
+            "sluice: is this key the certificate's?".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+
+    private KeyChecks() {}
+
+    static void check(KeyEntry entry, Setting key, Setting certificate, Problems problems) {
+        int bits = bits(entry.certificate().getPublicKey());
+        if (bits > 0 && bits < SHORTEST_RSA) {
+            problems.error(
+                    certificate,
+                    "the RSA key of " + name(entry.certificate()) + " has " + bits + " bits, which can be broken",
+                    "Use an RSA key of 2048 bits or more, or an EC key");
+        } else if (!belongTogether(entry.key(), entry.certificate().getPublicKey())) {
+            problems.error(
+                    key,
+                    "the key is not that of the certificate " + name(entry.certificate()) + where(entry),
+                    remedy(entry));
+        }
+        Validity.check(entry.chain(), certificate, problems);
+        order(entry.chain(), certificate, problems);
+    }
+
+    private static String where(KeyEntry entry) {
+        int place = place(entry);
+        return place < 0 ? "" : ", which comes first, but of the one in place " + (place + 1);
+    }
+
+    private static String remedy(KeyEntry entry) {
+        return place(entry) < 0
+                ? "Name the key that the certificate was issued for"
+                : "Put the key's own certificate first, then the one that issued it, and so on";
+    }
+
+    private static int place(KeyEntry entry) {
+        for (int i = 1; i < entry.chain().size(); i++) {
+            if (belongTogether(entry.key(), entry.chain().get(i).getPublicKey())) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static void order(List<X509Certificate> chain, Setting setting, Problems problems) {
+        for (int i = 1; i < chain.size(); i++) {
+            X509Certificate issued = chain.get(i - 1);
+            if (!issued.getIssuerX500Principal().equals(chain.get(i).getSubjectX500Principal())) {
+                problems.warn(
+                        setting,
+                        name(issued) + " was not issued by the next certificate of the chain, " + name(chain.get(i)),
+                        "Put the key's own certificate first, then the one that issued it, and so on");
+            }
+        }
+    }
+
+    static String name(X509Certificate certificate) {
+        return "'" + certificate.getSubjectX500Principal() + "'";
+    }
+
+    private static int bits(Key key) {
+        return key instanceof RSAKey rsa ? rsa.getModulus().bitLength() : 0;
+    }
+
+    /** Signs and verifies: works for keys that never leave their hardware, too. */
+    private static boolean belongTogether(PrivateKey key, PublicKey certified) {
+        try {
+            Signature signing = Signature.getInstance(signature(key.getAlgorithm()));
+            signing.initSign(key);
+            signing.update(PROBE);
+            byte[] signed = signing.sign();
+            Signature verifying = Signature.getInstance(signature(key.getAlgorithm()));
+            verifying.initVerify(certified);
+            verifying.update(PROBE);
+            return verifying.verify(signed);
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    private static String signature(String algorithm) {
+        return switch (algorithm) {
+            case "RSA" -> "SHA256withRSA";
+            case "EC" -> "SHA256withECDSA";
+            case "DSA" -> "SHA256withDSA";
+            default -> algorithm;
+        };
+    }
+}

@@ -1,0 +1,33 @@
+package io.sluice.context.material;
+
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads and checks a context's own keys. */
+final class KeyReader {
+
+    private KeyReader() {}
+
+    static List<KeyEntry> read(KeyStoreSettings settings, Problems problems) {
+        if (settings instanceof KeyStoreSettings.Pem pem) {
+            List<KeyEntry> entries = new ArrayList<>();
+            pem.pairs().forEach(pair -> pair(pair, problems).ifPresent(entries::add));
+            return entries;
+        }
+        return StoreReader.keys(((KeyStoreSettings.Store) settings).store(), problems);
+    }
+
+    private static Optional<KeyEntry> pair(KeyStoreSettings.Pair pair, Problems problems) {
+        List<X509Certificate> chain = Certificates.read(pair.certificate(), problems);
+        Optional<PrivateKey> key = PemKey.read(pair, problems);
+        if (chain.isEmpty() || key.isEmpty()) {
+            return Optional.empty();
+        }
+        KeyEntry entry = new KeyEntry(pair.prefix(), key.get(), chain);
+        KeyChecks.check(entry, pair.key(), pair.certificate(), problems);
+        return Optional.of(entry);
+    }
+}

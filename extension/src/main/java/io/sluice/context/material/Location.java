@@ -1,0 +1,137 @@
+package io.sluice.context.material;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a setting names: a path, {@code file:}, {@code classpath:}, {@code base64:}, or the PEM text itself. */
+final class Location {
+
+    private static final String CLASSPATH = "classpath:";
+    private static final String FILE = "file:";
+    private static final String BASE64 = "base64:";
+
+    private Location() {}
+
+    static boolean isInlinePem(String value) {
+        return value.contains("-----BEGIN ");
+    }
+
+    static boolean isBase64(String value) {
+        return value.startsWith(BASE64);
+    }
+
+    /** The bytes, or nothing once the problem is told. */
+    static Optional<byte[]> read(Setting setting, Problems problems) {
+        String value = setting.value();
+        if (isInlinePem(value)) {
+            return Optional.of(value.replace("\\n", "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        if (isBase64(value)) {
+            return decode(setting, problems);
+        }
+        Optional<byte[]> bytes = value.startsWith(CLASSPATH) ? resource(setting, problems) : file(setting, problems);
+        if (bytes.isPresent() && bytes.get().length == 0) {
+            problems.error(setting, setting.shown() + " is empty", "Name a file with content");
+            return Optional.empty();
+        }
+        return bytes;
+    }
+
+    private static Optional<byte[]> decode(Setting setting, Problems problems) {
+        try {
+            byte[] bytes = Base64.getMimeDecoder().decode(setting.value().substring(BASE64.length()));
+            if (bytes.length > 0) {
+                return Optional.of(bytes);
+            }
+            problems.error(setting, "the text behind base64: is empty", "Give the material as base64 (RFC 4648)");
+        } catch (IllegalArgumentException e) {
+            problems.error(setting, "the text behind base64: is not base64", "Give the material as base64 (RFC 4648)");
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<byte[]> resource(Setting setting, Problems problems) {
+        String name = setting.value().substring(CLASSPATH.length());
+        String resource = name.startsWith("/") ? name.substring(1) : name;
+        try (InputStream in = open(resource)) {
+            if (in != null) {
+                return Optional.of(in.readAllBytes());
+            }
+            problems.error(
+                    setting,
+                    "there is no resource '" + resource + "' on the class path",
+                    "Put the resource into the application, or correct the name");
+        } catch (IOException e) {
+            problems.error(setting, "the resource '" + resource + "' cannot be read: " + e, "Make it readable");
+        }
+        return Optional.empty();
+    }
+
+    private static @Nullable InputStream open(String resource) {
+        ClassLoader application = Thread.currentThread().getContextClassLoader();
+        InputStream in = application == null ? null : application.getResourceAsStream(resource);
+        return in != null ? in : Location.class.getClassLoader().getResourceAsStream(resource);
+    }
+
+    private static Optional<byte[]> file(Setting setting, Problems problems) {
+        Path path;
+        try {
+            path = path(setting.value());
+        } catch (IllegalArgumentException e) {
+            problems.error(
+                    setting,
+                    setting.shown() + " is not a path",
+                    "Give a path, file:, classpath:, base64: or the PEM text itself");
+            return Optional.empty();
+        }
+        try {
+            if (Files.isDirectory(path)) {
+                problems.error(setting, "'" + path + "' is a directory", "Name a file in it");
+                return Optional.empty();
+            }
+            return Optional.of(Files.readAllBytes(path));
+        } catch (NoSuchFileException | FileNotFoundException e) {
+            problems.error(
+                    setting,
+                    "the file '" + path + "' does not exist" + seenFrom(path),
+                    "Create the file, or correct the path");
+        } catch (AccessDeniedException e) {
+            problems.error(
+                    setting, "the file '" + path + "' may not be read", "Give this process the right to read it");
+        } catch (IOException e) {
+            problems.error(setting, "the file '" + path + "' cannot be read: " + e, "Make it readable");
+        }
+        return Optional.empty();
+    }
+
+    private static Path path(String value) {
+        if (!value.startsWith(FILE)) {
+            return Path.of(value);
+        }
+        if (value.startsWith(FILE + "/")) {
+            try {
+                return Path.of(URI.create(value));
+            } catch (IllegalArgumentException e) {
+                if (e instanceof InvalidPathException) {
+                    throw e;
+                }
+            }
+        }
+        return Path.of(value.substring(FILE.length()));
+    }
+
+    private static String seenFrom(Path path) {
+        return path.isAbsolute() ? "" : " (seen from '" + Path.of("").toAbsolutePath() + "')";
+    }
+}

@@ -1,0 +1,63 @@
+package io.sluice.context.material;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** Suggests names that differ from a mistyped one by a few letters. */
+public final class NearNames {
+
+    private static final int MOST = 3;
+
+    private NearNames() {}
+
+    /**
+     * The names that were probably meant, for the middle of a message.
+     *
+     * @param mistyped what was given
+     * @param known what there is
+     * @return {@code "; did you mean a, b?"}-like words without the question mark, or nothing if no name is near
+     */
+    public static String suggest(String mistyped, Collection<String> known) {
+        List<String> near = near(mistyped, known);
+        return near.isEmpty() ? "" : " (did you mean " + String.join(" or ", near) + "?)";
+    }
+
+    static List<String> near(String mistyped, Collection<String> known) {
+        String wanted = mistyped.toLowerCase(Locale.ROOT);
+        int allowed = Math.max(1, Math.min(MOST, wanted.length() / 3));
+        record Candidate(String name, int distance) {}
+        return known.stream()
+                .distinct()
+                .map(name -> new Candidate(name, distance(wanted, name.toLowerCase(Locale.ROOT))))
+                .filter(candidate -> candidate.distance() <= allowed)
+                .sorted(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
+                .limit(MOST)
+                .map(Candidate::name)
+                .toList();
+    }
+
+    /** How many letters must be inserted, deleted, replaced or swapped with their neighbour (optimal string alignment). */
+    static int distance(String a, String b) {
+        int[] beforeLast = new int[b.length() + 1];
+        int[] last = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            last[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int[] row = new int[b.length() + 1];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int replaced = last[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                row[j] = Math.min(replaced, 1 + Math.min(last[j], row[j - 1]));
+                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+                    row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
+                }
+            }
+            beforeLast = last;
+            last = row;
+        }
+        return last[b.length()];
+    }
+}

@@ -1,0 +1,57 @@
+package io.sluice.context.material;
+
+import java.nio.charset.StandardCharsets;
+import java.security.PrivateKey;
+import java.util.Optional;
+
+/** Reads the private key of a PEM pair, if the library that parses it is there. */
+final class PemKey {
+
+    private PemKey() {}
+
+    static Optional<PrivateKey> read(KeyStoreSettings.Pair pair, Problems problems) {
+        Setting setting = pair.key();
+        Optional<byte[]> bytes = Location.read(setting, problems);
+        if (bytes.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            char[] password = pair.password().map(Setting::value).orElse("").toCharArray();
+            String text = new String(bytes.get(), StandardCharsets.ISO_8859_1);
+            return Optional.of(BouncyCastlePem.privateKey(text, password));
+        } catch (PemException e) {
+            told(pair, e, problems);
+        } catch (NoClassDefFoundError e) {
+            problems.error(
+                    setting,
+                    "private keys as PEM need BouncyCastle, which is not on the class path",
+                    "Add the dependency org.bouncycastle:bcpkix-jdk18on, or keep the key in a PKCS12 store");
+        }
+        return Optional.empty();
+    }
+
+    private static void told(KeyStoreSettings.Pair pair, PemException e, Problems problems) {
+        String password = pair.prefix() + ".password";
+        Setting key = pair.key();
+        switch (e.fault()) {
+            case NO_KEY ->
+                problems.error(
+                        key,
+                        key.shown() + " holds no private key" + e.detail(),
+                        "Name the PEM file of the private key");
+            case NO_PASSWORD ->
+                problems.error(Problem.unset(
+                        password, "the key that " + key.property() + " names is encrypted", "Set its password"));
+            case WRONG_PASSWORD ->
+                problems.error(
+                        pair.password().orElse(key),
+                        "the password does not open the key that " + key.property() + " names",
+                        "Correct the password");
+            case DAMAGED ->
+                problems.error(
+                        key,
+                        key.shown() + " holds a private key that cannot be read" + e.detail(),
+                        "Give a key as PKCS#8, PKCS#1 or SEC1, as openssl writes it");
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.sluice.context.material;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and checks whom a context trusts. */
+final class TrustReader {
+
+    private static final String KEY = "trust-store";
+
+    private TrustReader() {}
+
+    /** The managers; they trust nobody once a problem is told. */
+    static TrustManager[] read(ContextSettings settings, Problems problems) {
+        TrustStoreSettings trust = settings.trustStore();
+        try {
+            if (trust instanceof TrustStoreSettings.Jdk) {
+                return managers(null);
+            }
+            if (trust instanceof TrustStoreSettings.All all) {
+                problems.warn(
+                        all.setting(),
+                        "THIS CONTEXT TRUSTS EVERYBODY: no certificate and no host name is checked,"
+                                + " so anybody on the way can read and change everything",
+                        "Use it for tests only; name the certificates to trust with " + settings.property(KEY));
+                return new TrustManager[] {new TrustEverybody()};
+            }
+            return managers(store(trust, problems));
+        } catch (GeneralSecurityException | IOException e) {
+            problems.error(Problem.unset(
+                    settings.property(KEY),
+                    "the trust cannot be set up (" + e.getMessage() + ")",
+                    "Check the JVM's security providers and the system property javax.net.ssl.trustStore"));
+            return new TrustManager[0];
+        }
+    }
+
+    private static KeyStore store(TrustStoreSettings trust, Problems problems)
+            throws GeneralSecurityException, IOException {
+        List<X509Certificate> certificates = new ArrayList<>();
+        boolean includeDefault;
+        if (trust instanceof TrustStoreSettings.Pem pem) {
+            certificates.addAll(pem(pem.certificates(), problems));
+            includeDefault = pem.includeDefault();
+        } else {
+            TrustStoreSettings.Store stored = (TrustStoreSettings.Store) trust;
+            certificates.addAll(StoreReader.trusted(stored.store(), problems));
+            includeDefault = stored.includeDefault();
+        }
+        if (includeDefault) {
+            certificates.addAll(jdk());
+        }
+        return inMemory(certificates);
+    }
+
+    private static List<X509Certificate> pem(Setting setting, Problems problems) {
+        List<X509Certificate> certificates = new ArrayList<>();
+        for (String element : setting.list()) {
+            List<X509Certificate> read = Certificates.read(setting.element(element), problems);
+            Validity.check(read, setting, problems);
+            certificates.addAll(read);
+        }
+        if (setting.list().isEmpty()) {
+            problems.error(setting, "the list names no certificate", "Name at least one PEM file");
+        }
+        return certificates;
+    }
+
+    private static List<X509Certificate> jdk() throws GeneralSecurityException {
+        return Arrays.stream(managers(null))
+                .filter(X509TrustManager.class::isInstance)
+                .flatMap(manager -> Arrays.stream(((X509TrustManager) manager).getAcceptedIssuers()))
+                .toList();
+    }
+
+    private static KeyStore inMemory(List<X509Certificate> certificates) throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        for (int i = 0; i < certificates.size(); i++) {
+            store.setCertificateEntry(Integer.toString(i), certificates.get(i));
+        }
+        return store;
+    }
+
+    private static TrustManager[] managers(@Nullable KeyStore store) throws GeneralSecurityException {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(store);
+        return factory.getTrustManagers();
+    }
+}
