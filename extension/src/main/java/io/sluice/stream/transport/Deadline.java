@@ -1,0 +1,59 @@
+package io.sluice.stream.transport;
+
+import java.time.Duration;
+
+/** A fixed point in time until which something may wait. */
+final class Deadline implements Patience {
+    static final Deadline NEVER = new Deadline(0, false);
+
+    private final long at;
+    private final boolean bounded;
+
+    private Deadline(long at, boolean bounded) {
+        this.at = at;
+        this.bounded = bounded;
+    }
+
+    /** Zero means never. */
+    static Deadline after(Duration wait) {
+        return wait.isZero() ? NEVER : in(nanos(wait));
+    }
+
+    static Deadline in(long nanos) {
+        return new Deadline(System.nanoTime() + nanos, true);
+    }
+
+    Deadline orEarlier(Deadline other) {
+        if (!bounded) {
+            return other;
+        }
+        return !other.bounded || at - other.at <= 0 ? this : other;
+    }
+
+    boolean passed() {
+        return bounded && at - System.nanoTime() <= 0;
+    }
+
+    @Override
+    public long nanosLeft() {
+        return bounded ? Math.max(0, at - System.nanoTime()) : ENDLESS;
+    }
+
+    /** What is left as an SO_TIMEOUT: at least 1, because 0 is for ever; 0 for a deadline that never comes. */
+    int soTimeout() {
+        return bounded ? soTimeout(nanosLeft()) : 0;
+    }
+
+    static int soTimeout(Duration wait) {
+        return wait.isZero() ? 0 : soTimeout(nanos(wait));
+    }
+
+    private static int soTimeout(long nanos) {
+        return (int) Math.min(Integer.MAX_VALUE, Math.max(1, (nanos + 999_999) / 1_000_000));
+    }
+
+    /** Durations beyond 146 years are as good as that. */
+    static long nanos(Duration wait) {
+        return wait.compareTo(Duration.ofNanos(Long.MAX_VALUE / 2)) > 0 ? Long.MAX_VALUE / 2 : wait.toNanos();
+    }
+}

@@ -1,0 +1,25 @@
+package io.sluice.stream.transport;
+
+import javax.net.ssl.SSLException;
+
+/** Says what an engine's refusal means. */
+final class EngineFaults {
+    private EngineFaults() {}
+
+    static TransportException of(Stage stage, SSLException e) {
+        return of(stage, e, PeerAlert.NONE);
+    }
+
+    /** {@code plainAlert} is what the record in the engine's hands says in the clear, if it is an alert. */
+    static TransportException of(Stage stage, SSLException e, int plainAlert) {
+        int alert = plainAlert == PeerAlert.NONE ? PeerAlert.of(e) : plainAlert;
+        if (alert == PeerAlert.NONE) {
+            return new TransportException(stage, Fault.TLS, "TLS failed: " + e.getMessage(), e);
+        }
+        if (alert == PeerAlert.CLOSE_NOTIFY) {
+            return new TransportException(stage, Fault.PEER_CLOSED, "the peer closed the connection", e);
+        }
+        return TransportException.peerAlert(
+                stage, alert, "the peer refused with the TLS alert " + PeerAlert.name(alert), e);
+    }
+}

@@ -1,0 +1,18 @@
+package io.sluice.stream.transport;
+
+import java.time.Duration;
+
+/** How long a socket write may take: until a fixed point in time, or each for itself. */
+interface Patience {
+    /** Without limit. */
+    long ENDLESS = Long.MAX_VALUE;
+
+    /** What is left for a write that begins now; {@link #ENDLESS} for ever. */
+    long nanosLeft();
+
+    /** The same for each write; zero means without limit. */
+    static Patience forEach(Duration limit) {
+        long nanos = limit.isZero() ? ENDLESS : Deadline.nanos(limit);
+        return () -> nanos;
+    }
+}

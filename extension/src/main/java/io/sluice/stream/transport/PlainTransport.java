@@ -1,0 +1,166 @@
+package io.sluice.stream.transport;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Bytes as they are. */
+public final class PlainTransport implements Transport {
+    private final RawSocket raw;
+    private final Wire wire;
+    private final ReentrantLock readLock = new ReentrantLock();
+    private final ReentrantLock writeLock = new ReentrantLock();
+    private volatile int readTimeout;
+    private volatile Patience writePatience = Patience.forEach(Duration.ZERO);
+    private volatile boolean inputShut;
+    private volatile boolean outputShut;
+
+    /**
+     * Takes the socket over.
+     *
+     * @param raw the socket; closed with this transport
+     */
+    public PlainTransport(RawSocket raw) {
+        this.raw = raw;
+        this.wire = raw.wire();
+    }
+
+    @Override
+    public int read(byte[] b, int off, int len) throws TransportException {
+        Objects.checkFromIndexSize(off, len, b.length);
+        requireOpen(Stage.READ);
+        if (len == 0) {
+            return 0;
+        }
+        readLock.lock();
+        try {
+            int n = inputShut ? -1 : wire.read(b, off, len, readTimeout, Stage.READ);
+            return inputShut ? -1 : n;
+        } catch (TransportException e) {
+            if (inputShut && raw.isOpen()) {
+                return -1;
+            }
+            throw ended(e);
+        } finally {
+            readLock.unlock();
+        }
+    }
+
+    @Override
+    public int available() {
+        if (inputShut || !raw.isOpen() || !readLock.tryLock()) {
+            return 0;
+        }
+        try {
+            return wire.available();
+        } finally {
+            readLock.unlock();
+        }
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) throws TransportException {
+        Objects.checkFromIndexSize(off, len, b.length);
+        requireOpen(Stage.WRITE);
+        if (len == 0) {
+            return;
+        }
+        writeLock.lock();
+        try {
+            if (outputShut) {
+                throw new TransportException(Stage.WRITE, Fault.CLOSED, "the output was shut down by this side", null);
+            }
+            wire.write(b, off, len, writePatience, Stage.WRITE);
+        } catch (TransportException e) {
+            throw ended(e);
+        } finally {
+            writeLock.unlock();
+        }
+    }
+
+    /** What the peer has sent before it closed may still be read; the other failures leave nothing to go on with. */
+    private TransportException ended(TransportException e) {
+        switch (e.fault()) {
+            case INTERRUPTED -> raw.close();
+            case TIMEOUT -> {
+                if (e.stage() == Stage.WRITE) {
+                    raw.close();
+                }
+            }
+            default -> {}
+        }
+        return e;
+    }
+
+    @Override
+    public void shutdownOutput() throws TransportException {
+        requireOpen(Stage.WRITE);
+        outputShut = true;
+        try {
+            if (!raw.socket().isOutputShutdown()) {
+                raw.socket().shutdownOutput();
+            }
+        } catch (IOException e) {
+            throw IoFaults.of(Stage.WRITE, e, raw);
+        }
+    }
+
+    @Override
+    public void shutdownInput() throws TransportException {
+        requireOpen(Stage.READ);
+        inputShut = true;
+        try {
+            if (!raw.socket().isInputShutdown()) {
+                raw.socket().shutdownInput();
+            }
+        } catch (IOException e) {
+            throw IoFaults.of(Stage.READ, e, raw);
+        }
+    }
+
+    private void requireOpen(Stage stage) throws TransportException {
+        if (!raw.isOpen()) {
+            throw new TransportException(stage, Fault.CLOSED, "the connection was closed by this side", null);
+        }
+    }
+
+    @Override
+    public void readTimeout(Duration timeout) {
+        readTimeout = Deadline.soTimeout(timeout);
+    }
+
+    @Override
+    public void writeTimeout(Duration timeout) {
+        writePatience = Patience.forEach(timeout);
+    }
+
+    @Override
+    public void handshake() {}
+
+    @Override
+    public Optional<TlsDetails> tls() {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return raw.isOpen();
+    }
+
+    @Override
+    public void close() {
+        raw.close();
+    }
+
+    @Override
+    public void abort() {
+        raw.close();
+    }
+
+    @Override
+    public RawSocket rawSocket() {
+        return raw;
+    }
+}

@@ -1,0 +1,176 @@
+package io.sluice.stream.transport;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The TCP socket, owned: whoever holds this closes it, exactly once however often {@link #close} is called. Safe for use by
+ * several threads.
+ */
+public final class RawSocket {
+    private static final AtomicIntegerFieldUpdater<RawSocket> CLOSED =
+            AtomicIntegerFieldUpdater.newUpdater(RawSocket.class, "closed");
+
+    private final Socket socket;
+    private final InetSocketAddress remoteAddress;
+    private final Wire wire;
+    private final WriteWatch writeWatch = new WriteWatch(this);
+    private volatile @Nullable InetSocketAddress localAddress;
+    private volatile int closed;
+
+    private RawSocket(Socket socket) throws IOException {
+        this.socket = socket;
+        this.remoteAddress = new InetSocketAddress(socket.getInetAddress(), socket.getPort());
+        SocketChannel channel = socket.getChannel();
+        this.wire = new Wire(this, channel == null ? new StreamIo(socket) : new ChannelIo(socket, channel));
+    }
+
+    /**
+     * Takes a connected socket over. From here on the socket is closed on every failure, also on that of this method.
+     *
+     * @param socket a connected, blocking socket
+     * @return the socket's owner
+     * @throws TransportException {@link Fault#UNUSABLE_SOCKET} when the socket is not connected, closed, half-shut or
+     *     non-blocking
+     */
+    public static RawSocket take(Socket socket) throws TransportException {
+        try {
+            String defect = defect(socket);
+            if (defect != null) {
+                throw new TransportException(Stage.OPEN, Fault.UNUSABLE_SOCKET, defect, null);
+            }
+            return new RawSocket(socket);
+        } catch (IOException e) {
+            TransportException failure = e instanceof TransportException known
+                    ? known
+                    : new TransportException(
+                            Stage.OPEN, Fault.UNUSABLE_SOCKET, "the socket gives no streams: " + e.getMessage(), e);
+            closeAfter(failure, socket);
+            throw failure;
+        } catch (RuntimeException | Error e) {
+            closeAfter(e, socket);
+            throw e;
+        }
+    }
+
+    private static @Nullable String defect(Socket socket) {
+        if (socket.isClosed()) {
+            return "the socket is closed";
+        }
+        if (!socket.isConnected()) {
+            return "the socket is not connected";
+        }
+        if (socket.isInputShutdown()) {
+            return "the socket's input is already shut down";
+        }
+        if (socket.isOutputShutdown()) {
+            return "the socket's output is already shut down";
+        }
+        SocketChannel channel = socket.getChannel();
+        if (channel != null && !channel.isBlocking()) {
+            return "the socket's channel is in non-blocking mode";
+        }
+        return null;
+    }
+
+    private static void closeAfter(Throwable failure, Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException | RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /**
+     * This side's address, known also after close.
+     *
+     * @return address and port
+     */
+    public InetSocketAddress localAddress() {
+        InetSocketAddress known = localAddress;
+        if (known == null) {
+            known = new InetSocketAddress(socket.getLocalAddress(), socket.getLocalPort());
+            if (isOpen()) {
+                localAddress = known;
+            } else if (localAddress != null) {
+                known = localAddress;
+            }
+        }
+        return known;
+    }
+
+    /**
+     * The peer's address, known also after close.
+     *
+     * @return address and port
+     */
+    public InetSocketAddress remoteAddress() {
+        return remoteAddress;
+    }
+
+    /**
+     * The socket itself, for its options.
+     *
+     * @return the socket; closing it is this object's work
+     */
+    public Socket socket() {
+        return socket;
+    }
+
+    /**
+     * Whether {@link #close} has not been called yet.
+     *
+     * @return true until then, whatever the peer did
+     */
+    public boolean isOpen() {
+        return closed == 0;
+    }
+
+    /** Closes the socket at once and frees whoever is blocked on it. Never throws; only the first call does anything. */
+    public void close() {
+        if (closed == 0) {
+            rememberLocalAddress();
+        }
+        if (!CLOSED.compareAndSet(this, 0, 1)) {
+            return;
+        }
+        try {
+            endLinger();
+            socket.close();
+        } catch (IOException | RuntimeException e) {
+            // The socket is gone either way, and nobody could do anything about it.
+        }
+    }
+
+    private void rememberLocalAddress() {
+        try {
+            localAddress();
+        } catch (RuntimeException e) {
+            // A custom socket that cannot tell its address any more is closed all the same.
+        }
+    }
+
+    /** A linger time would let the peer hold the close up. */
+    private void endLinger() {
+        try {
+            if (socket.getSoLinger() > 0) {
+                socket.setSoLinger(false, 0);
+            }
+        } catch (SocketException | RuntimeException e) {
+            // Closed by someone else, or a custom socket without the option: there is no linger to end.
+        }
+    }
+
+    Wire wire() {
+        return wire;
+    }
+
+    WriteWatch writeWatch() {
+        return writeWatch;
+    }
+}

@@ -1,0 +1,91 @@
+package io.sluice.stream.transport;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Ends connections whose write has been blocked for too long: a blocking socket write has no timeout of its own. One daemon
+ * looks at the stamps of all writes under way. It ends when there is nothing to watch, and now and then in any case, so that
+ * it outlives no application whose thread happened to start it.
+ */
+final class StalledWrites implements Runnable {
+    /** How late a stalled write may be noticed. */
+    static final long INTERVAL_NANOS = 50_000_000;
+
+    private static final long IDLE_NANOS = 1_000_000_000;
+    private static final long LIFETIME_NANOS = 60_000_000_000L;
+
+    private static final Set<WriteWatch> WATCHED = ConcurrentHashMap.newKeySet();
+    private static final AtomicBoolean RUNNING = new AtomicBoolean();
+
+    private StalledWrites() {}
+
+    static void watch(WriteWatch watch) {
+        WATCHED.add(watch);
+    }
+
+    /** Called after a stamp was set: either the sweep under way sees the stamp, or a new sweep begins. */
+    static void wake() {
+        if (!RUNNING.get() && RUNNING.compareAndSet(false, true)) {
+            start();
+        }
+    }
+
+    private static void start() {
+        boolean started = false;
+        try {
+            Thread thread = new Thread(null, new StalledWrites(), "sluice-stalled-writes", 0, false);
+            thread.setDaemon(true);
+            thread.setContextClassLoader(null);
+            thread.start();
+            started = true;
+        } finally {
+            if (!started) {
+                RUNNING.set(false);
+            }
+        }
+    }
+
+    @Override
+    public void run() {
+        do {
+            sweepUntilQuiet();
+            RUNNING.set(false);
+        } while (anyStamped() && RUNNING.compareAndSet(false, true));
+    }
+
+    private static void sweepUntilQuiet() {
+        long start = System.nanoTime();
+        long busy = start;
+        while (true) {
+            LockSupport.parkNanos(INTERVAL_NANOS);
+            Thread.interrupted();
+            long now = System.nanoTime();
+            busy = WATCHED.isEmpty() ? busy : now;
+            boolean stamped = sweep(now);
+            if (!stamped && (now - busy > IDLE_NANOS || now - start > LIFETIME_NANOS)) {
+                return;
+            }
+        }
+    }
+
+    private static boolean sweep(long now) {
+        boolean stamped = false;
+        for (WriteWatch watch : WATCHED) {
+            if (watch.stamped()) {
+                stamped = true;
+                watch.expireAt(now);
+            } else {
+                WATCHED.remove(watch);
+                watch.forgotten();
+            }
+        }
+        return stamped;
+    }
+
+    private static boolean anyStamped() {
+        return WATCHED.stream().anyMatch(WriteWatch::stamped);
+    }
+}

@@ -1,0 +1,105 @@
+package io.sluice.stream.transport;
+
+import java.security.Principal;
+import java.security.Provider;
+import java.security.Security;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a handshake agreed on, copied at its end: an engine's session may be freed with the engine.
+ *
+ * @param protocol such as {@code TLSv1.3}
+ * @param cipherSuite the suite's standard name
+ * @param applicationProtocol what ALPN chose (RFC 7301)
+ * @param requestedServerName the server name that the client asked for (RFC 6066, 3)
+ * @param peerCertificates the peer's chain, its own first; empty when it showed none
+ * @param localCertificates the chain that was shown to the peer; empty when none was
+ * @param peerPrincipal whom the peer's certificate names
+ * @param engineProvider the JCA provider of the engine, such as {@code SunJSSE}, or the engine's class where no provider made it
+ */
+public record TlsDetails(
+        String protocol,
+        String cipherSuite,
+        Optional<String> applicationProtocol,
+        Optional<String> requestedServerName,
+        List<X509Certificate> peerCertificates,
+        List<X509Certificate> localCertificates,
+        Optional<Principal> peerPrincipal,
+        String engineProvider) {
+
+    private static final ClassValue<String> PROVIDERS = new ClassValue<>() {
+        @Override
+        protected String computeValue(Class<?> engine) {
+            return providerOf(engine);
+        }
+    };
+
+    static TlsDetails of(SSLEngine engine) {
+        SSLSession session = engine.getSession();
+        List<X509Certificate> peers = peerCertificates(session);
+        return new TlsDetails(
+                session.getProtocol(),
+                session.getCipherSuite(),
+                Optional.ofNullable(engine.getApplicationProtocol()).filter(name -> !name.isEmpty()),
+                requestedServerName(session),
+                peers,
+                x509(session.getLocalCertificates()),
+                peers.stream().findFirst().map(X509Certificate::getSubjectX500Principal),
+                PROVIDERS.get(engine.getClass()));
+    }
+
+    private static Optional<String> requestedServerName(SSLSession session) {
+        if (!(session instanceof ExtendedSSLSession extended)) {
+            return Optional.empty();
+        }
+        try {
+            return extended.getRequestedServerNames().stream()
+                    .filter(SNIHostName.class::isInstance)
+                    .map(name -> ((SNIHostName) name).getAsciiName())
+                    .findFirst();
+        } catch (UnsupportedOperationException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<X509Certificate> peerCertificates(SSLSession session) {
+        try {
+            return x509(session.getPeerCertificates());
+        } catch (SSLPeerUnverifiedException e) {
+            return List.of();
+        }
+    }
+
+    private static List<X509Certificate> x509(Certificate @Nullable [] chain) {
+        if (chain == null) {
+            return List.of();
+        }
+        List<X509Certificate> certificates = new ArrayList<>(chain.length);
+        for (Certificate certificate : chain) {
+            if (certificate instanceof X509Certificate x509) {
+                certificates.add(x509);
+            }
+        }
+        return List.copyOf(certificates);
+    }
+
+    /** An engine does not tell its provider, but providers keep their engines beside themselves. */
+    private static String providerOf(Class<?> engine) {
+        for (Provider provider : Security.getProviders()) {
+            if (provider.getClass().getPackageName().equals(engine.getPackageName())) {
+                return provider.getName();
+            }
+        }
+        return engine.getSimpleName();
+    }
+}

@@ -1,0 +1,122 @@
+package io.sluice.stream.transport;
+
+import java.nio.ByteBuffer;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLEngineResult.Status;
+import javax.net.ssl.SSLException;
+
+/** One handshake, by one thread that holds both locks, until a fixed point in time. */
+final class TlsHandshake {
+    private final SSLEngine engine;
+    private final TlsReader reader;
+    private final TlsWriter writer;
+    private final Deadline deadline;
+    private boolean probed;
+
+    TlsHandshake(SSLEngine engine, TlsReader reader, TlsWriter writer, Deadline deadline) {
+        this.engine = engine;
+        this.reader = reader;
+        this.writer = writer;
+        this.deadline = deadline;
+    }
+
+    TlsDetails run() throws TransportException {
+        try {
+            engine.beginHandshake();
+        } catch (SSLException e) {
+            throw EngineFaults.of(Stage.HANDSHAKE, e);
+        }
+        HandshakeStatus status = engine.getHandshakeStatus();
+        while (status != HandshakeStatus.FINISHED && status != HandshakeStatus.NOT_HANDSHAKING) {
+            status = step(status);
+        }
+        TlsDetails details = TlsDetails.of(engine);
+        reader.begin(details.protocol());
+        sayTheRest();
+        return details;
+    }
+
+    private HandshakeStatus step(HandshakeStatus status) throws TransportException {
+        if (deadline.passed()) {
+            throw late(null);
+        }
+        switch (status) {
+            case NEED_TASK -> {
+                EngineTasks.run(engine);
+                return engine.getHandshakeStatus();
+            }
+            case NEED_WRAP -> {
+                return writer.wrapHandshake(deadline);
+            }
+            default -> {
+                return unwrap();
+            }
+        }
+    }
+
+    /** Tickets, and the last flight. A peer that has gone after its own last flight may have left data behind. */
+    private void sayTheRest() throws TransportException {
+        try {
+            writer.answer(deadline, Stage.HANDSHAKE);
+        } catch (TransportException e) {
+            if (e.fault() != Fault.RESET && e.fault() != Fault.PEER_CLOSED) {
+                throw e;
+            }
+        }
+    }
+
+    private HandshakeStatus unwrap() throws TransportException {
+        ByteBuffer record = reader.input().record(Stage.HANDSHAKE);
+        if (!record.hasRemaining() && probed) {
+            receive();
+            probed = false;
+            return HandshakeStatus.NEED_UNWRAP;
+        }
+        // Without a record, an engine may still be about to finish with what it has.
+        probed = !record.hasRemaining();
+        int alert = probed ? PeerAlert.NONE : RecordHeader.plainAlert(record);
+        SSLEngineResult result = unwrap(record, alert);
+        if (result.getHandshakeStatus() == HandshakeStatus.FINISHED) {
+            return HandshakeStatus.FINISHED;
+        }
+        if (result.getStatus() == Status.CLOSED) {
+            throw gone(null);
+        }
+        return result.getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING
+                ? HandshakeStatus.FINISHED
+                : result.getHandshakeStatus();
+    }
+
+    private SSLEngineResult unwrap(ByteBuffer record, int alert) throws TransportException {
+        try {
+            return reader.unwrapHandshake(record);
+        } catch (SSLException e) {
+            throw EngineFaults.of(Stage.HANDSHAKE, e, alert);
+        }
+    }
+
+    private void receive() throws TransportException {
+        writer.flush(deadline, Stage.HANDSHAKE);
+        writer.release();
+        reader.trim();
+        try {
+            if (!reader.input().fill(deadline.soTimeout(), Stage.HANDSHAKE)) {
+                throw gone(null);
+            }
+        } catch (TransportException e) {
+            throw e.fault() == Fault.TIMEOUT ? late(e) : e;
+        }
+    }
+
+    private static TransportException gone(@org.jspecify.annotations.Nullable Throwable cause) {
+        return new TransportException(
+                Stage.HANDSHAKE, Fault.PEER_CLOSED, "the peer closed the connection during the handshake", cause);
+    }
+
+    private static TransportException late(@org.jspecify.annotations.Nullable Throwable cause) {
+        return new TransportException(
+                Stage.HANDSHAKE, Fault.TIMEOUT, "the handshake was not done at its deadline", cause);
+    }
+}

@@ -1,0 +1,247 @@
+package io.sluice.stream.transport;
+
+import java.nio.ByteBuffer;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLEngineResult.Status;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** Unwraps what comes, straight into the caller's array where that is large, and says how it ended. Used under the read lock. */
+final class TlsReader {
+    /** Below this, a record is unwrapped into the spill and copied from there. */
+    private static final int LARGE = 1024;
+
+    /** So many records in a row may carry no data: tickets and KeyUpdates (RFC 8446, 4.6), each of which costs an answer. */
+    private static final int MAX_EMPTY_RECORDS = 32;
+
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    private final SSLEngine engine;
+    private final Wire wire;
+    private final TlsInput input;
+    private final ByteBuffer[] target = new ByteBuffer[2];
+    /** Decrypted bytes that no caller has taken yet, between position and limit; borrowed. */
+    private @Nullable ByteBuffer spill;
+
+    private int emptyRecords;
+    private boolean records12;
+    private boolean anyData;
+    private End end = End.OPEN;
+    /** A failure that came together with data, which goes first. */
+    private @Nullable TransportException deferred;
+
+    private enum End {
+        OPEN,
+        CLEAN,
+        TRUNCATED
+    }
+
+    TlsReader(SSLEngine engine, Wire wire) {
+        this.engine = engine;
+        this.wire = wire;
+        this.input = new TlsInput(wire);
+    }
+
+    TlsInput input() {
+        return input;
+    }
+
+    /** After the handshake: what it leaves to be read, and what it agreed on. */
+    void begin(String protocol) {
+        records12 = !protocol.equals("TLSv1.3");
+        trim();
+        if (engine.isInboundDone()) {
+            end = End.CLEAN;
+        }
+    }
+
+    /** A step of the handshake, which may bring the first data along. The record may be empty. */
+    SSLEngineResult unwrapHandshake(ByteBuffer record) throws SSLException {
+        ByteBuffer room =
+                spill == null ? wire.pool().take(engine.getSession().getApplicationBufferSize()) : spill.compact();
+        spill = room;
+        try {
+            return engine.unwrap(record, room);
+        } finally {
+            room.flip();
+        }
+    }
+
+    int read(byte[] b, int off, int len, int timeout, Answers answers) throws TransportException {
+        int held = takeSpilled(b, off, len);
+        if (held > 0) {
+            return held;
+        }
+        if (deferred != null) {
+            throw deferred;
+        }
+        try {
+            boolean probed = false;
+            while (end == End.OPEN) {
+                ByteBuffer record = nextRecord();
+                if (!record.hasRemaining() && probed) {
+                    fill(timeout);
+                    probed = false;
+                    continue;
+                }
+                // Without a record, an engine may still hold data that it has decrypted already.
+                probed = !record.hasRemaining();
+                int n = unwrap(record, b, off, len, answers);
+                if (n > 0) {
+                    return n;
+                }
+            }
+            return atEnd();
+        } finally {
+            trim();
+        }
+    }
+
+    private int atEnd() throws TransportException {
+        if (end == End.TRUNCATED) {
+            throw new TransportException(
+                    Stage.READ,
+                    Fault.TRUNCATED,
+                    "the peer ended the connection without close_notify: bytes may be missing",
+                    null);
+        }
+        return -1;
+    }
+
+    private ByteBuffer nextRecord() throws TransportException {
+        ByteBuffer record = input.record(Stage.READ);
+        if (records12 && record.hasRemaining() && RecordHeader.type(record) == RecordHeader.HANDSHAKE) {
+            throw new TransportException(Stage.READ, Fault.PROTOCOL_ABUSE, "the peer asked for a renegotiation", null);
+        }
+        return record;
+    }
+
+    private void fill(int timeout) throws TransportException {
+        trim();
+        if (!input.fill(timeout, Stage.READ)) {
+            end = End.TRUNCATED;
+        }
+    }
+
+    private int unwrap(ByteBuffer record, byte[] b, int off, int len, Answers answers) throws TransportException {
+        boolean given = record.hasRemaining();
+        ByteBuffer room = emptySpill();
+        SSLEngineResult result;
+        int direct = 0;
+        try {
+            if (len >= LARGE) {
+                ByteBuffer large = ByteBuffer.wrap(b, off, len);
+                target[0] = large;
+                target[1] = room;
+                result = engine.unwrap(record, target);
+                direct = large.position() - off;
+            } else {
+                result = engine.unwrap(record, room);
+            }
+        } catch (SSLException e) {
+            throw EngineFaults.of(Stage.READ, e);
+        } finally {
+            target[0] = NOTHING;
+            room.flip();
+        }
+        return after(result, given, direct > 0 ? direct : takeSpilled(b, off, len), answers);
+    }
+
+    private int after(SSLEngineResult result, boolean given, int n, Answers answers) throws TransportException {
+        EngineTasks.run(engine, result);
+        if (n > 0) {
+            anyData = true;
+            emptyRecords = 0;
+        } else if (given && ++emptyRecords > MAX_EMPTY_RECORDS) {
+            throw new TransportException(
+                    Stage.READ,
+                    Fault.PROTOCOL_ABUSE,
+                    "the peer sent more than " + MAX_EMPTY_RECORDS + " records in a row that carry no data",
+                    null);
+        }
+        if (result.getStatus() == Status.CLOSED && engine.isInboundDone()) {
+            end = End.CLEAN;
+        } else if (given && result.bytesConsumed() == 0 && n == 0) {
+            throw new TransportException(
+                    Stage.READ, Fault.TLS, "the engine refuses a record: " + result.getStatus(), null);
+        }
+        if (result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
+            answer(answers, n > 0);
+        }
+        return n;
+    }
+
+    private void answer(Answers answers, boolean delivering) throws TransportException {
+        try {
+            answers.offer();
+        } catch (TransportException e) {
+            if (!delivering) {
+                throw e;
+            }
+            deferred = e;
+        }
+    }
+
+    /** Writes what the engine has to answer, if no writer is at it who will do so in passing. */
+    interface Answers {
+        void offer() throws TransportException;
+    }
+
+    private ByteBuffer emptySpill() {
+        ByteBuffer room = spill;
+        if (room == null) {
+            room = wire.pool().take(engine.getSession().getApplicationBufferSize());
+            spill = room;
+        }
+        return room.clear();
+    }
+
+    private int takeSpilled(byte[] b, int off, int len) {
+        ByteBuffer held = spill;
+        if (held == null || !held.hasRemaining()) {
+            return 0;
+        }
+        int n = Math.min(len, held.remaining());
+        held.get(b, off, n);
+        trim();
+        return n;
+    }
+
+    int available() {
+        return spill == null ? 0 : spill.remaining();
+    }
+
+    /** Whether the peer may have sent what nobody has read, so that closing the socket would answer with a reset. */
+    boolean unread() {
+        return end == End.OPEN && (available() > 0 || input.available() > 0);
+    }
+
+    boolean ended() {
+        return end != End.OPEN;
+    }
+
+    boolean anyData() {
+        return anyData;
+    }
+
+    /** Gives the spill back when it is empty: nothing is held while a read waits. */
+    void trim() {
+        ByteBuffer held = spill;
+        if (held != null && !held.hasRemaining()) {
+            spill = null;
+            wire.pool().give(held);
+        }
+    }
+
+    /** Gives all buffers back; their bytes are dropped. */
+    void release() {
+        ByteBuffer held = spill;
+        if (held != null) {
+            spill = null;
+            wire.pool().give(held);
+        }
+        input.release();
+    }
+}

@@ -1,0 +1,207 @@
+package io.sluice.stream.transport;
+
+import java.nio.ByteBuffer;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLEngineResult.Status;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** Wraps and writes: whole flights, one socket write each as far as they fit in the buffer. Used under the write lock. */
+final class TlsWriter {
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    /** An engine may produce and consume nothing at times, but not again and again. */
+    private static final int FUTILE = 16;
+
+    private final SSLEngine engine;
+    private final Wire wire;
+    private @Nullable ByteBuffer out;
+    private boolean wrote;
+    private @Nullable TransportException broken;
+
+    TlsWriter(SSLEngine engine, Wire wire) {
+        this.engine = engine;
+        this.wire = wire;
+    }
+
+    /** Writes all of {@code source}, and what else the engine has to say. */
+    void write(ByteBuffer source, Patience patience, Ending ending) throws TransportException {
+        refuseWhenBroken();
+        try {
+            int futile = 0;
+            while (source.hasRemaining()) {
+                ending.refuse(Stage.WRITE);
+                SSLEngineResult result = wrap(source, patience, Stage.WRITE);
+                if (result.getStatus() == Status.CLOSED && source.hasRemaining()) {
+                    throw closed();
+                }
+                boolean progress = result.bytesConsumed() > 0;
+                futile = progress ? 0 : futile + 1;
+                if (futile > FUTILE) {
+                    throw new TransportException(Stage.WRITE, Fault.TLS, "the engine takes no more data", null);
+                }
+            }
+            wrote = true;
+            wrapPending(patience, Stage.WRITE);
+            flush(patience, Stage.WRITE);
+        } finally {
+            release();
+        }
+    }
+
+    private TransportException closed() {
+        return engine.isInboundDone()
+                ? new TransportException(Stage.WRITE, Fault.PEER_CLOSED, "the peer has closed the connection", null)
+                : new TransportException(Stage.WRITE, Fault.CLOSED, "the output was shut down by this side", null);
+    }
+
+    private void refuseWhenBroken() throws TransportException {
+        if (broken != null) {
+            throw broken.again();
+        }
+    }
+
+    /** Writes what the engine wants to say of itself, such as the answer to a KeyUpdate. */
+    void answer(Patience patience, Stage stage) throws TransportException {
+        if (broken != null) {
+            return;
+        }
+        try {
+            wrapPending(patience, stage);
+            flush(patience, stage);
+        } finally {
+            release();
+        }
+    }
+
+    boolean hasAnswer() {
+        return broken == null && engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP;
+    }
+
+    private void wrapPending(Patience patience, Stage stage) throws TransportException {
+        for (int i = 0; i < FUTILE && engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP; i++) {
+            if (wrap(NOTHING, patience, stage).getStatus() == Status.CLOSED) {
+                return;
+            }
+        }
+    }
+
+    /** Adds to the flight a piece of the handshake. */
+    HandshakeStatus wrapHandshake(Patience patience) throws TransportException {
+        SSLEngineResult result = wrap(NOTHING, patience, Stage.HANDSHAKE);
+        if (result.getStatus() == Status.CLOSED) {
+            throw new TransportException(
+                    Stage.HANDSHAKE, Fault.PEER_CLOSED, "the peer closed the connection during the handshake", null);
+        }
+        return result.getHandshakeStatus();
+    }
+
+    private SSLEngineResult wrap(ByteBuffer source, Patience patience, Stage stage) throws TransportException {
+        ByteBuffer buffer = roomForPacket(patience, stage);
+        try {
+            SSLEngineResult result = engine.wrap(source, buffer);
+            if (result.getStatus() == Status.BUFFER_OVERFLOW) {
+                flush(patience, stage);
+                result = engine.wrap(source, roomForPacket(patience, stage));
+            }
+            EngineTasks.run(engine, result);
+            return result;
+        } catch (SSLException e) {
+            throw EngineFaults.of(stage, e);
+        }
+    }
+
+    private ByteBuffer roomForPacket(Patience patience, Stage stage) throws TransportException {
+        int packet = engine.getSession().getPacketBufferSize();
+        ByteBuffer buffer = out;
+        if (buffer == null) {
+            buffer = wire.pool().take(packet);
+            out = buffer;
+        } else if (buffer.remaining() < packet) {
+            flush(patience, stage);
+        }
+        return buffer;
+    }
+
+    /** Writes what was wrapped. A failure is remembered: the stream of records is torn. */
+    void flush(Patience patience, Stage stage) throws TransportException {
+        ByteBuffer buffer = out;
+        if (buffer == null || buffer.position() == 0) {
+            return;
+        }
+        try {
+            wire.write(buffer.flip(), patience, stage);
+        } catch (TransportException e) {
+            broken = e;
+            throw e;
+        } finally {
+            buffer.clear();
+        }
+    }
+
+    /** Says close_notify, once. */
+    void close(Patience patience, Stage stage) throws TransportException {
+        if (broken != null || engine.isOutboundDone()) {
+            return;
+        }
+        try {
+            engine.closeOutbound();
+            for (int i = 0; i < FUTILE && !engine.isOutboundDone(); i++) {
+                if (wrap(NOTHING, patience, stage).bytesProduced() == 0) {
+                    break;
+                }
+            }
+            flush(patience, stage);
+        } finally {
+            release();
+        }
+    }
+
+    /** After a failure: writes the alerts that the engine has for the peer. Engines throw before, after or between them. */
+    void sayAlerts(Patience patience, Stage stage) throws TransportException {
+        if (broken != null) {
+            return;
+        }
+        try {
+            int futile = 0;
+            while (futile < 2) {
+                int held = out == null ? 0 : out.position();
+                wrapAlert(patience, stage);
+                futile = (out == null ? 0 : out.position()) == held ? futile + 1 : 0;
+            }
+            flush(patience, stage);
+        } finally {
+            release();
+        }
+    }
+
+    private void wrapAlert(Patience patience, Stage stage) throws TransportException {
+        try {
+            engine.wrap(NOTHING, roomForPacket(patience, stage));
+        } catch (SSLException e) {
+            // The failure is known; this is the engine's way to say it again.
+        }
+    }
+
+    /** Writes bytes of our own, before the engine has said anything. */
+    void sayPlainly(byte[] record, Patience patience, Stage stage) throws TransportException {
+        if (broken == null) {
+            wire.write(record, 0, record.length, patience, stage);
+        }
+    }
+
+    boolean wroteData() {
+        return wrote;
+    }
+
+    /** Gives the buffer back. */
+    void release() {
+        ByteBuffer buffer = out;
+        if (buffer != null) {
+            out = null;
+            wire.pool().give(buffer);
+        }
+    }
+}

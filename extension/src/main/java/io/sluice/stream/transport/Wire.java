@@ -1,0 +1,111 @@
+package io.sluice.stream.transport;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes of a raw socket, those first that were read from it earlier. Reads are made under one lock and writes under
+ * another; both locks are the caller's.
+ */
+final class Wire {
+    private final RawSocket raw;
+    private final SocketIo io;
+    private @Nullable ByteBuffer prefix;
+
+    Wire(RawSocket raw, SocketIo io) {
+        this.raw = raw;
+        this.io = io;
+    }
+
+    BufferPool pool() {
+        return io.pool();
+    }
+
+    /** Puts bytes back in front of what is to be read. */
+    void unread(ByteBuffer bytes) {
+        int waiting = prefix == null ? 0 : prefix.remaining();
+        ByteBuffer joined = ByteBuffer.allocate(bytes.remaining() + waiting).put(bytes);
+        if (prefix != null) {
+            joined.put(prefix);
+        }
+        prefix = joined.flip();
+    }
+
+    /** Waits for bytes: an SO_TIMEOUT, 0 for ever; -1 at the end of the TCP stream. */
+    int read(byte[] b, int off, int len, int timeout, Stage stage) throws TransportException {
+        if (prefix != null) {
+            int n = Math.min(len, prefix.remaining());
+            prefix.get(b, off, n);
+            dropEmptyPrefix(prefix);
+            return n;
+        }
+        try {
+            return io.read(b, off, len, timeout);
+        } catch (IOException e) {
+            throw IoFaults.of(stage, e, raw);
+        }
+    }
+
+    /** The same into a buffer of {@link #pool}; {@code scratch} is free for use meanwhile. */
+    int read(ByteBuffer buffer, byte[] scratch, int timeout, Stage stage) throws TransportException {
+        if (prefix != null) {
+            int n = Math.min(buffer.remaining(), prefix.remaining());
+            buffer.put(buffer.position(), prefix, prefix.position(), n).position(buffer.position() + n);
+            prefix.position(prefix.position() + n);
+            dropEmptyPrefix(prefix);
+            return n;
+        }
+        try {
+            return io.read(buffer, scratch, timeout);
+        } catch (IOException e) {
+            throw IoFaults.of(stage, e, raw);
+        }
+    }
+
+    private void dropEmptyPrefix(ByteBuffer read) {
+        if (!read.hasRemaining()) {
+            prefix = null;
+        }
+    }
+
+    /** What can be read without waiting; 0 where that cannot be known. */
+    int available() {
+        try {
+            return (prefix == null ? 0 : prefix.remaining()) + io.available();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /** Writes all, or ends the connection when patience does. */
+    void write(byte[] b, int off, int len, Patience patience, Stage stage) throws TransportException {
+        begin(patience);
+        try {
+            io.write(b, off, len);
+        } catch (IOException e) {
+            throw IoFaults.of(stage, e, raw);
+        } finally {
+            raw.writeWatch().end();
+        }
+    }
+
+    /** Writes all that remains in the buffer, or ends the connection when patience does. */
+    void write(ByteBuffer buffer, Patience patience, Stage stage) throws TransportException {
+        begin(patience);
+        try {
+            io.write(buffer);
+        } catch (IOException e) {
+            throw IoFaults.of(stage, e, raw);
+        } finally {
+            raw.writeWatch().end();
+        }
+    }
+
+    private void begin(Patience patience) {
+        long left = patience.nanosLeft();
+        if (left != Patience.ENDLESS) {
+            raw.writeWatch().begin(left);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.sluice.stream.transport;
+
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+
+/** The stamp of one connection's socket write: set before it, cleared after it, by whoever holds the connection's write lock. */
+final class WriteWatch {
+    private static final AtomicLongFieldUpdater<WriteWatch> STAMP =
+            AtomicLongFieldUpdater.newUpdater(WriteWatch.class, "stamp");
+    private static final AtomicIntegerFieldUpdater<WriteWatch> KNOWN =
+            AtomicIntegerFieldUpdater.newUpdater(WriteWatch.class, "known");
+
+    private static final long NONE = 0;
+    /** Deadlines are odd, so neither mark is one. */
+    private static final long EXPIRED = 2;
+
+    private final RawSocket raw;
+    private volatile long stamp;
+    /** 1 while the sweep knows this watch. */
+    private volatile int known;
+
+    WriteWatch(RawSocket raw) {
+        this.raw = raw;
+    }
+
+    void begin(long nanosLeft) {
+        if (STAMP.compareAndSet(this, NONE, (System.nanoTime() + nanosLeft) | 1)) {
+            enlist();
+            StalledWrites.wake();
+        }
+    }
+
+    void end() {
+        long now = stamp;
+        if (now != EXPIRED) {
+            STAMP.compareAndSet(this, now, NONE);
+        }
+    }
+
+    /** Whether the connection was ended because a write stalled. */
+    boolean expired() {
+        return stamp == EXPIRED;
+    }
+
+    boolean stamped() {
+        return (stamp & 1) != 0;
+    }
+
+    void expireAt(long now) {
+        long deadline = stamp;
+        if ((deadline & 1) != 0 && deadline - now <= 0 && STAMP.compareAndSet(this, deadline, EXPIRED)) {
+            raw.close();
+        }
+    }
+
+    /** The sweep has dropped this watch; a write that began meanwhile may have missed that. */
+    void forgotten() {
+        known = 0;
+        if (stamped()) {
+            enlist();
+        }
+    }
+
+    private void enlist() {
+        if (known == 0 && KNOWN.compareAndSet(this, 0, 1)) {
+            StalledWrites.watch(this);
+        }
+    }
+}
