@@ -7,8 +7,13 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Map;
 import java.util.TreeSet;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
@@ -26,6 +31,15 @@ import org.jspecify.annotations.Nullable;
  * when a PEM key is read; no provider is registered, and the key itself is the JDK's.
  */
 final class BouncyCastlePem {
+
+    /** What the JDK calls the keys that it has factories for; it does not know all of them by their identifiers. */
+    private static final Map<ASN1ObjectIdentifier, String> ALGORITHMS = Map.of(
+            PKCSObjectIdentifiers.rsaEncryption, "RSA",
+            PKCSObjectIdentifiers.id_RSASSA_PSS, "RSASSA-PSS",
+            X9ObjectIdentifiers.id_ecPublicKey, "EC",
+            X9ObjectIdentifiers.id_dsa, "DSA",
+            EdECObjectIdentifiers.id_Ed25519, "EdDSA",
+            EdECObjectIdentifiers.id_Ed448, "EdDSA");
 
     private BouncyCastlePem() {}
 
@@ -79,7 +93,8 @@ final class BouncyCastlePem {
     }
 
     private static PrivateKey jdkKey(PrivateKeyInfo info) throws PemException, IOException {
-        String algorithm = info.getPrivateKeyAlgorithm().getAlgorithm().getId();
+        ASN1ObjectIdentifier identifier = info.getPrivateKeyAlgorithm().getAlgorithm();
+        String algorithm = ALGORITHMS.getOrDefault(identifier, identifier.getId());
         try {
             return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
         } catch (GeneralSecurityException e) {
