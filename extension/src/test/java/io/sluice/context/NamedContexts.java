@@ -1,9 +1,12 @@
 package io.sluice.context;
 
 import io.sluice.config.SluiceConfiguration;
+import io.sluice.context.material.ParameterSettings;
 import io.sluice.testing.TestConfig;
+import java.security.GeneralSecurityException;
 import java.util.HashMap;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 
 /** Named contexts as properties configure them. */
 final class NamedContexts {
@@ -26,5 +29,23 @@ final class NamedContexts {
     static ContextSource source(Map<String, String> properties) {
         return () ->
                 SluiceConfiguration.of(TestConfig.of(properties)).source("web").load();
+    }
+
+    /** The application's context {@code web}. */
+    static ContextSource application(Making making) {
+        return ContextSources.application(
+                "web",
+                () -> {
+                    try {
+                        return making.make();
+                    } catch (GeneralSecurityException e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                ParameterSettings.NONE);
+    }
+
+    interface Making {
+        SSLContext make() throws GeneralSecurityException;
     }
 }

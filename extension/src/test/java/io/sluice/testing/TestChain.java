@@ -18,7 +18,12 @@ public record TestChain(TestCertificate leaf, X509Certificate issuer) {
 
     /** The leaf's certificate and its issuer's as PEM text. */
     public String pem() {
-        return leaf.certificatePem() + new TestCertificate(leaf.key(), issuer).certificatePem();
+        return leaf.certificatePem() + issuerPem();
+    }
+
+    /** The issuer's certificate as PEM text. */
+    public String issuerPem() {
+        return new TestCertificate(leaf.key(), issuer).certificatePem();
     }
 
     /** The key as PEM text (PKCS#8). */

@@ -18,7 +18,7 @@ class NearNamesTest {
     @Test
     void suggestNamesTheNearestAlone() {
         assertThat(NearNames.suggest("protocls", List.of("protocols", "protocol", "alpn")))
-                .isEqualTo(" (did you mean protocol or protocols?)");
+                .isEqualTo(" (did you mean protocols?)");
     }
 
     @Test
