@@ -3,18 +3,17 @@ package io.sluice.context.material;
 import io.sluice.context.material.PemException.Fault;
 import java.io.IOException;
 import java.io.StringReader;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.TreeSet;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
+import org.bouncycastle.openssl.PEMException;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.bc.BcPEMDecryptorProvider;
+import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8DecryptorProviderBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
@@ -78,11 +77,12 @@ final class BouncyCastlePem {
         }
     }
 
-    private static PrivateKey jdkKey(PrivateKeyInfo info) throws PemException, IOException {
-        String algorithm = info.getPrivateKeyAlgorithm().getAlgorithm().getId();
+    /** The converter knows what the JDK calls an algorithm: not every key factory answers to the object identifier. */
+    private static PrivateKey jdkKey(PrivateKeyInfo info) throws PemException {
         try {
-            return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
-        } catch (GeneralSecurityException e) {
+            return new JcaPEMKeyConverter().getPrivateKey(info);
+        } catch (PEMException e) {
+            String algorithm = info.getPrivateKeyAlgorithm().getAlgorithm().getId();
             throw new PemException(Fault.DAMAGED, " (algorithm " + algorithm + ")", e);
         }
     }
