@@ -11,7 +11,9 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -21,7 +23,9 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.TrustManager;
 
 /** Holds the one-way flow {@code config → context → stream → server}, which {@code cdi} wires. */
-@AnalyzeClasses(packages = "io.sluice", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "io.sluice",
+        importOptions = {DoNotIncludeTests.class, ArchitectureTest.WithoutTesting.class})
 class ArchitectureTest {
 
     @ArchTest
@@ -113,5 +117,13 @@ class ArchitectureTest {
 
     private static DescribedPredicate<JavaClass> are(DescribedPredicate<? super JavaClass> predicate) {
         return predicate.forSubtype();
+    }
+
+    /** What tests share is no part of the house. */
+    static final class WithoutTesting implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("/io/sluice/testing/");
+        }
     }
 }

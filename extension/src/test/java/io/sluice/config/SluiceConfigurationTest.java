@@ -10,7 +10,6 @@ import io.sluice.context.material.Problems;
 import io.sluice.context.material.Setting;
 import io.sluice.context.material.StoreSettings;
 import io.sluice.context.material.TrustStoreSettings;
-import io.sluice.testing.TestConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

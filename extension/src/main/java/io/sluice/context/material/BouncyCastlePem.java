@@ -3,23 +3,17 @@ package io.sluice.context.material;
 import io.sluice.context.material.PemException.Fault;
 import java.io.IOException;
 import java.io.StringReader;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Map;
 import java.util.TreeSet;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
+import org.bouncycastle.openssl.PEMException;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.bc.BcPEMDecryptorProvider;
+import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8DecryptorProviderBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
@@ -31,15 +25,6 @@ import org.jspecify.annotations.Nullable;
  * when a PEM key is read; no provider is registered, and the key itself is the JDK's.
  */
 final class BouncyCastlePem {
-
-    /** What the JDK calls the keys that it has factories for; it does not know all of them by their identifiers. */
-    private static final Map<ASN1ObjectIdentifier, String> ALGORITHMS = Map.of(
-            PKCSObjectIdentifiers.rsaEncryption, "RSA",
-            PKCSObjectIdentifiers.id_RSASSA_PSS, "RSASSA-PSS",
-            X9ObjectIdentifiers.id_ecPublicKey, "EC",
-            X9ObjectIdentifiers.id_dsa, "DSA",
-            EdECObjectIdentifiers.id_Ed25519, "EdDSA",
-            EdECObjectIdentifiers.id_Ed448, "EdDSA");
 
     private BouncyCastlePem() {}
 
@@ -92,12 +77,12 @@ final class BouncyCastlePem {
         }
     }
 
-    private static PrivateKey jdkKey(PrivateKeyInfo info) throws PemException, IOException {
-        ASN1ObjectIdentifier identifier = info.getPrivateKeyAlgorithm().getAlgorithm();
-        String algorithm = ALGORITHMS.getOrDefault(identifier, identifier.getId());
+    /** The converter knows what the JDK calls an algorithm: not every key factory answers to the object identifier. */
+    private static PrivateKey jdkKey(PrivateKeyInfo info) throws PemException {
         try {
-            return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
-        } catch (GeneralSecurityException e) {
+            return new JcaPEMKeyConverter().getPrivateKey(info);
+        } catch (PEMException e) {
+            String algorithm = info.getPrivateKeyAlgorithm().getAlgorithm().getId();
             throw new PemException(Fault.DAMAGED, " (algorithm " + algorithm + ")", e);
         }
     }

@@ -1,4 +1,4 @@
-package io.sluice.testing;
+package io.sluice.config;
 
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;

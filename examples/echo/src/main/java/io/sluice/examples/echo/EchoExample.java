@@ -1,0 +1,50 @@
+package io.sluice.examples.echo;
+
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** The main job: starts the echo service, tries it once, and serves until Ctrl-C; with {@code --once}, ends there. */
+public final class EchoExample {
+
+    /** The container's banner lines would hide the example's own. */
+    private static final Logger WELD = Logger.getLogger("org.jboss.weld");
+
+    private EchoExample() {}
+
+    /** Ends with exit code 0 when the self-check went well, and 1 with the reason when it did not. */
+    public static void main(String[] arguments) {
+        try {
+            run(List.of(arguments).contains("--once"));
+        } catch (Exception e) {
+            System.err.println("The echo example failed: " + e);
+            System.exit(1);
+        }
+    }
+
+    private static void run(boolean once) throws Exception {
+        WELD.setLevel(Level.WARNING);
+        EchoConfiguration.useSelfSignedUnlessConfigured();
+        Config config = ConfigProvider.getConfig();
+        String host = config.getOptionalValue("echo.host", String.class).orElse("localhost");
+        int wanted = config.getOptionalValue("echo.port", Integer.class).orElse(0);
+        try (SeContainer container = SeContainerInitializer.newInstance().initialize()) {
+            int port = container.select(EchoService.class).get().start(wanted);
+            container.select(EchoClient.class).get().check(host, port);
+            if (!once) {
+                System.out.printf(
+                        "%nServing until Ctrl-C. Try it:%n  openssl s_client -connect %s:%d -quiet%n", host, port);
+                untilInterrupted();
+            }
+        }
+    }
+
+    private static void untilInterrupted() throws InterruptedException {
+        new CountDownLatch(1).await();
+    }
+}

@@ -1,0 +1,2 @@
+/** The main job from end to end: an echo service over TLS in Weld SE, with a client that tries it. */
+package io.sluice.examples.echo;

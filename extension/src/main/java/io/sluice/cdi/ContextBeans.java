@@ -1,0 +1,80 @@
+package io.sluice.cdi;
+
+import io.sluice.context.NamedSslContext;
+import io.sluice.context.SslContext;
+import io.sluice.context.SslContextSpecifier;
+import io.sluice.stream.SocketStreamConnector;
+import io.sluice.stream.SocketStreamCreator;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.AnnotatedMethod;
+import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+import java.util.Set;
+import java.util.function.Function;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLServerSocketFactory;
+import javax.net.ssl.SSLSocketFactory;
+
+/** Registers the beans of each context: one set a name, but for what the application supplies itself. */
+final class ContextBeans {
+
+    private final AfterBeanDiscovery event;
+    private final BeanManager beans;
+    private final Discovery discovery;
+    private final AnnotatedType<InjectedCreator> creator;
+    private final AnnotatedType<InjectedConnector> connector;
+    private final AnnotatedMethod<? super SpecifierProducer> specifier;
+
+    ContextBeans(AfterBeanDiscovery event, BeanManager beans, Discovery discovery) {
+        this.event = event;
+        this.beans = beans;
+        this.discovery = discovery;
+        this.creator = beans.createAnnotatedType(InjectedCreator.class);
+        this.connector = beans.createAnnotatedType(InjectedConnector.class);
+        this.specifier = beans.createAnnotatedType(SpecifierProducer.class)
+                .getMethods()
+                .iterator()
+                .next();
+    }
+
+    void register(ContextSeat seat) {
+        made(seat, SocketStreamCreator.class, InjectedCreator.class, creator);
+        made(seat, SocketStreamConnector.class, InjectedConnector.class, connector);
+        if (!discovery.supplies(seat.name(), SslContextSpecifier.class)) {
+            event.addBean(producedSpecifier(seat));
+        }
+        view(seat, SSLContext.class, NamedSslContext::sslContext);
+        view(seat, SSLSocketFactory.class, NamedSslContext::socketFactory);
+        view(seat, SSLServerSocketFactory.class, NamedSslContext::serverSocketFactory);
+        view(seat, SSLParameters.class, NamedSslContext::parameters);
+    }
+
+    /** A bean of our own class, so that interceptors and decorators apply to it. */
+    private <T> void made(ContextSeat seat, Class<? super T> type, Class<T> beanClass, AnnotatedType<T> annotated) {
+        if (!discovery.supplies(seat.name(), type)) {
+            DependentBean<T> attributes =
+                    new DependentBean<>(Set.of(type, Object.class), SslContext.Literal.of(seat.name()));
+            event.addBean(beans.createBean(attributes, beanClass, new SeatedTargets<>(beans, annotated, seat)));
+        }
+    }
+
+    private Bean<?> producedSpecifier(ContextSeat seat) {
+        DependentBean<SslContextSpecifier> attributes = new DependentBean<>(
+                Set.of(SslContextSpecifier.class, Object.class), SslContext.Literal.of(seat.name()));
+        return beans.createBean(
+                attributes, SpecifierProducer.class, new SeatedProducers<SpecifierProducer>(beans, specifier, seat));
+    }
+
+    private <T> void view(ContextSeat seat, Class<T> type, Function<NamedSslContext, T> view) {
+        if (!discovery.supplies(seat.name(), type)) {
+            event.<T>addBean()
+                    .types(type, Object.class)
+                    .qualifiers(SslContext.Literal.of(seat.name()))
+                    .scope(Dependent.class)
+                    .produceWith(lookup -> view.apply(seat.context()));
+        }
+    }
+}

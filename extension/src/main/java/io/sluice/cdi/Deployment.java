@@ -1,0 +1,102 @@
+package io.sluice.cdi;
+
+import io.sluice.config.SluiceConfiguration;
+import io.sluice.context.ContextRegistry;
+import io.sluice.context.SslContextException;
+import io.sluice.context.SslContexts;
+import io.sluice.context.material.Problem;
+import io.sluice.context.material.Problems;
+import io.sluice.stream.OpenStreams;
+import io.sluice.stream.StreamOpening;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.DeploymentException;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** One application's Sluice from registration to stop: puts configuration, contexts and streams together. */
+final class Deployment {
+
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+
+    private final Discovery discovery;
+    private final BeanManager beans;
+    private final ApplicationBeans applicationBeans;
+    private final Problems problems = new Problems();
+    private final Sluice sluice;
+
+    Deployment(Discovery discovery, BeanManager beans) {
+        this.discovery = discovery;
+        this.beans = beans;
+        this.applicationBeans = new ApplicationBeans(beans);
+        SluiceConfiguration configuration = SluiceConfiguration.current();
+        configuration.reportUnknownKeys(problems);
+        SourceChoice sources = new SourceChoice(configuration, discovery, applicationBeans, problems);
+        OpenStreams openStreams = new OpenStreams();
+        StreamClasses classes = new StreamClasses(beans, discovery.streamBeans());
+        this.sluice =
+                new Sluice(new ContextRegistry(sources.byName()), new StreamOpening(classes, openStreams), openStreams);
+    }
+
+    void register(AfterBeanDiscovery event) {
+        ContextBeans contextBeans = new ContextBeans(event, beans, discovery);
+        names().forEach(name -> contextBeans.register(new ContextSeat(name, sluice)));
+        StreamBeans.register(event, beans, discovery.assistedTypes());
+        event.<SslContexts>addBean()
+                .types(SslContexts.class, Object.class)
+                .scope(Singleton.class)
+                .produceWith(lookup -> sluice.contexts());
+    }
+
+    /**
+     * Names that are not known have beans too where a point requires them: else the container would stop at the first of
+     * them, in its own words, before the problems were told.
+     */
+    private Set<String> names() {
+        Set<String> names = new TreeSet<>(sluice.contexts().names());
+        discovery.points().stream()
+                .filter(ContextPoint::required)
+                .map(ContextPoint::name)
+                .forEach(names::add);
+        return names;
+    }
+
+    void validate(AfterDeploymentValidation event) {
+        List<String> found = new ArrayList<>(discovery.problems());
+        found.addAll(ContextNames.problems(discovery.points(), sluice.contexts().names()));
+        problems.errors().stream().map(Problem::message).forEach(found::add);
+        sluice.contexts().validate().stream().flatMap(Deployment::messages).forEach(found::add);
+        if (!found.isEmpty()) {
+            event.addDeploymentProblem(new DeploymentException(report(found)));
+        }
+    }
+
+    private static Stream<String> messages(ContextRegistry.Invalid invalid) {
+        SslContextException cause = invalid.cause();
+        return cause.problems().isEmpty()
+                ? Stream.of(String.valueOf(cause.getMessage()))
+                : cause.problems().stream().map(Problem::message);
+    }
+
+    private static String report(List<String> found) {
+        StringBuilder report = new StringBuilder(
+                found.size() == 1 ? "Sluice found a problem:" : "Sluice found " + found.size() + " problems:");
+        found.forEach(problem -> report.append("\n - ").append(problem));
+        return report.toString();
+    }
+
+    void stop() {
+        sluice.openStreams().closeAll(STOP_LIMIT);
+        applicationBeans.release();
+    }
+
+    Sluice sluice() {
+        return sluice;
+    }
+}

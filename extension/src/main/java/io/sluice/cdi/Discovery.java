@@ -1,0 +1,93 @@
+package io.sluice.cdi;
+
+import io.sluice.context.SslContext;
+import io.sluice.stream.SocketStream;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.InjectionPoint;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What the container's discovery showed of an application: filled by the extension's observers, on one thread. */
+final class Discovery {
+
+    private final List<ContextPoint> points = new ArrayList<>();
+    private final Map<String, List<Bean<?>>> supplied = new HashMap<>();
+    private final Map<Class<?>, Bean<?>> streamBeans = new HashMap<>();
+    private final Set<Type> assistedTypes = new LinkedHashSet<>();
+    private final List<String> problems = new ArrayList<>();
+
+    void point(InjectionPoint point) {
+        ContextPoint.of(point).ifPresent(points::add);
+        if (AssistedPoint.is(point)) {
+            assisted(point);
+        }
+    }
+
+    private void assisted(InjectionPoint point) {
+        if (SocketStream.class.isAssignableFrom(point.getMember().getDeclaringClass())) {
+            assistedTypes.add(boxed(point.getType()));
+        } else {
+            problems.add("@Assisted at " + ContextPoint.place(point)
+                    + ": only stream classes (subclasses of SocketStream) have initargs to inject");
+        }
+    }
+
+    private static Type boxed(Type type) {
+        return type instanceof Class<?> plain
+                ? MethodType.methodType(plain).wrap().returnType()
+                : type;
+    }
+
+    void bean(Bean<?> bean) {
+        bean.getQualifiers().stream()
+                .filter(SslContext.class::isInstance)
+                .map(qualifier -> ((SslContext) qualifier).value())
+                .forEach(name -> supplied.computeIfAbsent(name, unknown -> new ArrayList<>())
+                        .add(bean));
+    }
+
+    void streamBean(Class<?> type, Bean<?> bean) {
+        streamBeans.put(type, bean);
+        if (bean.getScope() != Dependent.class) {
+            problems.add(
+                    "stream class " + type.getName() + " is @" + bean.getScope().getSimpleName()
+                            + ": a stream belongs to whoever created it, so its scope must be @Dependent");
+        }
+    }
+
+    List<ContextPoint> points() {
+        return points;
+    }
+
+    /** The application's own beans by context name. */
+    Map<String, List<Bean<?>>> supplied() {
+        return supplied;
+    }
+
+    List<Bean<?>> suppliedBy(String name) {
+        return supplied.getOrDefault(name, List.of());
+    }
+
+    boolean supplies(String name, Class<?> type) {
+        return suppliedBy(name).stream().anyMatch(bean -> bean.getTypes().contains(type));
+    }
+
+    Map<Class<?>, Bean<?>> streamBeans() {
+        return streamBeans;
+    }
+
+    Set<Type> assistedTypes() {
+        return assistedTypes;
+    }
+
+    List<String> problems() {
+        return problems;
+    }
+}

@@ -1,0 +1,33 @@
+package io.sluice.cdi;
+
+import io.sluice.context.SslSide;
+import io.sluice.stream.Initarg;
+import io.sluice.stream.SocketStream;
+import io.sluice.stream.SocketStreamCreator;
+import io.sluice.stream.SocketStreamException;
+import io.sluice.stream.StreamCreation;
+import io.sluice.stream.StreamResult;
+import jakarta.enterprise.inject.Vetoed;
+import java.net.Socket;
+
+/** The creator bean of each context. */
+@Vetoed
+public class InjectedCreator extends ContextView implements SocketStreamCreator {
+
+    private static final long serialVersionUID = 1L;
+
+    /** For the container. */
+    public InjectedCreator() {}
+
+    @Override
+    @StreamCreation
+    public <S extends SocketStream> StreamResult<S> create(Socket socket, Class<S> streamClass, Initarg... initargs)
+            throws SocketStreamException {
+        return CreationFrame.made(opening().create(socket, streamClass, defaults(SslSide.SERVER), initargs));
+    }
+
+    /** What is serialised: see {@link SerialForm}. */
+    protected Object writeReplace() {
+        return serialForm(SocketStreamCreator.class);
+    }
+}

@@ -1,0 +1,38 @@
+package io.sluice.cdi;
+
+import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.inject.spi.AnnotatedMethod;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.InjectionPoint;
+import jakarta.enterprise.inject.spi.Producer;
+import jakarta.enterprise.inject.spi.ProducerFactory;
+import java.util.Set;
+
+/** Calls a static producer method with the context of its bean on the thread. */
+record SeatedProducers<X>(BeanManager beans, AnnotatedMethod<? super X> method, ContextSeat seat)
+        implements ProducerFactory<X> {
+
+    @Override
+    public <T> Producer<T> createProducer(Bean<T> bean) {
+        return new Seated<>(beans.<X>getProducerFactory(method, null).createProducer(bean), seat);
+    }
+
+    private record Seated<T>(Producer<T> producer, ContextSeat seat) implements Producer<T> {
+
+        @Override
+        public T produce(CreationalContext<T> context) {
+            return seat.around(() -> producer.produce(context));
+        }
+
+        @Override
+        public void dispose(T instance) {
+            producer.dispose(instance);
+        }
+
+        @Override
+        public Set<InjectionPoint> getInjectionPoints() {
+            return producer.getInjectionPoints();
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.sluice.cdi;
+
+import io.sluice.context.SslContext;
+import io.sluice.stream.Assisted;
+import io.sluice.stream.SocketStream;
+import io.sluice.stream.StreamCreation;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessBean;
+import jakarta.enterprise.inject.spi.ProcessBeanAttributes;
+import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
+import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.ProcessSyntheticBean;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The portable extension: watches the container start and stop. What is done about it is done elsewhere. */
+public class SluiceExtension implements Extension {
+
+    private final Discovery discovery = new Discovery();
+    private @Nullable Deployment deployment;
+
+    /** For the container. */
+    public SluiceExtension() {}
+
+    void addTypes(@Observes BeforeBeanDiscovery event, BeanManager beans) {
+        event.addQualifier(SslContext.class);
+        event.addQualifier(Assisted.class);
+        event.addInterceptorBinding(StreamCreation.class);
+        event.addAnnotatedType(beans.createAnnotatedType(CreationGuard.class), CreationGuard.class.getName());
+    }
+
+    <T extends SocketStream> void hideStreamClass(@Observes ProcessBeanAttributes<T> event) {
+        if (event.getAnnotated() instanceof AnnotatedType<?> type) {
+            event.setBeanAttributes(new StreamAttributes<>(event.getBeanAttributes(), type.getJavaClass()));
+        }
+    }
+
+    <T extends SocketStream> void noteStreamClass(@Observes ProcessManagedBean<T> event) {
+        discovery.streamBean(event.getAnnotatedBeanClass().getJavaClass(), event.getBean());
+    }
+
+    void notePoint(@Observes ProcessInjectionPoint<?, ?> event) {
+        discovery.point(event.getInjectionPoint());
+    }
+
+    void noteBean(@Observes ProcessBean<?> event) {
+        if (!(event instanceof ProcessSyntheticBean)) {
+            discovery.bean(event.getBean());
+        }
+    }
+
+    void register(@Observes AfterBeanDiscovery event, BeanManager beans) {
+        Deployment made = new Deployment(discovery, beans);
+        made.register(event);
+        deployment = made;
+    }
+
+    void validate(@Observes AfterDeploymentValidation event) {
+        deployment().validate(event);
+    }
+
+    void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
+        deployment().stop();
+    }
+
+    Sluice sluice() {
+        return deployment().sluice();
+    }
+
+    private Deployment deployment() {
+        return Objects.requireNonNull(deployment, "the container has not finished bean discovery");
+    }
+}

@@ -1,0 +1,73 @@
+package io.sluice.cdi;
+
+import io.sluice.config.SluiceConfiguration;
+import io.sluice.context.ContextSource;
+import io.sluice.context.ContextSources;
+import io.sluice.context.SslContextSpecifier;
+import io.sluice.context.material.ContextSettings;
+import io.sluice.context.material.ParameterSettings;
+import io.sluice.context.material.Problems;
+import jakarta.enterprise.inject.spi.Bean;
+import java.lang.reflect.Type;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import javax.net.ssl.SSLContext;
+
+/** Decides for each name where its context comes from: the application, the configuration, the JDK; or nowhere. */
+final class SourceChoice {
+
+    private static final String DEFAULT = "default";
+
+    private final SluiceConfiguration configuration;
+    private final Discovery discovery;
+    private final ApplicationBeans applicationBeans;
+    private final Problems problems;
+
+    SourceChoice(
+            SluiceConfiguration configuration,
+            Discovery discovery,
+            ApplicationBeans applicationBeans,
+            Problems problems) {
+        this.configuration = configuration;
+        this.discovery = discovery;
+        this.applicationBeans = applicationBeans;
+        this.problems = problems;
+    }
+
+    Map<String, ContextSource> byName() {
+        Set<String> names = new TreeSet<>(configuration.configuredNames());
+        names.add(DEFAULT);
+        names.addAll(discovery.supplied().keySet());
+        discovery.points().stream().map(ContextPoint::name).forEach(names::add);
+        names.remove(ContextNames.NONE);
+        Map<String, ContextSource> sources = new TreeMap<>();
+        names.forEach(name -> source(name).ifPresent(source -> sources.put(name, source)));
+        return sources;
+    }
+
+    private Optional<ContextSource> source(String name) {
+        Optional<ContextSettings> settings = configuration.settings(name, problems);
+        return supplied(name, settings.map(ContextSettings::parameters).orElse(ParameterSettings.NONE))
+                .or(() -> settings.map(ContextSources::configured))
+                .or(() -> name.equals(DEFAULT) ? Optional.of(ContextSources.jdkDefault()) : Optional.empty());
+    }
+
+    /** A specifier says more than a context, so it goes before one. */
+    private Optional<ContextSource> supplied(String name, ParameterSettings parameters) {
+        Optional<ContextSource> specifier = bean(name, SslContextSpecifier.class)
+                .map(bean -> ContextSources.applicationSpecifier(
+                        name, applicationBeans.reference(bean, SslContextSpecifier.class), parameters));
+        return specifier.or(() -> bean(name, SSLContext.class)
+                .map(bean -> ContextSources.application(
+                        name, applicationBeans.reference(bean, SSLContext.class), parameters)));
+    }
+
+    private Optional<Bean<?>> bean(String name, Type type) {
+        return discovery.suppliedBy(name).stream()
+                .filter(bean -> bean.getTypes().contains(type))
+                .findFirst();
+    }
+}

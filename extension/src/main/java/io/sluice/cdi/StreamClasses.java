@@ -1,0 +1,99 @@
+package io.sluice.cdi;
+
+import io.sluice.stream.Initargs;
+import io.sluice.stream.SocketStream;
+import io.sluice.stream.StreamConnection;
+import io.sluice.stream.StreamInstances;
+import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.InjectionPoint;
+import java.lang.reflect.Modifier;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Makes instances of stream classes: what the container knows of each is found out once. Thread-safe. */
+final class StreamClasses implements StreamInstances {
+
+    private final BeanManager beans;
+    private final Map<Class<?>, Bean<?>> discovered;
+    private final Map<Class<?>, StreamClass<?>> known = new ConcurrentHashMap<>();
+
+    StreamClasses(BeanManager beans, Map<Class<?>, Bean<?>> discovered) {
+        this.beans = beans;
+        this.discovered = discovered;
+    }
+
+    @Override
+    public void check(Class<? extends SocketStream> streamClass, Initargs initargs) {
+        known(streamClass).check(initargs);
+    }
+
+    @Override
+    public <S extends SocketStream> Made<S> make(Class<S> streamClass, StreamConnection connection, Initargs initargs)
+            throws Throwable {
+        StreamClass<S> made = known(streamClass);
+        CreationalContext<S> context = made.creationalContext(beans);
+        CurrentCreation creation = CurrentCreation.enter(connection, initargs);
+        try {
+            S stream = made.create(context);
+            return new Made<>(stream, () -> made.destroy(stream, context));
+        } catch (Throwable t) {
+            context.release();
+            throw ContainerWrapping.unwrapped(t);
+        } finally {
+            creation.leave();
+        }
+    }
+
+    @SuppressWarnings("unchecked") // each class is the key of its own entry
+    private <S extends SocketStream> StreamClass<S> known(Class<S> type) {
+        StreamClass<?> found = known.get(type);
+        if (found == null) {
+            found = find(type);
+            known.put(type, found);
+        }
+        return (StreamClass<S>) found;
+    }
+
+    @SuppressWarnings("unchecked") // discovered beans are kept under their own class
+    private <S extends SocketStream> StreamClass<S> find(Class<S> type) {
+        refuse(type, cannotBeMade(type), null);
+        Bean<S> bean = (Bean<S>) discovered.get(type);
+        if (bean != null) {
+            return new StreamClass<>(type, bean);
+        }
+        try {
+            StreamClass<S> found = new StreamClass<>(type, new UndiscoveredBean<>(type, beans));
+            for (InjectionPoint point : found.injectionPoints()) {
+                beans.validate(point);
+            }
+            return found;
+        } catch (RuntimeException e) {
+            refuse(type, "the container cannot make it: " + e.getMessage(), e);
+            throw e;
+        }
+    }
+
+    private static @Nullable String cannotBeMade(Class<?> type) {
+        if (!SocketStream.class.isAssignableFrom(type)) {
+            return "it does not extend SocketStream";
+        } else if (Modifier.isAbstract(type.getModifiers())) {
+            return "it is abstract";
+        } else if (type.isMemberClass() && !Modifier.isStatic(type.getModifiers())
+                || type.isAnonymousClass()
+                || type.isLocalClass()) {
+            return "it is an inner class: make it static or a class of its own";
+        } else if (Modifier.isPrivate(type.getModifiers())) {
+            return "it is private";
+        }
+        return null;
+    }
+
+    private static void refuse(Class<?> type, @Nullable String why, @Nullable Throwable cause) {
+        if (why != null) {
+            throw new IllegalArgumentException("stream class " + type.getName() + ": " + why, cause);
+        }
+    }
+}

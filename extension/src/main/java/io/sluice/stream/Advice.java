@@ -1,0 +1,38 @@
+package io.sluice.stream;
+
+import io.sluice.stream.SocketStreamException.Kind;
+
+/** What to do about a kind of condition. */
+final class Advice {
+
+    private Advice() {}
+
+    static String of(Kind kind) {
+        return switch (kind) {
+            case CLOSED -> "Do not use a stream after closing it";
+            case PEER_CLOSED -> "See the peer's log for why it ended the connection";
+            case TRUNCATED ->
+                "Do not trust what was read to be whole, unless the application's protocol says where it ends";
+            case CONNECT_TIMEOUT -> "Check the address and the way there, or give a longer connectTimeout";
+            case CONNECT_FAILED -> "Check that the service listens there";
+            case HANDSHAKE_TIMEOUT ->
+                "Check that the peer speaks TLS and is not overloaded, or give a longer handshake-timeout";
+            case READ_TIMEOUT -> "Read again, or close the stream";
+            case WRITE_TIMEOUT -> "The peer does not read; the connection was ended";
+            case NOT_TLS -> "Let the peer use TLS on this port, or make a plain stream of it with the context \"none\"";
+            case VERSION_OR_CIPHER_MISMATCH -> "Compare protocols and cipher-suites of both sides";
+            case CERTIFICATE_EXPIRED -> "The peer needs a new certificate";
+            case CERTIFICATE_NOT_YET_VALID -> "Check the clocks of both sides and the certificate's dates";
+            case CERTIFICATE_UNKNOWN_ISSUER -> "Add the peer's CA to the context's trust-store, if it is to be trusted";
+            case CERTIFICATE_WRONG_HOST -> "Connect by a name that the certificate has, or name it with serverName";
+            case CERTIFICATE_REVOKED -> "The peer needs a new certificate";
+            case CERTIFICATE_WRONG_USAGE -> "The peer needs a certificate whose extended key usage fits its side";
+            case CERTIFICATE_INVALID -> "See the cause for what its verification found";
+            case CLIENT_CERTIFICATE_MISSING -> "Give the client a certificate, or set client-auth to want or none";
+            case REJECTED_BY_PEER -> "See the peer's log for why it sent the alert";
+            case PROTOCOL_VIOLATION -> "The peer is broken or hostile; the connection was ended";
+            case SOCKET_UNUSABLE -> "Give a connected socket in blocking mode with neither side shut";
+            case TLS, CONTEXT_UNUSABLE, INTERRUPTED, APPLICATION, IO -> "";
+        };
+    }
+}

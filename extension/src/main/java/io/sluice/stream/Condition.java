@@ -1,0 +1,42 @@
+package io.sluice.stream;
+
+import io.sluice.context.SslContextException;
+import io.sluice.stream.SocketStreamException.Kind;
+import io.sluice.stream.transport.Stage;
+import io.sluice.stream.transport.TransportException;
+import java.io.IOException;
+
+/** Makes the condition of a failure: its kind, and a message that names context, peer and stage and says what to do. */
+final class Condition {
+
+    private Condition() {}
+
+    static SocketStreamException of(TransportException failure, ConnectionLabel label) {
+        return of(failure, label.toString());
+    }
+
+    static SocketStreamException of(TransportException failure, String where) {
+        return of(FailureKind.of(failure), where, stage(failure.stage()) + failure.getMessage(), failure);
+    }
+
+    /** The context cannot be loaded or cannot serve this side; the cause's message names it and says what to do. */
+    static SocketStreamException of(SslContextException failure, ConnectionLabel label) {
+        return new SocketStreamException(
+                Kind.CONTEXT_UNUSABLE, failure.getMessage() + " (peer " + label.peerText() + ")", failure);
+    }
+
+    static SocketStreamException of(Kind kind, String where, String what, IOException failure) {
+        String advice = Advice.of(kind);
+        return new SocketStreamException(kind, where + ": " + what + (advice.isEmpty() ? "" : ". " + advice), failure);
+    }
+
+    private static String stage(Stage stage) {
+        return switch (stage) {
+            case OPEN, CONNECT -> "";
+            case HANDSHAKE -> "handshake: ";
+            case READ -> "read: ";
+            case WRITE -> "write: ";
+            case CLOSE -> "close: ";
+        };
+    }
+}

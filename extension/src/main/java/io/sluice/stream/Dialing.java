@@ -1,0 +1,115 @@
+package io.sluice.stream;
+
+import io.sluice.stream.SocketStreamException.Kind;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Connects to a host: its addresses in turn, all of it, the look-up included, within one deadline. */
+final class Dialing {
+
+    private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
+
+    private final String host;
+    private final int port;
+    private final Initargs initargs;
+    private final Duration limit;
+
+    Dialing(String host, int port, Initargs initargs) {
+        if (Objects.requireNonNull(host, "host").isBlank()) {
+            throw new IllegalArgumentException("host must not be blank");
+        }
+        if (port < 1 || port > 65535) {
+            throw new IllegalArgumentException("port must be 1 to 65535, not " + port);
+        }
+        this.host = host;
+        this.port = port;
+        this.initargs = initargs;
+        this.limit = initargs.duration(LibraryInitarg.CONNECT_TIMEOUT, DEFAULT_TIMEOUT);
+    }
+
+    /** A connected socket, the caller's to close. */
+    Socket connect(String context) throws SocketStreamException {
+        String where = context + ", peer " + host + ":" + port;
+        long deadline = System.nanoTime() + limit.toNanos();
+        try {
+            return connectToOneOf(addresses(deadline), deadline);
+        } catch (SocketTimeoutException e) {
+            throw Condition.of(Kind.CONNECT_TIMEOUT, where, "not connected within " + limit.toMillis() + " ms", e);
+        } catch (UnknownHostException e) {
+            throw Condition.of(Kind.CONNECT_FAILED, where, "unknown host", e);
+        } catch (IOException e) {
+            Kind kind = Thread.currentThread().isInterrupted() ? Kind.INTERRUPTED : Kind.CONNECT_FAILED;
+            throw Condition.of(kind, where, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** The system's resolver knows no deadline, so another thread waits for it. */
+    private List<InetAddress> addresses(long deadline) throws IOException {
+        FutureTask<InetAddress[]> lookUp = new FutureTask<>(() -> InetAddress.getAllByName(host));
+        Thread thread = new Thread(lookUp, "sluice-look-up " + host);
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            InetAddress[] found = lookUp.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            return initargs.<AddressPreference>own(LibraryInitarg.ADDRESS_PREFERENCE)
+                    .orElse(AddressPreference.SYSTEM)
+                    .ordered(found);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException failed ? failed : new IOException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new SocketTimeoutException("look-up of " + host);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted during the look-up of " + host, e);
+        }
+    }
+
+    /** Each address has its share of the time left, so that one that swallows everything does not starve the others. */
+    private Socket connectToOneOf(List<InetAddress> addresses, long deadline) throws IOException {
+        IOException failure = null;
+        for (int i = 0; i < addresses.size(); i++) {
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            try {
+                return connectTo(new InetSocketAddress(addresses.get(i), port), left / (addresses.size() - i));
+            } catch (IOException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        throw failure == null ? new UnknownHostException(host) : failure;
+    }
+
+    private Socket connectTo(InetSocketAddress address, long millis) throws IOException {
+        if (millis <= 0) {
+            throw new SocketTimeoutException("no time left for " + address);
+        }
+        Socket socket = new Socket();
+        try {
+            socket.setTcpNoDelay(initargs.<Boolean>own(LibraryInitarg.NO_DELAY).orElse(true));
+            socket.setKeepAlive(initargs.<Boolean>own(LibraryInitarg.KEEP_ALIVE).orElse(false));
+            var local = initargs.<InetSocketAddress>own(LibraryInitarg.LOCAL_ADDRESS);
+            if (local.isPresent()) {
+                socket.bind(local.get());
+            }
+            socket.connect(address, (int) Math.min(millis, Integer.MAX_VALUE));
+            return socket;
+        } catch (Throwable t) {
+            socket.close();
+            throw t;
+        }
+    }
+}

@@ -1,0 +1,288 @@
+package io.sluice.stream;
+
+import io.sluice.context.SslContextSpecifier;
+import io.sluice.context.SslSide;
+import java.net.InetSocketAddress;
+import java.nio.charset.Charset;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+
+/**
+ * One named argument of a creation. Those made by the named factories are the library's own; {@link #of(String, Object)}
+ * makes one for an {@link Assisted} point of the stream class. Immutable; each may be given once a call.
+ *
+ * <p>A duration must be positive: to wait without a limit, leave the initarg away.
+ */
+public final class Initarg {
+
+    private final InitargName name;
+    private final Object value;
+
+    private Initarg(InitargName name, Object value) {
+        this.name = name;
+        this.value = value;
+    }
+
+    private static Initarg library(LibraryInitarg name, Object value) {
+        return new Initarg(name, Objects.requireNonNull(value, name.label()));
+    }
+
+    private static Initarg timeout(LibraryInitarg name, Duration limit) {
+        Objects.requireNonNull(limit, name.label());
+        if (limit.isZero() || limit.isNegative()) {
+            throw new IllegalArgumentException(
+                    name.label() + " must be positive, not " + limit + ": leave it away to have the default");
+        }
+        return new Initarg(name, limit);
+    }
+
+    /**
+     * An argument for the stream class's {@code @Assisted(name)} points.
+     *
+     * @param name the name; those of the library's own initargs are reserved
+     * @param value the value, not null
+     * @return the initarg
+     * @throws IllegalArgumentException if the name is blank or reserved
+     */
+    public static Initarg of(String name, Object value) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(value, () -> "the value of initarg \"" + name + "\"");
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("an initarg needs a name");
+        }
+        LibraryInitarg.labelled(name).ifPresent(reserved -> {
+            throw new IllegalArgumentException("\"" + name + "\" is the library's own: use Initarg." + name + "(…)");
+        });
+        return new Initarg(new AssistedName(name), value);
+    }
+
+    /**
+     * This call's context, in place of the injected one.
+     *
+     * @param context any specifier; {@code SslContexts.get(name)} for a name known only at run time
+     * @return the initarg
+     */
+    public static Initarg sslContext(SslContextSpecifier context) {
+        return library(LibraryInitarg.SSL_CONTEXT, context);
+    }
+
+    /**
+     * The side of the handshake. Default: server for the creator, client for the connector.
+     *
+     * @param side the side; {@code BOTH} leaves the choice to the engine configurer
+     * @return the initarg
+     */
+    public static Initarg sslSide(SslSide side) {
+        return library(LibraryInitarg.SSL_SIDE, side);
+    }
+
+    /**
+     * The server's name: what a client asks for (SNI, RFC 6066) and verifies the certificate against.
+     *
+     * @param host a host name
+     * @return the initarg
+     */
+    public static Initarg serverName(String host) {
+        if (host.isBlank()) {
+            throw new IllegalArgumentException("serverName must not be blank");
+        }
+        return library(LibraryInitarg.SERVER_NAME, host);
+    }
+
+    /**
+     * The application protocols offered or accepted by ALPN (RFC 7301), the preferred one first.
+     *
+     * @param protocols their names, at least one
+     * @return the initarg
+     */
+    public static Initarg alpn(String... protocols) {
+        if (protocols.length == 0) {
+            throw new IllegalArgumentException("alpn needs at least one protocol name");
+        }
+        return library(LibraryInitarg.ALPN, List.of(protocols));
+    }
+
+    /**
+     * How long a read waits for data, between arrivals. Default: without limit. See {@link SocketStream#readTimeout}.
+     *
+     * @param limit a positive duration
+     * @return the initarg
+     */
+    public static Initarg readTimeout(Duration limit) {
+        return timeout(LibraryInitarg.READ_TIMEOUT, limit);
+    }
+
+    /**
+     * How long a write waits for the peer to take data. Default: without limit. A write that times out ends the
+     * connection.
+     *
+     * @param limit a positive duration
+     * @return the initarg
+     */
+    public static Initarg writeTimeout(Duration limit) {
+        return timeout(LibraryInitarg.WRITE_TIMEOUT, limit);
+    }
+
+    /**
+     * The deadline of the whole handshake. Default: the context's, 10 seconds unless configured.
+     *
+     * @param limit a positive duration
+     * @return the initarg
+     */
+    public static Initarg handshakeTimeout(Duration limit) {
+        return timeout(LibraryInitarg.HANDSHAKE_TIMEOUT, limit);
+    }
+
+    /**
+     * How long closing may wait for the close_notify to be written. Default: the context's, 2 seconds unless configured.
+     *
+     * @param limit a positive duration
+     * @return the initarg
+     */
+    public static Initarg closeTimeout(Duration limit) {
+        return timeout(LibraryInitarg.CLOSE_TIMEOUT, limit);
+    }
+
+    /**
+     * When the handshake is done. Default: {@link Handshake#EAGER}.
+     *
+     * @param when the time
+     * @return the initarg
+     */
+    public static Initarg handshake(Handshake when) {
+        return library(LibraryInitarg.HANDSHAKE, when);
+    }
+
+    /**
+     * Which ways the stream is used. Default: {@link Direction#BOTH}.
+     *
+     * @param direction the direction
+     * @return the initarg
+     */
+    public static Initarg direction(Direction direction) {
+        return library(LibraryInitarg.DIRECTION, direction);
+    }
+
+    /**
+     * The charset of the stream's reader and writer. Default: UTF-8.
+     *
+     * @param charset a charset that can encode
+     * @return the initarg
+     */
+    public static Initarg charset(Charset charset) {
+        return library(LibraryInitarg.CHARSET, charset);
+    }
+
+    /**
+     * Runs on the SSL context before it is used. Only for contexts that the library makes for this call: {@code
+     * SslContextSpecifier.defaults()} and {@code protocol(…)}.
+     *
+     * @param configurer what to do with the context
+     * @return the initarg
+     */
+    public static Initarg contextConfigurer(Consumer<SSLContext> configurer) {
+        return library(LibraryInitarg.CONTEXT_CONFIGURER, configurer);
+    }
+
+    /**
+     * Runs on the connection's engine, all parameters set, before the handshake. Not for an engine that was given.
+     *
+     * @param configurer what to do with the engine
+     * @return the initarg
+     */
+    public static Initarg engineConfigurer(Consumer<SSLEngine> configurer) {
+        return library(LibraryInitarg.ENGINE_CONFIGURER, configurer);
+    }
+
+    /**
+     * Whether this call throws socket errors. Default: as the injection point's {@code @SslContext} says.
+     *
+     * @param thrown {@code true} to throw, {@code false} to return {@code Refused}
+     * @return the initarg
+     */
+    public static Initarg errorp(boolean thrown) {
+        return library(LibraryInitarg.ERRORP, thrown);
+    }
+
+    /**
+     * How long connecting may take, over all addresses of the host. Connector only. Default: 10 seconds.
+     *
+     * @param limit a positive duration
+     * @return the initarg
+     */
+    public static Initarg connectTimeout(Duration limit) {
+        return timeout(LibraryInitarg.CONNECT_TIMEOUT, limit);
+    }
+
+    /**
+     * The local address and port to connect from. Connector only. Default: chosen by the system.
+     *
+     * @param address an address; port 0 for any
+     * @return the initarg
+     */
+    public static Initarg localAddress(InetSocketAddress address) {
+        return library(LibraryInitarg.LOCAL_ADDRESS, address);
+    }
+
+    /**
+     * Whether TCP keep-alive is on. Connector only. Default: off.
+     *
+     * @param on {@code true} for on
+     * @return the initarg
+     */
+    public static Initarg keepAlive(boolean on) {
+        return library(LibraryInitarg.KEEP_ALIVE, on);
+    }
+
+    /**
+     * Whether small segments are sent at once (TCP_NODELAY). Connector only. Default: on.
+     *
+     * @param on {@code true} for on
+     * @return the initarg
+     */
+    public static Initarg noDelay(boolean on) {
+        return library(LibraryInitarg.NO_DELAY, on);
+    }
+
+    /**
+     * Which of a host's addresses are tried first. Connector only. Default: as the system orders them.
+     *
+     * @param preference the family preferred
+     * @return the initarg
+     */
+    public static Initarg addressPreference(AddressPreference preference) {
+        return library(LibraryInitarg.ADDRESS_PREFERENCE, preference);
+    }
+
+    /**
+     * The initarg's name.
+     *
+     * @return the name, {@code readTimeout} say
+     */
+    public String name() {
+        return name.label();
+    }
+
+    /**
+     * The initarg's value.
+     *
+     * @return the value, never null
+     */
+    public Object value() {
+        return value;
+    }
+
+    InitargName key() {
+        return name;
+    }
+
+    /** The name and the type of the value: the value itself may be a secret. */
+    @Override
+    public String toString() {
+        return name() + " (" + value.getClass().getSimpleName() + ")";
+    }
+}

@@ -1,0 +1,46 @@
+package io.sluice.stream;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The library's own initargs, and whether the connector alone takes them. */
+enum LibraryInitarg implements InitargName {
+    SSL_CONTEXT("sslContext"),
+    SSL_SIDE("sslSide"),
+    SERVER_NAME("serverName"),
+    ALPN("alpn"),
+    READ_TIMEOUT("readTimeout"),
+    WRITE_TIMEOUT("writeTimeout"),
+    HANDSHAKE_TIMEOUT("handshakeTimeout"),
+    CLOSE_TIMEOUT("closeTimeout"),
+    HANDSHAKE("handshake"),
+    DIRECTION("direction"),
+    CHARSET("charset"),
+    CONTEXT_CONFIGURER("contextConfigurer"),
+    ENGINE_CONFIGURER("engineConfigurer"),
+    ERRORP("errorp"),
+    CONNECT_TIMEOUT("connectTimeout"),
+    LOCAL_ADDRESS("localAddress"),
+    KEEP_ALIVE("keepAlive"),
+    NO_DELAY("noDelay"),
+    ADDRESS_PREFERENCE("addressPreference");
+
+    private final String label;
+
+    LibraryInitarg(String label) {
+        this.label = label;
+    }
+
+    static Optional<LibraryInitarg> labelled(String label) {
+        return Arrays.stream(values()).filter(name -> name.label.equals(label)).findFirst();
+    }
+
+    @Override
+    public String label() {
+        return label;
+    }
+
+    boolean connectorOnly() {
+        return compareTo(CONNECT_TIMEOUT) >= 0;
+    }
+}

@@ -1,0 +1,207 @@
+package io.sluice.stream;
+
+import jakarta.inject.Inject;
+import java.io.BufferedReader;
+import java.io.Closeable;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.Writer;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream over a TCP connection, plain or TLS: the default stream class, and the one to extend.
+ *
+ * <p>A creator or connector makes it through the container: constructor, field and initializer injection, {@code
+ * @PostConstruct}, {@code @PreDestroy} and class-level interceptors all work in a subclass, and see the connection
+ * already. It belongs to whoever was given it, who closes it; a container that stops closes those still open.
+ *
+ * <p>One thread may read while another writes; any thread may close. The Java form of LispWorks' {@code socket-stream}.
+ */
+public class SocketStream implements Closeable {
+
+    private @Nullable StreamConnection connection;
+
+    /** For the container: an instance made with {@code new} has no connection. */
+    public SocketStream() {}
+
+    @Inject
+    private void connect(StreamConnection connection) {
+        this.connection = connection;
+    }
+
+    private StreamConnection connection() {
+        StreamConnection known = connection;
+        if (known == null) {
+            throw new IllegalStateException("this " + getClass().getName() + " has no connection: it was made with new."
+                    + " Streams are made by SocketStreamCreator.create or SocketStreamConnector.open");
+        }
+        return known;
+    }
+
+    /**
+     * The bytes from the peer. A read waits at most the read timeout and throws {@link SocketStreamException}; -1 is a
+     * clean end, and a TLS connection cut short is the condition {@code TRUNCATED}. Closing it closes the stream.
+     *
+     * @return always the same input
+     * @throws IllegalStateException if the stream was asked for with direction {@code OUTPUT}
+     */
+    public InputStream input() {
+        return connection().input();
+    }
+
+    /**
+     * The bytes to the peer. Each write is sent before it returns: wrap it in a buffered stream to gather small ones. A
+     * write throws {@link SocketStreamException}. Closing it closes the stream.
+     *
+     * @return always the same output
+     * @throws IllegalStateException if the stream was asked for with direction {@code INPUT}
+     */
+    public OutputStream output() {
+        return connection().output();
+    }
+
+    /**
+     * The characters from the peer, UTF-8 unless {@link Initarg#charset} said otherwise. It may be mixed with {@link
+     * #input()}: neither takes what is the other's. A line ends with LF, CR or CR LF. No mark.
+     *
+     * @return always the same reader
+     * @throws IllegalStateException if the stream was asked for with direction {@code OUTPUT}
+     */
+    public BufferedReader reader() {
+        return connection().reader();
+    }
+
+    /**
+     * The characters to the peer, UTF-8 unless {@link Initarg#charset} said otherwise. Each write is sent before it
+     * returns; it may be mixed with {@link #output()}.
+     *
+     * @return always the same writer
+     * @throws IllegalStateException if the stream was asked for with direction {@code INPUT}
+     */
+    public Writer writer() {
+        return connection().writer();
+    }
+
+    /**
+     * This side of the connection.
+     *
+     * @return the address and port, also when the stream is closed
+     */
+    public InetSocketAddress localPeer() {
+        return connection().localPeer();
+    }
+
+    /**
+     * The other side of the connection.
+     *
+     * @return the address and port, also when the stream is closed
+     */
+    public InetSocketAddress remotePeer() {
+        return connection().remotePeer();
+    }
+
+    /**
+     * How long a read waits for data, between arrivals.
+     *
+     * @return the limit; zero is none
+     */
+    public Duration readTimeout() {
+        return connection().readTimeout();
+    }
+
+    /**
+     * Sets how long a read waits for data, from the next read on. A read that times out is the condition {@code
+     * READ_TIMEOUT}; nothing is lost, and it may be made again.
+     *
+     * @param limit the limit; zero is none
+     * @throws IllegalArgumentException if it is negative
+     */
+    public void readTimeout(Duration limit) {
+        connection().readTimeout(limit);
+    }
+
+    /**
+     * How long a write waits for the peer to take data.
+     *
+     * @return the limit; zero is none
+     */
+    public Duration writeTimeout() {
+        return connection().writeTimeout();
+    }
+
+    /**
+     * Sets how long a write waits for the peer to take data, from the next write on. A write that times out is the
+     * condition {@code WRITE_TIMEOUT} and ends the connection.
+     *
+     * @param limit the limit; zero is none
+     * @throws IllegalArgumentException if it is negative
+     */
+    public void writeTimeout(Duration limit) {
+        connection().writeTimeout(limit);
+    }
+
+    /**
+     * Does the TLS handshake now if it is still to be done (see {@link Handshake#LAZY}); nothing otherwise.
+     *
+     * @throws SocketStreamException if it fails or its deadline passes
+     */
+    public void handshake() throws SocketStreamException {
+        connection().handshake();
+    }
+
+    /**
+     * Says that no more will be written: close_notify for TLS, then the end of the TCP stream. With TLS 1.3 on the JDK's
+     * engine the peer may go on writing; with TLS 1.2 it ends too (RFC 5246, 7.2.1).
+     *
+     * @throws SocketStreamException if that cannot be said
+     */
+    public void shutdownOutput() throws SocketStreamException {
+        connection().shutdownOutput();
+    }
+
+    /**
+     * Says that no more will be read: reads end from now on.
+     *
+     * @throws SocketStreamException if the socket refuses it
+     */
+    public void shutdownInput() throws SocketStreamException {
+        connection().shutdownInput();
+    }
+
+    /**
+     * What the TLS handshake agreed on.
+     *
+     * @return the session, also when the stream is closed; empty for a plain stream and before a lazy handshake
+     */
+    public Optional<TlsSession> tls() {
+        return connection().tls();
+    }
+
+    /**
+     * Whether the stream can be used: not closed on this side.
+     *
+     * @return {@code true} until it is closed
+     */
+    public boolean isOpen() {
+        return connection().isOpen();
+    }
+
+    /**
+     * Ends the connection: close_notify within the close timeout whatever the peer does, the socket, then {@code
+     * @PreDestroy} and the dependent objects. Closing again does nothing; nothing is thrown. From another thread it frees
+     * a read or write that waits.
+     */
+    @Override
+    public void close() {
+        connection().close();
+    }
+
+    @Override
+    public String toString() {
+        StreamConnection known = connection;
+        return getClass().getSimpleName() + "[" + (known == null ? "no connection" : known) + "]";
+    }
+}

@@ -1,0 +1,254 @@
+package io.sluice.stream;
+
+import io.sluice.stream.transport.Transport;
+import io.sluice.stream.transport.TransportException;
+import java.io.BufferedReader;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.Writer;
+import java.net.InetSocketAddress;
+import java.nio.charset.Charset;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection before it has a stream: what a stream class's constructor may ask for where it wants to speak with the
+ * peer at once. The stream class does not close it: a failure to make the instance does, and the stream's {@code close()}.
+ *
+ * <p>One thread may read while another writes; any thread may close.
+ */
+public final class StreamConnection {
+
+    private static final Runnable ENDED = () -> {};
+
+    private final Transport transport;
+    private final ConnectionLabel label;
+    private final Direction direction;
+    private final Charset charset;
+    private final InputStream input = new StreamInput(this);
+    private final OutputStream output = new StreamOutput(this);
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicReference<@Nullable Runnable> whenClosed = new AtomicReference<>();
+    private @Nullable StreamReader reader;
+    private @Nullable Writer writer;
+    private volatile Duration readTimeout;
+    private volatile Duration writeTimeout;
+
+    StreamConnection(Transport transport, ConnectionLabel label, Initargs initargs) {
+        this.transport = transport;
+        this.label = label;
+        this.direction = initargs.direction();
+        this.charset = initargs.charset();
+        this.readTimeout = initargs.duration(LibraryInitarg.READ_TIMEOUT, Duration.ZERO);
+        this.writeTimeout = initargs.duration(LibraryInitarg.WRITE_TIMEOUT, Duration.ZERO);
+        transport.readTimeout(readTimeout);
+        transport.writeTimeout(writeTimeout);
+    }
+
+    /**
+     * The bytes from the peer. Reads throw {@link SocketStreamException}; closing it closes the stream.
+     *
+     * @return always the same input
+     * @throws IllegalStateException if the stream was asked for with direction {@code OUTPUT}
+     */
+    public InputStream input() {
+        requireDirection(direction.reads(), "input");
+        return input;
+    }
+
+    /**
+     * The bytes to the peer, each write sent before it returns: wrap it in a buffered stream to gather small ones. Writes
+     * throw {@link SocketStreamException}; closing it closes the stream.
+     *
+     * @return always the same output
+     * @throws IllegalStateException if the stream was asked for with direction {@code INPUT}
+     */
+    public OutputStream output() {
+        requireDirection(direction.writes(), "output");
+        return output;
+    }
+
+    /**
+     * The characters from the peer, in the call's charset. It may be mixed with {@link #input()}: neither takes what is
+     * the other's. A line ends with LF, CR or CR LF. No mark.
+     *
+     * @return always the same reader
+     * @throws IllegalStateException if the stream was asked for with direction {@code OUTPUT}
+     */
+    public BufferedReader reader() {
+        requireDirection(direction.reads(), "input");
+        StreamReader known = reader;
+        if (known == null) {
+            known = new StreamReader(this, charset);
+            reader = known;
+        }
+        return known;
+    }
+
+    /**
+     * The characters to the peer, in the call's charset, each write sent before it returns. It may be mixed with {@link
+     * #output()}.
+     *
+     * @return always the same writer
+     * @throws IllegalStateException if the stream was asked for with direction {@code INPUT}
+     */
+    public Writer writer() {
+        requireDirection(direction.writes(), "output");
+        Writer known = writer;
+        if (known == null) {
+            known = new StreamWriter(output, charset);
+            writer = known;
+        }
+        return known;
+    }
+
+    private void requireDirection(boolean allowed, String side) {
+        if (!allowed) {
+            throw new IllegalStateException(
+                    "no " + side + ": the stream was asked for with direction " + direction + " (" + label + ")");
+        }
+    }
+
+    /**
+     * This side of the connection.
+     *
+     * @return the address and port, also when the stream is closed
+     */
+    public InetSocketAddress localPeer() {
+        return transport.rawSocket().localAddress();
+    }
+
+    /**
+     * The other side of the connection.
+     *
+     * @return the address and port, also when the stream is closed
+     */
+    public InetSocketAddress remotePeer() {
+        return label.peer();
+    }
+
+    /**
+     * What the TLS handshake agreed on.
+     *
+     * @return the session, or empty for a plain stream and before a lazy handshake
+     */
+    public Optional<TlsSession> tls() {
+        return transport.tls().map(TlsSession::new);
+    }
+
+    Duration readTimeout() {
+        return readTimeout;
+    }
+
+    void readTimeout(Duration limit) {
+        readTimeout = notNegative(limit, "readTimeout");
+        transport.readTimeout(limit);
+    }
+
+    Duration writeTimeout() {
+        return writeTimeout;
+    }
+
+    void writeTimeout(Duration limit) {
+        writeTimeout = notNegative(limit, "writeTimeout");
+        transport.writeTimeout(limit);
+    }
+
+    private static Duration notNegative(Duration limit, String name) {
+        if (Objects.requireNonNull(limit, name).isNegative()) {
+            throw new IllegalArgumentException(name + " must not be negative: " + limit);
+        }
+        return limit;
+    }
+
+    int read(byte[] bytes, int offset, int length) throws SocketStreamException {
+        StreamReader known = reader;
+        return known == null ? receive(bytes, offset, length) : known.readBytes(bytes, offset, length);
+    }
+
+    int receive(byte[] bytes, int offset, int length) throws SocketStreamException {
+        try {
+            return transport.read(bytes, offset, length);
+        } catch (TransportException e) {
+            throw Condition.of(e, label);
+        }
+    }
+
+    int available() {
+        StreamReader known = reader;
+        return transport.available() + (known == null ? 0 : known.bytesFetched());
+    }
+
+    void write(byte[] bytes, int offset, int length) throws SocketStreamException {
+        try {
+            transport.write(bytes, offset, length);
+        } catch (TransportException e) {
+            throw Condition.of(e, label);
+        }
+    }
+
+    void handshake() throws SocketStreamException {
+        try {
+            transport.handshake();
+        } catch (TransportException e) {
+            throw Condition.of(e, label);
+        }
+    }
+
+    void shutdownInput() throws SocketStreamException {
+        try {
+            transport.shutdownInput();
+        } catch (TransportException e) {
+            throw Condition.of(e, label);
+        }
+    }
+
+    void shutdownOutput() throws SocketStreamException {
+        try {
+            transport.shutdownOutput();
+        } catch (TransportException e) {
+            throw Condition.of(e, label);
+        }
+    }
+
+    boolean isOpen() {
+        return !closed.get() && transport.isOpen();
+    }
+
+    /** Gives the connection to a stream: what runs when it is closed. False if it is closed already; then nothing runs. */
+    boolean handOver(Runnable end) {
+        return whenClosed.compareAndSet(null, end);
+    }
+
+    void close() {
+        if (closed.compareAndSet(false, true)) {
+            transport.close();
+            end();
+        }
+    }
+
+    /** Closes at once: no close_notify, no wait. */
+    void abort() {
+        if (closed.compareAndSet(false, true)) {
+            transport.abort();
+            end();
+        }
+    }
+
+    private void end() {
+        Runnable end = whenClosed.getAndSet(ENDED);
+        if (end != null) {
+            end.run();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return localPeer() + " <-> " + label
+                + tls().map(session -> ", " + session).orElse("");
+    }
+}

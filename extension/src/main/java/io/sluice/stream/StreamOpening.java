@@ -1,0 +1,162 @@
+package io.sluice.stream;
+
+import io.sluice.context.SslContextSpecifier;
+import io.sluice.stream.SocketStreamException.Kind;
+import io.sluice.stream.StreamInstances.Made;
+import io.sluice.stream.StreamResult.Opened;
+import io.sluice.stream.StreamResult.Refused;
+import io.sluice.stream.transport.RawSocket;
+import io.sluice.stream.transport.Transport;
+import io.sluice.stream.transport.TransportException;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.Objects;
+
+/**
+ * The steps of a creation: take the socket, check the arguments, upgrade to TLS, make the instance, hand it over. Whatever
+ * goes wrong between, the socket is closed. Thread-safe.
+ */
+public final class StreamOpening {
+
+    private final StreamInstances instances;
+    private final OpenStreams open;
+
+    /**
+     * Creations for one container.
+     *
+     * @param instances who makes the instances
+     * @param open who knows the streams that are open
+     */
+    public StreamOpening(StreamInstances instances, OpenStreams open) {
+        this.instances = instances;
+        this.open = open;
+    }
+
+    /**
+     * A stream over a connected socket: see {@link SocketStreamCreator#create}.
+     *
+     * @param socket the socket, owned from here
+     * @param streamClass the stream class
+     * @param defaults what the call's initargs leave unsaid
+     * @param initargs the call's arguments
+     * @param <S> the stream class
+     * @return the stream or the condition
+     * @throws SocketStreamException the condition, where errorp is true
+     */
+    public <S extends SocketStream> StreamResult<S> create(
+            Socket socket, Class<S> streamClass, CreationDefaults defaults, Initarg... initargs)
+            throws SocketStreamException {
+        Objects.requireNonNull(socket, "socket");
+        Initargs sorted;
+        try {
+            sorted = Initargs.of(initargs).forCreator();
+            check(streamClass, sorted);
+        } catch (Throwable t) {
+            closeAfter(t, socket);
+            throw t;
+        }
+        return result(sorted.errorp(defaults.errorp()), () -> {
+            SslContextSpecifier context = sorted.sslContext().orElse(defaults.context());
+            return over(take(socket, context), streamClass, new Upgrade(context, sorted, defaults.side()));
+        });
+    }
+
+    /**
+     * A stream over a new connection: see {@link SocketStreamConnector#open}.
+     *
+     * @param host the host
+     * @param port the port
+     * @param streamClass the stream class
+     * @param defaults what the call's initargs leave unsaid
+     * @param initargs the call's arguments
+     * @param <S> the stream class
+     * @return the stream or the condition
+     * @throws SocketStreamException the condition, where errorp is true
+     */
+    public <S extends SocketStream> StreamResult<S> connect(
+            String host, int port, Class<S> streamClass, CreationDefaults defaults, Initarg... initargs)
+            throws SocketStreamException {
+        Initargs sorted = Initargs.of(initargs);
+        check(streamClass, sorted);
+        Dialing dialing = new Dialing(host, port, sorted);
+        return result(sorted.errorp(defaults.errorp()), () -> {
+            SslContextSpecifier context = sorted.sslContext().orElse(defaults.context());
+            RawSocket raw = take(dialing.connect(context.description()), context);
+            return over(raw, streamClass, new Upgrade(context, sorted, defaults.side()).to(host));
+        });
+    }
+
+    private void check(Class<? extends SocketStream> streamClass, Initargs initargs) {
+        instances.check(Objects.requireNonNull(streamClass, "streamClass"), initargs);
+    }
+
+    private static RawSocket take(Socket socket, SslContextSpecifier context) throws SocketStreamException {
+        try {
+            return RawSocket.take(socket);
+        } catch (TransportException e) {
+            throw Condition.of(e, context.description());
+        }
+    }
+
+    /** Steps three to five. The raw socket is closed on every exit but success. */
+    private <S extends SocketStream> S over(RawSocket raw, Class<S> streamClass, Upgrade upgrade) throws Throwable {
+        Runnable close = raw::close;
+        try {
+            ConnectionLabel label = upgrade.label(raw);
+            Transport transport = upgrade.transport(raw, label);
+            close = transport::close;
+            StreamConnection connection = new StreamConnection(transport, label, upgrade.initargs());
+            close = connection::close;
+            if (upgrade.initargs().handshake() == Handshake.EAGER) {
+                connection.handshake();
+            }
+            S stream = handOver(instances.make(streamClass, connection, upgrade.initargs()), connection, label);
+            close = () -> {};
+            return stream;
+        } finally {
+            close.run();
+        }
+    }
+
+    private <S extends SocketStream> S handOver(Made<S> made, StreamConnection connection, ConnectionLabel label)
+            throws SocketStreamException {
+        Runnable end = () -> {
+            open.remove(connection);
+            made.destroy().run();
+        };
+        boolean running = open.add(connection, made.stream());
+        if (running && connection.isOpen() && connection.handOver(end)) {
+            return made.stream();
+        }
+        end.run();
+        throw new SocketStreamException(
+                Kind.CLOSED,
+                label + (running ? ": the stream was closed while it was made" : ": the container has stopped"));
+    }
+
+    private interface Steps<S extends SocketStream> {
+        S stream() throws Throwable;
+    }
+
+    private static <S extends SocketStream> StreamResult<S> result(boolean errorp, Steps<S> steps)
+            throws SocketStreamException {
+        try {
+            return new Opened<>(steps.stream());
+        } catch (SocketStreamException condition) {
+            if (errorp) {
+                throw condition;
+            }
+            return new Refused<>(condition);
+        } catch (Throwable other) {
+            throw Rethrow.asThrown(other);
+        }
+    }
+
+    private static void closeAfter(Throwable failure, Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+}

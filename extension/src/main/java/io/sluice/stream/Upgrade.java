@@ -1,0 +1,73 @@
+package io.sluice.stream;
+
+import io.sluice.context.EngineRequest;
+import io.sluice.context.SslContextException;
+import io.sluice.context.SslContextSpecifier;
+import io.sluice.context.SslSide;
+import io.sluice.context.TlsTimeouts;
+import io.sluice.stream.transport.PlainTransport;
+import io.sluice.stream.transport.RawSocket;
+import io.sluice.stream.transport.TlsLimits;
+import io.sluice.stream.transport.TlsTransport;
+import io.sluice.stream.transport.Transport;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLEngine;
+
+/** What a raw socket is upgraded to: plain, or TLS with an engine from the context. */
+record Upgrade(SslContextSpecifier context, Initargs initargs, SslSide side, Optional<String> host) {
+
+    Upgrade(SslContextSpecifier context, Initargs initargs, SslSide otherwise) {
+        this(context, initargs, initargs.side(otherwise), Optional.empty());
+    }
+
+    Upgrade to(String remoteHost) {
+        return new Upgrade(context, initargs, side, Optional.of(remoteHost));
+    }
+
+    ConnectionLabel label(RawSocket raw) {
+        return new ConnectionLabel(context.description(), raw.remoteAddress());
+    }
+
+    Transport transport(RawSocket raw, ConnectionLabel label) throws SocketStreamException {
+        if (context.isPlain()) {
+            refuseConfigurers();
+            return new PlainTransport(raw);
+        }
+        try {
+            SSLEngine engine = context.engine(request(raw));
+            return new TlsTransport(raw, engine, limits(), () -> {});
+        } catch (SslContextException e) {
+            throw Condition.of(e, label);
+        }
+    }
+
+    /** Peer host and port let clients resume sessions; an address keeps servers from looking a name up. */
+    private EngineRequest request(RawSocket raw) {
+        String peer = host.orElseGet(() -> raw.remoteAddress().getAddress().getHostAddress());
+        return new EngineRequest(
+                side,
+                peer,
+                raw.remoteAddress().getPort(),
+                initargs.serverName(),
+                initargs.alpn(),
+                initargs.own(LibraryInitarg.CONTEXT_CONFIGURER),
+                initargs.own(LibraryInitarg.ENGINE_CONFIGURER));
+    }
+
+    private TlsLimits limits() {
+        TlsTimeouts configured = context.timeouts();
+        return new TlsLimits(
+                initargs.duration(LibraryInitarg.HANDSHAKE_TIMEOUT, configured.handshake()),
+                initargs.duration(LibraryInitarg.CLOSE_TIMEOUT, configured.close()));
+    }
+
+    private void refuseConfigurers() {
+        for (LibraryInitarg name : List.of(LibraryInitarg.CONTEXT_CONFIGURER, LibraryInitarg.ENGINE_CONFIGURER)) {
+            if (initargs.has(name)) {
+                throw new IllegalArgumentException(
+                        "initarg \"" + name.label() + "\" does not apply: " + context.description() + " is no TLS");
+            }
+        }
+    }
+}

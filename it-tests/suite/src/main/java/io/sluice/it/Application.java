@@ -1,0 +1,138 @@
+package io.sluice.it;
+
+import io.sluice.cdi.SluiceExtension;
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+
+/**
+ * A CDI application in this JVM: a container of its own, with a configuration of its own, under a class loader of its own
+ * that is the thread's for as long as the application runs. Several may run side by side on different threads.
+ */
+final class Application implements AutoCloseable {
+
+    private final ClassLoader before = Thread.currentThread().getContextClassLoader();
+    private final Config config;
+    private final SeContainer container;
+
+    private Application(Map<String, String> properties, List<Class<?>> beans, boolean discovery) {
+        ClassLoader loader = new URLClassLoader(new URL[0], before);
+        Thread.currentThread().setContextClassLoader(loader);
+        ConfigProviderResolver resolver = ConfigProviderResolver.instance();
+        config = resolver.getBuilder()
+                .forClassLoader(loader)
+                .withSources(new Properties(Map.copyOf(properties)))
+                .build();
+        resolver.registerConfig(config, loader);
+        try {
+            SeContainerInitializer initializer =
+                    SeContainerInitializer.newInstance().setClassLoader(loader);
+            if (!discovery) {
+                initializer.disableDiscovery();
+                addExtensionWhereNoneAreLoaded(initializer);
+            }
+            container =
+                    initializer.addBeanClasses(beans.toArray(Class<?>[]::new)).initialize();
+        } catch (Throwable t) {
+            leave();
+            throw t;
+        }
+    }
+
+    /** Without discovery, Weld loads no extensions either; OpenWebBeans loads them all the same. */
+    private static void addExtensionWhereNoneAreLoaded(SeContainerInitializer initializer) {
+        if (initializer.getClass().getName().startsWith("org.jboss.weld.")) {
+            initializer.addExtensions(new SluiceExtension());
+        }
+    }
+
+    static Builder configured(String... keysAndValues) {
+        return new Builder().with(keysAndValues);
+    }
+
+    SeContainer container() {
+        return container;
+    }
+
+    <T> T get(Class<T> bean) {
+        return container.select(bean).get();
+    }
+
+    /** Stops the container. */
+    @Override
+    public void close() {
+        try {
+            if (container.isRunning()) {
+                container.close();
+            }
+        } finally {
+            leave();
+        }
+    }
+
+    private void leave() {
+        ConfigProviderResolver.instance().releaseConfig(config);
+        Thread.currentThread().setContextClassLoader(before);
+    }
+
+    /** What an application is made of. */
+    static final class Builder {
+
+        private final Map<String, String> properties = new LinkedHashMap<>();
+        private final List<Class<?>> beans = new ArrayList<>(List.of(Greeting.class));
+
+        Builder with(String... keysAndValues) {
+            for (int i = 0; i < keysAndValues.length; i += 2) {
+                properties.put(keysAndValues[i], keysAndValues[i + 1]);
+            }
+            return this;
+        }
+
+        Builder with(Map<String, String> more) {
+            properties.putAll(more);
+            return this;
+        }
+
+        Builder beans(Class<?>... classes) {
+            beans.addAll(List.of(classes));
+            return this;
+        }
+
+        /** Boots with the given bean classes alone. */
+        Application start() {
+            return new Application(properties, beans, false);
+        }
+
+        /** Boots with what discovery finds on the class path, and the given bean classes. */
+        Application startDiscovering() {
+            return new Application(properties, beans, true);
+        }
+    }
+
+    private record Properties(Map<String, String> properties) implements ConfigSource {
+
+        @Override
+        public Set<String> getPropertyNames() {
+            return properties.keySet();
+        }
+
+        @Override
+        public String getValue(String name) {
+            return properties.get(name);
+        }
+
+        @Override
+        public String getName() {
+            return "the test's properties";
+        }
+    }
+}
