@@ -69,8 +69,10 @@ class StoreTypesTest {
             Problems found = new Problems();
 
             assertThat(StoreReader.keys(whole, found)).as("%s bytes", length).isEmpty();
-            assertThat(found.errors()).as("%s bytes", length).singleElement().satisfies(error -> assertThat(error.fault())
-                    .containsAnyOf("is truncated", "or is damaged"));
+            assertThat(found.errors())
+                    .as("%s bytes", length)
+                    .singleElement()
+                    .satisfies(error -> assertThat(error.fault()).containsAnyOf("is truncated", "or is damaged"));
         }
     }
 
