@@ -22,6 +22,9 @@ public final class TlsTransport implements Transport {
     private final TlsWriter writer;
     private final Ending ending = new Ending();
     private final Occupancy occupancy;
+    /** Taken first: who waits for the handshake must not wait for the read lock, which a reader then keeps until data comes. */
+    private final ReentrantLock handshakeLock = new ReentrantLock();
+
     private final ReentrantLock readLock = new ReentrantLock();
     private final ReentrantLock writeLock = new ReentrantLock();
     private volatile @Nullable TlsDetails details;
@@ -274,14 +277,23 @@ public final class TlsTransport implements Transport {
         if (details != null) {
             return;
         }
+        handshakeLock.lock();
+        try {
+            if (details == null) {
+                ending.refuse(Stage.HANDSHAKE);
+                handshakeOnce();
+            }
+        } finally {
+            handshakeLock.unlock();
+        }
+    }
+
+    private void handshakeOnce() throws TransportException {
         Deadline deadline = Deadline.after(limits.handshakeTimeout());
         readLock.lock();
         writeLock.lock();
         try {
-            if (details == null) {
-                ending.refuse(Stage.HANDSHAKE);
-                details = new TlsHandshake(engine, reader, writer, deadline).run();
-            }
+            details = new TlsHandshake(engine, reader, writer, deadline).run();
         } catch (TransportException e) {
             throw afterHandshake(e, deadline);
         } finally {
