@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SidedEngine extends SSLEngine {
 
+    /** An engine that is given null keeps what it has. */
+    private static final String NO_CHECK = "";
+
     private final SSLEngine engine;
     private final @Nullable String hostIdentification;
 
@@ -31,7 +34,7 @@ final class SidedEngine extends SSLEngine {
     @Override
     public void setUseClientMode(boolean mode) {
         SSLParameters parameters = engine.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm(mode ? hostIdentification : null);
+        parameters.setEndpointIdentificationAlgorithm(mode ? hostIdentification : NO_CHECK);
         engine.setUseClientMode(mode);
         engine.setSSLParameters(parameters);
     }

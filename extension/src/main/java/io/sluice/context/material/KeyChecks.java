@@ -2,11 +2,15 @@ package io.sluice.context.material;
 
 import java.security.GeneralSecurityException;
 import java.security.Key;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAKey;
+import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
 import java.util.List;
 
 /** Checks what JSSE finds out only in a handshake, if at all: that a key is its certificate's, long enough, and in date. */
@@ -15,6 +19,9 @@ final class KeyChecks {
     private static final int SHORTEST_RSA = 2048;
     private static final byte[] PROBE =
             "sluice: is this key the certificate's?".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+
+    private static final PSSParameterSpec PSS =
+            new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, PSSParameterSpec.TRAILER_FIELD_BC);
 
     private KeyChecks() {}
 
@@ -75,20 +82,31 @@ final class KeyChecks {
         return key instanceof RSAKey rsa ? rsa.getModulus().bitLength() : 0;
     }
 
-    /** Signs and verifies: works for keys that never leave their hardware, too. */
+    /** Signs and verifies: works for keys that never leave their hardware, too. Where nobody can tell, the handshake will. */
     private static boolean belongTogether(PrivateKey key, PublicKey certified) {
         try {
-            Signature signing = Signature.getInstance(signature(key.getAlgorithm()));
+            Signature signing = signature(key);
             signing.initSign(key);
             signing.update(PROBE);
             byte[] signed = signing.sign();
-            Signature verifying = Signature.getInstance(signature(key.getAlgorithm()));
+            Signature verifying = signature(key);
             verifying.initVerify(certified);
             verifying.update(PROBE);
             return verifying.verify(signed);
+        } catch (NoSuchAlgorithmException e) {
+            return true;
         } catch (GeneralSecurityException e) {
             return false;
         }
+    }
+
+    private static Signature signature(PrivateKey key) throws GeneralSecurityException {
+        Signature signature = Signature.getInstance(signature(key.getAlgorithm()));
+        if (signature.getAlgorithm().equals("RSASSA-PSS")) {
+            AlgorithmParameterSpec own = key instanceof RSAKey rsa ? rsa.getParams() : null;
+            signature.setParameter(own != null ? own : PSS);
+        }
+        return signature;
     }
 
     private static String signature(String algorithm) {

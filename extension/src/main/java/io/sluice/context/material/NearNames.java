@@ -17,7 +17,7 @@ public final class NearNames {
      *
      * @param mistyped what was given
      * @param known what there is
-     * @return {@code "; did you mean a, b?"}-like words without the question mark, or nothing if no name is near
+     * @return {@code " (did you mean a or b?)"} with the nearest names, or nothing if none is near
      */
     public static String suggest(String mistyped, Collection<String> known) {
         List<String> near = near(mistyped, known);
@@ -28,12 +28,15 @@ public final class NearNames {
         String wanted = mistyped.toLowerCase(Locale.ROOT);
         int allowed = Math.max(1, Math.min(MOST, wanted.length() / 3));
         record Candidate(String name, int distance) {}
-        return known.stream()
+        List<Candidate> candidates = known.stream()
                 .distinct()
                 .map(name -> new Candidate(name, distance(wanted, name.toLowerCase(Locale.ROOT))))
                 .filter(candidate -> candidate.distance() <= allowed)
                 .sorted(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
                 .limit(MOST)
+                .toList();
+        return candidates.stream()
+                .filter(candidate -> candidate.distance() == candidates.get(0).distance())
                 .map(Candidate::name)
                 .toList();
     }

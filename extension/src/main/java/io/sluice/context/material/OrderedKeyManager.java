@@ -7,7 +7,6 @@ import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLEngine;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the first key that fits, in the configured order: the JDK's managers keep their keys in a hash map and so in no order. With
- * SNI the first key whose certificate has the name that the client sends goes before.
+ * SNI only the keys count whose certificate has the name that the client sends, if there is one.
  */
 final class OrderedKeyManager extends X509ExtendedKeyManager {
 
@@ -62,18 +61,28 @@ final class OrderedKeyManager extends X509ExtendedKeyManager {
     }
 
     private String @Nullable [] aliases(String keyType, Principal @Nullable [] issuers) {
-        String[] aliases = fitting(keyType, issuers).map(this::alias).toArray(String[]::new);
+        String[] aliases = entries.stream()
+                .filter(entry -> fits(entry, keyType, issuers))
+                .map(this::alias)
+                .toArray(String[]::new);
         return aliases.length == 0 ? null : aliases;
     }
 
     private @Nullable String server(String keyType, Principal @Nullable [] issuers, @Nullable SSLSession session) {
-        Optional<String> name = sni ? requestedName(session) : Optional.empty();
-        return name.flatMap(requested -> fitting(keyType, issuers)
-                        .filter(entry -> CertificateNames.match(entry.certificate(), requested))
-                        .findFirst())
-                .or(() -> fitting(keyType, issuers).findFirst())
+        return candidates(session).stream()
+                .filter(entry -> fits(entry, keyType, issuers))
+                .findFirst()
                 .map(this::alias)
                 .orElse(null);
+    }
+
+    /** JSSE asks for one key type after the other: a key of the wrong name must not win because its type is asked for first. */
+    private List<KeyEntry> candidates(@Nullable SSLSession session) {
+        Optional<String> requested = sni ? requestedName(session) : Optional.empty();
+        List<KeyEntry> named = requested.stream()
+                .flatMap(name -> entries.stream().filter(entry -> CertificateNames.match(entry.certificate(), name)))
+                .toList();
+        return named.isEmpty() ? entries : named;
     }
 
     private @Nullable String client(String[] keyTypes, Principal @Nullable [] issuers) {
@@ -82,10 +91,6 @@ final class OrderedKeyManager extends X509ExtendedKeyManager {
                 .findFirst()
                 .map(this::alias)
                 .orElse(null);
-    }
-
-    private Stream<KeyEntry> fitting(String keyType, Principal @Nullable [] issuers) {
-        return entries.stream().filter(entry -> fits(entry, keyType, issuers));
     }
 
     /** A key type is a key's algorithm, or that and its issuer's, as in EC_RSA (RFC 4492). */

@@ -31,7 +31,6 @@ final class PemKey {
     }
 
     private static void told(KeyStoreSettings.Pair pair, PemException e, Problems problems) {
-        String password = pair.prefix() + ".password";
         Setting key = pair.key();
         switch (e.fault()) {
             case NO_KEY ->
@@ -40,8 +39,15 @@ final class PemKey {
                         key.shown() + " holds no private key" + e.detail(),
                         "Name the PEM file of the private key");
             case NO_PASSWORD ->
-                problems.error(Problem.unset(
-                        password, "the key that " + key.property() + " names is encrypted", "Set its password"));
+                problems.error(pair.password()
+                        .map(empty -> Problem.of(
+                                empty,
+                                "the password is empty, and the key that " + key.property() + " names is encrypted",
+                                "Set its password"))
+                        .orElseGet(() -> Problem.unset(
+                                pair.prefix() + ".password",
+                                "the key that " + key.property() + " names is encrypted",
+                                "Set its password")));
             case WRONG_PASSWORD ->
                 problems.error(
                         pair.password().orElse(key),

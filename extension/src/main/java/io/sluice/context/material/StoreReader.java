@@ -125,27 +125,34 @@ final class StoreReader {
             store.load(in, password());
             return Optional.of(store);
         } catch (IOException e) {
-            told(e);
+            told(e, bytes);
         } catch (GeneralSecurityException | RuntimeException e) {
-            damaged(e);
+            damaged();
         }
         return Optional.empty();
     }
 
-    private void told(IOException e) {
+    private void told(IOException e, Optional<byte[]> bytes) {
         if (e.getCause() instanceof UnrecoverableKeyException) {
             problems.error(
                     settings.password().orElse(named()),
                     "the password does not open the store that " + named().property() + " names",
                     "Correct the password");
-        } else if (e instanceof EOFException) {
+        } else if (e instanceof EOFException
+                && bytes.map(StoreReader::beginsLikeAStore).orElse(false)) {
             problems.error(named(), "the store " + named().shown() + " is truncated", "Copy the whole store again");
         } else {
-            damaged(e);
+            damaged();
         }
     }
 
-    private void damaged(Exception e) {
+    /** PKCS12 begins with an ASN.1 sequence, JKS and JCEKS with magic numbers. */
+    private static boolean beginsLikeAStore(byte[] bytes) {
+        int first = bytes[0] & 0xff;
+        return first == 0x30 || first == 0xfe || first == 0xce;
+    }
+
+    private void damaged() {
         problems.error(
                 named(),
                 named().shown() + " is not a " + settings.type().value() + " store, or is damaged",
@@ -160,7 +167,7 @@ final class StoreReader {
                     key(store, alias).ifPresent(entries::add);
                 }
             } catch (KeyStoreException e) {
-                damaged(e);
+                damaged();
             }
         }
         if (entries.isEmpty() && !problems.hasErrors()) {
@@ -211,7 +218,7 @@ final class StoreReader {
                 }
             }
         } catch (KeyStoreException e) {
-            damaged(e);
+            damaged();
         }
         if (certificates.isEmpty() && !problems.hasErrors()) {
             problems.error(
@@ -241,7 +248,7 @@ final class StoreReader {
                             + NearNames.suggest(alias, all),
                     all.isEmpty() ? "The store is empty" : "Use one of " + String.join(", ", new TreeSet<>(all)));
         } catch (KeyStoreException e) {
-            damaged(e);
+            damaged();
         }
         return List.of();
     }

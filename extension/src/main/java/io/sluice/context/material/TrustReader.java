@@ -31,7 +31,8 @@ final class TrustReader {
                         all.setting(),
                         "THIS CONTEXT TRUSTS EVERYBODY: no certificate and no host name is checked,"
                                 + " so anybody on the way can read and change everything",
-                        "Use it for tests only; name the certificates to trust with " + settings.property(KEY));
+                        "Use it for tests only; name the certificates to trust with "
+                                + settings.property("trust-store.pem.certs"));
                 return new TrustManager[] {new TrustEverybody()};
             }
             return managers(store(trust, problems));

@@ -1,0 +1,429 @@
+package io.sluice.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.context.ContextSources;
+import io.sluice.context.SslContextException;
+import io.sluice.context.material.ContextSettings;
+import io.sluice.context.material.Problem;
+import io.sluice.context.material.Problems;
+import io.sluice.testing.EncryptedKeys;
+import io.sluice.testing.TestAuthority;
+import io.sluice.testing.TestAuthority.Kind;
+import io.sluice.testing.TestAuthority.Wanted;
+import io.sluice.testing.TestCertificate;
+import io.sluice.testing.TestChain;
+import io.sluice.testing.TestConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every kind of bad input has its own message, which names the property and its source and says what is wrong and what to do. */
+class BadInputTest {
+
+    private static final String SECRET = "s3cret-Pa55word";
+    private static final String P = "sluice.ssl.web.";
+    private static final String FROM = " (from " + TestConfig.SOURCE + "): ";
+    private static final String UNSET = " (not set): ";
+
+    @TempDir
+    static Path directory;
+
+    /** What is configured, and the whole messages; {@code @} in a value or message is the directory of the files. */
+    record Bad(String what, Map<String, String> properties, List<String> messages) {
+        static Bad input(String what, String... namesAndValues) {
+            Map<String, String> properties = new HashMap<>();
+            for (int i = 0; i < namesAndValues.length; i += 2) {
+                properties.put(P + namesAndValues[i], namesAndValues[i + 1].replace("@", directory.toString()));
+            }
+            return new Bad(what, properties, List.of());
+        }
+
+        Bad says(String... expected) {
+            return new Bad(
+                    what,
+                    properties,
+                    Arrays.stream(expected)
+                            .map(message -> message.replace("@", directory.toString()))
+                            .toList());
+        }
+
+        @Override
+        public String toString() {
+            return what;
+        }
+    }
+
+    @BeforeAll
+    static void writeFiles() throws IOException {
+        TestAuthority authority = TestAuthority.create("authority");
+        TestChain good = authority.issue("localhost");
+        good.write(directory, "good");
+        authority.issue("localhost").write(directory, "other");
+        authority.issue(Wanted.of("localhost").kind(Kind.SHORT_RSA)).write(directory, "short");
+        Files.writeString(
+                directory.resolve("mixed.crt"), authority.pem() + good.leaf().certificatePem());
+        Files.writeString(directory.resolve("text.txt"), "hello");
+        Files.createFile(directory.resolve("empty.txt"));
+        Files.createDirectory(directory.resolve("folder"));
+        Files.writeString(
+                directory.resolve("cut.crt"),
+                good.pem().substring(0, good.leaf().certificatePem().length() / 2));
+        Files.writeString(
+                directory.resolve("cut.key"),
+                good.keyPem().substring(0, good.keyPem().length() / 2));
+        Files.writeString(
+                directory.resolve("garbled.key"),
+                "-----BEGIN PRIVATE KEY-----\nAAAAAAAAAAAAAAAA\n-----END PRIVATE KEY-----\n");
+        Files.writeString(
+                directory.resolve("garbled.crt"),
+                "-----BEGIN CERTIFICATE-----\nAAAAAAAAAAAAAAAA\n-----END CERTIFICATE-----\n");
+        Files.writeString(
+                directory.resolve("encrypted.key"),
+                EncryptedKeys.pkcs8(good.leaf().key(), SECRET));
+        stores(good);
+    }
+
+    private static void stores(TestChain good) throws IOException {
+        for (String type : List.of("p12", "jks")) {
+            String name = type.equals("p12") ? "PKCS12" : "JKS";
+            Path file = directory.resolve("good." + type);
+            TestChain.write(good.keyStore(name, "web", SECRET), SECRET, file);
+            byte[] bytes = Files.readAllBytes(file);
+            Files.write(directory.resolve("cut." + type), Arrays.copyOf(bytes, bytes.length - 40));
+            TestChain.write(emptyStore(name), SECRET, directory.resolve("empty." + type));
+        }
+        TestChain.write(good.keyStore("JKS", "web", "another-one"), SECRET, directory.resolve("two-passwords.jks"));
+    }
+
+    private static KeyStore emptyStore(String type) {
+        try {
+            KeyStore store = KeyStore.getInstance(type);
+            store.load(null, null);
+            return store;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static Stream<Bad> pem() {
+        String cert = P + "key-store.pem.0.cert";
+        String key = P + "key-store.pem.0.key";
+        return Stream.of(
+                pair("a certificate file that is missing", "@/none.crt", "@/good.key")
+                        .says(cert + FROM
+                                + "the file '@/none.crt' does not exist. Create the file, or correct the path."),
+                pair("a key file that is missing", "@/good.crt", "file:@/none.key")
+                        .says(key + FROM
+                                + "the file '@/none.key' does not exist. Create the file, or correct the path."),
+                pair("a directory", "@/folder", "@/good.key")
+                        .says(cert + FROM + "'@/folder' is a directory. Name a file in it."),
+                pair("an empty file", "@/empty.txt", "@/good.key")
+                        .says(cert + FROM + "'@/empty.txt' is empty. Name a file with content."),
+                pair("a resource that is missing", "classpath:none.crt", "@/good.key")
+                        .says(cert + FROM + "there is no resource 'none.crt' on the class path."
+                                + " Put the resource into the application, or correct the name."),
+                pair("base64 that is none", "base64:x", "@/good.key")
+                        .says(cert + FROM + "the text behind base64: is not base64."
+                                + " Give the material as base64 (RFC 4648)."),
+                pair("base64 of nothing", "base64:", "@/good.key")
+                        .says(cert + FROM + "the text behind base64: is empty."
+                                + " Give the material as base64 (RFC 4648)."),
+                pair("a text file", "@/text.txt", "@/text.txt")
+                        .says(
+                                cert + FROM + "'@/text.txt' holds a certificate that cannot be read."
+                                        + " Give X.509 certificates as PEM: -----BEGIN CERTIFICATE-----.",
+                                key + FROM
+                                        + "'@/text.txt' holds no private key. Name the PEM file of the private key."),
+                pair("files the wrong way round", "@/good.key", "@/good.crt")
+                        .says(
+                                cert + FROM + "'@/good.key' holds no certificate, but PRIVATE KEY."
+                                        + " Name the PEM file of the certificate chain.",
+                                key + FROM + "'@/good.crt' holds no private key, but CERTIFICATE."
+                                        + " Name the PEM file of the private key."),
+                pair("truncated files", "@/cut.crt", "@/cut.key")
+                        .says(
+                                cert + FROM + "'@/cut.crt' holds no complete PEM block: it is truncated or damaged."
+                                        + " Name the PEM file of the certificate chain.",
+                                key + FROM + "'@/cut.key' holds a private key that cannot be read."
+                                        + " Give a key as PKCS#8, PKCS#1 or SEC1, as openssl writes it."),
+                pair("damaged files", "@/garbled.crt", "@/garbled.key")
+                        .says(
+                                cert + FROM + "'@/garbled.crt' holds a certificate that cannot be read."
+                                        + " Give X.509 certificates as PEM: -----BEGIN CERTIFICATE-----.",
+                                key + FROM + "'@/garbled.key' holds a private key that cannot be read."
+                                        + " Give a key as PKCS#8, PKCS#1 or SEC1, as openssl writes it."),
+                pair("a key that is not the certificate's", "@/good.crt", "@/other.key")
+                        .says(key + FROM + "the key is not that of the certificate 'CN=localhost'."
+                                + " Name the key that the certificate was issued for."),
+                pair("a chain whose own certificate does not come first", "@/mixed.crt", "@/good.key")
+                        .says(key + FROM + "the key is not that of the certificate 'CN=authority', which comes first,"
+                                + " but of the one in place 2."
+                                + " Put the key's own certificate first, then the one that issued it, and so on."),
+                pair("a short RSA key", "@/short.crt", "@/short.key")
+                        .says(cert + FROM + "the RSA key of 'CN=localhost' has 1024 bits, which can be broken."
+                                + " Use an RSA key of 2048 bits or more, or an EC key."),
+                pair("an encrypted key without a password", "@/good.crt", "@/encrypted.key")
+                        .says(P + "key-store.pem.0.password" + UNSET + "the key that " + key
+                                + " names is encrypted. Set its password."),
+                pair("an encrypted key with an empty password", "@/good.crt", "@/encrypted.key", "password", "")
+                        .says(P + "key-store.pem.0.password" + FROM + "the password is empty, and the key that " + key
+                                + " names is encrypted. Set its password."),
+                pair(
+                                "an encrypted key with a wrong password",
+                                "@/good.crt",
+                                "@/encrypted.key",
+                                "password",
+                                "wrong-Pa55word")
+                        .says(P + "key-store.pem.0.password" + FROM + "the password does not open the key that " + key
+                                + " names. Correct the password."),
+                Bad.input("a certificate without a key", "key-store.pem.0.cert", "@/good.crt")
+                        .says(key + UNSET + "the certificate has no key."
+                                + " Set the property to a PEM file or to the PEM text itself."),
+                Bad.input("a key without a certificate", "key-store.pem.0.key", "@/good.key")
+                        .says(cert + UNSET + "the key has no certificate."
+                                + " Set the property to a PEM file or to the PEM text itself."),
+                pair("a pair that is not in the order", "@/good.crt", "@/good.key", "order", "1")
+                        .says(
+                                P + "key-store.pem.order" + FROM + "there is no pair '1' (did you mean 0?)."
+                                        + " Name pairs that sluice.ssl.web.key-store.pem.<n> configures.",
+                                P + "key-store.pem.order" + FROM
+                                        + "the pair '0' is not in the order. Name every pair."));
+    }
+
+    /** A pair; the further names stand beside the pair (order) or in it (password). */
+    private static Bad pair(String what, String cert, String key, String... more) {
+        List<String> all = new ArrayList<>(List.of("key-store.pem.0.cert", cert, "key-store.pem.0.key", key));
+        for (int i = 0; i < more.length; i += 2) {
+            all.add("key-store.pem." + (more[i].equals("order") ? "" : "0.") + more[i]);
+            all.add(more[i + 1]);
+        }
+        return Bad.input(what, all.toArray(String[]::new));
+    }
+
+    static Stream<Bad> stores() {
+        List<Bad> all = new ArrayList<>();
+        for (String kind : List.of("p12", "jks")) {
+            String prefix = "key-store." + kind;
+            String type = kind.equals("p12") ? "PKCS12" : "JKS";
+            all.add(store(kind + " that is missing", prefix, "@/none." + kind, SECRET)
+                    .says(P + prefix + ".path" + FROM + "the file '@/none." + kind
+                            + "' does not exist. Create the file, or correct the path."));
+            all.add(store(kind + " with a wrong password", prefix, "@/good." + kind, "wrong-Pa55word")
+                    .says(P + prefix + ".password" + FROM + "the password does not open the store that " + P + prefix
+                            + ".path names. Correct the password."));
+            all.add(store(kind + " with an empty password", prefix, "@/good." + kind, "")
+                    .says(P + prefix + ".password" + FROM
+                            + "the password is empty. Give the store a password and set it here."));
+            all.add(Bad.input(kind + " without a password", prefix + ".path", "@/good." + kind)
+                    .says(P + prefix + ".password" + UNSET + "the store has no password, so its content could not be"
+                            + " checked. Set the store's password."));
+            all.add(store(kind + " that is truncated", prefix, "@/cut." + kind, SECRET)
+                    .says(P + prefix + ".path" + FROM + "the store '@/cut." + kind
+                            + "' is truncated. Copy the whole store again."));
+            all.add(store(kind + " that is empty", prefix, "@/empty." + kind, SECRET)
+                    .says(P + prefix + ".path" + FROM + "the store that " + P + prefix
+                            + ".path names holds no key. Name a store with a private key and its certificate."));
+            all.add(store(kind + " that is a text", prefix, "@/text.txt", SECRET)
+                    .says(P + prefix + ".path" + FROM + "'@/text.txt' is not a " + type
+                            + " store, or is damaged. Name a store of that type, or make the store again."));
+            all.add(store(kind + " without the alias", prefix, "@/good." + kind, SECRET, prefix + ".alias", "wbe")
+                    .says(P + prefix + ".alias" + FROM + "the store that " + P + prefix
+                            + ".path names has no alias 'wbe' (did you mean web?). Use one of web."));
+            all.add(Bad.input(kind + " without a path", prefix + ".password", SECRET)
+                    .says(P + prefix + ".path" + UNSET + "a store is configured, but not where it is."
+                            + " Set the property."));
+            all.add(store(kind + " of trust that is empty", "trust-store." + kind, "@/empty." + kind, SECRET)
+                    .says(P + "trust-store." + kind + ".path" + FROM + "the store '@/empty." + kind
+                            + "' holds no trusted certificate."
+                            + " Put the certificates to trust into it, with keytool -importcert."));
+            all.add(store(
+                            kind + " of trust with a wrong password",
+                            "trust-store." + kind,
+                            "@/good." + kind,
+                            "wrong-one")
+                    .says(P + "trust-store." + kind + ".password" + FROM + "the password does not open the store that "
+                            + P + "trust-store." + kind + ".path names. Correct the password."));
+        }
+        all.add(store("a key with another password", "key-store.jks", "@/two-passwords.jks", SECRET)
+                .says(P + "key-store.jks.alias-password" + UNSET
+                        + "the store's password does not open the key 'web'. Set the key's own password."));
+        all.add(store(
+                        "a key with a wrong password of its own",
+                        "key-store.jks",
+                        "@/two-passwords.jks",
+                        SECRET,
+                        "key-store.jks.alias-password",
+                        "wrong-Pa55word")
+                .says(P + "key-store.jks.alias-password" + FROM
+                        + "the password does not open the key 'web'. Correct the password."));
+        return all.stream();
+    }
+
+    private static Bad store(String what, String prefix, String path, String password, String... more) {
+        List<String> all = new ArrayList<>(List.of(prefix + ".path", path, prefix + ".password", password));
+        all.addAll(List.of(more));
+        return Bad.input(what, all.toArray(String[]::new));
+    }
+
+    static Stream<Bad> values() {
+        return Stream.of(
+                Bad.input("a protocol that nobody knows", "protocols", "TLSv1.4,TLSv1.2")
+                        .says(P + "protocols" + FROM
+                                + "there is no protocol 'TLSv1.4' (did you mean TLSv1.1 or TLSv1.2 or TLSv1.3?)."
+                                + " Use one of SSLv2Hello, SSLv3, TLSv1, TLSv1.1, TLSv1.2, TLSv1.3."),
+                Bad.input("a protocol that is disabled", "protocols", "TLSv1.1")
+                        .says(P + "protocols" + FROM + "the protocol TLSv1.1 is disabled in this JVM"
+                                + " (jdk.tls.disabledAlgorithms). Use TLSv1.3 or TLSv1.2."),
+                Bad.input("no protocol at all", "protocols", ",")
+                        .says(P + "protocols" + FROM
+                                + "the list holds no protocol. Name at least one, or remove the property."),
+                Bad.input("a cipher suite that nobody knows", "cipher-suites", "TLS_AES_128_GCM_SHA265")
+                        .says(P + "cipher-suites" + FROM + "there is no cipher suite 'TLS_AES_128_GCM_SHA265'"
+                                + " (did you mean TLS_AES_128_GCM_SHA256?)."
+                                + " Use a name that this JVM's provider knows."),
+                Bad.input("a client-auth that is none", "client-auth", "ned")
+                        .says(P + "client-auth" + FROM
+                                + "there is no 'ned' (did you mean need?). Use one of none, want, need."),
+                Bad.input("an algorithm that nobody knows", "hostname-verification-algorithm", "HTTP")
+                        .says(P + "hostname-verification-algorithm" + FROM
+                                + "there is no 'HTTP' (did you mean HTTPS?). Use one of HTTPS, LDAPS, NONE."),
+                Bad.input("a duration without a unit", "handshake-timeout", "10")
+                        .says(P + "handshake-timeout" + FROM
+                                + "'10' is not a duration longer than zero. Use a form such as 10s, 500ms or PT10S."),
+                Bad.input("a duration of zero", "close-timeout", "0s")
+                        .says(P + "close-timeout" + FROM
+                                + "'0s' is not a duration longer than zero. Use a form such as 10s, 500ms or PT10S."),
+                Bad.input("a boolean that is none", "trust-all", "yes")
+                        .says(P + "trust-all" + FROM + "'yes' is neither true nor false. Use true or false."),
+                Bad.input("an expression without a value", "protocols", "${none}")
+                        .says(P + "protocols" + FROM + "its expression names a property that is not set."
+                                + " Set that property, or give the expression a default."),
+                Bad.input("a type that nobody knows", "key-store.other.type", "PKCS21")
+                        .says(P + "key-store.other.type" + FROM
+                                + "there is no key store type 'PKCS21' (did you mean PKCS12?). Use one of CASEEXACTJKS,"
+                                + " DKS, JCEKS, JKS, PKCS12, or add the provider that has it."),
+                Bad.input("a type that is missing", "key-store.other.path", "@/good.p12")
+                        .says(P + "key-store.other.type" + UNSET
+                                + "a store of another type is configured, but not its type. Set the property."),
+                Bad.input(
+                                "a provider that nobody knows",
+                                "key-store.other.type",
+                                "PKCS12",
+                                "key-store.other.provider",
+                                "SunJSE",
+                                "key-store.other.password",
+                                SECRET)
+                        .says(P + "key-store.other.provider" + FROM
+                                + "there is no JCA provider 'SunJSE' (did you mean SunJCE or SunJSSE?)."
+                                + " Register the provider, or correct its name."),
+                Bad.input("a list of trust without a name", "trust-store.pem.certs", ",")
+                        .says(P + "trust-store.pem.certs" + FROM
+                                + "the list names no certificate. Name at least one PEM file."),
+                Bad.input("trust that is missing", "trust-store.pem.certs", "@/good.crt, @/none.pem")
+                        .says(P + "trust-store.pem.certs" + FROM
+                                + "the file '@/none.pem' does not exist. Create the file, or correct the path."),
+                Bad.input(
+                                "two kinds of key store",
+                                "key-store.pem.0.cert",
+                                "@/good.crt",
+                                "key-store.pem.0.key",
+                                "@/good.key",
+                                "key-store.p12.path",
+                                "@/good.p12",
+                                "key-store.p12.password",
+                                SECRET)
+                        .says(P + "key-store.p12.path" + FROM + "a second kind of key store is configured beside " + P
+                                + "key-store.pem.0.cert. Keep the properties of one kind and remove the others."),
+                Bad.input(
+                                "trust in everybody and in somebody",
+                                "trust-all",
+                                "true",
+                                "trust-store.pem.certs",
+                                "@/good.crt")
+                        .says(P + "trust-store.pem.certs" + FROM + "a second kind of trust is configured beside " + P
+                                + "trust-all. Keep the properties of one kind and remove the others."));
+    }
+
+    static Stream<Bad> all() {
+        return Stream.of(pem(), stores(), values()).flatMap(bad -> bad);
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void loadOfBadInputTellsEachProblem(Bad bad) {
+        assertThat(messages(bad.properties())).containsExactlyElementsOf(bad.messages());
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void loadOfBadInputShowsNoSecret(Bad bad) {
+        assertThat(messages(bad.properties()).toString()).doesNotContain(SECRET, "wrong-Pa55word", "wrong-one");
+    }
+
+    @Test
+    void loadTellsAllProblemsAtOnce() {
+        Map<String, String> properties = Map.of(
+                P + "key-store.pem.0.cert",
+                directory + "/none.crt",
+                P + "key-store.pem.0.key",
+                directory + "/none.key",
+                P + "trust-store.pem.certs",
+                directory + "/none.pem",
+                P + "protocols",
+                "TLSv9",
+                P + "cipher-suites",
+                "NONE",
+                P + "handshake-timeout",
+                "soon");
+        assertThat(messages(properties)).hasSize(6);
+    }
+
+    @Test
+    void keyGivenInlineWithoutItsFormIsNotShown() {
+        TestCertificate certificate = TestCertificate.rsa("localhost");
+        String body = Base64.getEncoder().encodeToString(certificate.key().getEncoded());
+        for (String given : List.of(
+                body,
+                certificate.keyPem().replace("-----BEGIN PRIVATE KEY-----\n", ""),
+                Base64.getEncoder().encodeToString(certificate.keyPem().getBytes()))) {
+            List<String> messages = messages(
+                    Map.of(P + "key-store.pem.0.cert", directory + "/good.crt", P + "key-store.pem.0.key", given));
+            assertThat(messages)
+                    .containsExactly(P + "key-store.pem.0.key" + FROM
+                            + "inline text (%,d characters) is neither a location nor PEM. Write base64: in front of base64,"
+                                    .formatted(given.length())
+                            + " or give the PEM text with its line -----BEGIN …-----.");
+        }
+    }
+
+    private static List<String> messages(Map<String, String> properties) {
+        Problems problems = new Problems();
+        SluiceConfiguration configuration = SluiceConfiguration.of(TestConfig.of(properties));
+        configuration.reportUnknownKeys(problems);
+        Optional<ContextSettings> settings = configuration.settings("web", problems);
+        List<Problem> all = new ArrayList<>(problems.errors());
+        try {
+            if (settings.isPresent()) {
+                ContextSources.configured(settings.get()).load();
+            }
+        } catch (SslContextException e) {
+            all.addAll(e.problems());
+        }
+        return all.stream().map(Problem::message).toList();
+    }
+}

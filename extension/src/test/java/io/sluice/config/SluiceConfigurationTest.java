@@ -1,0 +1,261 @@
+package io.sluice.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.context.material.ClientAuth;
+import io.sluice.context.material.ContextSettings;
+import io.sluice.context.material.KeyStoreSettings;
+import io.sluice.context.material.Problem;
+import io.sluice.context.material.Problems;
+import io.sluice.context.material.Setting;
+import io.sluice.context.material.StoreSettings;
+import io.sluice.context.material.TrustStoreSettings;
+import io.sluice.testing.TestConfig;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SluiceConfigurationTest {
+    private static final String W = "sluice.ssl.web.";
+
+    private static ContextSettings web(String... namesAndValues) {
+        Problems problems = new Problems();
+        Optional<ContextSettings> settings =
+                SluiceConfiguration.of(TestConfig.of(namesAndValues)).settings("web", problems);
+        assertThat(problems.errors()).isEmpty();
+        return settings.orElseThrow();
+    }
+
+    private static Setting setting(String key, String value) {
+        return new Setting(W + key, TestConfig.SOURCE, value, key.endsWith("password"));
+    }
+
+    @Test
+    void settingsOfANameWithoutPropertiesAreEmpty() {
+        Problems problems = new Problems();
+        SluiceConfiguration configuration =
+                SluiceConfiguration.of(TestConfig.of("sluice.ssl.api.protocols", "TLSv1.3"));
+
+        assertThat(configuration.settings("web", problems)).isEmpty();
+        assertThat(problems.hasErrors()).isFalse();
+    }
+
+    @Test
+    void settingsCountAnEmptyValueAsNone() {
+        SluiceConfiguration configuration = SluiceConfiguration.of(TestConfig.of(W + "protocols", ""));
+
+        assertThat(configuration.settings("web", new Problems())).isEmpty();
+    }
+
+    @Test
+    void settingsHoldEveryParameter() {
+        ContextSettings web = web(
+                W + "protocols", "TLSv1.3",
+                W + "cipher-suites", "TLS_AES_128_GCM_SHA256, TLS_AES_256_GCM_SHA384",
+                W + "client-auth", "Need",
+                W + "alpn", "mllp",
+                W + "hostname-verification-algorithm", "none",
+                W + "handshake-timeout", "PT3S",
+                W + "close-timeout", "500ms",
+                W + "trust-store.jdk", "true");
+
+        assertThat(web.parameters().protocols()).contains(setting("protocols", "TLSv1.3"));
+        assertThat(web.parameters().cipherSuites().orElseThrow().list())
+                .containsExactly("TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384");
+        assertThat(web.parameters().clientAuth()).contains(ClientAuth.NEED);
+        assertThat(web.parameters().alpn().orElseThrow().list()).containsExactly("mllp");
+        assertThat(web.parameters().hostnameVerification())
+                .contains(setting("hostname-verification-algorithm", "NONE"));
+        assertThat(web.parameters().handshakeTimeout()).contains(Duration.ofSeconds(3));
+        assertThat(web.parameters().closeTimeout()).contains(Duration.ofMillis(500));
+        assertThat(web.trustStore()).isEqualTo(new TrustStoreSettings.Jdk());
+        assertThat(web.keyStore()).isEmpty();
+    }
+
+    @Test
+    void settingsHoldPemPairsInTheOrderOfTheirNumbers() {
+        assertThat(pairs(
+                        W + "key-store.pem.10.cert",
+                        "c",
+                        W + "key-store.pem.10.key",
+                        "k",
+                        W + "key-store.pem.2.cert",
+                        "c",
+                        W + "key-store.pem.2.key",
+                        "k",
+                        W + "key-store.pem.rsa.cert",
+                        "c",
+                        W + "key-store.pem.rsa.key",
+                        "k"))
+                .containsExactly(W + "key-store.pem.2", W + "key-store.pem.10", W + "key-store.pem.rsa");
+    }
+
+    @Test
+    void settingsHoldPemPairsInTheOrderThatIsConfigured() {
+        assertThat(pairs(
+                        W + "key-store.pem.order",
+                        "rsa,ec",
+                        W + "key-store.pem.ec.cert",
+                        "c",
+                        W + "key-store.pem.ec.key",
+                        "k",
+                        W + "key-store.pem.rsa.cert",
+                        "c",
+                        W + "key-store.pem.rsa.key",
+                        "k"))
+                .containsExactly(W + "key-store.pem.rsa", W + "key-store.pem.ec");
+    }
+
+    private static List<String> pairs(String... namesAndValues) {
+        return ((KeyStoreSettings.Pem) web(namesAndValues).keyStore().orElseThrow())
+                .pairs().stream().map(KeyStoreSettings.Pair::prefix).toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"p12,PKCS12", "jks,JKS"})
+    void settingsHoldAStore(String kind, String type) {
+        String prefix = "key-store." + kind;
+        ContextSettings web = web(
+                W + prefix + ".path", "a-path",
+                W + prefix + ".password", "a-secret",
+                W + prefix + ".alias", "an-alias",
+                W + prefix + ".alias-password", "another-secret",
+                W + "key-store.sni", "true");
+
+        assertThat(web.keyStore())
+                .contains(new KeyStoreSettings.Store(
+                        new StoreSettings(
+                                W + prefix,
+                                setting(prefix + ".path", type),
+                                Optional.empty(),
+                                Optional.of(setting(prefix + ".path", "a-path")),
+                                Optional.of(setting(prefix + ".password", "a-secret")),
+                                Optional.of(setting(prefix + ".alias", "an-alias")),
+                                Optional.of(setting(prefix + ".alias-password", "another-secret"))),
+                        true));
+    }
+
+    @Test
+    void settingsHoldAStoreOfAnyType() {
+        String prefix = "trust-store.other";
+        ContextSettings web = web(
+                W + prefix + ".type", "DKS",
+                W + prefix + ".provider", "SUN",
+                W + "trust-store.include-default", "true");
+
+        assertThat(web.trustStore())
+                .isEqualTo(new TrustStoreSettings.Store(
+                        new StoreSettings(
+                                W + prefix,
+                                setting(prefix + ".type", "DKS"),
+                                Optional.of(setting(prefix + ".provider", "SUN")),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty()),
+                        true));
+    }
+
+    @Test
+    void settingsWarnOfClientAuthWithoutTrust() {
+        Problems problems = new Problems();
+        SluiceConfiguration.of(TestConfig.of(W + "client-auth", "want")).settings("web", problems);
+
+        assertThat(problems.warnings())
+                .extracting(Problem::message)
+                .containsExactly(W + "client-auth (from " + TestConfig.SOURCE
+                        + "): clients must show a certificate, but no trust-store says whose, so those of every public"
+                        + " authority are accepted. Set sluice.ssl.web.trust-store.pem.certs, or"
+                        + " sluice.ssl.web.trust-store.jdk=true if that is meant.");
+    }
+
+    @Test
+    void settingsShowNoSecret() {
+        String secret = "s3cret-Pa55word";
+        ContextSettings stores = web(
+                W + "key-store.jks.path",
+                "a",
+                W + "key-store.jks.password",
+                secret,
+                W + "key-store.jks.alias-password",
+                secret,
+                W + "trust-store.p12.path",
+                "b",
+                W + "trust-store.p12.password",
+                secret);
+        ContextSettings pem = web(
+                W + "key-store.pem.0.cert",
+                "c",
+                W + "key-store.pem.0.key",
+                "-----BEGIN PRIVATE KEY-----\n" + secret + "\n-----END PRIVATE KEY-----",
+                W + "key-store.pem.0.password",
+                secret);
+        ContextSettings base64 = web(W + "key-store.pem.0.cert", "c", W + "key-store.pem.0.key", "base64:" + secret);
+
+        assertThat(stores.toString()).doesNotContain(secret).contains("password=********");
+        assertThat(pem.toString()).doesNotContain(secret).contains("inline PEM (69 characters)");
+        assertThat(base64.toString()).doesNotContain(secret).contains("inline base64 (22 characters)");
+    }
+
+    @Test
+    void configuredNamesAreThoseOfPropertiesAndOfTheList() {
+        SluiceConfiguration configuration = SluiceConfiguration.of(TestConfig.of(
+                "sluice.ssl.web.protocols", "TLSv1.3",
+                "sluice.ssl.my-app.key-store.p12.path", "x",
+                "sluice.contexts", "from-env,other",
+                "sluice.ssl.Bad.protocols", "TLSv1.3",
+                "sluice.ssl.none.protocols", "TLSv1.3",
+                "sluice.other", "x"));
+
+        assertThat(configuration.configuredNames()).containsExactly("from-env", "my-app", "other", "web");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            sluice.ssl.web.protocls                | there is no key 'protocls' (did you mean protocols?). Correct the name, or remove the property.
+            sluice.ssl.web.key-store.p12.pasword   | there is no key 'key-store.p12.pasword' (did you mean key-store.p12.password?). Correct the name, or remove the property.
+            sluice.ssl.web.key-store.pem.0.crt     | there is no key 'key-store.pem.0.crt' (did you mean key-store.pem.0.cert?). Correct the name, or remove the property.
+            sluice.ssl.web.trust-store.certs       | there is no key 'trust-store.certs'. Correct the name, or remove the property.
+            sluice.ssl.web.reload-period           | there is no key 'reload-period'. Correct the name, or remove the property.
+            sluice.ssl.Web.protocols               | 'Web' cannot be the name of a context. Use lower-case letters and digits, with single hyphens between them, such as my-app.
+            sluice.ssl.my--app.protocols           | 'my--app' cannot be the name of a context. Use lower-case letters and digits, with single hyphens between them, such as my-app.
+            sluice.ssl.none.protocols              | the context 'none' is plain and has no settings. Give the context another name.
+            sluice.ssl.protocols                   | the name lacks a context or a key. Write sluice.ssl.<name>.<key>, such as sluice.ssl.web.protocols.
+            """)
+    void reportUnknownKeysNamesTheKey(String property, String message) {
+        Problems problems = new Problems();
+        SluiceConfiguration.of(TestConfig.of(property, "x")).reportUnknownKeys(problems);
+
+        assertThat(problems.errors())
+                .extracting(Problem::message)
+                .containsExactly(property + " (from " + TestConfig.SOURCE + "): " + message);
+    }
+
+    @Test
+    void reportUnknownKeysTellsOfNamesInTheListThatCannotBe() {
+        Problems problems = new Problems();
+        SluiceConfiguration.of(TestConfig.of("sluice.contexts", "web,MyApp")).reportUnknownKeys(problems);
+
+        assertThat(problems.errors())
+                .extracting(Problem::message)
+                .containsExactly("sluice.contexts (from " + TestConfig.SOURCE
+                        + "): 'MyApp' cannot be the name of a context."
+                        + " Use lower-case letters and digits, with single hyphens between them, such as my-app.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10s,PT10S", "500ms,PT0.5S", "2m,PT2M", "1h,PT1H", "PT1.5S,PT1.5S", "' 3 s ',PT3S"})
+    void durationsHaveSeveralForms(String text, Duration expected) {
+        assertThat(Durations.parse(text)).contains(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10", "-1s", "0s", "PT-1S", "PT0S", "1 day", "s", "99999999999s"})
+    void durationsThatAreNoneAreEmpty(String text) {
+        assertThat(Durations.parse(text)).isEmpty();
+    }
+}

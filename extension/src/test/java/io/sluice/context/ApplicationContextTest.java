@@ -1,0 +1,118 @@
+package io.sluice.context;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.config.SluiceConfiguration;
+import io.sluice.context.material.ParameterSettings;
+import io.sluice.context.material.Problems;
+import io.sluice.testing.TestCertificate;
+import io.sluice.testing.TestConfig;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLEngine;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A context that the application makes, with what is configured besides keys and trust. */
+class ApplicationContextTest {
+    private static final TestCertificate CERTIFICATE = TestCertificate.ec("localhost");
+
+    private static ParameterSettings configured(String... keysAndValues) {
+        return SluiceConfiguration.of(TestConfig.of(NamedContexts.properties(keysAndValues)))
+                .settings("web", new Problems())
+                .orElseThrow()
+                .parameters();
+    }
+
+    private static ReloadableContext web(SslContextSpecifier specifier, ParameterSettings parameters) {
+        return new ReloadableContext("web", ContextSources.applicationSpecifier("web", () -> specifier, parameters));
+    }
+
+    @Test
+    void engineHasTheApplicationsKeyAndTheConfiguredParameters() throws Exception {
+        ReloadableContext web = web(
+                SslContextSpecifier.of(CERTIFICATE.context()),
+                configured("protocols", "TLSv1.2", "client-auth", "want", "close-timeout", "1s"));
+
+        SSLEngine server = web.engine(EngineRequest.of(SslSide.SERVER, "127.0.0.1", 1));
+        SSLEngine client = web.engine(EngineRequest.of(SslSide.CLIENT, "localhost", 1));
+        Engines.handshake(client, server);
+
+        assertThat(client.getSession().getPeerCertificates()).contains(CERTIFICATE.certificate());
+        assertThat(client.getSession().getProtocol()).isEqualTo("TLSv1.2");
+        assertThat(server.getSession().getPeerCertificates()).contains(CERTIFICATE.certificate());
+        assertThat(client.getSSLParameters().getEndpointIdentificationAlgorithm())
+                .isEqualTo("HTTPS");
+        assertThat(web.timeouts()).hasToString("TlsTimeouts[handshake=PT10S, close=PT1S]");
+    }
+
+    static Stream<SslContextSpecifier> specifiers() {
+        return Stream.of(
+                SslContextSpecifier.of(CERTIFICATE.context()),
+                SslContextSpecifier.of(CERTIFICATE.context(), new javax.net.ssl.SSLParameters()),
+                SslContextSpecifier.defaults(),
+                SslContextSpecifier.protocol("TLSv1.3"),
+                NamedContexts.web("trust-store.pem.certs", CERTIFICATE.certificatePem()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("specifiers")
+    void configuredParametersApplyToEverySpecifier(SslContextSpecifier specifier) throws Exception {
+        ReloadableContext web = web(specifier, configured("alpn", "mllp", "handshake-timeout", "7s"));
+
+        SSLEngine client = web.engine(EngineRequest.of(SslSide.CLIENT, "localhost", 1));
+
+        assertThat(client.getSSLParameters().getApplicationProtocols()).containsExactly("mllp");
+        assertThat(web.timeouts()).hasToString("TlsTimeouts[handshake=PT7S, close=PT2S]");
+        assertThat(web.isPlain()).isFalse();
+    }
+
+    @Test
+    void plainSpecifierMakesThePlainContext() {
+        ReloadableContext web = web(SslContextSpecifier.plain(), ParameterSettings.NONE);
+
+        assertThat(web.isPlain()).isTrue();
+        assertThatThrownBy(() -> web.sslContext().createSSLEngine()).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void specifierOfAnEngineThrowsException() {
+        ReloadableContext web =
+                web(SslContextSpecifier.of(CERTIFICATE.context().createSSLEngine()), ParameterSettings.NONE);
+
+        assertThatThrownBy(web::load)
+                .isInstanceOf(SslContextException.class)
+                .hasMessage("the application's context 'web' is a specifier of one SSLEngine, which cannot be a named"
+                        + " context: let the bean or producer of @SslContext(\"web\") give an SSLContext");
+    }
+
+    @Test
+    void nullThrowsException() {
+        assertThatThrownBy(web(null, ParameterSettings.NONE)::load)
+                .isInstanceOf(SslContextException.class)
+                .hasMessageStartingWith("the application's context 'web' is null, which cannot be a named context");
+    }
+
+    @Test
+    void reloadThrowsExceptionAndKeepsTheContext() throws Exception {
+        ReloadableContext web = web(SslContextSpecifier.of(CERTIFICATE.context()), ParameterSettings.NONE);
+        LoadedContext before = web.load();
+
+        assertThatThrownBy(web::reload)
+                .isInstanceOf(SslContextException.class)
+                .hasMessageStartingWith(
+                        "context 'web' is the application's own and is asked for once, so it cannot be reloaded");
+        assertThat(web.load()).isSameAs(before);
+    }
+
+    @Test
+    void protocolThatTheApplicationsContextDoesNotKnowThrowsException() {
+        ReloadableContext web = web(SslContextSpecifier.of(CERTIFICATE.context()), configured("protocols", "TLSv9"));
+
+        assertThatThrownBy(web::load)
+                .isInstanceOf(SslContextException.class)
+                .hasMessageContaining("sluice.ssl.web.protocols")
+                .hasMessageContaining("there is no protocol 'TLSv9'");
+    }
+}
