@@ -68,8 +68,11 @@ final class SourceChoice {
             return supplied;
         }
         found.warnings().forEach(problems::warn);
-        if (settings.isPresent() || found.hasErrors()) {
+        if (found.hasErrors()) {
             return Optional.of(configuration.source(name));
+        }
+        if (settings.isPresent()) {
+            return settings.map(configuration::source);
         }
         return name.equals(DEFAULT) ? Optional.of(ContextSources.jdkDefault()) : Optional.empty();
     }

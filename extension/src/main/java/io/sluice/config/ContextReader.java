@@ -4,9 +4,7 @@ import io.sluice.context.material.ClientAuth;
 import io.sluice.context.material.ContextSettings;
 import io.sluice.context.material.KeyStoreSettings;
 import io.sluice.context.material.ParameterSettings;
-import io.sluice.context.material.Problem;
 import io.sluice.context.material.Problems;
-import io.sluice.context.material.Setting;
 import io.sluice.context.material.TrustStoreSettings;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +29,6 @@ final class ContextReader {
         Optional<KeyStoreSettings> keyStore = new KeyStoreReader(properties, problems).read();
         TrustStoreSettings trustStore = new TrustStoreReader(properties, problems).read();
         ParameterSettings parameters = parameters();
-        clientAuth(parameters, trustStore);
         return properties.found()
                 ? Optional.of(new ContextSettings(name, keyStore, trustStore, parameters))
                 : Optional.empty();
@@ -46,20 +43,5 @@ final class ContextReader {
                 properties.oneOf("hostname-verification-algorithm", HOSTNAME_ALGORITHMS),
                 properties.duration("handshake-timeout"),
                 properties.duration("close-timeout"));
-    }
-
-    /** The JDK trusts every public authority: right for clients, seldom meant of a server's. */
-    private void clientAuth(ParameterSettings parameters, TrustStoreSettings trust) {
-        Optional<ClientAuth> auth = parameters.clientAuth().filter(asked -> asked != ClientAuth.NONE);
-        if (auth.isPresent() && trust instanceof TrustStoreSettings.Jdk && !properties.flag("trust-store.jdk")) {
-            Optional<Setting> setting = properties.value("client-auth");
-            problems.warn(new Problem(
-                    properties.name("client-auth"),
-                    setting.map(Setting::source),
-                    "clients must show a certificate, but no trust-store says whose, so those of every public"
-                            + " authority are accepted",
-                    "Set " + properties.name("trust-store.pem.certs") + ", or " + properties.name("trust-store.jdk")
-                            + "=true if that is meant"));
-        }
     }
 }

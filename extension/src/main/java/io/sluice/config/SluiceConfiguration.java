@@ -8,8 +8,10 @@ import io.sluice.context.material.Problems;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
 
 /** What is configured of the library, read through MicroProfile Config. */
 public final class SluiceConfiguration {
@@ -85,15 +87,31 @@ public final class SluiceConfiguration {
      * @return the source; the JDK's default context where nothing is configured
      */
     public ContextSource source(String name) {
+        return () -> read(name).load();
+    }
+
+    /**
+     * A source that begins with settings that were read already, and reads them anew at each reload.
+     *
+     * @param first the settings for the first load
+     * @return the source
+     */
+    public ContextSource source(ContextSettings first) {
+        AtomicReference<@Nullable ContextSettings> unused = new AtomicReference<>(first);
         return () -> {
-            Problems problems = new Problems();
-            Optional<ContextSettings> settings = settings(name, problems);
-            if (problems.hasErrors()) {
-                throw new SslContextException("context '" + name + "'", problems.errors());
-            }
-            ContextSource source = settings.map(ContextSources::configured).orElseGet(ContextSources::jdkDefault);
+            ContextSettings settings = unused.getAndSet(null);
+            ContextSource source = settings != null ? ContextSources.configured(settings) : read(first.name());
             return source.load();
         };
+    }
+
+    private ContextSource read(String name) throws SslContextException {
+        Problems problems = new Problems();
+        Optional<ContextSettings> settings = settings(name, problems);
+        if (problems.hasErrors()) {
+            throw new SslContextException("context '" + name + "'", problems.errors());
+        }
+        return settings.map(ContextSources::configured).orElseGet(ContextSources::jdkDefault);
     }
 
     /**

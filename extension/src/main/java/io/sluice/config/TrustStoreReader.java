@@ -31,11 +31,12 @@ final class TrustStoreReader {
                 .toList();
         List<Setting> kinds = new ArrayList<>();
         all.ifPresent(kinds::add);
-        flagged(JDK).ifPresent(kinds::add);
+        Optional<Setting> jdk = flagged(JDK);
+        jdk.ifPresent(kinds::add);
         pem.ifPresent(kinds::add);
         stores.forEach(kind -> kind.firstSet(properties).ifPresent(kinds::add));
         if (!Kinds.atMostOne("trust", kinds, problems)) {
-            return new TrustStoreSettings.Jdk();
+            return new TrustStoreSettings.Jdk(jdk);
         }
         return all.<TrustStoreSettings>map(TrustStoreSettings.All::new)
                 .or(() -> pem.map(certificates -> new TrustStoreSettings.Pem(certificates, includeDefault)))
@@ -43,7 +44,7 @@ final class TrustStoreReader {
                         .findFirst()
                         .flatMap(kind -> kind.read(properties, problems))
                         .map(store -> new TrustStoreSettings.Store(store, includeDefault)))
-                .orElseGet(TrustStoreSettings.Jdk::new);
+                .orElseGet(() -> new TrustStoreSettings.Jdk(jdk));
     }
 
     private Optional<Setting> flagged(String key) {

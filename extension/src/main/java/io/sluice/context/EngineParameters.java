@@ -2,8 +2,8 @@ package io.sluice.context;
 
 import io.sluice.context.material.ClientAuth;
 import io.sluice.context.material.ParameterSettings;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
@@ -11,47 +11,47 @@ import javax.net.ssl.SSLParameters;
 final class EngineParameters {
 
     private static final String HTTPS = "HTTPS";
-    private static final String[] DEFAULT_PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
-    private final Supplier<SSLParameters> client;
-    private final Supplier<SSLParameters> server;
+    private final SSLParameters client;
+    private final SSLParameters server;
 
     private EngineParameters(SSLParameters client, SSLParameters server) {
-        this.client = () -> copy(client);
-        this.server = () -> copy(server);
+        this.client = client;
+        this.server = server;
     }
 
     /** A fresh copy. */
     SSLParameters client() {
-        return client.get();
+        return copy(client);
     }
 
     /** A fresh copy. */
     SSLParameters server() {
-        return server.get();
+        return copy(server);
     }
 
     /** The context's own defaults; clients check the host's name. */
     static EngineParameters defaults(SSLContext context) {
-        SSLParameters server = context.getDefaultSSLParameters();
-        SSLParameters client = copy(server);
-        client.setEndpointIdentificationAlgorithm(HTTPS);
-        return of(client, server);
+        return checkingHosts(context.getDefaultSSLParameters());
     }
 
     /** One protocol only; clients check the host's name. */
     static EngineParameters protocol(SSLContext context, String protocol) {
-        SSLParameters server = context.getDefaultSSLParameters();
-        server.setProtocols(new String[] {protocol});
-        SSLParameters client = copy(server);
-        client.setEndpointIdentificationAlgorithm(HTTPS);
-        return of(client, server);
+        return protocols(context, protocol);
     }
 
     /** TLS 1.3 and 1.2, as a configured context enables them unless it says otherwise; clients check the host's name. */
     static EngineParameters modern(SSLContext context) {
-        SSLParameters server = context.getDefaultSSLParameters();
-        server.setProtocols(DEFAULT_PROTOCOLS);
+        return protocols(context, "TLSv1.3", "TLSv1.2");
+    }
+
+    private static EngineParameters protocols(SSLContext context, String... protocols) {
+        SSLParameters parameters = context.getDefaultSSLParameters();
+        parameters.setProtocols(protocols);
+        return checkingHosts(parameters);
+    }
+
+    private static EngineParameters checkingHosts(SSLParameters server) {
         SSLParameters client = copy(server);
         client.setEndpointIdentificationAlgorithm(HTTPS);
         return of(client, server);
@@ -93,7 +93,7 @@ final class EngineParameters {
         }
     }
 
-    private static String[] array(java.util.List<String> list) {
+    private static String[] array(List<String> list) {
         return list.toArray(String[]::new);
     }
 

@@ -33,22 +33,26 @@ final class JdkContexts {
     }
 
     /** Whether the JVM's default context can serve; found out once for each that is set as the default. */
-    static ServerKey serverKey(SSLContext jdkDefault) throws SslContextException {
+    static ServerKey serverKey(SSLContext jdkDefault) {
+        return description -> probed(jdkDefault).require(description);
+    }
+
+    private static ServerKey probed(SSLContext jdkDefault) {
         Default known = last;
         if (known.context() != jdkDefault) {
-            known = new Default(jdkDefault, find(jdkDefault));
+            known = new Default(jdkDefault, orMissing(KeyProbe.hasKey(jdkDefault)));
             last = known;
         }
         return known.serverKey();
     }
 
-    private static ServerKey find(SSLContext jdkDefault) {
-        return KeyProbe.hasKey(jdkDefault) ? ServerKey.assumed() : ServerKey.missing(KEY_REMEDY);
+    /** Whether the JDK's default keys can serve. */
+    static ServerKey serverKey() {
+        return description -> orMissing(!JdkKeys.current().isEmpty()).require(description);
     }
 
-    /** Whether the JDK's default keys can serve. */
-    static ServerKey serverKey() throws SslContextException {
-        return JdkKeys.current().isEmpty() ? ServerKey.missing(KEY_REMEDY) : ServerKey.assumed();
+    private static ServerKey orMissing(boolean hasKey) {
+        return hasKey ? ServerKey.assumed() : ServerKey.missing(KEY_REMEDY);
     }
 
     /** The context of a protocol that all specifiers share, so that its sessions resume. */

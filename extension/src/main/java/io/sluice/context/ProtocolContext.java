@@ -42,7 +42,7 @@ final class ProtocolContext implements SslContextSpecifier, Loadable {
         return loaded(JdkContexts.shared(protocol));
     }
 
-    private LoadedContext loaded(SSLContext context) throws SslContextException {
+    private LoadedContext loaded(SSLContext context) {
         EngineParameters parameters = TlsProtocols.isVersion(protocol)
                 ? EngineParameters.protocol(context, protocol)
                 : EngineParameters.defaults(context);

@@ -1,32 +1,21 @@
 package io.sluice.context;
 
-import java.util.Optional;
+/** Whether a context has a key to serve with; found out when it is to serve. */
+@FunctionalInterface
+interface ServerKey {
 
-/** Whether a context has a key to serve with, and what to do if not. */
-final class ServerKey {
-
-    private static final ServerKey ASSUMED = new ServerKey(Optional.empty());
-
-    private final Optional<String> remedy;
-
-    private ServerKey(Optional<String> remedy) {
-        this.remedy = remedy;
-    }
+    /** Throws, with what to do, if there is none. */
+    void require(String description) throws SslContextException;
 
     /** There is one, or nobody can tell: JSSE does not say which keys an application's context holds. */
     static ServerKey assumed() {
-        return ASSUMED;
+        return description -> {};
     }
 
     /** There is none. */
     static ServerKey missing(String remedy) {
-        return new ServerKey(Optional.of(remedy));
-    }
-
-    void require(String description) throws SslContextException {
-        if (remedy.isPresent()) {
-            throw new SslContextException(
-                    description + " has no key, so it cannot be the server side: " + remedy.get());
-        }
+        return description -> {
+            throw new SslContextException(description + " has no key, so it cannot be the server side: " + remedy);
+        };
     }
 }

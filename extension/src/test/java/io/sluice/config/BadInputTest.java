@@ -13,7 +13,6 @@ import io.sluice.testing.TestAuthority.Kind;
 import io.sluice.testing.TestAuthority.Wanted;
 import io.sluice.testing.TestCertificate;
 import io.sluice.testing.TestChain;
-import io.sluice.testing.TestConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,12 @@
 package io.sluice.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.context.ContextSources;
+import io.sluice.context.LoadedContext;
+import io.sluice.context.ReloadableContext;
+import io.sluice.context.SslContextException;
 import io.sluice.context.material.ClientAuth;
 import io.sluice.context.material.ContextSettings;
 import io.sluice.context.material.KeyStoreSettings;
@@ -10,10 +15,11 @@ import io.sluice.context.material.Problems;
 import io.sluice.context.material.Setting;
 import io.sluice.context.material.StoreSettings;
 import io.sluice.context.material.TrustStoreSettings;
-import io.sluice.testing.TestConfig;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,7 +78,8 @@ class SluiceConfigurationTest {
                 .contains(setting("hostname-verification-algorithm", "NONE"));
         assertThat(web.parameters().handshakeTimeout()).contains(Duration.ofSeconds(3));
         assertThat(web.parameters().closeTimeout()).contains(Duration.ofMillis(500));
-        assertThat(web.trustStore()).isEqualTo(new TrustStoreSettings.Jdk());
+        assertThat(web.trustStore())
+                .isEqualTo(new TrustStoreSettings.Jdk(Optional.of(setting("trust-store.jdk", "true"))));
         assertThat(web.keyStore()).isEmpty();
     }
 
@@ -160,17 +167,42 @@ class SluiceConfigurationTest {
                         true));
     }
 
-    @Test
-    void settingsWarnOfClientAuthWithoutTrust() {
-        Problems problems = new Problems();
-        SluiceConfiguration.of(TestConfig.of(W + "client-auth", "want")).settings("web", problems);
+    @ParameterizedTest
+    @CsvSource({"false, 1", "true, 0"})
+    void loadWarnsOfClientAuthWithoutTrust(String jdk, int warnings) throws Exception {
+        LoadedContext loaded = ContextSources.configured(web(W + "client-auth", "want", W + "trust-store.jdk", jdk))
+                .load();
 
-        assertThat(problems.warnings())
-                .extracting(Problem::message)
-                .containsExactly(W + "client-auth (from " + TestConfig.SOURCE
-                        + "): clients must show a certificate, but no trust-store says whose, so those of every public"
-                        + " authority are accepted. Set sluice.ssl.web.trust-store.pem.certs, or"
-                        + " sluice.ssl.web.trust-store.jdk=true if that is meant.");
+        assertThat(loaded.warnings())
+                .hasSize(warnings)
+                .allSatisfy(warning -> assertThat(warning.message())
+                        .isEqualTo(
+                                "sluice.ssl.web.trust-store.pem.certs (not set): clients are asked for a certificate, and"
+                                        + " those of every public authority are accepted. Name whom to trust, or set"
+                                        + " sluice.ssl.web.trust-store.jdk=true if that is meant."));
+    }
+
+    @Test
+    void sourceReadsTheSettingsAnewAtEachReload() throws Exception {
+        Map<String, String> live = new ConcurrentHashMap<>(Map.of(W + "protocols", "TLSv1.3"));
+        SluiceConfiguration configuration = SluiceConfiguration.of(TestConfig.live(live));
+        ReloadableContext context = new ReloadableContext(
+                "web",
+                configuration.source(
+                        configuration.settings("web", new Problems()).orElseThrow()));
+        live.put(W + "protocols", "TLSv1.2");
+        assertThat(context.parameters().getProtocols()).containsExactly("TLSv1.3");
+
+        context.reload();
+        assertThat(context.parameters().getProtocols()).containsExactly("TLSv1.2");
+
+        live.put(W + "protocols", "TLSv9");
+        live.put(W + "client-auth", "maybe");
+        assertThatThrownBy(context::reload)
+                .isInstanceOf(SslContextException.class)
+                .hasMessage("context 'web' cannot be loaded: sluice.ssl.web.client-auth (from live):"
+                        + " there is no 'maybe'. Use one of none, want, need.");
+        assertThat(context.parameters().getProtocols()).containsExactly("TLSv1.2");
     }
 
     @Test

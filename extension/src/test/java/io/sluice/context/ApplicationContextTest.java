@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.config.SluiceConfiguration;
+import io.sluice.config.TestConfig;
 import io.sluice.context.material.ParameterSettings;
 import io.sluice.context.material.Problems;
 import io.sluice.testing.TestCertificate;
-import io.sluice.testing.TestConfig;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
 import org.junit.jupiter.api.Test;

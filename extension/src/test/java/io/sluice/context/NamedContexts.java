@@ -1,8 +1,8 @@
 package io.sluice.context;
 
 import io.sluice.config.SluiceConfiguration;
+import io.sluice.config.TestConfig;
 import io.sluice.context.material.ParameterSettings;
-import io.sluice.testing.TestConfig;
 import java.security.GeneralSecurityException;
 import java.util.HashMap;
 import java.util.Map;

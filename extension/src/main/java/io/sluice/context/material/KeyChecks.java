@@ -1,5 +1,6 @@
 package io.sluice.context.material;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.NoSuchAlgorithmException;
@@ -17,8 +18,7 @@ import java.util.List;
 final class KeyChecks {
 
     private static final int SHORTEST_RSA = 2048;
-    private static final byte[] PROBE =
-            "sluice: is this key the certificate's?".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private static final byte[] PROBE = "sluice: is this key the certificate's?".getBytes(StandardCharsets.US_ASCII);
 
     private static final PSSParameterSpec PSS =
             new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, PSSParameterSpec.TRAILER_FIELD_BC);

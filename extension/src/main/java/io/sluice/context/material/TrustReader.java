@@ -23,7 +23,8 @@ final class TrustReader {
     static TrustManager[] read(ContextSettings settings, Problems problems) {
         TrustStoreSettings trust = settings.trustStore();
         try {
-            if (trust instanceof TrustStoreSettings.Jdk) {
+            if (trust instanceof TrustStoreSettings.Jdk jdk) {
+                warnOfPublicAuthorities(settings, jdk, problems);
                 return managers(null);
             }
             if (trust instanceof TrustStoreSettings.All all) {
@@ -42,6 +43,21 @@ final class TrustReader {
                     "the trust cannot be set up (" + e.getMessage() + ")",
                     "Check the JVM's security providers and the system property javax.net.ssl.trustStore"));
             return new TrustManager[0];
+        }
+    }
+
+    /** Right for clients, seldom meant of a server. */
+    private static void warnOfPublicAuthorities(
+            ContextSettings settings, TrustStoreSettings.Jdk jdk, Problems problems) {
+        boolean asks = settings.parameters()
+                .clientAuth()
+                .filter(auth -> auth != ClientAuth.NONE)
+                .isPresent();
+        if (asks && jdk.setting().isEmpty()) {
+            problems.warn(Problem.unset(
+                    settings.property("trust-store.pem.certs"),
+                    "clients are asked for a certificate, and those of every public authority are accepted",
+                    "Name whom to trust, or set " + settings.property("trust-store.jdk") + "=true if that is meant"));
         }
     }
 

@@ -1,5 +1,7 @@
 package io.sluice.context.material;
 
+import java.util.Optional;
+
 /** Whom a context trusts. */
 public sealed interface TrustStoreSettings {
 
@@ -19,8 +21,12 @@ public sealed interface TrustStoreSettings {
      */
     record Store(StoreSettings store, boolean includeDefault) implements TrustStoreSettings {}
 
-    /** What the JDK trusts: its cacerts, or what {@code javax.net.ssl.trustStore} names. */
-    record Jdk() implements TrustStoreSettings {}
+    /**
+     * What the JDK trusts: its cacerts, or what {@code javax.net.ssl.trustStore} names.
+     *
+     * @param setting the property that says so; empty if nothing is configured
+     */
+    record Jdk(Optional<Setting> setting) implements TrustStoreSettings {}
 
     /**
      * Anybody, whatever certificate and host name: no protection at all.

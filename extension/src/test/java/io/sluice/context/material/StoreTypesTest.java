@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestAuthority.Wanted;
 import io.sluice.testing.TestChain;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.TrustManager;
@@ -55,6 +57,25 @@ class StoreTypesTest {
         assertThat(keys.get(0).chain()).containsExactly(chain.leaf().certificate(), chain.issuer());
     }
 
+    @ParameterizedTest
+    @CsvSource({"PKCS12", "JKS", "JCEKS"})
+    void storeCutAnywhereIsTruncatedOrDamaged(String type) throws Exception {
+        StoreSettings whole =
+                store(AUTHORITY.issue("localhost").keyStore(type, "web", "changeit"), type, null, null, null);
+        Path file = directory.resolve("store");
+        byte[] bytes = Files.readAllBytes(file);
+        for (int length = 1; length < bytes.length; length += 1 + bytes.length / 40) {
+            Files.write(file, Arrays.copyOf(bytes, length));
+            Problems found = new Problems();
+
+            assertThat(StoreReader.keys(whole, found)).as("%s bytes", length).isEmpty();
+            assertThat(found.errors())
+                    .as("%s bytes", length)
+                    .singleElement()
+                    .satisfies(error -> assertThat(error.fault()).containsAnyOf("is truncated", "or is damaged"));
+        }
+    }
+
     @Test
     void keyOfAnAliasIsReadWithItsOwnPassword() throws Exception {
         TestChain wanted = AUTHORITY.issue("wanted");
@@ -85,8 +106,8 @@ class StoreTypesTest {
 
     @Test
     void trustIncludingTheJdksHoldsBoth() throws Exception {
-        int jdk = issuers(new TrustStoreSettings.Jdk()).length;
-        Path file = java.nio.file.Files.writeString(directory.resolve("a.pem"), AUTHORITY.pem());
+        int jdk = issuers(new TrustStoreSettings.Jdk(Optional.empty())).length;
+        Path file = Files.writeString(directory.resolve("a.pem"), AUTHORITY.pem());
         Setting certificates = Setting.of("certs", "test", file.toString());
 
         assertThat(issuers(new TrustStoreSettings.Pem(certificates, false))).containsExactly(AUTHORITY.certificate());

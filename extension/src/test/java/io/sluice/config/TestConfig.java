@@ -1,10 +1,12 @@
-package io.sluice.testing;
+package io.sluice.config;
 
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /** A real Config of the properties that a test gives. */
 public final class TestConfig {
@@ -27,5 +29,30 @@ public final class TestConfig {
                 .addDefaultInterceptors()
                 .withSources(new PropertiesConfigSource(properties, "application.properties", 100))
                 .build();
+    }
+
+    /** Properties that may change, of the source {@code live}. */
+    public static Config live(Map<String, String> properties) {
+        return new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .withSources(new Live(properties))
+                .build();
+    }
+
+    private record Live(Map<String, String> properties) implements ConfigSource {
+        @Override
+        public Set<String> getPropertyNames() {
+            return properties.keySet();
+        }
+
+        @Override
+        public String getValue(String name) {
+            return properties.get(name);
+        }
+
+        @Override
+        public String getName() {
+            return "live";
+        }
     }
 }
