@@ -75,7 +75,7 @@ public final class TlsTransport implements Transport {
                 return -1;
             }
             ending.refuse(Stage.READ);
-            int n = reader.read(b, off, len, readTimeout, this::offerAnswer);
+            int n = reader.read(b, off, len, readTimeout, this::oweAnswer);
             if (n < 0) {
                 ending.refuseIfFailed(Stage.READ);
             }
@@ -135,6 +135,11 @@ public final class TlsTransport implements Transport {
         }
     }
 
+    private void oweAnswer() throws TransportException {
+        writer.owe();
+        offerAnswer();
+    }
+
     /** A writer at work will answer in passing; it looks again after it has let the lock go. */
     private void offerAnswer() throws TransportException {
         while (writer.hasAnswer() && writeLock.tryLock()) {
@@ -158,9 +163,22 @@ public final class TlsTransport implements Transport {
         };
     }
 
+    /**
+     * Hands what has come behind the peer's close_notify back to the raw socket, for whoever reads that next. Nobody may be
+     * reading.
+     */
+    void giveBackInput() {
+        readLock.lock();
+        try {
+            reader.input().giveBack();
+        } finally {
+            readLock.unlock();
+        }
+    }
+
     @Override
     public int available() {
-        if (inputShut || !occupancy.enter()) {
+        if (inputShut || details == null || !occupancy.enter()) {
             return 0;
         }
         try {
@@ -168,7 +186,7 @@ public final class TlsTransport implements Transport {
                 return 0;
             }
             try {
-                return reader.available();
+                return reader.available(this::oweAnswer);
             } finally {
                 readLock.unlock();
             }
