@@ -13,6 +13,8 @@ import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.inject.Singleton;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.stream.Stream;
 /** One application's Sluice from registration to stop: puts configuration, contexts and streams together. */
 final class Deployment {
 
+    private static final Logger LOG = System.getLogger(Deployment.class.getName());
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
     private final Discovery discovery;
@@ -68,6 +71,7 @@ final class Deployment {
     }
 
     void validate(AfterDeploymentValidation event) {
+        problems.warnings().forEach(warning -> LOG.log(Level.WARNING, warning.message()));
         List<String> found = new ArrayList<>(discovery.problems());
         found.addAll(ContextNames.problems(discovery.points(), sluice.contexts().names()));
         problems.errors().stream().map(Problem::message).forEach(found::add);

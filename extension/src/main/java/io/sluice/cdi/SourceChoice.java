@@ -8,6 +8,8 @@ import io.sluice.context.material.ContextSettings;
 import io.sluice.context.material.ParameterSettings;
 import io.sluice.context.material.Problems;
 import jakarta.enterprise.inject.spi.Bean;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.reflect.Type;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,7 @@ import javax.net.ssl.SSLContext;
 /** Decides for each name where its context comes from: the application, the configuration, the JDK; or nowhere. */
 final class SourceChoice {
 
+    private static final Logger LOG = System.getLogger(SourceChoice.class.getName());
     private static final String DEFAULT = "default";
 
     private final SluiceConfiguration configuration;
@@ -48,11 +51,30 @@ final class SourceChoice {
         return sources;
     }
 
+    /** What is wrong with a configured context is told when it is loaded; with one of the application's, here. */
     private Optional<ContextSource> source(String name) {
-        Optional<ContextSettings> settings = configuration.settings(name, problems);
-        return supplied(name, settings.map(ContextSettings::parameters).orElse(ParameterSettings.NONE))
-                .or(() -> settings.map(ContextSources::configured))
-                .or(() -> name.equals(DEFAULT) ? Optional.of(ContextSources.jdkDefault()) : Optional.empty());
+        Problems found = new Problems();
+        Optional<ContextSettings> settings = configuration.settings(name, found);
+        Optional<ContextSource> supplied =
+                supplied(name, settings.map(ContextSettings::parameters).orElse(ParameterSettings.NONE));
+        if (supplied.isPresent()) {
+            problems.addAll(found);
+            settings.filter(ContextSettings::hasMaterial)
+                    .ifPresent(
+                            unused -> LOG.log(
+                                    Level.INFO,
+                                    "context '" + name
+                                            + "' is the application's own: the key and trust stores configured for it are not used"));
+            return supplied;
+        }
+        found.warnings().forEach(problems::warn);
+        if (found.hasErrors()) {
+            return Optional.of(configuration.source(name));
+        }
+        if (settings.isPresent()) {
+            return settings.map(configuration::source);
+        }
+        return name.equals(DEFAULT) ? Optional.of(ContextSources.jdkDefault()) : Optional.empty();
     }
 
     /** A specifier says more than a context, so it goes before one. */

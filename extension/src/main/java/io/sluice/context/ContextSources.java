@@ -21,12 +21,13 @@ public final class ContextSources {
     }
 
     /**
-     * The JDK's default context, {@link SSLContext#getDefault()}.
+     * The JDK's default context, {@link SSLContext#getDefault()}. It is made at its first use: few applications use it, and
+     * reading the JDK's trust takes longer than many a boot.
      *
      * @return the source
      */
     public static ContextSource jdkDefault() {
-        return DefaultContext.DEFAULT::loaded;
+        return JdkDefault.SOURCE;
     }
 
     /**
@@ -52,5 +53,19 @@ public final class ContextSources {
     public static ContextSource applicationSpecifier(
             String name, Supplier<SslContextSpecifier> specifier, ParameterSettings parameters) {
         return new ApplicationContext(name, specifier, parameters);
+    }
+
+    private enum JdkDefault implements ContextSource {
+        SOURCE;
+
+        @Override
+        public LoadedContext load() throws SslContextException {
+            return DefaultContext.DEFAULT.loaded();
+        }
+
+        @Override
+        public boolean readyAtDeployment() {
+            return false;
+        }
     }
 }

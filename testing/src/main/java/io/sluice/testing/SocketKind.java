@@ -15,7 +15,10 @@ public enum SocketKind {
     /** From a ServerSocketChannel. */
     CHANNEL;
 
-    /** Two connected sockets on the loopback; the near one is of this kind, the far one always has streams. */
+    /**
+     * Two connected sockets on the loopback; the near one is of this kind, the far one always has streams, and its reads give
+     * up after 20 seconds unless a test says otherwise.
+     */
     public SocketPair pair() throws IOException {
         return pair(0);
     }
@@ -56,6 +59,7 @@ public enum SocketKind {
         }
         far.connect(new InetSocketAddress(address, port));
         far.setTcpNoDelay(true);
+        far.setSoTimeout(20_000);
         return far;
     }
 

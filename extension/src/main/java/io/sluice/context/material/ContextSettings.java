@@ -25,4 +25,13 @@ public record ContextSettings(
     public String property(String key) {
         return PREFIX + name + "." + key;
     }
+
+    /**
+     * Whether keys or trust are configured, and not only parameters.
+     *
+     * @return false if the context has no key store and trusts as the JDK does
+     */
+    public boolean hasMaterial() {
+        return keyStore.isPresent() || !(trustStore instanceof TrustStoreSettings.Jdk);
+    }
 }

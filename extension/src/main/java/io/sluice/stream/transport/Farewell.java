@@ -8,6 +8,9 @@ import java.nio.ByteBuffer;
  * ends either way.
  */
 final class Farewell {
+    private static final int UNEXPECTED_MESSAGE = 10;
+    private static final int RECORD_OVERFLOW = 22;
+
     private final RawSocket raw;
     private final TlsReader reader;
     private final TlsWriter writer;
@@ -31,13 +34,24 @@ final class Farewell {
     void alert(Fault fault, Patience patience) {
         try {
             switch (fault) {
-                case NOT_TLS -> writer.sayPlainly(FirstBytes.refusal(), patience, Stage.CLOSE);
-                case PROTOCOL_ABUSE -> writer.close(patience, Stage.CLOSE);
+                case NOT_TLS -> sayClearly(UNEXPECTED_MESSAGE, patience);
+                case PROTOCOL_ABUSE -> {
+                    if (reader.input().anyRecord()) {
+                        writer.close(patience, Stage.CLOSE);
+                    } else {
+                        sayClearly(RECORD_OVERFLOW, patience);
+                    }
+                }
                 default -> writer.sayAlerts(patience, Stage.CLOSE);
             }
         } catch (TransportException e) {
             // As above: the failure that brought us here is the one that counts.
         }
+    }
+
+    /** The engine was not asked yet, or has nothing to say. */
+    private void sayClearly(int alert, Patience patience) throws TransportException {
+        writer.sayClearly(RecordHeader.clearAlert(alert), patience, Stage.CLOSE);
     }
 
     /** Ends the output and discards what comes until the peer ends too. The caller holds the read lock. */

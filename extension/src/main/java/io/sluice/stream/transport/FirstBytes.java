@@ -7,18 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks at the first bytes of a peer before the engine does: an engine's word for plain text helps nobody. */
 final class FirstBytes {
-    /** A fatal unexpected_message in a clear TLS 1.0 record, which every TLS client understands. */
-    private static final byte[] REFUSAL = {RecordHeader.ALERT, 3, 1, 0, 2, 2, 10};
-
     private static final int SHOWN = 10;
     private static final String HTTP_METHODS =
             "GET |POST |PUT |HEAD |DELETE |OPTIONS |CONNECT |PATCH |TRACE |PRI |HTTP/";
 
     private FirstBytes() {}
-
-    static byte[] refusal() {
-        return REFUSAL.clone();
-    }
 
     /** What the bytes are instead of a TLS record; null when they are, or may still become, one. */
     static @Nullable String defect(ByteBuffer bytes) {

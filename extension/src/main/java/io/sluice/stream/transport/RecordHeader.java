@@ -31,6 +31,11 @@ final class RecordHeader {
         return LENGTH + fragmentLength(at);
     }
 
+    /** A fatal alert in a clear TLS 1.0 record, which every peer understands before it has keys. */
+    static byte[] clearAlert(int description) {
+        return new byte[] {ALERT, 3, 1, 0, 2, 2, (byte) description};
+    }
+
     /** The description of an alert in the clear: only that one is two bytes long. -1 if the record is something else. */
     static int plainAlert(ByteBuffer at) {
         return type(at) == ALERT && fragmentLength(at) == 2 ? at.get(at.position() + LENGTH + 1) & 0xff : -1;

@@ -17,6 +17,12 @@ final class TlsReader {
     private static final int MAX_EMPTY_RECORDS = 32;
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+    private static final byte[] NO_BYTES = {};
+
+    private static final byte[] ANY_RECORD = {23, 3, 3, 0, 1, 0};
+
+    /** The SO_TIMEOUT of a read that has no need to wait. */
+    private static final int ANY = 1;
 
     private final SSLEngine engine;
     private final Wire wire;
@@ -29,6 +35,11 @@ final class TlsReader {
     private boolean records12;
     private boolean anyData;
     private End end = End.OPEN;
+    /**
+     * The last record gave no data but something to wrap, and the engine itself knows of nothing: BoringSSL's has refused the
+     * record then, and throws only when it is given another.
+     */
+    private boolean doubtful;
     /** A failure that came together with data, which goes first. */
     private @Nullable TransportException deferred;
 
@@ -88,7 +99,8 @@ final class TlsReader {
                 }
                 // Without a record, an engine may still hold data that it has decrypted already.
                 probed = !record.hasRemaining();
-                int n = unwrap(record, b, off, len, answers);
+                int direct = unwrap(record, b, off, len, answers);
+                int n = direct > 0 ? direct : takeSpilled(b, off, len);
                 if (n > 0) {
                     return n;
                 }
@@ -122,9 +134,23 @@ final class TlsReader {
         trim();
         if (!input.fill(timeout, Stage.READ)) {
             end = End.TRUNCATED;
+            if (doubtful) {
+                throwWhatIsHeldBack();
+            }
         }
     }
 
+    private void throwWhatIsHeldBack() throws TransportException {
+        try {
+            engine.unwrap(ByteBuffer.wrap(ANY_RECORD), emptySpill());
+        } catch (SSLException e) {
+            throw EngineFaults.of(Stage.READ, e);
+        } finally {
+            emptySpill().limit(0);
+        }
+    }
+
+    /** Unwraps a record, or nothing, and returns how many bytes went straight to the caller. */
     private int unwrap(ByteBuffer record, byte[] b, int off, int len, Answers answers) throws TransportException {
         boolean given = record.hasRemaining();
         ByteBuffer room = emptySpill();
@@ -144,14 +170,17 @@ final class TlsReader {
             throw EngineFaults.of(Stage.READ, e);
         } finally {
             target[0] = NOTHING;
+            target[1] = NOTHING;
             room.flip();
         }
-        return after(result, given, direct > 0 ? direct : takeSpilled(b, off, len), answers);
+        lookAt(result, given, answers);
+        return direct;
     }
 
-    private int after(SSLEngineResult result, boolean given, int n, Answers answers) throws TransportException {
+    private void lookAt(SSLEngineResult result, boolean given, Answers answers) throws TransportException {
         EngineTasks.run(engine, result);
-        if (n > 0) {
+        boolean data = result.bytesProduced() > 0;
+        if (data) {
             anyData = true;
             emptyRecords = 0;
         } else if (given && ++emptyRecords > MAX_EMPTY_RECORDS) {
@@ -163,14 +192,17 @@ final class TlsReader {
         }
         if (result.getStatus() == Status.CLOSED && engine.isInboundDone()) {
             end = End.CLEAN;
-        } else if (given && result.bytesConsumed() == 0 && n == 0) {
+        } else if (given && result.bytesConsumed() == 0 && !data) {
             throw new TransportException(
                     Stage.READ, Fault.TLS, "the engine refuses a record: " + result.getStatus(), null);
         }
-        if (result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
-            answer(answers, n > 0);
+        boolean owes = result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP;
+        if (given) {
+            doubtful = owes && !data && end == End.OPEN && engine.getHandshakeStatus() != HandshakeStatus.NEED_WRAP;
         }
-        return n;
+        if (owes) {
+            answer(answers, data);
+        }
     }
 
     private void answer(Answers answers, boolean delivering) throws TransportException {
@@ -209,13 +241,37 @@ final class TlsReader {
         return n;
     }
 
-    int available() {
+    /** How much is decrypted, after decrypting what has come. A failure waits for the next read. */
+    int available(Answers answers) {
+        try {
+            while (held() == 0 && end == End.OPEN && deferred == null && unwrapArrived(answers)) {
+                // A record without data came first.
+            }
+        } catch (TransportException e) {
+            deferred = e;
+        } finally {
+            trim();
+        }
+        return held();
+    }
+
+    /** False when nothing complete has come. */
+    private boolean unwrapArrived(Answers answers) throws TransportException {
+        ByteBuffer record = nextRecord();
+        if (!record.hasRemaining()) {
+            return wire.available() > 0 && input.fill(ANY, Stage.READ);
+        }
+        unwrap(record, NO_BYTES, 0, 0, answers);
+        return true;
+    }
+
+    private int held() {
         return spill == null ? 0 : spill.remaining();
     }
 
     /** Whether the peer may have sent what nobody has read, so that closing the socket would answer with a reset. */
     boolean unread() {
-        return end == End.OPEN && (available() > 0 || input.available() > 0);
+        return end == End.OPEN && (held() > 0 || input.available() > 0);
     }
 
     boolean ended() {

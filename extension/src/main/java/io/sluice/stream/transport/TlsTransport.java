@@ -22,6 +22,9 @@ public final class TlsTransport implements Transport {
     private final TlsWriter writer;
     private final Ending ending = new Ending();
     private final Occupancy occupancy;
+    /** Taken first: who waits for the handshake must not wait for the read lock, which a reader then keeps until data comes. */
+    private final ReentrantLock handshakeLock = new ReentrantLock();
+
     private final ReentrantLock readLock = new ReentrantLock();
     private final ReentrantLock writeLock = new ReentrantLock();
     private volatile @Nullable TlsDetails details;
@@ -72,7 +75,7 @@ public final class TlsTransport implements Transport {
                 return -1;
             }
             ending.refuse(Stage.READ);
-            int n = reader.read(b, off, len, readTimeout, this::offerAnswer);
+            int n = reader.read(b, off, len, readTimeout, this::oweAnswer);
             if (n < 0) {
                 ending.refuseIfFailed(Stage.READ);
             }
@@ -132,6 +135,11 @@ public final class TlsTransport implements Transport {
         }
     }
 
+    private void oweAnswer() throws TransportException {
+        writer.owe();
+        offerAnswer();
+    }
+
     /** A writer at work will answer in passing; it looks again after it has let the lock go. */
     private void offerAnswer() throws TransportException {
         while (writer.hasAnswer() && writeLock.tryLock()) {
@@ -155,9 +163,22 @@ public final class TlsTransport implements Transport {
         };
     }
 
+    /**
+     * Hands what has come behind the peer's close_notify back to the raw socket, for whoever reads that next. Nobody may be
+     * reading.
+     */
+    void giveBackInput() {
+        readLock.lock();
+        try {
+            reader.input().giveBack();
+        } finally {
+            readLock.unlock();
+        }
+    }
+
     @Override
     public int available() {
-        if (inputShut || !occupancy.enter()) {
+        if (inputShut || details == null || !occupancy.enter()) {
             return 0;
         }
         try {
@@ -165,7 +186,7 @@ public final class TlsTransport implements Transport {
                 return 0;
             }
             try {
-                return reader.available();
+                return reader.available(this::oweAnswer);
             } finally {
                 readLock.unlock();
             }
@@ -274,14 +295,23 @@ public final class TlsTransport implements Transport {
         if (details != null) {
             return;
         }
+        handshakeLock.lock();
+        try {
+            if (details == null) {
+                ending.refuse(Stage.HANDSHAKE);
+                handshakeOnce();
+            }
+        } finally {
+            handshakeLock.unlock();
+        }
+    }
+
+    private void handshakeOnce() throws TransportException {
         Deadline deadline = Deadline.after(limits.handshakeTimeout());
         readLock.lock();
         writeLock.lock();
         try {
-            if (details == null) {
-                ending.refuse(Stage.HANDSHAKE);
-                details = new TlsHandshake(engine, reader, writer, deadline).run();
-            }
+            details = new TlsHandshake(engine, reader, writer, deadline).run();
         } catch (TransportException e) {
             throw afterHandshake(e, deadline);
         } finally {

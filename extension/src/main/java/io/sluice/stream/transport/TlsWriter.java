@@ -20,6 +20,8 @@ final class TlsWriter {
     private @Nullable ByteBuffer out;
     private boolean wrote;
     private @Nullable TransportException broken;
+    /** The reader's unwrap left something to wrap. BoringSSL's engine says so only once, in that result. */
+    private volatile boolean owed;
 
     TlsWriter(SSLEngine engine, Wire wire) {
         this.engine = engine;
@@ -76,15 +78,23 @@ final class TlsWriter {
         }
     }
 
+    /** Called by the reader, without the lock. */
+    void owe() {
+        owed = true;
+    }
+
     boolean hasAnswer() {
-        return broken == null && engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP;
+        return broken == null && (owed || engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP);
     }
 
     private void wrapPending(Patience patience, Stage stage) throws TransportException {
-        for (int i = 0; i < FUTILE && engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP; i++) {
-            if (wrap(NOTHING, patience, stage).getStatus() == Status.CLOSED) {
+        for (int i = 0; i < FUTILE && hasAnswer(); i++) {
+            owed = false;
+            SSLEngineResult result = wrap(NOTHING, patience, stage);
+            if (result.getStatus() == Status.CLOSED) {
                 return;
             }
+            owed |= result.bytesProduced() > 0 && result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP;
         }
     }
 
@@ -185,8 +195,8 @@ final class TlsWriter {
         }
     }
 
-    /** Writes bytes of our own, before the engine has said anything. */
-    void sayPlainly(byte[] record, Patience patience, Stage stage) throws TransportException {
+    /** Writes a record of our own, in the clear. */
+    void sayClearly(byte[] record, Patience patience, Stage stage) throws TransportException {
         if (broken == null) {
             wire.write(record, 0, record.length, patience, stage);
         }

@@ -10,6 +10,7 @@ import io.sluice.testing.TestCertificate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -23,7 +24,7 @@ enum EngineKind {
         @Override
         SSLEngine newEngine(TestCertificate certificate, String protocol, Role role) {
             SSLContext context = role == Role.KEYLESS_CLIENT ? certificate.trustingContext() : context(certificate);
-            SSLEngine engine = context.createSSLEngine("localhost", 443);
+            SSLEngine engine = context.createSSLEngine("localhost", PORT.incrementAndGet());
             engine.setUseClientMode(role.client());
             engine.setNeedClientAuth(role == Role.DEMANDING_SERVER);
             return engine;
@@ -49,6 +50,9 @@ enum EngineKind {
             return this == CLIENT || this == KEYLESS_CLIENT;
         }
     }
+
+    /** A client resumes sessions by host and port: each engine has a port of its own, so that each handshake is a full one. */
+    private static final AtomicInteger PORT = new AtomicInteger();
 
     private static final Map<TestCertificate, SSLContext> CONTEXTS = new ConcurrentHashMap<>();
     private static final Map<Object, SslContext> NETTY_CONTEXTS = new ConcurrentHashMap<>();

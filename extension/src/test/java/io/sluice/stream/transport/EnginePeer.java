@@ -35,38 +35,22 @@ final class EnginePeer implements Closeable {
     /** Does the whole handshake. */
     EnginePeer handshake() throws IOException {
         send(lastFlight());
-        // The last word of a TLS 1.2 handshake, or none.
-        while (engine.getHandshakeStatus() == HandshakeStatus.NEED_UNWRAP) {
-            unwrap(record());
-        }
         return this;
     }
 
-    /** Does the handshake up to this side's last flight, which is returned instead of being sent. */
+    /** Does the handshake up to this side's last flight, if the last is this side's; it is returned instead of being sent. */
     byte[] lastFlight() throws IOException {
         engine.beginHandshake();
         while (true) {
             byte[] flight = flight();
-            if (lastFlightWrapped(flight)) {
+            if (engine.getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING) {
                 return flight;
             }
             send(flight);
-            do {
+            while (engine.getHandshakeStatus() == HandshakeStatus.NEED_UNWRAP) {
                 unwrap(record());
-            } while (engine.getHandshakeStatus() == HandshakeStatus.NEED_UNWRAP);
-            if (engine.getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING) {
-                return new byte[0];
             }
         }
-    }
-
-    private boolean flown;
-
-    /** A client's second flight is its last, and a server's only in TLS 1.2. */
-    private boolean lastFlightWrapped(byte[] flight) {
-        boolean second = flown && flight.length > 0;
-        flown = true;
-        return second;
     }
 
     /** What the engine has to say now. */

@@ -2,7 +2,10 @@ package io.sluice.stream.transport;
 
 import io.sluice.stream.transport.EngineKind.Role;
 import io.sluice.testing.SocketKind;
+import io.sluice.testing.SocketPair;
 import io.sluice.testing.TestCertificate;
+import java.io.Closeable;
+import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Arrays;
@@ -36,6 +39,48 @@ record TlsCase(EngineKind engine, String protocol, SocketKind socket) {
 
     static Stream<TlsCase> tls13() {
         return all().filter(row -> row.protocol.equals(TLS_1_3));
+    }
+
+    /** Makes each engine do one handshake, so that class loading is not in the times that tests measure. */
+    static void warmUp() throws Exception {
+        for (TlsCase row : all().toList()) {
+            row.connected(row.socket.pair(), LIMITS).close();
+        }
+    }
+
+    /** A connection that has done its handshake. */
+    Connection connected(SocketPair sockets, TlsLimits limits) throws Exception {
+        TlsTransport server = server(sockets.near(), limits);
+        EnginePeer client = clientPeer(sockets.far());
+        Background<Void> accepting = Background.start(server::handshake);
+        client.handshake();
+        accepting.get();
+        return new Connection(sockets, server, client);
+    }
+
+    /** The same with our side as the client. */
+    Connection connectedAsClient(SocketPair sockets, TlsLimits limits) throws Exception {
+        TlsTransport client = transport(sockets.near(), Role.CLIENT, limits);
+        EnginePeer server = serverPeer(sockets.far());
+        Background<Void> connecting = Background.start(client::handshake);
+        server.handshake();
+        connecting.get();
+        return new Connection(sockets, client, server);
+    }
+
+    /**
+     * A connection under test.
+     *
+     * @param sockets both sockets
+     * @param ours our side
+     * @param peer the other
+     */
+    record Connection(SocketPair sockets, TlsTransport ours, EnginePeer peer) implements Closeable {
+        @Override
+        public void close() throws IOException {
+            ours.abort();
+            sockets.close();
+        }
     }
 
     boolean is13() {

@@ -7,11 +7,12 @@ import io.sluice.testing.SocketPair;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What goes in comes out, on every engine, version and kind of socket. */
-@Timeout(60)
+@Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
 class TlsTransportTest {
     static final String ALL = "io.sluice.stream.transport.TlsCase#all";
 
