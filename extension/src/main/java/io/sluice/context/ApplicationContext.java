@@ -51,14 +51,15 @@ final class ApplicationContext implements ContextSource {
         throw unfit("a specifier of one SSLEngine");
     }
 
-    private LoadedContext named(NamedSslContext made) throws SslContextException {
+    /** Stands on the other context's view, so that a reload of the other reaches this one too. */
+    private static LoadedContext named(NamedSslContext made) {
         if (made.isPlain()) {
             return LoadedContext.plain();
         }
-        if (made instanceof ReloadableContext context) {
-            return context.load();
-        }
-        return LoadedContext.of(made.sslContext(), EngineParameters.given(made.parameters()), ServerKey.assumed())
+        ServerKey serverKey = made instanceof ReloadableContext context
+                ? description -> context.load().requireServerKey(description)
+                : ServerKey.assumed();
+        return LoadedContext.of(made.sslContext(), EngineParameters.of(made), serverKey)
                 .with(made.timeouts());
     }
 

@@ -12,6 +12,9 @@ final class EngineParameters {
 
     private static final String HTTPS = "HTTPS";
 
+    /** Where null is given, an engine keeps what it has. */
+    private static final String NO_CHECK = "";
+
     private final SSLParameters client;
     private final SSLParameters server;
 
@@ -57,6 +60,11 @@ final class EngineParameters {
         return of(client, server);
     }
 
+    /** Those of another context. */
+    static EngineParameters of(NamedSslContext context) {
+        return of(context.parameters(), context.sslContext().getDefaultSSLParameters());
+    }
+
     /** What the caller gave; for servers without host identification. */
     static EngineParameters given(SSLParameters parameters) {
         return of(copy(parameters), copy(parameters));
@@ -75,7 +83,7 @@ final class EngineParameters {
         apply(settings, servers);
         settings.hostnameVerification()
                 .ifPresent(algorithm -> clients.setEndpointIdentificationAlgorithm(
-                        "NONE".equalsIgnoreCase(algorithm.value()) ? null : algorithm.value()));
+                        "NONE".equalsIgnoreCase(algorithm.value()) ? NO_CHECK : algorithm.value()));
         return of(clients, servers);
     }
 

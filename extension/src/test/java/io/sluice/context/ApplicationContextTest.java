@@ -7,10 +7,14 @@ import io.sluice.config.SluiceConfiguration;
 import io.sluice.config.TestConfig;
 import io.sluice.context.material.ParameterSettings;
 import io.sluice.context.material.Problems;
+import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestCertificate;
+import io.sluice.testing.TestChain;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -66,6 +70,54 @@ class ApplicationContextTest {
         assertThat(client.getSSLParameters().getApplicationProtocols()).containsExactly("mllp");
         assertThat(web.timeouts()).hasToString("TlsTimeouts[handshake=PT7S, close=PT2S]");
         assertThat(web.isPlain()).isFalse();
+    }
+
+    @Test
+    void contextThatStandsOnAnotherFollowsItsReload(@TempDir Path directory) throws Exception {
+        TestAuthority authority = TestAuthority.create("authority");
+        authority.issue("before").write(directory, "a");
+        ReloadableContext other = NamedContexts.web(
+                "key-store.pem.0.cert", directory + "/a.crt", "key-store.pem.0.key", directory + "/a.key");
+        ReloadableContext web = web(other, configured("hostname-verification-algorithm", "NONE"));
+        assertThat(shown(web, authority)).isEqualTo("CN=before");
+
+        authority.issue("after").write(directory, "a");
+        other.reload();
+
+        assertThat(shown(web, authority)).isEqualTo("CN=after");
+    }
+
+    private static String shown(ReloadableContext serving, TestAuthority authority) throws Exception {
+        SSLEngine client = NamedContexts.web(
+                        "trust-store.pem.certs", authority.pem(), "hostname-verification-algorithm", "NONE")
+                .engine(EngineRequest.of(SslSide.CLIENT, "localhost", 1));
+        Engines.handshake(client, serving.engine(EngineRequest.of(SslSide.SERVER, "127.0.0.1", 1)));
+        return client.getSession().getPeerPrincipal().getName();
+    }
+
+    @Test
+    void contextThatStandsOnAnotherChecksNamesAsItIsConfiguredItself() throws Exception {
+        TestAuthority authority = TestAuthority.create("authority");
+        TestChain elsewhere = authority.issue("elsewhere.example");
+        ReloadableContext server =
+                NamedContexts.web("key-store.pem.0.cert", elsewhere.pem(), "key-store.pem.0.key", elsewhere.keyPem());
+        ReloadableContext other = NamedContexts.web("trust-store.pem.certs", authority.pem());
+        ReloadableContext web = web(other, configured("hostname-verification-algorithm", "NONE"));
+        try (Loopback loopback = new Loopback(server.serverSocketFactory())) {
+            assertThat(loopback.connect(other.socketFactory(), "localhost").isConnected())
+                    .isFalse();
+            assertThat(loopback.connect(web.socketFactory(), "localhost").isConnected())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void contextThatStandsOnAnotherWithoutAKeyCannotServe() {
+        ReloadableContext web = web(NamedContexts.web("protocols", "TLSv1.3"), ParameterSettings.NONE);
+
+        assertThatThrownBy(() -> web.engine(EngineRequest.of(SslSide.SERVER, "127.0.0.1", 1)))
+                .isInstanceOf(SslContextException.class)
+                .hasMessageStartingWith("context 'web' has no key, so it cannot be the server side: ");
     }
 
     @Test
