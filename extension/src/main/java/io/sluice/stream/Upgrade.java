@@ -36,7 +36,7 @@ record Upgrade(SslContextSpecifier context, Initargs initargs, SslSide side, Opt
         }
         try {
             SSLEngine engine = context.engine(request(raw));
-            return new TlsTransport(raw, engine, limits(), () -> {});
+            return new TlsTransport(raw, engine, limits(), EngineRelease.of(engine));
         } catch (SslContextException e) {
             throw Condition.of(e, label);
         }

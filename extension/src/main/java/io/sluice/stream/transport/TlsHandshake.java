@@ -6,6 +6,7 @@ import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** One handshake, by one thread that holds both locks, until a fixed point in time. */
 final class TlsHandshake {
@@ -82,7 +83,7 @@ final class TlsHandshake {
             return HandshakeStatus.FINISHED;
         }
         if (result.getStatus() == Status.CLOSED) {
-            throw gone(null);
+            throw gone();
         }
         return result.getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING
                 ? HandshakeStatus.FINISHED
@@ -98,24 +99,27 @@ final class TlsHandshake {
     }
 
     private void receive() throws TransportException {
-        writer.flush(deadline, Stage.HANDSHAKE);
-        writer.release();
+        // What has arrived already may add to our flight, so that it leaves in one piece.
+        if (reader.input().mustWait()) {
+            writer.flush(deadline, Stage.HANDSHAKE);
+            writer.release();
+        }
         reader.trim();
         try {
             if (!reader.input().fill(deadline.soTimeout(), Stage.HANDSHAKE)) {
-                throw gone(null);
+                throw gone();
             }
         } catch (TransportException e) {
             throw e.fault() == Fault.TIMEOUT ? late(e) : e;
         }
     }
 
-    private static TransportException gone(@org.jspecify.annotations.Nullable Throwable cause) {
+    private static TransportException gone() {
         return new TransportException(
-                Stage.HANDSHAKE, Fault.PEER_CLOSED, "the peer closed the connection during the handshake", cause);
+                Stage.HANDSHAKE, Fault.PEER_CLOSED, "the peer closed the connection during the handshake", null);
     }
 
-    private static TransportException late(@org.jspecify.annotations.Nullable Throwable cause) {
+    private static TransportException late(@Nullable Throwable cause) {
         return new TransportException(
                 Stage.HANDSHAKE, Fault.TIMEOUT, "the handshake was not done at its deadline", cause);
     }

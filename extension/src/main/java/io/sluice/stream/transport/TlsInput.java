@@ -69,6 +69,10 @@ final class TlsInput {
         return end - buffer.position() + wire.available();
     }
 
+    boolean mustWait() {
+        return wire.available() == 0;
+    }
+
     /** Waits for more bytes: an SO_TIMEOUT, 0 for ever. False at the end of the TCP stream; a timeout loses nothing. */
     boolean fill(int timeout, Stage stage) throws TransportException {
         buffer.limit(end);

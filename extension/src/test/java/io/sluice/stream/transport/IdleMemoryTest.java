@@ -1,0 +1,99 @@
+package io.sluice.stream.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.testing.SocketPair;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What connections hold while a read waits: the engine and a few hundred bytes, no packet buffers. */
+@Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
+class IdleMemoryTest {
+    private static final int PAIRS = 100;
+
+    /** A packet buffer is 37 KiB: one held by mistake shows at once. */
+    private static final long BYTES = 12 * 1024;
+
+    @ParameterizedTest
+    @MethodSource("io.sluice.stream.transport.TlsCase#all")
+    void idleConnectionHoldsNoPacketBuffers(TlsCase row) throws Exception {
+        List<TlsTransport> kept = new ArrayList<>();
+        List<SocketPair> sockets = new ArrayList<>();
+        try {
+            open(row, 10, kept, sockets);
+            long before = used();
+            open(row, PAIRS, kept, sockets);
+            TimeUnit.MILLISECONDS.sleep(200);
+            long each = (used() - before) / (2 * PAIRS);
+            System.getLogger(IdleMemoryTest.class.getName())
+                    .log(System.Logger.Level.INFO, row + ": " + each + " bytes a side");
+            assertThat(each).as("bytes a side").isLessThan(BYTES);
+        } finally {
+            kept.forEach(TlsTransport::abort);
+            for (SocketPair pair : sockets) {
+                pair.close();
+            }
+        }
+    }
+
+    /** Both sides have done a round trip and wait; on virtual threads where the JDK has them. */
+    private static void open(TlsCase row, int pairs, List<TlsTransport> kept, List<SocketPair> sockets)
+            throws Exception {
+        for (int i = 0; i < pairs; i++) {
+            SocketPair pair = row.socket().pair();
+            sockets.add(pair);
+            TlsTransport server = row.server(pair.near());
+            TlsTransport client = row.client(pair.far());
+            kept.add(server);
+            kept.add(client);
+            Background<Void> echo = Background.start(() -> {
+                byte[] b = TlsTransportTest.readNBytes(server, 1_000);
+                server.write(b, 0, b.length);
+            });
+            client.write(new byte[1_000], 0, 1_000);
+            TlsTransportTest.readNBytes(client, 1_000);
+            echo.get();
+            await(server);
+            await(client);
+        }
+    }
+
+    private static void await(TlsTransport transport) throws Exception {
+        Runnable wait = () -> {
+            try {
+                transport.read(new byte[1], 0, 1);
+            } catch (TransportException e) {
+                // The test is over.
+            }
+        };
+        if (Runtime.version().feature() >= 21) {
+            Method start = Thread.class.getMethod("startVirtualThread", Runnable.class);
+            start.invoke(null, wait);
+        } else {
+            transport.readTimeout(Duration.ofMillis(1));
+            Failures.of(() -> transport.read(new byte[1], 0, 1));
+        }
+    }
+
+    private static long used() throws InterruptedException {
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+        long direct = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .filter(pool -> pool.getName().equals("direct"))
+                .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                .sum();
+        return heap + direct;
+    }
+}

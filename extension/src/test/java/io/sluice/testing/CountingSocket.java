@@ -1,0 +1,120 @@
+package io.sluice.testing;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A connected socket that counts how often it is written to and closed. */
+public final class CountingSocket extends Socket {
+    private final Socket socket;
+    private final AtomicInteger writes = new AtomicInteger();
+    private final AtomicInteger closes = new AtomicInteger();
+
+    /** Counts what is done with a socket from here on. */
+    public CountingSocket(Socket socket) {
+        this.socket = socket;
+    }
+
+    /** How many writes there were, each a system call. */
+    public int writes() {
+        return writes.get();
+    }
+
+    /** How often the socket was closed. */
+    public int closes() {
+        return closes.get();
+    }
+
+    @Override
+    public OutputStream getOutputStream() throws IOException {
+        return new FilterOutputStream(socket.getOutputStream()) {
+            @Override
+            public void write(int b) throws IOException {
+                writes.incrementAndGet();
+                out.write(b);
+            }
+
+            @Override
+            public void write(byte[] b, int off, int len) throws IOException {
+                writes.incrementAndGet();
+                out.write(b, off, len);
+            }
+        };
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        closes.incrementAndGet();
+        socket.close();
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+        return socket.getInputStream();
+    }
+
+    @Override
+    public InetAddress getInetAddress() {
+        return socket.getInetAddress();
+    }
+
+    @Override
+    public int getPort() {
+        return socket.getPort();
+    }
+
+    @Override
+    public InetAddress getLocalAddress() {
+        return socket.getLocalAddress();
+    }
+
+    @Override
+    public int getLocalPort() {
+        return socket.getLocalPort();
+    }
+
+    @Override
+    public boolean isConnected() {
+        return socket.isConnected();
+    }
+
+    @Override
+    public boolean isClosed() {
+        return socket.isClosed();
+    }
+
+    @Override
+    public boolean isInputShutdown() {
+        return socket.isInputShutdown();
+    }
+
+    @Override
+    public boolean isOutputShutdown() {
+        return socket.isOutputShutdown();
+    }
+
+    @Override
+    public void shutdownInput() throws IOException {
+        socket.shutdownInput();
+    }
+
+    @Override
+    public void shutdownOutput() throws IOException {
+        socket.shutdownOutput();
+    }
+
+    @Override
+    public synchronized void setSoTimeout(int timeout) throws SocketException {
+        socket.setSoTimeout(timeout);
+    }
+
+    @Override
+    public int getSoLinger() throws SocketException {
+        return socket.getSoLinger();
+    }
+}
