@@ -12,7 +12,12 @@ import java.util.TreeSet;
 /** The named contexts of an application, {@code none} among them. Safe for use by several threads. */
 public final class ContextRegistry implements SslContexts {
 
-    /** What a context's validation found. */
+    /**
+     * A context that cannot be used.
+     *
+     * @param context its name
+     * @param cause what is wrong with it
+     */
     public record Invalid(String context, SslContextException cause) {}
 
     private final SortedMap<String, ReloadableContext> contexts = new TreeMap<>();
