@@ -77,7 +77,7 @@ final class Deployment {
         problems.errors().stream().map(Problem::message).forEach(found::add);
         sluice.contexts().validate().stream().flatMap(Deployment::messages).forEach(found::add);
         if (!found.isEmpty()) {
-            event.addDeploymentProblem(new DeploymentException(report(found)));
+            throw new DeploymentException(report(found));
         }
     }
 
