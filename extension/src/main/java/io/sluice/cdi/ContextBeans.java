@@ -11,6 +11,8 @@ import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
@@ -46,10 +48,34 @@ final class ContextBeans {
         if (!discovery.supplies(seat.name(), SslContextSpecifier.class)) {
             event.addBean(producedSpecifier(seat));
         }
+        if (!seat.name().equals(ContextNames.NONE)) {
+            registerTls(seat);
+        }
+    }
+
+    private void registerTls(ContextSeat seat) {
         view(seat, SSLContext.class, NamedSslContext::sslContext);
         view(seat, SSLSocketFactory.class, NamedSslContext::socketFactory);
         view(seat, SSLServerSocketFactory.class, NamedSslContext::serverSocketFactory);
         view(seat, SSLParameters.class, NamedSslContext::parameters);
+    }
+
+    /**
+     * Points that nothing can be injected at have beans all the same: else the container would stop at the first of them, in
+     * its own words, before the problems were told.
+     */
+    void registerStandIns(ContextNames names) {
+        Map<Set<Object>, ContextPoint> unmet = new HashMap<>();
+        names.unmet().forEach(point -> unmet.putIfAbsent(Set.of(point.name(), point.type()), point));
+        for (ContextPoint point : unmet.values()) {
+            event.<Object>addBean()
+                    .types(point.type())
+                    .qualifiers(SslContext.Literal.of(point.name()))
+                    .scope(Dependent.class)
+                    .produceWith(lookup -> {
+                        throw new IllegalStateException(names.problem(point));
+                    });
+        }
     }
 
     /** A bean of our own class, so that interceptors and decorators apply to it. */

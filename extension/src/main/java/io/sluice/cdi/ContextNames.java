@@ -1,7 +1,9 @@
 package io.sluice.cdi;
 
+import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.material.NearNames;
-import java.util.ArrayList;
+import io.sluice.stream.SocketStreamConnector;
+import io.sluice.stream.SocketStreamCreator;
 import java.util.List;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
@@ -9,30 +11,50 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 
-/** Checks the names at injection points: all that are required must be known, and TLS types need TLS. */
-final class ContextNames {
+/**
+ * Checks the names at injection points: all that are required must be known, and TLS types need TLS.
+ *
+ * @param discovery the points, and what the application supplies itself
+ * @param known the names of the contexts there are
+ */
+record ContextNames(Discovery discovery, Set<String> known) {
 
     /** The name of the context that is no TLS. */
     static final String NONE = "none";
 
+    private static final Set<Class<?>> TLS_OR_PLAIN =
+            Set.of(SslContextSpecifier.class, SocketStreamCreator.class, SocketStreamConnector.class);
     private static final Set<Class<?>> TLS_ONLY =
             Set.of(SSLContext.class, SSLSocketFactory.class, SSLServerSocketFactory.class, SSLParameters.class);
 
-    private ContextNames() {}
+    /** The points that nothing can be injected at: not those of types that are none of ours. */
+    List<ContextPoint> unmet() {
+        return discovery.points().stream().filter(this::isUnmet).toList();
+    }
 
-    static List<String> problems(List<ContextPoint> points, Set<String> known) {
-        List<String> problems = new ArrayList<>();
-        for (ContextPoint point : points) {
-            if (point.required() && !known.contains(point.name())) {
-                problems.add(point.what() + ": there is no context \"" + point.name() + "\""
-                        + NearNames.suggest(point.name(), known) + ". Configure sluice.ssl." + point.name()
-                        + ".…, or supply a bean of it");
-            } else if (point.required() && point.name().equals(NONE) && TLS_ONLY.contains(point.type())) {
-                problems.add(
-                        point.what() + ": the context \"none\" is no TLS, and has only a specifier, a creator and a"
-                                + " connector. Name another context");
-            }
+    private boolean isUnmet(ContextPoint point) {
+        boolean tlsOnly = TLS_ONLY.contains(point.type());
+        boolean ours = tlsOnly || TLS_OR_PLAIN.contains(point.type());
+        boolean given =
+                known.contains(point.name()) && !(tlsOnly && point.name().equals(NONE));
+        return ours
+                && point.required()
+                && !given
+                && discovery.suppliedBy(point.name()).stream()
+                        .noneMatch(bean -> bean.getTypes().contains(point.type()));
+    }
+
+    List<String> problems() {
+        return unmet().stream().map(this::problem).toList();
+    }
+
+    String problem(ContextPoint point) {
+        String name = point.name();
+        if (known.contains(name)) {
+            return point.what() + ": the context \"" + name + "\" is no TLS, and has only a specifier, a creator and a"
+                    + " connector. Name another context";
         }
-        return problems;
+        return point.what() + ": there is no context \"" + name + "\"" + NearNames.suggest(name, known)
+                + ". Configure sluice.ssl." + name + ".…, or supply a bean of it";
     }
 }

@@ -18,8 +18,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** One application's Sluice from registration to stop: puts configuration, contexts and streams together. */
@@ -49,7 +47,8 @@ final class Deployment {
 
     void register(AfterBeanDiscovery event) {
         ContextBeans contextBeans = new ContextBeans(event, beans, discovery);
-        names().forEach(name -> contextBeans.register(new ContextSeat(name, sluice)));
+        sluice.contexts().names().forEach(name -> contextBeans.register(new ContextSeat(name, sluice)));
+        contextBeans.registerStandIns(contextNames());
         StreamBeans.register(event, beans, discovery.assistedTypes());
         event.<SslContexts>addBean()
                 .types(SslContexts.class, Object.class)
@@ -57,23 +56,14 @@ final class Deployment {
                 .produceWith(lookup -> sluice.contexts());
     }
 
-    /**
-     * Names that are not known have beans too where a point requires them: else the container would stop at the first of
-     * them, in its own words, before the problems were told.
-     */
-    private Set<String> names() {
-        Set<String> names = new TreeSet<>(sluice.contexts().names());
-        discovery.points().stream()
-                .filter(ContextPoint::required)
-                .map(ContextPoint::name)
-                .forEach(names::add);
-        return names;
+    private ContextNames contextNames() {
+        return new ContextNames(discovery, sluice.contexts().names());
     }
 
     void validate(AfterDeploymentValidation event) {
         problems.warnings().forEach(warning -> LOG.log(Level.WARNING, warning.message()));
         List<String> found = new ArrayList<>(discovery.problems());
-        found.addAll(ContextNames.problems(discovery.points(), sluice.contexts().names()));
+        found.addAll(contextNames().problems());
         problems.errors().stream().map(Problem::message).forEach(found::add);
         sluice.contexts().validate().stream().flatMap(Deployment::messages).forEach(found::add);
         if (!found.isEmpty()) {
