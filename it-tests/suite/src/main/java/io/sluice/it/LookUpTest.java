@@ -1,0 +1,77 @@
+package io.sluice.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.context.SslContext;
+import io.sluice.stream.SocketStreamCreator;
+import jakarta.enterprise.inject.Any;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Everything that is injected, on every path, is of the context asked for: a peer tells. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LookUpTest {
+
+    private final TwoContexts contexts = new TwoContexts();
+    private final Peer peer = contexts.peer();
+    private Application application;
+
+    @BeforeAll
+    void start() {
+        application = Application.configured()
+                .with(contexts.properties())
+                .beans(LookUpPath.BEANS)
+                .start();
+    }
+
+    @AfterAll
+    void stop() {
+        application.close();
+    }
+
+    private SocketStreamCreator plain() {
+        return application
+                .container()
+                .select(SocketStreamCreator.class, SslContext.Literal.of("none"))
+                .get();
+    }
+
+    static Stream<Arguments> everyInjectableOnEveryPath() {
+        return Stream.of(Injectable.values())
+                .flatMap(injectable -> Stream.of(LookUpPath.values())
+                        .flatMap(path -> Stream.of(TwoContexts.WEB, TwoContexts.QUEUE)
+                                .map(name -> Arguments.of(injectable, path, name))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyInjectableOnEveryPath")
+    void findGivesTheContextAskedFor(Injectable injectable, LookUpPath path, String name) throws Exception {
+        Object found = path.find(application, injectable, name);
+
+        assertThat(injectable.identity(found, peer, plain())).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void iterateOverAnyGivesEachContextOnce(Injectable injectable) throws Exception {
+        List<String> met = new ArrayList<>();
+        for (Object found : application.container().select(injectable.type(), Any.Literal.INSTANCE)) {
+            met.add(injectable.identity(found, peer, plain()));
+        }
+
+        List<String> expected = new ArrayList<>(List.of(TwoContexts.WEB, TwoContexts.QUEUE));
+        expected.add(Peer.NOBODY); // default: the peer's certificate is unknown to it, and it has no key
+        if (injectable.plainToo()) {
+            expected.add(Peer.NOBODY); // none
+        }
+        assertThat(met).containsExactlyInAnyOrderElementsOf(expected);
+    }
+}
