@@ -1,6 +1,8 @@
 package io.sluice.cdi;
 
+import io.sluice.context.SslContext;
 import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.inject.AmbiguousResolutionException;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.ArrayDeque;
@@ -18,12 +20,30 @@ final class ApplicationBeans {
         this.beans = beans;
     }
 
-    <T> Supplier<T> reference(Bean<?> bean, Class<T> type) {
+    /** Which bean it is, is asked at its use: discovery shows those too that an alternative replaces. */
+    <T> Supplier<T> reference(Class<T> type, String name) {
         return () -> {
+            Bean<?> bean = beans.resolve(beans.getBeans(type, SslContext.Literal.of(name)));
             CreationalContext<?> context = beans.createCreationalContext(bean);
-            inUse.push(context);
-            return type.cast(beans.getReference(bean, type, context));
+            try {
+                T given = type.cast(beans.getReference(bean, type, context));
+                inUse.push(context);
+                return given;
+            } catch (Throwable t) {
+                context.release();
+                throw t;
+            }
         };
+    }
+
+    /** Whether it is clear which bean it is; the container asks only where one is injected. */
+    boolean isAmbiguous(Class<?> type, String name) {
+        try {
+            beans.resolve(beans.getBeans(type, SslContext.Literal.of(name)));
+            return false;
+        } catch (AmbiguousResolutionException e) {
+            return true;
+        }
     }
 
     /** Releases what was asked for, the last first. */

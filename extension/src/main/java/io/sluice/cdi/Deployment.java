@@ -3,6 +3,7 @@ package io.sluice.cdi;
 import io.sluice.config.SluiceConfiguration;
 import io.sluice.context.ContextRegistry;
 import io.sluice.context.SslContextException;
+import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.SslContexts;
 import io.sluice.context.material.Problem;
 import io.sluice.context.material.Problems;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 
 /** One application's Sluice from registration to stop: puts configuration, contexts and streams together. */
 final class Deployment {
@@ -64,11 +66,22 @@ final class Deployment {
         problems.warnings().forEach(warning -> LOG.log(Level.WARNING, warning.message()));
         List<String> found = new ArrayList<>(discovery.problems());
         found.addAll(contextNames().problems());
+        found.addAll(ambiguousContexts());
         problems.errors().stream().map(Problem::message).forEach(found::add);
         sluice.contexts().validate().stream().flatMap(Deployment::messages).forEach(found::add);
         if (!found.isEmpty()) {
             throw new DeploymentException(report(found));
         }
+    }
+
+    private List<String> ambiguousContexts() {
+        return discovery.supplied().keySet().stream()
+                .sorted()
+                .flatMap(name -> Stream.of(SslContextSpecifier.class, SSLContext.class)
+                        .filter(type -> discovery.supplies(name, type) && applicationBeans.isAmbiguous(type, name))
+                        .map(type -> "the application supplies more than one @SslContext(\"" + name + "\") "
+                                + type.getSimpleName() + ". Leave one, or make one of them an enabled alternative"))
+                .toList();
     }
 
     private static Stream<String> messages(ContextRegistry.Invalid invalid) {

@@ -7,10 +7,8 @@ import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.material.ContextSettings;
 import io.sluice.context.material.ParameterSettings;
 import io.sluice.context.material.Problems;
-import jakarta.enterprise.inject.spi.Bean;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.lang.reflect.Type;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -79,17 +77,13 @@ final class SourceChoice {
 
     /** A specifier says more than a context, so it goes before one. */
     private Optional<ContextSource> supplied(String name, ParameterSettings parameters) {
-        Optional<ContextSource> specifier = bean(name, SslContextSpecifier.class)
-                .map(bean -> ContextSources.applicationSpecifier(
-                        name, applicationBeans.reference(bean, SslContextSpecifier.class), parameters));
-        return specifier.or(() -> bean(name, SSLContext.class)
-                .map(bean -> ContextSources.application(
-                        name, applicationBeans.reference(bean, SSLContext.class), parameters)));
-    }
-
-    private Optional<Bean<?>> bean(String name, Type type) {
-        return discovery.suppliedBy(name).stream()
-                .filter(bean -> bean.getTypes().contains(type))
-                .findFirst();
+        if (discovery.supplies(name, SslContextSpecifier.class)) {
+            return Optional.of(ContextSources.applicationSpecifier(
+                    name, applicationBeans.reference(SslContextSpecifier.class, name), parameters));
+        }
+        return discovery.supplies(name, SSLContext.class)
+                ? Optional.of(ContextSources.application(
+                        name, applicationBeans.reference(SSLContext.class, name), parameters))
+                : Optional.empty();
     }
 }
