@@ -90,8 +90,9 @@ final class ContextBeans {
     private Bean<?> producedSpecifier(ContextSeat seat) {
         DependentBean<SslContextSpecifier> attributes = new DependentBean<>(
                 Set.of(SslContextSpecifier.class, Object.class), SslContext.Literal.of(seat.name()));
-        return beans.createBean(
+        Bean<SslContextSpecifier> produced = beans.createBean(
                 attributes, SpecifierProducer.class, new SeatedProducers<SpecifierProducer>(beans, specifier, seat));
+        return new PassivatingBean<>(produced, SslContextSpecifier.class.getName() + " " + seat.name());
     }
 
     private <T> void view(ContextSeat seat, Class<T> type, Function<NamedSslContext, T> view) {
