@@ -3,21 +3,29 @@ package io.sluice.cdi;
 import io.sluice.context.SslSide;
 import io.sluice.stream.CreationDefaults;
 import io.sluice.stream.StreamOpening;
+import jakarta.enterprise.inject.Vetoed;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.inject.Inject;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
-/** What the creator and the connector of a context have in common: their context, and what their injection point asks for. */
-abstract class ContextView implements Serializable {
+/**
+ * What the creator and the connector of a context have in common: their context, and what their injection point asks for. It is
+ * public and its methods name public types only, because Weld's proxies and subclasses, which are of the package of the bean's
+ * type, name them all.
+ */
+@Vetoed
+public abstract class ContextView implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
     private transient @Nullable ContextSeat seat;
     private transient boolean errorp;
 
+    ContextView() {}
+
     @Inject
-    void sit(InjectionPoint point) {
+    void sit(@Nullable InjectionPoint point) {
         this.seat = ContextSeat.current();
         this.errorp = Errorp.at(point);
     }
@@ -35,9 +43,13 @@ abstract class ContextView implements Serializable {
         return new CreationDefaults(seat().context(), errorp, side);
     }
 
-    /** Its name and errorp: what it holds beyond those belongs to the running container. */
-    SerialForm serialForm(Class<?> type) {
-        return new SerialForm(type, seat().name(), errorp);
+    /**
+     * Its name and errorp: what it holds beyond those belongs to the running container. A subclass made by the container is its
+     * own interceptors' carrier and is looked up again; the bare class stands behind a proxy, which is serialised with what it
+     * does, and would do it twice in front of another proxy.
+     */
+    Object serialForm(Class<?> type, Class<? extends ContextView> bare) {
+        return new SerialForm(getClass() == bare ? bare : type, seat().name(), errorp);
     }
 
     @Override

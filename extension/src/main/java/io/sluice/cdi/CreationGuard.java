@@ -5,6 +5,7 @@ import io.sluice.stream.StreamCreation;
 import io.sluice.stream.StreamResult.Opened;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Vetoed;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
@@ -31,6 +32,12 @@ public class CreationGuard implements Serializable {
 
     /** For the container. */
     public CreationGuard() {}
+
+    /** A proxy that is serialised brings its interceptors along, and nobody injects into them again. */
+    private Object readResolve() {
+        extension = SluiceExtension.of(CDI.current().getBeanManager());
+        return this;
+    }
 
     @AroundInvoke
     Object guard(InvocationContext call) throws Exception {

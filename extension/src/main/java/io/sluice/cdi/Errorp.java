@@ -2,17 +2,31 @@ package io.sluice.cdi;
 
 import io.sluice.context.SslContext;
 import jakarta.enterprise.inject.spi.InjectionPoint;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Whether an injection point asks for socket errors to be thrown. */
 final class Errorp {
 
+    private static final ThreadLocal<Boolean> ASSUMED = ThreadLocal.withInitial(() -> false);
+
     private Errorp() {}
 
-    /** False where the container knows no injection point: what is looked up by hand returns its errors. */
+    /** Where the container knows no injection point: what is assumed on this thread, else false. */
     static boolean at(@Nullable InjectionPoint point) {
-        return point != null
-                && point.getQualifiers().stream()
+        return point == null
+                ? ASSUMED.get()
+                : point.getQualifiers().stream()
                         .anyMatch(qualifier -> qualifier instanceof SslContext context && context.errorp());
+    }
+
+    /** Makes something that has no injection point, but had one. */
+    static <T> T assumed(boolean errorp, Supplier<T> production) {
+        ASSUMED.set(errorp);
+        try {
+            return production.get();
+        } finally {
+            ASSUMED.remove();
+        }
     }
 }

@@ -27,6 +27,6 @@ public class InjectedConnector extends ContextView implements SocketStreamConnec
 
     /** What is serialised: see {@link SerialForm}. */
     protected Object writeReplace() {
-        return serialForm(SocketStreamConnector.class);
+        return serialForm(SocketStreamConnector.class, InjectedConnector.class);
     }
 }

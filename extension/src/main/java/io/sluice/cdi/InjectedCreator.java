@@ -28,6 +28,6 @@ public class InjectedCreator extends ContextView implements SocketStreamCreator 
 
     /** What is serialised: see {@link SerialForm}. */
     protected Object writeReplace() {
-        return serialForm(SocketStreamCreator.class);
+        return serialForm(SocketStreamCreator.class, InjectedCreator.class);
     }
 }

@@ -71,6 +71,10 @@ public class SluiceExtension implements Extension {
         deployment().stop();
     }
 
+    static SluiceExtension of(BeanManager beans) {
+        return beans.getExtension(SluiceExtension.class);
+    }
+
     Sluice sluice() {
         return deployment().sluice();
     }
