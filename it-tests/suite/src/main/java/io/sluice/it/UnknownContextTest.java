@@ -16,7 +16,6 @@ import jakarta.enterprise.inject.UnsatisfiedResolutionException;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocketFactory;
@@ -115,14 +114,6 @@ class UnknownContextTest {
         }
     }
 
-    private static String told(Throwable thrown) {
-        return Stream.iterate(thrown, t -> t != null, Throwable::getCause)
-                .map(Throwable::getMessage)
-                .filter(message -> message != null && message.startsWith("Sluice found "))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("not in our words", thrown));
-    }
-
     @Test
     void deployWithUnknownNamesTellsEveryOneOfThem() {
         Throwable thrown = catchThrowable(() -> Application.configured()
@@ -132,7 +123,7 @@ class UnknownContextTest {
 
         assertThat(thrown).isInstanceOf(DeploymentException.class);
         String place = Mistyped.class.getName();
-        assertThat(told(thrown).lines())
+        assertThat(Told.by(thrown).lines())
                 .containsExactlyInAnyOrder(
                         "Sluice found 5 problems:",
                         " - @SslContext(\"queues\") SSLContext at " + place + "(parameter 2): there is no context"
@@ -157,7 +148,7 @@ class UnknownContextTest {
                 () -> Application.configured().beans(TlsOfNone.class).start());
 
         assertThat(thrown).isInstanceOf(DeploymentException.class);
-        assertThat(told(thrown).lines())
+        assertThat(Told.by(thrown).lines())
                 .containsExactlyInAnyOrder(
                         "Sluice found 4 problems:",
                         ofNone("SSLContext", "context"),

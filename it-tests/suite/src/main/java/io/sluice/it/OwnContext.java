@@ -1,0 +1,36 @@
+package io.sluice.it;
+
+import io.sluice.testing.TestCertificate;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** Contexts as an application makes them, which trust one peer. */
+final class OwnContext {
+
+    private static final TestCertificate PEER = TestCertificate.ec("localhost");
+
+    private OwnContext() {}
+
+    static SSLContext of(TestCertificate certificate) {
+        try {
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(certificate.keyStore(), "changeit".toCharArray());
+            KeyStore trusted = PEER.keyStore();
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(trusted);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The peer that they trust. */
+    static Peer peer() {
+        return Peer.with(PEER);
+    }
+}
