@@ -4,7 +4,6 @@ import io.sluice.stream.SocketStream;
 import io.sluice.stream.StreamCreation;
 import io.sluice.stream.StreamResult.Opened;
 import jakarta.annotation.Priority;
-import jakarta.enterprise.inject.Vetoed;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
@@ -22,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 @Interceptor
 @StreamCreation
 @Priority(Interceptor.Priority.PLATFORM_BEFORE)
-@Vetoed
 public class CreationGuard implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -30,7 +28,7 @@ public class CreationGuard implements Serializable {
     @Inject
     private transient SluiceExtension extension;
 
-    /** For the container. */
+    /** For the container. It is not vetoed, as other beans here are: a vetoed type is no interceptor. */
     public CreationGuard() {}
 
     /** A proxy that is serialised brings its interceptors along, and nobody injects into them again. */
