@@ -56,9 +56,7 @@ final class Discovery {
     void streamBean(Class<?> type, Bean<?> bean) {
         streamBeans.put(type, bean);
         if (bean.getScope() != Dependent.class) {
-            problems.add(
-                    "stream class " + type.getName() + " is @" + bean.getScope().getSimpleName()
-                            + ": a stream belongs to whoever created it, so its scope must be @Dependent");
+            problems.add("stream class " + type.getName() + ": " + StreamClassDefect.scope(bean.getScope()));
         }
     }
 

@@ -8,10 +8,8 @@ import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.InjectionPoint;
-import java.lang.reflect.Modifier;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /** Makes instances of stream classes: what the container knows of each is found out once. Thread-safe. */
 final class StreamClasses implements StreamInstances {
@@ -59,11 +57,16 @@ final class StreamClasses implements StreamInstances {
 
     @SuppressWarnings("unchecked") // discovered beans are kept under their own class
     private <S extends SocketStream> StreamClass<S> find(Class<S> type) {
-        refuse(type, cannotBeMade(type), null);
+        StreamClassDefect.refuse(StreamClassDefect.of(type), type);
         Bean<S> bean = (Bean<S>) discovered.get(type);
         if (bean != null) {
             return new StreamClass<>(type, bean);
         }
+        StreamClassDefect.refuse(StreamClassDefect.ofUndiscovered(type, beans), type);
+        return undiscovered(type);
+    }
+
+    private <S extends SocketStream> StreamClass<S> undiscovered(Class<S> type) {
         try {
             StreamClass<S> found = new StreamClass<>(type, new UndiscoveredBean<>(type, beans));
             for (InjectionPoint point : found.injectionPoints()) {
@@ -71,29 +74,17 @@ final class StreamClasses implements StreamInstances {
             }
             return found;
         } catch (RuntimeException e) {
-            refuse(type, "the container cannot make it: " + e.getMessage(), e);
-            throw e;
+            throw StreamClassDefect.refusal(
+                    type, "the container cannot make it: " + innermost(e).getMessage(), e);
         }
     }
 
-    private static @Nullable String cannotBeMade(Class<?> type) {
-        if (!SocketStream.class.isAssignableFrom(type)) {
-            return "it does not extend SocketStream";
-        } else if (Modifier.isAbstract(type.getModifiers())) {
-            return "it is abstract";
-        } else if (type.isMemberClass() && !Modifier.isStatic(type.getModifiers())
-                || type.isAnonymousClass()
-                || type.isLocalClass()) {
-            return "it is an inner class: make it static or a class of its own";
-        } else if (Modifier.isPrivate(type.getModifiers())) {
-            return "it is private";
+    /** Only that names what is wrong: containers wrap it in words of their own. */
+    private static Throwable innermost(Throwable failure) {
+        Throwable inner = failure;
+        while (inner.getCause() != null) {
+            inner = inner.getCause();
         }
-        return null;
-    }
-
-    private static void refuse(Class<?> type, @Nullable String why, @Nullable Throwable cause) {
-        if (why != null) {
-            throw new IllegalArgumentException("stream class " + type.getName() + ": " + why, cause);
-        }
+        return inner;
     }
 }
