@@ -1,0 +1,60 @@
+package io.sluice.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.Executor;
+
+/** The server's JVM. Prints its port, answers commands on its standard input, ends with it. */
+final class ServerMain {
+
+    private ServerMain() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Stack stack = Stack.valueOf(arguments[0]);
+        ServerMode mode = ServerMode.valueOf(arguments[1]);
+        Service service = stack.service(Path.of(arguments[2]));
+        Listener listener = stack.listener();
+        Thread acceptor = new Thread(() -> serve(listener, service, mode), "server");
+        acceptor.setDaemon(true);
+        acceptor.start();
+        System.out.println(listener.port());
+        obey();
+        System.exit(0);
+    }
+
+    private static void obey() throws IOException {
+        BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = commands.readLine(); line != null; line = commands.readLine()) {
+            System.out.println(Memory.used());
+        }
+    }
+
+    private static void serve(Listener listener, Service service, ServerMode mode) {
+        Executor threads = mode == ServerMode.IDLE ? VirtualThreads.executor() : Runnable::run;
+        Talk talk = switch (mode) {
+            case ONE_BYTE -> Talk::echoOnce;
+            case BULK -> Talk::bulk;
+            case IDLE -> Talk::echo;
+        };
+        try {
+            while (true) {
+                Socket socket = listener.connections().accept();
+                threads.execute(() -> serve(service, socket, talk));
+            }
+        } catch (IOException e) {
+            System.err.println("accepting: " + e);
+        }
+    }
+
+    private static void serve(Service service, Socket socket, Talk talk) {
+        try {
+            service.serve(socket, talk);
+        } catch (IOException e) {
+            System.err.println("serving: " + e);
+        }
+    }
+}
