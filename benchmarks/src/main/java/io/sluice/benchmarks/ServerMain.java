@@ -11,6 +11,8 @@ import java.util.concurrent.Executor;
 /** The server's JVM. Prints its port, answers commands on its standard input, ends with it. */
 final class ServerMain {
 
+    private static volatile boolean stopping;
+
     private ServerMain() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -23,6 +25,7 @@ final class ServerMain {
         acceptor.start();
         System.out.println(listener.port());
         obey();
+        stopping = true;
         System.exit(0);
     }
 
@@ -54,7 +57,9 @@ final class ServerMain {
         try {
             service.serve(socket, talk);
         } catch (IOException e) {
-            System.err.println("serving: " + e);
+            if (!stopping) {
+                System.err.println("serving: " + e);
+            }
         }
     }
 }

@@ -26,9 +26,9 @@ final class ServerProcess implements AutoCloseable {
         this.port = Integer.parseInt(answer());
     }
 
-    /** Starts a server on core 0, in the same JDK as this process. */
+    /** Starts a server in the same JDK as this process, on a core of its own where its CPU is to be measured. */
     static ServerProcess start(Stack stack, ServerMode mode, Path store) throws IOException {
-        List<String> command = new ArrayList<>(Cores.pinnedTo(Cores.SERVER));
+        List<String> command = new ArrayList<>(mode == ServerMode.IDLE ? List.of() : Cores.pinnedTo(Cores.SERVER));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xms512m", "-Xmx512m", "-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(ServerMain.class.getName(), stack.name(), mode.name(), store.toString()));
