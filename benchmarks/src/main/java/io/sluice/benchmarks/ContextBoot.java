@@ -16,7 +16,8 @@ import org.eclipse.microprofile.config.Config;
 /**
  * What the beans of 100 named contexts add to a Weld boot. Each boot's time is told apart: reading the settings (read once
  * more just before, by the same calls), loading the contexts (seen by an extension around the library's), and the rest.
- * Cold boots run in fresh JVMs, warm ones by turns in this one. Arguments: how many warm (60) and cold (7) boots of each.
+ * Cold boots run in fresh JVMs, warm ones by turns in this one. Arguments: how many warm (60) and cold (7) boots of each, and by
+ * which clock, {@code WALL} or, on a machine that does other work too, {@code CPU}.
  */
 final class ContextBoot {
 
@@ -38,31 +39,32 @@ final class ContextBoot {
     }
 
     public static void main(String[] arguments) throws Exception {
-        if (arguments.length == 2 && arguments[0].equals("one")) {
-            Times times = boot(Integer.parseInt(arguments[1]));
+        Clock clock = arguments.length > 2 ? Clock.valueOf(arguments[2]) : Clock.WALL;
+        if (arguments.length > 0 && arguments[0].equals("one")) {
+            Times times = boot(Integer.parseInt(arguments[1]), clock);
             System.out.printf("%f %f %f%n", times.total, times.reading, times.loading);
             return;
         }
         int warm = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 60;
         int cold = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 7;
-        System.out.printf("JDK %s, milliseconds, medians%n", System.getProperty("java.version"));
+        System.out.printf("JDK %s, milliseconds (%s), medians%n", System.getProperty("java.version"), clock);
         System.out.printf("%-24s %8s %9s %9s %8s%n", "", "boot", "settings", "loading", "rest");
         List<Times> few = new ArrayList<>();
         List<Times> many = new ArrayList<>();
         for (int i = 0; i < cold; i++) {
-            few.add(fresh(1));
-            many.add(fresh(MANY));
+            few.add(fresh(1, clock));
+            many.add(fresh(MANY, clock));
         }
         report("cold", few, many);
         few.clear();
         many.clear();
         for (int i = 0; i < warm; i++) {
-            boot(1);
-            boot(MANY);
+            boot(1, clock);
+            boot(MANY, clock);
         }
         for (int i = 0; i < warm; i++) {
-            few.add(boot(1));
-            many.add(boot(MANY));
+            few.add(boot(1, clock));
+            many.add(boot(MANY, clock));
         }
         report("warm", few, many);
     }
@@ -97,14 +99,15 @@ final class ContextBoot {
         return Rounds.quantile(values, 0.5);
     }
 
-    private static Times fresh(int contexts) throws IOException {
+    private static Times fresh(int contexts, Clock clock) throws IOException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         ContextBoot.class.getName(),
                         "one",
-                        Integer.toString(contexts))
+                        Integer.toString(contexts),
+                        clock.name())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try (BufferedReader out = process.inputReader()) {
@@ -112,17 +115,17 @@ final class ContextBoot {
         }
     }
 
-    private static Times boot(int contexts) {
+    private static Times boot(int contexts, Clock clock) {
         Config config = WeldApplication.configuration(properties(contexts));
-        long readingBegan = System.nanoTime();
+        long readingBegan = clock.nanos();
         read(config);
-        double reading = millisSince(readingBegan);
-        PhaseClock clock = new PhaseClock();
-        long began = System.nanoTime();
-        SeContainer container = WeldApplication.start(config, new Extension[] {clock});
-        double total = millisSince(began);
+        double reading = clock.millisSince(readingBegan);
+        PhaseClock phases = new PhaseClock(clock);
+        long began = clock.nanos();
+        SeContainer container = WeldApplication.start(config, new Extension[] {phases});
+        double total = clock.millisSince(began);
         container.close();
-        return new Times(total, reading, clock.loadingMillis());
+        return new Times(total, reading, phases.loadingMillis());
     }
 
     private static Map<String, String> properties(int contexts) {
@@ -139,9 +142,5 @@ final class ContextBoot {
         configuration.reportUnknownKeys(problems);
         configuration.settings("default", problems);
         configuration.configuredNames().forEach(name -> configuration.settings(name, problems));
-    }
-
-    private static double millisSince(long began) {
-        return (System.nanoTime() - began) / 1e6;
     }
 }
