@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +21,7 @@ public final class TlsTransport implements Transport {
     private final TlsWriter writer;
     private final Ending ending = new Ending();
     private final Occupancy occupancy;
-    /** Taken first: who waits for the handshake must not wait for the read lock, which a reader then keeps until data comes. */
-    private final ReentrantLock handshakeLock = new ReentrantLock();
-
-    private final ReentrantLock readLock = new ReentrantLock();
-    private final ReentrantLock writeLock = new ReentrantLock();
+    private final TlsLocks locks = new TlsLocks();
     private volatile @Nullable TlsDetails details;
     private volatile int readTimeout;
     private volatile Patience writePatience = Patience.forEach(Duration.ZERO);
@@ -84,9 +79,9 @@ public final class TlsTransport implements Transport {
             if (inputShut && !ending.begun()) {
                 return -1;
             }
-            throw afterRead(e);
+            throw failures().afterRead(e);
         } finally {
-            readLock.unlock();
+            locks.read().unlock();
         }
     }
 
@@ -94,44 +89,10 @@ public final class TlsTransport implements Transport {
     private void lockForReading() throws TransportException {
         int timeout = readTimeout;
         if (timeout == 0) {
-            readLock.lock();
-        } else if (!tryLock(readLock, TimeUnit.MILLISECONDS.toNanos(timeout))) {
+            locks.read().lock();
+        } else if (!TlsLocks.tryLock(locks.read(), TimeUnit.MILLISECONDS.toNanos(timeout))) {
             throw new TransportException(
                     Stage.READ, Fault.TIMEOUT, "another thread was reading until the deadline", null);
-        }
-    }
-
-    private TransportException afterRead(TransportException e) {
-        if (ending.begun()) {
-            return e.fault() == Fault.CLOSED ? ending.reason(Stage.READ) : e;
-        }
-        switch (e.fault()) {
-            case TIMEOUT, TRUNCATED -> {
-                if (e.stage() != Stage.READ) {
-                    end(e);
-                }
-            }
-            case TLS, PROTOCOL_ABUSE -> {
-                ending.failed(e);
-                sayFarewell(e.fault());
-                end(e);
-            }
-            default -> end(e);
-        }
-        return e;
-    }
-
-    /** The reader alone has failed: the writer stops at the next record, or is stuck and goes without an alert. */
-    private void sayFarewell(Fault fault) {
-        Deadline deadline = Deadline.in(Deadline.nanos(limits.closeTimeout()));
-        Farewell farewell = new Farewell(raw, reader, writer);
-        if (tryLock(writeLock, fault == Fault.PROTOCOL_ABUSE ? 0 : deadline.nanosLeft())) {
-            try {
-                farewell.alert(fault, deadline);
-            } finally {
-                writeLock.unlock();
-            }
-            farewell.drain(deadline);
         }
     }
 
@@ -142,25 +103,17 @@ public final class TlsTransport implements Transport {
 
     /** A writer at work will answer in passing; it looks again after it has let the lock go. */
     private void offerAnswer() throws TransportException {
-        while (writer.hasAnswer() && writeLock.tryLock()) {
+        while (writer.hasAnswer() && locks.write().tryLock()) {
             try {
                 writer.answer(writePatience, Stage.READ);
             } catch (TransportException e) {
-                if (!leavesInput(e)) {
+                if (!TlsFailures.leavesInput(e)) {
                     throw e;
                 }
             } finally {
-                writeLock.unlock();
+                locks.write().unlock();
             }
         }
-    }
-
-    /** The output is over, but what the peer sent before may still be read. */
-    private static boolean leavesInput(TransportException e) {
-        return switch (e.fault()) {
-            case PEER_CLOSED, RESET, IO -> true;
-            default -> false;
-        };
     }
 
     /**
@@ -168,11 +121,11 @@ public final class TlsTransport implements Transport {
      * reading.
      */
     void giveBackInput() {
-        readLock.lock();
+        locks.read().lock();
         try {
             reader.input().giveBack();
         } finally {
-            readLock.unlock();
+            locks.read().unlock();
         }
     }
 
@@ -182,13 +135,13 @@ public final class TlsTransport implements Transport {
             return 0;
         }
         try {
-            if (!readLock.tryLock()) {
+            if (!locks.read().tryLock()) {
                 return 0;
             }
             try {
                 return reader.available(this::oweAnswer);
             } finally {
-                readLock.unlock();
+                locks.read().unlock();
             }
         } finally {
             occupancy.leave();
@@ -214,29 +167,14 @@ public final class TlsTransport implements Transport {
     }
 
     private void writeInside(ByteBuffer source) throws TransportException {
-        writeLock.lock();
+        locks.write().lock();
         try {
             writer.write(source, writePatience, ending);
         } catch (TransportException e) {
-            throw afterWrite(e);
+            throw failures().afterWrite(e);
         } finally {
-            writeLock.unlock();
+            locks.write().unlock();
         }
-    }
-
-    private TransportException afterWrite(TransportException e) {
-        if (ending.begun()) {
-            return e.fault() == Fault.CLOSED ? ending.reason(Stage.WRITE) : e;
-        }
-        if (e.fault() == Fault.CLOSED && raw.isOpen() || leavesInput(e)) {
-            return e;
-        }
-        if (e.fault() == Fault.TLS) {
-            ending.failed(e);
-            new Farewell(raw, reader, writer).alert(e.fault(), Deadline.in(Deadline.nanos(limits.closeTimeout())));
-        }
-        end(e);
-        return e;
     }
 
     @Override
@@ -244,7 +182,7 @@ public final class TlsTransport implements Transport {
         enter(Stage.WRITE);
         try {
             ensureHandshaken();
-            writeLock.lock();
+            locks.write().lock();
             try {
                 ending.refuse(Stage.WRITE);
                 writer.close(writePatience, Stage.WRITE);
@@ -252,11 +190,11 @@ public final class TlsTransport implements Transport {
                     raw.socket().shutdownOutput();
                 }
             } catch (TransportException e) {
-                throw afterWrite(e);
+                throw failures().afterWrite(e);
             } catch (IOException e) {
-                throw afterWrite(IoFaults.of(Stage.WRITE, e, raw));
+                throw failures().afterWrite(IoFaults.of(Stage.WRITE, e, raw));
             } finally {
-                writeLock.unlock();
+                locks.write().unlock();
             }
         } finally {
             occupancy.leave();
@@ -295,49 +233,30 @@ public final class TlsTransport implements Transport {
         if (details != null) {
             return;
         }
-        handshakeLock.lock();
+        locks.handshake().lock();
         try {
             if (details == null) {
                 ending.refuse(Stage.HANDSHAKE);
                 handshakeOnce();
             }
         } finally {
-            handshakeLock.unlock();
+            locks.handshake().unlock();
         }
     }
 
     private void handshakeOnce() throws TransportException {
         Deadline deadline = Deadline.after(limits.handshakeTimeout());
-        readLock.lock();
-        writeLock.lock();
+        locks.read().lock();
+        locks.write().lock();
         try {
             details = new TlsHandshake(engine, reader, writer, deadline).run();
         } catch (TransportException e) {
-            throw afterHandshake(e, deadline);
+            throw failures().afterHandshake(e, deadline);
         } finally {
             writer.release();
-            writeLock.unlock();
-            readLock.unlock();
+            locks.write().unlock();
+            locks.read().unlock();
         }
-    }
-
-    private TransportException afterHandshake(TransportException e, Deadline deadline) {
-        if (ending.begun()) {
-            return e.fault() == Fault.CLOSED ? ending.reason(Stage.HANDSHAKE) : e;
-        }
-        ending.failed(e);
-        switch (e.fault()) {
-            case TLS, NOT_TLS, PROTOCOL_ABUSE -> {
-                Deadline last =
-                        Deadline.in(Deadline.nanos(limits.closeTimeout())).orEarlier(deadline);
-                Farewell farewell = new Farewell(raw, reader, writer);
-                farewell.alert(e.fault(), last);
-                farewell.drain(last);
-            }
-            default -> {}
-        }
-        end(e);
-        return e;
     }
 
     private void enter(Stage stage) throws TransportException {
@@ -345,12 +264,6 @@ public final class TlsTransport implements Transport {
         if (!occupancy.enter()) {
             throw ending.reason(stage);
         }
-    }
-
-    private void end(TransportException e) {
-        ending.failed(e);
-        raw.close();
-        occupancy.shut();
     }
 
     @Override
@@ -362,7 +275,8 @@ public final class TlsTransport implements Transport {
         boolean inside = occupancy.enter();
         try {
             if (inside && details != null) {
-                sayGoodbye(Deadline.in(Deadline.nanos(limits.closeTimeout())));
+                new Goodbye(raw, reader, writer, locks)
+                        .say(expectsTickets(), Deadline.in(Deadline.nanos(limits.closeTimeout())));
             }
         } catch (RuntimeException e) {
             // An engine that fails here has nothing more to say.
@@ -378,40 +292,13 @@ public final class TlsTransport implements Transport {
         }
     }
 
-    private void sayGoodbye(Deadline deadline) {
-        if (!tryLock(writeLock, deadline.nanosLeft())) {
-            return;
-        }
-        Farewell farewell = new Farewell(raw, reader, writer);
-        try {
-            farewell.closeNotify(deadline);
-        } finally {
-            writeLock.unlock();
-        }
-        if (readLock.tryLock()) {
-            try {
-                if (farewell.unheard(expectsTickets())) {
-                    farewell.drain(deadline);
-                }
-            } finally {
-                readLock.unlock();
-            }
-        }
-    }
-
     private boolean expectsTickets() {
         TlsDetails agreed = details;
         return agreed != null && engine.getUseClientMode() && agreed.protocol().equals("TLSv1.3");
     }
 
-    /** An interrupt ends the wait, as it ends a connection. */
-    private static boolean tryLock(ReentrantLock lock, long nanos) {
-        try {
-            return lock.tryLock() || lock.tryLock(nanos, TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+    private TlsFailures failures() {
+        return new TlsFailures(raw, limits, reader, writer, ending, occupancy, locks);
     }
 
     @Override
