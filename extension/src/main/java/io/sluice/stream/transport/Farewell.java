@@ -1,5 +1,6 @@
 package io.sluice.stream.transport;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
@@ -63,7 +64,7 @@ final class Farewell {
         try {
             raw.socket().shutdownOutput();
             discard(discarded.array(), deadline);
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             // A reset, the deadline, or a close from another thread: nothing is left to wait for.
         } finally {
             BufferPool.HEAP.give(discarded);
