@@ -31,9 +31,9 @@ final class Discovery {
     }
 
     private void assisted(InjectionPoint point) {
-        if (SocketStream.class.isAssignableFrom(point.getMember().getDeclaringClass())) {
-            assistedTypes.add(boxed(point.getType()));
-        } else {
+        // A misplaced point is satisfied too: else the container would stop there, in its own words.
+        assistedTypes.add(boxed(point.getType()));
+        if (!SocketStream.class.isAssignableFrom(point.getMember().getDeclaringClass())) {
             problems.add("@Assisted at " + ContextPoint.place(point)
                     + ": only stream classes (subclasses of SocketStream) have initargs to inject");
         }
