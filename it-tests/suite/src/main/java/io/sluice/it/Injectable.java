@@ -126,7 +126,7 @@ enum Injectable {
         return met.join();
     }
 
-    private static void greet(StreamResult<SocketStream> result) {
+    static void greet(StreamResult<SocketStream> result) {
         try (SocketStream stream = result.orElseThrow()) {
             greet(stream.input(), stream.output());
         } catch (IOException e) {
@@ -135,7 +135,7 @@ enum Injectable {
     }
 
     /** Both sides speak and listen, so that each knows that the other accepted it. */
-    private static void greet(InputStream input, OutputStream output) throws IOException {
+    static void greet(InputStream input, OutputStream output) throws IOException {
         output.write(GREETING);
         output.flush();
         if (input.read() != GREETING) {

@@ -1,0 +1,63 @@
+package io.sluice.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.cdi.SluiceExtension;
+import io.sluice.context.SslContext;
+import io.sluice.stream.SocketStreamCreator;
+import io.sluice.testing.TestCertificate;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import javax.net.ssl.SSLContext;
+import org.jboss.weld.environment.se.Weld;
+import org.jboss.weld.junit5.WeldInitiator;
+import org.jboss.weld.junit5.WeldJunit5Extension;
+import org.jboss.weld.junit5.WeldSetup;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** As an application tests its own beans: weld-junit5 with the beans it names, and a context of the test's own. */
+@Tag("weld")
+@ExtendWith(WeldJunit5Extension.class)
+class WeldJunitTest {
+
+    @Dependent
+    static class Keys {
+        @Produces
+        @SslContext("web")
+        SSLContext context() {
+            return OwnContext.of(TestCertificate.ec("test"));
+        }
+    }
+
+    @Dependent
+    static class Service {
+        @Inject
+        @SslContext("web")
+        SocketStreamCreator creator;
+    }
+
+    @WeldSetup
+    WeldInitiator weld = WeldInitiator.from(new Weld()
+                    .disableDiscovery()
+                    .addExtensions(new SluiceExtension())
+                    .beanClasses(Keys.class, Service.class))
+            .inject(this)
+            .build();
+
+    @Inject
+    Service service;
+
+    @Inject
+    @SslContext("web")
+    SSLContext context;
+
+    @Test
+    void injectGivesTheTestsContext() throws Exception {
+        assertThat(Injectable.CREATOR.identity(service.creator, OwnContext.peer(), service.creator))
+                .isEqualTo("test");
+        assertThat(context.getProtocol()).isEqualTo("TLS");
+    }
+}
