@@ -181,7 +181,7 @@ class ViewsTest {
 
             assertCarriesAll(server.getSSLParameters());
             assertThat(server.getSSLParameters().getEndpointIdentificationAlgorithm())
-                    .isNull();
+                    .isNullOrEmpty();
             assertCarriesProtocolAndSuite(client.getSSLParameters());
             assertThat(client.getSSLParameters().getEndpointIdentificationAlgorithm())
                     .isEqualTo("HTTPS");
