@@ -1,5 +1,6 @@
 package io.sluice.it;
 
+import io.smallrye.config.PropertiesConfigSource;
 import io.sluice.cdi.SluiceExtension;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
@@ -9,10 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
-import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
  * A CDI application in this JVM: a container of its own, with a configuration of its own, under a class loader of its own
@@ -30,7 +29,7 @@ final class Application implements AutoCloseable {
         ConfigProviderResolver resolver = ConfigProviderResolver.instance();
         config = resolver.getBuilder()
                 .forClassLoader(loader)
-                .withSources(new Properties(Map.copyOf(properties)))
+                .withSources(new PropertiesConfigSource(properties, "the test's properties", 100))
                 .build();
         resolver.registerConfig(config, loader);
         try {
@@ -115,24 +114,6 @@ final class Application implements AutoCloseable {
         /** Boots with what discovery finds on the class path, and the given bean classes. */
         Application startDiscovering() {
             return new Application(properties, beans, true);
-        }
-    }
-
-    private record Properties(Map<String, String> properties) implements ConfigSource {
-
-        @Override
-        public Set<String> getPropertyNames() {
-            return properties.keySet();
-        }
-
-        @Override
-        public String getValue(String name) {
-            return properties.get(name);
-        }
-
-        @Override
-        public String getName() {
-            return "the test's properties";
         }
     }
 }
