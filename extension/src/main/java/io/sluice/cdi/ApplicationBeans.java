@@ -5,13 +5,16 @@ import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.AmbiguousResolutionException;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
-import java.util.ArrayDeque;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Supplier;
 
 /** The application's own contexts: asked for when they are first used, released when the container stops. */
 final class ApplicationBeans {
+
+    private static final Logger LOG = System.getLogger(ApplicationBeans.class.getName());
 
     private final BeanManager beans;
     private final Deque<CreationalContext<?>> inUse = new ConcurrentLinkedDeque<>();
@@ -46,10 +49,14 @@ final class ApplicationBeans {
         }
     }
 
-    /** Releases what was asked for, the last first. */
+    /** Releases what was asked for, the last first. What one disposer throws keeps no other from its work. */
     void release() {
-        Deque<CreationalContext<?>> left = new ArrayDeque<>(inUse);
-        inUse.clear();
-        left.forEach(CreationalContext::release);
+        for (CreationalContext<?> context = inUse.poll(); context != null; context = inUse.poll()) {
+            try {
+                context.release();
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, "releasing a context of the application's own", e);
+            }
+        }
     }
 }

@@ -48,7 +48,7 @@ final class ContextBeans {
         if (!discovery.supplies(seat.name(), SslContextSpecifier.class)) {
             event.addBean(producedSpecifier(seat));
         }
-        if (!seat.name().equals(ContextNames.NONE)) {
+        if (!seat.name().equals(ContextPoints.NONE)) {
             registerTls(seat);
         }
     }
@@ -64,7 +64,7 @@ final class ContextBeans {
      * Points that nothing can be injected at have beans all the same: else the container would stop at the first of them, in
      * its own words, before the problems were told.
      */
-    void registerStandIns(ContextNames names) {
+    void registerStandIns(ContextPoints names) {
         Map<Set<Object>, ContextPoint> unmet = new HashMap<>();
         names.unmet().forEach(point -> unmet.putIfAbsent(Set.of(point.name(), point.type()), point));
         for (ContextPoint point : unmet.values()) {

@@ -3,6 +3,7 @@ package io.sluice.cdi;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.StreamResult;
 import io.sluice.stream.StreamResult.Opened;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +16,14 @@ final class CreationFrame {
     private final @Nullable CreationFrame outer = CURRENT.get();
     private final List<SocketStream> made = new ArrayList<>(1);
 
-    private CreationFrame() {}
+    private final @Nullable Socket socket;
 
-    static CreationFrame enter() {
-        CreationFrame frame = new CreationFrame();
+    private CreationFrame(@Nullable Socket socket) {
+        this.socket = socket;
+    }
+
+    static CreationFrame enter(@Nullable Socket socket) {
+        CreationFrame frame = new CreationFrame(socket);
         CURRENT.set(frame);
         return frame;
     }
@@ -40,16 +45,20 @@ final class CreationFrame {
         return result;
     }
 
-    /** Closes the streams made that are not the one handed over. Whether that is one of them. */
-    boolean closeAllBut(@Nullable SocketStream handedOver) {
-        boolean found = false;
-        for (SocketStream stream : made) {
-            if (stream == handedOver) {
-                found = true;
-            } else {
-                stream.close();
-            }
+    /** A socket makes one stream, however often an interceptor or decorator proceeds. */
+    static void refuseSecondStreamOver(Socket socket) {
+        CreationFrame frame = CURRENT.get();
+        if (frame != null && socket == frame.socket && !frame.made.isEmpty()) {
+            throw new IllegalStateException(
+                    "the socket is a stream already: an interceptor or decorator of create proceeded twice");
         }
-        return found;
+    }
+
+    boolean hasMade(@Nullable SocketStream stream) {
+        return made.stream().anyMatch(known -> known == stream);
+    }
+
+    List<SocketStream> madeBut(@Nullable SocketStream handedOver) {
+        return made.stream().filter(stream -> stream != handedOver).toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.cdi;
 
+import io.sluice.stream.OpenStreams;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.StreamCreation;
 import io.sluice.stream.StreamResult.Opened;
@@ -12,6 +13,7 @@ import jakarta.interceptor.InvocationContext;
 import java.io.IOException;
 import java.io.Serializable;
 import java.net.Socket;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,22 +27,27 @@ public class CreationGuard implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    @Inject
-    private transient SluiceExtension extension;
+    private transient @Nullable OpenStreams openStreams;
 
     /** For the container. It is not vetoed, as other beans here are: a vetoed type is no interceptor. */
     public CreationGuard() {}
 
+    /** Asked for at once: an extension's reference is not valid any more when its container has stopped. */
+    @Inject
+    void attach(SluiceExtension extension) {
+        openStreams = extension.sluice().openStreams();
+    }
+
     /** A proxy that is serialised brings its interceptors along, and nobody injects into them again. */
     private Object readResolve() {
-        extension = SluiceExtension.of(CDI.current().getBeanManager());
+        attach(SluiceExtension.of(CDI.current().getBeanManager()));
         return this;
     }
 
     @AroundInvoke
     Object guard(InvocationContext call) throws Exception {
         Socket socket = call.getParameters()[0] instanceof Socket given ? given : null;
-        CreationFrame frame = CreationFrame.enter();
+        CreationFrame frame = CreationFrame.enter(socket);
         try {
             Object result = call.proceed();
             settle(frame, result instanceof Opened<?> opened ? opened.value() : null, socket);
@@ -68,11 +75,16 @@ public class CreationGuard implements Serializable {
 
     private void settle(CreationFrame frame, @Nullable SocketStream handedOver, @Nullable Socket socket)
             throws IOException {
-        boolean ours = frame.closeAllBut(handedOver);
-        if (ours || handedOver != null && extension.sluice().openStreams().contains(handedOver)) {
+        OpenStreams open = Objects.requireNonNull(openStreams, "not made by the container");
+        frame.madeBut(handedOver).forEach(open::close);
+        if (socket == null || socket.isClosed() || frame.hasMade(handedOver)) {
             return;
         }
-        if (socket != null && !socket.isClosed()) {
+        if (handedOver != null && open.isOver(handedOver, socket)) {
+            return; // Made on a thread that an interceptor changed to.
+        }
+        open.closeOver(socket);
+        if (!socket.isClosed()) {
             socket.close();
         }
     }

@@ -50,7 +50,7 @@ final class Deployment {
     void register(AfterBeanDiscovery event) {
         ContextBeans contextBeans = new ContextBeans(event, beans, discovery);
         sluice.contexts().names().forEach(name -> contextBeans.register(new ContextSeat(name, sluice)));
-        contextBeans.registerStandIns(contextNames());
+        contextBeans.registerStandIns(contextPoints());
         StreamBeans.register(event, beans, discovery.assistedTypes());
         event.<SslContexts>addBean()
                 .types(SslContexts.class, Object.class)
@@ -58,14 +58,14 @@ final class Deployment {
                 .produceWith(lookup -> sluice.contexts());
     }
 
-    private ContextNames contextNames() {
-        return new ContextNames(discovery, sluice.contexts().names());
+    private ContextPoints contextPoints() {
+        return new ContextPoints(discovery, sluice.contexts().names());
     }
 
     void validate(AfterDeploymentValidation event) {
         problems.warnings().forEach(warning -> LOG.log(Level.WARNING, warning.message()));
         List<String> found = new ArrayList<>(discovery.problems());
-        found.addAll(contextNames().problems());
+        found.addAll(contextPoints().problems());
         found.addAll(ambiguousContexts());
         problems.errors().stream().map(Problem::message).forEach(found::add);
         sluice.contexts().validate().stream().flatMap(Deployment::messages).forEach(found::add);
@@ -99,8 +99,11 @@ final class Deployment {
     }
 
     void stop() {
-        sluice.openStreams().closeAll(STOP_LIMIT);
-        applicationBeans.release();
+        try {
+            sluice.openStreams().closeAll(STOP_LIMIT);
+        } finally {
+            applicationBeans.release();
+        }
     }
 
     Sluice sluice() {

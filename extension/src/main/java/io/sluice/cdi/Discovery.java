@@ -2,6 +2,7 @@ package io.sluice.cdi;
 
 import io.sluice.context.SslContext;
 import io.sluice.stream.SocketStream;
+import io.sluice.stream.StreamConnection;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.InjectionPoint;
@@ -28,12 +29,20 @@ final class Discovery {
         if (AssistedPoint.is(point)) {
             assisted(point);
         }
+        if (point.getType() == StreamConnection.class && !isOfStreamClass(point)) {
+            problems.add("StreamConnection at " + ContextPoint.place(point)
+                    + ": only stream classes (subclasses of SocketStream) have a connection to inject");
+        }
     }
 
+    private static boolean isOfStreamClass(InjectionPoint point) {
+        return SocketStream.class.isAssignableFrom(point.getMember().getDeclaringClass());
+    }
+
+    /** A misplaced point has its type registered too, or the container would find it unsatisfied before we can say why. */
     private void assisted(InjectionPoint point) {
-        // A misplaced point is satisfied too: else the container would stop there, in its own words.
         assistedTypes.add(boxed(point.getType()));
-        if (!SocketStream.class.isAssignableFrom(point.getMember().getDeclaringClass())) {
+        if (!isOfStreamClass(point)) {
             problems.add("@Assisted at " + ContextPoint.place(point)
                     + ": only stream classes (subclasses of SocketStream) have initargs to inject");
         }
@@ -56,7 +65,7 @@ final class Discovery {
     void streamBean(Class<?> type, Bean<?> bean) {
         streamBeans.put(type, bean);
         if (bean.getScope() != Dependent.class) {
-            problems.add("stream class " + type.getName() + ": " + StreamClassDefect.scope(bean.getScope()));
+            problems.add("stream class " + type.getName() + " " + StreamClassDefect.scope(bean.getScope()));
         }
     }
 

@@ -43,7 +43,7 @@ final class SourceChoice {
         names.add(DEFAULT);
         names.addAll(discovery.supplied().keySet());
         discovery.points().stream().map(ContextPoint::name).forEach(names::add);
-        names.remove(ContextNames.NONE);
+        names.remove(ContextPoints.NONE);
         Map<String, ContextSource> sources = new TreeMap<>();
         names.forEach(name -> source(name).ifPresent(source -> sources.put(name, source)));
         return sources;

@@ -6,6 +6,8 @@ import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.InjectionPoint;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,6 +15,8 @@ import java.util.stream.Collectors;
 
 /** A stream class as the container makes it: discovered as a bean, or found out about at its first use. */
 final class StreamClass<S extends SocketStream> {
+
+    private static final Logger LOG = System.getLogger(StreamClass.class.getName());
 
     private final Class<S> type;
     private final Bean<S> bean;
@@ -54,8 +58,13 @@ final class StreamClass<S extends SocketStream> {
         return bean.create(context);
     }
 
+    /** What a pre-destroy method throws goes to the log: closing is quiet, as containers have it for their own beans. */
     void destroy(S stream, CreationalContext<S> context) {
-        bean.destroy(stream, context);
+        try {
+            bean.destroy(stream, context);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "stream class " + type.getName() + ": its pre-destroy method threw", e);
+        }
     }
 
     CreationalContext<S> creationalContext(BeanManager beans) {

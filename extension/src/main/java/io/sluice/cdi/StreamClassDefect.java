@@ -1,5 +1,6 @@
 package io.sluice.cdi;
 
+import io.sluice.stream.Assisted;
 import io.sluice.stream.SocketStream;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.spi.AnnotatedType;
@@ -8,6 +9,7 @@ import jakarta.inject.Inject;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Modifier;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Why a class cannot be a stream class. Said by us, because each container says it differently, later, or not at all. */
@@ -36,8 +38,12 @@ final class StreamClassDefect {
         AnnotatedType<?> annotated = beans.createAnnotatedType(type);
         for (Annotation annotation : annotated.getAnnotations()) {
             if (beans.isScope(annotation.annotationType()) && !(annotation instanceof Dependent)) {
-                return Optional.of(scope(annotation.annotationType()));
+                return Optional.of("it " + scope(annotation.annotationType()));
             }
+        }
+        if (takesInitargs(annotated)) {
+            return Optional.of("it takes initargs (@Assisted), so it must be discovered at deployment: annotate it with"
+                    + " @Dependent, in an archive whose beans are discovered");
         }
         boolean makeable = annotated.getConstructors().stream()
                 .anyMatch(constructor -> constructor.isAnnotationPresent(Inject.class)
@@ -49,8 +55,18 @@ final class StreamClassDefect {
                 : Optional.of("it has neither an @Inject constructor nor a non-private one without parameters");
     }
 
+    /** The container knows the types of initargs only from classes that it discovered. */
+    private static boolean takesInitargs(AnnotatedType<?> type) {
+        return Stream.of(
+                        type.getFields().stream(),
+                        type.getConstructors().stream().flatMap(made -> made.getParameters().stream()),
+                        type.getMethods().stream().flatMap(method -> method.getParameters().stream()))
+                .flatMap(points -> points)
+                .anyMatch(point -> point.isAnnotationPresent(Assisted.class));
+    }
+
     static String scope(Class<? extends Annotation> scope) {
-        return "it is @" + scope.getSimpleName()
+        return "is @" + scope.getSimpleName()
                 + ": a stream belongs to whoever created it, so its scope must be @Dependent";
     }
 

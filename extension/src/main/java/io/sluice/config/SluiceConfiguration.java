@@ -50,6 +50,16 @@ public final class SluiceConfiguration {
     }
 
     /**
+     * Whether a word can be the name of a context.
+     *
+     * @param word any word
+     * @return true for groups of lower-case letters and digits with single hyphens between them
+     */
+    public static boolean isName(String word) {
+        return ContextNames.isValid(word);
+    }
+
+    /**
      * The contexts that are configured: those with a property that the sources list, and those that {@code sluice.contexts} names. A
      * context that environment variables alone configure is found by {@link #settings} once its name is asked for.
      *

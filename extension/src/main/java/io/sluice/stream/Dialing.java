@@ -41,11 +41,11 @@ final class Dialing {
     /** A connected socket, the caller's to close. */
     Socket connect(String context) throws SocketStreamException {
         String where = context + ", peer " + host + ":" + port;
-        long deadline = System.nanoTime() + limit.toNanos();
+        long deadline = System.nanoTime() + nanos(limit);
         try {
             return connectToOneOf(addresses(deadline), deadline);
         } catch (SocketTimeoutException e) {
-            throw Condition.of(Kind.CONNECT_TIMEOUT, where, "not connected within " + limit.toMillis() + " ms", e);
+            throw Condition.of(Kind.CONNECT_TIMEOUT, where, "not connected within " + limit, e);
         } catch (UnknownHostException e) {
             throw Condition.of(Kind.CONNECT_FAILED, where, "unknown host", e);
         } catch (IOException e) {
@@ -54,17 +54,31 @@ final class Dialing {
         }
     }
 
-    /** The system's resolver knows no deadline, so another thread waits for it. */
+    /** Durations beyond 146 years are as good as that. */
+    private static long nanos(Duration wait) {
+        return wait.compareTo(Duration.ofNanos(Long.MAX_VALUE / 2)) > 0 ? Long.MAX_VALUE / 2 : wait.toNanos();
+    }
+
     private List<InetAddress> addresses(long deadline) throws IOException {
+        InetAddress[] found = isAddress() ? InetAddress.getAllByName(host) : lookedUp(deadline);
+        return initargs.<AddressPreference>own(LibraryInitarg.ADDRESS_PREFERENCE)
+                .orElse(AddressPreference.SYSTEM)
+                .ordered(found);
+    }
+
+    private boolean isAddress() {
+        return host.indexOf(':') >= 0 || host.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9');
+    }
+
+    /** The system's resolver knows no deadline, so another thread waits for it; it may outlive the application. */
+    private InetAddress[] lookedUp(long deadline) throws IOException {
         FutureTask<InetAddress[]> lookUp = new FutureTask<>(() -> InetAddress.getAllByName(host));
         Thread thread = new Thread(lookUp, "sluice-look-up " + host);
         thread.setDaemon(true);
+        thread.setContextClassLoader(null);
         thread.start();
         try {
-            InetAddress[] found = lookUp.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-            return initargs.<AddressPreference>own(LibraryInitarg.ADDRESS_PREFERENCE)
-                    .orElse(AddressPreference.SYSTEM)
-                    .ordered(found);
+            return lookUp.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException failed ? failed : new IOException(e.getCause());
         } catch (TimeoutException e) {
@@ -75,22 +89,24 @@ final class Dialing {
         }
     }
 
-    /** Each address has its share of the time left, so that one that swallows everything does not starve the others. */
+    /**
+     * Each address has its share of the time left, so that one that swallows everything does not starve the others. The last
+     * failure counts: a timeout of that one alone is one of the whole.
+     */
     private Socket connectToOneOf(List<InetAddress> addresses, long deadline) throws IOException {
-        IOException failure = null;
+        IOException failure = new UnknownHostException(host);
         for (int i = 0; i < addresses.size(); i++) {
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             try {
                 return connectTo(new InetSocketAddress(addresses.get(i), port), left / (addresses.size() - i));
             } catch (IOException e) {
-                if (failure == null) {
-                    failure = e;
-                } else {
-                    failure.addSuppressed(e);
+                if (i > 0) {
+                    e.addSuppressed(failure);
                 }
+                failure = e;
             }
         }
-        throw failure == null ? new UnknownHostException(host) : failure;
+        throw failure;
     }
 
     private Socket connectTo(InetSocketAddress address, long millis) throws IOException {

@@ -1,44 +1,76 @@
 package io.sluice.stream;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.Socket;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 
-/** The connections whose streams are open, so that none outlives the container. Thread-safe. */
+/** The connections whose streams are open or being made, so that none outlives the container. Thread-safe. */
 public final class OpenStreams {
 
-    private final Map<StreamConnection, SocketStream> open = new ConcurrentHashMap<>();
+    private static final Logger LOG = System.getLogger(OpenStreams.class.getName());
+
+    /** So many peers may be stuck at once and hold nobody else up when all are closed. */
+    private static final int CLOSERS = 16;
+
+    private static final Duration AFTER_ABORT = Duration.ofSeconds(1);
+
+    private final Set<StreamConnection> open = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
 
     /** No open streams yet. */
     public OpenStreams() {}
 
-    /** Whether a connection was taken in: not when the container has stopped. */
-    boolean add(StreamConnection connection, SocketStream stream) {
-        open.put(connection, stream);
-        if (stopped) {
-            open.remove(connection);
-            return false;
-        }
-        return true;
+    void add(StreamConnection connection) {
+        open.add(connection);
     }
 
     void remove(StreamConnection connection) {
         open.remove(connection);
     }
 
-    /**
-     * Whether a stream is one of those open here.
-     *
-     * @param stream any stream
-     * @return {@code true} if it was made here and is open
-     */
-    public boolean contains(SocketStream stream) {
-        return open.values().stream().anyMatch(known -> known == stream);
+    boolean isStopped() {
+        return stopped;
     }
 
     /**
-     * How many streams are open.
+     * Whether a stream is open here, and over a given socket.
+     *
+     * @param stream any stream
+     * @param socket any socket
+     * @return {@code true} if it was made of that socket and is open
+     */
+    public boolean isOver(SocketStream stream, Socket socket) {
+        return open.stream().anyMatch(connection -> connection.carries(stream) && connection.isOver(socket));
+    }
+
+    /**
+     * Closes a stream beneath what its class makes of {@code close()}. Nothing if it is not one of those open here.
+     *
+     * @param stream any stream
+     */
+    public void close(SocketStream stream) {
+        open.stream().filter(connection -> connection.carries(stream)).forEach(StreamConnection::close);
+    }
+
+    /**
+     * Closes the stream over a socket. Nothing if there is none here.
+     *
+     * @param socket any socket
+     */
+    public void closeOver(Socket socket) {
+        open.stream().filter(connection -> connection.isOver(socket)).forEach(StreamConnection::close);
+    }
+
+    /**
+     * How many streams are open or being made.
      *
      * @return their number at this moment
      */
@@ -47,20 +79,52 @@ public final class OpenStreams {
     }
 
     /**
-     * Closes all streams, and takes in no more. Those that are not closed in order within the limit, for peers that do not
-     * read, are closed without a word.
+     * Closes all streams, several at once, and takes in no more. Those that are not closed in order within the limit, for
+     * peers that do not read, are closed without a word.
      *
-     * @param limit how long all of it may wait
+     * @param limit how long the orderly closing may take
      */
     public void closeAll(Duration limit) {
         stopped = true;
-        long start = System.nanoTime();
-        for (StreamConnection connection : open.keySet()) {
-            if (System.nanoTime() - start < limit.toNanos()) {
-                connection.close();
-            } else {
-                connection.abort();
-            }
+        List<StreamConnection> left = List.copyOf(open);
+        if (left.isEmpty()) {
+            return;
         }
+        ExecutorService closers = Executors.newFixedThreadPool(Math.min(CLOSERS, left.size()), closerThreads());
+        left.forEach(connection -> closers.execute(() -> closeOne(connection)));
+        closers.shutdown();
+        if (!ended(closers, limit)) {
+            left.forEach(StreamConnection::abort);
+            ended(closers, AFTER_ABORT);
+        }
+    }
+
+    /** What one stream's end throws must not keep the others open. */
+    private static void closeOne(StreamConnection connection) {
+        try {
+            connection.close();
+        } catch (Throwable t) {
+            LOG.log(Level.WARNING, "closing " + connection + " when the container stopped", t);
+        }
+    }
+
+    private static boolean ended(ExecutorService closers, Duration limit) {
+        try {
+            return closers.awaitTermination(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Pre-destroy methods run on them, and find the application by the class loader. */
+    private static ThreadFactory closerThreads() {
+        ClassLoader application = Thread.currentThread().getContextClassLoader();
+        return task -> {
+            Thread thread = new Thread(task, "sluice-close");
+            thread.setDaemon(true);
+            thread.setContextClassLoader(application);
+            return thread;
+        };
     }
 }

@@ -181,9 +181,9 @@ public class SocketStream implements Closeable {
     }
 
     /**
-     * Whether the stream can be used: not closed on this side.
+     * Whether the stream can be used. It says nothing about the peer.
      *
-     * @return {@code true} until it is closed
+     * @return {@code true} until it is closed, or ended by a failure
      */
     public boolean isOpen() {
         return connection().isOpen();

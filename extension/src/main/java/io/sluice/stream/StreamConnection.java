@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Writer;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.Objects;
@@ -37,6 +38,7 @@ public final class StreamConnection {
     private @Nullable Writer writer;
     private volatile Duration readTimeout;
     private volatile Duration writeTimeout;
+    private volatile @Nullable SocketStream stream;
 
     StreamConnection(Transport transport, ConnectionLabel label, Initargs initargs) {
         this.transport = transport;
@@ -100,7 +102,7 @@ public final class StreamConnection {
         requireDirection(direction.writes(), "output");
         Writer known = writer;
         if (known == null) {
-            known = new StreamWriter(output, charset);
+            known = new StreamWriter(this, output, charset);
             writer = known;
         }
         return known;
@@ -215,27 +217,46 @@ public final class StreamConnection {
         }
     }
 
+    boolean isOver(Socket socket) {
+        return transport.rawSocket().socket() == socket;
+    }
+
+    boolean carries(SocketStream any) {
+        return stream == any;
+    }
+
     boolean isOpen() {
         return !closed.get() && transport.isOpen();
     }
 
-    /** Gives the connection to a stream: what runs when it is closed. False if it is closed already; then nothing runs. */
-    boolean handOver(Runnable end) {
-        return whenClosed.compareAndSet(null, end);
+    /**
+     * Gives the connection to a stream, with what runs when that is closed. False if it has ended already, by whomever; then
+     * nothing runs.
+     */
+    boolean handOver(SocketStream made, Runnable end) {
+        stream = made;
+        return !transport.rawSocket().socket().isClosed() && whenClosed.compareAndSet(null, end);
     }
 
     void close() {
         if (closed.compareAndSet(false, true)) {
-            transport.close();
-            end();
+            try {
+                transport.close();
+            } finally {
+                end();
+            }
         }
     }
 
-    /** Closes at once: no close_notify, no wait. */
+    /** Closes at once: no close_notify, no wait. It frees whoever is closing in order. */
     void abort() {
-        if (closed.compareAndSet(false, true)) {
+        boolean first = closed.compareAndSet(false, true);
+        try {
             transport.abort();
-            end();
+        } finally {
+            if (first) {
+                end();
+            }
         }
     }
 

@@ -106,9 +106,12 @@ public final class StreamOpening {
             Transport transport = upgrade.transport(raw, label);
             close = transport::close;
             StreamConnection connection = new StreamConnection(transport, label, upgrade.initargs());
-            close = connection::close;
+            close = () -> giveUp(connection);
+            open.add(connection);
+            refuseWhenStopped(label);
             if (upgrade.initargs().handshake() == Handshake.EAGER) {
                 connection.handshake();
+                refuseWhenStopped(label);
             }
             S stream = handOver(instances.make(streamClass, connection, upgrade.initargs()), connection, label);
             close = () -> {};
@@ -118,20 +121,35 @@ public final class StreamOpening {
         }
     }
 
+    private void giveUp(StreamConnection connection) {
+        open.remove(connection);
+        connection.close();
+    }
+
+    /** A container that has stopped cannot make instances, and each says so in words of its own. */
+    private void refuseWhenStopped(ConnectionLabel label) throws SocketStreamException {
+        if (open.isStopped()) {
+            throw new SocketStreamException(
+                    Kind.CLOSED, label + ": the container has stopped. Make streams only while the application runs");
+        }
+    }
+
     private <S extends SocketStream> S handOver(Made<S> made, StreamConnection connection, ConnectionLabel label)
             throws SocketStreamException {
         Runnable end = () -> {
             open.remove(connection);
             made.destroy().run();
         };
-        boolean running = open.add(connection, made.stream());
-        if (running && connection.isOpen() && connection.handOver(end)) {
+        if (connection.handOver(made.stream(), end)) {
             return made.stream();
         }
-        end.run();
+        made.destroy().run();
+        refuseWhenStopped(label);
         throw new SocketStreamException(
                 Kind.CLOSED,
-                label + (running ? ": the stream was closed while it was made" : ": the container has stopped"));
+                label
+                        + ": the connection ended while the stream was made. See what the constructor and the post-construct"
+                        + " method of " + made.stream().getClass().getSimpleName() + " do with it");
     }
 
     private interface Steps<S extends SocketStream> {
@@ -155,7 +173,7 @@ public final class StreamOpening {
     private static void closeAfter(Throwable failure, Socket socket) {
         try {
             socket.close();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             failure.addSuppressed(e);
         }
     }

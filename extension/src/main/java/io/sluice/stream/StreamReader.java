@@ -40,36 +40,47 @@ final class StreamReader extends BufferedReader {
 
     /** The bytes fetched before those of the connection; waits as a read of the connection does. */
     int readBytes(byte[] bytes, int offset, int length) throws SocketStreamException {
-        int count;
-        do {
-            count = Math.min(length, fetched.remaining());
-            if (count > 0) {
-                fetched.get(bytes, offset, count);
-            } else {
-                count = connection.receive(bytes, offset, length);
-            }
-            if (count > 0 && afterCarriageReturn) {
-                afterCarriageReturn = false;
-                if (bytes[offset] == '\n') {
-                    System.arraycopy(bytes, offset + 1, bytes, offset, --count);
-                }
-            }
-        } while (count == 0);
+        while (afterCarriageReturn && !passedOverLineFeed() && !ended) {
+            fetch();
+        }
+        afterCarriageReturn = false;
+        int count = Math.min(length, fetched.remaining());
+        if (count == 0) {
+            return connection.receive(bytes, offset, length);
+        }
+        fetched.get(bytes, offset, count);
         return count;
     }
 
     int bytesFetched() {
+        passedOverLineFeed();
         return fetched.remaining();
+    }
+
+    /** Leaves out the LF of a CR LF if it is here already. False if the next character is still to come. */
+    private boolean passedOverLineFeed() {
+        if (!afterCarriageReturn) {
+            return true;
+        }
+        int before = fetched.position();
+        decodeOne();
+        if (!decoded.hasRemaining()) {
+            return false;
+        }
+        afterCarriageReturn = false;
+        if (decoded.get(0) != '\n') {
+            fetched.position(before);
+        }
+        decoded.limit(0);
+        return true;
     }
 
     @Override
     public int read() throws IOException {
         int character = next();
-        if (afterCarriageReturn) {
-            afterCarriageReturn = false;
-            return character == '\n' ? next() : character;
-        }
-        return character;
+        boolean passedOver = afterCarriageReturn && character == '\n';
+        afterCarriageReturn = false;
+        return passedOver ? next() : character;
     }
 
     @Override
@@ -108,6 +119,7 @@ final class StreamReader extends BufferedReader {
     /** Whether a character can be read without waiting for the peer. */
     @Override
     public boolean ready() {
+        passedOverLineFeed();
         return decoded.hasRemaining() || fetched.hasRemaining() || connection.available() > 0;
     }
 

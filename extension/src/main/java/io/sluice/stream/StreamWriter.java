@@ -9,8 +9,11 @@ import java.nio.charset.Charset;
 /** Characters to a connection: each write is encoded and sent before it returns, so that bytes may be mixed in. */
 final class StreamWriter extends FilterWriter {
 
-    StreamWriter(OutputStream output, Charset charset) {
+    private final StreamConnection connection;
+
+    StreamWriter(StreamConnection connection, OutputStream output, Charset charset) {
         super(new OutputStreamWriter(output, charset));
+        this.connection = connection;
     }
 
     @Override
@@ -29,5 +32,11 @@ final class StreamWriter extends FilterWriter {
     public void write(String text, int offset, int length) throws IOException {
         super.write(text, offset, length);
         flush();
+    }
+
+    /** Closes the stream, past the encoder's lock: a writer that is stuck holds that. Everything written was sent. */
+    @Override
+    public void close() {
+        connection.close();
     }
 }

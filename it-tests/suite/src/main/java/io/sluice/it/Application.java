@@ -1,7 +1,7 @@
 package io.sluice.it;
 
-import io.smallrye.config.PropertiesConfigSource;
 import io.sluice.cdi.SluiceExtension;
+import io.smallrye.config.PropertiesConfigSource;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import java.net.URL;

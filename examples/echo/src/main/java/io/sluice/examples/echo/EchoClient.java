@@ -18,11 +18,13 @@ public class EchoClient {
     @SslContext(value = "echo-client", errorp = true)
     SocketStreamConnector connector;
 
-    /** Sends a line, checks that it comes back, and tells what the connection agreed on. */
-    public void check(String host, int port) throws IOException {
+    /** Sends a line, checks that it comes back, and tells what the connection agreed on. The name is the certificate's. */
+    public void check(String name, int port) throws IOException {
         Initarg patience = Initarg.readTimeout(Duration.ofSeconds(5));
-        try (SocketStream stream =
-                connector.open(host, port, SocketStream.class, patience).orElseThrow()) {
+        Initarg expected = Initarg.serverName(name);
+        try (SocketStream stream = connector
+                .open("localhost", port, SocketStream.class, patience, expected)
+                .orElseThrow()) {
             TlsSession tls = stream.tls().orElseThrow(() -> new IOException("the connection is not TLS"));
             String line = "Hello over " + tls.protocol();
             long start = System.nanoTime();

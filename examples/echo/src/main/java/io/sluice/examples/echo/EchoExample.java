@@ -29,16 +29,16 @@ public final class EchoExample {
 
     private static void run(boolean once) throws Exception {
         WELD.setLevel(Level.WARNING);
-        EchoConfiguration.useSelfSignedUnlessConfigured();
+        EchoConfiguration.complete();
         Config config = ConfigProvider.getConfig();
-        String host = config.getOptionalValue("echo.host", String.class).orElse("localhost");
+        String name = config.getOptionalValue("echo.name", String.class).orElse("localhost");
         int wanted = config.getOptionalValue("echo.port", Integer.class).orElse(0);
         try (SeContainer container = SeContainerInitializer.newInstance().initialize()) {
             int port = container.select(EchoService.class).get().start(wanted);
-            container.select(EchoClient.class).get().check(host, port);
+            container.select(EchoClient.class).get().check(name, port);
             if (!once) {
                 System.out.printf(
-                        "%nServing until Ctrl-C. Try it:%n  openssl s_client -connect %s:%d -quiet%n", host, port);
+                        "%nServing until Ctrl-C. Try it:%n  openssl s_client -connect localhost:%d -quiet%n", port);
                 untilInterrupted();
             }
         }

@@ -1,11 +1,13 @@
 package io.sluice.cdi;
 
+import io.sluice.config.SluiceConfiguration;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.material.NearNames;
 import io.sluice.stream.SocketStreamConnector;
 import io.sluice.stream.SocketStreamCreator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocketFactory;
@@ -17,10 +19,13 @@ import javax.net.ssl.SSLSocketFactory;
  * @param discovery the points, and what the application supplies itself
  * @param known the names of the contexts there are
  */
-record ContextNames(Discovery discovery, Set<String> known) {
+record ContextPoints(Discovery discovery, Set<String> known) {
 
     /** The name of the context that is no TLS. */
     static final String NONE = "none";
+
+    private static final String NAME_FORM =
+            "Use lower-case letters and digits, with single hyphens between them, such as my-app";
 
     private static final Set<Class<?>> TLS_OR_PLAIN =
             Set.of(SslContextSpecifier.class, SocketStreamCreator.class, SocketStreamConnector.class);
@@ -45,11 +50,27 @@ record ContextNames(Discovery discovery, Set<String> known) {
     }
 
     List<String> problems() {
-        return unmet().stream().map(this::problem).toList();
+        return Stream.concat(
+                        unmet().stream().map(this::problem),
+                        discovery.supplied().keySet().stream().sorted().flatMap(this::suppliedProblem))
+                .toList();
+    }
+
+    private Stream<String> suppliedProblem(String name) {
+        String what = "the application supplies a bean of @SslContext(\"" + name + "\"): ";
+        if (name.equals(NONE)) {
+            return Stream.of(what + "\"none\" is no TLS and cannot be replaced. Give the bean another name");
+        }
+        return SluiceConfiguration.isName(name)
+                ? Stream.empty()
+                : Stream.of(what + "that cannot be the name of a context. " + NAME_FORM);
     }
 
     String problem(ContextPoint point) {
         String name = point.name();
+        if (!SluiceConfiguration.isName(name)) {
+            return point.what() + ": \"" + name + "\" cannot be the name of a context. " + NAME_FORM;
+        }
         if (known.contains(name)) {
             return point.what() + ": the context \"" + name + "\" is no TLS, and has only a specifier, a creator and a"
                     + " connector. Name another context";

@@ -1,0 +1,145 @@
+package io.sluice.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.it.FaultyStreams.Discovered;
+import io.sluice.stream.Initarg;
+import io.sluice.stream.SocketStreamException;
+import io.sluice.stream.SocketStreamException.Kind;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Connections that come to nothing: the server sees them end. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ConnectorTest {
+
+    private Application application;
+
+    @BeforeAll
+    void start() {
+        application = Application.configured()
+                .beans(Contexts.class)
+                .beans(FaultyStreams.BEANS)
+                .beans(Meddling.BEANS)
+                .start();
+    }
+
+    @AfterAll
+    void stop() {
+        application.close();
+    }
+
+    @BeforeEach
+    void clear() {
+        Ledger.clear();
+    }
+
+    @Test
+    void openWhereNobodyListensIsCondition() throws Exception {
+        int port;
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = server.getLocalPort();
+        }
+        SocketStreamException condition = application
+                .get(Contexts.class)
+                .connector(Way.TLS13)
+                .open("127.0.0.1", port, Discovered.class)
+                .condition()
+                .orElseThrow();
+        assertThat(condition.kind()).isEqualTo(Kind.CONNECT_FAILED);
+        assertThat(condition).hasMessageStartingWith("context 'tls13', peer 127.0.0.1:" + port + ": ");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FarSide.class,
+            names = {"SENDS_GARBAGE", "CLOSES_AT_ONCE", "SILENT"})
+    void openToServerThatIsNoneIsConditionAndEndsTheConnection(FarSide server) throws Exception {
+        try (Server listening = new Server(server)) {
+            assertThat(listening.open(Way.TLS13).condition()).isPresent();
+            listening.assertEnded();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void openMeddledWithEndsTheConnectionAndWhatWasMade(Meddling meddling) throws Exception {
+        Meddling.interceptor = meddling;
+        try (Server listening = new Server(FarSide.SILENT)) {
+            try {
+                listening.open(Way.PLAIN);
+            } catch (IllegalStateException e) {
+                assertThat(e).hasMessageMatching("before|after|an interceptor or decorator of open returned null.*");
+            }
+            Ledger.assertBalanced();
+            if (Ledger.STREAMS_CONSTRUCTED.get() > 0) {
+                listening.assertEnded();
+            }
+        } finally {
+            Meddling.interceptor = Meddling.NONE;
+        }
+    }
+
+    @Test
+    void openOfStreamWhoseConstructorThrowsEndsTheConnection() throws Exception {
+        IllegalStateException boom = new IllegalStateException("boom");
+        Fault.planned = new Fault(Fault.Step.CONSTRUCTOR, boom);
+        try (Server listening = new Server(FarSide.SILENT)) {
+            listening.open(Way.PLAIN);
+            throw new AssertionError("nothing was thrown");
+        } catch (IllegalStateException e) {
+            assertThat(e).isSameAs(boom);
+        } finally {
+            Fault.planned = null;
+        }
+        Ledger.assertBalanced();
+    }
+
+    /** Accepts one connection, and knows when it ended. */
+    private final class Server implements AutoCloseable {
+        private final ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        private final CompletableFuture<Void> ended;
+
+        Server(FarSide side) throws IOException {
+            ended = CompletableFuture.supplyAsync(this::accept).thenCompose(socket -> side.start(socket, Way.TLS13));
+        }
+
+        private Socket accept() {
+            try {
+                return listener.accept();
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        }
+
+        io.sluice.stream.StreamResult<Discovered> open(Way way) throws SocketStreamException {
+            Initarg[] initargs =
+                    way.isTls() ? new Initarg[] {Initarg.handshakeTimeout(Duration.ofMillis(300))} : new Initarg[0];
+            return application
+                    .get(Contexts.class)
+                    .connector(way)
+                    .open("127.0.0.1", listener.getLocalPort(), Discovered.class, initargs);
+        }
+
+        void assertEnded() throws Exception {
+            ended.get(5, TimeUnit.SECONDS);
+        }
+
+        @Override
+        public void close() throws IOException {
+            listener.close();
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.sluice.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.it.FaultyStreams.Discovered;
+import io.sluice.it.FaultyStreams.Intercepted;
+import io.sluice.it.FaultyStreams.Undiscovered;
+import io.sluice.stream.SocketStream;
+import io.sluice.stream.SocketStreamException;
+import io.sluice.stream.SocketStreamException.Kind;
+import io.sluice.stream.StreamResult.Opened;
+import io.sluice.testing.SocketKind;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A creation that succeeds: whose the socket is, and what its close ends. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CreationTest {
+
+    private Application application;
+
+    @BeforeAll
+    void start() {
+        application = Application.configured()
+                .beans(Contexts.class)
+                .beans(FaultyStreams.BEANS)
+                .start();
+    }
+
+    @AfterAll
+    void stop() {
+        application.close();
+    }
+
+    @BeforeEach
+    void clear() {
+        Ledger.clear();
+    }
+
+    static Stream<Arguments> waysKindsAndClasses() {
+        return Stream.of(Way.values())
+                .flatMap(way -> Stream.of(SocketKind.values())
+                        .flatMap(kind -> Stream.of(Discovered.class, Undiscovered.class, Intercepted.class)
+                                .map(type -> Arguments.of(way, kind, type))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("waysKindsAndClasses")
+    <S extends Discovered> void createGivesStreamThatOwnsTheSocket(Way way, SocketKind kind, Class<S> type)
+            throws Exception {
+        for (ErrorpWay errorp : ErrorpWay.values()) {
+            Ledger.clear();
+            try (CountedPair pair = CountedPair.of(kind)) {
+                CompletableFuture<Void> peer = FarSide.WELL_BEHAVED.start(pair.far(), way);
+                var result = application
+                        .get(Contexts.class)
+                        .creator(way, errorp.annotated)
+                        .create(pair.near(), type, errorp.added());
+                assertThat((Object) result).isInstanceOf(Opened.class);
+                S stream = result.stream().orElseThrow();
+                pair.assertOpen();
+                assertThat(stream.isOpen()).isTrue();
+                assertThat(stream.tls().isPresent()).isEqualTo(way.isTls());
+                stream.tls().ifPresent(tls -> assertThat(tls.protocol()).isEqualTo(way.version));
+                assertThat(stream.remotePeer().getPort()).isEqualTo(pair.far().getLocalPort());
+                assertThat(Ledger.STREAMS_CONSTRUCTED).hasValue(1);
+                assertThat(Ledger.STREAMS_DESTROYED).hasValue(0);
+                assertThat(Ledger.PARTS_DESTROYED).hasValue(0);
+
+                stream.close();
+                stream.close();
+                assertThat(stream.isOpen()).isFalse();
+                pair.assertClosedOnce();
+                Ledger.assertBalanced();
+                peer.get(5, TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("waysKindsAndClasses")
+    <S extends Discovered> void closeFreesBlockedReader(Way way, SocketKind kind, Class<S> type) throws Exception {
+        try (CountedPair pair = CountedPair.of(kind)) {
+            FarSide.THAT_ANSWERS_NOTHING.start(pair.far(), way);
+            SocketStream stream = application
+                    .get(Contexts.class)
+                    .creator(way)
+                    .create(pair.near(), type)
+                    .orElseThrow();
+            CountDownLatch reading = new CountDownLatch(1);
+            CompletableFuture<Integer> read = CompletableFuture.supplyAsync(() -> {
+                try {
+                    reading.countDown();
+                    return stream.input().read();
+                } catch (Exception e) {
+                    throw new CompletionException(e);
+                }
+            });
+            reading.await();
+            stream.close();
+            assertThatThrownBy(() -> read.get(5, TimeUnit.SECONDS))
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            SocketStreamException.class,
+                            condition -> assertThat(condition.kind()).isEqualTo(Kind.CLOSED));
+        }
+    }
+
+    @Test
+    void createOfNullSocketThrowsAndClosesNothing() {
+        assertThatThrownBy(
+                        () -> application.get(Contexts.class).creator(Way.PLAIN).create(null, Discovered.class))
+                .isExactlyInstanceOf(NullPointerException.class)
+                .hasMessage("socket");
+    }
+
+    @Test
+    void streamMadeWithNewSaysHowToMakeOne() {
+        for (SocketStream stream : List.of(new SocketStream(), new Discovered())) {
+            assertThatThrownBy(stream::input)
+                    .isExactlyInstanceOf(IllegalStateException.class)
+                    .hasMessage("this " + stream.getClass().getName()
+                            + " has no connection: it was made with new. Streams are made by"
+                            + " SocketStreamCreator.create or SocketStreamConnector.open");
+        }
+    }
+}

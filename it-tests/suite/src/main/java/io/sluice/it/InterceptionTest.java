@@ -1,0 +1,276 @@
+package io.sluice.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.it.FaultyStreams.Discovered;
+import io.sluice.stream.Assisted;
+import io.sluice.stream.Initarg;
+import io.sluice.stream.SocketStream;
+import io.sluice.stream.SocketStreamConnector;
+import io.sluice.stream.SocketStreamCreator;
+import io.sluice.stream.SocketStreamException;
+import io.sluice.stream.StreamCreation;
+import io.sluice.stream.StreamResult;
+import io.sluice.testing.SocketKind;
+import jakarta.annotation.Priority;
+import jakarta.decorator.Decorator;
+import jakarta.decorator.Delegate;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Any;
+import jakarta.inject.Inject;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InvocationContext;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Interceptors and decorators of an application around creations. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class InterceptionTest {
+
+    static final List<String> SEEN = new CopyOnWriteArrayList<>();
+    static volatile Proceeding proceeding = Proceeding.ONCE;
+
+    enum Proceeding {
+        ONCE {
+            @Override
+            Object around(InvocationContext call) throws Exception {
+                return call.proceed();
+            }
+        },
+        WITH_A_GREETING {
+            @Override
+            Object around(InvocationContext call) throws Exception {
+                Object[] parameters = call.getParameters();
+                int last = parameters.length - 1;
+                Initarg[] given = (Initarg[]) parameters[last];
+                Initarg[] more = Arrays.copyOf(given, given.length + 1);
+                more[given.length] = Initarg.of("greeting", "hello");
+                parameters[last] = more;
+                call.setParameters(parameters);
+                return call.proceed();
+            }
+        },
+        ON_ANOTHER_THREAD {
+            @Override
+            Object around(InvocationContext call) throws Exception {
+                return elsewhere(call);
+            }
+        },
+        ON_ANOTHER_THREAD_AND_THROWS {
+            @Override
+            Object around(InvocationContext call) throws Exception {
+                elsewhere(call);
+                throw new IllegalStateException("too late");
+            }
+        },
+        TWICE {
+            @Override
+            Object around(InvocationContext call) throws Exception {
+                call.proceed();
+                return call.proceed();
+            }
+        };
+
+        abstract Object around(InvocationContext call) throws Exception;
+
+        private static Object elsewhere(InvocationContext call) throws Exception {
+            ExecutorService thread = Executors.newSingleThreadExecutor();
+            try {
+                Future<Object> result = thread.submit(call::proceed);
+                return result.get(10, TimeUnit.SECONDS);
+            } finally {
+                thread.shutdown();
+            }
+        }
+    }
+
+    @StreamCreation
+    @Interceptor
+    @Priority(Interceptor.Priority.APPLICATION)
+    public static class Watcher {
+        @AroundInvoke
+        Object around(InvocationContext call) throws Exception {
+            SEEN.add("interceptor " + call.getMethod().getName());
+            return proceeding.around(call);
+        }
+    }
+
+    @Decorator
+    @Priority(Interceptor.Priority.APPLICATION)
+    public static class CreatorDecorator implements SocketStreamCreator {
+        @Inject
+        @Any
+        @Delegate
+        SocketStreamCreator creator;
+
+        @Override
+        public <S extends SocketStream> StreamResult<S> create(Socket socket, Class<S> streamClass, Initarg... initargs)
+                throws SocketStreamException {
+            SEEN.add("decorator create");
+            return creator.create(socket, streamClass, initargs);
+        }
+    }
+
+    @Decorator
+    @Priority(Interceptor.Priority.APPLICATION)
+    public static class ConnectorDecorator implements SocketStreamConnector {
+        @Inject
+        @Any
+        @Delegate
+        SocketStreamConnector connector;
+
+        @Override
+        public <S extends SocketStream> StreamResult<S> open(
+                String host, int port, Class<S> streamClass, Initarg... initargs) throws SocketStreamException {
+            SEEN.add("decorator open");
+            return connector.open(host, port, streamClass, initargs);
+        }
+    }
+
+    @Dependent
+    public static class Greeted extends SocketStream {
+        @Inject
+        @Assisted("greeting")
+        String greeting;
+    }
+
+    private Application application;
+
+    @BeforeAll
+    void start() {
+        application = Application.configured()
+                .beans(Contexts.class, Watcher.class, CreatorDecorator.class, ConnectorDecorator.class, Greeted.class)
+                .beans(FaultyStreams.BEANS)
+                .start();
+    }
+
+    @AfterAll
+    void stop() {
+        application.close();
+    }
+
+    @BeforeEach
+    void clear() {
+        SEEN.clear();
+        Ledger.clear();
+        proceeding = Proceeding.ONCE;
+    }
+
+    @Test
+    void eachCreationIsSeenOnce() throws Exception {
+        try (CountedPair pair = CountedPair.of(SocketKind.SOCKET);
+                SocketStream stream = create(pair, SocketStream.class)) {
+            assertThat(SEEN).containsExactly("interceptor create", "decorator create");
+            assertThat(stream.isOpen()).isTrue();
+        }
+    }
+
+    @Test
+    void eachConnectionIsSeenOnce() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                SocketStream stream = open(server, SocketStream.class)) {
+            assertThat(SEEN).containsExactly("interceptor open", "decorator open");
+            assertThat(stream.isOpen()).isTrue();
+        }
+    }
+
+    @Test
+    void interceptorAddsInitarg() throws Exception {
+        proceeding = Proceeding.WITH_A_GREETING;
+        try (CountedPair pair = CountedPair.of(SocketKind.SOCKET);
+                Greeted created = create(pair, Greeted.class);
+                ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Greeted opened = open(server, Greeted.class)) {
+            assertThat(created.greeting).isEqualTo("hello");
+            assertThat(opened.greeting).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void interceptorProceedsOnAnotherThread() throws Exception {
+        proceeding = Proceeding.ON_ANOTHER_THREAD;
+        try (CountedPair pair = CountedPair.of(SocketKind.SOCKET)) {
+            Discovered stream = create(pair, Discovered.class);
+            pair.assertOpen();
+            assertThat(stream.isOpen()).isTrue();
+            stream.close();
+            pair.assertClosedOnce();
+            Ledger.assertBalanced();
+        }
+    }
+
+    @Test
+    void interceptorThatThrowsWhatWasMadeOnAnotherThreadAwayHasItEnded() throws Exception {
+        proceeding = Proceeding.ON_ANOTHER_THREAD_AND_THROWS;
+        try (CountedPair pair = CountedPair.of(SocketKind.SOCKET)) {
+            assertThatThrownBy(() -> create(pair, Discovered.class)).hasMessage("too late");
+            pair.assertClosedOnce();
+            assertThat(Ledger.STREAMS_CONSTRUCTED).hasValue(1);
+            Ledger.assertBalanced();
+        }
+    }
+
+    @Test
+    void interceptorThatProceedsTwiceMakesNoSecondStreamOfTheSocket() throws Exception {
+        proceeding = Proceeding.TWICE;
+        try (CountedPair pair = CountedPair.of(SocketKind.SOCKET)) {
+            assertThatThrownBy(() -> create(pair, Discovered.class))
+                    .isExactlyInstanceOf(IllegalStateException.class)
+                    .hasMessage(
+                            "the socket is a stream already: an interceptor or decorator of create proceeded twice");
+            pair.assertClosedOnce();
+            assertThat(Ledger.STREAMS_CONSTRUCTED).hasValue(1);
+            Ledger.assertBalanced();
+        }
+    }
+
+    @Test
+    void interceptorThatConnectsTwiceHandsOverTheOneAndHasTheOtherClosed() throws Exception {
+        proceeding = Proceeding.TWICE;
+        try (ServerSocket server = new ServerSocket(0, 2, InetAddress.getLoopbackAddress())) {
+            Discovered stream = open(server, Discovered.class);
+            try (Socket first = server.accept();
+                    Socket second = server.accept()) {
+                first.setSoTimeout(5_000);
+                assertThat(first.getInputStream().read()).isEqualTo(-1);
+                stream.output().write(1);
+                assertThat(second.getInputStream().read()).isEqualTo(1);
+            }
+            stream.close();
+            assertThat(Ledger.STREAMS_CONSTRUCTED).hasValue(2);
+            Ledger.assertBalanced();
+        }
+    }
+
+    private <S extends SocketStream> S create(CountedPair pair, Class<S> type) throws IOException {
+        return application
+                .get(Contexts.class)
+                .creator(Way.PLAIN)
+                .create(pair.near(), type)
+                .orElseThrow();
+    }
+
+    private <S extends SocketStream> S open(ServerSocket server, Class<S> type) throws IOException {
+        return application
+                .get(Contexts.class)
+                .connector(Way.PLAIN)
+                .open("127.0.0.1", server.getLocalPort(), type)
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,111 @@
+package io.sluice.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.stream.Initarg;
+import io.sluice.stream.SocketStream;
+import io.sluice.stream.SocketStreamException;
+import io.sluice.stream.SocketStreamException.Kind;
+import io.sluice.testing.SocketKind;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.Dependent;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Who closes when closing itself goes wrong, and what a stream class may say in its post-construct method. */
+class OwnershipTest {
+
+    /** A socket that cannot even be closed. */
+    private static final class Stubborn extends Socket {
+        private final Exception thrown;
+
+        Stubborn(Exception thrown) {
+            this.thrown = thrown;
+        }
+
+        @Override
+        public void close() throws IOException {
+            super.close();
+            throw Fault.<IOException>asThrown(thrown);
+        }
+    }
+
+    @Dependent
+    public static class NeverCloses extends SocketStream {
+        @Override
+        public void close() {
+            throw new IllegalStateException("not me");
+        }
+    }
+
+    @Dependent
+    public static class WithoutBanner extends SocketStream {
+        @PostConstruct
+        void begin() throws SocketStreamException {
+            throw new SocketStreamException(Kind.APPLICATION, "no banner");
+        }
+    }
+
+    @Test
+    void whatCloseThrowsIsSuppressed() {
+        try (Application application =
+                Application.configured().beans(Contexts.class).start()) {
+            for (Exception thrown : List.of(new IOException("stuck"), new IllegalStateException("stuck"))) {
+                Stubborn socket = new Stubborn(thrown);
+                assertThatThrownBy(() -> application
+                                .get(Contexts.class)
+                                .creator(Way.PLAIN)
+                                .create(socket, SocketStream.class, Initarg.of("volume", 1)))
+                        .isExactlyInstanceOf(IllegalArgumentException.class)
+                        .hasSuppressedException(thrown);
+                assertThat(socket.isClosed()).isTrue();
+
+                assertThatThrownBy(() -> application
+                                .get(Contexts.class)
+                                .creator(Way.PLAIN, true)
+                                .create(new Stubborn(thrown), SocketStream.class))
+                        .isExactlyInstanceOf(SocketStreamException.class)
+                        .hasMessageContaining("the socket is not connected");
+            }
+        }
+    }
+
+    @Test
+    void streamClassThatNeverClosesLeavesNothingOpenWhenItIsNotHandedOver() throws Exception {
+        try (Application application = Application.configured()
+                        .beans(Contexts.class, NeverCloses.class)
+                        .beans(Meddling.BEANS)
+                        .start();
+                CountedPair pair = CountedPair.of(SocketKind.SOCKET)) {
+            Meddling.interceptor = Meddling.THROWS_AFTER;
+            assertThatThrownBy(() ->
+                            application.get(Contexts.class).creator(Way.PLAIN).create(pair.near(), NeverCloses.class))
+                    .hasMessage("after")
+                    .hasNoSuppressedExceptions();
+            pair.assertClosedOnce();
+        } finally {
+            Meddling.interceptor = Meddling.NONE;
+        }
+    }
+
+    /** OpenWebBeans, as the specification has it, deploys no post-construct method that declares a checked exception. */
+    @Test
+    @Tag("weld")
+    void conditionDeclaredByPostConstructIsCondition() throws Exception {
+        try (Application application = Application.configured()
+                        .beans(Contexts.class, WithoutBanner.class)
+                        .start();
+                CountedPair pair = CountedPair.of(SocketKind.SOCKET)) {
+            var result = application.get(Contexts.class).creator(Way.PLAIN).create(pair.near(), WithoutBanner.class);
+            assertThat(result.condition()).get().satisfies(condition -> {
+                assertThat(condition.kind()).isEqualTo(Kind.APPLICATION);
+                assertThat(condition).hasMessage("no banner");
+            });
+            pair.assertClosedOnce();
+        }
+    }
+}

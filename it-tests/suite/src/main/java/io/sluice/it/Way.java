@@ -1,0 +1,75 @@
+package io.sluice.it;
+
+import io.sluice.context.SslContextSpecifier;
+import io.sluice.testing.TestCertificate;
+import java.io.IOException;
+import java.net.Socket;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+
+/** What a connection speaks: the context's name, and the only TLS version it has. */
+enum Way {
+    PLAIN("none", ""),
+    TLS12("tls12", "TLSv1.2"),
+    TLS13("tls13", "TLSv1.3");
+
+    static final TestCertificate SERVER = TestCertificate.ec("localhost");
+    private static final SSLContext SERVER_CONTEXT = SERVER.context();
+    private static final SSLContext TRUSTING = SERVER.trustingContext();
+
+    final String context;
+    final String version;
+
+    Way(String context, String version) {
+        this.context = context;
+        this.version = version;
+    }
+
+    boolean isTls() {
+        return this != PLAIN;
+    }
+
+    Way other() {
+        return this == TLS12 ? TLS13 : TLS12;
+    }
+
+    /** The server's context: a key that clients trust, and this version only. */
+    SslContextSpecifier specifier() {
+        return SslContextSpecifier.of(SERVER_CONTEXT, parameters());
+    }
+
+    /** The same, asking for a client certificate. */
+    SslContextSpecifier specifierWithClientAuth() {
+        SSLParameters parameters = parameters();
+        parameters.setNeedClientAuth(true);
+        return SslContextSpecifier.of(SERVER_CONTEXT, parameters);
+    }
+
+    /** A context that trusts, but has no key to be a server with. */
+    SslContextSpecifier specifierWithoutKey() {
+        return SslContextSpecifier.of(TRUSTING, parameters());
+    }
+
+    private SSLParameters parameters() {
+        SSLParameters parameters = SERVER_CONTEXT.getDefaultSSLParameters();
+        parameters.setProtocols(new String[] {version});
+        return parameters;
+    }
+
+    /** A client of the JDK's own, with the handshake done when this is TLS. */
+    Socket client(Socket far) throws IOException {
+        return client(far, TRUSTING);
+    }
+
+    /** The same, with a context of its own. */
+    Socket client(Socket far, SSLContext context) throws IOException {
+        if (!isTls()) {
+            return far;
+        }
+        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(far, "localhost", far.getPort(), true);
+        socket.setEnabledProtocols(new String[] {version});
+        socket.startHandshake();
+        return socket;
+    }
+}
