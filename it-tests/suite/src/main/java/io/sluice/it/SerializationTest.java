@@ -44,6 +44,7 @@ class SerializationTest {
     private final TwoContexts contexts = new TwoContexts();
 
     @Dependent
+    @SuppressWarnings("serial") // what is injected is serialisable, its types do not say so
     static class Holder implements Serializable {
         private static final long serialVersionUID = 1L;
 
@@ -83,6 +84,7 @@ class SerializationTest {
     }
 
     @Decorator
+    @SuppressWarnings("serial")
     @Priority(Interceptor.Priority.APPLICATION)
     public abstract static class Decorating implements SocketStreamCreator, Serializable {
         private static final long serialVersionUID = 1L;
