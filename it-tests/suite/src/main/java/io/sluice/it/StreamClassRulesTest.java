@@ -85,7 +85,7 @@ class StreamClassRulesTest {
     }
 
     private static String scoped(Class<?> type, String scope) {
-        return " - stream class " + type.getName() + ": it is @" + scope
+        return " - stream class " + type.getName() + " is @" + scope
                 + ": a stream belongs to whoever created it, so its scope must be @Dependent";
     }
 

@@ -277,7 +277,8 @@ class StreamClassTest {
                             SocketStreamException.class,
                             condition -> assertThat(condition.kind()).isEqualTo(Kind.CLOSED))
                     .hasMessageMatching(
-                            "context 'none', peer 127\\.0\\.0\\.1:\\d+: the stream was closed while it was made");
+                            "context 'none', peer 127\\.0\\.0\\.1:\\d+: the connection ended while the stream was made\\."
+                                    + " See what the constructor and the post-construct method of HangsUp do with it");
             pair.assertClosedOnce();
             assertThat(HangsUp.ENDED).hasValue(1);
         }
