@@ -69,7 +69,8 @@ record ContextPoints(Discovery discovery, Set<String> known) {
     String problem(ContextPoint point) {
         String name = point.name();
         if (!SluiceConfiguration.isName(name)) {
-            return point.what() + ": \"" + name + "\" cannot be the name of a context. " + NAME_FORM;
+            return point.what() + ": \"" + name + "\" cannot be the name of a context" + NearNames.suggest(name, known)
+                    + ". " + NAME_FORM;
         }
         if (known.contains(name)) {
             return point.what() + ": the context \"" + name + "\" is no TLS, and has only a specifier, a creator and a"

@@ -5,16 +5,19 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.sluice.stream.SocketStreamException.Kind;
 import io.sluice.stream.transport.PlainTransport;
 import io.sluice.stream.transport.RawSocket;
 import java.io.IOException;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.Charset;
 import java.time.Duration;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +113,42 @@ class MixedReadingTest {
         assertThat(stream.reader().readLine()).isEmpty();
         assertThat(stream.reader().readLine()).isEqualTo("last");
         assertThat(stream.reader().readLine()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "UTF-16BE"})
+    void theLineFeedOfALineReadIsNothingToBeRead(String name) throws IOException {
+        Charset charset = Charset.forName(name);
+        send("one\r\n", charset);
+        StreamConnection stream = connection(Initarg.charset(charset), Initarg.readTimeout(Duration.ofSeconds(5)));
+        assertThat(stream.reader().readLine()).isEqualTo("one");
+        assertThat(stream.reader().ready()).isFalse();
+        assertThat(stream.input().available()).isZero();
+
+        send("two\r\n", charset);
+        assertThat(stream.reader().readLine()).isEqualTo("two");
+        send("3", charset);
+        assertThat(stream.input().readNBytes("3".getBytes(charset).length)).isEqualTo("3".getBytes(charset));
+    }
+
+    @Test
+    void theWriterClosesPastAWriteThatIsStuck() throws Exception {
+        StreamConnection stream = connection();
+        Writer writer = stream.writer();
+        char[] much = new char[1 << 22];
+        Thread stuck = new Thread(() -> {
+            try {
+                writer.write(much);
+                writer.write(much);
+            } catch (IOException e) {
+                // Closed meanwhile, as is tried here.
+            }
+        });
+        stuck.start();
+        await().until(() -> Arrays.stream(stuck.getStackTrace()).anyMatch(frame -> frame.isNativeMethod()));
+        writer.close();
+        stuck.join(5_000);
+        assertThat(stuck.isAlive()).isFalse();
     }
 
     @Test

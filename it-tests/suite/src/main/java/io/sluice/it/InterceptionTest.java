@@ -33,6 +33,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +46,7 @@ class InterceptionTest {
 
     static final List<String> SEEN = new CopyOnWriteArrayList<>();
     static volatile Proceeding proceeding = Proceeding.ONCE;
+    static volatile @Nullable StreamResult<?> pooled;
 
     enum Proceeding {
         ONCE {
@@ -79,6 +81,12 @@ class InterceptionTest {
                 throw new IllegalStateException("too late");
             }
         },
+        RETURNING_A_STREAM_THAT_IS_OPEN_ALREADY {
+            @Override
+            Object around(InvocationContext call) {
+                return pooled;
+            }
+        },
         TWICE {
             @Override
             Object around(InvocationContext call) throws Exception {
@@ -87,7 +95,7 @@ class InterceptionTest {
             }
         };
 
-        abstract Object around(InvocationContext call) throws Exception;
+        abstract @Nullable Object around(InvocationContext call) throws Exception;
 
         private static Object elsewhere(InvocationContext call) throws Exception {
             ExecutorService thread = Executors.newSingleThreadExecutor();
@@ -105,6 +113,7 @@ class InterceptionTest {
     @Priority(Interceptor.Priority.APPLICATION)
     public static class Watcher {
         @AroundInvoke
+        @Nullable
         Object around(InvocationContext call) throws Exception {
             SEEN.add("interceptor " + call.getMethod().getName());
             return proceeding.around(call);
@@ -223,6 +232,19 @@ class InterceptionTest {
             pair.assertClosedOnce();
             assertThat(Ledger.STREAMS_CONSTRUCTED).hasValue(1);
             Ledger.assertBalanced();
+        }
+    }
+
+    @Test
+    void interceptorThatReturnsAnotherOpenStreamHasTheSocketClosed() throws Exception {
+        try (CountedPair earlier = CountedPair.of(SocketKind.SOCKET);
+                CountedPair pair = CountedPair.of(SocketKind.SOCKET);
+                SocketStream open = create(earlier, SocketStream.class)) {
+            pooled = new StreamResult.Opened<>(open);
+            proceeding = Proceeding.RETURNING_A_STREAM_THAT_IS_OPEN_ALREADY;
+            assertThat(create(pair, SocketStream.class)).isSameAs(open);
+            pair.assertClosedOnce();
+            assertThat(open.isOpen()).isTrue();
         }
     }
 

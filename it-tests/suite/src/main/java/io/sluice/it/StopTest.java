@@ -148,7 +148,8 @@ class StopTest {
                     kept.create(pair.near(), Discovered.class).condition().orElseThrow();
             assertThat(condition.kind()).isEqualTo(Kind.CLOSED);
             assertThat(condition)
-                    .hasMessageMatching("context 'none', peer 127\\.0\\.0\\.1:\\d+: the container has stopped");
+                    .hasMessageMatching("context 'none', peer 127\\.0\\.0\\.1:\\d+: the container has stopped\\."
+                            + " Make streams only while the application runs");
             pair.assertClosedOnce();
             Ledger.assertBalanced();
         } finally {

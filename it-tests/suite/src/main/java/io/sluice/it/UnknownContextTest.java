@@ -134,9 +134,9 @@ class UnknownContextTest {
                         " - @SslContext(\"wbe\") SSLSocketFactory at " + place + ".initialize(parameter 1): there is no"
                                 + " context \"wbe\" (did you mean web?). Configure sluice.ssl.wbe.…, or supply a bean of"
                                 + " it",
-                        " - @SslContext(\"Web\") SslContextSpecifier at " + place + ".initialize(parameter 2): there is"
-                                + " no context \"Web\" (did you mean web?). Configure sluice.ssl.Web.…, or supply a bean"
-                                + " of it",
+                        " - @SslContext(\"Web\") SslContextSpecifier at " + place + ".initialize(parameter 2):"
+                                + " \"Web\" cannot be the name of a context (did you mean web?). Use lower-case letters"
+                                + " and digits, with single hyphens between them, such as my-app",
                         " - @SslContext(\"elsewhere\") SocketStreamConnector at " + place + ".initialize(parameter 3):"
                                 + " there is no context \"elsewhere\". Configure sluice.ssl.elsewhere.…, or supply a"
                                 + " bean of it");
