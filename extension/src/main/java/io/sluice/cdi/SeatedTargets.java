@@ -8,50 +8,83 @@ import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.enterprise.inject.spi.InjectionTarget;
 import jakarta.enterprise.inject.spi.InjectionTargetFactory;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Makes the instances of one class with the context of their bean on the thread. */
+/**
+ * Makes the instances of one class with the context of their bean on the thread. The container's own target is asked for at
+ * the first instance: Weld generates a class for each, which contexts that nobody uses need not cost at boot.
+ */
 record SeatedTargets<T>(BeanManager beans, AnnotatedType<T> type, ContextSeat seat)
         implements InjectionTargetFactory<T> {
 
     @Override
     public InjectionTarget<T> createInjectionTarget(Bean<T> bean) {
         // Fetched afresh: a factory of OpenWebBeans serves once.
-        return new Seated<>(beans.getInjectionTargetFactory(type).createInjectionTarget(bean), seat);
+        return new Seated<>(() -> beans.getInjectionTargetFactory(type).createInjectionTarget(bean), seat);
     }
 
-    private record Seated<T>(InjectionTarget<T> target, ContextSeat seat) implements InjectionTarget<T> {
+    private static final class Seated<T> implements InjectionTarget<T> {
+
+        private final ReentrantLock making = new ReentrantLock();
+        private final Supplier<InjectionTarget<T>> maker;
+        private final ContextSeat seat;
+        private volatile @Nullable InjectionTarget<T> target;
+
+        Seated(Supplier<InjectionTarget<T>> maker, ContextSeat seat) {
+            this.maker = maker;
+            this.seat = seat;
+        }
+
+        private InjectionTarget<T> target() {
+            InjectionTarget<T> known = target;
+            return known == null ? makeTarget() : known;
+        }
+
+        private InjectionTarget<T> makeTarget() {
+            making.lock();
+            try {
+                InjectionTarget<T> made = target == null ? maker.get() : target;
+                target = made;
+                return made;
+            } finally {
+                making.unlock();
+            }
+        }
 
         @Override
         public T produce(CreationalContext<T> context) {
-            return seat.around(() -> target.produce(context));
+            return seat.around(() -> target().produce(context));
         }
 
         @Override
         public void inject(T instance, CreationalContext<T> context) {
             seat.around(() -> {
-                target.inject(instance, context);
+                target().inject(instance, context);
                 return instance;
             });
         }
 
         @Override
         public void postConstruct(T instance) {
-            target.postConstruct(instance);
+            target().postConstruct(instance);
         }
 
         @Override
         public void preDestroy(T instance) {
-            target.preDestroy(instance);
+            target().preDestroy(instance);
         }
 
         @Override
         public void dispose(T instance) {
-            target.dispose(instance);
+            target().dispose(instance);
         }
 
+        /** None that the container has to satisfy from elsewhere: the classes ask for their own injection point alone. */
         @Override
         public Set<InjectionPoint> getInjectionPoints() {
-            return target.getInjectionPoints();
+            return Set.of();
         }
     }
 }

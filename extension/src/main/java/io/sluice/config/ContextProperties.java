@@ -72,12 +72,10 @@ final class ContextProperties {
     /** The next part of every listed key that begins so. */
     Set<String> listedUnder(String keyPrefix) {
         Set<String> parts = new TreeSet<>();
-        new ListedKeys(config).forEach(listed -> {
-            if (listed.context().equals(context) && listed.key().startsWith(keyPrefix)) {
-                String rest = listed.key().substring(keyPrefix.length());
-                if (rest.indexOf('.') > 0) {
-                    parts.add(rest.substring(0, rest.indexOf('.')));
-                }
+        new ListedKeys(config).forEachUnder(name(keyPrefix), listed -> {
+            String rest = listed.key().substring(keyPrefix.length());
+            if (rest.indexOf('.') > 0) {
+                parts.add(rest.substring(0, rest.indexOf('.')));
             }
         });
         return parts;

@@ -22,8 +22,13 @@ final class ListedKeys {
     }
 
     void forEach(Consumer<ListedKey> action) {
+        forEachUnder(ContextSettings.PREFIX, action);
+    }
+
+    /** The prefix begins with that of all contexts. */
+    void forEachUnder(String prefix, Consumer<ListedKey> action) {
         names.stream()
-                .filter(name -> name.startsWith(ContextSettings.PREFIX))
+                .filter(name -> name.startsWith(prefix))
                 .sorted()
                 .map(this::split)
                 .forEach(action);
