@@ -8,23 +8,26 @@ import javax.net.ssl.SSLSocket;
 
 /**
  * Heap and direct memory that an idle connection costs the server, each on a virtual thread that waits in a read after a
- * byte each way. Needs a JDK with virtual threads. Argument: how many connections (2000).
+ * byte each way. Needs a JDK with virtual threads. Arguments: how many connections (2000), and how many are opened and closed
+ * before (5000): a thread that waits keeps its stack, and code that was not compiled yet has larger frames.
  */
 final class IdleConnections {
 
-    private static final int WARM_UP = 300;
+    private static final int BATCH = 100;
 
     private IdleConnections() {}
 
     public static void main(String[] arguments) throws Exception {
         int connections = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 2000;
-        System.out.printf("JDK %s, %d connections open%n", System.getProperty("java.version"), connections);
+        int before = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5000;
+        System.out.printf(
+                "JDK %s, %d connections open, %d before%n", System.getProperty("java.version"), connections, before);
         Path directory = TemporaryFiles.directory();
         try {
             Path store = StoredKey.write(directory);
             for (Stack stack : new Stack[] {Stack.SSLSOCKET, Stack.SLUICE, Stack.SLUICE_CHANNEL}) {
                 try (ServerProcess server = ServerProcess.start(stack, ServerMode.IDLE, store)) {
-                    System.out.printf("%-20s %.2f KiB%n", stack.label(), kibibytes(server, connections));
+                    System.out.printf("%-20s %.2f KiB%n", stack.label(), kibibytes(server, connections, before));
                 }
             }
         } finally {
@@ -32,8 +35,10 @@ final class IdleConnections {
         }
     }
 
-    private static double kibibytes(ServerProcess server, int connections) throws Exception {
-        close(open(server.port(), WARM_UP));
+    private static double kibibytes(ServerProcess server, int connections, int warmUp) throws Exception {
+        for (int opened = 0; opened < warmUp; opened += BATCH) {
+            close(open(server.port(), BATCH));
+        }
         Thread.sleep(500);
         long before = server.memory();
         List<SSLSocket> open = open(server.port(), connections);
