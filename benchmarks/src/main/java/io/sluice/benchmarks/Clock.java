@@ -12,6 +12,13 @@ enum Clock {
             return System.nanoTime();
         }
     },
+    /** CPU time of this thread: neither compiler nor collector, nor what it has others do. */
+    THREAD {
+        @Override
+        long nanos() {
+            return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        }
+    },
     /** CPU time of this whole process, compiler and collector included. */
     CPU {
         @Override

@@ -17,7 +17,7 @@ import org.eclipse.microprofile.config.Config;
  * What the beans of 100 named contexts add to a Weld boot. Each boot's time is told apart: reading the settings (read once
  * more just before, by the same calls), loading the contexts (seen by an extension around the library's), and the rest.
  * Cold boots run in fresh JVMs, warm ones by turns in this one. Arguments: how many warm (60) and cold (7) boots of each, and by
- * which clock, {@code WALL} or, on a machine that does other work too, {@code CPU}.
+ * which clock, {@code WALL} or, on a machine that does other work too, {@code THREAD}.
  */
 final class ContextBoot {
 
