@@ -3,19 +3,22 @@ package io.sluice.context;
 import io.sluice.context.material.ParameterSettings;
 import io.sluice.context.material.Problems;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** A context that the application makes: asked for once, at the first use; what is configured besides keys and trust still applies. */
 final class ApplicationContext implements ContextSource {
 
     private final String name;
-    private final Supplier<SslContextSpecifier> specifier;
+    private final Supplier<?> maker;
     private final ParameterSettings settings;
-    private @Nullable SslContextSpecifier given;
+    private boolean asked;
+    private boolean loaded;
+    private @Nullable Object made;
 
-    ApplicationContext(String name, Supplier<SslContextSpecifier> specifier, ParameterSettings settings) {
+    ApplicationContext(String name, Supplier<?> maker, ParameterSettings settings) {
         this.name = name;
-        this.specifier = specifier;
+        this.maker = maker;
         this.settings = settings;
     }
 
@@ -27,25 +30,36 @@ final class ApplicationContext implements ContextSource {
     /** Called under the loading lock of its context. */
     @Override
     public LoadedContext load() throws SslContextException {
-        if (given != null) {
+        if (loaded) {
             throw new SslContextException("context '" + name
                     + "' is the application's own and is asked for once, so it cannot be reloaded:"
                     + " let the application make one that follows its material");
         }
-        SslContextSpecifier made = specifier.get();
-        LoadedContext loaded = configured(loaded(made));
-        given = made;
-        return loaded;
+        LoadedContext context = configured(loaded(ask()));
+        loaded = true;
+        return context;
     }
 
-    private LoadedContext loaded(@Nullable SslContextSpecifier made) throws SslContextException {
-        if (made == null) {
+    /** Once, whatever comes of it: what is asked for again would be made again, with all its dependents. */
+    private @Nullable Object ask() {
+        if (!asked) {
+            made = maker.get();
+            asked = true;
+        }
+        return made;
+    }
+
+    private LoadedContext loaded(@Nullable Object given) throws SslContextException {
+        if (given == null) {
             throw unfit("null");
         }
-        if (made instanceof Loadable loadable) {
+        if (given instanceof SSLContext context) {
+            return new GivenContext(context).loaded();
+        }
+        if (given instanceof Loadable loadable) {
             return loadable.loaded();
         }
-        if (made instanceof NamedSslContext context) {
+        if (given instanceof NamedSslContext context) {
             return named(context);
         }
         throw unfit("a specifier of one SSLEngine");

@@ -39,7 +39,7 @@ public final class ContextSources {
      * @return the source, which cannot be reloaded
      */
     public static ContextSource application(String name, Supplier<SSLContext> context, ParameterSettings parameters) {
-        return applicationSpecifier(name, () -> SslContextSpecifier.of(context.get()), parameters);
+        return new ApplicationContext(name, context, parameters);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.sluice.context;
 
+import java.lang.ref.WeakReference;
 import java.security.GeneralSecurityException;
 import java.security.NoSuchAlgorithmException;
 import java.util.Map;
@@ -12,10 +13,11 @@ final class JdkContexts {
     static final String KEY_REMEDY = "name a key store with the system property javax.net.ssl.keyStore"
             + " (and keyStorePassword, keyStoreType), or use a context with a key";
 
-    private record Default(SSLContext context, ServerKey serverKey) {}
+    /** Weak, so that an application whose context was the default can go. */
+    private record Default(WeakReference<SSLContext> context, ServerKey serverKey) {}
 
     private static final Map<String, SSLContext> SHARED = new ConcurrentHashMap<>();
-    private static volatile Default last = new Default(uninitialised(), ServerKey.assumed());
+    private static volatile Default last = new Default(new WeakReference<>(null), ServerKey.assumed());
 
     private JdkContexts() {}
 
@@ -39,8 +41,8 @@ final class JdkContexts {
 
     private static ServerKey probed(SSLContext jdkDefault) {
         Default known = last;
-        if (known.context() != jdkDefault) {
-            known = new Default(jdkDefault, orMissing(KeyProbe.hasKey(jdkDefault)));
+        if (!known.context().refersTo(jdkDefault)) {
+            known = new Default(new WeakReference<>(jdkDefault), orMissing(KeyProbe.hasKey(jdkDefault)));
             last = known;
         }
         return known.serverKey();
@@ -74,14 +76,6 @@ final class JdkContexts {
             return context;
         } catch (GeneralSecurityException e) {
             throw SslCauses.wrap("the " + protocol + " context cannot be made", e);
-        }
-    }
-
-    private static SSLContext uninitialised() {
-        try {
-            return SSLContext.getInstance("TLS");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this JVM has no TLS", e);
         }
     }
 }

@@ -6,6 +6,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 
 /**
  * Finds out whether a context has a key to serve with, by letting it answer a client's first message in memory: JSSE has no
@@ -17,36 +18,38 @@ final class KeyProbe {
 
     static boolean hasKey(SSLContext context) {
         try {
-            SSLEngine client = client();
             SSLEngine server = context.createSSLEngine();
             server.setUseClientMode(false);
+            SSLEngine client = client(server);
             ByteBuffer hello = ByteBuffer.allocate(client.getSession().getPacketBufferSize());
             client.wrap(ByteBuffer.allocate(0), hello);
             hello.flip();
             answer(server, hello);
             return true;
-        } catch (SSLException e) {
+        } catch (SSLHandshakeException e) {
             return false;
-        } catch (GeneralSecurityException e) {
+        } catch (SSLException | GeneralSecurityException | RuntimeException e) {
             return true; // Nothing found out: the handshake will tell.
         }
     }
 
-    private static SSLEngine client() throws GeneralSecurityException {
+    /** Offers whatever the server side takes: it then refuses for want of a key alone. */
+    private static SSLEngine client(SSLEngine server) throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, null, null);
         SSLEngine client = context.createSSLEngine();
         client.setUseClientMode(true);
+        client.setEnabledProtocols(server.getEnabledProtocols());
+        client.setEnabledCipherSuites(server.getEnabledCipherSuites());
         return client;
     }
 
     private static void answer(SSLEngine server, ByteBuffer hello) throws SSLException {
         server.unwrap(hello, ByteBuffer.allocate(server.getSession().getApplicationBufferSize()));
-        while (server.getHandshakeStatus() == HandshakeStatus.NEED_TASK) {
-            Runnable task = server.getDelegatedTask();
-            if (task != null) {
-                task.run();
-            }
+        Runnable task = server.getDelegatedTask();
+        while (server.getHandshakeStatus() == HandshakeStatus.NEED_TASK && task != null) {
+            task.run();
+            task = server.getDelegatedTask();
         }
         server.wrap(
                 ByteBuffer.allocate(0), ByteBuffer.allocate(server.getSession().getPacketBufferSize()));

@@ -46,6 +46,10 @@ final class ParallelLoad {
             return Optional.empty();
         } catch (SslContextException e) {
             return Optional.of(new Invalid(context.name(), e));
+        } catch (RuntimeException e) { // Security providers throw them, a token that is pulled out for instance.
+            SslContextException named =
+                    new SslContextException(context.description() + " cannot be loaded: " + SslCauses.root(e), e);
+            return Optional.of(new Invalid(context.name(), named));
         }
     }
 }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An engine of a stable context, whose side its user chooses later: it checks the host's name as soon as it becomes a client, and
- * does not as a server, where JSSE fails every handshake that is told to. All else goes straight to the real engine.
+ * does not as a server, where JSSE fails every handshake that is told to. What its user sets through parameters holds for every turn
+ * as a client. All else goes straight to the real engine.
  */
 final class SidedEngine extends SSLEngine {
 
@@ -22,6 +23,7 @@ final class SidedEngine extends SSLEngine {
 
     private final SSLEngine engine;
     private final @Nullable String hostIdentification;
+    private @Nullable String chosenByUser;
 
     SidedEngine(SSLEngine engine, LoadedContext context) {
         super(engine.getPeerHost(), engine.getPeerPort());
@@ -34,9 +36,13 @@ final class SidedEngine extends SSLEngine {
     @Override
     public void setUseClientMode(boolean mode) {
         SSLParameters parameters = engine.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm(mode ? hostIdentification : NO_CHECK);
+        parameters.setEndpointIdentificationAlgorithm(mode ? identification() : NO_CHECK);
         engine.setUseClientMode(mode);
         engine.setSSLParameters(parameters);
+    }
+
+    private @Nullable String identification() {
+        return chosenByUser != null ? chosenByUser : hostIdentification;
     }
 
     @Override
@@ -186,6 +192,10 @@ final class SidedEngine extends SSLEngine {
 
     @Override
     public void setSSLParameters(SSLParameters parameters) {
+        String given = parameters.getEndpointIdentificationAlgorithm();
+        if (given != null && !given.equals(engine.getSSLParameters().getEndpointIdentificationAlgorithm())) {
+            chosenByUser = given; // What is only read from the engine and given back is nobody's choice.
+        }
         engine.setSSLParameters(parameters);
     }
 

@@ -11,6 +11,7 @@ import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestCertificate;
 import io.sluice.testing.TestChain;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
 import org.junit.jupiter.api.Test;
@@ -144,6 +145,49 @@ class ApplicationContextTest {
         assertThatThrownBy(web(null, ParameterSettings.NONE)::load)
                 .isInstanceOf(SslContextException.class)
                 .hasMessageStartingWith("the application's context 'web' is null, which cannot be a named context");
+    }
+
+    @Test
+    void nullInThePlaceOfAnSslContextThrowsExceptionAndIsAskedForOnce() {
+        AtomicInteger asked = new AtomicInteger();
+        ReloadableContext web = new ReloadableContext(
+                "web",
+                ContextSources.application(
+                        "web",
+                        () -> {
+                            asked.incrementAndGet();
+                            return null;
+                        },
+                        ParameterSettings.NONE));
+
+        for (int attempt = 0; attempt < 2; attempt++) {
+            assertThatThrownBy(web::load)
+                    .isInstanceOf(SslContextException.class)
+                    .hasMessage("the application's context 'web' is null, which cannot be a named context:"
+                            + " let the bean or producer of @SslContext(\"web\") give an SSLContext");
+        }
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void applicationIsAskedOnceThoughEachLoadFails() {
+        AtomicInteger asked = new AtomicInteger();
+        ReloadableContext web = new ReloadableContext(
+                "web",
+                ContextSources.application(
+                        "web",
+                        () -> {
+                            asked.incrementAndGet();
+                            return CERTIFICATE.context();
+                        },
+                        configured("protocols", "TLSv9")));
+
+        for (int attempt = 0; attempt < 3; attempt++) {
+            assertThatThrownBy(web::load)
+                    .isInstanceOf(SslContextException.class)
+                    .hasMessageContaining("there is no protocol 'TLSv9'");
+        }
+        assertThat(asked).hasValue(1);
     }
 
     @Test

@@ -55,6 +55,18 @@ class ContextRegistryTest {
     }
 
     @Test
+    void validateNamesTheContextWhoseProviderFails() {
+        ContextSource failing = () -> {
+            throw new java.security.ProviderException("the token is gone");
+        };
+        ContextRegistry registry = new ContextRegistry(Map.of("b", bad("b"), "a", failing));
+
+        assertThat(registry.validate())
+                .extracting(each -> each.cause().getMessage())
+                .containsExactly("context 'a' cannot be loaded: the token is gone", "b is bad");
+    }
+
+    @Test
     void validateLoadsInParallel() {
         CountDownLatch both = new CountDownLatch(2);
         ContextSource waiting = () -> {

@@ -6,8 +6,10 @@ import io.sluice.testing.ChildJvm;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestCertificate;
 import io.sluice.testing.TestChain;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +62,34 @@ class JdkKeysTest {
         assertThat(output)
                 .startsWith("the JDK's default context can serve\n"
                         + "the TLSv1.3 context has no key, so it cannot be the server side:");
+    }
+
+    /** Lets a default context serve, sets another in its place, and prints whether the first can be collected. */
+    static final class Forget {
+        private Forget() {}
+
+        public static void main(String[] arguments) throws Exception {
+            WeakReference<SSLContext> served = serve();
+            SSLContext.setDefault(TestCertificate.ec("localhost").context());
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+            while (!served.refersTo(null) && System.nanoTime() < deadline) {
+                System.gc();
+                Thread.onSpinWait();
+            }
+            System.out.println(served.refersTo(null) ? "collected" : "kept");
+        }
+
+        private static WeakReference<SSLContext> serve() throws Exception {
+            SSLContext own = TestCertificate.ec("localhost").context();
+            SSLContext.setDefault(own);
+            SslContextSpecifier.defaults().engine(EngineRequest.of(SslSide.SERVER, "127.0.0.1", 1));
+            return new WeakReference<>(own);
+        }
+    }
+
+    @Test
+    void defaultsDoNotKeepAContextThatIsTheDefaultNoLonger() throws Exception {
+        assertThat(ChildJvm.of(Forget.class).run()).isEqualTo("collected\n");
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a named context gives out. */
 class NamedSslContextTest {
@@ -135,6 +136,33 @@ class NamedSslContextTest {
         engine.setUseClientMode(true);
 
         assertThat(engine.getEnabledProtocols()).containsExactly("TLSv1.3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTPS", ""})
+    void engineOfTheSslContextKeepsTheIdentificationThatItsUserSets(String algorithm) {
+        SSLEngine engine = context.sslContext().createSSLEngine("peer.example", 1);
+        SSLParameters own = engine.getSSLParameters();
+        own.setEndpointIdentificationAlgorithm(algorithm);
+        engine.setSSLParameters(own);
+
+        for (boolean client : new boolean[] {true, false, true}) {
+            engine.setUseClientMode(client);
+            assertThat(engine.getSSLParameters().getEndpointIdentificationAlgorithm())
+                    .isEqualTo(client ? algorithm : "");
+        }
+    }
+
+    @Test
+    void engineOfTheSslContextChecksNamesThoughItsUserGaveBackWhatItHadAsAServer() {
+        SSLEngine engine = context.sslContext().createSSLEngine("peer.example", 1);
+        engine.setUseClientMode(false);
+        engine.setSSLParameters(engine.getSSLParameters());
+
+        engine.setUseClientMode(true);
+
+        assertThat(engine.getSSLParameters().getEndpointIdentificationAlgorithm())
+                .isEqualTo("LDAPS");
     }
 
     @Test

@@ -26,6 +26,20 @@ final class KeyChecks {
     private KeyChecks() {}
 
     static void check(KeyEntry entry, Setting key, Setting certificate, Problems problems) {
+        try {
+            belongs(entry, key, certificate, problems);
+        } catch (RuntimeException e) { // ProviderException: a token or a native library that fails.
+            problems.error(
+                    key,
+                    "the key of the certificate " + name(entry.certificate()) + " cannot be used (" + e.getMessage()
+                            + ")",
+                    "Check the security provider or the token that holds the key");
+        }
+        Validity.check(entry.chain(), certificate, problems);
+        order(entry.chain(), certificate, problems);
+    }
+
+    private static void belongs(KeyEntry entry, Setting key, Setting certificate, Problems problems) {
         int bits = bits(entry.certificate().getPublicKey());
         if (bits > 0 && bits < SHORTEST_RSA) {
             problems.error(
@@ -38,8 +52,6 @@ final class KeyChecks {
                     "the key is not that of the certificate " + name(entry.certificate()) + where(entry),
                     remedy(entry));
         }
-        Validity.check(entry.chain(), certificate, problems);
-        order(entry.chain(), certificate, problems);
     }
 
     private static String where(KeyEntry entry) {

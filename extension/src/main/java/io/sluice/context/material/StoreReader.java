@@ -205,6 +205,13 @@ final class StoreReader {
                             "the store's password does not open the key '" + alias + "'",
                             "Set the key's own password")));
             return Optional.empty();
+        } catch (RuntimeException e) {
+            problems.error(
+                    named(),
+                    "the key '" + alias + "' of the store " + named().shown() + " cannot be read (" + e.getMessage()
+                            + ")",
+                    "Check the security provider or the token that holds the key");
+            return Optional.empty();
         }
     }
 
