@@ -61,6 +61,17 @@ final class ContextKeys {
         return FIXED.contains(key) || (pair.matches() && OF_A_PAIR.contains(pair.group(2)));
     }
 
+    /**
+     * Whether an empty value is an error: a variable that was meant to be filled must not leave a context with weaker settings.
+     * Passwords have messages of their own.
+     */
+    static boolean mustNotBeEmpty(String key) {
+        return !key.endsWith(".password")
+                && (key.startsWith("key-store.")
+                        || key.startsWith("trust-store.")
+                        || Set.of("protocols", "cipher-suites", "client-auth").contains(key));
+    }
+
     static String suggest(String key) {
         Set<String> known = new TreeSet<>(FIXED);
         Matcher pair = PAIR.matcher(key);

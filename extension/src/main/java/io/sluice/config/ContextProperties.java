@@ -1,6 +1,7 @@
 package io.sluice.config;
 
 import io.sluice.context.material.ContextSettings;
+import io.sluice.context.material.Problem;
 import io.sluice.context.material.Problems;
 import io.sluice.context.material.Setting;
 import java.time.Duration;
@@ -16,12 +17,14 @@ final class ContextProperties {
 
     private final Config config;
     private final String context;
+    private final Problems problems;
     private final PropertyReader reader;
     private boolean found;
 
     ContextProperties(Config config, String context, Problems problems) {
         this.config = config;
         this.context = context;
+        this.problems = problems;
         this.reader = new PropertyReader(config, problems);
     }
 
@@ -36,12 +39,23 @@ final class ContextProperties {
     }
 
     Optional<Setting> value(String key) {
-        return noted(reader.value(name(key)));
+        Optional<Setting> value = noted(reader.value(name(key)));
+        if (value.isEmpty() && ContextKeys.mustNotBeEmpty(key)) {
+            reader.reportEmpty(name(key));
+        }
+        return value;
     }
 
     /** The value, even if it is empty. */
     Optional<Setting> given(String key) {
         return noted(reader.given(name(key)));
+    }
+
+    /** Tells of a key that is not set; of one that is set but empty {@link #value} tells. */
+    void missing(String key, String fault, String remedy) {
+        if (reader.given(name(key)).isEmpty()) {
+            problems.error(Problem.unset(name(key), fault, remedy));
+        }
     }
 
     /** Those of the keys that are set. */

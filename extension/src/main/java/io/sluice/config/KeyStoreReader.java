@@ -34,7 +34,7 @@ final class KeyStoreReader {
         }
         return stores.stream()
                 .findFirst()
-                .flatMap(kind -> kind.read(properties, problems))
+                .flatMap(kind -> kind.read(properties))
                 .map(store -> new KeyStoreSettings.Store(store, sni));
     }
 }

@@ -2,7 +2,6 @@ package io.sluice.config;
 
 import io.sluice.context.material.KeyStoreSettings.Pair;
 import io.sluice.context.material.NearNames;
-import io.sluice.context.material.Problem;
 import io.sluice.context.material.Problems;
 import io.sluice.context.material.Setting;
 import java.util.ArrayList;
@@ -97,8 +96,7 @@ final class PemPairs {
     }
 
     private void missing(String key, String fault) {
-        problems.error(
-                Problem.unset(properties.name(key), fault, "Set the property to a PEM file or to the PEM text itself"));
+        properties.missing(key, fault, "Set the property to a PEM file or to the PEM text itself");
     }
 
     private boolean isSet(String name) {

@@ -34,7 +34,7 @@ final class PropertyReader {
     Optional<Setting> given(String property) {
         ConfigValue value = config.getConfigValue(property);
         if (value.getValue() == null) {
-            if (value.getRawValue() != null) {
+            if (value.getRawValue() != null && !value.getRawValue().isBlank()) {
                 problems.error(
                         Setting.of(property, source(value), ""),
                         "its expression names a property that is not set",
@@ -44,6 +44,13 @@ final class PropertyReader {
         }
         boolean secret = property.endsWith(SECRETS);
         return Optional.of(new Setting(property, source(value), value.getValue(), secret));
+    }
+
+    /** Tells of a property that is set to nothing. */
+    void reportEmpty(String property) {
+        given(property)
+                .ifPresent(empty -> problems.error(
+                        empty, "it is set but empty", "Give it a value, or remove the property from that source"));
     }
 
     String source(String property) {

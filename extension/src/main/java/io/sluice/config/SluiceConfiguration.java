@@ -1,17 +1,13 @@
 package io.sluice.config;
 
 import io.sluice.context.ContextSource;
-import io.sluice.context.ContextSources;
-import io.sluice.context.SslContextException;
 import io.sluice.context.material.ContextSettings;
 import io.sluice.context.material.Problems;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
-import org.jspecify.annotations.Nullable;
 
 /** What is configured of the library, read through MicroProfile Config. */
 public final class SluiceConfiguration {
@@ -91,37 +87,25 @@ public final class SluiceConfiguration {
     }
 
     /**
-     * A source that reads a context's settings anew at each load, so that a reload sees changed values too.
+     * A source that reads a context's settings anew at each load, so that a reload sees changed values too. Once it has found
+     * settings, a load that finds none fails.
      *
      * @param name the context's name
-     * @return the source; the JDK's default context where nothing is configured
+     * @return the source; the JDK's default context where nothing was ever configured
      */
     public ContextSource source(String name) {
-        return () -> read(name).load();
+        return new ConfiguredSource(this, name, null);
     }
 
     /**
-     * A source that begins with settings that were read already, and reads them anew at each reload.
+     * A source that begins with settings that were read already, and reads them anew at each reload; a reload that finds
+     * none fails.
      *
      * @param first the settings for the first load
      * @return the source
      */
     public ContextSource source(ContextSettings first) {
-        AtomicReference<@Nullable ContextSettings> unused = new AtomicReference<>(first);
-        return () -> {
-            ContextSettings settings = unused.getAndSet(null);
-            ContextSource source = settings != null ? ContextSources.configured(settings) : read(first.name());
-            return source.load();
-        };
-    }
-
-    private ContextSource read(String name) throws SslContextException {
-        Problems problems = new Problems();
-        Optional<ContextSettings> settings = settings(name, problems);
-        if (problems.hasErrors()) {
-            throw new SslContextException("context '" + name + "'", problems.errors());
-        }
-        return settings.map(ContextSources::configured).orElseGet(ContextSources::jdkDefault);
+        return new ConfiguredSource(this, first.name(), first);
     }
 
     /**

@@ -1,7 +1,5 @@
 package io.sluice.config;
 
-import io.sluice.context.material.Problem;
-import io.sluice.context.material.Problems;
 import io.sluice.context.material.Setting;
 import io.sluice.context.material.StoreSettings;
 import java.util.List;
@@ -28,17 +26,17 @@ record StoreKind(String prefix, Optional<String> type) {
     }
 
     /** The store, or nothing once the problem is told. */
-    Optional<StoreSettings> read(ContextProperties properties, Problems problems) {
+    Optional<StoreSettings> read(ContextProperties properties) {
         Setting first = firstSet(properties).orElseThrow();
         Optional<Setting> location = properties.value(prefix + ".path");
         Optional<Setting> typeSetting = type.map(fixed -> Setting.of(first.property(), first.source(), fixed))
                 .or(() -> properties.value(prefix + ".type"));
         if (typeSetting.isEmpty()) {
-            missing(".type", "a store of another type is configured, but not its type", properties, problems);
+            missing(".type", "a store of another type is configured, but not its type", properties);
             return Optional.empty();
         }
         if (type.isPresent() && location.isEmpty()) {
-            missing(".path", "a store is configured, but not where it is", properties, problems);
+            missing(".path", "a store is configured, but not where it is", properties);
             return Optional.empty();
         }
         return Optional.of(new StoreSettings(
@@ -55,7 +53,7 @@ record StoreKind(String prefix, Optional<String> type) {
         return ContextKeys.isKnown(prefix + key) ? properties.value(prefix + key) : Optional.empty();
     }
 
-    private void missing(String key, String fault, ContextProperties properties, Problems problems) {
-        problems.error(Problem.unset(properties.name(prefix + key), fault, "Set the property"));
+    private void missing(String key, String fault, ContextProperties properties) {
+        properties.missing(prefix + key, fault, "Set the property");
     }
 }

@@ -42,7 +42,7 @@ final class TrustStoreReader {
                 .or(() -> pem.map(certificates -> new TrustStoreSettings.Pem(certificates, includeDefault)))
                 .or(() -> stores.stream()
                         .findFirst()
-                        .flatMap(kind -> kind.read(properties, problems))
+                        .flatMap(kind -> kind.read(properties))
                         .map(store -> new TrustStoreSettings.Store(store, includeDefault)))
                 .orElseGet(() -> new TrustStoreSettings.Jdk(jdk));
     }

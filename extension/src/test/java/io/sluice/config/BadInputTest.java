@@ -94,7 +94,34 @@ class BadInputTest {
         Files.writeString(
                 directory.resolve("encrypted.key"),
                 EncryptedKeys.pkcs8(good.leaf().key(), SECRET));
+        Files.writeString(
+                directory.resolve("unknown-pkcs8.key"),
+                unknownCipher(EncryptedKeys.pkcs8(good.leaf().key(), SECRET)));
+        Files.writeString(directory.resolve("unknown.key"), """
+                -----BEGIN RSA PRIVATE KEY-----
+                Proc-Type: 4,ENCRYPTED
+                DEK-Info: SOMETHING-128-CBC,000102030405060708090A0B0C0D0E0F
+
+                AAAAAAAAAAAAAAAAAAAAAA==
+                -----END RSA PRIVATE KEY-----
+                """);
+        String chain = good.pem().strip();
+        Files.writeString(directory.resolve("cut-chain.crt"), chain.substring(0, chain.length() - 200));
+        Files.writeString(directory.resolve("cut-line.crt"), chain.substring(0, chain.length() - 1));
         stores(good);
+    }
+
+    /** Of AES-256-CBC (2.16.840.1.101.3.4.1.42) an algorithm that has no name. */
+    private static String unknownCipher(String pem) {
+        byte[] der = Base64.getMimeDecoder().decode(pem.replaceAll("-----[^-]+-----", ""));
+        byte[] aes = {0x60, (byte) 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x01, 0x2a};
+        for (int i = 0; i + aes.length <= der.length; i++) {
+            if (Arrays.equals(der, i, i + aes.length, aes, 0, aes.length)) {
+                der[i + aes.length - 1] = 0x7f;
+            }
+        }
+        return "-----BEGIN ENCRYPTED PRIVATE KEY-----\n"
+                + Base64.getMimeEncoder().encodeToString(der) + "\n-----END ENCRYPTED PRIVATE KEY-----\n";
     }
 
     private static void stores(TestChain good) throws IOException {
@@ -156,10 +183,27 @@ class BadInputTest {
                                         + " Name the PEM file of the private key."),
                 pair("truncated files", "@/cut.crt", "@/cut.key")
                         .says(
-                                cert + FROM + "'@/cut.crt' holds no complete PEM block: it is truncated or damaged."
-                                        + " Name the PEM file of the certificate chain.",
+                                cert + FROM + "'@/cut.crt' ends within a PEM block: it is truncated."
+                                        + " Copy the whole file again.",
                                 key + FROM + "'@/cut.key' holds a private key that cannot be read."
                                         + " Give a key as PKCS#8, PKCS#1 or SEC1, as openssl writes it."),
+                pair("a chain that is cut within its last certificate", "@/cut-chain.crt", "@/good.key")
+                        .says(cert + FROM + "'@/cut-chain.crt' ends within a PEM block: it is truncated."
+                                + " Copy the whole file again."),
+                pair("a chain that is cut within its last line", "@/cut-line.crt", "@/good.key")
+                        .says(cert + FROM + "'@/cut-line.crt' ends within a PEM block: it is truncated."
+                                + " Copy the whole file again."),
+                pair(
+                                "a key of an encryption that nobody knows",
+                                "@/good.crt",
+                                "@/unknown-pkcs8.key",
+                                "password",
+                                SECRET)
+                        .says(key + FROM + "the key is encrypted with an algorithm that is not supported."
+                                + " Encrypt it again, with openssl pkcs8 -topk8 -v2 aes-256-cbc."),
+                pair("a traditional key of such one", "@/good.crt", "@/unknown.key", "password", SECRET)
+                        .says(key + FROM + "the key is encrypted with an algorithm that is not supported."
+                                + " Encrypt it again, with openssl pkcs8 -topk8 -v2 aes-256-cbc."),
                 pair("damaged files", "@/garbled.crt", "@/garbled.key")
                         .says(
                                 cert + FROM + "'@/garbled.crt' holds a certificate that cannot be read."
@@ -358,8 +402,31 @@ class BadInputTest {
                                 + "trust-all. Keep the properties of one kind and remove the others."));
     }
 
+    /** What was meant to be filled and is not must never leave a context that trusts or allows more. */
+    static Stream<Bad> empties() {
+        return Stream.of(
+                        "trust-store.pem.certs",
+                        "trust-store.p12.path",
+                        "trust-store.jks.alias",
+                        "trust-store.other.type",
+                        "trust-store.jdk",
+                        "trust-store.include-default",
+                        "key-store.pem.0.cert",
+                        "key-store.pem.order",
+                        "key-store.p12.path",
+                        "key-store.p12.alias-password",
+                        "key-store.sni",
+                        "protocols",
+                        "cipher-suites",
+                        "client-auth")
+                .flatMap(key -> Stream.of("", " ", "${CA:}")
+                        .map(value -> Bad.input("'" + value + "' as " + key, key, value, "alpn", "mllp")
+                                .says(P + key + FROM + "it is set but empty."
+                                        + " Give it a value, or remove the property from that source.")));
+    }
+
     static Stream<Bad> all() {
-        return Stream.of(pem(), stores(), values()).flatMap(bad -> bad);
+        return Stream.of(pem(), stores(), values(), empties()).flatMap(bad -> bad);
     }
 
     @ParameterizedTest
@@ -399,7 +466,13 @@ class BadInputTest {
         for (String given : List.of(
                 body,
                 certificate.keyPem().replace("-----BEGIN PRIVATE KEY-----\n", ""),
-                Base64.getEncoder().encodeToString(certificate.keyPem().getBytes()))) {
+                Base64.getEncoder().encodeToString(certificate.keyPem().getBytes()),
+                Base64.getUrlEncoder().encodeToString(certificate.key().getEncoded()),
+                body.substring(0, 120),
+                body.substring(1, 121),
+                '"' + body.substring(0, 120) + '"',
+                body.substring(0, 64) + "\\n" + body.substring(64, 100),
+                body.substring(0, 200) + "!" + body.substring(200))) {
             List<String> messages = messages(
                     Map.of(P + "key-store.pem.0.cert", directory + "/good.crt", P + "key-store.pem.0.key", given));
             assertThat(messages)

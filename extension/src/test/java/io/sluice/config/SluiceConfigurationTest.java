@@ -52,7 +52,7 @@ class SluiceConfigurationTest {
 
     @Test
     void settingsCountAnEmptyValueAsNone() {
-        SluiceConfiguration configuration = SluiceConfiguration.of(TestConfig.of(W + "protocols", ""));
+        SluiceConfiguration configuration = SluiceConfiguration.of(TestConfig.of(W + "alpn", ""));
 
         assertThat(configuration.settings("web", new Problems())).isEmpty();
     }
@@ -203,6 +203,43 @@ class SluiceConfigurationTest {
                 .hasMessage("context 'web' cannot be loaded: sluice.ssl.web.client-auth (from live):"
                         + " there is no 'maybe'. Use one of none, want, need.");
         assertThat(context.parameters().getProtocols()).containsExactly("TLSv1.2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void reloadWithoutASingleSettingLeftFailsAndKeepsTheContext(boolean readBefore) throws Exception {
+        Map<String, String> live = new ConcurrentHashMap<>(Map.of(W + "protocols", "TLSv1.2"));
+        SluiceConfiguration configuration = SluiceConfiguration.of(TestConfig.live(live));
+        ReloadableContext context = new ReloadableContext(
+                "web",
+                readBefore
+                        ? configuration.source(
+                                configuration.settings("web", new Problems()).orElseThrow())
+                        : configuration.source("web"));
+        LoadedContext before = context.load();
+        live.clear();
+
+        for (int attempt = 0; attempt < 2; attempt++) {
+            assertThatThrownBy(context::reload)
+                    .isInstanceOf(SslContextException.class)
+                    .hasMessage("context 'web' was configured and no property of it is set any more; what it had stays."
+                            + " Set sluice.ssl.web.… again");
+        }
+        assertThat(context.load()).isSameAs(before);
+
+        live.put(W + "protocols", "TLSv1.3");
+        context.reload();
+        assertThat(context.parameters().getProtocols()).containsExactly("TLSv1.3");
+    }
+
+    @Test
+    void sourceOfANameThatWasNeverConfiguredIsTheJdksAtEachReload() throws Exception {
+        ReloadableContext context = new ReloadableContext(
+                "default", SluiceConfiguration.of(TestConfig.of()).source("default"));
+        context.load();
+        context.reload();
+
+        assertThat(context.load().sslContext()).isSameAs(javax.net.ssl.SSLContext.getDefault());
     }
 
     @Test

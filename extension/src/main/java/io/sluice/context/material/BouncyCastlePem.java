@@ -3,11 +3,13 @@ package io.sluice.context.material;
 import io.sluice.context.material.PemException.Fault;
 import java.io.IOException;
 import java.io.StringReader;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.util.TreeSet;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.openssl.EncryptionException;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMException;
 import org.bouncycastle.openssl.PEMKeyPair;
@@ -73,8 +75,23 @@ final class BouncyCastlePem {
                             .setProvider(new BouncyCastleProvider())
                             .build(password));
         } catch (IOException | PKCSException | OperatorCreationException | RuntimeException e) {
-            throw new PemException(Fault.WRONG_PASSWORD, "", e);
+            throw new PemException(isUnsupported(e) ? Fault.UNKNOWN_ENCRYPTION : Fault.WRONG_PASSWORD, "", e);
         }
+    }
+
+    /** Of an algorithm that it does not know the traditional decryptor tells without a cause, and PKCS#8 by an illegal state. */
+    private static boolean isUnsupported(Exception thrown) {
+        if (thrown instanceof EncryptionException && thrown.getCause() == null) {
+            return true;
+        }
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OperatorCreationException
+                    || cause instanceof NoSuchAlgorithmException
+                    || cause instanceof IllegalStateException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The converter knows what the JDK calls an algorithm: not every key factory answers to the object identifier. */

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 final class Certificates {
 
     private static final Pattern BLOCK =
-            Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----.*?-----END \\1-----", Pattern.DOTALL);
+            Pattern.compile("-----BEGIN ([^\r\n]*?)-----.*?-----END \\1-----", Pattern.DOTALL);
+    private static final Pattern BEGIN = Pattern.compile("-----BEGIN ");
     private static final String CERTIFICATE = "CERTIFICATE";
 
     private Certificates() {}
@@ -44,6 +45,13 @@ final class Certificates {
             throws CertificateException {
         List<X509Certificate> certificates = new ArrayList<>();
         TreeSet<String> others = new TreeSet<>();
+        if (isTruncated(text)) {
+            problems.error(
+                    setting,
+                    setting.shown() + " ends within a PEM block: it is truncated",
+                    "Copy the whole file again");
+            return List.of();
+        }
         Matcher block = BLOCK.matcher(text);
         while (block.find()) {
             if (block.group(1).equals(CERTIFICATE)) {
@@ -53,15 +61,18 @@ final class Certificates {
             }
         }
         if (certificates.isEmpty()) {
-            problems.error(setting, setting.shown() + missing(others), "Name the PEM file of the certificate chain");
+            problems.error(
+                    setting,
+                    setting.shown() + " holds no certificate, but " + String.join(", ", others),
+                    "Name the PEM file of the certificate chain");
         }
         return certificates;
     }
 
-    private static String missing(TreeSet<String> others) {
-        return others.isEmpty()
-                ? " holds no complete PEM block: it is truncated or damaged"
-                : " holds no certificate, but " + String.join(", ", others);
+    /** Certificates at the end of a chain that nobody misses when reading are missed by every peer. */
+    private static boolean isTruncated(String text) {
+        return BEGIN.matcher(text).results().count()
+                != BLOCK.matcher(text).results().count();
     }
 
     private static X509Certificate one(byte[] encoded) throws CertificateException {

@@ -22,7 +22,10 @@ final class Location {
     private static final String FILE = "file:";
     private static final String BASE64 = "base64:";
 
-    private static final Pattern BASE64_OF_DER_OR_PEM = Pattern.compile("(M|LS0tLS1)[A-Za-z0-9+/=\\s]{40,}");
+    /** Of any alphabet, with quotes around and line ends written {@code \\n}. */
+    private static final Pattern BASE64_TEXT = Pattern.compile("[A-Za-z0-9+/=_\\-\\\\\\s\"']{40,}");
+
+    private static final int LONGEST_PATH = 255;
 
     private Location() {}
 
@@ -35,13 +38,26 @@ final class Location {
     }
 
     /**
-     * Whether the value is, by its look, material that lacks its beginning: several lines, or base64 of DER or of PEM. It may be a
-     * private key, so it is never shown.
+     * Whether the value may be, by its look, material that lacks its beginning: several lines, a long text, or base64. It may be a
+     * private key, so it is never shown. What is there in the file system is a path, whatever it looks like.
      */
     static boolean isBareMaterial(String value) {
-        return value.contains("-----")
+        boolean looks = value.contains("-----")
                 || value.strip().indexOf('\n') >= 0
-                || BASE64_OF_DER_OR_PEM.matcher(value).matches();
+                || (value.length() > LONGEST_PATH && !value.startsWith(CLASSPATH))
+                || BASE64_TEXT.matcher(value).matches();
+        return looks && !isInFileSystem(value);
+    }
+
+    /** Whether there is such a file, or at least the directory for it. */
+    private static boolean isInFileSystem(String value) {
+        try {
+            Path path = path(value);
+            Path parent = path.getParent();
+            return Files.exists(path) || (parent != null && parent.getNameCount() > 0 && Files.isDirectory(parent));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** The bytes, or nothing once the problem is told. */

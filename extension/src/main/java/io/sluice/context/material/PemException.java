@@ -10,6 +10,7 @@ final class PemException extends Exception {
         NO_KEY,
         NO_PASSWORD,
         WRONG_PASSWORD,
+        UNKNOWN_ENCRYPTION,
         DAMAGED
     }
 

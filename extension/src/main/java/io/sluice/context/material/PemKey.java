@@ -53,6 +53,11 @@ final class PemKey {
                         pair.password().orElse(key),
                         "the password does not open the key that " + key.property() + " names",
                         "Correct the password");
+            case UNKNOWN_ENCRYPTION ->
+                problems.error(
+                        key,
+                        "the key is encrypted with an algorithm that is not supported",
+                        "Encrypt it again, with openssl pkcs8 -topk8 -v2 aes-256-cbc");
             case DAMAGED ->
                 problems.error(
                         key,

@@ -124,6 +124,16 @@ class MaterialFormsTest {
         assertThat(entries.get(0).chain()).hasSize(2);
     }
 
+    @Test
+    void readOfAFileWhoseNameLooksLikeBase64ReadsIt() throws Exception {
+        Path file = Files.writeString(directory.resolve("M" + "a".repeat(60)), CHAIN.pem());
+        Problems problems = new Problems();
+
+        assertThat(Certificates.read(Setting.of("cert", "test", file.toString()), problems))
+                .hasSize(2);
+        assertThat(problems.errors()).isEmpty();
+    }
+
     private interface Reading {
         List<KeyEntry> read();
     }

@@ -1,0 +1,55 @@
+package io.sluice.config;
+
+import io.sluice.context.ContextSource;
+import io.sluice.context.ContextSources;
+import io.sluice.context.LoadedContext;
+import io.sluice.context.SslContextException;
+import io.sluice.context.material.ContextSettings;
+import io.sluice.context.material.Problems;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a context's settings anew at each load. Where nothing was ever configured it is the JDK's default context; settings that
+ * vanish are an error, for the JDK's trust is seldom what a context with a trust of its own may fall back to.
+ */
+final class ConfiguredSource implements ContextSource {
+
+    private final SluiceConfiguration configuration;
+    private final String name;
+    private @Nullable ContextSettings unused;
+    private boolean configured;
+
+    ConfiguredSource(SluiceConfiguration configuration, String name, @Nullable ContextSettings first) {
+        this.configuration = configuration;
+        this.name = name;
+        this.unused = first;
+        this.configured = first != null;
+    }
+
+    /** Called under the loading lock of its context. */
+    @Override
+    public LoadedContext load() throws SslContextException {
+        ContextSettings first = unused;
+        unused = null;
+        Optional<ContextSettings> settings = first != null ? Optional.of(first) : read();
+        configured |= settings.isPresent();
+        if (settings.isEmpty() && configured) {
+            throw new SslContextException("context '" + name
+                    + "' was configured and no property of it is set any more; what it had stays. Set "
+                    + ContextSettings.PREFIX + name + ".… again");
+        }
+        return settings.map(ContextSources::configured)
+                .orElseGet(ContextSources::jdkDefault)
+                .load();
+    }
+
+    private Optional<ContextSettings> read() throws SslContextException {
+        Problems problems = new Problems();
+        Optional<ContextSettings> settings = configuration.settings(name, problems);
+        if (problems.hasErrors()) {
+            throw new SslContextException("context '" + name + "'", problems.errors());
+        }
+        return settings;
+    }
+}
