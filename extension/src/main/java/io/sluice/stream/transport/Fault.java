@@ -2,7 +2,7 @@ package io.sluice.stream.transport;
 
 /** Why a transport failed. New kinds may be added. */
 public enum Fault {
-    /** The socket cannot be used: unconnected, closed, half-shut, or its channel is non-blocking. The message says which. */
+    /** The socket cannot be used: unconnected, closed, half-shut, non-blocking or an SSLSocket. The message says which. */
     UNUSABLE_SOCKET,
     /** A deadline of ours passed; the stage tells which. */
     TIMEOUT,

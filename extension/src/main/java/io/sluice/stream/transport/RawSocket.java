@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +36,8 @@ public final class RawSocket {
      *
      * @param socket a connected, blocking socket
      * @return the socket's owner
-     * @throws TransportException {@link Fault#UNUSABLE_SOCKET} when the socket is not connected, closed, half-shut or
-     *     non-blocking
+     * @throws TransportException {@link Fault#UNUSABLE_SOCKET} when the socket is not connected, closed, half-shut,
+     *     non-blocking or an {@code SSLSocket}
      */
     public static RawSocket take(Socket socket) throws TransportException {
         try {
@@ -59,6 +60,9 @@ public final class RawSocket {
     }
 
     private static @Nullable String defect(Socket socket) {
+        if (socket instanceof SSLSocket) {
+            return "the socket is an SSLSocket: give the TCP socket beneath it";
+        }
         if (socket.isClosed()) {
             return "the socket is closed";
         }

@@ -51,8 +51,11 @@ final class StalledWrites implements Runnable {
     @Override
     public void run() {
         do {
-            sweepUntilQuiet();
-            RUNNING.set(false);
+            try {
+                sweepUntilQuiet();
+            } finally {
+                RUNNING.set(false);
+            }
         } while (anyStamped() && RUNNING.compareAndSet(false, true));
     }
 
@@ -76,13 +79,22 @@ final class StalledWrites implements Runnable {
         for (WriteWatch watch : WATCHED) {
             if (watch.stamped()) {
                 stamped = true;
-                watch.expireAt(now);
+                expire(watch, now);
             } else {
                 WATCHED.remove(watch);
                 watch.forgotten();
             }
         }
         return stamped;
+    }
+
+    /** The socket may be an application's own class, and this thread watches over the sockets of all. */
+    private static void expire(WriteWatch watch, long now) {
+        try {
+            watch.expireAt(now);
+        } catch (Throwable e) {
+            // The connection counts as ended; what its socket threw has nobody to go to.
+        }
     }
 
     private static boolean anyStamped() {

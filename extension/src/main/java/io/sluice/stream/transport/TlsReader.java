@@ -265,7 +265,8 @@ final class TlsReader {
         return true;
     }
 
-    private int held() {
+    /** How many decrypted bytes wait for a caller. */
+    int held() {
         return spill == null ? 0 : spill.remaining();
     }
 

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * records leave in order. The handshake holds both. Nobody waits for the read lock while holding the write lock.
  */
 public final class TlsTransport implements Transport {
+    /** A close may wait for nobody; an answer must have the time that a healthy write takes. */
+    private static final long LEAST_ANSWER_NANOS = 1_000_000_000;
+
     private final RawSocket raw;
     private final SSLEngine engine;
     private final TlsLimits limits;
@@ -22,6 +25,9 @@ public final class TlsTransport implements Transport {
     private final Ending ending = new Ending();
     private final Occupancy occupancy;
     private final TlsLocks locks = new TlsLocks();
+    /** A reader that answers holds the read lock, and waits no longer than a close does. */
+    private final Patience answerPatience;
+
     private volatile @Nullable TlsDetails details;
     private volatile int readTimeout;
     private volatile Patience writePatience = Patience.forEach(Duration.ZERO);
@@ -41,6 +47,8 @@ public final class TlsTransport implements Transport {
         this.limits = limits;
         this.reader = new TlsReader(engine, raw.wire());
         this.writer = new TlsWriter(engine, raw.wire());
+        long answerNanos = Math.max(LEAST_ANSWER_NANOS, Deadline.nanos(limits.closeTimeout()));
+        this.answerPatience = () -> Math.min(writePatience.nanosLeft(), answerNanos);
         this.occupancy = new Occupancy(() -> {
             reader.release();
             writer.release();
@@ -70,6 +78,7 @@ public final class TlsTransport implements Transport {
                 return -1;
             }
             ending.refuse(Stage.READ);
+            answerWhatIsOwed();
             int n = reader.read(b, off, len, readTimeout, this::oweAnswer);
             if (n < 0) {
                 ending.refuseIfFailed(Stage.READ);
@@ -98,14 +107,21 @@ public final class TlsTransport implements Transport {
 
     private void oweAnswer() throws TransportException {
         writer.owe();
-        offerAnswer();
+        offerAnswer(answerPatience);
+    }
+
+    /** What {@link #available} owes, which must not write. Data that is there goes first. */
+    private void answerWhatIsOwed() throws TransportException {
+        if (writer.owes() && reader.held() == 0) {
+            offerAnswer(answerPatience);
+        }
     }
 
     /** A writer at work will answer in passing; it looks again after it has let the lock go. */
-    private void offerAnswer() throws TransportException {
+    private void offerAnswer(Patience patience) throws TransportException {
         while (writer.hasAnswer() && locks.write().tryLock()) {
             try {
-                writer.answer(writePatience, Stage.READ);
+                writer.answer(patience, Stage.READ);
             } catch (TransportException e) {
                 if (!TlsFailures.leavesInput(e)) {
                     throw e;
@@ -139,7 +155,7 @@ public final class TlsTransport implements Transport {
                 return 0;
             }
             try {
-                return reader.available(this::oweAnswer);
+                return reader.available(writer::owe);
             } finally {
                 locks.read().unlock();
             }
@@ -156,7 +172,7 @@ public final class TlsTransport implements Transport {
             if (len > 0) {
                 ensureHandshaken();
                 writeInside(ByteBuffer.wrap(b, off, len));
-                offerAnswer();
+                offerAnswer(writePatience);
             }
         } catch (RuntimeException | Error e) {
             abort();

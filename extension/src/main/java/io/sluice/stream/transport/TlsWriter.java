@@ -48,8 +48,20 @@ final class TlsWriter {
             wrote = true;
             wrapPending(patience, Stage.WRITE);
             flush(patience, Stage.WRITE);
+        } catch (TransportException e) {
+            flushBefore(e, patience);
+            throw e;
         } finally {
             release();
+        }
+    }
+
+    /** What was wrapped counts for the peer: without it, an alert or close_notify behind it would be out of sequence. */
+    private void flushBefore(TransportException failure, Patience patience) {
+        try {
+            flush(patience, failure.stage());
+        } catch (TransportException e) {
+            failure.addSuppressed(e);
         }
     }
 
@@ -73,6 +85,9 @@ final class TlsWriter {
         try {
             wrapPending(patience, stage);
             flush(patience, stage);
+        } catch (TransportException e) {
+            flushBefore(e, patience);
+            throw e;
         } finally {
             release();
         }
@@ -81,6 +96,11 @@ final class TlsWriter {
     /** Called by the reader, without the lock. */
     void owe() {
         owed = true;
+    }
+
+    /** Whether the reader is waiting for an answer to be written. */
+    boolean owes() {
+        return owed;
     }
 
     boolean hasAnswer() {
@@ -206,11 +226,14 @@ final class TlsWriter {
         return wrote;
     }
 
-    /** Gives the buffer back. */
+    /** Gives the buffer back. Records that are lost with it tear the stream of records. */
     void release() {
         ByteBuffer buffer = out;
         if (buffer != null) {
             out = null;
+            if (buffer.position() > 0 && broken == null) {
+                broken = new TransportException(Stage.WRITE, Fault.TLS, "records that were made were not sent", null);
+            }
             wire.pool().give(buffer);
         }
     }

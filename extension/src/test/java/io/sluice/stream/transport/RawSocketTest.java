@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.channels.SocketChannel;
+import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,6 +41,18 @@ class RawSocketTest {
                     kind,
                     socket -> socket.getChannel().configureBlocking(false),
                     "the socket's channel is in non-blocking mode");
+        }
+    }
+
+    @Test
+    void socketThatSpeaksTlsItselfIsRefusedAndClosed() throws Exception {
+        try (SocketPair sockets = SocketKind.SOCKET.pair()) {
+            SSLSocketFactory factory = TlsCase.CERTIFICATE.trustingContext().getSocketFactory();
+            Socket layered = factory.createSocket(sockets.near(), "localhost", 443, true);
+            TransportException failure = Failures.of(() -> RawSocket.take(layered));
+            Failures.assertIs(failure, Stage.OPEN, Fault.UNUSABLE_SOCKET);
+            assertThat(failure).hasMessage("the socket is an SSLSocket: give the TCP socket beneath it");
+            assertThat(sockets.near().isClosed()).isTrue();
         }
     }
 

@@ -99,6 +99,20 @@ class TlsCloseTest {
 
     @ParameterizedTest
     @MethodSource(ALL)
+    void closeDuringAWriteKeepsTheRecordsInSequence(TlsCase row) throws Exception {
+        try (Connection connection = row.connected(row.socket().pair(8192), TlsCase.LIMITS)) {
+            Background<Void> writing =
+                    Background.start(() -> connection.ours().write(new byte[20_000_000], 0, 20_000_000));
+            connection.peer().read(20_000);
+            Background<Void> closing = Background.start(connection.ours()::close);
+            assertThat(connection.peer().readCloseNotify()).isTrue();
+            closing.get();
+            Failures.assertIs(writing.failure(), Stage.WRITE, Fault.CLOSED);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
     void closeFreesABlockedReaderAndAStuckWriterAtItsDeadline(TlsCase row) throws Exception {
         try (Connection connection = row.connected(row.socket().pair(8192), LIMITS)) {
             Background<Void> writing = endlessWriter(connection.ours());

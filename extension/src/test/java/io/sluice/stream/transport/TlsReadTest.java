@@ -26,6 +26,7 @@ class TlsReadTest {
     private static final String ALL = TlsTransportTest.ALL;
     private static final String TLS12 = "io.sluice.stream.transport.TlsCase#tls12";
     private static final String TLS13 = "io.sluice.stream.transport.TlsCase#tls13";
+    private static final String ANSWERS_AT_ONCE = "io.sluice.stream.transport.TlsCase#answersAtOnce";
     private static final byte[] HELLO = "hello".getBytes(US_ASCII);
     private static final TlsLimits LIMITS = new TlsLimits(Duration.ofSeconds(10), Duration.ofMillis(400));
 
@@ -243,6 +244,53 @@ class TlsReadTest {
                 connection.peer().sendData(HELLO);
             }
             assertThat(reading.get()).hasSize(3 * HELLO.length);
+            connection.ours().write(HELLO, 0, HELLO.length);
+            assertThat(connection.peer().read(HELLO.length)).isEqualTo(HELLO);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ANSWERS_AT_ONCE)
+    void answerThatIsStuckHoldsUpNeitherReadNorAvailable(TlsCase row) throws Exception {
+        try (Connection connection = row.connected(row.socket().pair(8192), LIMITS)) {
+            // Fills the buffers beneath TLS, so that no writer of ours is there to answer in passing.
+            Background<Void> filling = Background.start(() -> {
+                while (true) {
+                    connection.sockets().near().getOutputStream().write(new byte[1 << 16]);
+                }
+            });
+            Stuck.awaitWriterTo(connection.sockets().far());
+            connection
+                    .peer()
+                    .send(connection.peer().newHandshake(), connection.peer().records(HELLO));
+            Background<Void> polling = Background.start(
+                    () -> Awaitility.await().until(() -> connection.ours().available() == HELLO.length));
+            polling.get();
+            assertThat(readNBytes(connection.ours(), HELLO.length)).isEqualTo(HELLO);
+            Background<Integer> reading = Background.run(() -> connection.ours().read(new byte[1], 0, 1));
+            TransportException failure = reading.failure();
+            Failures.assertIs(failure, Stage.READ, Fault.CLOSED);
+            assertThat(failure).hasMessage("the connection was ended because a write stalled");
+            assertThat(connection.ours().isOpen()).isFalse();
+            filling.thread().interrupt();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ANSWERS_AT_ONCE)
+    void answerThatAvailableOwesIsWrittenByTheNextRead(TlsCase row) throws Exception {
+        try (Connection connection = row.connected(row.socket().pair(), LIMITS)) {
+            // What comes first behind the handshake are tickets.
+            connection.ours().write(HELLO, 0, HELLO.length);
+            connection.peer().read(HELLO.length);
+            connection
+                    .peer()
+                    .send(connection.peer().newHandshake(), connection.peer().records(HELLO));
+            Awaitility.await().until(() -> connection.ours().available() == HELLO.length);
+            readNBytes(connection.ours(), HELLO.length);
+            Background<Integer> reading = Background.run(() -> connection.ours().read(new byte[1], 0, 1));
+            connection.peer().unwrap(connection.peer().record());
+            assertThat(reading.done()).isFalse();
             connection.ours().write(HELLO, 0, HELLO.length);
             assertThat(connection.peer().read(HELLO.length)).isEqualTo(HELLO);
         }
