@@ -22,7 +22,20 @@ record SeatedTargets<T>(BeanManager beans, AnnotatedType<T> type, ContextSeat se
     @Override
     public InjectionTarget<T> createInjectionTarget(Bean<T> bean) {
         // Fetched afresh: a factory of OpenWebBeans serves once.
-        return new Seated<>(() -> beans.getInjectionTargetFactory(type).createInjectionTarget(bean), seat);
+        Seated<T> seated =
+                new Seated<>(() -> beans.getInjectionTargetFactory(type).createInjectionTarget(bean), seat);
+        if (needsItsProxyAtOnce()) {
+            seated.target();
+        }
+        return seated;
+    }
+
+    /**
+     * OpenWebBeans reads a serialised proxy back through a proxy class that it takes to be made already, and the JVM itself
+     * crashes where it is not (DefaultInterceptorHandler.readResolve, 4.0.3).
+     */
+    private boolean needsItsProxyAtOnce() {
+        return beans.getClass().getName().startsWith("org.apache.webbeans.");
     }
 
     private static final class Seated<T> implements InjectionTarget<T> {

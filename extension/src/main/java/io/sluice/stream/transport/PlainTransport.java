@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Bytes as they are. */
@@ -34,7 +35,12 @@ public final class PlainTransport implements Transport {
         if (len == 0) {
             return 0;
         }
-        readLock.lock();
+        int timeout = readTimeout;
+        if (timeout == 0) {
+            readLock.lock();
+        } else if (!TlsLocks.tryLock(readLock, TimeUnit.MILLISECONDS.toNanos(timeout))) {
+            throw ended(ReadTurn.missed());
+        }
         try {
             int n = inputShut ? -1 : wire.read(b, off, len, readTimeout, Stage.READ);
             return inputShut ? -1 : n;

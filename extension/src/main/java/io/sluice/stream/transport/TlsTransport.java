@@ -28,6 +28,9 @@ public final class TlsTransport implements Transport {
     /** A reader that answers holds the read lock, and waits no longer than a close does. */
     private final Patience answerPatience;
 
+    private final TlsReader.Answers answers = this::oweAnswer;
+    private final TlsReader.Answers laterAnswers;
+
     private volatile @Nullable TlsDetails details;
     private volatile int readTimeout;
     private volatile Patience writePatience = Patience.forEach(Duration.ZERO);
@@ -47,6 +50,7 @@ public final class TlsTransport implements Transport {
         this.limits = limits;
         this.reader = new TlsReader(engine, raw.wire());
         this.writer = new TlsWriter(engine, raw.wire());
+        this.laterAnswers = writer::owe;
         long answerNanos = Math.max(LEAST_ANSWER_NANOS, Deadline.nanos(limits.closeTimeout()));
         this.answerPatience = () -> Math.min(writePatience.nanosLeft(), answerNanos);
         this.occupancy = new Occupancy(() -> {
@@ -79,7 +83,7 @@ public final class TlsTransport implements Transport {
             }
             ending.refuse(Stage.READ);
             answerWhatIsOwed();
-            int n = reader.read(b, off, len, readTimeout, this::oweAnswer);
+            int n = reader.read(b, off, len, readTimeout, answers);
             if (n < 0) {
                 ending.refuseIfFailed(Stage.READ);
             }
@@ -100,8 +104,7 @@ public final class TlsTransport implements Transport {
         if (timeout == 0) {
             locks.read().lock();
         } else if (!TlsLocks.tryLock(locks.read(), TimeUnit.MILLISECONDS.toNanos(timeout))) {
-            throw new TransportException(
-                    Stage.READ, Fault.TIMEOUT, "another thread was reading until the deadline", null);
+            throw failures().afterRead(ReadTurn.missed());
         }
     }
 
@@ -155,10 +158,13 @@ public final class TlsTransport implements Transport {
                 return 0;
             }
             try {
-                return reader.available(writer::owe);
+                return reader.available(laterAnswers);
             } finally {
                 locks.read().unlock();
             }
+        } catch (RuntimeException | Error e) {
+            abort();
+            throw e;
         } finally {
             occupancy.leave();
         }
@@ -212,6 +218,9 @@ public final class TlsTransport implements Transport {
             } finally {
                 locks.write().unlock();
             }
+        } catch (RuntimeException | Error e) {
+            abort();
+            throw e;
         } finally {
             occupancy.leave();
         }
@@ -221,12 +230,18 @@ public final class TlsTransport implements Transport {
     public void shutdownInput() throws TransportException {
         enter(Stage.READ);
         try {
+            ensureHandshaken();
             inputShut = true;
             if (!raw.socket().isInputShutdown()) {
                 raw.socket().shutdownInput();
             }
+        } catch (TransportException e) {
+            throw e;
         } catch (IOException e) {
             throw IoFaults.of(Stage.READ, e, raw);
+        } catch (RuntimeException | Error e) {
+            abort();
+            throw e;
         } finally {
             occupancy.leave();
         }

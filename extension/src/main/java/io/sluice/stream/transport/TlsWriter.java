@@ -39,7 +39,7 @@ final class TlsWriter {
                 if (result.getStatus() == Status.CLOSED && source.hasRemaining()) {
                     throw closed();
                 }
-                boolean progress = result.bytesConsumed() > 0;
+                boolean progress = result.bytesConsumed() > 0 || result.bytesProduced() > 0;
                 futile = progress ? 0 : futile + 1;
                 if (futile > FUTILE) {
                     throw new TransportException(Stage.WRITE, Fault.TLS, "the engine takes no more data", null);

@@ -53,6 +53,25 @@ class PlainTransportTest {
 
     @ParameterizedTest
     @EnumSource(SocketKind.class)
+    void readerBehindAReaderTimesOutAndIsInterrupted(SocketKind kind) throws Exception {
+        try (SocketPair sockets = kind.pair()) {
+            PlainTransport near = new PlainTransport(RawSocket.take(sockets.near()));
+            Background<Integer> first = Background.run(() -> near.read(new byte[1], 0, 1));
+            Stuck.awaitReader(first.thread());
+            near.readTimeout(Duration.ofMillis(50));
+            Failures.assertIs(Failures.of(() -> near.read(new byte[1], 0, 1)), Stage.READ, Fault.TIMEOUT);
+            near.readTimeout(Duration.ofSeconds(15));
+            Background<Integer> second = Background.run(() -> near.read(new byte[1], 0, 1));
+            Stuck.awaitReader(second.thread());
+            second.thread().interrupt();
+            Failures.assertIs(second.failure(), Stage.READ, Fault.INTERRUPTED);
+            assertThat(near.isOpen()).isFalse();
+            Failures.assertIs(first.failure(), Stage.READ, Fault.CLOSED);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(SocketKind.class)
     void stuckWriteEndsTheConnectionAtItsTimeout(SocketKind kind) throws Exception {
         try (SocketPair sockets = kind.pair(8192)) {
             PlainTransport near = new PlainTransport(RawSocket.take(sockets.near()));

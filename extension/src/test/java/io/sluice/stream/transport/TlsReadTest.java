@@ -193,6 +193,38 @@ class TlsReadTest {
 
     @ParameterizedTest
     @MethodSource(ALL)
+    void shutdownInputBeforeTheHandshakeDoesItFirst(TlsCase row) throws Exception {
+        try (io.sluice.testing.SocketPair sockets = row.socket().pair();
+                EnginePeer client = row.clientPeer(sockets.far())) {
+            TlsTransport server = row.server(sockets.near(), LIMITS);
+            Background<Void> shutting = Background.start(server::shutdownInput);
+            client.handshake();
+            shutting.get();
+            assertThat(server.read(new byte[1], 0, 1)).isEqualTo(-1);
+            server.write(HELLO, 0, HELLO.length);
+            assertThat(client.read(HELLO.length)).isEqualTo(HELLO);
+            server.abort();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void readerBehindAReaderIsInterrupted(TlsCase row) throws Exception {
+        try (Connection connection = row.connected(row.socket().pair(), LIMITS)) {
+            TlsTransport ours = connection.ours();
+            ours.readTimeout(Duration.ofSeconds(15));
+            Background<Integer> first = Background.run(() -> ours.read(new byte[1], 0, 1));
+            Stuck.awaitReader(first.thread());
+            Background<Integer> second = Background.run(() -> ours.read(new byte[1], 0, 1));
+            Stuck.awaitReader(second.thread());
+            second.thread().interrupt();
+            Failures.assertIs(second.failure(), Stage.READ, Fault.INTERRUPTED);
+            Failures.assertIs(first.failure(), Stage.READ, Fault.CLOSED);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
     void tamperedRecordIsRefusedAndThePeerHearsIt(TlsCase row) throws Exception {
         try (Connection connection = row.connected(row.socket().pair(), LIMITS)) {
             connection.peer().send(tampered(connection.peer().records(HELLO)));
