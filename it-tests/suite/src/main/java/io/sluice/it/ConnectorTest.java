@@ -113,7 +113,8 @@ class ConnectorTest {
         private final CompletableFuture<Void> ended;
 
         Server(FarSide side) throws IOException {
-            ended = CompletableFuture.supplyAsync(this::accept).thenCompose(socket -> side.start(socket, Way.TLS13));
+            ended = CompletableFuture.supplyAsync(this::accept, FarSide.THREADS)
+                    .thenCompose(socket -> side.start(socket, Way.TLS13));
         }
 
         private Socket accept() {

@@ -13,8 +13,8 @@ import io.sluice.stream.StreamResult.Opened;
 import io.sluice.testing.SocketKind;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -101,13 +101,9 @@ class CreationTest {
                     .create(pair.near(), type)
                     .orElseThrow();
             CountDownLatch reading = new CountDownLatch(1);
-            CompletableFuture<Integer> read = CompletableFuture.supplyAsync(() -> {
-                try {
-                    reading.countDown();
-                    return stream.input().read();
-                } catch (Exception e) {
-                    throw new CompletionException(e);
-                }
+            Future<Integer> read = FarSide.THREADS.submit(() -> {
+                reading.countDown();
+                return stream.input().read();
             });
             reading.await();
             stream.close();

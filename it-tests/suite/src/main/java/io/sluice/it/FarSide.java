@@ -102,7 +102,9 @@ enum FarSide {
     private static final SSLContext TRUSTS_ANOTHER =
             TestCertificate.ec("localhost").trustingContext();
     private static final SSLContext STRANGER = stranger();
-    private static final ExecutorService THREADS = Executors.newCachedThreadPool(task -> {
+
+    /** A thread for each: those of the common pool are few, and a blocked one is missed by the next test. */
+    static final ExecutorService THREADS = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "peer");
         thread.setDaemon(true);
         return thread;

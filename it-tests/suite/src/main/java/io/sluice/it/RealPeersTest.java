@@ -9,8 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,7 +63,7 @@ class RealPeersTest {
     @ParameterizedTest
     @EnumSource(names = {"TLS12", "TLS13"})
     void opensslTalksToStream(Way way) throws Exception {
-        CompletableFuture<Void> served = serve(way, OneAnswer::answerLine);
+        Future<?> served = serve(way, OneAnswer::answerLine);
         try (ProcessPeer openssl = ProcessPeer.start(
                 "openssl",
                 "s_client",
@@ -88,7 +87,7 @@ class RealPeersTest {
     @ParameterizedTest
     @EnumSource(names = {"TLS12", "TLS13"})
     void curlGetsResponseFromStream(Way way) throws Exception {
-        CompletableFuture<Void> served = serve(way, OneAnswer::answerRequest);
+        Future<?> served = serve(way, OneAnswer::answerRequest);
         int port = server.getLocalPort();
         try (ProcessPeer curl = ProcessPeer.start(
                 "curl",
@@ -110,7 +109,7 @@ class RealPeersTest {
     @ParameterizedTest
     @EnumSource(names = {"TLS12", "TLS13"})
     void gnutlsSeesStreamCloseCleanly(Way way) throws Exception {
-        CompletableFuture<Void> served = serve(way, OneAnswer::answerLine);
+        Future<?> served = serve(way, OneAnswer::answerLine);
         try (ProcessPeer gnutls = ProcessPeer.start(
                 "gnutls-cli",
                 "--x509cafile",
@@ -134,17 +133,16 @@ class RealPeersTest {
         return Way.SERVER.writeCertificate(directory).toString();
     }
 
-    private CompletableFuture<Void> serve(Way way, Answer answer) {
-        return CompletableFuture.runAsync(() -> {
+    private Future<?> serve(Way way, Answer answer) {
+        return FarSide.THREADS.submit(() -> {
             try (OneAnswer stream = application
                     .get(Contexts.class)
                     .creator(way)
                     .create(server.accept(), OneAnswer.class)
                     .orElseThrow()) {
                 answer.by(stream);
-            } catch (IOException e) {
-                throw new CompletionException(e);
             }
+            return null;
         });
     }
 }

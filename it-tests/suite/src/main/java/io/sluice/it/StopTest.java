@@ -13,11 +13,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
@@ -92,17 +94,11 @@ class StopTest {
             for (int i = 0; i < 12; i++) {
                 CountedPair pair = CountedPair.of(SocketKind.values()[i % 2]);
                 pairs.add(pair);
-                CompletableFuture<Void> handshake = CompletableFuture.runAsync(() -> {
-                    try {
-                        Way.TLS13.client(pair.far());
-                    } catch (IOException e) {
-                        throw new java.io.UncheckedIOException(e);
-                    }
-                });
+                Future<Socket> handshake = FarSide.THREADS.submit(() -> Way.TLS13.client(pair.far()));
                 Discovered stream = create(Way.TLS13, pair, Discovered.class);
                 handshake.get(5, TimeUnit.SECONDS);
                 AtomicLong written = new AtomicLong();
-                CompletableFuture.runAsync(() -> fill(stream, written));
+                FarSide.THREADS.execute(() -> fill(stream, written));
                 Awaitility.await().pollInterval(Duration.ofMillis(200)).until(() -> unchanged(written));
             }
             long start = System.nanoTime();

@@ -28,8 +28,7 @@ import java.io.UncheckedIOException;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.net.Socket;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -210,7 +209,7 @@ class StreamClassTest {
     void createInjectsEverywhereAndStreamSpeaksAtOnce(Talking talking) throws Exception {
         for (Way way : Way.values()) {
             try (CountedPair pair = CountedPair.of(SocketKind.CHANNEL)) {
-                CompletableFuture<String> heard = CompletableFuture.supplyAsync(() -> hear(pair.far(), way));
+                Future<String> heard = FarSide.THREADS.submit(() -> hear(pair.far(), way));
                 Talker stream = application
                         .get(Contexts.class)
                         .creator(way)
@@ -225,17 +224,13 @@ class StreamClassTest {
         assertThat(SHOUTS.getAndSet(0)).isEqualTo(talking == Talking.INTERCEPTED ? 3 : 0);
     }
 
-    private static String hear(Socket far, Way way) {
-        try {
-            Socket client = way.client(far);
-            BufferedReader reader = new BufferedReader(new InputStreamReader(client.getInputStream()));
-            String heard = reader.readLine() + ", " + reader.readLine() + ", " + reader.readLine();
-            client.getOutputStream().write("hi\n".getBytes());
-            assertThat(reader.readLine()).isNull();
-            return heard;
-        } catch (IOException e) {
-            throw new CompletionException(e);
-        }
+    private static String hear(Socket far, Way way) throws IOException {
+        Socket client = way.client(far);
+        BufferedReader reader = new BufferedReader(new InputStreamReader(client.getInputStream()));
+        String heard = reader.readLine() + ", " + reader.readLine() + ", " + reader.readLine();
+        client.getOutputStream().write("hi\n".getBytes());
+        assertThat(reader.readLine()).isNull();
+        return heard;
     }
 
     @Test
