@@ -30,6 +30,7 @@ final class Client {
             context.init(null, ANYBODY, RANDOM);
             SSLSocket socket =
                     (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
+            socket.setTcpNoDelay(true);
             socket.setEnabledProtocols(new String[] {"TLSv1.3"});
             socket.startHandshake();
             return socket;

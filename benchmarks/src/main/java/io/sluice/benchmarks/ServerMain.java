@@ -46,6 +46,8 @@ final class ServerMain {
         try {
             while (true) {
                 Socket socket = listener.connections().accept();
+                // Else small writes wait for the client's delayed acknowledgement, and the run for nothing.
+                socket.setTcpNoDelay(true);
                 threads.execute(() -> serve(service, socket, talk));
             }
         } catch (IOException e) {
