@@ -8,8 +8,10 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Deque;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** The application's own contexts: asked for when they are first used, released when the container stops. */
 final class ApplicationBeans {
@@ -37,6 +39,26 @@ final class ApplicationBeans {
                 throw t;
             }
         };
+    }
+
+    /** The bean in the words of a message. */
+    String description(Class<?> type, String name) {
+        return candidates(type, name).stream().map(ApplicationBeans::described).collect(Collectors.joining(" and "));
+    }
+
+    /** The beans among which it is not clear which one it is; or the one. */
+    private Set<Bean<?>> candidates(Class<?> type, String name) {
+        Set<Bean<?>> all = beans.getBeans(type, SslContext.Literal.of(name));
+        try {
+            return Set.of(beans.resolve(all));
+        } catch (AmbiguousResolutionException e) {
+            return all;
+        }
+    }
+
+    private static String described(Bean<?> bean) {
+        String declared = bean.getBeanClass().getName();
+        return bean.getTypes().contains(bean.getBeanClass()) ? declared : "a producer of " + declared;
     }
 
     /** Whether it is clear which bean it is; the container asks only where one is injected. */

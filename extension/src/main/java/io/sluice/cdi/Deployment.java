@@ -31,6 +31,7 @@ final class Deployment {
     private final Discovery discovery;
     private final BeanManager beans;
     private final ApplicationBeans applicationBeans;
+    private final CallbackBeans callbackBeans;
     private final Problems problems = new Problems();
     private final Sluice sluice;
 
@@ -40,7 +41,9 @@ final class Deployment {
         this.applicationBeans = new ApplicationBeans(beans);
         SluiceConfiguration configuration = SluiceConfiguration.current();
         configuration.reportUnknownKeys(problems);
-        SourceChoice sources = new SourceChoice(configuration, discovery, applicationBeans, problems);
+        this.callbackBeans = new CallbackBeans(
+                discovery, applicationBeans, name -> sluice().contexts().get(name));
+        SourceChoice sources = new SourceChoice(configuration, discovery, applicationBeans, callbackBeans, problems);
         OpenStreams openStreams = new OpenStreams();
         StreamClasses classes = new StreamClasses(beans, discovery.streamBeans());
         this.sluice =
@@ -67,6 +70,7 @@ final class Deployment {
         List<String> found = new ArrayList<>(discovery.problems());
         found.addAll(contextPoints().problems());
         found.addAll(ambiguousContexts());
+        found.addAll(callbackBeans.problems());
         problems.errors().stream().map(Problem::message).forEach(found::add);
         sluice.contexts().validate().stream().flatMap(Deployment::messages).forEach(found::add);
         if (!found.isEmpty()) {

@@ -25,16 +25,19 @@ final class SourceChoice {
     private final SluiceConfiguration configuration;
     private final Discovery discovery;
     private final ApplicationBeans applicationBeans;
+    private final CallbackBeans callbackBeans;
     private final Problems problems;
 
     SourceChoice(
             SluiceConfiguration configuration,
             Discovery discovery,
             ApplicationBeans applicationBeans,
+            CallbackBeans callbackBeans,
             Problems problems) {
         this.configuration = configuration;
         this.discovery = discovery;
         this.applicationBeans = applicationBeans;
+        this.callbackBeans = callbackBeans;
         this.problems = problems;
     }
 
@@ -56,6 +59,7 @@ final class SourceChoice {
         Optional<ContextSource> supplied =
                 supplied(name, settings.map(ContextSettings::parameters).orElse(ParameterSettings.NONE));
         if (supplied.isPresent()) {
+            callbackBeans.refuse(name, "it is the application's own, whose keys and trust are its own too");
             problems.addAll(found);
             settings.filter(ContextSettings::hasMaterial)
                     .ifPresent(
@@ -67,11 +71,12 @@ final class SourceChoice {
         }
         found.warnings().forEach(problems::warn);
         if (found.hasErrors()) {
-            return Optional.of(configuration.source(name));
+            return Optional.of(configuration.source(name, callbackBeans.of(name)));
         }
         if (settings.isPresent()) {
-            return settings.map(configuration::source);
+            return settings.map(given -> configuration.source(given, callbackBeans.of(name)));
         }
+        callbackBeans.refuse(name, "no context of that name is configured: set sluice.ssl." + name + ".…");
         return name.equals(DEFAULT) ? Optional.of(ContextSources.jdkDefault()) : Optional.empty();
     }
 

@@ -1,5 +1,6 @@
 package io.sluice.config;
 
+import io.sluice.context.ContextCallbacks;
 import io.sluice.context.ContextSource;
 import io.sluice.context.ContextSources;
 import io.sluice.context.LoadedContext;
@@ -17,14 +18,25 @@ final class ConfiguredSource implements ContextSource {
 
     private final SluiceConfiguration configuration;
     private final String name;
+    private final ContextCallbacks callbacks;
     private @Nullable ContextSettings unused;
     private boolean configured;
 
-    ConfiguredSource(SluiceConfiguration configuration, String name, @Nullable ContextSettings first) {
+    ConfiguredSource(
+            SluiceConfiguration configuration,
+            String name,
+            @Nullable ContextSettings first,
+            ContextCallbacks callbacks) {
         this.configuration = configuration;
         this.name = name;
+        this.callbacks = callbacks;
         this.unused = first;
         this.configured = first != null;
+    }
+
+    @Override
+    public boolean readyAtDeployment() {
+        return callbacks.isEmpty();
     }
 
     /** Called under the loading lock of its context. */
@@ -39,7 +51,7 @@ final class ConfiguredSource implements ContextSource {
                     + "' was configured and no property of it is set any more; what it had stays. Set "
                     + ContextSettings.PREFIX + name + ".… again");
         }
-        return settings.map(ContextSources::configured)
+        return settings.map(given -> ContextSources.configured(given, callbacks))
                 .orElseGet(ContextSources::jdkDefault)
                 .load();
     }

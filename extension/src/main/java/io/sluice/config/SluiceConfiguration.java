@@ -1,5 +1,6 @@
 package io.sluice.config;
 
+import io.sluice.context.ContextCallbacks;
 import io.sluice.context.ContextSource;
 import io.sluice.context.material.ContextSettings;
 import io.sluice.context.material.Problems;
@@ -94,7 +95,18 @@ public final class SluiceConfiguration {
      * @return the source; the JDK's default context where nothing was ever configured
      */
     public ContextSource source(String name) {
-        return new ConfiguredSource(this, name, null);
+        return source(name, ContextCallbacks.NONE);
+    }
+
+    /**
+     * A source as {@link #source(String)} gives it, of a context that has callbacks.
+     *
+     * @param name the context's name
+     * @param callbacks the callbacks
+     * @return the source
+     */
+    public ContextSource source(String name, ContextCallbacks callbacks) {
+        return new ConfiguredSource(this, name, null, callbacks);
     }
 
     /**
@@ -102,10 +114,11 @@ public final class SluiceConfiguration {
      * none fails.
      *
      * @param first the settings for the first load
+     * @param callbacks the context's callbacks
      * @return the source
      */
-    public ContextSource source(ContextSettings first) {
-        return new ConfiguredSource(this, first.name(), first);
+    public ContextSource source(ContextSettings first, ContextCallbacks callbacks) {
+        return new ConfiguredSource(this, first.name(), first, callbacks);
     }
 
     /**

@@ -2,24 +2,38 @@ package io.sluice.context;
 
 import io.sluice.context.material.ContextSettings;
 import io.sluice.context.material.Material;
+import io.sluice.context.material.OrderedKeyManager;
 import io.sluice.context.material.Problems;
+import io.sluice.context.material.TrustStoreSettings;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.Optional;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /** A context whose keys and trust are configured; reads the material anew at each load. */
 final class ConfiguredContext implements ContextSource {
 
     private final ContextSettings settings;
+    private final ContextCallbacks callbacks;
 
-    ConfiguredContext(ContextSettings settings) {
+    ConfiguredContext(ContextSettings settings, ContextCallbacks callbacks) {
         this.settings = settings;
+        this.callbacks = callbacks;
+    }
+
+    /** Callbacks are the application's, which does not run yet while it is deployed. */
+    @Override
+    public boolean readyAtDeployment() {
+        return callbacks.isEmpty();
     }
 
     @Override
     public LoadedContext load() throws SslContextException {
         Problems problems = new Problems();
-        Optional<Material> material = Material.read(settings, problems);
+        Optional<Material> material = material(problems);
         SSLContext context = context(material);
         ParameterChecks.check(settings.parameters(), context, problems);
         if (problems.hasErrors()) {
@@ -27,7 +41,16 @@ final class ConfiguredContext implements ContextSource {
         }
         return LoadedContext.of(context, EngineParameters.modern(context).with(settings.parameters()), serverKey())
                 .with(TlsTimeouts.DEFAULT.with(settings.parameters()))
-                .with(problems.warnings());
+                .with(problems.warnings())
+                .with(material.map(Material::keys).filter(OrderedKeyManager::hasKeys));
+    }
+
+    private Optional<Material> material(Problems problems) throws SslContextException {
+        try {
+            return Material.read(settings, callbacks.passwords(settings.name()), problems);
+        } catch (SslCallbackException e) {
+            throw new SslContextException(description() + " cannot be loaded: " + e.getMessage(), e);
+        }
     }
 
     /** Without material there are problems; the context then only serves to check the parameters as well. */
@@ -35,8 +58,8 @@ final class ConfiguredContext implements ContextSource {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(
-                    material.map(Material::keyManagers).orElse(null),
-                    material.map(Material::trustManagers).orElse(null),
+                    material.map(this::keyManagers).orElse(null),
+                    material.map(this::trustManagers).orElse(null),
                     null);
             return context;
         } catch (GeneralSecurityException e) {
@@ -44,8 +67,31 @@ final class ConfiguredContext implements ContextSource {
         }
     }
 
+    private KeyManager[] keyManagers(Material material) {
+        OrderedKeyManager keys = material.keys();
+        if (callbacks.clientHello().isPresent()
+                || callbacks.certificateRequest().isPresent()) {
+            return new KeyManager[] {new CallbackKeys(settings.name(), keys, callbacks)};
+        }
+        return keys.hasKeys() ? new KeyManager[] {keys} : new KeyManager[0];
+    }
+
+    private TrustManager[] trustManagers(Material material) {
+        return Arrays.stream(material.trustManagers()).map(this::trust).toArray(TrustManager[]::new);
+    }
+
+    /** What the JDK's providers make is of the extended kind; of another, JSSE checks more than it does itself, so it stays as it is. */
+    private TrustManager trust(TrustManager manager) {
+        if (!(manager instanceof X509ExtendedTrustManager extended)) {
+            return manager;
+        }
+        return settings.trustStore() instanceof TrustStoreSettings.All
+                ? VerdictTrust.ofEverybody(settings.name(), extended, callbacks.verify())
+                : VerdictTrust.checking(settings.name(), extended, callbacks.verify());
+    }
+
     private ServerKey serverKey() {
-        return settings.keyStore().isPresent()
+        return settings.keyStore().isPresent() || callbacks.clientHello().isPresent()
                 ? ServerKey.assumed()
                 : ServerKey.missing("set " + settings.property("key-store.p12.path") + " and .password, or "
                         + settings.property("key-store.pem.0.cert") + " and .key");

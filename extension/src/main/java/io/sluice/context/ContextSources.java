@@ -17,7 +17,18 @@ public final class ContextSources {
      * @return the source, which reads the material anew at each load
      */
     public static ContextSource configured(ContextSettings settings) {
-        return new ConfiguredContext(settings);
+        return configured(settings, ContextCallbacks.NONE);
+    }
+
+    /**
+     * A context whose keys and trust are configured, and which has callbacks.
+     *
+     * @param settings what is configured
+     * @param callbacks the callbacks
+     * @return the source, which reads the material anew at each load
+     */
+    public static ContextSource configured(ContextSettings settings, ContextCallbacks callbacks) {
+        return new ConfiguredContext(settings, callbacks);
     }
 
     /**

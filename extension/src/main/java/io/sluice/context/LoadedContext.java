@@ -1,5 +1,6 @@
 package io.sluice.context;
 
+import io.sluice.context.material.OrderedKeyManager;
 import io.sluice.context.material.Problem;
 import java.util.List;
 import java.util.Optional;
@@ -17,39 +18,56 @@ public final class LoadedContext {
     private final ServerKey serverKey;
     private final TlsTimeouts timeouts;
     private final List<Problem> warnings;
+    private final Optional<OrderedKeyManager> keys;
 
     private LoadedContext(
             @Nullable SSLContext context,
             EngineParameters parameters,
             ServerKey serverKey,
             TlsTimeouts timeouts,
-            List<Problem> warnings) {
+            List<Problem> warnings,
+            Optional<OrderedKeyManager> keys) {
         this.context = context;
         this.parameters = parameters;
         this.serverKey = serverKey;
         this.timeouts = timeouts;
         this.warnings = List.copyOf(warnings);
+        this.keys = keys;
     }
 
     static LoadedContext of(SSLContext context, EngineParameters parameters, ServerKey serverKey) {
-        return new LoadedContext(context, parameters, serverKey, TlsTimeouts.DEFAULT, List.of());
+        return new LoadedContext(context, parameters, serverKey, TlsTimeouts.DEFAULT, List.of(), Optional.empty());
     }
 
     static LoadedContext plain() {
         return new LoadedContext(
-                null, EngineParameters.given(new SSLParameters()), ServerKey.assumed(), TlsTimeouts.DEFAULT, List.of());
+                null,
+                EngineParameters.given(new SSLParameters()),
+                ServerKey.assumed(),
+                TlsTimeouts.DEFAULT,
+                List.of(),
+                Optional.empty());
     }
 
     LoadedContext with(TlsTimeouts newTimeouts) {
-        return new LoadedContext(context, parameters, serverKey, newTimeouts, warnings);
+        return new LoadedContext(context, parameters, serverKey, newTimeouts, warnings, keys);
     }
 
     LoadedContext with(EngineParameters newParameters) {
-        return new LoadedContext(context, newParameters, serverKey, timeouts, warnings);
+        return new LoadedContext(context, newParameters, serverKey, timeouts, warnings, keys);
     }
 
     LoadedContext with(List<Problem> newWarnings) {
-        return new LoadedContext(context, parameters, serverKey, timeouts, newWarnings);
+        return new LoadedContext(context, parameters, serverKey, timeouts, newWarnings, keys);
+    }
+
+    LoadedContext with(Optional<OrderedKeyManager> newKeys) {
+        return new LoadedContext(context, parameters, serverKey, timeouts, warnings, newKeys);
+    }
+
+    /** Its configured keys. */
+    Optional<OrderedKeyManager> keys() {
+        return keys;
     }
 
     EngineParameters parameters() {

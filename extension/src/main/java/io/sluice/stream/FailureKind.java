@@ -1,5 +1,6 @@
 package io.sluice.stream;
 
+import io.sluice.context.SslCallbackException;
 import io.sluice.stream.SocketStreamException.Kind;
 import io.sluice.stream.transport.Stage;
 import io.sluice.stream.transport.TransportException;
@@ -55,16 +56,30 @@ final class FailureKind {
 
     private static Kind tls(@Nullable Throwable failure) {
         for (Throwable t = failure; t != null; t = t.getCause()) {
-            Kind kind = certificate(t);
+            Kind kind = known(t);
             if (kind != null) {
                 return kind;
             }
         }
-        return failure == null ? Kind.TLS : byWords(String.valueOf(failure.getMessage()));
+        if (failure == null) {
+            return Kind.TLS;
+        }
+        return isOfCertificate(failure) ? Kind.CERTIFICATE_INVALID : byWords(String.valueOf(failure.getMessage()));
     }
 
-    private static @Nullable Kind certificate(Throwable t) {
-        if (t instanceof CertificateExpiredException) {
+    private static boolean isOfCertificate(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof CertificateException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static @Nullable Kind known(Throwable t) {
+        if (t instanceof SslCallbackException) {
+            return Kind.CONTEXT_UNUSABLE;
+        } else if (t instanceof CertificateExpiredException) {
             return Kind.CERTIFICATE_EXPIRED;
         } else if (t instanceof CertificateNotYetValidException) {
             return Kind.CERTIFICATE_NOT_YET_VALID;

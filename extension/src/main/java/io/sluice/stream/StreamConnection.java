@@ -139,7 +139,7 @@ public final class StreamConnection {
      * @return the session, or empty for a plain stream and before a lazy handshake
      */
     public Optional<TlsSession> tls() {
-        return transport.tls().map(TlsSession::new);
+        return transport.tls().map(details -> new TlsSession(details, localPeer(), remotePeer()));
     }
 
     Duration readTimeout() {

@@ -1,8 +1,12 @@
 package io.sluice.stream;
 
+import io.sluice.context.PeerVerdict;
+import io.sluice.context.PeerVerdict.Result;
 import io.sluice.stream.transport.TlsDetails;
+import java.net.InetSocketAddress;
 import java.security.Principal;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,9 +14,13 @@ import java.util.Optional;
 public final class TlsSession {
 
     private final TlsDetails details;
+    private final InetSocketAddress localPeer;
+    private final InetSocketAddress remotePeer;
 
-    TlsSession(TlsDetails details) {
+    TlsSession(TlsDetails details, InetSocketAddress localPeer, InetSocketAddress remotePeer) {
         this.details = details;
+        this.localPeer = localPeer;
+        this.remotePeer = remotePeer;
     }
 
     /**
@@ -76,6 +84,61 @@ public final class TlsSession {
      */
     public Optional<Principal> peerPrincipal() {
         return details.peerPrincipal();
+    }
+
+    /**
+     * What came of verifying the peer's certificate.
+     *
+     * @return the result and its reason
+     */
+    public PeerVerdict verification() {
+        if (details.note().orElse(null) instanceof PeerVerdict verdict) {
+            return verdict;
+        }
+        if (!details.peerCertificates().isEmpty()) {
+            return new PeerVerdict(
+                    Result.ACCEPTED_BY_ENGINE,
+                    "the engine accepted it, by trust that is not configured here or in an earlier handshake");
+        }
+        return details.peerAsked()
+                ? new PeerVerdict(Result.NOT_SENT, "the peer was asked for a certificate and sent none")
+                : new PeerVerdict(Result.NOT_ASKED, "the peer was not asked for a certificate");
+    }
+
+    /**
+     * The session's identifier. In TLS 1.3 it names nothing on the wire.
+     *
+     * @return hexadecimal digits, or empty where the engine gives it none
+     */
+    public String sessionId() {
+        return details.sessionId();
+    }
+
+    /**
+     * When the session was established.
+     *
+     * @return the time of its full handshake, which is before this connection's where the session was resumed
+     */
+    public Instant sessionCreated() {
+        return details.sessionCreated();
+    }
+
+    /**
+     * This side of the connection.
+     *
+     * @return the address and port
+     */
+    public InetSocketAddress localPeer() {
+        return localPeer;
+    }
+
+    /**
+     * The other side of the connection.
+     *
+     * @return the address and port
+     */
+    public InetSocketAddress remotePeer() {
+        return remotePeer;
     }
 
     /**

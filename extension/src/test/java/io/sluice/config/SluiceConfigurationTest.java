@@ -3,6 +3,7 @@ package io.sluice.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.context.ContextCallbacks;
 import io.sluice.context.ContextSources;
 import io.sluice.context.LoadedContext;
 import io.sluice.context.ReloadableContext;
@@ -189,7 +190,7 @@ class SluiceConfigurationTest {
         ReloadableContext context = new ReloadableContext(
                 "web",
                 configuration.source(
-                        configuration.settings("web", new Problems()).orElseThrow()));
+                        configuration.settings("web", new Problems()).orElseThrow(), ContextCallbacks.NONE));
         live.put(W + "protocols", "TLSv1.2");
         assertThat(context.parameters().getProtocols()).containsExactly("TLSv1.3");
 
@@ -214,7 +215,7 @@ class SluiceConfigurationTest {
                 "web",
                 readBefore
                         ? configuration.source(
-                                configuration.settings("web", new Problems()).orElseThrow())
+                                configuration.settings("web", new Problems()).orElseThrow(), ContextCallbacks.NONE)
                         : configuration.source("web"));
         LoadedContext before = context.load();
         live.clear();

@@ -11,22 +11,22 @@ final class KeyReader {
 
     private KeyReader() {}
 
-    static List<KeyEntry> read(KeyStoreSettings settings, Problems problems) {
+    static List<KeyEntry> read(KeyStoreSettings settings, PasswordSource passwords, Problems problems) {
         if (settings instanceof KeyStoreSettings.Pem pem) {
             List<KeyEntry> entries = new ArrayList<>();
-            pem.pairs().forEach(pair -> pair(pair, problems).ifPresent(entries::add));
+            pem.pairs().forEach(pair -> pair(pair, passwords, problems).ifPresent(entries::add));
             return entries;
         }
-        return StoreReader.keys(((KeyStoreSettings.Store) settings).store(), problems);
+        return StoreReader.keys(((KeyStoreSettings.Store) settings).store(), passwords, problems);
     }
 
-    private static Optional<KeyEntry> pair(KeyStoreSettings.Pair pair, Problems problems) {
+    private static Optional<KeyEntry> pair(KeyStoreSettings.Pair pair, PasswordSource passwords, Problems problems) {
         List<X509Certificate> chain = Certificates.read(pair.certificate(), problems);
-        Optional<PrivateKey> key = PemKey.read(pair, problems);
+        Optional<PrivateKey> key = PemKey.read(pair, passwords, problems);
         if (chain.isEmpty() || key.isEmpty()) {
             return Optional.empty();
         }
-        KeyEntry entry = new KeyEntry(pair.prefix(), key.get(), chain);
+        KeyEntry entry = new KeyEntry(pair.name(), key.get(), chain);
         KeyChecks.check(entry, pair.key(), pair.certificate(), problems);
         return Optional.of(entry);
     }

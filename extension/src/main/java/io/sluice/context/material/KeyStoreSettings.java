@@ -35,7 +35,13 @@ public sealed interface KeyStoreSettings {
      * @param key the key
      * @param password the password of an encrypted key
      */
-    record Pair(String prefix, Setting certificate, Setting key, Optional<Setting> password) {}
+    record Pair(String prefix, Setting certificate, Setting key, Optional<Setting> password) {
+
+        /** What the pair is called among the others: the last part of the prefix. */
+        String name() {
+            return prefix.substring(prefix.lastIndexOf('.') + 1);
+        }
+    }
 
     /**
      * A key store.

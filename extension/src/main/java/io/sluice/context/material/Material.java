@@ -2,7 +2,6 @@ package io.sluice.context.material;
 
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.KeyManager;
 import javax.net.ssl.TrustManager;
 
 /** The keys and the trust of a context, read and checked. */
@@ -22,14 +21,16 @@ public final class Material {
      * Reads what the settings name.
      *
      * @param settings where the material is
+     * @param passwords gives the passwords that are not configured
      * @param problems is told everything that is wrong or doubtful
      * @return the material; empty if there are errors
      */
-    public static Optional<Material> read(ContextSettings settings, Problems problems) {
+    public static Optional<Material> read(ContextSettings settings, PasswordSource passwords, Problems problems) {
         Problems found = new Problems();
-        List<KeyEntry> keys =
-                settings.keyStore().map(store -> KeyReader.read(store, found)).orElse(List.of());
-        TrustManager[] trust = TrustReader.read(settings, found);
+        List<KeyEntry> keys = settings.keyStore()
+                .map(store -> KeyReader.read(store, passwords, found))
+                .orElse(List.of());
+        TrustManager[] trust = TrustReader.read(settings, passwords, found);
         problems.addAll(found);
         boolean sni = settings.keyStore().map(KeyStoreSettings::sni).orElse(false);
         return found.hasErrors() ? Optional.empty() : Optional.of(new Material(keys, sni, trust));
@@ -38,10 +39,10 @@ public final class Material {
     /**
      * The keys for JSSE.
      *
-     * @return one manager, or none if there is no key
+     * @return the manager, which may have no key
      */
-    public KeyManager[] keyManagers() {
-        return keys.isEmpty() ? new KeyManager[0] : new KeyManager[] {new OrderedKeyManager(keys, sni)};
+    public OrderedKeyManager keys() {
+        return new OrderedKeyManager(keys, sni);
     }
 
     /**

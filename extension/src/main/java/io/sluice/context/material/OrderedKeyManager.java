@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Chooses the first key that fits, in the configured order: the JDK's managers keep their keys in a hash map and so in no order. With
  * SNI only the keys count whose certificate has the name that the client sends, if there is one.
  */
-final class OrderedKeyManager extends X509ExtendedKeyManager {
+public final class OrderedKeyManager extends X509ExtendedKeyManager {
 
     private final List<KeyEntry> entries;
     private final boolean sni;
@@ -31,23 +31,26 @@ final class OrderedKeyManager extends X509ExtendedKeyManager {
 
     @Override
     public @Nullable String chooseEngineServerAlias(String keyType, Principal @Nullable [] issuers, SSLEngine engine) {
-        return server(keyType, issuers, engine.getHandshakeSession());
+        return serverAlias(keyType, issuers, Optional.ofNullable(engine.getHandshakeSession()));
     }
 
     @Override
     public @Nullable String chooseServerAlias(String keyType, Principal @Nullable [] issuers, Socket socket) {
-        return server(keyType, issuers, socket instanceof SSLSocket ssl ? ssl.getHandshakeSession() : null);
+        return serverAlias(
+                keyType,
+                issuers,
+                socket instanceof SSLSocket ssl ? Optional.ofNullable(ssl.getHandshakeSession()) : Optional.empty());
     }
 
     @Override
     public @Nullable String chooseEngineClientAlias(
             String[] keyTypes, Principal @Nullable [] issuers, SSLEngine engine) {
-        return client(keyTypes, issuers);
+        return clientAlias(keyTypes, issuers);
     }
 
     @Override
     public @Nullable String chooseClientAlias(String[] keyTypes, Principal @Nullable [] issuers, Socket socket) {
-        return client(keyTypes, issuers);
+        return clientAlias(keyTypes, issuers);
     }
 
     @Override
@@ -68,7 +71,48 @@ final class OrderedKeyManager extends X509ExtendedKeyManager {
         return aliases.length == 0 ? null : aliases;
     }
 
-    private @Nullable String server(String keyType, Principal @Nullable [] issuers, @Nullable SSLSession session) {
+    /**
+     * Whether there is a key.
+     *
+     * @return false if there is none
+     */
+    public boolean hasKeys() {
+        return !entries.isEmpty();
+    }
+
+    /**
+     * The names of the keys, by which a callback chooses.
+     *
+     * @return the aliases in their store, of PEM pairs the names, in their order
+     */
+    public List<String> names() {
+        return entries.stream().map(KeyEntry::alias).toList();
+    }
+
+    /**
+     * The key of a name, for JSSE.
+     *
+     * @param name one of {@link #names}
+     * @param keyTypes the types of key that the peer takes
+     * @return what JSSE knows it by; empty if it is of none of the types
+     */
+    public Optional<String> aliasOf(String name, List<String> keyTypes) {
+        return entries.stream()
+                .filter(entry -> entry.alias().equals(name))
+                .filter(entry -> keyTypes.stream().anyMatch(keyType -> fits(entry, keyType, null)))
+                .findFirst()
+                .map(this::alias);
+    }
+
+    /**
+     * The first key that fits a client.
+     *
+     * @param keyType the type of key
+     * @param issuers whose certificates it takes, or null for anybody's
+     * @param session the handshake's session
+     * @return what JSSE knows it by, or null
+     */
+    public @Nullable String serverAlias(String keyType, Principal @Nullable [] issuers, Optional<SSLSession> session) {
         return candidates(session).stream()
                 .filter(entry -> fits(entry, keyType, issuers))
                 .findFirst()
@@ -77,15 +121,22 @@ final class OrderedKeyManager extends X509ExtendedKeyManager {
     }
 
     /** JSSE asks for one key type after the other: a key of the wrong name must not win because its type is asked for first. */
-    private List<KeyEntry> candidates(@Nullable SSLSession session) {
-        Optional<String> requested = sni ? requestedName(session) : Optional.empty();
+    private List<KeyEntry> candidates(Optional<SSLSession> session) {
+        Optional<String> requested = sni ? session.flatMap(OrderedKeyManager::requestedName) : Optional.empty();
         List<KeyEntry> named = requested.stream()
                 .flatMap(name -> entries.stream().filter(entry -> CertificateNames.match(entry.certificate(), name)))
                 .toList();
         return named.isEmpty() ? entries : named;
     }
 
-    private @Nullable String client(String[] keyTypes, Principal @Nullable [] issuers) {
+    /**
+     * The first key that fits a server.
+     *
+     * @param keyTypes the types of key that it takes
+     * @param issuers whose certificates it takes, or null for anybody's
+     * @return what JSSE knows it by, or null
+     */
+    public @Nullable String clientAlias(String[] keyTypes, Principal @Nullable [] issuers) {
         return entries.stream()
                 .filter(entry -> Arrays.stream(keyTypes).anyMatch(keyType -> fits(entry, keyType, issuers)))
                 .findFirst()
@@ -110,7 +161,13 @@ final class OrderedKeyManager extends X509ExtendedKeyManager {
                         .anyMatch(certificate -> Arrays.asList(issuers).contains(certificate.getIssuerX500Principal()));
     }
 
-    private static Optional<String> requestedName(@Nullable SSLSession session) {
+    /**
+     * The host name that the client asks for.
+     *
+     * @param session the handshake's session
+     * @return the name in ASCII; empty if there is none
+     */
+    public static Optional<String> requestedName(SSLSession session) {
         return session instanceof ExtendedSSLSession extended
                 ? extended.getRequestedServerNames().stream()
                         .filter(SNIHostName.class::isInstance)

@@ -2,6 +2,7 @@ package io.sluice.context.material;
 
 import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Reads the private key of a PEM pair, if the library that parses it is there. */
@@ -9,17 +10,20 @@ final class PemKey {
 
     private PemKey() {}
 
-    static Optional<PrivateKey> read(KeyStoreSettings.Pair pair, Problems problems) {
+    static Optional<PrivateKey> read(KeyStoreSettings.Pair pair, PasswordSource passwords, Problems problems) {
         Setting setting = pair.key();
         Optional<byte[]> bytes = Location.read(setting, problems);
         if (bytes.isEmpty()) {
             return Optional.empty();
         }
+        String text = new String(bytes.get(), StandardCharsets.ISO_8859_1);
         try {
             char[] password = pair.password().map(Setting::value).orElse("").toCharArray();
-            String text = new String(bytes.get(), StandardCharsets.ISO_8859_1);
             return Optional.of(BouncyCastlePem.privateKey(text, password));
         } catch (PemException e) {
+            if (e.fault() == PemException.Fault.NO_PASSWORD && pair.password().isEmpty()) {
+                return asked(pair, text, passwords, problems);
+            }
             told(pair, e, problems);
         } catch (NoClassDefFoundError e) {
             problems.error(
@@ -28,6 +32,29 @@ final class PemKey {
                     "Add the dependency org.bouncycastle:bcpkix-jdk18on, or keep the key in a PKCS12 store");
         }
         return Optional.empty();
+    }
+
+    private static Optional<PrivateKey> asked(
+            KeyStoreSettings.Pair pair, String text, PasswordSource passwords, Problems problems) {
+        char[] password = passwords
+                .password(pair.prefix() + ".password", Optional.of(pair.name()))
+                .orElseGet(() -> new char[0]);
+        try {
+            return Optional.of(BouncyCastlePem.privateKey(text, password));
+        } catch (PemException e) {
+            if (e.fault() == PemException.Fault.WRONG_PASSWORD) {
+                problems.error(
+                        pair.key(),
+                        "the password of " + passwords.description() + " does not open the key that "
+                                + pair.key().property() + " names",
+                        "Correct the password that it gives");
+            } else {
+                told(pair, e, problems);
+            }
+            return Optional.empty();
+        } finally {
+            Arrays.fill(password, '\0');
+        }
     }
 
     private static void told(KeyStoreSettings.Pair pair, PemException e, Problems problems) {

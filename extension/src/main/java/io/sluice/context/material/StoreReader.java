@@ -32,23 +32,37 @@ final class StoreReader {
     private static final Set<String> PROTECTED = Set.of("PKCS12", "JKS", "JCEKS", "BKS", "BCFKS");
 
     private final StoreSettings settings;
+    private final PasswordSource passwords;
     private final Problems problems;
+    /** What the callback gave for the store; wiped when the store is read. */
+    private char @Nullable [] asked;
 
-    private StoreReader(StoreSettings settings, Problems problems) {
+    private @Nullable RuntimeException failedToAsk;
+
+    private StoreReader(StoreSettings settings, PasswordSource passwords, Problems problems) {
         this.settings = settings;
+        this.passwords = passwords;
         this.problems = problems;
     }
 
     /** The store's keys, or none once the problem is told. */
-    static List<KeyEntry> keys(StoreSettings settings, Problems problems) {
-        StoreReader reader = new StoreReader(settings, problems);
-        return reader.open().map(reader::keys).orElse(List.of());
+    static List<KeyEntry> keys(StoreSettings settings, PasswordSource passwords, Problems problems) {
+        StoreReader reader = new StoreReader(settings, passwords, problems);
+        try {
+            return reader.open().map(reader::keys).orElse(List.of());
+        } finally {
+            wipe(reader.asked);
+        }
     }
 
     /** Whom the store trusts, or nobody once the problem is told. */
-    static List<X509Certificate> trusted(StoreSettings settings, Problems problems) {
-        StoreReader reader = new StoreReader(settings, problems);
-        return reader.open().map(reader::trusted).orElse(List.of());
+    static List<X509Certificate> trusted(StoreSettings settings, PasswordSource passwords, Problems problems) {
+        StoreReader reader = new StoreReader(settings, passwords, problems);
+        try {
+            return reader.open().map(reader::trusted).orElse(List.of());
+        } finally {
+            wipe(reader.asked);
+        }
     }
 
     private Optional<KeyStore> open() {
@@ -100,7 +114,12 @@ final class StoreReader {
                     settings.password().get(), "the password is empty", "Give the store a password and set it here");
             return false;
         }
-        if (due && settings.password().isEmpty()) {
+        if (settings.password().isEmpty()) {
+            asked = passwords
+                    .password(settings.prefix() + ".password", Optional.empty())
+                    .orElse(null);
+        }
+        if (due && settings.password().isEmpty() && asked == null) {
             problems.error(Problem.unset(
                     settings.prefix() + ".password",
                     "the store has no password, so its content could not be checked",
@@ -113,7 +132,13 @@ final class StoreReader {
     private char @Nullable [] password() {
         return settings.password()
                 .map(password -> password.value().toCharArray())
-                .orElse(null);
+                .orElse(asked);
+    }
+
+    private static void wipe(char @Nullable [] password) {
+        if (password != null) {
+            Arrays.fill(password, '\0');
+        }
     }
 
     private Setting named() {
@@ -133,7 +158,13 @@ final class StoreReader {
     }
 
     private void told(IOException e, Optional<byte[]> bytes) {
-        if (e.getCause() instanceof UnrecoverableKeyException) {
+        if (e.getCause() instanceof UnrecoverableKeyException && asked != null) {
+            problems.error(
+                    named(),
+                    "the password of " + passwords.description() + " does not open the store that " + named().property()
+                            + " names",
+                    "Correct the password that it gives");
+        } else if (e.getCause() instanceof UnrecoverableKeyException) {
             problems.error(
                     settings.password().orElse(named()),
                     "the password does not open the store that " + named().property() + " names",
@@ -164,7 +195,7 @@ final class StoreReader {
         for (String alias : aliases(store)) {
             try {
                 if (store.isKeyEntry(alias)) {
-                    key(store, alias).ifPresent(entries::add);
+                    entry(store, alias).ifPresent(entries::add);
                 }
             } catch (KeyStoreException e) {
                 damaged();
@@ -182,13 +213,9 @@ final class StoreReader {
         return entries;
     }
 
-    private Optional<KeyEntry> key(KeyStore store, String alias) throws KeyStoreException {
-        char[] password = settings.aliasPassword()
-                .map(own -> own.value().toCharArray())
-                .or(() -> Optional.ofNullable(password()))
-                .orElse(null);
+    private Optional<KeyEntry> entry(KeyStore store, String alias) throws KeyStoreException {
         try {
-            Key key = store.getKey(alias, password);
+            Key key = key(store, alias, password());
             List<X509Certificate> chain = x509(store.getCertificateChain(alias));
             if (!(key instanceof PrivateKey) || chain.isEmpty()) {
                 return Optional.empty();
@@ -206,12 +233,44 @@ final class StoreReader {
                             "Set the key's own password")));
             return Optional.empty();
         } catch (RuntimeException e) {
+            if (e == failedToAsk) {
+                throw e;
+            }
             problems.error(
                     named(),
                     "the key '" + alias + "' of the store " + named().shown() + " cannot be read (" + e.getMessage()
                             + ")",
                     "Check the security provider or the token that holds the key");
             return Optional.empty();
+        }
+    }
+
+    /** With its own password, the store's, or the one that the callback gives for it. */
+    private @Nullable Key key(KeyStore store, String alias, char @Nullable [] ofStore) throws GeneralSecurityException {
+        if (settings.aliasPassword().isPresent()) {
+            return store.getKey(alias, settings.aliasPassword().get().value().toCharArray());
+        }
+        try {
+            return store.getKey(alias, ofStore);
+        } catch (UnrecoverableKeyException e) {
+            char[] own = askFor(alias).orElse(null);
+            if (own == null) {
+                throw e;
+            }
+            try {
+                return store.getKey(alias, own);
+            } finally {
+                wipe(own);
+            }
+        }
+    }
+
+    private Optional<char[]> askFor(String alias) {
+        try {
+            return passwords.password(settings.prefix() + ".alias-password", Optional.of(alias));
+        } catch (RuntimeException e) {
+            failedToAsk = e;
+            throw e;
         }
     }
 

@@ -20,7 +20,7 @@ final class TrustReader {
     private TrustReader() {}
 
     /** The managers; they trust nobody once a problem is told. */
-    static TrustManager[] read(ContextSettings settings, Problems problems) {
+    static TrustManager[] read(ContextSettings settings, PasswordSource passwords, Problems problems) {
         TrustStoreSettings trust = settings.trustStore();
         try {
             if (trust instanceof TrustStoreSettings.Jdk jdk) {
@@ -36,7 +36,7 @@ final class TrustReader {
                                 + settings.property("trust-store.pem.certs"));
                 return new TrustManager[] {new TrustEverybody()};
             }
-            return managers(store(trust, problems));
+            return managers(store(trust, passwords, problems));
         } catch (GeneralSecurityException | IOException e) {
             problems.error(Problem.unset(
                     settings.property(KEY),
@@ -61,7 +61,7 @@ final class TrustReader {
         }
     }
 
-    private static KeyStore store(TrustStoreSettings trust, Problems problems)
+    private static KeyStore store(TrustStoreSettings trust, PasswordSource passwords, Problems problems)
             throws GeneralSecurityException, IOException {
         List<X509Certificate> certificates = new ArrayList<>();
         boolean includeDefault;
@@ -70,7 +70,7 @@ final class TrustReader {
             includeDefault = pem.includeDefault();
         } else {
             TrustStoreSettings.Store stored = (TrustStoreSettings.Store) trust;
-            certificates.addAll(StoreReader.trusted(stored.store(), problems));
+            certificates.addAll(StoreReader.trusted(stored.store(), passwords, problems));
             includeDefault = stored.includeDefault();
         }
         if (includeDefault) {

@@ -1,5 +1,6 @@
 package io.sluice.stream.transport;
 
+import java.security.ProviderException;
 import javax.net.ssl.SSLException;
 
 /** Says what an engine's refusal means. */
@@ -8,6 +9,16 @@ final class EngineFaults {
 
     static TransportException of(Stage stage, SSLException e) {
         return of(stage, e, PeerAlert.NONE);
+    }
+
+    /** A provider fails by a {@link ProviderException}, which the engine may have wrapped; anything else goes its way. */
+    static TransportException ofProvider(RuntimeException e) {
+        for (Throwable t = e; t != null; t = t.getCause()) {
+            if (t instanceof ProviderException) {
+                return new TransportException(Stage.HANDSHAKE, Fault.TLS, "TLS failed: " + t.getMessage(), e);
+            }
+        }
+        throw e;
     }
 
     /** {@code plainAlert} is what the record in the engine's hands says in the clear, if it is an alert. */

@@ -5,7 +5,9 @@ import java.security.Provider;
 import java.security.Security;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.ExtendedSSLSession;
@@ -25,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  * @param peerCertificates the peer's chain, its own first; empty when it showed none
  * @param localCertificates the chain that was shown to the peer; empty when none was
  * @param peerPrincipal whom the peer's certificate names
+ * @param sessionId the session's identifier as hexadecimal digits; empty where TLS gives it none
+ * @param sessionCreated when the session began, which is before this connection where it was resumed
+ * @param peerAsked whether this side asks the peer for a certificate
+ * @param note what the context's trust noted with the session under {@link #NOTE}
  * @param engineProvider the JCA provider of the engine, such as {@code SunJSSE}, or the engine's class where no provider made it
  */
 public record TlsDetails(
@@ -35,7 +41,14 @@ public record TlsDetails(
         List<X509Certificate> peerCertificates,
         List<X509Certificate> localCertificates,
         Optional<Principal> peerPrincipal,
+        String sessionId,
+        Instant sessionCreated,
+        boolean peerAsked,
+        Optional<Object> note,
         String engineProvider) {
+
+    /** The name of the value by which a trust manager leaves word with the session. */
+    public static final String NOTE = "io.sluice.peer-verdict";
 
     private static final ClassValue<String> PROVIDERS = new ClassValue<>() {
         @Override
@@ -55,7 +68,15 @@ public record TlsDetails(
                 peers,
                 x509(session.getLocalCertificates()),
                 peers.stream().findFirst().map(X509Certificate::getSubjectX500Principal),
+                hex(session.getId()),
+                Instant.ofEpochMilli(session.getCreationTime()),
+                engine.getUseClientMode() || engine.getNeedClientAuth() || engine.getWantClientAuth(),
+                Optional.ofNullable(session.getValue(NOTE)),
                 PROVIDERS.get(engine.getClass()));
+    }
+
+    private static String hex(byte @Nullable [] id) {
+        return id == null ? "" : HexFormat.of().formatHex(id);
     }
 
     private static Optional<String> requestedServerName(SSLSession session) {

@@ -25,6 +25,14 @@ final class TlsHandshake {
 
     TlsDetails run() throws TransportException {
         try {
+            return complete();
+        } catch (RuntimeException e) {
+            throw EngineFaults.ofProvider(e);
+        }
+    }
+
+    private TlsDetails complete() throws TransportException {
+        try {
             engine.beginHandshake();
         } catch (SSLException e) {
             throw EngineFaults.of(Stage.HANDSHAKE, e);

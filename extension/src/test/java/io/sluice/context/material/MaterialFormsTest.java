@@ -68,7 +68,7 @@ class MaterialFormsTest {
                 List.of(new KeyStoreSettings.Pair("pair", certificate, key, Optional.empty())), false);
         Problems problems = new Problems();
 
-        List<KeyEntry> entries = withClassPath(() -> KeyReader.read(settings, problems));
+        List<KeyEntry> entries = withClassPath(() -> KeyReader.read(settings, PasswordSource.NONE, problems));
 
         assertThat(problems.errors()).isEmpty();
         assertThat(entries).hasSize(1);
@@ -90,8 +90,8 @@ class MaterialFormsTest {
                 Optional.empty());
         Problems problems = new Problems();
 
-        List<KeyEntry> entries =
-                withClassPath(() -> KeyReader.read(new KeyStoreSettings.Store(settings, false), problems));
+        List<KeyEntry> entries = withClassPath(
+                () -> KeyReader.read(new KeyStoreSettings.Store(settings, false), PasswordSource.NONE, problems));
 
         assertThat(problems.errors()).isEmpty();
         assertThat(entries).extracting(KeyEntry::alias).containsExactly("web");
@@ -118,6 +118,7 @@ class MaterialFormsTest {
         List<KeyEntry> entries = KeyReader.read(
                 new KeyStoreSettings.Pem(
                         List.of(new KeyStoreSettings.Pair("pair", both, both, Optional.empty())), false),
+                PasswordSource.NONE,
                 problems);
 
         assertThat(problems.errors()).isEmpty();

@@ -83,6 +83,7 @@ class OpenSslKeysTest {
                                         ? Optional.empty()
                                         : Optional.of(Setting.secret("pair.password", "test", password)))),
                         false),
+                PasswordSource.NONE,
                 problems);
     }
 
@@ -140,6 +141,7 @@ class OpenSslKeysTest {
                         Optional.of(Setting.secret("store.password", "test", PASSWORD)),
                         Optional.empty(),
                         Optional.empty()),
+                PasswordSource.NONE,
                 problems);
 
         assertThat(problems.errors()).isEmpty();

@@ -49,8 +49,10 @@ class StoreTypesTest {
     void keysOfEveryTypeAndProviderAreRead(String type, String provider) {
         TestChain chain = AUTHORITY.issue("localhost");
 
-        List<KeyEntry> keys =
-                StoreReader.keys(store(chain.keyStore(type, "web", "changeit"), type, provider, null, null), problems);
+        List<KeyEntry> keys = StoreReader.keys(
+                store(chain.keyStore(type, "web", "changeit"), type, provider, null, null),
+                PasswordSource.NONE,
+                problems);
 
         assertThat(problems.errors()).isEmpty();
         assertThat(keys).extracting(KeyEntry::alias).containsExactly("web");
@@ -68,7 +70,9 @@ class StoreTypesTest {
             Files.write(file, Arrays.copyOf(bytes, length));
             Problems found = new Problems();
 
-            assertThat(StoreReader.keys(whole, found)).as("%s bytes", length).isEmpty();
+            assertThat(StoreReader.keys(whole, PasswordSource.NONE, found))
+                    .as("%s bytes", length)
+                    .isEmpty();
             assertThat(found.errors())
                     .as("%s bytes", length)
                     .singleElement()
@@ -84,7 +88,8 @@ class StoreTypesTest {
             wanted.leaf().certificate(), wanted.issuer()
         });
 
-        List<KeyEntry> keys = StoreReader.keys(store(both, "JKS", null, "wanted", "second-password"), problems);
+        List<KeyEntry> keys =
+                StoreReader.keys(store(both, "JKS", null, "wanted", "second-password"), PasswordSource.NONE, problems);
 
         assertThat(problems.errors()).isEmpty();
         assertThat(keys)
@@ -99,7 +104,7 @@ class StoreTypesTest {
         store.setCertificateEntry("one", AUTHORITY.certificate());
         store.setCertificateEntry("two", TestAuthority.create("another").certificate());
 
-        assertThat(StoreReader.trusted(store(store, "PKCS12", null, "one", null), problems))
+        assertThat(StoreReader.trusted(store(store, "PKCS12", null, "one", null), PasswordSource.NONE, problems))
                 .containsExactly(AUTHORITY.certificate());
         assertThat(problems.errors()).isEmpty();
     }
@@ -119,7 +124,7 @@ class StoreTypesTest {
 
     private X509Certificate[] issuers(TrustStoreSettings trust) {
         ContextSettings settings = new ContextSettings("web", Optional.empty(), trust, ParameterSettings.NONE);
-        TrustManager[] managers = TrustReader.read(settings, problems);
+        TrustManager[] managers = TrustReader.read(settings, PasswordSource.NONE, problems);
         assertThat(problems.errors()).isEmpty();
         return ((X509TrustManager) managers[0]).getAcceptedIssuers();
     }
@@ -130,7 +135,10 @@ class StoreTypesTest {
         Wanted wanted = Wanted.of("localhost");
         TestChain chain = AUTHORITY.issue(expired ? wanted.expired() : wanted.notYetValid());
 
-        StoreReader.keys(store(chain.keyStore("PKCS12", "web", "changeit"), "PKCS12", null, null, null), problems);
+        StoreReader.keys(
+                store(chain.keyStore("PKCS12", "web", "changeit"), "PKCS12", null, null, null),
+                PasswordSource.NONE,
+                problems);
 
         assertThat(problems.errors()).isEmpty();
         assertThat(problems.warnings())

@@ -1,0 +1,74 @@
+package io.sluice.cdi;
+
+import io.sluice.context.CertificateRequestCallback;
+import io.sluice.context.ClientHelloCallback;
+import io.sluice.context.ContextCallback;
+import io.sluice.context.ContextCallbacks;
+import io.sluice.context.NamedSslContext;
+import io.sluice.context.PasswordCallback;
+import io.sluice.context.VerifyCallback;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The application's callback beans of each context: one of a kind, looked up when the context first asks. */
+final class CallbackBeans {
+
+    private static final List<Class<?>> KINDS = List.of(
+            PasswordCallback.class, VerifyCallback.class, ClientHelloCallback.class, CertificateRequestCallback.class);
+
+    private final Discovery discovery;
+    private final ApplicationBeans beans;
+    private final Function<String, NamedSslContext> contexts;
+    private final List<String> problems = new ArrayList<>();
+
+    CallbackBeans(Discovery discovery, ApplicationBeans beans, Function<String, NamedSslContext> contexts) {
+        this.discovery = discovery;
+        this.beans = beans;
+        this.contexts = contexts;
+    }
+
+    ContextCallbacks of(String name) {
+        return new ContextCallbacks(
+                of(name, PasswordCallback.class),
+                of(name, VerifyCallback.class),
+                of(name, ClientHelloCallback.class),
+                of(name, CertificateRequestCallback.class),
+                contexts);
+    }
+
+    /** The container can say which bean it is only once discovery is over. */
+    private <C> Optional<ContextCallback<C>> of(String name, Class<C> kind) {
+        return discovery.supplies(name, kind)
+                ? Optional.of(new ContextCallback<>(() -> described(name, kind), beans.reference(kind, name)))
+                : Optional.empty();
+    }
+
+    private String described(String name, Class<?> kind) {
+        return "the " + kind.getSimpleName() + " bean " + beans.description(kind, name);
+    }
+
+    /** Notes that a context cannot have callbacks, if the application supplies some. */
+    void refuse(String name, String why) {
+        KINDS.stream()
+                .filter(kind -> discovery.supplies(name, kind))
+                .forEach(kind -> problems.add("the application supplies a @SslContext(\"" + name + "\") "
+                        + kind.getSimpleName() + ", which context '" + name + "' cannot have: " + why));
+    }
+
+    List<String> problems() {
+        return Stream.concat(problems.stream(), ambiguous()).toList();
+    }
+
+    private Stream<String> ambiguous() {
+        return discovery.supplied().keySet().stream()
+                .sorted()
+                .flatMap(name -> KINDS.stream()
+                        .filter(kind -> discovery.supplies(name, kind) && beans.isAmbiguous(kind, name))
+                        .map(kind -> "the application supplies more than one @SslContext(\"" + name + "\") "
+                                + kind.getSimpleName() + ": " + beans.description(kind, name)
+                                + ". Leave one, or make one of them an enabled alternative"));
+    }
+}
