@@ -1,6 +1,10 @@
 package io.sluice.stream;
 
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -27,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * @param demanding whether it wants the client's certificate
  */
 record HandshakeSide(@Nullable TestChain chain, String protocol, List<String> suites, boolean demanding) {
+
+    /** Every side offers it, so that every handshake agrees on it. */
+    static final String ALPN = "sluice/test";
 
     private static final char[] PASSWORD = "changeit".toCharArray();
 
@@ -61,6 +68,7 @@ record HandshakeSide(@Nullable TestChain chain, String protocol, List<String> su
         if (client) {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
         }
+        parameters.setApplicationProtocols(new String[] {ALPN});
         parameters.setNeedClientAuth(demanding);
         engine.setSSLParameters(parameters);
         return engine;
@@ -79,6 +87,11 @@ record HandshakeSide(@Nullable TestChain chain, String protocol, List<String> su
         return builder.trustManager(trusted.certificate())
                 .sslProvider(SslProvider.OPENSSL)
                 .protocols(protocol)
+                .applicationProtocolConfig(new ApplicationProtocolConfig(
+                        Protocol.ALPN,
+                        SelectorFailureBehavior.NO_ADVERTISE,
+                        SelectedListenerFailureBehavior.ACCEPT,
+                        ALPN))
                 .clientAuth(demanding ? ClientAuth.REQUIRE : ClientAuth.NONE)
                 .build()
                 .newEngine(ByteBufAllocator.DEFAULT, "localhost", 1);

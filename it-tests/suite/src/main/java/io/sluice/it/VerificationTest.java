@@ -1,0 +1,95 @@
+package io.sluice.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.context.PeerVerdict;
+import io.sluice.context.PeerVerdict.Result;
+import io.sluice.stream.Initarg;
+import io.sluice.stream.SocketStream;
+import io.sluice.stream.StreamResult;
+import io.sluice.testing.TestAuthority;
+import io.sluice.testing.TestChain;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a session tells of how the peer of a configured context was verified. */
+class VerificationTest {
+
+    private static final TestAuthority AUTHORITY = TestAuthority.create("authority");
+    private static final TestChain SERVER = AUTHORITY.issue("localhost");
+    private static final TestChain CLIENT = AUTHORITY.issue("client");
+    private static final String ANCHOR = "its chain leads to a certificate that the context trusts";
+
+    private final Map<String, String> properties = new LinkedHashMap<>();
+
+    @BeforeEach
+    void configure() {
+        keys("web", SERVER);
+        keys("peer", CLIENT);
+        set("web.trust-store.pem.certs", AUTHORITY.pem());
+        set("peer.trust-store.pem.certs", AUTHORITY.pem());
+    }
+
+    private void set(String key, String value) {
+        properties.put("sluice.ssl." + key, value);
+    }
+
+    private void keys(String context, TestChain chain) {
+        set(context + ".key-store.pem.0.cert", chain.pem());
+        set(context + ".key-store.pem.0.key", chain.keyPem());
+    }
+
+    private Meeting meet(Initarg... initargs) throws Exception {
+        try (Application application = Application.configured().with(properties).start();
+                Meeting meeting = Meeting.of(application, "web", "peer", initargs)) {
+            return meeting;
+        }
+    }
+
+    private static PeerVerdict verification(StreamResult<SocketStream> result) throws Exception {
+        return result.orElseThrow().tls().orElseThrow().verification();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+    void certificatesAndHostAreVerified(String protocol) throws Exception {
+        set("web.protocols", protocol);
+        set("web.client-auth", "need");
+        Meeting byAddress = meet();
+        assertThat(verification(byAddress.client()))
+                .isEqualTo(new PeerVerdict(Result.VERIFIED, ANCHOR + " and names the host '127.0.0.1'"));
+        assertThat(verification(byAddress.server())).isEqualTo(new PeerVerdict(Result.VERIFIED, ANCHOR));
+        assertThat(verification(meet(Initarg.serverName("localhost")).client()))
+                .isEqualTo(new PeerVerdict(Result.VERIFIED, ANCHOR + " and names the host 'localhost'"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+    void whatIsNotCheckedIsTold(String protocol) throws Exception {
+        set("web.protocols", protocol);
+        set("peer.hostname-verification-algorithm", "none");
+        assertThat(verification(meet().client()))
+                .isEqualTo(new PeerVerdict(Result.VERIFIED, ANCHOR + "; the host's name was not checked"));
+
+        properties.remove("sluice.ssl.peer.trust-store.pem.certs");
+        set("peer.trust-all", "true");
+        assertThat(verification(meet().client()))
+                .isEqualTo(new PeerVerdict(Result.NOT_CHECKED, "the context trusts everybody (trust-all)"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+    void clientWithoutACertificateIsTold(String protocol) throws Exception {
+        set("web.protocols", protocol);
+        assertThat(verification(meet().server()))
+                .isEqualTo(new PeerVerdict(Result.NOT_ASKED, "the peer was not asked for a certificate"));
+
+        set("web.client-auth", "want");
+        properties.keySet().removeIf(key -> key.startsWith("sluice.ssl.peer.key-store."));
+        assertThat(verification(meet().server()))
+                .isEqualTo(new PeerVerdict(Result.NOT_SENT, "the peer was asked for a certificate and sent none"));
+    }
+}
