@@ -42,7 +42,9 @@ final class ContextKeys {
             "trust-store.other.alias",
             "trust-store.jdk",
             "trust-store.include-default",
+            "trust-store.revocation-lists",
             "trust-all",
+            "revocation",
             "protocols",
             "cipher-suites",
             "client-auth",
@@ -69,7 +71,8 @@ final class ContextKeys {
         return !key.endsWith(".password")
                 && (key.startsWith("key-store.")
                         || key.startsWith("trust-store.")
-                        || Set.of("protocols", "cipher-suites", "client-auth").contains(key));
+                        || Set.of("protocols", "cipher-suites", "client-auth", "revocation")
+                                .contains(key));
     }
 
     static String suggest(String key) {

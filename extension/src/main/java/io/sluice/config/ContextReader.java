@@ -5,6 +5,7 @@ import io.sluice.context.material.ContextSettings;
 import io.sluice.context.material.KeyStoreSettings;
 import io.sluice.context.material.ParameterSettings;
 import io.sluice.context.material.Problems;
+import io.sluice.context.material.RevocationSettings;
 import io.sluice.context.material.TrustStoreSettings;
 import java.util.List;
 import java.util.Optional;
@@ -28,9 +29,10 @@ final class ContextReader {
     Optional<ContextSettings> read() {
         Optional<KeyStoreSettings> keyStore = new KeyStoreReader(properties, problems).read();
         TrustStoreSettings trustStore = new TrustStoreReader(properties, problems).read();
+        RevocationSettings revocation = new RevocationReader(properties, problems).read(trustStore);
         ParameterSettings parameters = parameters();
         return properties.found()
-                ? Optional.of(new ContextSettings(name, keyStore, trustStore, parameters))
+                ? Optional.of(new ContextSettings(name, keyStore, trustStore, revocation, parameters))
                 : Optional.empty();
     }
 

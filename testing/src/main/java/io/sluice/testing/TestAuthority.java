@@ -10,16 +10,21 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AccessDescription;
+import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -86,10 +91,49 @@ public final class TestAuthority {
                 KeyPurposeId[] usages = wanted.usages().toArray(KeyPurposeId[]::new);
                 builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(usages));
             }
+            if (!wanted.responder().isEmpty()) {
+                builder.addExtension(
+                        Extension.authorityInfoAccess,
+                        false,
+                        new AuthorityInformationAccess(
+                                AccessDescription.id_ad_ocsp,
+                                new GeneralName(GeneralName.uniformResourceIdentifier, wanted.responder())));
+            }
             return new TestChain(new TestCertificate(keys.getPrivate(), sign(builder, key)), certificate);
         } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The authority's list of what it has revoked, as PEM text, due again in an hour. */
+    public String crl(TestChain... revoked) {
+        return crl(Duration.ofHours(1), revoked);
+    }
+
+    /** The same list, due again after a time, or before now. */
+    public String crl(Duration nextUpdate, TestChain... revoked) {
+        Instant now = Instant.now();
+        JcaX509v2CRLBuilder builder = new JcaX509v2CRLBuilder(
+                certificate.getSubjectX500Principal(), Date.from(now.minus(Duration.ofDays(1))));
+        builder.setNextUpdate(Date.from(now.plus(nextUpdate)));
+        for (TestChain chain : revoked) {
+            builder.addCRLEntry(
+                    chain.leaf().certificate().getSerialNumber(),
+                    Date.from(now.minus(Duration.ofMinutes(1))),
+                    CRLReason.keyCompromise);
+        }
+        try {
+            byte[] list = builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(key))
+                    .getEncoded();
+            return "-----BEGIN X509 CRL-----\n" + Base64.getMimeEncoder().encodeToString(list)
+                    + "\n-----END X509 CRL-----\n";
+        } catch (OperatorCreationException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    PrivateKey key() {
+        return key;
     }
 
     private static JcaX509v3CertificateBuilder builder(
@@ -130,26 +174,37 @@ public final class TestAuthority {
         }
     }
 
-    /** What a certificate is to be: in date, for any use, of an elliptic-curve key unless it says otherwise. */
-    public record Wanted(List<String> dnsNames, Kind kind, Duration from, Duration until, List<KeyPurposeId> usages) {
+    /** What a certificate is to be: in date, for any use, of an elliptic-curve key, with no responder unless it says otherwise. */
+    public record Wanted(
+            List<String> dnsNames,
+            Kind kind,
+            Duration from,
+            Duration until,
+            List<KeyPurposeId> usages,
+            String responder) {
         public static Wanted of(String... dnsNames) {
-            return new Wanted(List.of(dnsNames), Kind.EC, Duration.ofHours(-1), Duration.ofHours(1), List.of());
+            return new Wanted(List.of(dnsNames), Kind.EC, Duration.ofHours(-1), Duration.ofHours(1), List.of(), "");
         }
 
         public Wanted kind(Kind kind) {
-            return new Wanted(dnsNames, kind, from, until, usages);
+            return new Wanted(dnsNames, kind, from, until, usages, responder);
         }
 
         public Wanted expired() {
-            return new Wanted(dnsNames, kind, Duration.ofHours(-2), Duration.ofHours(-1), usages);
+            return new Wanted(dnsNames, kind, Duration.ofHours(-2), Duration.ofHours(-1), usages, responder);
         }
 
         public Wanted notYetValid() {
-            return new Wanted(dnsNames, kind, Duration.ofHours(1), Duration.ofHours(2), usages);
+            return new Wanted(dnsNames, kind, Duration.ofHours(1), Duration.ofHours(2), usages, responder);
         }
 
         public Wanted forUse(KeyPurposeId... purposes) {
-            return new Wanted(dnsNames, kind, from, until, List.of(purposes));
+            return new Wanted(dnsNames, kind, from, until, List.of(purposes), responder);
+        }
+
+        /** Names the OCSP responder of an address (RFC 6960). */
+        public Wanted responder(String url) {
+            return new Wanted(dnsNames, kind, from, until, usages, url);
         }
     }
 }

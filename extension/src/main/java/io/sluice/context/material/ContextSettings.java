@@ -8,10 +8,15 @@ import java.util.Optional;
  * @param name the context's name
  * @param keyStore where its keys are; empty if it has none and can only be a client
  * @param trustStore whom it trusts
+ * @param revocation how it finds out about revoked certificates
  * @param parameters everything else
  */
 public record ContextSettings(
-        String name, Optional<KeyStoreSettings> keyStore, TrustStoreSettings trustStore, ParameterSettings parameters) {
+        String name,
+        Optional<KeyStoreSettings> keyStore,
+        TrustStoreSettings trustStore,
+        RevocationSettings revocation,
+        ParameterSettings parameters) {
 
     /** What every property of every context begins with. */
     public static final String PREFIX = "sluice.ssl.";
@@ -29,9 +34,11 @@ public record ContextSettings(
     /**
      * Whether keys or trust are configured, and not only parameters.
      *
-     * @return false if the context has no key store and trusts as the JDK does
+     * @return false if the context has no key store, and trusts and checks as the JDK does
      */
     public boolean hasMaterial() {
-        return keyStore.isPresent() || !(trustStore instanceof TrustStoreSettings.Jdk);
+        return keyStore.isPresent()
+                || !(trustStore instanceof TrustStoreSettings.Jdk)
+                || revocation.kind() != RevocationSettings.Kind.NONE;
     }
 }

@@ -3,6 +3,7 @@ package io.sluice.context.material;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +26,9 @@ final class TrustReader {
         try {
             if (trust instanceof TrustStoreSettings.Jdk jdk) {
                 warnOfPublicAuthorities(settings, jdk, problems);
-                return managers(null);
+                return settings.revocation().kind() == RevocationSettings.Kind.NONE
+                        ? managers(null)
+                        : managers(inMemory(jdk()), settings.revocation(), problems);
             }
             if (trust instanceof TrustStoreSettings.All all) {
                 problems.warn(
@@ -36,7 +39,7 @@ final class TrustReader {
                                 + settings.property("trust-store.pem.certs"));
                 return new TrustManager[] {new TrustEverybody()};
             }
-            return managers(store(trust, passwords, problems));
+            return managers(store(trust, passwords, problems), settings.revocation(), problems);
         } catch (GeneralSecurityException | IOException e) {
             problems.error(Problem.unset(
                     settings.property(KEY),
@@ -106,6 +109,21 @@ final class TrustReader {
             store.setCertificateEntry(Integer.toString(i), certificates.get(i));
         }
         return store;
+    }
+
+    /** Nobody once a problem is told: parameters of PKIX must have an anchor. */
+    private static TrustManager[] managers(KeyStore store, RevocationSettings revocation, Problems problems)
+            throws GeneralSecurityException {
+        if (revocation.kind() == RevocationSettings.Kind.NONE) {
+            return managers(store);
+        }
+        List<X509CRL> lists = Revocation.lists(revocation, problems);
+        if (problems.hasErrors()) {
+            return new TrustManager[0];
+        }
+        TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
+        factory.init(Revocation.parameters(store, revocation.kind(), lists));
+        return factory.getTrustManagers();
     }
 
     private static TrustManager[] managers(@Nullable KeyStore store) throws GeneralSecurityException {

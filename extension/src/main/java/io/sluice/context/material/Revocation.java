@@ -1,0 +1,100 @@
+package io.sluice.context.material;
+
+import java.io.ByteArrayInputStream;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CRL;
+import java.security.cert.CRLException;
+import java.security.cert.CertPathBuilder;
+import java.security.cert.CertStore;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.CollectionCertStoreParameters;
+import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.PKIXRevocationChecker;
+import java.security.cert.PKIXRevocationChecker.Option;
+import java.security.cert.X509CRL;
+import java.security.cert.X509CertSelector;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import javax.net.ssl.CertPathTrustManagerParameters;
+
+/**
+ * The JDK's revocation checking (RFC 5280, 6.3, and RFC 6960). It fails closed: a certificate of whose state nothing can be found out
+ * is refused.
+ */
+final class Revocation {
+
+    private Revocation() {}
+
+    /** The lists, or none once the problem is told. */
+    static List<X509CRL> lists(RevocationSettings settings, Problems problems) {
+        List<X509CRL> lists = new ArrayList<>();
+        settings.lists().ifPresent(setting -> {
+            if (setting.list().isEmpty()) {
+                problems.error(setting, "the list names no revocation list", "Name at least one file");
+            }
+            setting.list().forEach(element -> lists.addAll(read(setting.element(element), problems)));
+        });
+        return lists;
+    }
+
+    private static List<X509CRL> read(Setting setting, Problems problems) {
+        return Location.read(setting, problems)
+                .map(bytes -> parsed(bytes, setting, problems))
+                .orElse(List.of());
+    }
+
+    private static List<X509CRL> parsed(byte[] bytes, Setting setting, Problems problems) {
+        List<X509CRL> lists = new ArrayList<>();
+        try {
+            Collection<? extends CRL> parsed =
+                    CertificateFactory.getInstance("X.509").generateCRLs(new ByteArrayInputStream(bytes));
+            for (CRL list : parsed) {
+                lists.add((X509CRL) list);
+            }
+        } catch (CRLException | CertificateException e) {
+            lists.clear();
+        }
+        if (lists.isEmpty()) {
+            problems.error(
+                    setting,
+                    setting.shown() + " holds no certificate revocation list that can be read",
+                    "Give lists as PEM (-----BEGIN X509 CRL-----) or one in DER");
+        }
+        lists.forEach(list -> warnOfOutdated(list, setting, problems));
+        return lists;
+    }
+
+    private static void warnOfOutdated(X509CRL list, Setting setting, Problems problems) {
+        if (list.getNextUpdate() != null && list.getNextUpdate().toInstant().isBefore(Instant.now())) {
+            problems.warn(
+                    setting,
+                    "the revocation list of '" + list.getIssuerX500Principal() + "' is out of date since "
+                            + list.getNextUpdate().toInstant() + ", so every certificate of that issuer is refused",
+                    "Fetch the new list, and reload the context");
+        }
+    }
+
+    static CertPathTrustManagerParameters parameters(
+            KeyStore trusted, RevocationSettings.Kind kind, List<X509CRL> lists) throws GeneralSecurityException {
+        PKIXRevocationChecker checker =
+                (PKIXRevocationChecker) CertPathBuilder.getInstance("PKIX").getRevocationChecker();
+        checker.setOptions(options(kind, lists));
+        PKIXBuilderParameters parameters = new PKIXBuilderParameters(trusted, new X509CertSelector());
+        parameters.addCertPathChecker(checker);
+        parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(lists)));
+        return new CertPathTrustManagerParameters(parameters);
+    }
+
+    private static Set<Option> options(RevocationSettings.Kind kind, List<X509CRL> lists) {
+        if (kind == RevocationSettings.Kind.CRL) {
+            return EnumSet.of(Option.PREFER_CRLS, Option.NO_FALLBACK);
+        }
+        return lists.isEmpty() ? EnumSet.of(Option.NO_FALLBACK) : EnumSet.noneOf(Option.class);
+    }
+}

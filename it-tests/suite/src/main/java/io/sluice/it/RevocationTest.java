@@ -1,0 +1,172 @@
+package io.sluice.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.stream.SocketStreamException;
+import io.sluice.stream.SocketStreamException.Kind;
+import io.sluice.testing.OcspResponder;
+import io.sluice.testing.TestAuthority;
+import io.sluice.testing.TestAuthority.Wanted;
+import io.sluice.testing.TestChain;
+import jakarta.enterprise.inject.spi.DeploymentException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Certificates that were revoked, by list and by responder, on either side. */
+class RevocationTest {
+
+    private static final TestAuthority AUTHORITY = TestAuthority.create("authority");
+    private static final TestAuthority OTHER = TestAuthority.create("other");
+    private static final TestChain SERVER = AUTHORITY.issue("localhost");
+    private static final TestChain CLIENT = AUTHORITY.issue("client");
+
+    private final Map<String, String> properties = new LinkedHashMap<>();
+
+    @BeforeEach
+    void configure() {
+        keys("web", SERVER);
+        keys("peer", CLIENT);
+        set("web.trust-store.pem.certs", AUTHORITY.pem());
+        set("web.client-auth", "need");
+        set("peer.trust-store.pem.certs", AUTHORITY.pem());
+    }
+
+    private void set(String key, String value) {
+        properties.put("sluice.ssl." + key, value);
+    }
+
+    private void keys(String context, TestChain chain) {
+        set(context + ".key-store.pem.0.cert", chain.pem());
+        set(context + ".key-store.pem.0.key", chain.keyPem());
+    }
+
+    private Meeting meet() throws Exception {
+        try (Application application = Application.configured().with(properties).start();
+                Meeting meeting = Meeting.of(application, "web", "peer")) {
+            return meeting;
+        }
+    }
+
+    private static void assertRefused(SocketStreamException condition, Kind kind) {
+        assertThat(condition.kind()).as(condition.toString()).isEqualTo(kind);
+    }
+
+    private void assertMet(Meeting meeting) {
+        assertThat(meeting.client().condition()).isEmpty();
+        assertThat(meeting.server().condition()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+    void listedCertificatesAreRevoked(String protocol) throws Exception {
+        set("web.protocols", protocol);
+        set("peer.trust-store.revocation-lists", AUTHORITY.crl(CLIENT));
+        set("web.trust-store.revocation-lists", AUTHORITY.crl(SERVER));
+        assertMet(meet());
+
+        set("peer.trust-store.revocation-lists", AUTHORITY.crl(SERVER));
+        SocketStreamException ofClient = meet().client().condition().orElseThrow();
+        assertRefused(ofClient, Kind.CERTIFICATE_REVOKED);
+        assertThat(ofClient)
+                .hasMessageStartingWith("context 'peer', peer 127.0.0.1:")
+                .hasMessageEndingWith(". The peer needs a new certificate");
+
+        set("peer.trust-store.revocation-lists", AUTHORITY.crl(CLIENT));
+        set("web.trust-store.revocation-lists", AUTHORITY.crl(CLIENT));
+        assertRefused(meet().server().condition().orElseThrow(), Kind.CERTIFICATE_REVOKED);
+    }
+
+    @Test
+    void listIsNotUsedWhereRevocationIsNone() throws Exception {
+        set("peer.trust-store.revocation-lists", AUTHORITY.crl(SERVER));
+        set("peer.revocation", "none");
+        assertMet(meet());
+    }
+
+    @Test
+    void certificateOfWhoseStateNothingIsKnownIsRefused() throws Exception {
+        set("peer.trust-store.revocation-lists", OTHER.crl());
+        assertRefused(meet().client().condition().orElseThrow(), Kind.CERTIFICATE_INVALID);
+
+        set("peer.trust-store.revocation-lists", AUTHORITY.crl(Duration.ofHours(-1)));
+        assertRefused(meet().client().condition().orElseThrow(), Kind.CERTIFICATE_INVALID);
+
+        properties.remove("sluice.ssl.peer.trust-store.revocation-lists");
+        set("peer.revocation", "ocsp");
+        assertRefused(meet().client().condition().orElseThrow(), Kind.CERTIFICATE_INVALID);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+    void responderIsAsked(String protocol) throws Exception {
+        set("web.protocols", protocol);
+        try (OcspResponder responder = new OcspResponder(AUTHORITY)) {
+            TestChain server = AUTHORITY.issue(Wanted.of("localhost").responder(responder.url()));
+            keys("web", server);
+            set("peer.revocation", "ocsp");
+            assertMet(meet());
+            assertThat(responder.asked()).isEqualTo(1);
+            responder.revoke(server);
+            assertRefused(meet().client().condition().orElseThrow(), Kind.CERTIFICATE_REVOKED);
+        }
+    }
+
+    @Test
+    void listsCountWhereTheResponderDoesNotAnswer() throws Exception {
+        String gone;
+        try (OcspResponder responder = new OcspResponder(AUTHORITY)) {
+            gone = responder.url();
+        }
+        TestChain server = AUTHORITY.issue(Wanted.of("localhost").responder(gone));
+        keys("web", server);
+        set("peer.revocation", "ocsp");
+        set("peer.trust-store.revocation-lists", AUTHORITY.crl());
+        assertMet(meet());
+        set("peer.trust-store.revocation-lists", AUTHORITY.crl(server));
+        assertRefused(meet().client().condition().orElseThrow(), Kind.CERTIFICATE_REVOKED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"crl", "ocsp"})
+    void revocationWithTrustInEverybodyIsAProblem(String way) {
+        properties.remove("sluice.ssl.peer.trust-store.pem.certs");
+        set("peer.trust-all", "true");
+        set("peer.revocation", way);
+        set("peer.trust-store.revocation-lists", AUTHORITY.crl());
+        assertProblem(
+                "sluice.ssl.peer.trust-store.revocation-lists (from PropertiesConfigSource[source=the test's properties]):"
+                        + " revocation is to be checked, but sluice.ssl.peer.trust-all has nothing checked."
+                        + " Remove one of the two properties.");
+    }
+
+    @Test
+    void revocationByListsWithoutAListIsAProblem() {
+        set("peer.revocation", "crl");
+        assertProblem(
+                "sluice.ssl.peer.trust-store.revocation-lists (not set): sluice.ssl.peer.revocation is crl, but there is no"
+                        + " revocation list. Name the lists, or set the system property com.sun.security.enableCRLDP=true to"
+                        + " have those fetched that certificates name.");
+    }
+
+    @Test
+    void listThatIsNoneIsAProblem() {
+        set("peer.trust-store.revocation-lists", AUTHORITY.pem());
+        assertProblem(
+                "sluice.ssl.peer.trust-store.revocation-lists (from PropertiesConfigSource[source=the test's properties]):"
+                        + " inline PEM (" + AUTHORITY.pem().strip().length()
+                        + " characters) holds no certificate revocation list that can be read."
+                        + " Give lists as PEM (-----BEGIN X509 CRL-----) or one in DER.");
+    }
+
+    private void assertProblem(String problem) {
+        assertThatThrownBy(this::meet)
+                .isInstanceOf(DeploymentException.class)
+                .satisfies(thrown -> assertThat(Told.by(thrown)).isEqualTo("Sluice found a problem:\n - " + problem));
+    }
+}
