@@ -21,7 +21,8 @@ final class Advice {
             case WRITE_TIMEOUT -> "The peer does not read; the connection was ended";
             case NOT_TLS -> "Let the peer use TLS on this port, or make a plain stream of it with the context \"none\"";
             case VERSION_OR_CIPHER_MISMATCH ->
-                "Compare protocols and cipher-suites of both sides, and see whether the server wants a client certificate";
+                "Compare protocols and cipher-suites of both sides, and see whether the server has a key that fits, or wants"
+                        + " a client certificate";
             case CERTIFICATE_EXPIRED -> "The peer needs a new certificate";
             case CERTIFICATE_NOT_YET_VALID -> "Check the clocks of both sides and the certificate's dates";
             case CERTIFICATE_UNKNOWN_ISSUER -> "Add the peer's CA to the context's trust-store, if it is to be trusted";

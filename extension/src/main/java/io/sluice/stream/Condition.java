@@ -25,6 +25,16 @@ final class Condition {
                 Kind.CONTEXT_UNUSABLE, failure.getMessage() + " (peer " + label.peerText() + ")", failure);
     }
 
+    /** A context of the application's that has no key, which only the handshake showed. */
+    static SocketStreamException ofKeyless(SocketStreamException failure, ConnectionLabel label) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        return new SocketStreamException(
+                Kind.CONTEXT_UNUSABLE,
+                label + ": handshake: the context has no key, so it cannot be the server side (" + cause.getMessage()
+                        + "). Initialise it with a key manager that has one",
+                failure);
+    }
+
     static SocketStreamException of(Kind kind, String where, String what, IOException failure) {
         String advice = Advice.of(kind);
         return new SocketStreamException(kind, where + ": " + what + (advice.isEmpty() ? "" : ". " + advice), failure);

@@ -4,6 +4,7 @@ import io.sluice.context.SslCallbackException;
 import io.sluice.stream.SocketStreamException.Kind;
 import io.sluice.stream.transport.Stage;
 import io.sluice.stream.transport.TransportException;
+import java.security.InvalidAlgorithmParameterException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertPathValidatorException.BasicReason;
@@ -77,7 +78,7 @@ final class FailureKind {
     }
 
     private static @Nullable Kind known(Throwable t) {
-        if (t instanceof SslCallbackException) {
+        if (t instanceof SslCallbackException || t instanceof InvalidAlgorithmParameterException) {
             return Kind.CONTEXT_UNUSABLE;
         } else if (t instanceof CertificateExpiredException) {
             return Kind.CERTIFICATE_EXPIRED;
@@ -121,6 +122,7 @@ final class FailureKind {
             return Kind.CLIENT_CERTIFICATE_MISSING;
         }
         boolean mismatch = message.contains("protocol version")
+                || message.contains("No available authentication scheme")
                 || message.contains("appropriate protocol")
                 || message.contains("is not enabled or supported")
                 || message.contains("cipher suites in common")

@@ -110,7 +110,7 @@ public final class StreamOpening {
             open.add(connection);
             refuseWhenStopped(label);
             if (upgrade.initargs().handshake() == Handshake.EAGER) {
-                connection.handshake();
+                handshake(connection, upgrade, label);
                 refuseWhenStopped(label);
             }
             S stream = handOver(instances.make(streamClass, connection, upgrade.initargs()), connection, label);
@@ -118,6 +118,15 @@ public final class StreamOpening {
             return stream;
         } finally {
             close.run();
+        }
+    }
+
+    private static void handshake(StreamConnection connection, Upgrade upgrade, ConnectionLabel label)
+            throws SocketStreamException {
+        try {
+            connection.handshake();
+        } catch (SocketStreamException e) {
+            throw upgrade.lacksKey(e) ? Condition.ofKeyless(e, label) : e;
         }
     }
 

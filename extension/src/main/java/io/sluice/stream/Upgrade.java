@@ -1,10 +1,12 @@
 package io.sluice.stream;
 
 import io.sluice.context.EngineRequest;
+import io.sluice.context.KeylessContexts;
 import io.sluice.context.SslContextException;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.SslSide;
 import io.sluice.context.TlsTimeouts;
+import io.sluice.stream.SocketStreamException.Kind;
 import io.sluice.stream.transport.PlainTransport;
 import io.sluice.stream.transport.RawSocket;
 import io.sluice.stream.transport.TlsLimits;
@@ -40,6 +42,13 @@ record Upgrade(SslContextSpecifier context, Initargs initargs, SslSide side, Opt
         } catch (SslContextException e) {
             throw Condition.of(e, label);
         }
+    }
+
+    /** Whether a failed handshake is for want of a key to serve with: JSSE says no more than that nothing was in common. */
+    boolean lacksKey(SocketStreamException failure) {
+        return side == SslSide.SERVER
+                && failure.kind() == Kind.VERSION_OR_CIPHER_MISMATCH
+                && KeylessContexts.contains(context);
     }
 
     /** Peer host and port let clients resume sessions; an address keeps servers from looking a name up. */

@@ -1,10 +1,13 @@
 package io.sluice.stream.transport;
 
+import java.security.InvalidAlgorithmParameterException;
 import java.security.ProviderException;
 import javax.net.ssl.SSLException;
 
 /** Says what an engine's refusal means. */
 final class EngineFaults {
+    private static final String NO_TRUST = "TLS failed: the context trusts nobody. Give it the certificates to trust (";
+
     private EngineFaults() {}
 
     static TransportException of(Stage stage, SSLException e) {
@@ -16,6 +19,12 @@ final class EngineFaults {
         for (Throwable t = e; t != null; t = t.getCause()) {
             if (t instanceof ProviderException) {
                 return new TransportException(Stage.HANDSHAKE, Fault.TLS, "TLS failed: " + t.getMessage(), e);
+            }
+            if (t
+                    instanceof
+                    InvalidAlgorithmParameterException) { // PKIX parameters without an anchor, the JDK's trust made
+                // lazily.
+                return new TransportException(Stage.HANDSHAKE, Fault.TLS, NO_TRUST + t.getMessage() + ")", e);
             }
         }
         throw e;

@@ -122,9 +122,23 @@ final class FaultRows {
                         .initargs(Initarg.sslContext(SslContextSpecifier.defaults()))
                         .condition(Kind.CONTEXT_UNUSABLE, ".*has no key, so it cannot be the server side: .*"),
                 new FaultRow("given context without a key")
-                        .over(Way.TLS13)
-                        .initargs(Initarg.sslContext(Way.TLS13.specifierWithoutKey()))
-                        .condition(Kind.TLS, handshake("")),
+                        .overTls()
+                        .initarg(way -> Initarg.sslContext(way.specifierWithoutKey()))
+                        .condition(
+                                Kind.CONTEXT_UNUSABLE,
+                                handshake("the context has no key, so it cannot be the server side \\(.*\\)\\."
+                                        + " Initialise it with a key manager that has one")),
+                new FaultRow("given engine without a key")
+                        .overTls()
+                        .initarg(way -> Initarg.sslContext(SslContextSpecifier.of(way.engineWithoutKey())))
+                        .condition(
+                                Kind.VERSION_OR_CIPHER_MISMATCH,
+                                handshake("see whether the server has a key that fits")),
+                new FaultRow("given context that trusts nobody")
+                        .overTls()
+                        .initarg(way -> Initarg.sslContext(way.specifierWithoutTrust()))
+                        .peer(FarSide.WITH_AN_UNTRUSTED_CERTIFICATE)
+                        .condition(Kind.CONTEXT_UNUSABLE, handshake("the context trusts nobody")),
                 new FaultRow("cleartext HTTP")
                         .overTls()
                         .peer(FarSide.SPEAKS_HTTP)
@@ -170,7 +184,8 @@ final class FaultRows {
     }
 
     private static String handshake(String detail) {
-        return "(context '.*'|the given SSLContext), peer 127\\.0\\.0\\.1:\\d+: handshake: .*" + detail + ".*";
+        return "(context '.*'|the given SSL(?:Context|Engine)), peer 127\\.0\\.0\\.1:\\d+: handshake: .*" + detail
+                + ".*";
     }
 
     private static List<FaultRow> badInstances() {

@@ -1,6 +1,7 @@
 package io.sluice.it;
 
 import io.sluice.testing.TestCertificate;
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import javax.net.ssl.KeyManagerFactory;
@@ -15,10 +16,24 @@ final class OwnContext {
     private OwnContext() {}
 
     static SSLContext of(TestCertificate certificate) {
+        return of(certificate, PEER.keyStore());
+    }
+
+    /** One with an empty trust store. */
+    static SSLContext trustingNobody(TestCertificate certificate) {
+        try {
+            KeyStore empty = KeyStore.getInstance("PKCS12");
+            empty.load(null, null);
+            return of(certificate, empty);
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static SSLContext of(TestCertificate certificate, KeyStore trusted) {
         try {
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(certificate.keyStore(), "changeit".toCharArray());
-            KeyStore trusted = PEER.keyStore();
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(trusted);
             SSLContext context = SSLContext.getInstance("TLS");

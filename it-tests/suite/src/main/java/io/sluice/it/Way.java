@@ -5,6 +5,7 @@ import io.sluice.testing.TestCertificate;
 import java.io.IOException;
 import java.net.Socket;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
@@ -49,6 +50,21 @@ enum Way {
     /** A context that trusts, but has no key to be a server with. */
     SslContextSpecifier specifierWithoutKey() {
         return SslContextSpecifier.of(TRUSTING, parameters());
+    }
+
+    /** A server's engine, for one connection. */
+    SSLEngine engineWithoutKey() {
+        SSLEngine engine = TRUSTING.createSSLEngine();
+        engine.setUseClientMode(false);
+        engine.setEnabledProtocols(new String[] {version});
+        return engine;
+    }
+
+    /** Asks for a certificate, and has an empty trust store. */
+    SslContextSpecifier specifierWithoutTrust() {
+        SSLParameters parameters = parameters();
+        parameters.setNeedClientAuth(true);
+        return SslContextSpecifier.of(OwnContext.trustingNobody(SERVER), parameters);
     }
 
     private SSLParameters parameters() {
