@@ -4,23 +4,30 @@ import java.time.Duration;
 
 /** A fixed point in time until which something may wait. */
 final class Deadline implements Patience {
-    static final Deadline NEVER = new Deadline(0, false);
+    static final Deadline NEVER = new Deadline(0, false, Duration.ZERO);
 
     private final long at;
     private final boolean bounded;
+    private final Duration limit;
 
-    private Deadline(long at, boolean bounded) {
+    private Deadline(long at, boolean bounded, Duration limit) {
         this.at = at;
         this.bounded = bounded;
+        this.limit = limit;
     }
 
     /** Zero means never. */
     static Deadline after(Duration wait) {
-        return wait.isZero() ? NEVER : in(nanos(wait));
+        return wait.isZero() ? NEVER : new Deadline(System.nanoTime() + nanos(wait), true, wait);
     }
 
     static Deadline in(long nanos) {
-        return new Deadline(System.nanoTime() + nanos, true);
+        return new Deadline(System.nanoTime() + nanos, true, Duration.ofNanos(nanos));
+    }
+
+    /** How long it was away when it was set. */
+    Duration limit() {
+        return limit;
     }
 
     Deadline orEarlier(Deadline other) {

@@ -127,8 +127,11 @@ final class TlsHandshake {
                 Stage.HANDSHAKE, Fault.PEER_CLOSED, "the peer closed the connection during the handshake", null);
     }
 
-    private static TransportException late(@Nullable Throwable cause) {
+    private TransportException late(@Nullable Throwable cause) {
         return new TransportException(
-                Stage.HANDSHAKE, Fault.TIMEOUT, "the handshake was not done at its deadline", cause);
+                Stage.HANDSHAKE,
+                Fault.TIMEOUT,
+                "the handshake was not done within its deadline of " + deadline.limit(),
+                cause);
     }
 }
