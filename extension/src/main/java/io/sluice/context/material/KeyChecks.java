@@ -31,8 +31,8 @@ final class KeyChecks {
         } catch (RuntimeException e) { // ProviderException: a token or a native library that fails.
             problems.error(
                     key,
-                    "the key of the certificate " + name(entry.certificate()) + " cannot be used (" + e.getMessage()
-                            + ")",
+                    "the key of the certificate " + name(entry.certificate()) + " in " + key.shown()
+                            + " cannot be used (" + e.getMessage() + ")",
                     "Check the security provider or the token that holds the key");
         }
         Validity.check(entry.chain(), certificate, problems);

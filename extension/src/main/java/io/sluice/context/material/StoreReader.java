@@ -10,6 +10,7 @@ import java.security.KeyStore;
 import java.security.KeyStoreException;
 import java.security.NoSuchProviderException;
 import java.security.PrivateKey;
+import java.security.ProviderException;
 import java.security.Security;
 import java.security.UnrecoverableKeyException;
 import java.security.cert.Certificate;
@@ -37,6 +38,7 @@ final class StoreReader {
     /** What the callback gave for the store; wiped when the store is read. */
     private char @Nullable [] asked;
 
+    /** What the callback threw, which is no fault of the store's provider. */
     private @Nullable RuntimeException failedToAsk;
 
     private StoreReader(StoreSettings settings, PasswordSource passwords, Problems problems) {
@@ -50,6 +52,9 @@ final class StoreReader {
         StoreReader reader = new StoreReader(settings, passwords, problems);
         try {
             return reader.open().map(reader::keys).orElse(List.of());
+        } catch (RuntimeException e) {
+            reader.toldOfProvider(e);
+            return List.of();
         } finally {
             wipe(reader.asked);
         }
@@ -60,6 +65,9 @@ final class StoreReader {
         StoreReader reader = new StoreReader(settings, passwords, problems);
         try {
             return reader.open().map(reader::trusted).orElse(List.of());
+        } catch (RuntimeException e) {
+            reader.toldOfProvider(e);
+            return List.of();
         } finally {
             wipe(reader.asked);
         }
@@ -115,9 +123,7 @@ final class StoreReader {
             return false;
         }
         if (settings.password().isEmpty()) {
-            asked = passwords
-                    .password(settings.prefix() + ".password", Optional.empty())
-                    .orElse(null);
+            asked = ask(".password", Optional.empty()).orElse(null);
         }
         if (due && settings.password().isEmpty() && asked == null) {
             problems.error(Problem.unset(
@@ -151,10 +157,24 @@ final class StoreReader {
             return Optional.of(store);
         } catch (IOException e) {
             told(e, bytes);
+        } catch (ProviderException e) {
+            toldOfProvider(e);
         } catch (GeneralSecurityException | RuntimeException e) {
             damaged();
         }
         return Optional.empty();
+    }
+
+    /** A token that is pulled out, a native library that is broken: providers tell by exceptions of their own. */
+    private void toldOfProvider(RuntimeException e) {
+        if (e == failedToAsk) {
+            throw e;
+        }
+        problems.error(
+                named(),
+                "the " + settings.type().value() + " store " + named().shown() + " cannot be read (" + e.getMessage()
+                        + ")",
+                "Check the security provider or the token that holds it");
     }
 
     private void told(IOException e, Optional<byte[]> bytes) {
@@ -253,7 +273,7 @@ final class StoreReader {
         try {
             return store.getKey(alias, ofStore);
         } catch (UnrecoverableKeyException e) {
-            char[] own = askFor(alias).orElse(null);
+            char[] own = ask(".alias-password", Optional.of(alias)).orElse(null);
             if (own == null) {
                 throw e;
             }
@@ -265,9 +285,9 @@ final class StoreReader {
         }
     }
 
-    private Optional<char[]> askFor(String alias) {
+    private Optional<char[]> ask(String key, Optional<String> alias) {
         try {
-            return passwords.password(settings.prefix() + ".alias-password", Optional.of(alias));
+            return passwords.password(settings.prefix() + key, alias);
         } catch (RuntimeException e) {
             failedToAsk = e;
             throw e;
