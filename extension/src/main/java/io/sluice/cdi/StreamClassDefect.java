@@ -41,6 +41,9 @@ final class StreamClassDefect {
                 return Optional.of("it " + scope(annotation.annotationType()));
             }
         }
+        if (Modifier.isFinal(type.getModifiers()) && isIntercepted(annotated, beans)) {
+            return Optional.of("it is final, and its interceptors need a subclass: let it not be final");
+        }
         if (takesInitargs(annotated)) {
             return Optional.of("it takes initargs (@Assisted), so it must be discovered at deployment: annotate it with"
                     + " @Dependent, in an archive whose beans are discovered");
@@ -53,6 +56,13 @@ final class StreamClassDefect {
         return makeable
                 ? Optional.empty()
                 : Optional.of("it has neither an @Inject constructor nor a non-private one without parameters");
+    }
+
+    private static boolean isIntercepted(AnnotatedType<?> type, BeanManager beans) {
+        return Stream.concat(
+                        type.getAnnotations().stream(),
+                        type.getMethods().stream().flatMap(method -> method.getAnnotations().stream()))
+                .anyMatch(annotation -> beans.isInterceptorBinding(annotation.annotationType()));
     }
 
     /** The container knows the types of initargs only from classes that it discovered. */

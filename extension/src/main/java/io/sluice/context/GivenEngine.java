@@ -48,12 +48,21 @@ final class GivenEngine implements SslContextSpecifier {
         refuse("engineConfigurer", request.engineConfigurer().isPresent());
         refuse("serverName", request.serverName().isPresent());
         refuse("alpn", !request.alpn().isEmpty());
+        refuseOtherSide(request.side());
         if (!taken.compareAndSet(false, true)) {
             throw new IllegalStateException(
                     "the given SSLEngine was used before: an engine serves one connection, so give a fresh one");
         }
         requireUnstarted();
         return engine;
+    }
+
+    private void refuseOtherSide(SslSide side) {
+        SslSide own = engine.getUseClientMode() ? SslSide.CLIENT : SslSide.SERVER;
+        if (side != SslSide.BOTH && side != own) {
+            throw new IllegalArgumentException("the given SSLEngine is set up for the side " + own
+                    + ", but the call is for the side " + side + ": give the initarg sslSide, or another engine");
+        }
     }
 
     private static void refuse(String initarg, boolean present) {

@@ -8,7 +8,7 @@ enum PlainContext implements SslContextSpecifier, Loadable {
 
     @Override
     public String description() {
-        return "no TLS (plain)";
+        return "the plain context";
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.sluice.context.SslSide;
 import java.net.InetSocketAddress;
 import java.nio.charset.Charset;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -87,7 +88,7 @@ public final class Initarg {
      * @return the initarg
      */
     public static Initarg serverName(String host) {
-        if (host.isBlank()) {
+        if (Objects.requireNonNull(host, LibraryInitarg.SERVER_NAME.label()).isBlank()) {
             throw new IllegalArgumentException("serverName must not be blank");
         }
         return library(LibraryInitarg.SERVER_NAME, host);
@@ -100,10 +101,14 @@ public final class Initarg {
      * @return the initarg
      */
     public static Initarg alpn(String... protocols) {
-        if (protocols.length == 0) {
+        List<String> names = Arrays.asList(Objects.requireNonNull(protocols, LibraryInitarg.ALPN.label()));
+        if (names.isEmpty()) {
             throw new IllegalArgumentException("alpn needs at least one protocol name");
         }
-        return library(LibraryInitarg.ALPN, List.of(protocols));
+        if (names.stream().anyMatch(name -> name == null || name.isEmpty())) {
+            throw new IllegalArgumentException("alpn holds a null or empty name: " + names);
+        }
+        return library(LibraryInitarg.ALPN, List.copyOf(names));
     }
 
     /**
@@ -174,6 +179,9 @@ public final class Initarg {
      * @return the initarg
      */
     public static Initarg charset(Charset charset) {
+        if (!Objects.requireNonNull(charset, LibraryInitarg.CHARSET.label()).canEncode()) {
+            throw new IllegalArgumentException("charset " + charset + " can only be read, not written: give another");
+        }
         return library(LibraryInitarg.CHARSET, charset);
     }
 

@@ -29,7 +29,7 @@ class SslContextSpecifierTest {
     @Test
     void plainHasNoEngine() {
         assertThat(SslContextSpecifier.plain().isPlain()).isTrue();
-        assertThat(SslContextSpecifier.plain().description()).isEqualTo("no TLS (plain)");
+        assertThat(SslContextSpecifier.plain().description()).isEqualTo("the plain context");
         assertThatIllegalStateException()
                 .isThrownBy(() -> SslContextSpecifier.plain().engine(CLIENT))
                 .withMessage("a plain connection has no SSLEngine: ask isPlain() first");

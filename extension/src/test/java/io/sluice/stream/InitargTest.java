@@ -4,15 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.sluice.context.SslContextSpecifier;
+import io.sluice.context.SslSide;
+import java.net.InetSocketAddress;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class InitargTest {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
 
     static Stream<Named<Function<Duration, Initarg>>> timeouts() {
         return Stream.of(
@@ -53,6 +62,73 @@ class InitargTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Initargs.of(Initarg.errorp(true), null))
                 .withMessage("initarg 2 of 2 is null");
+    }
+
+    static Stream<Arguments> every() {
+        return Stream.of(
+                of("sslContext", () -> Initarg.sslContext(SslContextSpecifier.plain()), () -> Initarg.sslContext(null)),
+                of("sslSide", () -> Initarg.sslSide(SslSide.BOTH), () -> Initarg.sslSide(null)),
+                of("serverName", () -> Initarg.serverName("a.example"), () -> Initarg.serverName(null)),
+                of("alpn", () -> Initarg.alpn("h2"), () -> Initarg.alpn((String[]) null)),
+                of("readTimeout", () -> Initarg.readTimeout(SECOND), () -> Initarg.readTimeout(null)),
+                of("writeTimeout", () -> Initarg.writeTimeout(SECOND), () -> Initarg.writeTimeout(null)),
+                of("handshakeTimeout", () -> Initarg.handshakeTimeout(SECOND), () -> Initarg.handshakeTimeout(null)),
+                of("closeTimeout", () -> Initarg.closeTimeout(SECOND), () -> Initarg.closeTimeout(null)),
+                of("connectTimeout", () -> Initarg.connectTimeout(SECOND), () -> Initarg.connectTimeout(null)),
+                of("handshake", () -> Initarg.handshake(Handshake.LAZY), () -> Initarg.handshake(null)),
+                of("direction", () -> Initarg.direction(Direction.INPUT), () -> Initarg.direction(null)),
+                of("charset", () -> Initarg.charset(StandardCharsets.UTF_8), () -> Initarg.charset(null)),
+                of(
+                        "contextConfigurer",
+                        () -> Initarg.contextConfigurer(c -> {}),
+                        () -> Initarg.contextConfigurer(null)),
+                of("engineConfigurer", () -> Initarg.engineConfigurer(e -> {}), () -> Initarg.engineConfigurer(null)),
+                of(
+                        "localAddress",
+                        () -> Initarg.localAddress(new InetSocketAddress(0)),
+                        () -> Initarg.localAddress(null)),
+                of(
+                        "addressPreference",
+                        () -> Initarg.addressPreference(AddressPreference.SYSTEM),
+                        () -> Initarg.addressPreference(null)),
+                of("the value of initarg \"user\"", () -> Initarg.of("user", "a"), () -> Initarg.of("user", null)));
+    }
+
+    private static Arguments of(String name, Supplier<Initarg> good, Supplier<Initarg> ofNull) {
+        return Arguments.of(name, good, ofNull);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("every")
+    void nullAndTwiceAreRefusedByName(String name, Supplier<Initarg> good, Supplier<Initarg> ofNull) {
+        assertThatNullPointerException().isThrownBy(ofNull::get).withMessage(name);
+        Initarg initarg = good.get();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Initargs.of(initarg, good.get()))
+                .withMessage("initarg \"" + initarg.name() + "\" was given twice: give it once");
+    }
+
+    @Test
+    void valuesThatMeanNothingAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Initarg.serverName(" "))
+                .withMessage("serverName must not be blank");
+        assertThatIllegalArgumentException()
+                .isThrownBy(Initarg::alpn)
+                .withMessage("alpn needs at least one protocol name");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Initarg.alpn("h2", null))
+                .withMessage("alpn holds a null or empty name: [h2, null]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Initarg.of(" ", "a"))
+                .withMessage("an initarg needs a name");
+        Charset readOnly = Charset.availableCharsets().values().stream()
+                .filter(charset -> !charset.canEncode())
+                .findFirst()
+                .orElseThrow();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Initarg.charset(readOnly))
+                .withMessage("charset " + readOnly + " can only be read, not written: give another");
     }
 
     @Test

@@ -47,6 +47,10 @@ final class FaultRows {
                         ".*Inner: it is an inner class: make it static or a class of its own"),
                 badClass("anonymous class", new SocketStream() {}.getClass(), ".*: it is an inner class: .*"),
                 badClass(
+                        "final class with an interceptor",
+                        FaultyStreams.FinalIntercepted.class,
+                        ".*FinalIntercepted: it is final, and its interceptors need a subclass: let it not be final"),
+                badClass(
                         "normal scope",
                         FaultyStreams.NormalScoped.class,
                         ".*NormalScoped: it is @ApplicationScoped: .*"),

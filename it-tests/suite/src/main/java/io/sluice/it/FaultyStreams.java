@@ -94,6 +94,9 @@ final class FaultyStreams {
         }
     }
 
+    @Touched
+    public static final class FinalIntercepted extends SocketStream {}
+
     interface NoClass {}
 
     public abstract static class Abstract extends SocketStream {}

@@ -1,0 +1,276 @@
+package io.sluice.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.sluice.context.SslContextSpecifier;
+import io.sluice.context.SslSide;
+import io.sluice.it.FaultyStreams.Discovered;
+import io.sluice.stream.Initarg;
+import io.sluice.stream.SocketStream;
+import io.sluice.testing.SocketKind;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Arguments that cannot be: the message names them, whole, before any byte is exchanged. A creator has closed the socket then, and a
+ * connector has not connected.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BadArgumentTest {
+
+    private static final String IN = FaultyStreams.class.getName() + "$";
+
+    private Application application;
+
+    @BeforeAll
+    void start() {
+        application = Application.configured()
+                .beans(Contexts.class)
+                .beans(FaultyStreams.BEANS)
+                .start();
+    }
+
+    @AfterAll
+    void stop() {
+        application.close();
+    }
+
+    /** What both sides refuse in the same words. */
+    private record Row(String name, Class<? extends SocketStream> type, Initarg[] initargs, String thrown) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private static Row type(String name, Class<? extends SocketStream> type, String defect) {
+        return new Row(
+                name,
+                type,
+                new Initarg[0],
+                IllegalArgumentException.class.getName() + ": stream class " + (type == null ? null : type.getName())
+                        + ": " + defect);
+    }
+
+    private static Row initargs(String name, String thrown, Initarg... initargs) {
+        return new Row(name, Discovered.class, initargs, thrown);
+    }
+
+    private static String illegal(String message) {
+        return IllegalArgumentException.class.getName() + ": " + message;
+    }
+
+    static Stream<Row> rows() {
+        Duration second = Duration.ofSeconds(1);
+        return Stream.of(
+                new Row("null class", null, new Initarg[0], NullPointerException.class.getName() + ": streamClass"),
+                type("another class", FaultyStreams.unchecked(String.class), "it does not extend SocketStream"),
+                type(
+                        "interface",
+                        FaultyStreams.unchecked(FaultyStreams.NoClass.class),
+                        "it does not extend SocketStream"),
+                type("abstract class", FaultyStreams.Abstract.class, "it is abstract"),
+                type("private class", FaultyStreams.privateClass(), "it is private"),
+                type(
+                        "inner class",
+                        FaultyStreams.Inner.class,
+                        "it is an inner class: make it static or a class of its own"),
+                type(
+                        "normal scope",
+                        FaultyStreams.NormalScoped.class,
+                        "it is @ApplicationScoped: a stream belongs to whoever created it, so its scope must be"
+                                + " @Dependent"),
+                type(
+                        "final class with an interceptor",
+                        FaultyStreams.FinalIntercepted.class,
+                        "it is final, and its interceptors need a subclass: let it not be final"),
+                type(
+                        "no constructor",
+                        FaultyStreams.NotMakeable.class,
+                        "it has neither an @Inject constructor nor a non-private one without parameters"),
+                initargs("null initarg", illegal("initarg 2 of 2 is null"), Initarg.readTimeout(second), null),
+                initargs(
+                        "initarg twice",
+                        illegal("initarg \"alpn\" was given twice: give it once"),
+                        Initarg.alpn("a"),
+                        Initarg.alpn("a")),
+                initargs(
+                        "own initarg twice",
+                        illegal("initarg \"user\" was given twice: give it once"),
+                        Initarg.of("user", "a"),
+                        Initarg.of("user", "b")),
+                initargs(
+                        "initarg that nothing takes",
+                        illegal(
+                                IN
+                                        + "Discovered: initarg \"user\" is taken by nothing: the class has no @Assisted points"),
+                        Initarg.of("user", "a")));
+    }
+
+    static Stream<Arguments> rowsAndWays() {
+        return rows().flatMap(row -> Arrays.stream(Way.values()).map(way -> Arguments.of(row, way)));
+    }
+
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("rowsAndWays")
+    void createRefusesAndClosesTheSocket(Row row, Way way) throws Exception {
+        for (SocketKind kind : SocketKind.values()) {
+            try (CountedPair pair = CountedPair.of(kind)) {
+                Throwable thrown = catchThrowable(() ->
+                        application.get(Contexts.class).creator(way).create(pair.near(), row.type(), row.initargs()));
+
+                assertThat(thrown).hasToString(row.thrown());
+                pair.assertClosedOnce();
+                assertThat(pair.far().getInputStream().read()).as("bytes sent").isEqualTo(-1);
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("rowsAndWays")
+    void openRefusesAndDoesNotConnect(Row row, Way way) throws Exception {
+        try (ServerSocketChannel listening = listening()) {
+            int port = listening.socket().getLocalPort();
+            Throwable thrown = catchThrowable(() ->
+                    application.get(Contexts.class).connector(way).open("127.0.0.1", port, row.type(), row.initargs()));
+
+            assertThat(thrown).hasToString(row.thrown());
+            assertThat(listening.accept()).as("connected").isNull();
+        }
+    }
+
+    private static ServerSocketChannel listening() throws Exception {
+        ServerSocketChannel listening =
+                ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        listening.configureBlocking(false);
+        return listening;
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "null", textBlock = """
+            null      | 1     | java.lang.NullPointerException: host
+            ' '       | 1     | java.lang.IllegalArgumentException: host must not be blank
+            localhost | 0     | java.lang.IllegalArgumentException: port must be 1 to 65535, not 0
+            localhost | -1    | java.lang.IllegalArgumentException: port must be 1 to 65535, not -1
+            localhost | 65536 | java.lang.IllegalArgumentException: port must be 1 to 65535, not 65536
+            """)
+    void openToNoAddressIsRefused(String host, int port, String expected) {
+        for (Way way : Way.values()) {
+            assertThat(catchThrowable(
+                            () -> application.get(Contexts.class).connector(way).open(host, port, SocketStream.class)))
+                    .hasToString(expected);
+        }
+    }
+
+    /** What only shows when the engine is made: the socket is there by then. */
+    static Stream<Arguments> ofTheContext() {
+        return Stream.of(
+                Arguments.of(
+                        "server name that is none",
+                        new Initarg[] {Initarg.sslSide(SslSide.CLIENT), Initarg.serverName("a_b.example.")},
+                        "the initarg serverName is 'a_b.example.', which is not a host name: give a DNS name"),
+                Arguments.of(
+                        "context configurer for a named context",
+                        new Initarg[] {Initarg.contextConfigurer(context -> {})},
+                        "the initarg contextConfigurer does not apply to context 'tls13': it configures a context made for"
+                                + " the call, with SslContextSpecifier.defaults() or protocol()"),
+                Arguments.of(
+                        "engine configurer for a given engine",
+                        new Initarg[] {
+                            Initarg.sslContext(SslContextSpecifier.of(Way.TLS13.engineWithoutKey())),
+                            Initarg.engineConfigurer(engine -> {})
+                        },
+                        "the initarg engineConfigurer does not apply to the given SSLEngine, which is used as it is: set"
+                                + " the engine up yourself"),
+                Arguments.of(
+                        "side that is not the given engine's",
+                        new Initarg[] {
+                            Initarg.sslContext(SslContextSpecifier.of(Way.TLS13.engineWithoutKey())),
+                            Initarg.sslSide(SslSide.CLIENT)
+                        },
+                        "the given SSLEngine is set up for the side SERVER, but the call is for the side CLIENT: give the"
+                                + " initarg sslSide, or another engine"),
+                Arguments.of(
+                        "context configurer for no TLS",
+                        new Initarg[] {
+                            Initarg.sslContext(SslContextSpecifier.plain()), Initarg.contextConfigurer(context -> {})
+                        },
+                        "initarg \"contextConfigurer\" does not apply: the plain context is no TLS"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ofTheContext")
+    void createRefusesWhatDoesNotApplyAndClosesTheSocket(String name, Initarg[] initargs, String message)
+            throws Exception {
+        try (CountedPair pair = CountedPair.of(SocketKind.SOCKET)) {
+            Throwable thrown = catchThrowable(() -> application
+                    .get(Contexts.class)
+                    .creator(Way.TLS13)
+                    .create(pair.near(), SocketStream.class, initargs));
+
+            assertThat(thrown)
+                    .isExactlyInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(message);
+            pair.assertClosedOnce();
+            assertThat(pair.far().getInputStream().read()).as("bytes sent").isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void engineGivenASecondTimeIsRefused() throws Exception {
+        SslContextSpecifier once = SslContextSpecifier.of(Way.TLS13.engineWithoutKey());
+        try (CountedPair first = CountedPair.of(SocketKind.SOCKET);
+                CountedPair second = CountedPair.of(SocketKind.SOCKET)) {
+            FarSide.CLOSES_AT_ONCE.start(first.far(), Way.TLS13);
+            application
+                    .get(Contexts.class)
+                    .creator(Way.TLS13)
+                    .create(first.near(), SocketStream.class, Initarg.sslContext(once));
+
+            assertThat(catchThrowable(() -> application
+                            .get(Contexts.class)
+                            .creator(Way.TLS13)
+                            .create(second.near(), SocketStream.class, Initarg.sslContext(once))))
+                    .isExactlyInstanceOf(IllegalStateException.class)
+                    .hasMessage("the given SSLEngine was used before: an engine serves one connection, so give a fresh"
+                            + " one");
+            second.assertClosedOnce();
+        }
+    }
+
+    @Test
+    void timeoutsBetweenReadsAreChecked() throws Exception {
+        try (CountedPair pair = CountedPair.of(SocketKind.SOCKET);
+                SocketStream stream = application
+                        .get(Contexts.class)
+                        .creator(Way.PLAIN)
+                        .create(pair.near(), SocketStream.class)
+                        .orElseThrow()) {
+            Duration negative = Duration.ofMillis(-1);
+            assertThat(catchThrowable(() -> stream.readTimeout(negative)))
+                    .hasToString("java.lang.IllegalArgumentException: readTimeout must not be negative: PT-0.001S");
+            assertThat(catchThrowable(() -> stream.writeTimeout(negative)))
+                    .hasToString("java.lang.IllegalArgumentException: writeTimeout must not be negative: PT-0.001S");
+            assertThat(catchThrowable(() -> stream.readTimeout(null)))
+                    .hasToString("java.lang.NullPointerException: readTimeout");
+            assertThat(catchThrowable(() -> stream.writeTimeout(null)))
+                    .hasToString("java.lang.NullPointerException: writeTimeout");
+            stream.readTimeout(Duration.ZERO);
+            assertThat(stream.readTimeout()).isZero();
+            assertThat(stream.isOpen()).isTrue();
+        }
+    }
+}
