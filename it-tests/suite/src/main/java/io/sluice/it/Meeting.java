@@ -9,6 +9,7 @@ import io.sluice.stream.StreamResult;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +20,14 @@ record Meeting(StreamResult<SocketStream> server, StreamResult<SocketStream> cli
 
     private record Served(Socket accepted, StreamResult<SocketStream> result) {}
 
-    static Meeting of(Application application, String serving, String asking, Initarg... initargs) throws Exception {
+    static Meeting of(Application application, String serving, String asking, Initarg... ofClient) throws Exception {
+        return of(application, serving, List.of(), asking, List.of(ofClient));
+    }
+
+    /** The creator's context and initargs, and the connector's. */
+    static Meeting of(
+            Application application, String serving, List<Initarg> ofServer, String asking, List<Initarg> ofClient)
+            throws Exception {
         SocketStreamCreator creator = application
                 .container()
                 .select(SocketStreamCreator.class, SslContext.Literal.of(serving))
@@ -33,14 +41,16 @@ record Meeting(StreamResult<SocketStream> server, StreamResult<SocketStream> cli
                     () -> {
                         try {
                             Socket accepted = listening.accept();
-                            return new Served(accepted, creator.create(accepted, SocketStream.class));
+                            return new Served(
+                                    accepted,
+                                    creator.create(accepted, SocketStream.class, ofServer.toArray(Initarg[]::new)));
                         } catch (Exception e) {
                             throw new CompletionException(e);
                         }
                     },
                     FarSide.THREADS);
-            StreamResult<SocketStream> client =
-                    connector.open("127.0.0.1", listening.getLocalPort(), SocketStream.class, initargs);
+            StreamResult<SocketStream> client = connector.open(
+                    "127.0.0.1", listening.getLocalPort(), SocketStream.class, ofClient.toArray(Initarg[]::new));
             Served met = served.get(20, TimeUnit.SECONDS);
             return new Meeting(met.result(), client, met.accepted());
         }
