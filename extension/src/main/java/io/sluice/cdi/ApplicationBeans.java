@@ -28,7 +28,7 @@ final class ApplicationBeans {
     /** Which bean it is, is asked at its use: discovery shows those too that an alternative replaces. */
     <T> Supplier<T> reference(Class<T> type, String name) {
         return () -> {
-            Bean<?> bean = beans.resolve(beans.getBeans(type, SslContext.Literal.of(name)));
+            Bean<?> bean = beans.resolve(all(type, name));
             CreationalContext<?> context = beans.createCreationalContext(bean);
             try {
                 T given = type.cast(beans.getReference(bean, type, context));
@@ -48,12 +48,19 @@ final class ApplicationBeans {
 
     /** The beans among which it is not clear which one it is; or the one. */
     private Set<Bean<?>> candidates(Class<?> type, String name) {
-        Set<Bean<?>> all = beans.getBeans(type, SslContext.Literal.of(name));
+        Set<Bean<?>> all = all(type, name);
         try {
             return Set.of(beans.resolve(all));
         } catch (AmbiguousResolutionException e) {
             return all;
         }
+    }
+
+    /** Those of the application and of other extensions: ours are there too where another extension adds one. */
+    private Set<Bean<?>> all(Class<?> type, String name) {
+        return beans.getBeans(type, SslContext.Literal.of(name)).stream()
+                .filter(bean -> !Discovery.isOwn(bean))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static String described(Bean<?> bean) {
@@ -64,7 +71,7 @@ final class ApplicationBeans {
     /** Whether it is clear which bean it is; the container asks only where one is injected. */
     boolean isAmbiguous(Class<?> type, String name) {
         try {
-            beans.resolve(beans.getBeans(type, SslContext.Literal.of(name)));
+            beans.resolve(all(type, name));
             return false;
         } catch (AmbiguousResolutionException e) {
             return true;

@@ -69,6 +69,7 @@ final class ContextBeans {
         names.unmet().forEach(point -> unmet.putIfAbsent(Set.of(point.name(), point.type()), point));
         for (ContextPoint point : unmet.values()) {
             event.<Object>addBean()
+                    .beanClass(ContextBeans.class)
                     .types(point.type())
                     .qualifiers(SslContext.Literal.of(point.name()))
                     .scope(Dependent.class)
@@ -98,6 +99,7 @@ final class ContextBeans {
     private <T> void view(ContextSeat seat, Class<T> type, Function<NamedSslContext, T> view) {
         if (!discovery.supplies(seat.name(), type)) {
             event.<T>addBean()
+                    .beanClass(ContextBeans.class)
                     .types(type, Object.class)
                     .qualifiers(SslContext.Literal.of(seat.name()))
                     .scope(Dependent.class)

@@ -19,6 +19,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
@@ -32,6 +33,7 @@ final class Deployment {
     private final BeanManager beans;
     private final ApplicationBeans applicationBeans;
     private final CallbackBeans callbackBeans;
+    private final SourceChoice sources;
     private final Problems problems = new Problems();
     private final Sluice sluice;
 
@@ -43,7 +45,7 @@ final class Deployment {
         configuration.reportUnknownKeys(problems);
         this.callbackBeans = new CallbackBeans(
                 discovery, applicationBeans, name -> sluice().contexts().get(name));
-        SourceChoice sources = new SourceChoice(configuration, discovery, applicationBeans, callbackBeans, problems);
+        this.sources = new SourceChoice(configuration, discovery, applicationBeans, callbackBeans, problems);
         OpenStreams openStreams = new OpenStreams();
         StreamClasses classes = new StreamClasses(beans, discovery.streamBeans());
         this.sluice =
@@ -53,7 +55,8 @@ final class Deployment {
     void register(AfterBeanDiscovery event) {
         ContextBeans contextBeans = new ContextBeans(event, beans, discovery);
         sluice.contexts().names().forEach(name -> contextBeans.register(new ContextSeat(name, sluice)));
-        contextBeans.registerStandIns(contextPoints());
+        contextBeans.registerStandIns(
+                new ContextPoints(discovery, sluice.contexts().names()));
         StreamBeans.register(event, beans, discovery.assistedTypes());
         event.<SslContexts>addBean()
                 .types(SslContexts.class, Object.class)
@@ -62,7 +65,9 @@ final class Deployment {
     }
 
     private ContextPoints contextPoints() {
-        return new ContextPoints(discovery, sluice.contexts().names());
+        Set<String> existing = sources.existing();
+        existing.add(ContextPoints.NONE);
+        return new ContextPoints(discovery, existing);
     }
 
     void validate(AfterDeploymentValidation event) {

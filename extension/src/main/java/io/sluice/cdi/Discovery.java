@@ -62,6 +62,11 @@ final class Discovery {
                         .add(bean));
     }
 
+    /** A bean of ours, by its class, which those have that we register: OpenWebBeans names no other. */
+    static boolean isOwn(Bean<?> bean) {
+        return bean.getBeanClass().getPackage().equals(Discovery.class.getPackage());
+    }
+
     void streamBean(Class<?> type, Bean<?> bean) {
         streamBeans.put(type, bean);
         if (bean.getScope() != Dependent.class) {

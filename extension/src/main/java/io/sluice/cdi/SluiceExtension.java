@@ -57,6 +57,12 @@ public class SluiceExtension implements Extension {
         }
     }
 
+    void noteSyntheticBean(@Observes ProcessSyntheticBean<?> event) {
+        if (!Discovery.isOwn(event.getBean())) {
+            discovery.bean(event.getBean());
+        }
+    }
+
     void register(@Observes AfterBeanDiscovery event, BeanManager beans) {
         Deployment made = new Deployment(discovery, beans);
         made.register(event);

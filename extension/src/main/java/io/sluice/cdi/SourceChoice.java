@@ -9,11 +9,13 @@ import io.sluice.context.material.ParameterSettings;
 import io.sluice.context.material.Problems;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 
 /** Decides for each name where its context comes from: the application, the configuration, the JDK; or nowhere. */
@@ -27,6 +29,7 @@ final class SourceChoice {
     private final ApplicationBeans applicationBeans;
     private final CallbackBeans callbackBeans;
     private final Problems problems;
+    private final Map<String, LateSource> sources = new TreeMap<>();
 
     SourceChoice(
             SluiceConfiguration configuration,
@@ -41,35 +44,60 @@ final class SourceChoice {
         this.problems = problems;
     }
 
-    Map<String, ContextSource> byName() {
+    /** By name, also of names that only a bean of another extension may yet supply. */
+    Map<String, LateSource> byName() {
         Set<String> names = new TreeSet<>(configuration.configuredNames());
         names.add(DEFAULT);
         names.addAll(discovery.supplied().keySet());
         discovery.points().stream().map(ContextPoint::name).forEach(names::add);
         names.remove(ContextPoints.NONE);
-        Map<String, ContextSource> sources = new TreeMap<>();
         names.forEach(name -> source(name).ifPresent(source -> sources.put(name, source)));
-        return sources;
+        return Collections.unmodifiableMap(sources);
+    }
+
+    /** The names of the contexts there are, now that all beans are known. */
+    Set<String> existing() {
+        return sources.entrySet().stream()
+                .filter(entry -> entry.getValue().exists())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private boolean isRequired(String name) {
+        return SluiceConfiguration.isName(name)
+                && discovery.points().stream()
+                        .anyMatch(point -> point.required() && point.name().equals(name));
     }
 
     /** What is wrong with a configured context is told when it is loaded; with one of the application's, here. */
-    private Optional<ContextSource> source(String name) {
+    private Optional<LateSource> source(String name) {
         Problems found = new Problems();
         Optional<ContextSettings> settings = configuration.settings(name, found);
-        Optional<ContextSource> supplied =
-                supplied(name, settings.map(ContextSettings::parameters).orElse(ParameterSettings.NONE));
-        if (supplied.isPresent()) {
+        ParameterSettings parameters = settings.map(ContextSettings::parameters).orElse(ParameterSettings.NONE);
+        Optional<ContextSource> otherwise;
+        boolean own = supplied(name, parameters).isPresent();
+        if (own) {
             callbackBeans.refuse(name, "it is the application's own, whose keys and trust are its own too");
             problems.addAll(found);
-            settings.filter(ContextSettings::hasMaterial)
-                    .ifPresent(
-                            unused -> LOG.log(
-                                    Level.INFO,
-                                    "context '" + name
-                                            + "' is the application's own: the key and trust stores configured for it are not used"));
-            return supplied;
+            settings.filter(ContextSettings::hasMaterial).ifPresent(unused -> tellUnused(name));
+            otherwise = Optional.empty();
+        } else {
+            found.warnings().forEach(problems::warn);
+            otherwise = configured(name, settings, found);
         }
-        found.warnings().forEach(problems::warn);
+        return own || otherwise.isPresent() || isRequired(name)
+                ? Optional.of(new LateSource(name, () -> supplied(name, parameters), otherwise))
+                : Optional.empty();
+    }
+
+    private static void tellUnused(String name) {
+        LOG.log(
+                Level.INFO,
+                "context '" + name
+                        + "' is the application's own: the key and trust stores configured for it are not used");
+    }
+
+    private Optional<ContextSource> configured(String name, Optional<ContextSettings> settings, Problems found) {
         if (found.hasErrors()) {
             return Optional.of(configuration.source(name, callbackBeans.of(name)));
         }

@@ -27,7 +27,7 @@ public final class ContextRegistry implements SslContexts {
      *
      * @param sources a source for each name but {@code none}
      */
-    public ContextRegistry(Map<String, ContextSource> sources) {
+    public ContextRegistry(Map<String, ? extends ContextSource> sources) {
         sources.forEach((name, source) -> contexts.put(name, new ReloadableContext(name, source)));
     }
 

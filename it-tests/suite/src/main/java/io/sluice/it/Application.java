@@ -4,6 +4,7 @@ import io.sluice.cdi.SluiceExtension;
 import io.smallrye.config.PropertiesConfigSource;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
+import jakarta.enterprise.inject.spi.Extension;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.ArrayList;
@@ -23,7 +24,8 @@ final class Application implements AutoCloseable {
     private final Config config;
     private final SeContainer container;
 
-    private Application(Map<String, String> properties, List<Class<?>> beans, boolean discovery) {
+    private Application(
+            Map<String, String> properties, List<Class<?>> beans, List<Extension> extensions, boolean discovery) {
         ClassLoader loader = new URLClassLoader(new URL[0], before);
         Thread.currentThread().setContextClassLoader(loader);
         ConfigProviderResolver resolver = ConfigProviderResolver.instance();
@@ -39,6 +41,7 @@ final class Application implements AutoCloseable {
                 initializer.disableDiscovery();
                 addExtensionWhereNoneAreLoaded(initializer);
             }
+            initializer.addExtensions(extensions.toArray(Extension[]::new));
             container =
                     initializer.addBeanClasses(beans.toArray(Class<?>[]::new)).initialize();
         } catch (Throwable t) {
@@ -88,6 +91,12 @@ final class Application implements AutoCloseable {
 
         private final Map<String, String> properties = new LinkedHashMap<>();
         private final List<Class<?>> beans = new ArrayList<>(List.of(Greeting.class));
+        private final List<Extension> extensions = new ArrayList<>();
+
+        Builder extensions(Extension... more) {
+            extensions.addAll(List.of(more));
+            return this;
+        }
 
         Builder with(String... keysAndValues) {
             for (int i = 0; i < keysAndValues.length; i += 2) {
@@ -108,12 +117,12 @@ final class Application implements AutoCloseable {
 
         /** Boots with the given bean classes alone. */
         Application start() {
-            return new Application(properties, beans, false);
+            return new Application(properties, beans, extensions, false);
         }
 
         /** Boots with what discovery finds on the class path, and the given bean classes. */
         Application startDiscovering() {
-            return new Application(properties, beans, true);
+            return new Application(properties, beans, extensions, true);
         }
     }
 }
