@@ -59,8 +59,16 @@ final class VerdictTrust extends X509ExtendedTrustManager {
         static Handshake of(SslSide side, @Nullable SSLEngine engine) {
             return engine == null
                     ? new Handshake(side, null, null, null)
-                    : new Handshake(
-                            side, engine.getHandshakeSession(), engine.getPeerHost(), engine.getSSLParameters());
+                    : new Handshake(side, session(engine), engine.getPeerHost(), engine.getSSLParameters());
+        }
+
+        /** Not every provider's engine has one to show. */
+        private static @Nullable SSLSession session(SSLEngine engine) {
+            try {
+                return engine.getHandshakeSession();
+            } catch (UnsupportedOperationException e) {
+                return null;
+            }
         }
 
         static Handshake of(SslSide side, @Nullable Socket socket) {
