@@ -12,7 +12,8 @@ import javax.net.ssl.SSLEngine;
  * @param side the side of the handshake
  * @param host the peer's name or address, so that clients resume sessions and check the name, and no look-up happens
  * @param port the peer's port
- * @param serverName the name that a client sends (SNI); JSSE by itself sends none for localhost, single labels and addresses
+ * @param serverName the name that a client sends (SNI) and checks in the host's place; JSSE by itself sends none for localhost, single
+ *     labels and addresses
  * @param alpn the application protocols to offer or accept, best first; empty for those of the context
  * @param contextConfigurer runs on the context that the library makes for this engine
  * @param engineConfigurer runs on the engine when everything else is set

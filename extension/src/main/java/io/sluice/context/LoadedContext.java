@@ -155,7 +155,7 @@ public final class LoadedContext {
         if (request.side() == SslSide.SERVER) {
             requireServerKey(description);
         }
-        SSLEngine engine = sslContext().createSSLEngine(request.host(), request.port());
+        SSLEngine engine = sslContext().createSSLEngine(peer(request), request.port());
         engine.setUseClientMode(client);
         engine.setSSLParameters(requested(request, client ? clientParameters() : serverParameters()));
         request.engineConfigurer().ifPresent(configurer -> configurer.accept(engine));
@@ -163,6 +163,16 @@ public final class LoadedContext {
             settle(engine, description);
         }
         return engine;
+    }
+
+    /**
+     * JSSE keeps a client's sessions by this name, and is content with a certificate of this name where that of the server name
+     * is not right: so it is the server name, where one is given.
+     */
+    private static String peer(EngineRequest request) {
+        return request.side() == SslSide.SERVER
+                ? request.host()
+                : request.serverName().orElse(request.host());
     }
 
     private static SSLParameters requested(EngineRequest request, SSLParameters parameters) {

@@ -89,7 +89,8 @@ class SslContextSpecifierTest {
         SSLEngine engine = specifier.engine(CLIENT.withServerName("localhost").withAlpn(List.of("mllp")));
 
         assertThat(engine.getUseClientMode()).isTrue();
-        assertThat(engine.getPeerHost()).isEqualTo("peer.example");
+        assertThat(engine.getPeerHost()).isEqualTo("localhost");
+        assertThat(specifier.engine(CLIENT).getPeerHost()).isEqualTo("peer.example");
         assertThat(engine.getPeerPort()).isEqualTo(5432);
         SSLParameters parameters = engine.getSSLParameters();
         assertThat(parameters.getEndpointIdentificationAlgorithm()).isEqualTo("HTTPS");

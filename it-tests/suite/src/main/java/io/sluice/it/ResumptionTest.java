@@ -3,6 +3,7 @@ package io.sluice.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.context.SslContext;
+import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamConnector;
 import io.sluice.stream.SocketStreamCreator;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ResumptionTest {
 
     private static final TestAuthority AUTHORITY = TestAuthority.create("authority");
-    private static final TestChain SERVER = AUTHORITY.issue("localhost");
+    private static final TestChain SERVER = AUTHORITY.issue("localhost", "first.example", "second.example");
 
     private record Sessions(TlsSession server, TlsSession client) {}
 
@@ -36,7 +37,8 @@ class ResumptionTest {
                 .start();
     }
 
-    private static Sessions visit(Application application, ServerSocket listening, String context) throws Exception {
+    private static Sessions visit(Application application, ServerSocket listening, String context, Initarg... initargs)
+            throws Exception {
         SocketStreamCreator creator = application
                 .container()
                 .select(SocketStreamCreator.class, SslContext.Literal.of("web"))
@@ -53,7 +55,7 @@ class ResumptionTest {
             }
         });
         try (SocketStream stream = connector
-                .open("127.0.0.1", listening.getLocalPort(), SocketStream.class)
+                .open("127.0.0.1", listening.getLocalPort(), SocketStream.class, initargs)
                 .orElseThrow()) {
             stream.output().write('x');
             assertThat(stream.input().read()).isEqualTo('x');
@@ -84,6 +86,25 @@ class ResumptionTest {
                     .isAfter(first.client().sessionCreated());
             assertThat(stranger.server().sessionCreated())
                     .isAfter(first.server().sessionCreated());
+        }
+    }
+
+    /** The certificate was verified for one name, and JSSE keeps sessions by the name and port that it was given. */
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+    void connectionForAnotherServerNameDoesNotResume(String protocol) throws Exception {
+        try (Application application = application(protocol);
+                ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Sessions first = visit(application, listening, "peer", Initarg.serverName("first.example"));
+            Awaitility.await()
+                    .until(() -> Instant.now()
+                            .isAfter(first.client().sessionCreated().plusMillis(2)));
+            Sessions same = visit(application, listening, "peer", Initarg.serverName("first.example"));
+            Sessions second = visit(application, listening, "peer", Initarg.serverName("second.example"));
+
+            assertThat(same.client().sessionCreated()).isEqualTo(first.client().sessionCreated());
+            assertThat(second.client().sessionCreated()).isAfter(first.client().sessionCreated());
+            assertThat(second.server().requestedServerName()).contains("second.example");
         }
     }
 }

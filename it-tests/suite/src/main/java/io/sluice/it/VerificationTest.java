@@ -6,6 +6,7 @@ import io.sluice.context.PeerVerdict;
 import io.sluice.context.PeerVerdict.Result;
 import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStream;
+import io.sluice.stream.SocketStreamException.Kind;
 import io.sluice.stream.StreamResult;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestChain;
@@ -91,5 +92,14 @@ class VerificationTest {
         properties.keySet().removeIf(key -> key.startsWith("sluice.ssl.peer.key-store."));
         assertThat(verification(meet().server()))
                 .isEqualTo(new PeerVerdict(Result.NOT_SENT, "the peer was asked for a certificate and sent none"));
+    }
+
+    /** The certificate has the address that is connected to, but not the name that is asked for. */
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+    void certificateMustHaveTheServerNameThatIsGiven(String protocol) throws Exception {
+        set("web.protocols", protocol);
+        assertThat(meet(Initarg.serverName("elsewhere.example")).client().condition())
+                .hasValueSatisfying(condition -> assertThat(condition.kind()).isEqualTo(Kind.CERTIFICATE_WRONG_HOST));
     }
 }
