@@ -2,11 +2,12 @@ package io.sluice.stream.transport;
 
 import java.security.InvalidAlgorithmParameterException;
 import java.security.ProviderException;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /** Says what an engine's refusal means. */
 final class EngineFaults {
-    private static final String NO_TRUST = "TLS failed: the context trusts nobody. Give it the certificates to trust (";
+    private static final String FAILED = "TLS failed: ";
 
     private EngineFaults() {}
 
@@ -14,27 +15,32 @@ final class EngineFaults {
         return of(stage, e, PeerAlert.NONE);
     }
 
-    /** A provider fails by a {@link ProviderException}, which the engine may have wrapped; anything else goes its way. */
+    /** What a provider throws, JDK 17 lets through, wrapped; anything else unchecked goes its way. */
     static TransportException ofProvider(RuntimeException e) {
-        for (Throwable t = e; t != null; t = t.getCause()) {
+        String words = ofProvider((Throwable) e).orElseThrow(() -> e);
+        return new TransportException(Stage.HANDSHAKE, Fault.TLS, FAILED + words, e);
+    }
+
+    /** What a provider has to say: JDK 25 calls it an unhandled exception. */
+    private static Optional<String> ofProvider(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
             if (t instanceof ProviderException) {
-                return new TransportException(Stage.HANDSHAKE, Fault.TLS, "TLS failed: " + t.getMessage(), e);
+                return Optional.of(t.getMessage() == null ? t.getClass().getName() : t.getMessage());
             }
-            if (t
-                    instanceof
-                    InvalidAlgorithmParameterException) { // PKIX parameters without an anchor, the JDK's trust made
-                // lazily.
-                return new TransportException(Stage.HANDSHAKE, Fault.TLS, NO_TRUST + t.getMessage() + ")", e);
+            if (t instanceof InvalidAlgorithmParameterException) { // PKIX parameters without an anchor.
+                return Optional.of(
+                        "the context trusts nobody. Give it the certificates to trust (" + t.getMessage() + ")");
             }
         }
-        throw e;
+        return Optional.empty();
     }
 
     /** {@code plainAlert} is what the record in the engine's hands says in the clear, if it is an alert. */
     static TransportException of(Stage stage, SSLException e, int plainAlert) {
         int alert = plainAlert == PeerAlert.NONE ? PeerAlert.of(e) : plainAlert;
         if (alert == PeerAlert.NONE) {
-            return new TransportException(stage, Fault.TLS, "TLS failed: " + e.getMessage(), e);
+            return new TransportException(
+                    stage, Fault.TLS, FAILED + ofProvider(e).orElse(e.getMessage()), e);
         }
         if (alert == PeerAlert.CLOSE_NOTIFY) {
             return new TransportException(stage, Fault.PEER_CLOSED, "the peer closed the connection", e);
