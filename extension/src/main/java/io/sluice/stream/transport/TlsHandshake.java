@@ -8,27 +8,27 @@ import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** One handshake, by one thread that holds both locks, until a fixed point in time. */
+/** One handshake, by one thread at a time that holds both locks. A wait that was too short loses nothing: it may be run again. */
 final class TlsHandshake {
     private final SSLEngine engine;
     private final TlsReader reader;
     private final TlsWriter writer;
-    private final Deadline deadline;
+    private boolean begun;
     private boolean probed;
+    private Deadline deadline = Deadline.NEVER;
+    private Patience patience = Deadline.NEVER;
 
-    TlsHandshake(SSLEngine engine, TlsReader reader, TlsWriter writer, Deadline deadline) {
+    TlsHandshake(SSLEngine engine, TlsReader reader, TlsWriter writer) {
         this.engine = engine;
         this.reader = reader;
         this.writer = writer;
-        this.deadline = deadline;
     }
 
-    TlsDetails run() throws TransportException {
-        try {
-            engine.beginHandshake();
-        } catch (SSLException e) {
-            throw EngineFaults.of(Stage.HANDSHAKE, e);
-        }
+    /** Waits for the peer's bytes until the deadline, and for the socket to take ours as long as patience lasts. */
+    TlsDetails run(Deadline until, Patience forWrites) throws TransportException {
+        deadline = until;
+        patience = forWrites;
+        begin();
         HandshakeStatus status = engine.getHandshakeStatus();
         while (status != HandshakeStatus.FINISHED && status != HandshakeStatus.NOT_HANDSHAKING) {
             status = step(status);
@@ -39,17 +39,26 @@ final class TlsHandshake {
         return details;
     }
 
-    private HandshakeStatus step(HandshakeStatus status) throws TransportException {
-        if (deadline.passed()) {
-            throw late(null);
+    private void begin() throws TransportException {
+        if (begun) {
+            return;
         }
+        begun = true;
+        try {
+            engine.beginHandshake();
+        } catch (SSLException e) {
+            throw EngineFaults.of(Stage.HANDSHAKE, e);
+        }
+    }
+
+    private HandshakeStatus step(HandshakeStatus status) throws TransportException {
         switch (status) {
             case NEED_TASK -> {
                 EngineTasks.run(engine);
                 return engine.getHandshakeStatus();
             }
             case NEED_WRAP -> {
-                return writer.wrapHandshake(deadline);
+                return writer.wrapHandshake(patience);
             }
             default -> {
                 return unwrap();
@@ -60,7 +69,7 @@ final class TlsHandshake {
     /** Tickets, and the last flight. A peer that has gone after its own last flight may have left data behind. */
     private void sayTheRest() throws TransportException {
         try {
-            writer.answer(deadline, Stage.HANDSHAKE);
+            writer.answer(patience, Stage.HANDSHAKE);
         } catch (TransportException e) {
             if (e.fault() != Fault.RESET && e.fault() != Fault.PEER_CLOSED) {
                 throw e;
@@ -101,10 +110,14 @@ final class TlsHandshake {
     private void receive() throws TransportException {
         // What has arrived already may add to our flight, so that it leaves in one piece.
         if (reader.input().mustWait()) {
-            writer.flush(deadline, Stage.HANDSHAKE);
+            writer.flush(patience, Stage.HANDSHAKE);
             writer.release();
         }
         reader.trim();
+        if (deadline.passed()) {
+            writer.flush(patience, Stage.HANDSHAKE);
+            throw late(null);
+        }
         try {
             if (!reader.input().fill(deadline.soTimeout(), Stage.HANDSHAKE)) {
                 throw gone();
@@ -119,7 +132,7 @@ final class TlsHandshake {
                 Stage.HANDSHAKE, Fault.PEER_CLOSED, "the peer closed the connection during the handshake", null);
     }
 
-    private static TransportException late(@Nullable Throwable cause) {
+    static TransportException late(@Nullable Throwable cause) {
         return new TransportException(
                 Stage.HANDSHAKE, Fault.TIMEOUT, "the handshake was not done at its deadline", cause);
     }
