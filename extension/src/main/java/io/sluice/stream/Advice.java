@@ -19,6 +19,7 @@ final class Advice {
                 "Check that the peer speaks TLS and is not overloaded, or give a longer handshake-timeout";
             case READ_TIMEOUT -> "Read again, or close the stream";
             case WRITE_TIMEOUT -> "The peer does not read; the connection was ended";
+            case CLOSE_TIMEOUT -> "See whether the peer ends TLS at the same point, or give a longer close-timeout";
             case NOT_TLS -> "Let the peer use TLS on this port, or make a plain stream of it with the context \"none\"";
             case VERSION_OR_CIPHER_MISMATCH ->
                 "Compare protocols and cipher-suites of both sides, and see whether the server has a key that fits, or wants"

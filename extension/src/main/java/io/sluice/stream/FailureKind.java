@@ -43,7 +43,8 @@ final class FailureKind {
             case CONNECT -> Kind.CONNECT_TIMEOUT;
             case READ -> Kind.READ_TIMEOUT;
             case WRITE -> Kind.WRITE_TIMEOUT;
-            case OPEN, HANDSHAKE, CLOSE -> Kind.HANDSHAKE_TIMEOUT;
+            case CLOSE -> Kind.CLOSE_TIMEOUT;
+            case OPEN, HANDSHAKE -> Kind.HANDSHAKE_TIMEOUT;
         };
     }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The initargs of one call, sorted: the library's own, and those for the stream class. Immutable. */
 public final class Initargs {
@@ -60,6 +61,33 @@ public final class Initargs {
                             + "\" is the connector's: the socket given to a creator is connected already");
                 });
         return this;
+    }
+
+    /** Refuses what says nothing of TLS on a living connection. */
+    Initargs forAttach() {
+        Stream.concat(
+                        library.keySet().stream()
+                                .filter(name -> !name.attachable())
+                                .map(LibraryInitarg::label),
+                        assisted.keySet().stream())
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new IllegalArgumentException(
+                            "initarg \"" + name + "\" does not apply to attachSsl: give it when the stream is made");
+                });
+        return this;
+    }
+
+    /** These, and of the earlier ones those that last. */
+    Initargs over(Initargs earlier) {
+        Initargs joined = new Initargs();
+        earlier.library.forEach((name, value) -> {
+            if (name.kept()) {
+                joined.library.put(name, value);
+            }
+        });
+        joined.library.putAll(library);
+        return joined;
     }
 
     /**

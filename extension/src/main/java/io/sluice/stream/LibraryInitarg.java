@@ -40,6 +40,29 @@ enum LibraryInitarg implements InitargName {
         return label;
     }
 
+    /** Whether it says something of a TLS that is put on a living connection. */
+    boolean attachable() {
+        return switch (this) {
+            case SSL_SIDE,
+                    SERVER_NAME,
+                    ALPN,
+                    HANDSHAKE_TIMEOUT,
+                    CLOSE_TIMEOUT,
+                    HANDSHAKE,
+                    CONTEXT_CONFIGURER,
+                    ENGINE_CONFIGURER -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether it keeps its value from the creation where a later attach does not give it. */
+    boolean kept() {
+        return switch (this) {
+            case SERVER_NAME, ALPN, HANDSHAKE_TIMEOUT, CLOSE_TIMEOUT -> true;
+            default -> false;
+        };
+    }
+
     boolean connectorOnly() {
         return compareTo(CONNECT_TIMEOUT) >= 0;
     }

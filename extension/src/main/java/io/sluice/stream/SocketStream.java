@@ -1,5 +1,7 @@
 package io.sluice.stream;
 
+import io.sluice.context.SslContextSpecifier;
+import io.sluice.stream.transport.Transport;
 import jakarta.inject.Inject;
 import java.io.BufferedReader;
 import java.io.Closeable;
@@ -153,22 +155,85 @@ public class SocketStream implements Closeable {
     }
 
     /**
+     * Does the handshake, or as much of it as there is time for, and tells how far it came. Use it with {@link
+     * Handshake#LAZY}.
+     *
+     * @param limit how long to wait for the peer, positive
+     * @return done, timed out (call again), or closed by the peer
+     * @throws SocketStreamException if the handshake fails in any other way
+     * @throws IllegalArgumentException if the limit is not positive
+     */
+    public HandshakeOutcome handshake(Duration limit) throws SocketStreamException {
+        return connection().handshake(limit);
+    }
+
+    /**
+     * Puts TLS on this plain stream, as STARTTLS does (RFC 3207, 9051). The bytes that follow are the peer's handshake, also
+     * those that the reader had fetched already: what somebody injected in the clear is refused as {@code NOT_TLS} and never
+     * read as if it had come over TLS. Nobody else may read or write meanwhile. The side, unless {@link Initarg#sslSide} says,
+     * is that of the creation; server name, ALPN and the timeouts too are kept from there.
+     *
+     * @param context any specifier that is TLS
+     * @param initargs {@code sslSide}, {@code serverName}, {@code alpn}, {@code handshakeTimeout}, {@code closeTimeout}, {@code
+     *     handshake} and the configurers, each at most once
+     * @throws SocketStreamException the condition; the connection has ended, and closing the stream is left to its owner
+     * @throws IllegalStateException if TLS is on already, or a decoded character was not read; the stream stays as it is
+     * @throws IllegalArgumentException if the context is plain, or an initarg does not apply
+     */
+    public void attachSsl(SslContextSpecifier context, Initarg... initargs) throws SocketStreamException {
+        connection().attachSsl(context, initargs);
+    }
+
+    /**
+     * Takes TLS off this stream and goes on in the clear: close_notify both ways within the close timeout. What had come over
+     * TLS and was not read is read first, then what the peer sent behind its close_notify. Nobody may write meanwhile; a read
+     * that waits in another thread ends.
+     *
+     * @throws SocketStreamException {@code CLOSE_TIMEOUT} if the peer does not end TLS in time, {@code TRUNCATED} if it closes
+     *     the connection instead; the connection has ended then
+     * @throws IllegalStateException if there is no TLS
+     */
+    public void detachSsl() throws SocketStreamException {
+        connection().detachSsl();
+    }
+
+    /**
      * Says that no more will be written: close_notify for TLS, then the end of the TCP stream. With TLS 1.3 on the JDK's
      * engine the peer may go on writing; with TLS 1.2 it ends too (RFC 5246, 7.2.1).
      *
      * @throws SocketStreamException if that cannot be said
      */
     public void shutdownOutput() throws SocketStreamException {
-        connection().shutdownOutput();
+        connection().take(Transport::shutdownOutput);
     }
 
     /**
-     * Says that no more will be read: reads end from now on.
+     * Ends the output at once, also past a write that is stuck, which fails: no close_notify, so that over TLS the peer sees a
+     * truncated stream. Reading goes on.
+     *
+     * @throws SocketStreamException if the socket refuses it
+     */
+    public void abortOutput() throws SocketStreamException {
+        connection().take(Transport::abortOutput);
+    }
+
+    /**
+     * Says that no more will be taken from the peer: what this side holds already can still be read, then reads end, also one
+     * that waits. The peer is not told.
      *
      * @throws SocketStreamException if the socket refuses it
      */
     public void shutdownInput() throws SocketStreamException {
-        connection().shutdownInput();
+        connection().take(Transport::shutdownInput);
+    }
+
+    /**
+     * Ends the input at once: what was not read is dropped.
+     *
+     * @throws SocketStreamException if the socket refuses it
+     */
+    public void abortInput() throws SocketStreamException {
+        connection().abortInput();
     }
 
     /**

@@ -31,6 +31,8 @@ public class SocketStreamException extends IOException {
         READ_TIMEOUT,
         /** The peer took no data within the write timeout; the connection is ended. */
         WRITE_TIMEOUT,
+        /** The peer did not end TLS in time when it was taken off the stream; the connection is ended. */
+        CLOSE_TIMEOUT,
         /** The peer does not speak TLS. */
         NOT_TLS,
         /** No TLS version or cipher suite in common. */

@@ -1,5 +1,7 @@
 package io.sluice.stream;
 
+import io.sluice.context.SslContextSpecifier;
+import io.sluice.stream.transport.Fault;
 import io.sluice.stream.transport.Transport;
 import io.sluice.stream.transport.TransportException;
 import java.io.BufferedReader;
@@ -26,8 +28,9 @@ public final class StreamConnection {
 
     private static final Runnable ENDED = () -> {};
 
-    private final Transport transport;
-    private final ConnectionLabel label;
+    private final Upgrade upgrade;
+    private volatile Transport transport;
+    private volatile ConnectionLabel label;
     private final Direction direction;
     private final Charset charset;
     private final InputStream input = new StreamInput(this);
@@ -40,7 +43,9 @@ public final class StreamConnection {
     private volatile Duration writeTimeout;
     private volatile @Nullable SocketStream stream;
 
-    StreamConnection(Transport transport, ConnectionLabel label, Initargs initargs) {
+    StreamConnection(Transport transport, ConnectionLabel label, Upgrade upgrade) {
+        Initargs initargs = upgrade.initargs();
+        this.upgrade = upgrade;
         this.transport = transport;
         this.label = label;
         this.direction = initargs.direction();
@@ -173,9 +178,19 @@ public final class StreamConnection {
     }
 
     int receive(byte[] bytes, int offset, int length) throws SocketStreamException {
-        try {
-            return transport.read(bytes, offset, length);
-        } catch (TransportException e) {
+        while (true) {
+            Transport now = transport;
+            try {
+                return now.read(bytes, offset, length);
+            } catch (TransportException e) {
+                refuseUnlessReplaced(now, e);
+            }
+        }
+    }
+
+    /** Whoever came to a transport as it was replaced by the next has done nothing yet, and tries that one. */
+    private void refuseUnlessReplaced(Transport used, TransportException e) throws SocketStreamException {
+        if (used == transport || e.fault() != Fault.CLOSED) {
             throw Condition.of(e, label);
         }
     }
@@ -186,34 +201,96 @@ public final class StreamConnection {
     }
 
     void write(byte[] bytes, int offset, int length) throws SocketStreamException {
+        while (true) {
+            Transport now = transport;
+            try {
+                now.write(bytes, offset, length);
+                return;
+            } catch (TransportException e) {
+                refuseUnlessReplaced(now, e);
+            }
+        }
+    }
+
+    /** A step that is taken on the connection as it is. */
+    interface Step {
+        void take(Transport transport) throws TransportException;
+    }
+
+    void take(Step step) throws SocketStreamException {
         try {
-            transport.write(bytes, offset, length);
+            step.take(transport);
         } catch (TransportException e) {
             throw Condition.of(e, label);
         }
     }
 
     void handshake() throws SocketStreamException {
+        take(Transport::handshake);
+    }
+
+    void abortInput() throws SocketStreamException {
+        take(Transport::abortInput);
+        StreamReader known = reader;
+        if (known != null) {
+            known.drop();
+        }
+    }
+
+    HandshakeOutcome handshake(Duration limit) throws SocketStreamException {
+        if (Objects.requireNonNull(limit, "limit").isZero() || limit.isNegative()) {
+            throw new IllegalArgumentException("the handshake's limit must be positive, not " + limit);
+        }
+        Transport now = transport;
         try {
-            transport.handshake();
+            now.handshake(limit);
+            return HandshakeOutcome.DONE;
         } catch (TransportException e) {
+            if (e.fault() == Fault.TIMEOUT && now.isOpen()) {
+                return HandshakeOutcome.TIMED_OUT;
+            }
+            if (e.fault() == Fault.PEER_CLOSED) {
+                return HandshakeOutcome.CLOSED;
+            }
             throw Condition.of(e, label);
         }
     }
 
-    void shutdownInput() throws SocketStreamException {
-        try {
-            transport.shutdownInput();
-        } catch (TransportException e) {
-            throw Condition.of(e, label);
-        }
+    void attachSsl(SslContextSpecifier context, Initarg... initargs) throws SocketStreamException {
+        Objects.requireNonNull(context, "context");
+        new StartTls(this)
+                .attach(upgrade.attaching(context, Initargs.of(initargs).forAttach()));
     }
 
-    void shutdownOutput() throws SocketStreamException {
-        try {
-            transport.shutdownOutput();
-        } catch (TransportException e) {
-            throw Condition.of(e, label);
+    void detachSsl() throws SocketStreamException {
+        new StartTls(this).detach();
+    }
+
+    Transport transport() {
+        return transport;
+    }
+
+    ConnectionLabel label() {
+        return label;
+    }
+
+    @Nullable
+    StreamReader knownReader() {
+        return reader;
+    }
+
+    /** Goes on over another transport, with the timeouts as they are. */
+    void become(Transport next, ConnectionLabel nextLabel) {
+        next.readTimeout(readTimeout);
+        next.writeTimeout(writeTimeout);
+        label = nextLabel;
+        transport = next;
+    }
+
+    /** A close that came while the transport was replaced has met the old one. */
+    void closeIfClosed(Transport next) {
+        if (closed.get()) {
+            next.close();
         }
     }
 

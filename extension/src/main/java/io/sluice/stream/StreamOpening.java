@@ -105,7 +105,7 @@ public final class StreamOpening {
             ConnectionLabel label = upgrade.label(raw);
             Transport transport = upgrade.transport(raw, label);
             close = transport::close;
-            StreamConnection connection = new StreamConnection(transport, label, upgrade.initargs());
+            StreamConnection connection = new StreamConnection(transport, label, upgrade);
             close = () -> giveUp(connection);
             open.add(connection);
             refuseWhenStopped(label);
@@ -114,10 +114,11 @@ public final class StreamOpening {
                 refuseWhenStopped(label);
             }
             S stream = handOver(instances.make(streamClass, connection, upgrade.initargs()), connection, label);
-            close = () -> {};
             return stream;
-        } finally {
+        } catch (Throwable failure) {
             close.run();
+            raw.closeFailure().filter(e -> e != failure).ifPresent(failure::addSuppressed);
+            throw failure;
         }
     }
 

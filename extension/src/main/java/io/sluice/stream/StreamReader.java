@@ -52,6 +52,37 @@ final class StreamReader extends BufferedReader {
         return count;
     }
 
+    /** Half of a character was read: what its other half belongs to would be unclear afterwards. */
+    void refuseUnreadCharacters() {
+        if (decoded.hasRemaining()) {
+            throw new IllegalStateException(
+                    "attachSsl: the reader has decoded a character that was not read. Read it before");
+        }
+    }
+
+    /** Gives up what was fetched and not decoded, without the LF of a CR LF, for which it waits as a read does. */
+    ByteBuffer surrender() throws SocketStreamException {
+        while (afterCarriageReturn && !passedOverLineFeed() && !ended) {
+            fetch();
+        }
+        afterCarriageReturn = false;
+        ByteBuffer left = ByteBuffer.allocate(fetched.remaining()).put(fetched).flip();
+        fetched.limit(fetched.position());
+        decoder.reset();
+        return left;
+    }
+
+    /** Drops what was fetched. */
+    void drop() {
+        fetched.limit(fetched.position());
+        decoded.limit(decoded.position());
+    }
+
+    /** The end that was seen was that of TLS; the connection goes on. */
+    void goOn() {
+        ended = false;
+    }
+
     int bytesFetched() {
         passedOverLineFeed();
         return fetched.remaining();

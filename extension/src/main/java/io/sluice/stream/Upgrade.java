@@ -27,6 +27,11 @@ record Upgrade(SslContextSpecifier context, Initargs initargs, SslSide side, Opt
         return new Upgrade(context, initargs, side, Optional.of(remoteHost));
     }
 
+    /** For a connection that lives: what the call does not say is as it was when the stream was made. */
+    Upgrade attaching(SslContextSpecifier next, Initargs given) {
+        return new Upgrade(next, given.over(initargs), given.side(side), host);
+    }
+
     ConnectionLabel label(RawSocket raw) {
         return new ConnectionLabel(context.description(), raw.remoteAddress());
     }
@@ -64,7 +69,7 @@ record Upgrade(SslContextSpecifier context, Initargs initargs, SslSide side, Opt
                 initargs.own(LibraryInitarg.ENGINE_CONFIGURER));
     }
 
-    private TlsLimits limits() {
+    TlsLimits limits() {
         TlsTimeouts configured = context.timeouts();
         return new TlsLimits(
                 initargs.duration(LibraryInitarg.HANDSHAKE_TIMEOUT, configured.handshake()),

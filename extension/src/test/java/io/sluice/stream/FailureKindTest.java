@@ -136,7 +136,7 @@ class FailureKindTest {
         RawSocket raw = RawSocket.take(socket);
         TlsTransport transport = new TlsTransport(raw, engine, LIMITS, () -> ReferenceCountUtil.release(engine));
         ConnectionLabel label = new ConnectionLabel("context 'test'", raw.remoteAddress());
-        StreamConnection connection = new StreamConnection(transport, label, Initargs.of());
+        StreamConnection connection = new StreamConnection(transport, label, Upgrades.none());
         try {
             connection.handshake();
             int first = connection.input().read();

@@ -49,7 +49,7 @@ class MixedReadingTest {
     private StreamConnection connection(Initarg... initargs) throws IOException {
         RawSocket raw = RawSocket.take(server.accept());
         ConnectionLabel label = new ConnectionLabel("no TLS", raw.remoteAddress());
-        connection = new StreamConnection(new PlainTransport(raw), label, Initargs.of(initargs));
+        connection = new StreamConnection(new PlainTransport(raw), label, Upgrades.none(initargs));
         return connection;
     }
 

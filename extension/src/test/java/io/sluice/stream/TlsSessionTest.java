@@ -91,7 +91,7 @@ class TlsSessionTest {
             RawSocket raw = RawSocket.take(socket);
             TlsTransport transport = new TlsTransport(raw, engine, LIMITS, () -> ReferenceCountUtil.release(engine));
             return new StreamConnection(
-                    transport, new ConnectionLabel("context 'test'", raw.remoteAddress()), Initargs.of());
+                    transport, new ConnectionLabel("context 'test'", raw.remoteAddress()), Upgrades.none());
         }
 
         private static TlsSession handshaken(StreamConnection connection) throws SocketStreamException {

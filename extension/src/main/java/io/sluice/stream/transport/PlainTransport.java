@@ -1,6 +1,6 @@
 package io.sluice.stream.transport;
 
-import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,7 +16,9 @@ public final class PlainTransport implements Transport {
     private volatile int readTimeout;
     private volatile Patience writePatience = Patience.forEach(Duration.ZERO);
     private volatile boolean inputShut;
+    private volatile boolean inputAborted;
     private volatile boolean outputShut;
+    private volatile boolean handedOver;
 
     /**
      * Takes the socket over.
@@ -42,7 +44,11 @@ public final class PlainTransport implements Transport {
             throw ended(ReadTurn.missed());
         }
         try {
-            int n = inputShut ? -1 : wire.read(b, off, len, readTimeout, Stage.READ);
+            requireOpen(Stage.READ);
+            if (inputShut) {
+                return inputAborted ? -1 : wire.takeUnread(b, off, len);
+            }
+            int n = wire.read(b, off, len, readTimeout, Stage.READ);
             return inputShut ? -1 : n;
         } catch (TransportException e) {
             if (inputShut && raw.isOpen()) {
@@ -75,6 +81,7 @@ public final class PlainTransport implements Transport {
         }
         writeLock.lock();
         try {
+            requireOpen(Stage.WRITE);
             if (outputShut) {
                 throw new TransportException(Stage.WRITE, Fault.CLOSED, "the output was shut down by this side", null);
             }
@@ -104,30 +111,60 @@ public final class PlainTransport implements Transport {
     public void shutdownOutput() throws TransportException {
         requireOpen(Stage.WRITE);
         outputShut = true;
-        try {
-            if (!raw.socket().isOutputShutdown()) {
-                raw.socket().shutdownOutput();
-            }
-        } catch (IOException e) {
-            throw IoFaults.of(Stage.WRITE, e, raw);
-        }
+        raw.shutdownOutput(Stage.WRITE);
+    }
+
+    /** The same: there is nobody to take leave of. */
+    @Override
+    public void abortOutput() throws TransportException {
+        shutdownOutput();
     }
 
     @Override
     public void shutdownInput() throws TransportException {
         requireOpen(Stage.READ);
         inputShut = true;
+        raw.shutdownInput(Stage.READ);
+    }
+
+    @Override
+    public void abortInput() throws TransportException {
+        inputAborted = true;
+        shutdownInput();
+    }
+
+    /**
+     * Hands the socket over while nobody reads or writes. This transport is closed then, and the socket is not.
+     *
+     * @param unread bytes that were read and are the successor's first
+     * @param limit how long to wait for whoever reads or writes
+     * @param successor run under the locks; whoever it is owns the socket from then on
+     * @return false when someone was still reading or writing at the end of that time, and nothing was done
+     */
+    public boolean handOver(ByteBuffer unread, Duration limit, Runnable successor) {
+        Deadline deadline = Deadline.in(Deadline.nanos(limit));
+        if (!TlsLocks.tryLock(readLock, deadline.nanosLeft())) {
+            return false;
+        }
         try {
-            if (!raw.socket().isInputShutdown()) {
-                raw.socket().shutdownInput();
+            if (!TlsLocks.tryLock(writeLock, deadline.nanosLeft())) {
+                return false;
             }
-        } catch (IOException e) {
-            throw IoFaults.of(Stage.READ, e, raw);
+            try {
+                wire.unread(unread);
+                successor.run();
+                handedOver = true;
+                return true;
+            } finally {
+                writeLock.unlock();
+            }
+        } finally {
+            readLock.unlock();
         }
     }
 
     private void requireOpen(Stage stage) throws TransportException {
-        if (!raw.isOpen()) {
+        if (!raw.isOpen() || handedOver) {
             throw new TransportException(stage, Fault.CLOSED, "the connection was closed by this side", null);
         }
     }
@@ -146,23 +183,28 @@ public final class PlainTransport implements Transport {
     public void handshake() {}
 
     @Override
+    public void handshake(Duration limit) {}
+
+    @Override
     public Optional<TlsDetails> tls() {
         return Optional.empty();
     }
 
     @Override
     public boolean isOpen() {
-        return raw.isOpen();
+        return raw.isOpen() && !handedOver;
     }
 
     @Override
     public void close() {
-        raw.close();
+        if (!handedOver) {
+            raw.close();
+        }
     }
 
     @Override
     public void abort() {
-        raw.close();
+        close();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.channels.SocketChannel;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ public final class RawSocket {
     private final Wire wire;
     private final WriteWatch writeWatch = new WriteWatch(this);
     private volatile @Nullable InetSocketAddress localAddress;
+    private volatile @Nullable Exception closeFailure;
     private volatile int closed;
 
     private RawSocket(Socket socket) throws IOException {
@@ -147,7 +149,36 @@ public final class RawSocket {
             endLinger();
             socket.close();
         } catch (IOException | RuntimeException e) {
-            // The socket is gone either way, and nobody could do anything about it.
+            closeFailure = e;
+        }
+    }
+
+    /**
+     * What {@link #close} was told by the socket, which is gone either way.
+     *
+     * @return what the socket's close threw, if it did
+     */
+    public Optional<Exception> closeFailure() {
+        return Optional.ofNullable(closeFailure);
+    }
+
+    void shutdownOutput(Stage stage) throws TransportException {
+        try {
+            if (!socket.isOutputShutdown()) {
+                socket.shutdownOutput();
+            }
+        } catch (IOException e) {
+            throw IoFaults.of(stage, e, this);
+        }
+    }
+
+    void shutdownInput(Stage stage) throws TransportException {
+        try {
+            if (!socket.isInputShutdown()) {
+                socket.shutdownInput();
+            }
+        } catch (IOException e) {
+            throw IoFaults.of(stage, e, this);
         }
     }
 

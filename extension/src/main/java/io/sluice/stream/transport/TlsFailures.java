@@ -81,6 +81,15 @@ record TlsFailures(
         return e;
     }
 
+    /** There is no way back into TLS, and none to the raw bytes. */
+    TransportException afterDetach(TransportException e) {
+        if (ending.begun()) {
+            return e.fault() == Fault.CLOSED ? ending.reason(Stage.CLOSE) : e;
+        }
+        end(e);
+        return e;
+    }
+
     /** The output is over, but what the peer sent before may still be read. */
     static boolean leavesInput(TransportException e) {
         return switch (e.fault()) {

@@ -8,22 +8,26 @@ import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** One handshake, by one thread that holds both locks, until a fixed point in time. */
+/** One handshake, by one thread at a time that holds both locks. A wait that was too short loses nothing: it may be run again. */
 final class TlsHandshake {
     private final SSLEngine engine;
     private final TlsReader reader;
     private final TlsWriter writer;
-    private final Deadline deadline;
+    private boolean begun;
     private boolean probed;
+    private Deadline deadline = Deadline.NEVER;
+    private Patience patience = Deadline.NEVER;
 
-    TlsHandshake(SSLEngine engine, TlsReader reader, TlsWriter writer, Deadline deadline) {
+    TlsHandshake(SSLEngine engine, TlsReader reader, TlsWriter writer) {
         this.engine = engine;
         this.reader = reader;
         this.writer = writer;
-        this.deadline = deadline;
     }
 
-    TlsDetails run() throws TransportException {
+    /** Waits for the peer's bytes until the deadline, and for the socket to take ours as long as patience lasts. */
+    TlsDetails run(Deadline until, Patience forWrites) throws TransportException {
+        deadline = until;
+        patience = forWrites;
         try {
             return complete();
         } catch (RuntimeException e) {
@@ -32,11 +36,7 @@ final class TlsHandshake {
     }
 
     private TlsDetails complete() throws TransportException {
-        try {
-            engine.beginHandshake();
-        } catch (SSLException e) {
-            throw EngineFaults.of(Stage.HANDSHAKE, e);
-        }
+        begin();
         HandshakeStatus status = engine.getHandshakeStatus();
         while (status != HandshakeStatus.FINISHED && status != HandshakeStatus.NOT_HANDSHAKING) {
             status = step(status);
@@ -47,17 +47,26 @@ final class TlsHandshake {
         return details;
     }
 
-    private HandshakeStatus step(HandshakeStatus status) throws TransportException {
-        if (deadline.passed()) {
-            throw late(null);
+    private void begin() throws TransportException {
+        if (begun) {
+            return;
         }
+        begun = true;
+        try {
+            engine.beginHandshake();
+        } catch (SSLException e) {
+            throw EngineFaults.of(Stage.HANDSHAKE, e);
+        }
+    }
+
+    private HandshakeStatus step(HandshakeStatus status) throws TransportException {
         switch (status) {
             case NEED_TASK -> {
                 EngineTasks.run(engine);
                 return engine.getHandshakeStatus();
             }
             case NEED_WRAP -> {
-                return writer.wrapHandshake(deadline);
+                return writer.wrapHandshake(patience);
             }
             default -> {
                 return unwrap();
@@ -68,7 +77,7 @@ final class TlsHandshake {
     /** Tickets, and the last flight. A peer that has gone after its own last flight may have left data behind. */
     private void sayTheRest() throws TransportException {
         try {
-            writer.answer(deadline, Stage.HANDSHAKE);
+            writer.answer(patience, Stage.HANDSHAKE);
         } catch (TransportException e) {
             if (e.fault() != Fault.RESET && e.fault() != Fault.PEER_CLOSED) {
                 throw e;
@@ -109,16 +118,20 @@ final class TlsHandshake {
     private void receive() throws TransportException {
         // What has arrived already may add to our flight, so that it leaves in one piece.
         if (reader.input().mustWait()) {
-            writer.flush(deadline, Stage.HANDSHAKE);
+            writer.flush(patience, Stage.HANDSHAKE);
             writer.release();
         }
         reader.trim();
+        if (deadline.passed()) {
+            writer.flush(patience, Stage.HANDSHAKE);
+            throw late(deadline, null);
+        }
         try {
             if (!reader.input().fill(deadline.soTimeout(), Stage.HANDSHAKE)) {
                 throw gone();
             }
         } catch (TransportException e) {
-            throw e.fault() == Fault.TIMEOUT ? late(e) : e;
+            throw e.fault() == Fault.TIMEOUT ? late(deadline, e) : e;
         }
     }
 
@@ -127,11 +140,11 @@ final class TlsHandshake {
                 Stage.HANDSHAKE, Fault.PEER_CLOSED, "the peer closed the connection during the handshake", null);
     }
 
-    private TransportException late(@Nullable Throwable cause) {
+    static TransportException late(Deadline missed, @Nullable Throwable cause) {
         return new TransportException(
                 Stage.HANDSHAKE,
                 Fault.TIMEOUT,
-                "the handshake was not done within its deadline of " + deadline.limit(),
+                "the handshake was not done within its deadline of " + missed.limit(),
                 cause);
     }
 }

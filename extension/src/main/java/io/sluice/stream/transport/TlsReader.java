@@ -13,9 +13,6 @@ final class TlsReader {
     /** Below this, a record is unwrapped into the spill and copied from there. */
     private static final int LARGE = 1024;
 
-    /** So many records in a row may carry no data: tickets and KeyUpdates (RFC 8446, 4.6), each of which costs an answer. */
-    private static final int MAX_EMPTY_RECORDS = 32;
-
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final byte[] NO_BYTES = {};
 
@@ -28,10 +25,8 @@ final class TlsReader {
     private final Wire wire;
     private final TlsInput input;
     private final ByteBuffer[] target = new ByteBuffer[2];
-    /** Decrypted bytes that no caller has taken yet, between position and limit; borrowed. */
-    private @Nullable ByteBuffer spill;
-
-    private int emptyRecords;
+    private final Spill spill;
+    private final QuietRecords quietRecords = new QuietRecords();
     private boolean records12;
     private boolean anyData;
     private End end = End.OPEN;
@@ -53,6 +48,7 @@ final class TlsReader {
         this.engine = engine;
         this.wire = wire;
         this.input = new TlsInput(wire);
+        this.spill = new Spill(engine, wire.pool());
     }
 
     TlsInput input() {
@@ -70,9 +66,7 @@ final class TlsReader {
 
     /** A step of the handshake, which may bring the first data along. The record may be empty. */
     SSLEngineResult unwrapHandshake(ByteBuffer record) throws SSLException {
-        ByteBuffer room =
-                spill == null ? wire.pool().take(engine.getSession().getApplicationBufferSize()) : spill.compact();
-        spill = room;
+        ByteBuffer room = spill.behind();
         try {
             return engine.unwrap(record, room);
         } finally {
@@ -81,7 +75,7 @@ final class TlsReader {
     }
 
     int read(byte[] b, int off, int len, int timeout, Answers answers) throws TransportException {
-        int held = takeSpilled(b, off, len);
+        int held = spill.take(b, off, len);
         if (held > 0) {
             return held;
         }
@@ -100,7 +94,7 @@ final class TlsReader {
                 // Without a record, an engine may still hold data that it has decrypted already.
                 probed = !record.hasRemaining();
                 int direct = unwrap(record, b, off, len, answers);
-                int n = direct > 0 ? direct : takeSpilled(b, off, len);
+                int n = direct > 0 ? direct : spill.take(b, off, len);
                 if (n > 0) {
                     return n;
                 }
@@ -142,18 +136,18 @@ final class TlsReader {
 
     private void throwWhatIsHeldBack() throws TransportException {
         try {
-            engine.unwrap(ByteBuffer.wrap(ANY_RECORD), emptySpill());
+            engine.unwrap(ByteBuffer.wrap(ANY_RECORD), spill.empty());
         } catch (SSLException e) {
             throw EngineFaults.of(Stage.READ, e);
         } finally {
-            emptySpill().limit(0);
+            spill.empty().limit(0);
         }
     }
 
     /** Unwraps a record, or nothing, and returns how many bytes went straight to the caller. */
     private int unwrap(ByteBuffer record, byte[] b, int off, int len, Answers answers) throws TransportException {
         boolean given = record.hasRemaining();
-        ByteBuffer room = emptySpill();
+        ByteBuffer room = spill.empty();
         SSLEngineResult result;
         int direct = 0;
         try {
@@ -180,15 +174,12 @@ final class TlsReader {
     private void lookAt(SSLEngineResult result, boolean given, Answers answers) throws TransportException {
         EngineTasks.run(engine, result);
         boolean data = result.bytesProduced() > 0;
+        boolean owes = result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP;
         if (data) {
             anyData = true;
-            emptyRecords = 0;
-        } else if (given && ++emptyRecords > MAX_EMPTY_RECORDS) {
-            throw new TransportException(
-                    Stage.READ,
-                    Fault.PROTOCOL_ABUSE,
-                    "the peer sent more than " + MAX_EMPTY_RECORDS + " records in a row that carry no data",
-                    null);
+            quietRecords.data();
+        } else if (given) {
+            refuse(quietRecords.quiet(owes, answers.given()));
         }
         if (result.getStatus() == Status.CLOSED && engine.isInboundDone()) {
             end = End.CLEAN;
@@ -196,12 +187,17 @@ final class TlsReader {
             throw new TransportException(
                     Stage.READ, Fault.TLS, "the engine refuses a record: " + result.getStatus(), null);
         }
-        boolean owes = result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP;
         if (given) {
             doubtful = owes && !data && end == End.OPEN && engine.getHandshakeStatus() != HandshakeStatus.NEED_WRAP;
         }
         if (owes) {
             answer(answers, data);
+        }
+    }
+
+    private static void refuse(@Nullable TransportException abuse) throws TransportException {
+        if (abuse != null) {
+            throw abuse;
         }
     }
 
@@ -216,29 +212,13 @@ final class TlsReader {
         }
     }
 
-    /** Writes what the engine has to answer, if no writer is at it who will do so in passing. */
+    /** The writer's answers to what the peer asks for. */
     interface Answers {
+        /** Writes what the engine has to answer, if no writer is at it who will do so in passing. */
         void offer() throws TransportException;
-    }
 
-    private ByteBuffer emptySpill() {
-        ByteBuffer room = spill;
-        if (room == null) {
-            room = wire.pool().take(engine.getSession().getApplicationBufferSize());
-            spill = room;
-        }
-        return room.clear();
-    }
-
-    private int takeSpilled(byte[] b, int off, int len) {
-        ByteBuffer held = spill;
-        if (held == null || !held.hasRemaining()) {
-            return 0;
-        }
-        int n = Math.min(len, held.remaining());
-        held.get(b, off, n);
-        trim();
-        return n;
+        /** How many times all that was owed has been answered. */
+        int given();
     }
 
     /** How much is decrypted, after decrypting what has come. A failure waits for the next read. */
@@ -267,7 +247,13 @@ final class TlsReader {
 
     /** How many decrypted bytes wait for a caller. */
     int held() {
-        return spill == null ? 0 : spill.remaining();
+        return spill.size();
+    }
+
+    /** Gives what is decrypted already, or -1. */
+    int takeHeld(byte[] b, int off, int len) {
+        int n = spill.take(b, off, len);
+        return n > 0 ? n : -1;
     }
 
     /** Whether the peer may have sent what nobody has read, so that closing the socket would answer with a reset. */
@@ -283,22 +269,14 @@ final class TlsReader {
         return anyData;
     }
 
-    /** Gives the spill back when it is empty: nothing is held while a read waits. */
+    /** Nothing is held while a read waits. */
     void trim() {
-        ByteBuffer held = spill;
-        if (held != null && !held.hasRemaining()) {
-            spill = null;
-            wire.pool().give(held);
-        }
+        spill.trim();
     }
 
     /** Gives all buffers back; their bytes are dropped. */
     void release() {
-        ByteBuffer held = spill;
-        if (held != null) {
-            spill = null;
-            wire.pool().give(held);
-        }
+        spill.release();
         input.release();
     }
 }

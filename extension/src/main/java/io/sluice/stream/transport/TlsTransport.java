@@ -1,6 +1,5 @@
 package io.sluice.stream.transport;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
@@ -28,13 +27,16 @@ public final class TlsTransport implements Transport {
     /** A reader that answers holds the read lock, and waits no longer than a close does. */
     private final Patience answerPatience;
 
-    private final TlsReader.Answers answers = this::oweAnswer;
-    private final TlsReader.Answers laterAnswers;
+    private final TlsReader.Answers answers = new WrittenAnswers();
+    private final TlsReader.Answers laterAnswers = new OwedAnswers();
+    /** Null once it is done. */
+    private @Nullable TlsHandshake handshake;
 
     private volatile @Nullable TlsDetails details;
     private volatile int readTimeout;
     private volatile Patience writePatience = Patience.forEach(Duration.ZERO);
     private volatile boolean inputShut;
+    private volatile boolean inputAborted;
 
     /**
      * Takes the socket and the engine over. Nothing is read or written yet.
@@ -50,7 +52,7 @@ public final class TlsTransport implements Transport {
         this.limits = limits;
         this.reader = new TlsReader(engine, raw.wire());
         this.writer = new TlsWriter(engine, raw.wire());
-        this.laterAnswers = writer::owe;
+        this.handshake = new TlsHandshake(engine, reader, writer);
         long answerNanos = Math.max(LEAST_ANSWER_NANOS, Deadline.nanos(limits.closeTimeout()));
         this.answerPatience = () -> Math.min(writePatience.nanosLeft(), answerNanos);
         this.occupancy = new Occupancy(() -> {
@@ -79,7 +81,7 @@ public final class TlsTransport implements Transport {
         lockForReading();
         try {
             if (inputShut) {
-                return -1;
+                return inputAborted ? -1 : reader.takeHeld(b, off, len);
             }
             ending.refuse(Stage.READ);
             answerWhatIsOwed();
@@ -108,9 +110,31 @@ public final class TlsTransport implements Transport {
         }
     }
 
-    private void oweAnswer() throws TransportException {
-        writer.owe();
-        offerAnswer(answerPatience);
+    /** A read answers at once. */
+    private final class WrittenAnswers implements TlsReader.Answers {
+        @Override
+        public void offer() throws TransportException {
+            writer.owe();
+            offerAnswer(answerPatience);
+        }
+
+        @Override
+        public int given() {
+            return writer.answers();
+        }
+    }
+
+    /** {@link #available} must not write: the next read answers. */
+    private final class OwedAnswers implements TlsReader.Answers {
+        @Override
+        public void offer() {
+            writer.owe();
+        }
+
+        @Override
+        public int given() {
+            return writer.answers();
+        }
     }
 
     /** What {@link #available} owes, which must not write. Data that is there goes first. */
@@ -132,19 +156,6 @@ public final class TlsTransport implements Transport {
             } finally {
                 locks.write().unlock();
             }
-        }
-    }
-
-    /**
-     * Hands what has come behind the peer's close_notify back to the raw socket, for whoever reads that next. Nobody may be
-     * reading.
-     */
-    void giveBackInput() {
-        locks.read().lock();
-        try {
-            reader.input().giveBack();
-        } finally {
-            locks.read().unlock();
         }
     }
 
@@ -201,63 +212,58 @@ public final class TlsTransport implements Transport {
 
     @Override
     public void shutdownOutput() throws TransportException {
-        enter(Stage.WRITE);
+        inside(Stage.WRITE, this::sayEnd);
+    }
+
+    private void sayEnd() throws TransportException {
+        ensureHandshaken();
+        locks.write().lock();
         try {
-            ensureHandshaken();
-            locks.write().lock();
-            try {
-                ending.refuse(Stage.WRITE);
-                writer.close(writePatience, Stage.WRITE);
-                if (!raw.socket().isOutputShutdown()) {
-                    raw.socket().shutdownOutput();
-                }
-            } catch (TransportException e) {
-                throw failures().afterWrite(e);
-            } catch (IOException e) {
-                throw failures().afterWrite(IoFaults.of(Stage.WRITE, e, raw));
-            } finally {
-                locks.write().unlock();
-            }
-        } catch (RuntimeException | Error e) {
-            abort();
-            throw e;
+            ending.refuse(Stage.WRITE);
+            writer.close(writePatience, Stage.WRITE);
+            raw.shutdownOutput(Stage.WRITE);
+        } catch (TransportException e) {
+            throw failures().afterWrite(e);
         } finally {
-            occupancy.leave();
+            locks.write().unlock();
         }
+    }
+
+    /** Past the write lock, which a stuck writer holds: that one is freed. */
+    @Override
+    public void abortOutput() throws TransportException {
+        inside(Stage.WRITE, () -> {
+            writer.abandon();
+            raw.shutdownOutput(Stage.WRITE);
+        });
     }
 
     @Override
     public void shutdownInput() throws TransportException {
-        enter(Stage.READ);
-        try {
+        inside(Stage.READ, () -> {
             ensureHandshaken();
             inputShut = true;
-            if (!raw.socket().isInputShutdown()) {
-                raw.socket().shutdownInput();
-            }
-        } catch (TransportException e) {
-            throw e;
-        } catch (IOException e) {
-            throw IoFaults.of(Stage.READ, e, raw);
-        } catch (RuntimeException | Error e) {
-            abort();
-            throw e;
-        } finally {
-            occupancy.leave();
-        }
+            raw.shutdownInput(Stage.READ);
+        });
+    }
+
+    @Override
+    public void abortInput() throws TransportException {
+        inside(Stage.READ, () -> {
+            inputAborted = true;
+            inputShut = true;
+            raw.shutdownInput(Stage.READ);
+        });
     }
 
     @Override
     public void handshake() throws TransportException {
-        enter(Stage.HANDSHAKE);
-        try {
-            ensureHandshaken();
-        } catch (RuntimeException | Error e) {
-            abort();
-            throw e;
-        } finally {
-            occupancy.leave();
-        }
+        inside(Stage.HANDSHAKE, this::ensureHandshaken);
+    }
+
+    @Override
+    public void handshake(Duration limit) throws TransportException {
+        inside(Stage.HANDSHAKE, () -> handshakeWithin(Deadline.after(limit)));
     }
 
     private void ensureHandshaken() throws TransportException {
@@ -266,27 +272,87 @@ public final class TlsTransport implements Transport {
         }
         locks.handshake().lock();
         try {
-            if (details == null) {
-                ending.refuse(Stage.HANDSHAKE);
-                handshakeOnce();
-            }
+            handshakeOnce(Deadline.after(limits.handshakeTimeout()), true);
         } finally {
             locks.handshake().unlock();
         }
     }
 
-    private void handshakeOnce() throws TransportException {
-        Deadline deadline = Deadline.after(limits.handshakeTimeout());
+    private void handshakeWithin(Deadline deadline) throws TransportException {
+        if (details != null) {
+            return;
+        }
+        if (!TlsLocks.tryLock(locks.handshake(), deadline.nanosLeft())) {
+            throw TlsHandshake.late(deadline, null);
+        }
+        try {
+            handshakeOnce(deadline, false);
+        } finally {
+            locks.handshake().unlock();
+        }
+    }
+
+    /** A wait that ends early leaves everything as it is, if it is not the last. */
+    private void handshakeOnce(Deadline deadline, boolean last) throws TransportException {
+        TlsHandshake remaining = handshake;
+        if (details != null || remaining == null) {
+            return;
+        }
+        ending.refuse(Stage.HANDSHAKE);
+        Deadline forWrites = last ? deadline : Deadline.after(limits.handshakeTimeout());
         locks.read().lock();
         locks.write().lock();
         try {
-            details = new TlsHandshake(engine, reader, writer, deadline).run();
+            details = remaining.run(deadline, forWrites);
+            handshake = null;
         } catch (TransportException e) {
+            if (!last && e.fault() == Fault.TIMEOUT && raw.isOpen()) {
+                throw e;
+            }
             throw failures().afterHandshake(e, deadline);
         } finally {
             writer.release();
             locks.write().unlock();
             locks.read().unlock();
+        }
+    }
+
+    /**
+     * Ends TLS in order, within the close timeout, and leaves the socket open. Bytes that came and were not read are the first
+     * that the raw socket gives. Nobody may write meanwhile; a reader that waits gets the end of the TLS stream.
+     *
+     * @param successor run when nobody can be inside the engine any more; whoever it is owns the socket from then on
+     * @throws TransportException when the peer does not end TLS in time, or not in order; the connection has ended then
+     */
+    public void detach(Runnable successor) throws TransportException {
+        inside(Stage.CLOSE, () -> {
+            ensureHandshaken();
+            try {
+                new TlsDetach(raw, reader, writer, locks)
+                        .run(Deadline.in(Deadline.nanos(limits.closeTimeout())), () -> {
+                            successor.run();
+                            ending.begin();
+                            occupancy.shut();
+                        });
+            } catch (TransportException e) {
+                throw failures().afterDetach(e);
+            }
+        });
+    }
+
+    private interface Step {
+        void run() throws TransportException;
+    }
+
+    private void inside(Stage stage, Step step) throws TransportException {
+        enter(stage);
+        try {
+            step.run();
+        } catch (RuntimeException | Error e) {
+            abort();
+            throw e;
+        } finally {
+            occupancy.leave();
         }
     }
 

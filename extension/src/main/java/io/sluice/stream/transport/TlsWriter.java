@@ -19,9 +19,11 @@ final class TlsWriter {
     private final Wire wire;
     private @Nullable ByteBuffer out;
     private boolean wrote;
-    private @Nullable TransportException broken;
+    private volatile @Nullable TransportException broken;
     /** The reader's unwrap left something to wrap. BoringSSL's engine says so only once, in that result. */
     private volatile boolean owed;
+    /** How many times nothing was owed any more after a wrap. */
+    private volatile int answers;
 
     TlsWriter(SSLEngine engine, Wire wire) {
         this.engine = engine;
@@ -36,6 +38,9 @@ final class TlsWriter {
             while (source.hasRemaining()) {
                 ending.refuse(Stage.WRITE);
                 SSLEngineResult result = wrap(source, patience, Stage.WRITE);
+                if (result.bytesConsumed() > 0) {
+                    answers++;
+                }
                 if (result.getStatus() == Status.CLOSED && source.hasRemaining()) {
                     throw closed();
                 }
@@ -71,9 +76,17 @@ final class TlsWriter {
                 : new TransportException(Stage.WRITE, Fault.CLOSED, "the output was shut down by this side", null);
     }
 
+    /** Ends the output without a word, past the lock. */
+    void abandon() {
+        if (broken == null) {
+            broken = new TransportException(Stage.WRITE, Fault.CLOSED, "the output was aborted by this side", null);
+        }
+    }
+
     private void refuseWhenBroken() throws TransportException {
-        if (broken != null) {
-            throw broken.again();
+        TransportException known = broken;
+        if (known != null) {
+            throw known.again();
         }
     }
 
@@ -116,6 +129,12 @@ final class TlsWriter {
             }
             owed |= result.bytesProduced() > 0 && result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP;
         }
+        answers++;
+    }
+
+    /** Changes whenever all that the engine owed has been wrapped. Read without the lock. */
+    int answers() {
+        return answers;
     }
 
     /** Adds to the flight a piece of the handshake. */
@@ -164,8 +183,10 @@ final class TlsWriter {
         try {
             wire.write(buffer.flip(), patience, stage);
         } catch (TransportException e) {
-            broken = e;
-            throw e;
+            if (broken == null) {
+                broken = e;
+            }
+            throw broken;
         } finally {
             buffer.clear();
         }

@@ -45,11 +45,27 @@ public interface Transport {
     void shutdownOutput() throws TransportException;
 
     /**
-     * Ends the input: reads give -1 from now on, also one that waits. Idempotent.
+     * Ends the output at once, past a writer that is stuck, which fails: no close_notify, so that the peer sees a truncated TLS
+     * stream. Reading goes on. Idempotent.
+     *
+     * @throws TransportException when the socket refuses
+     */
+    void abortOutput() throws TransportException;
+
+    /**
+     * Ends the input: what this side has decrypted, or was put back, can still be read; then reads give -1, also one that waits.
+     * Idempotent.
      *
      * @throws TransportException when the socket refuses
      */
     void shutdownInput() throws TransportException;
+
+    /**
+     * The same, but drops what could still be read, and does not handshake first.
+     *
+     * @throws TransportException when the socket refuses
+     */
+    void abortInput() throws TransportException;
 
     /**
      * Sets how long a read waits between two arrivals of bytes. Applies to the next wait.
@@ -71,6 +87,15 @@ public interface Transport {
      * @throws TransportException when it fails or its deadline passes; the connection has ended then
      */
     void handshake() throws TransportException;
+
+    /**
+     * Does the handshake or a part of it: as far as it comes within a time. The next call goes on with it.
+     *
+     * @param limit the longest wait for the peer's bytes; zero means without limit
+     * @throws TransportException {@link Fault#TIMEOUT}, with the transport open, when it was not done in time; otherwise when it
+     *     fails, and the connection has ended then
+     */
+    void handshake(Duration limit) throws TransportException;
 
     /**
      * What the handshake agreed on.

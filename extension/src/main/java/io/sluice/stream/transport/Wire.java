@@ -24,6 +24,9 @@ final class Wire {
 
     /** Puts bytes back in front of what is to be read. */
     void unread(ByteBuffer bytes) {
+        if (!bytes.hasRemaining()) {
+            return;
+        }
         int waiting = prefix == null ? 0 : prefix.remaining();
         ByteBuffer joined = ByteBuffer.allocate(bytes.remaining() + waiting).put(bytes);
         if (prefix != null) {
@@ -32,13 +35,23 @@ final class Wire {
         prefix = joined.flip();
     }
 
+    /** Gives bytes that were put back, or -1. */
+    int takeUnread(byte[] b, int off, int len) {
+        ByteBuffer unread = prefix;
+        return unread == null ? -1 : takeUnread(unread, b, off, len);
+    }
+
+    private int takeUnread(ByteBuffer unread, byte[] b, int off, int len) {
+        int n = Math.min(len, unread.remaining());
+        unread.get(b, off, n);
+        dropEmptyPrefix(unread);
+        return n;
+    }
+
     /** Waits for bytes: an SO_TIMEOUT, 0 for ever; -1 at the end of the TCP stream. */
     int read(byte[] b, int off, int len, int timeout, Stage stage) throws TransportException {
         if (prefix != null) {
-            int n = Math.min(len, prefix.remaining());
-            prefix.get(b, off, n);
-            dropEmptyPrefix(prefix);
-            return n;
+            return takeUnread(prefix, b, off, len);
         }
         try {
             return io.read(b, off, len, timeout);

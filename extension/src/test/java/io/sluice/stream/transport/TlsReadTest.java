@@ -375,6 +375,42 @@ class TlsReadTest {
         }
     }
 
+    /** Data between them does not make a stuck writer owe less. */
+    @ParameterizedTest
+    @MethodSource(TLS13)
+    void keyUpdatesBetweenDataWhileOurWriterIsStuckEndTheConnection(TlsCase row) throws Exception {
+        try (Connection connection = row.connected(row.socket().pair(8192), LIMITS)) {
+            Background<Void> writing = TlsCloseTest.endlessWriter(connection.ours());
+            Stuck.awaitWriterTo(connection.sockets().far());
+            Background<Void> reading = Background.start(() -> {
+                byte[] b = new byte[HELLO.length];
+                while (connection.ours().read(b, 0, b.length) >= 0) {
+                    // Until the connection is ended.
+                }
+            });
+            Background<Void> flood = Background.start(() -> {
+                for (int i = 0; i < 2_000; i++) {
+                    connection
+                            .peer()
+                            .send(
+                                    connection.peer().newHandshake(),
+                                    connection.peer().records(HELLO));
+                }
+            });
+            if (row.engine() != EngineKind.JDK) {
+                // BoringSSL owes one answer, however often it was asked.
+                flood.get();
+                return;
+            }
+            TransportException failure = reading.failure();
+            Failures.assertIs(failure, Stage.READ, Fault.PROTOCOL_ABUSE);
+            assertThat(failure).hasMessage("the peer sent more than 32 KeyUpdates without reading what answers them");
+            assertThat(connection.sockets().near().isClosed()).isTrue();
+            Failures.assertIs(writing.failure(), Stage.WRITE, Fault.CLOSED);
+            assertThatExceptionOfType(SocketException.class).isThrownBy(flood::get);
+        }
+    }
+
     @ParameterizedTest
     @MethodSource(TLS12)
     void renegotiationIsRefusedToClients(TlsCase row) throws Exception {
@@ -416,8 +452,8 @@ class TlsReadTest {
                             connection.peer().closeNotify(),
                             "plain".getBytes(US_ASCII));
             assertThat(readNBytes(connection.ours(), 100)).isEqualTo(HELLO);
-            connection.ours().giveBackInput();
             PlainTransport plain = new PlainTransport(connection.ours().rawSocket());
+            connection.ours().detach(() -> {});
             connection.sockets().far().getOutputStream().write("er".getBytes(US_ASCII));
             assertThat(readNBytes(plain, 7)).isEqualTo("plainer".getBytes(US_ASCII));
         }

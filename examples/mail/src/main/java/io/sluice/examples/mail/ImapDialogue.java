@@ -1,0 +1,61 @@
+package io.sluice.examples.mail;
+
+import io.sluice.context.SslContext;
+import io.sluice.context.SslContextSpecifier;
+import io.sluice.stream.SocketStream;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.Locale;
+
+/** A server's side of IMAP (RFC 9051) up to the login, which is taken over TLS only. There are no mailboxes. */
+@Dependent
+public class ImapDialogue extends SocketStream {
+
+    @Inject
+    @SslContext("mail")
+    SslContextSpecifier context;
+
+    /** Speaks until the client logs out or leaves. */
+    public void talk() throws IOException {
+        say("* OK ready");
+        String line = reader().readLine();
+        while (line != null && obey(line)) {
+            line = reader().readLine();
+        }
+    }
+
+    private boolean obey(String line) throws IOException {
+        String[] words = line.split(" ", 3);
+        String tag = words[0];
+        String command = words.length > 1 ? words[1].toUpperCase(Locale.ROOT) : "";
+        switch (command) {
+            case "CAPABILITY" -> {
+                say("* CAPABILITY IMAP4rev2 " + (tls().isPresent() ? "AUTH=PLAIN" : "STARTTLS LOGINDISABLED"));
+                say(tag + " OK told");
+            }
+            case "STARTTLS" -> startTls(tag);
+            case "LOGIN" -> say(tag + (tls().isPresent() ? " OK welcome" : " NO [PRIVACYREQUIRED] first STARTTLS"));
+            case "NOOP" -> say(tag + " OK still here");
+            case "LOGOUT" -> {
+                say("* BYE");
+                say(tag + " OK goodbye");
+            }
+            default -> say(tag + " BAD not known here");
+        }
+        return !command.equals("LOGOUT");
+    }
+
+    private void startTls(String tag) throws IOException {
+        if (tls().isPresent()) {
+            say(tag + " BAD TLS is on");
+        } else {
+            say(tag + " OK go ahead");
+            attachSsl(context);
+        }
+    }
+
+    private void say(String line) throws IOException {
+        writer().write(line + "\r\n");
+    }
+}

@@ -1,0 +1,108 @@
+package io.sluice.examples.mail;
+
+import io.sluice.context.SslContext;
+import io.sluice.context.SslContextSpecifier;
+import io.sluice.stream.SocketStream;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/** A server's side of SMTP (RFC 5321), as much of it as takes mail in, and only over TLS (RFC 3207). */
+@Dependent
+public class SmtpDialogue extends SocketStream {
+
+    @Inject
+    @SslContext("mail")
+    SslContextSpecifier context;
+
+    @Inject
+    Event<Message> received;
+
+    private String sender = "";
+    private final List<String> recipients = new ArrayList<>();
+
+    /** Speaks until the client quits or leaves. */
+    public void talk() throws IOException {
+        answer("220 localhost ready");
+        String line = reader().readLine();
+        while (line != null && obey(line)) {
+            line = reader().readLine();
+        }
+    }
+
+    private boolean obey(String line) throws IOException {
+        String command = line.split(" ", 2)[0].toUpperCase(Locale.ROOT);
+        switch (command) {
+            case "EHLO" -> answer(tls().isPresent() ? "250 localhost" : "250-localhost\r\n250 STARTTLS");
+            case "STARTTLS" -> startTls();
+            case "MAIL", "RCPT", "DATA" -> takeMail(command, line);
+            case "NOOP" -> answer("250 still here");
+            case "RSET" -> {
+                forget();
+                answer("250 forgotten");
+            }
+            case "QUIT" -> answer("221 goodbye");
+            default -> answer("502 not known here");
+        }
+        return !command.equals("QUIT");
+    }
+
+    /** What was said before the handshake may be anybody's: it is forgotten (RFC 3207, 4.2). */
+    private void startTls() throws IOException {
+        if (tls().isPresent()) {
+            answer("503 TLS is on");
+            return;
+        }
+        answer("220 go ahead");
+        attachSsl(context);
+        forget();
+    }
+
+    private void takeMail(String command, String line) throws IOException {
+        if (tls().isEmpty()) {
+            answer("530 Must issue a STARTTLS command first");
+        } else if (command.equals("MAIL")) {
+            forget();
+            sender = path(line);
+            answer("250 sender");
+        } else if (sender.isEmpty() || command.equals("DATA") && recipients.isEmpty()) {
+            answer("503 first MAIL, then RCPT, then DATA");
+        } else if (command.equals("RCPT")) {
+            recipients.add(path(line));
+            answer("250 recipient");
+        } else {
+            answer("354 end with a dot");
+            received.fire(new Message(sender, recipients, text()));
+            forget();
+            answer("250 taken");
+        }
+    }
+
+    private String text() throws IOException {
+        StringBuilder text = new StringBuilder();
+        String line = reader().readLine();
+        while (!".".equals(Objects.requireNonNull(line, "the client left within a message"))) {
+            text.append(line.startsWith(".") ? line.substring(1) : line).append('\n');
+            line = reader().readLine();
+        }
+        return text.toString();
+    }
+
+    private static String path(String line) {
+        return line.substring(line.indexOf(':') + 1).strip();
+    }
+
+    private void forget() {
+        sender = "";
+        recipients.clear();
+    }
+
+    private void answer(String text) throws IOException {
+        writer().write(text + "\r\n");
+    }
+}

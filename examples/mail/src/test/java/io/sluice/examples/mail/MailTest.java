@@ -1,0 +1,201 @@
+package io.sluice.examples.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.sluice.context.SslContext;
+import io.sluice.context.SslContextSpecifier;
+import io.sluice.stream.SocketStream;
+import io.sluice.stream.SocketStreamCreator;
+import io.sluice.stream.SocketStreamException;
+import io.sluice.stream.SocketStreamException.Kind;
+import io.sluice.testing.ProcessPeer;
+import io.sluice.testing.TestCertificate;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The dialogues, with clients that others wrote and with our own. */
+class MailTest {
+
+    private static final TestCertificate SERVER = TestCertificate.ec("localhost");
+
+    /** What the application would configure, and what it keeps of the mail. */
+    @ApplicationScoped
+    public static class Office {
+
+        static final List<Message> INBOX = new CopyOnWriteArrayList<>();
+
+        @Produces
+        @SslContext("mail")
+        SslContextSpecifier server() {
+            return SslContextSpecifier.of(SERVER.context());
+        }
+
+        @Produces
+        @SslContext("mail-client")
+        SslContextSpecifier client() {
+            return SslContextSpecifier.of(SERVER.trustingContext());
+        }
+
+        void keep(@Observes Message message) {
+            INBOX.add(message);
+        }
+    }
+
+    interface Dialogue<S extends SocketStream> {
+        void talk(S stream) throws IOException;
+    }
+
+    @TempDir
+    Path directory;
+
+    private SeContainer container;
+    private ServerSocket listener;
+
+    @BeforeEach
+    void start() throws IOException {
+        Office.INBOX.clear();
+        container = SeContainerInitializer.newInstance()
+                .addBeanClasses(Office.class)
+                .initialize();
+        listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        listener.close();
+        container.close();
+    }
+
+    private <S extends SocketStream> FutureTask<Void> serve(Class<S> streamClass, Dialogue<S> dialogue) {
+        SocketStreamCreator creator = container
+                .select(SocketStreamCreator.class, SslContext.Literal.of("none"))
+                .get();
+        FutureTask<Void> served = new FutureTask<>(() -> {
+            try (S stream = creator.create(listener.accept(), streamClass).orElseThrow()) {
+                dialogue.talk(stream);
+            }
+            return null;
+        });
+        Thread thread = new Thread(served, "mail server");
+        thread.setDaemon(true);
+        thread.start();
+        return served;
+    }
+
+    private ProcessPeer openssl(String protocol) throws IOException {
+        Path trusted = Files.writeString(directory.resolve("server.crt"), SERVER.certificatePem());
+        return ProcessPeer.start(
+                "openssl",
+                "s_client",
+                "-starttls",
+                protocol,
+                "-connect",
+                "127.0.0.1:" + listener.getLocalPort(),
+                "-servername",
+                "localhost",
+                "-CAfile",
+                trusted.toString(),
+                "-verify_return_error",
+                "-crlf",
+                "-quiet");
+    }
+
+    @Test
+    void opensslSpeaksSmtpAfterStartTls() throws Exception {
+        FutureTask<Void> served = serve(SmtpDialogue.class, SmtpDialogue::talk);
+        try (ProcessPeer openssl = openssl("smtp")) {
+            openssl.say("NOOP");
+            openssl.awaitOutput("250 still here");
+            openssl.say("MAIL FROM:<a@localhost>");
+            openssl.awaitOutput("250 sender");
+            openssl.say("RCPT TO:<b@localhost>");
+            openssl.awaitOutput("250 recipient");
+            openssl.say("DATA");
+            openssl.awaitOutput("354");
+            openssl.say("Subject: tried\n\n..dot\n.");
+            openssl.awaitOutput("250 taken");
+            openssl.say("QUIT");
+            openssl.awaitOutput("221 goodbye");
+            openssl.awaitEnd();
+        }
+        served.get(10, TimeUnit.SECONDS);
+        assertThat(Office.INBOX)
+                .containsExactly(new Message("<a@localhost>", List.of("<b@localhost>"), "Subject: tried\n\n.dot\n"));
+    }
+
+    @Test
+    void opensslSpeaksImapAfterStartTls() throws Exception {
+        FutureTask<Void> served = serve(ImapDialogue.class, ImapDialogue::talk);
+        try (ProcessPeer openssl = openssl("imap")) {
+            openssl.say("a1 CAPABILITY");
+            openssl.awaitOutput("* CAPABILITY IMAP4rev2 AUTH=PLAIN");
+            openssl.say("a2 LOGIN me secret");
+            openssl.awaitOutput("a2 OK welcome");
+            openssl.say("a3 LOGOUT");
+            openssl.awaitOutput("a3 OK goodbye");
+            openssl.awaitEnd();
+        }
+        served.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void ownSenderHandsItsMessageOverTls() throws Exception {
+        FutureTask<Void> served = serve(SmtpDialogue.class, SmtpDialogue::talk);
+        Message message = new Message("<a@x>", List.of("<b@y>", "<c@z>"), "Subject: hello\n\n.\nend\n");
+        container
+                .select(MailSender.class)
+                .get()
+                .send(listener.getInetAddress().getHostName(), listener.getLocalPort(), message);
+        served.get(10, TimeUnit.SECONDS);
+        assertThat(Office.INBOX).containsExactly(message);
+    }
+
+    @Test
+    void mailInTheClearIsRefused() throws Exception {
+        FutureTask<Void> served = serve(SmtpDialogue.class, SmtpDialogue::talk);
+        try (Socket client = new Socket(listener.getInetAddress(), listener.getLocalPort())) {
+            client.getOutputStream().write("MAIL FROM:<a@x>\r\nQUIT\r\n".getBytes(StandardCharsets.US_ASCII));
+            BufferedReader answers =
+                    new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
+            assertThat(answers.lines())
+                    .containsExactly("220 localhost ready", "530 Must issue a STARTTLS command first", "221 goodbye");
+        }
+        served.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void commandInjectedBehindStartTlsEndsTheConnection() throws Exception {
+        FutureTask<Void> served = serve(SmtpDialogue.class, SmtpDialogue::talk);
+        try (Socket mallory = new Socket(listener.getInetAddress(), listener.getLocalPort())) {
+            mallory.getOutputStream().write("STARTTLS\r\nMAIL FROM:<m@x>\r\n".getBytes(StandardCharsets.US_ASCII));
+            await("the server's end of it").until(served::isDone);
+        }
+        assertThatThrownBy(served::get)
+                .cause()
+                .isInstanceOfSatisfying(
+                        SocketStreamException.class, e -> assertThat(e.kind()).isEqualTo(Kind.NOT_TLS));
+        assertThat(Office.INBOX).isEmpty();
+    }
+}

@@ -1,0 +1,81 @@
+package io.sluice.stream;
+
+import io.sluice.context.SslContextSpecifier;
+import io.sluice.stream.transport.PlainTransport;
+import io.sluice.stream.transport.RawSocket;
+import io.sluice.stream.transport.TlsTransport;
+import io.sluice.stream.transport.Transport;
+import io.sluice.stream.transport.TransportException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * TLS put on a connection that lives, and taken off it. What the reader had fetched in the clear becomes the peer's first TLS
+ * bytes, so that nothing injected before the handshake is ever taken for what came after it (CVE-2011-0411).
+ *
+ * @param connection the connection
+ */
+record StartTls(StreamConnection connection) {
+
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    void attach(Upgrade upgrade) throws SocketStreamException {
+        if (!(connection.transport() instanceof PlainTransport plain)) {
+            throw new IllegalStateException("attachSsl: TLS is on already: detachSsl first (" + connection + ")");
+        }
+        if (upgrade.context().isPlain()) {
+            throw new IllegalArgumentException(
+                    "attachSsl: " + upgrade.context().description() + " is no TLS. Give a context that is");
+        }
+        StreamReader reader = connection.knownReader();
+        if (reader != null) {
+            reader.refuseUnreadCharacters();
+        }
+        try {
+            swap(plain, reader, upgrade);
+        } catch (Throwable t) {
+            connection.transport().abort();
+            throw t;
+        }
+        if (upgrade.initargs().handshake() == Handshake.EAGER) {
+            connection.handshake();
+        }
+    }
+
+    private void swap(PlainTransport plain, @Nullable StreamReader reader, Upgrade upgrade)
+            throws SocketStreamException {
+        RawSocket raw = plain.rawSocket();
+        Duration limit = upgrade.limits().handshakeTimeout();
+        plain.readTimeout(limit);
+        ByteBuffer unread = reader == null ? NOTHING : reader.surrender();
+        ConnectionLabel label = upgrade.label(raw);
+        Transport tls = upgrade.transport(raw, label);
+        if (!plain.handOver(unread, limit, () -> connection.become(tls, label))) {
+            tls.abort();
+            throw new IllegalStateException("attachSsl: another thread was still reading or writing after "
+                    + limit.toMillis() + " ms, and the connection was closed. Attach when nobody reads or writes ("
+                    + label
+                    + ")");
+        }
+        connection.closeIfClosed(tls);
+    }
+
+    void detach() throws SocketStreamException {
+        if (!(connection.transport() instanceof TlsTransport tls)) {
+            throw new IllegalStateException("detachSsl: there is no TLS to take off (" + connection + ")");
+        }
+        PlainTransport plain = new PlainTransport(tls.rawSocket());
+        ConnectionLabel label = new ConnectionLabel(SslContextSpecifier.plain().description(), connection.remotePeer());
+        try {
+            tls.detach(() -> connection.become(plain, label));
+        } catch (TransportException e) {
+            throw Condition.of(e, connection.label());
+        }
+        StreamReader reader = connection.knownReader();
+        if (reader != null) {
+            reader.goOn();
+        }
+        connection.closeIfClosed(plain);
+    }
+}
