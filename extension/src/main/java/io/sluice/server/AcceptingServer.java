@@ -144,6 +144,7 @@ final class AcceptingServer implements SocketServer {
             listener.prepare(connection.socket());
             handler.handle(connection);
         } catch (Throwable t) {
+            connection.abort(); // First: where descriptors are short, telling may need this one.
             tell(new ConnectionFailed(settings.name(), connection.peer(), t));
         } finally {
             connection.abort();

@@ -7,13 +7,17 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 
 /**
  * A process that runs out of descriptors: connects, finds itself not served, gives descriptors back, and prints how long it
  * took to be served then.
  */
 final class ScarceDescriptors {
+
+    private static final int CLIENTS = 12;
 
     private ScarceDescriptors() {}
 
@@ -25,16 +29,21 @@ final class ScarceDescriptors {
                         .getInputStream()
                         .transferTo(connection.socket().getOutputStream()),
                 failed -> {});
-        try (Socket before = connected(server)) {
+        try (Socket before = bound()) {
+            connect(before, server);
             roundTrip(before); // What the first connection loads, it loads while there are descriptors.
         }
+        // Linux keeps a descriptor for an accept that waits already, and the JVM frees some now and then: the last
+        // client counts.
+        List<Socket> clients = new ArrayList<>();
+        for (int i = 0; i < CLIENTS; i++) {
+            clients.add(bound());
+        }
         Deque<Closeable> taken = takeAll();
-        taken.removeLast().close();
-        taken.removeLast().close();
-        // Linux keeps a descriptor for an accept that waits already, so the first client is served all the same.
-        try (Socket first = connected(server);
-                Socket client = connected(server)) {
-            takeRest(taken);
+        for (Socket each : clients) {
+            connect(each, server);
+        }
+        try (Socket client = clients.get(CLIENTS - 1)) {
             client.getOutputStream().write('x');
             client.setSoTimeout(1_500); // The scarcity is to last: long enough for the longest pause.
             System.out.println("served in scarcity: " + isServed(client));
@@ -46,16 +55,20 @@ final class ScarceDescriptors {
             boolean served = isServed(client);
             System.out.println("served after ms: "
                     + (served ? Duration.ofNanos(System.nanoTime() - relief).toMillis() : "never"));
-            roundTrip(first);
         }
         server.terminate();
     }
 
-    private static Socket connected(SocketServer server) throws IOException {
-        Socket client =
-                new Socket(server.address().getAddress(), server.address().getPort());
-        client.setSoTimeout(10_000);
+    /** A socket that has its descriptor already. */
+    private static Socket bound() throws IOException {
+        Socket client = new Socket();
+        client.bind(null);
         return client;
+    }
+
+    private static void connect(Socket client, SocketServer server) throws IOException {
+        client.connect(server.address(), 5_000);
+        client.setSoTimeout(10_000);
     }
 
     private static void roundTrip(Socket client) throws IOException {
@@ -75,17 +88,12 @@ final class ScarceDescriptors {
 
     private static Deque<Closeable> takeAll() {
         Deque<Closeable> taken = new ArrayDeque<>();
-        takeRest(taken);
-        return taken;
-    }
-
-    private static void takeRest(Deque<Closeable> taken) {
         try {
             while (true) {
                 taken.add(new FileInputStream("/dev/null"));
             }
         } catch (IOException e) {
-            // There is none left.
+            return taken; // There is none left.
         }
     }
 }

@@ -2,12 +2,15 @@ package io.sluice.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** A server in a process of its own with few descriptors. */
@@ -27,7 +30,11 @@ class ScarceDescriptorsTest {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         // ulimit lowers both limits: the JVM raises its own to the hard one.
         String command = "ulimit -n " + most + "; exec \"$0\" -cp \"$1\" " + ScarceDescriptors.class.getName();
-        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        String classPath = Arrays.stream(
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                                .split(File.pathSeparator))
+                .filter(entry -> !entry.endsWith(".jar")) // Each would take a descriptor, at a time of its own.
+                .collect(Collectors.joining(File.pathSeparator));
         Process process = new ProcessBuilder(List.of("bash", "-c", command, java, classPath))
                 .redirectErrorStream(true)
                 .start();
