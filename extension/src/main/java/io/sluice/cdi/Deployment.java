@@ -7,6 +7,7 @@ import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.SslContexts;
 import io.sluice.context.material.Problem;
 import io.sluice.context.material.Problems;
+import io.sluice.server.SocketServers;
 import io.sluice.stream.OpenStreams;
 import io.sluice.stream.StreamOpening;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
@@ -36,6 +37,7 @@ final class Deployment {
     private final SourceChoice sources;
     private final Problems problems = new Problems();
     private final Sluice sluice;
+    private final ContainerServers servers;
 
     Deployment(Discovery discovery, BeanManager beans) {
         this.discovery = discovery;
@@ -50,6 +52,7 @@ final class Deployment {
         StreamClasses classes = new StreamClasses(beans, discovery.streamBeans());
         this.sluice =
                 new Sluice(new ContextRegistry(sources.byName()), new StreamOpening(classes, openStreams), openStreams);
+        this.servers = new ContainerServers(beans, sluice);
     }
 
     void register(AfterBeanDiscovery event) {
@@ -62,6 +65,10 @@ final class Deployment {
                 .types(SslContexts.class, Object.class)
                 .scope(Singleton.class)
                 .produceWith(lookup -> sluice.contexts());
+        event.<SocketServers>addBean()
+                .types(SocketServers.class, Object.class)
+                .scope(Singleton.class)
+                .produceWith(lookup -> servers);
     }
 
     private ContextPoints contextPoints() {
@@ -109,6 +116,7 @@ final class Deployment {
 
     void stop() {
         try {
+            servers.stop();
             sluice.openStreams().closeAll(STOP_LIMIT);
         } finally {
             applicationBeans.release();

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -94,6 +95,11 @@ class StartTlsTest {
         thread.setDaemon(true);
         thread.start();
         return task;
+    }
+
+    private static boolean isWithin(Thread thread, String type) {
+        return Stream.of(thread.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().endsWith("." + type));
     }
 
     private static <T> T result(FutureTask<T> task) throws Exception {
@@ -210,7 +216,12 @@ class StartTlsTest {
     void waitingReadEndsWhenTlsIsTakenOff(SocketKind kind, String protocol) throws Exception {
         connect(kind);
         attachBoth(protocol);
-        FutureTask<Integer> read = aside(() -> server.input().read());
+        AtomicReference<Thread> reader = new AtomicReference<>(Thread.currentThread());
+        FutureTask<Integer> read = aside(() -> {
+            reader.set(Thread.currentThread());
+            return server.input().read();
+        });
+        await().until(() -> isWithin(reader.get(), "TlsReader"));
         FutureTask<Void> detached = aside(() -> {
             client.detachSsl();
             return null;

@@ -1,0 +1,73 @@
+package io.sluice.server;
+
+import java.lang.reflect.Method;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The threads of one server's connections. They find the application by its class loader.
+ *
+ * @param executor starts a task at once, on a thread of its own
+ * @param mostAtOnce how many tasks it may have
+ */
+record ConnectionThreads(ExecutorService executor, int mostAtOnce) {
+
+    /** What a process bears of platform threads, with their stacks. */
+    private static final int MOST_PLATFORM_THREADS = 1_024;
+
+    static ConnectionThreads of(ThreadKind kind, String name) {
+        ClassLoader application = Thread.currentThread().getContextClassLoader();
+        ThreadFactory virtual = kind == ThreadKind.PLATFORM ? null : virtualThreads(name);
+        if (virtual != null) {
+            return new ConnectionThreads(perTask(inClassLoader(virtual, application)), Integer.MAX_VALUE);
+        }
+        if (kind == ThreadKind.VIRTUAL) {
+            throw new IllegalStateException("server \"" + name + "\": this JDK (" + Runtime.version()
+                    + ") has no virtual threads. Use threads=auto or platform, or JDK 21 or later");
+        }
+        return new ConnectionThreads(
+                Executors.newCachedThreadPool(inClassLoader(platformThreads(name), application)),
+                MOST_PLATFORM_THREADS);
+    }
+
+    private static ThreadFactory inClassLoader(ThreadFactory threads, @Nullable ClassLoader loader) {
+        return task -> {
+            Thread thread = threads.newThread(task);
+            thread.setContextClassLoader(loader);
+            return thread;
+        };
+    }
+
+    private static ThreadFactory platformThreads(String name) {
+        AtomicInteger number = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /** By reflection, because the bytecode is Java 17's. Null where the JDK has none, or only as a preview. */
+    private static @Nullable ThreadFactory virtualThreads(String name) {
+        try {
+            Class<?> builder = Class.forName("java.lang.Thread$Builder");
+            Object virtual = Thread.class.getMethod("ofVirtual").invoke(null);
+            Object named = builder.getMethod("name", String.class, long.class).invoke(virtual, name + "-", 1L);
+            return (ThreadFactory) builder.getMethod("factory").invoke(named);
+        } catch (ReflectiveOperationException e) {
+            return null;
+        }
+    }
+
+    private static ExecutorService perTask(ThreadFactory threads) {
+        try {
+            Method perTask = Executors.class.getMethod("newThreadPerTaskExecutor", ThreadFactory.class);
+            return (ExecutorService) perTask.invoke(null, threads);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("a JDK with virtual threads has an executor of them", e);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.sluice.server;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/** One connection of a server, from accept to close. Safe for use by several threads. */
+public final class ServerConnection {
+
+    private final Socket socket;
+    private final SocketServer server;
+    private final SocketAddress peer;
+    private volatile @Nullable Thread thread;
+    private volatile Closeable closing;
+
+    ServerConnection(Socket socket, SocketServer server) {
+        this.socket = socket;
+        this.server = server;
+        this.peer = socket.getRemoteSocketAddress();
+        this.closing = socket;
+    }
+
+    /**
+     * The TCP socket, which the server closes.
+     *
+     * @return always the same socket
+     */
+    public Socket socket() {
+        return socket;
+    }
+
+    /**
+     * The server that accepted it.
+     *
+     * @return the server
+     */
+    public SocketServer server() {
+        return server;
+    }
+
+    /**
+     * The other side.
+     *
+     * @return its address, also when the connection has ended
+     */
+    public SocketAddress peer() {
+        return peer;
+    }
+
+    /**
+     * Whether the handler should come to an end: the server has stopped accepting, and closes the connection when the drain
+     * timeout has passed.
+     *
+     * @return true once the server drains
+     */
+    public boolean shouldFinish() {
+        return !server.isRunning();
+    }
+
+    /** Has the connection closed in order when the time to drain is over: a stream says its close_notify. */
+    void closeThrough(Closeable stream) {
+        closing = stream;
+    }
+
+    void servedHere() {
+        thread = Thread.currentThread();
+    }
+
+    boolean isServedHere() {
+        return thread == Thread.currentThread();
+    }
+
+    /** Closes in order; what a closing says is nothing to anybody. */
+    void close() {
+        try {
+            closing.close();
+        } catch (IOException | RuntimeException e) {
+            abort();
+        }
+    }
+
+    /** Frees what waits in the socket, and then whatever else the handler waits for. */
+    void abort() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // Closed as far as it can be.
+        }
+    }
+
+    void interrupt() {
+        Thread serving = thread;
+        if (serving != null) {
+            serving.interrupt();
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package io.sluice.server;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How a server listens and ends. Immutable.
+ *
+ * @param name the server's name: in messages, and what its threads are called after
+ * @param address where to listen; port 0 is a free one
+ * @param backlog how many connections may wait to be accepted
+ * @param reuseAddress whether a port can be bound again at once after its last server
+ * @param reusePort whether several servers may share the port
+ * @param noDelay whether small writes are sent at once (TCP_NODELAY)
+ * @param keepAlive whether the system probes idle connections
+ * @param receiveBuffer the size of a socket's receive buffer in bytes; 0 is the system's
+ * @param sendBuffer the size of a socket's send buffer in bytes; 0 is the system's
+ * @param maxConnections how many connections are served at once; 0 is no limit for virtual threads, 1,024 for platform threads
+ * @param whenFull what becomes of further ones
+ * @param threads what connections are served on
+ * @param drainTimeout how long handlers may take to finish when the server ends
+ */
+public record ServerSettings(
+        String name,
+        InetSocketAddress address,
+        int backlog,
+        boolean reuseAddress,
+        boolean reusePort,
+        boolean noDelay,
+        boolean keepAlive,
+        int receiveBuffer,
+        int sendBuffer,
+        int maxConnections,
+        WhenFull whenFull,
+        ThreadKind threads,
+        Duration drainTimeout) {
+
+    /**
+     * Settings to begin with: loopback on a free port, a backlog of 128, TCP_NODELAY, no limit, 10 seconds to drain.
+     *
+     * @param name the server's name
+     * @return a builder
+     */
+    public static Builder named(String name) {
+        return new Builder(name);
+    }
+
+    /** Collects settings. Not for several threads. */
+    public static final class Builder {
+
+        private final String name;
+        private InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        private int backlog = 128;
+        private boolean reuseAddress = true;
+        private boolean reusePort;
+        private boolean noDelay = true;
+        private boolean keepAlive;
+        private int receiveBuffer;
+        private int sendBuffer;
+        private int maxConnections;
+        private WhenFull whenFull = WhenFull.WAIT;
+        private ThreadKind threads = ThreadKind.AUTO;
+        private Duration drainTimeout = Duration.ofSeconds(10);
+
+        private Builder(String name) {
+            this.name = Objects.requireNonNull(name, "name");
+        }
+
+        /**
+         * Where to listen.
+         *
+         * @param where address and port, 0 for a free one
+         * @return this
+         */
+        public Builder address(InetSocketAddress where) {
+            address = Objects.requireNonNull(where, "address");
+            return this;
+        }
+
+        /**
+         * How many connections may wait to be accepted.
+         *
+         * @param length at least 1
+         * @return this
+         */
+        public Builder backlog(int length) {
+            backlog = atLeast(1, length, "backlog");
+            return this;
+        }
+
+        /**
+         * Whether the port can be bound again at once.
+         *
+         * @param reuse SO_REUSEADDR
+         * @return this
+         */
+        public Builder reuseAddress(boolean reuse) {
+            reuseAddress = reuse;
+            return this;
+        }
+
+        /**
+         * Whether several servers may share the port.
+         *
+         * @param reuse SO_REUSEPORT
+         * @return this
+         */
+        public Builder reusePort(boolean reuse) {
+            reusePort = reuse;
+            return this;
+        }
+
+        /**
+         * Whether small writes are sent at once.
+         *
+         * @param atOnce TCP_NODELAY
+         * @return this
+         */
+        public Builder noDelay(boolean atOnce) {
+            noDelay = atOnce;
+            return this;
+        }
+
+        /**
+         * Whether the system probes idle connections.
+         *
+         * @param probe SO_KEEPALIVE
+         * @return this
+         */
+        public Builder keepAlive(boolean probe) {
+            keepAlive = probe;
+            return this;
+        }
+
+        /**
+         * The sizes of a socket's buffers.
+         *
+         * @param receive bytes, 0 for the system's size
+         * @param send bytes, 0 for the system's size
+         * @return this
+         */
+        public Builder buffers(int receive, int send) {
+            receiveBuffer = atLeast(0, receive, "receive buffer");
+            sendBuffer = atLeast(0, send, "send buffer");
+            return this;
+        }
+
+        /**
+         * How many connections are served at once.
+         *
+         * @param most the limit, 0 for the default
+         * @param further what becomes of further ones
+         * @return this
+         */
+        public Builder maxConnections(int most, WhenFull further) {
+            maxConnections = atLeast(0, most, "max-connections");
+            whenFull = Objects.requireNonNull(further, "whenFull");
+            return this;
+        }
+
+        /**
+         * What connections are served on.
+         *
+         * @param kind the kind of threads
+         * @return this
+         */
+        public Builder threads(ThreadKind kind) {
+            threads = Objects.requireNonNull(kind, "threads");
+            return this;
+        }
+
+        /**
+         * How long handlers may take to finish when the server ends.
+         *
+         * @param limit the time; zero closes at once
+         * @return this
+         */
+        public Builder drainTimeout(Duration limit) {
+            if (limit.isNegative()) {
+                throw new IllegalArgumentException("the drain timeout must not be negative: " + limit);
+            }
+            drainTimeout = limit;
+            return this;
+        }
+
+        /**
+         * The settings.
+         *
+         * @return what was collected
+         */
+        public ServerSettings build() {
+            return new ServerSettings(
+                    name,
+                    address,
+                    backlog,
+                    reuseAddress,
+                    reusePort,
+                    noDelay,
+                    keepAlive,
+                    receiveBuffer,
+                    sendBuffer,
+                    maxConnections,
+                    whenFull,
+                    threads,
+                    drainTimeout);
+        }
+
+        private static int atLeast(int least, int value, String what) {
+            if (value < least) {
+                throw new IllegalArgumentException(what + " must be at least " + least + ": " + value);
+            }
+            return value;
+        }
+    }
+}

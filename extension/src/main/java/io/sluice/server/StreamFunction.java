@@ -1,0 +1,21 @@
+package io.sluice.server;
+
+import io.sluice.stream.SocketStream;
+
+/**
+ * Serves streams, each call on a thread of its connection's own.
+ *
+ * @param <S> the stream class
+ */
+@FunctionalInterface
+public interface StreamFunction<S extends SocketStream> {
+
+    /**
+     * Serves one stream. The server closes it when this returns or throws.
+     *
+     * @param stream the stream
+     * @param connection what the stream was made of: says when to finish
+     * @throws Exception what ends this connection and no other
+     */
+    void serve(S stream, ServerConnection connection) throws Exception;
+}

@@ -1,0 +1,41 @@
+package io.sluice.server;
+
+import io.sluice.stream.Initarg;
+import io.sluice.stream.SocketStream;
+import io.sluice.stream.SocketStreamCreator;
+import java.util.List;
+
+/**
+ * Makes a stream of each connection, handshake included, and serves that.
+ *
+ * @param creator makes the streams
+ * @param streamClass their class
+ * @param function serves them
+ * @param initargs the arguments of each creation, immutable
+ * @param <S> the stream class
+ */
+public record StreamHandler<S extends SocketStream>(
+        SocketStreamCreator creator, Class<S> streamClass, StreamFunction<S> function, List<Initarg> initargs)
+        implements ConnectionHandler {
+
+    /**
+     * Copies the initargs.
+     *
+     * @param creator makes the streams
+     * @param streamClass their class
+     * @param function serves them
+     * @param initargs the arguments of each creation
+     */
+    public StreamHandler {
+        initargs = List.copyOf(initargs);
+    }
+
+    @Override
+    public void handle(ServerConnection connection) throws Exception {
+        try (S stream = creator.create(connection.socket(), streamClass, initargs.toArray(Initarg[]::new))
+                .orElseThrow()) {
+            connection.closeThrough(stream);
+            function.serve(stream, connection);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.sluice.server;
+
+import java.io.Closeable;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * A process that runs out of descriptors: connects, finds itself not served, gives descriptors back, and prints how long it
+ * took to be served then.
+ */
+final class ScarceDescriptors {
+
+    private static final int CLIENTS = 12;
+
+    private ScarceDescriptors() {}
+
+    public static void main(String[] arguments) throws Exception {
+        SocketServer server = SocketServer.start(
+                ServerSettings.named("scarce").drainTimeout(Duration.ZERO).build(),
+                connection -> connection
+                        .socket()
+                        .getInputStream()
+                        .transferTo(connection.socket().getOutputStream()),
+                failed -> {});
+        try (Socket before = bound()) {
+            connect(before, server);
+            roundTrip(before); // What the first connection loads, it loads while there are descriptors.
+        }
+        // Linux keeps a descriptor for an accept that waits already, and the JVM frees some now and then: the last
+        // client counts.
+        List<Socket> clients = new ArrayList<>();
+        for (int i = 0; i < CLIENTS; i++) {
+            clients.add(bound());
+        }
+        Deque<Closeable> taken = takeAll();
+        for (Socket each : clients) {
+            connect(each, server);
+        }
+        try (Socket client = clients.get(CLIENTS - 1)) {
+            client.getOutputStream().write('x');
+            client.setSoTimeout(1_500); // The scarcity is to last: long enough for the longest pause.
+            System.out.println("served in scarcity: " + isServed(client));
+            long relief = System.nanoTime();
+            while (!taken.isEmpty()) {
+                taken.removeLast().close();
+            }
+            client.setSoTimeout(10_000);
+            boolean served = isServed(client);
+            System.out.println("served after ms: "
+                    + (served ? Duration.ofNanos(System.nanoTime() - relief).toMillis() : "never"));
+        }
+        server.terminate();
+    }
+
+    /** A socket that has its descriptor already. */
+    private static Socket bound() throws IOException {
+        Socket client = new Socket();
+        client.bind(null);
+        return client;
+    }
+
+    private static void connect(Socket client, SocketServer server) throws IOException {
+        client.connect(server.address(), 5_000);
+        client.setSoTimeout(10_000);
+    }
+
+    private static void roundTrip(Socket client) throws IOException {
+        client.getOutputStream().write('x');
+        if (client.getInputStream().read() != 'x') {
+            throw new IOException("no echo");
+        }
+    }
+
+    private static boolean isServed(Socket client) throws IOException {
+        try {
+            return client.getInputStream().read() == 'x';
+        } catch (SocketTimeoutException e) {
+            return false;
+        }
+    }
+
+    private static Deque<Closeable> takeAll() {
+        Deque<Closeable> taken = new ArrayDeque<>();
+        try {
+            while (true) {
+                taken.add(new FileInputStream("/dev/null"));
+            }
+        } catch (IOException e) {
+            return taken; // There is none left.
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package io.sluice.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.server.ConnectionFailed;
+import io.sluice.server.ServerStart;
+import io.sluice.server.SocketServer;
+import io.sluice.server.SocketServers;
+import io.sluice.stream.SocketStream;
+import io.sluice.stream.SocketStreamException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Servers started from code, in a container. */
+class SocketServersTest {
+
+    static final List<ConnectionFailed> FAILED = new CopyOnWriteArrayList<>();
+
+    @Dependent
+    public static class Echoing extends SocketStream {
+        @Inject
+        Greeting greeting;
+
+        void echo() throws IOException {
+            if (greeting == null) {
+                throw new IllegalStateException("not made by the container");
+            }
+            input().transferTo(output());
+        }
+    }
+
+    @ApplicationScoped
+    public static class Watch {
+        void note(@Observes ConnectionFailed failed) {
+            FAILED.add(failed);
+        }
+    }
+
+    private final Application application = Application.configured()
+            .beans(Contexts.class, Echoing.class, Watch.class)
+            .start();
+    private final SocketServers servers = application.get(SocketServers.class);
+
+    @BeforeEach
+    void clear() {
+        FAILED.clear();
+    }
+
+    @AfterEach
+    void end() {
+        application.close();
+    }
+
+    private SocketServer echo(Way way) throws IOException {
+        return servers.startUp(ServerStart.of(way.context, Echoing.class, (stream, connection) -> stream.echo()));
+    }
+
+    private static String roundTrip(Socket socket) throws IOException {
+        socket.setSoTimeout(5_000);
+        socket.getOutputStream().write("hello".getBytes(StandardCharsets.US_ASCII));
+        return new String(socket.getInputStream().readNBytes(5), StandardCharsets.US_ASCII);
+    }
+
+    private static Socket connected(SocketServer server) throws IOException {
+        return new Socket(server.address().getAddress(), server.address().getPort());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void serverServesStreamsThatTheContainerMade(Way way) throws Exception {
+        SocketServer server = echo(way);
+        try (Socket client = way.client(connected(server))) {
+            assertThat(roundTrip(client)).isEqualTo("hello");
+        }
+        assertThat(server.name()).isEqualTo(way.context);
+        Awaitility.await().until(() -> server.connections() == 0);
+        assertThat(server.terminate()).isTrue();
+        assertThat(server.terminate()).isFalse();
+    }
+
+    @Test
+    void failedHandshakeIsFiredOnceAndOthersAreServed() throws Exception {
+        SocketServer server = echo(Way.TLS13);
+        try (Socket bad = connected(server)) {
+            bad.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            Awaitility.await().until(() -> !FAILED.isEmpty() && server.connections() == 0);
+            assertThat(FAILED).singleElement().satisfies(failed -> {
+                assertThat(failed.endpoint()).isEqualTo("tls13");
+                assertThat(failed.peer()).isEqualTo(bad.getLocalSocketAddress());
+                assertThat(failed.cause())
+                        .isInstanceOfSatisfying(
+                                SocketStreamException.class,
+                                condition ->
+                                        assertThat(condition.kind()).isEqualTo(SocketStreamException.Kind.NOT_TLS));
+            });
+        }
+        try (Socket good = Way.TLS13.client(connected(server))) {
+            assertThat(roundTrip(good)).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void silentHandshakesDelayNoGoodClient() throws Exception {
+        SocketServer server = echo(Way.TLS13);
+        List<Socket> silent = new CopyOnWriteArrayList<>();
+        try {
+            for (int i = 0; i < 500; i++) {
+                silent.add(connected(server));
+            }
+            Awaitility.await().until(() -> server.connections() == 500);
+            long start = System.nanoTime();
+            try (Socket good = Way.TLS13.client(connected(server))) {
+                assertThat(roundTrip(good)).isEqualTo("hello");
+            }
+            // Far below the handshake timeout that each of the silent ones takes.
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+        } finally {
+            for (Socket socket : silent) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void containerThatStopsDrainsItsServersBeforeItsBeansEnd() throws Exception {
+        CompletableFuture<Boolean> toldToFinish = new CompletableFuture<>();
+        SocketServer server = servers.startUp(ServerStart.of("none", Echoing.class, (stream, connection) -> {
+            stream.output().write('x');
+            Awaitility.await().until(connection::shouldFinish);
+            toldToFinish.complete(true);
+            stream.output().write('y');
+        }));
+        try (Socket client = connected(server)) {
+            client.setSoTimeout(5_000);
+            assertThat(client.getInputStream().read()).isEqualTo('x');
+            application.close();
+            assertThat(client.getInputStream().read()).isEqualTo('y');
+            assertThat(client.getInputStream().read()).isEqualTo(-1);
+        }
+        assertThat(toldToFinish.get(1, TimeUnit.SECONDS)).isTrue();
+        assertThat(server.isRunning()).isFalse();
+        assertThatThrownBy(() -> echo(Way.PLAIN))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "server \"none\": the container has stopped. Start servers only while the application runs");
+    }
+
+    @Test
+    void failedStartIsAnnouncedAndThrown() throws Exception {
+        SocketServer first = echo(Way.PLAIN);
+        CompletableFuture<Exception> announced = new CompletableFuture<>();
+        ServerStart<Echoing> second = ServerStart.of("none", Echoing.class, (stream, connection) -> stream.echo())
+                .listening("second", settings -> settings.address(first.address()))
+                .announcing((server, failure) -> announced.complete(failure));
+        assertThatThrownBy(() -> servers.startUp(second))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("server \"second\" cannot listen on 127.0.0.1, port ")
+                .isSameAs(announced.get(1, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void unknownContextIsTold() {
+        assertThatThrownBy(() ->
+                        servers.startUp(ServerStart.of("tls14", Echoing.class, (stream, connection) -> stream.echo())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("there is no context 'tls14'");
+    }
+}
