@@ -1,13 +1,10 @@
 package io.sluice.cdi;
 
 import io.sluice.context.SslContext;
-import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.AnnotatedParameter;
 import jakarta.enterprise.inject.spi.InjectionPoint;
-import jakarta.inject.Provider;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Member;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Optional;
 
@@ -29,14 +26,8 @@ record ContextPoint(String name, Type type, boolean required, String place) {
     }
 
     private static ContextPoint of(String name, InjectionPoint point) {
-        Type type = point.getType();
-        boolean required = true;
-        if (type instanceof ParameterizedType generic
-                && (generic.getRawType() == Instance.class || generic.getRawType() == Provider.class)) {
-            required = generic.getRawType() == Provider.class;
-            type = generic.getActualTypeArguments()[0];
-        }
-        return new ContextPoint(name, type, required, place(point));
+        PointType asked = PointType.of(point);
+        return new ContextPoint(name, asked.type(), asked.required(), place(point));
     }
 
     /** {@code Member.toString()} spells out modifiers and packages: here class and member are enough. */

@@ -38,6 +38,8 @@ final class Deployment {
     private final Problems problems = new Problems();
     private final Sluice sluice;
     private final ContainerServers servers;
+    private final ConnectionContext connections;
+    private final CurrentStreams currentStreams;
 
     Deployment(Discovery discovery, BeanManager beans) {
         this.discovery = discovery;
@@ -49,7 +51,9 @@ final class Deployment {
                 discovery, applicationBeans, name -> sluice().contexts().get(name));
         this.sources = new SourceChoice(configuration, discovery, applicationBeans, callbackBeans, problems);
         OpenStreams openStreams = new OpenStreams();
-        StreamClasses classes = new StreamClasses(beans, discovery.streamBeans());
+        this.connections = new ConnectionContext(beans);
+        this.currentStreams = new CurrentStreams(discovery, connections);
+        StreamClasses classes = new StreamClasses(beans, discovery.streamBeans(), connections);
         this.sluice =
                 new Sluice(new ContextRegistry(sources.byName()), new StreamOpening(classes, openStreams), openStreams);
         this.servers = new ContainerServers(beans, sluice);
@@ -61,6 +65,8 @@ final class Deployment {
         contextBeans.registerStandIns(
                 new ContextPoints(discovery, sluice.contexts().names()));
         StreamBeans.register(event, beans, discovery.assistedTypes());
+        event.addContext(connections);
+        currentStreams.register(event);
         event.<SslContexts>addBean()
                 .types(SslContexts.class, Object.class)
                 .scope(Singleton.class)
@@ -83,6 +89,7 @@ final class Deployment {
         found.addAll(contextPoints().problems());
         found.addAll(ambiguousContexts());
         found.addAll(callbackBeans.problems());
+        found.addAll(currentStreams.problems());
         problems.errors().stream().map(Problem::message).forEach(found::add);
         sluice.contexts().validate().stream().flatMap(Deployment::messages).forEach(found::add);
         if (!found.isEmpty()) {
@@ -118,6 +125,7 @@ final class Deployment {
         try {
             servers.stop();
             sluice.openStreams().closeAll(STOP_LIMIT);
+            connections.stop();
         } finally {
             applicationBeans.release();
         }

@@ -4,12 +4,14 @@ import io.sluice.context.SslContext;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.StreamConnection;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +22,15 @@ final class Discovery {
 
     private final List<ContextPoint> points = new ArrayList<>();
     private final Map<String, List<Bean<?>>> supplied = new HashMap<>();
+    private final List<StreamPoint> streamPoints = new ArrayList<>();
+    private final Set<Type> suppliedUnqualified = new HashSet<>();
     private final Map<Class<?>, Bean<?>> streamBeans = new HashMap<>();
     private final Set<Type> assistedTypes = new LinkedHashSet<>();
     private final List<String> problems = new ArrayList<>();
 
     void point(InjectionPoint point) {
         ContextPoint.of(point).ifPresent(points::add);
+        StreamPoint.of(point).ifPresent(streamPoints::add);
         if (AssistedPoint.is(point)) {
             assisted(point);
         }
@@ -60,6 +65,13 @@ final class Discovery {
                 .map(qualifier -> ((SslContext) qualifier).value())
                 .forEach(name -> supplied.computeIfAbsent(name, unknown -> new ArrayList<>())
                         .add(bean));
+        if (bean.getQualifiers().contains(Default.Literal.INSTANCE)) {
+            bean.getTypes().stream().filter(Discovery::isStreamClass).forEach(suppliedUnqualified::add);
+        }
+    }
+
+    private static boolean isStreamClass(Type type) {
+        return type instanceof Class<?> plain && SocketStream.class.isAssignableFrom(plain);
     }
 
     /** A bean of ours, by its class, which those have that we register: OpenWebBeans names no other. */
@@ -76,6 +88,15 @@ final class Discovery {
 
     List<ContextPoint> points() {
         return points;
+    }
+
+    List<StreamPoint> streamPoints() {
+        return streamPoints;
+    }
+
+    /** Whether the application has a bean of its own for unqualified points of a stream class. */
+    boolean suppliesStream(Class<?> type) {
+        return suppliedUnqualified.contains(type);
     }
 
     /** The application's own beans by context name. */

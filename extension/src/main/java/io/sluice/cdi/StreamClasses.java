@@ -15,11 +15,13 @@ import java.util.concurrent.ConcurrentHashMap;
 final class StreamClasses implements StreamInstances {
 
     private final BeanManager beans;
+    private final ConnectionContext connections;
     private final Map<Class<?>, Bean<?>> discovered;
     private final Map<Class<?>, StreamClass<?>> known = new ConcurrentHashMap<>();
 
-    StreamClasses(BeanManager beans, Map<Class<?>, Bean<?>> discovered) {
+    StreamClasses(BeanManager beans, Map<Class<?>, Bean<?>> discovered, ConnectionContext connections) {
         this.beans = beans;
+        this.connections = connections;
         this.discovered = discovered;
     }
 
@@ -36,7 +38,12 @@ final class StreamClasses implements StreamInstances {
         CurrentCreation creation = CurrentCreation.enter(connection, initargs);
         try {
             S stream = made.create(context);
-            return new Made<>(stream, () -> made.destroy(stream, context));
+            ConnectionScope scope = new ConnectionScope(connections, stream);
+            Runnable end = () -> {
+                scope.closed();
+                made.destroy(stream, context);
+            };
+            return new Made<>(stream, end, scope);
         } catch (Throwable t) {
             context.release();
             throw ContainerWrapping.unwrapped(t);

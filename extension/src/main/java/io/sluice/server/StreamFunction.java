@@ -11,7 +11,7 @@ import io.sluice.stream.SocketStream;
 public interface StreamFunction<S extends SocketStream> {
 
     /**
-     * Serves one stream. The server closes it when this returns or throws.
+     * Serves one stream, in its connection's scope ({@link ConnectionScoped}). The server closes it when this returns or throws.
      *
      * @param stream the stream
      * @param connection what the stream was made of: says when to finish

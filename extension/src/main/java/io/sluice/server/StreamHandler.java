@@ -6,7 +6,7 @@ import io.sluice.stream.SocketStreamCreator;
 import java.util.List;
 
 /**
- * Makes a stream of each connection, handshake included, and serves that.
+ * Makes a stream of each connection, handshake included, and serves that, in the connection's scope.
  *
  * @param creator makes the streams
  * @param streamClass their class
@@ -35,7 +35,7 @@ public record StreamHandler<S extends SocketStream>(
         try (S stream = creator.create(connection.socket(), streamClass, initargs.toArray(Initarg[]::new))
                 .orElseThrow()) {
             connection.closeThrough(stream);
-            function.serve(stream, connection);
+            stream.inConnection(() -> function.serve(stream, connection));
         }
     }
 }

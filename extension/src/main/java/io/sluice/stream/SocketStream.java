@@ -1,6 +1,7 @@
 package io.sluice.stream;
 
 import io.sluice.context.SslContextSpecifier;
+import io.sluice.stream.ConnectionActivation.Active;
 import io.sluice.stream.transport.Transport;
 import jakarta.inject.Inject;
 import java.io.BufferedReader;
@@ -10,6 +11,7 @@ import java.io.OutputStream;
 import java.io.Writer;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -243,6 +245,49 @@ public class SocketStream implements Closeable {
      */
     public Optional<TlsSession> tls() {
         return connection().tls();
+    }
+
+    /**
+     * Runs a task in this connection: on the calling thread, {@code @ConnectionScoped} beans and the injected current {@code
+     * SocketStream} are this connection's until it ends, then again what they were. Endpoints and the functions of servers
+     * are in their connection already; this is for other threads and for streams of your own. It may be nested, and any
+     * number of threads may be in a connection at once.
+     *
+     * <p>The first to enter begins the connection's scope; it ends when the stream is closed and the last thread has left.
+     *
+     * @param task what to run
+     * @param <E> what the task throws
+     * @throws E what the task throws, as it was thrown
+     * @throws IllegalStateException if the connection has ended, or the stream was not made by a container
+     */
+    public <E extends Exception> void inConnection(ConnectionTask<E> task) throws E {
+        Objects.requireNonNull(task, "task");
+        Active active = connection().enter();
+        try {
+            task.run();
+        } finally {
+            active.leave();
+        }
+    }
+
+    /**
+     * The same for what has an answer.
+     *
+     * @param call what to ask
+     * @param <T> the answer
+     * @param <E> what the call throws
+     * @return the call's answer
+     * @throws E what the call throws, as it was thrown
+     * @throws IllegalStateException if the connection has ended, or the stream was not made by a container
+     */
+    public <T extends @Nullable Object, E extends Exception> T inConnection(ConnectionCall<T, E> call) throws E {
+        Objects.requireNonNull(call, "call");
+        Active active = connection().enter();
+        try {
+            return call.call();
+        } finally {
+            active.leave();
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.sluice.stream;
 
 import io.sluice.context.SslContextSpecifier;
+import io.sluice.stream.StreamInstances.Made;
 import io.sluice.stream.transport.Fault;
 import io.sluice.stream.transport.Transport;
 import io.sluice.stream.transport.TransportException;
@@ -41,7 +42,7 @@ public final class StreamConnection {
     private @Nullable Writer writer;
     private volatile Duration readTimeout;
     private volatile Duration writeTimeout;
-    private volatile @Nullable SocketStream stream;
+    private volatile @Nullable Made<?> made;
 
     StreamConnection(Transport transport, ConnectionLabel label, Upgrade upgrade) {
         Initargs initargs = upgrade.initargs();
@@ -299,7 +300,8 @@ public final class StreamConnection {
     }
 
     boolean carries(SocketStream any) {
-        return stream == any;
+        Made<?> known = made;
+        return known != null && known.stream() == any;
     }
 
     boolean isOpen() {
@@ -310,9 +312,19 @@ public final class StreamConnection {
      * Gives the connection to a stream, with what runs when that is closed. False if it has ended already, by whomever; then
      * nothing runs.
      */
-    boolean handOver(SocketStream made, Runnable end) {
-        stream = made;
+    boolean handOver(Made<?> instance, Runnable end) {
+        made = instance;
         return !transport.rawSocket().socket().isClosed() && whenClosed.compareAndSet(null, end);
+    }
+
+    ConnectionActivation.Active enter() {
+        Made<?> known = made;
+        if (known == null) {
+            throw new IllegalStateException(
+                    label + ": the stream is still being made, and its connection cannot be entered"
+                            + " yet. Do so when create, open or the server has handed it over");
+        }
+        return known.activation().enter();
     }
 
     void close() {

@@ -31,8 +31,9 @@ public interface StreamInstances {
      * An instance.
      *
      * @param stream the instance
-     * @param destroy what to run once when it has been closed: pre-destroy, dependent objects
+     * @param destroy what to run once when it has been closed: the connection's scope, pre-destroy, dependent objects
+     * @param activation makes its connection the current one of a thread
      * @param <S> the stream class
      */
-    record Made<S extends SocketStream>(S stream, Runnable destroy) {}
+    record Made<S extends SocketStream>(S stream, Runnable destroy, ConnectionActivation activation) {}
 }

@@ -150,7 +150,7 @@ public final class StreamOpening {
             open.remove(connection);
             made.destroy().run();
         };
-        if (connection.handOver(made.stream(), end)) {
+        if (connection.handOver(made, end)) {
             return made.stream();
         }
         made.destroy().run();

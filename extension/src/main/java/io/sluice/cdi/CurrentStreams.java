@@ -1,0 +1,66 @@
+package io.sluice.cdi;
+
+import io.sluice.server.ConnectionScoped;
+import io.sluice.stream.SocketStream;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Registers the current connection's stream as a bean: as {@code SocketStream}, and as each class that it is injected as. */
+final class CurrentStreams {
+
+    private final Discovery discovery;
+    private final ConnectionContext connections;
+
+    CurrentStreams(Discovery discovery, ConnectionContext connections) {
+        this.discovery = discovery;
+        this.connections = connections;
+    }
+
+    void register(AfterBeanDiscovery event) {
+        Set<Class<? extends SocketStream>> types = new LinkedHashSet<>(Set.of(SocketStream.class));
+        discovery.streamPoints().forEach(point -> types.add(point.type()));
+        types.removeIf(discovery::suppliesStream);
+        for (Class<? extends SocketStream> type : types) {
+            if (ProxyDefect.of(type).isEmpty()) {
+                register(event, type);
+            } else if (discovery.streamPoints().stream().anyMatch(point -> point.type() == type && point.required())) {
+                registerStandIn(event, type);
+            }
+        }
+    }
+
+    /** The stream belongs to whoever has it: destroying the reference does nothing to it. */
+    private <S extends SocketStream> void register(AfterBeanDiscovery event, Class<S> type) {
+        event.<S>addBean()
+                .types(type, Object.class)
+                .scope(ConnectionScoped.class)
+                .produceWith(lookup -> connections.stream(type));
+    }
+
+    /** Lets the container go on until the problem is told. */
+    private static void registerStandIn(AfterBeanDiscovery event, Class<?> type) {
+        event.<Object>addBean()
+                .beanClass(CurrentStreams.class)
+                .types(type)
+                .scope(Dependent.class)
+                .produceWith(lookup -> {
+                    throw new IllegalStateException("there is no contextual reference to " + type.getName());
+                });
+    }
+
+    List<String> problems() {
+        return discovery.streamPoints().stream()
+                .filter(point -> point.required() && !discovery.suppliesStream(point.type()))
+                .flatMap(point -> ProxyDefect.of(point.type()).stream().map(defect -> problem(point, defect)))
+                .toList();
+    }
+
+    private static String problem(StreamPoint point, String defect) {
+        return "the current " + point.type().getSimpleName() + " at " + point.place()
+                + ": there can be no reference to " + point.type().getName() + ", as " + defect
+                + ". Change that, or inject SocketStream";
+    }
+}
