@@ -43,6 +43,17 @@ public final class ContextRegistry implements SslContexts {
         return ParallelLoad.of(ready);
     }
 
+    /**
+     * Whether {@link #validate} reads the material of a context.
+     *
+     * @param name the context's name
+     * @return false for a context that the application makes or has callbacks for, and where there is none of that name
+     */
+    public boolean isReadyAtDeployment(String name) {
+        ReloadableContext context = contexts.get(name);
+        return context != null && context.readyAtDeployment();
+    }
+
     @Override
     public Set<String> names() {
         Set<String> names = new TreeSet<>(contexts.keySet());

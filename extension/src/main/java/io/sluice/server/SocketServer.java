@@ -27,6 +27,16 @@ public interface SocketServer {
     }
 
     /**
+     * Finds out whether a server could listen: binds the port and frees it.
+     *
+     * @param settings how to listen
+     * @throws IOException if the port cannot be bound: names the server and the address
+     */
+    static void tryPort(ServerSettings settings) throws IOException {
+        Listener.bind(settings).close();
+    }
+
+    /**
      * The server's name.
      *
      * @return the name

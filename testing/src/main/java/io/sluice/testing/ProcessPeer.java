@@ -68,6 +68,11 @@ public final class ProcessPeer implements Closeable {
         Awaitility.await(text).atMost(Duration.ofSeconds(20)).until(() -> output.indexOf(text) >= 0);
     }
 
+    /** All that it has printed up to now. */
+    public String soFar() {
+        return output.toString();
+    }
+
     /** Waits for the process to end by itself, and gives all that it printed. */
     public String awaitEnd() throws InterruptedException {
         if (!process.waitFor(20, TimeUnit.SECONDS)) {
