@@ -60,4 +60,9 @@ record ArgumentPoint(Bean<?> bean, AnnotatedParameter<?> parameter, Set<Annotati
     public boolean isTransient() {
         return false;
     }
+
+    @Override
+    public String toString() {
+        return ContextPoint.place(this);
+    }
 }

@@ -36,8 +36,12 @@ final class EndpointArguments {
             return Stream.empty();
         } catch (RuntimeException e) {
             return Stream.of(method.what() + ": nothing can be injected at " + ContextPoint.place(point) + ": "
-                    + StreamClasses.innermost(e).getMessage());
+                    + firstLine(StreamClasses.innermost(e)));
         }
+    }
+
+    private static String firstLine(Throwable failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     }
 
     /** The arguments of a call, the stream first; dependent ones belong to the context. */

@@ -47,7 +47,7 @@ record EndpointChecks(Sluice sluice, Set<String> existing, Set<String> unusable)
         String name = endpoint.context();
         if (!existing.contains(name)) {
             found.add(endpoint.what() + ": " + missing(endpoint, name));
-        } else if (!unusable.contains(name) && sluice.contexts().isReadyAtDeployment(name)) {
+        } else if (!unusable.contains(name) && sluice.contexts().isLoadableAtDeployment(name)) {
             try {
                 requireContext(endpoint);
             } catch (IOException e) {

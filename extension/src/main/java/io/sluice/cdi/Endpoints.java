@@ -8,10 +8,10 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -25,7 +25,7 @@ final class Endpoints {
     Endpoints(BeanManager beans, Discovery discovery, SluiceConfiguration configuration) {
         this.beans = beans;
         Map<String, List<EndpointMethod>> byName = discovery.endpoints().stream()
-                .collect(Collectors.groupingBy(EndpointMethod::name, LinkedHashMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(EndpointMethod::name, TreeMap::new, Collectors.toList()));
         Problems found = new Problems();
         byName.forEach((name, methods) -> settle(name, methods, discovery, configuration, found));
         configuration.reportUnknownEndpointKeys(byName.keySet(), found);

@@ -23,7 +23,7 @@ final class EndpointReader {
     private final SocketEndpoint declared;
     private final Problems problems;
     private final PropertyReader reader;
-    private boolean sound = true;
+    private boolean sound;
 
     EndpointReader(Config config, SocketEndpoint declared, Problems problems) {
         this.declared = declared;
@@ -56,11 +56,10 @@ final class EndpointReader {
     private void listener(ServerSettings.Builder server) {
         Optional<Integer> port = port();
         Optional<InetAddress> address = address();
-        if (port.isEmpty() || address.isEmpty()) {
-            sound = false;
-            return;
+        sound = port.isPresent() && address.isPresent();
+        if (sound) {
+            server.address(new InetSocketAddress(address.get(), port.get()));
         }
-        server.address(new InetSocketAddress(address.get(), port.get()));
         reader.number(name("backlog"), 1, MOST).ifPresent(server::backlog);
         reader.truth(name("reuse-address")).ifPresent(server::reuseAddress);
         reader.truth(name("reuse-port")).ifPresent(server::reusePort);

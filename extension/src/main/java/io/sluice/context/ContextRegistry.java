@@ -44,14 +44,14 @@ public final class ContextRegistry implements SslContexts {
     }
 
     /**
-     * Whether {@link #validate} reads the material of a context.
+     * Whether a context can be loaded before the application runs.
      *
      * @param name the context's name
-     * @return false for a context that the application makes or has callbacks for, and where there is none of that name
+     * @return false for one that the application makes or has callbacks for, and where there is none of that name
      */
-    public boolean isReadyAtDeployment(String name) {
+    public boolean isLoadableAtDeployment(String name) {
         ReloadableContext context = contexts.get(name);
-        return context != null && context.readyAtDeployment();
+        return context != null && !context.needsBeans();
     }
 
     @Override
