@@ -89,7 +89,7 @@ record EndpointChecks(Sluice sluice, Set<String> existing, Set<String> unusable)
     private static void port(Endpoint endpoint, List<String> found) {
         try {
             SocketServer.tryPort(endpoint.settings().server());
-        } catch (IOException e) {
+        } catch (IOException | IllegalStateException e) {
             found.add(endpoint.what() + ": " + e.getMessage());
         }
     }

@@ -272,7 +272,7 @@ class EndpointProblemsTest {
                         echo("read-timeout")
                                 + "'soon' is not a duration longer than zero. Use a form such as 10s, 500ms or PT10S.",
                         echo("max-connections") + "'-1' is not a whole number from 0 to 2147483647. Correct it.",
-                        echo("threads") + "there is no 'green'. Use one of auto, virtual, platform.",
+                        echo("threads") + "there is no 'green'. Use one of auto, virtual, platform, managed.",
                         echo("drain-timeout")
                                 + "'0s' is not a duration longer than zero. Use a form such as 10s, 500ms or PT10S.",
                         echo("adress")
