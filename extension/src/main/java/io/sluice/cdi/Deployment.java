@@ -7,9 +7,11 @@ import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.SslContexts;
 import io.sluice.context.material.Problem;
 import io.sluice.context.material.Problems;
+import io.sluice.server.ServerConnection;
 import io.sluice.server.SocketServers;
 import io.sluice.stream.OpenStreams;
 import io.sluice.stream.StreamOpening;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
@@ -40,6 +43,7 @@ final class Deployment {
     private final ContainerServers servers;
     private final ConnectionContext connections;
     private final CurrentStreams currentStreams;
+    private final Endpoints endpoints;
 
     Deployment(Discovery discovery, BeanManager beans) {
         this.discovery = discovery;
@@ -49,7 +53,9 @@ final class Deployment {
         configuration.reportUnknownKeys(problems);
         this.callbackBeans = new CallbackBeans(
                 discovery, applicationBeans, name -> sluice().contexts().get(name));
-        this.sources = new SourceChoice(configuration, discovery, applicationBeans, callbackBeans, problems);
+        this.endpoints = new Endpoints(beans, discovery, configuration);
+        this.sources = new SourceChoice(
+                configuration, discovery, endpoints.contexts(), applicationBeans, callbackBeans, problems);
         OpenStreams openStreams = new OpenStreams();
         this.connections = new ConnectionContext(beans);
         this.currentStreams = new CurrentStreams(discovery, connections);
@@ -75,6 +81,10 @@ final class Deployment {
                 .types(SocketServers.class, Object.class)
                 .scope(Singleton.class)
                 .produceWith(lookup -> servers);
+        event.<ServerConnection>addBean()
+                .types(ServerConnection.class)
+                .scope(Dependent.class)
+                .produceWith(lookup -> CurrentConnection.get());
     }
 
     private ContextPoints contextPoints() {
@@ -91,7 +101,10 @@ final class Deployment {
         found.addAll(callbackBeans.problems());
         found.addAll(currentStreams.problems());
         problems.errors().stream().map(Problem::message).forEach(found::add);
-        sluice.contexts().validate().stream().flatMap(Deployment::messages).forEach(found::add);
+        List<ContextRegistry.Invalid> invalid = sluice.contexts().validate();
+        invalid.stream().flatMap(Deployment::messages).forEach(found::add);
+        found.addAll(endpoints.problems(
+                checks(invalid.stream().map(ContextRegistry.Invalid::context).collect(Collectors.toSet()))));
         if (!found.isEmpty()) {
             throw new DeploymentException(report(found));
         }
@@ -119,6 +132,14 @@ final class Deployment {
                 found.size() == 1 ? "Sluice found a problem:" : "Sluice found " + found.size() + " problems:");
         found.forEach(problem -> report.append("\n - ").append(problem));
         return report.toString();
+    }
+
+    private EndpointChecks checks(Set<String> unusable) {
+        return new EndpointChecks(sluice, contextPoints().known(), unusable);
+    }
+
+    void start() {
+        endpoints.start(servers, checks(Set.of()));
     }
 
     void stop() {

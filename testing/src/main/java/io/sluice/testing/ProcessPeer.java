@@ -20,7 +20,7 @@ public final class ProcessPeer implements Closeable {
     private final StringBuffer output = new StringBuffer();
     private final Thread collector;
 
-    private ProcessPeer(Process process) {
+    ProcessPeer(Process process) {
         this.process = process;
         this.collector = new Thread(
                 this::collect, "output of " + process.info().command().orElse("a process"));
@@ -66,6 +66,16 @@ public final class ProcessPeer implements Closeable {
     /** Waits until the process has printed a text. */
     public void awaitOutput(String text) {
         Awaitility.await(text).atMost(Duration.ofSeconds(20)).until(() -> output.indexOf(text) >= 0);
+    }
+
+    /** Asks the process to end: SIGTERM. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    /** All that it has printed up to now. */
+    public String soFar() {
+        return output.toString();
     }
 
     /** Waits for the process to end by itself, and gives all that it printed. */
