@@ -112,7 +112,7 @@ final class AcceptingServer implements SocketServer {
 
     /** Takes over the room as well as the socket. */
     private void serve(Socket socket) throws IOException {
-        ServerConnection connection = new ServerConnection(socket, this);
+        ServerConnection connection = new ServerConnection(socket, this, settings.proxyProtocol());
         boolean started = false;
         try {
             if (connections.add(connection)) {
