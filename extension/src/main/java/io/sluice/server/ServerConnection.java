@@ -1,6 +1,8 @@
 package io.sluice.server;
 
 import io.sluice.stream.Initarg;
+import io.sluice.stream.SocketStreamException;
+import io.sluice.stream.SocketStreamException.Kind;
 import io.sluice.stream.proxy.ProxyHeader;
 import io.sluice.stream.proxy.ProxyProtocol;
 import java.io.Closeable;
@@ -92,6 +94,13 @@ public final class ServerConnection {
      */
     public boolean shouldFinish() {
         return !server.isRunning();
+    }
+
+    /** A balancer that speaks for itself looks whether somebody is there, and goes: nobody needs to be told. */
+    boolean isCheckOfBalancer(Throwable failure) {
+        return proxyHeader().filter(ProxyHeader::local).isPresent()
+                && failure instanceof SocketStreamException condition
+                && (condition.kind() == Kind.PEER_CLOSED || condition.kind() == Kind.IO);
     }
 
     /** Has the connection closed in order when the time to drain is over: a stream says its close_notify. */

@@ -36,9 +36,10 @@ public final class ProcessPeer implements Closeable {
     }
 
     private static boolean installed(String program) {
-        return List.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)).stream()
-                .map(directory -> Path.of(directory, program))
-                .anyMatch(Files::isExecutable);
+        return Files.isExecutable(Path.of(program).toAbsolutePath())
+                || List.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)).stream()
+                        .map(directory -> Path.of(directory, program))
+                        .anyMatch(Files::isExecutable);
     }
 
     private void collect() {
@@ -50,6 +51,26 @@ public final class ProcessPeer implements Closeable {
         } catch (IOException e) {
             // The process was destroyed.
         }
+    }
+
+    /** The same for a process that was started otherwise; closing this ends it. */
+    public static ProcessPeer of(Process process) {
+        return new ProcessPeer(process);
+    }
+
+    /** What was printed so far. */
+    public String output() {
+        return output.toString();
+    }
+
+    /** Whether the process has not ended. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Asks the process to end, by SIGTERM. */
+    public void terminate() {
+        process.destroy();
     }
 
     /** Gives the process a line on its standard input. */
