@@ -19,7 +19,7 @@ import javax.net.ssl.SSLSocket;
 /** Clients that ask through a balancer until they are stopped, each request once: a lost one is a failure. */
 final class BalancerLoad implements AutoCloseable {
 
-    private static final int CLIENTS = 6;
+    private static final int CLIENTS = 4;
     /** Some connections carry one request, some many. */
     private static final int LONGEST = 40;
 

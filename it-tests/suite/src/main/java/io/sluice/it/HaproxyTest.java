@@ -65,11 +65,11 @@ class HaproxyTest {
                 Haproxy haproxy = Haproxy.start(
                         directory, "send-proxy-v2 proxy-v2-options crc32c", List.of(first.port, second.port));
                 BalancerLoad load = new BalancerLoad(haproxy.address(), SERVER.trustingContext())) {
-            until(() -> load.answered() > 500);
+            until(() -> load.answered() > 300);
             try (Instance firstAgain = restarted(haproxy, "s0", first);
                     Instance secondAgain = restarted(haproxy, "s1", second)) {
                 int before = load.answered();
-                until(() -> load.answered() > before + 500);
+                until(() -> load.answered() > before + 300);
                 load.stop();
                 assertThat(load.lost()).isEmpty();
                 assertThat(Integer.parseInt(haproxy.statistic("s0", "stot"))).isPositive();
