@@ -17,6 +17,12 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.sluice.server.EndpointSettings;
+import io.sluice.server.ServerSettings;
+import io.sluice.server.SocketEndpoint;
+import io.sluice.server.StreamTimeouts;
+import io.sluice.server.ThreadKind;
+import io.sluice.server.WhenFull;
 import jakarta.enterprise.util.AnnotationLiteral;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
@@ -28,6 +34,14 @@ import javax.net.ssl.TrustManager;
         importOptions = {DoNotIncludeTests.class, ArchitectureTest.WithoutTesting.class})
 class ArchitectureTest {
 
+    private static final DescribedPredicate<JavaClass> SETTINGS_OF_SERVERS = JavaClass.Predicates.belongToAnyOf(
+            EndpointSettings.class,
+            ServerSettings.class,
+            SocketEndpoint.class,
+            StreamTimeouts.class,
+            ThreadKind.class,
+            WhenFull.class);
+
     @ArchTest
     static final ArchRule materialStandsAlone = arrows("context.material");
 
@@ -35,7 +49,19 @@ class ArchitectureTest {
     static final ArchRule contextKnowsMaterialOnly = arrows("context", "context.material");
 
     @ArchTest
-    static final ArchRule configKnowsContext = arrows("config", "context", "context.material");
+    static final ArchRule configKnowsContextAndTheSettingsOfServers = noClasses()
+            .that()
+            .resideInAPackage(qualified("config"))
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.sluice..")
+                    .and(not(resideInAnyPackage(
+                            qualified("config"),
+                            qualified("context"),
+                            qualified("context.material"),
+                            qualified("stream.proxy"))))
+                    .and(not(SETTINGS_OF_SERVERS)))
+            .because("of Sluice's packages, config knows only context, and of server what is configured")
+            .allowEmptyShould(true);
 
     @ArchTest
     static final ArchRule transportStandsAlone = arrows("stream.transport");

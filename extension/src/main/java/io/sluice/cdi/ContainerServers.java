@@ -3,6 +3,7 @@ package io.sluice.cdi;
 import io.sluice.context.SslContext;
 import io.sluice.server.ConnectionFailed;
 import io.sluice.server.ServerStart;
+import io.sluice.server.ServerStarted;
 import io.sluice.server.SocketServer;
 import io.sluice.server.SocketServers;
 import io.sluice.server.StreamHandler;
@@ -12,6 +13,8 @@ import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +24,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** The servers of one container: they create through its creator beans, and end before it does. Thread-safe. */
 final class ContainerServers implements SocketServers {
+
+    private static final Logger LOG = System.getLogger(ContainerServers.class.getName());
 
     private record Creator(SocketStreamCreator creator, CreationalContext<?> context) {}
 
@@ -40,10 +45,25 @@ final class ContainerServers implements SocketServers {
     public <S extends SocketStream> SocketServer startUp(ServerStart<S> start) throws IOException {
         try {
             SocketServer server = started(start);
+            tell(server, start);
             start.announce().accept(server, null);
             return server;
         } catch (IOException | RuntimeException e) {
             start.announce().accept(null, e);
+            throw e;
+        }
+    }
+
+    /** A server whose start an observer objects to does not stay. */
+    private void tell(SocketServer server, ServerStart<?> start) {
+        LOG.log(
+                Level.INFO,
+                server + " serves " + start.streamClass().getSimpleName() + " streams of context '" + start.context()
+                        + "'");
+        try {
+            beans.getEvent().select(ServerStarted.class).fire(new ServerStarted(server));
+        } catch (RuntimeException e) {
+            server.terminate();
             throw e;
         }
     }
@@ -56,11 +76,24 @@ final class ContainerServers implements SocketServers {
                         + "\": the container has stopped. Start servers only while the application runs");
             }
             StreamHandler<S> handler = new StreamHandler<>(
-                    creator(start.context()), start.streamClass(), start.function(), start.initargs());
+                    creator(start.context()),
+                    start.streamClass(),
+                    CurrentConnection.around(start.function()),
+                    start.initargs());
             servers.removeIf(server -> !server.isRunning() && server.connections() == 0);
             SocketServer server = SocketServer.start(start.settings(), handler, this::fire);
             servers.add(server);
             return server;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<SocketServer> running() {
+        lock.lock();
+        try {
+            return servers.stream().filter(SocketServer::isRunning).toList();
         } finally {
             lock.unlock();
         }

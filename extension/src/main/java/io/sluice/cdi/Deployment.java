@@ -7,9 +7,11 @@ import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.SslContexts;
 import io.sluice.context.material.Problem;
 import io.sluice.context.material.Problems;
+import io.sluice.server.ServerConnection;
 import io.sluice.server.SocketServers;
 import io.sluice.stream.OpenStreams;
 import io.sluice.stream.StreamOpening;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
@@ -38,6 +41,7 @@ final class Deployment {
     private final Problems problems = new Problems();
     private final Sluice sluice;
     private final ContainerServers servers;
+    private final Endpoints endpoints;
 
     Deployment(Discovery discovery, BeanManager beans) {
         this.discovery = discovery;
@@ -47,7 +51,9 @@ final class Deployment {
         configuration.reportUnknownKeys(problems);
         this.callbackBeans = new CallbackBeans(
                 discovery, applicationBeans, name -> sluice().contexts().get(name));
-        this.sources = new SourceChoice(configuration, discovery, applicationBeans, callbackBeans, problems);
+        this.endpoints = new Endpoints(beans, discovery, configuration);
+        this.sources = new SourceChoice(
+                configuration, discovery, endpoints.contexts(), applicationBeans, callbackBeans, problems);
         OpenStreams openStreams = new OpenStreams();
         StreamClasses classes = new StreamClasses(beans, discovery.streamBeans());
         this.sluice =
@@ -69,6 +75,10 @@ final class Deployment {
                 .types(SocketServers.class, Object.class)
                 .scope(Singleton.class)
                 .produceWith(lookup -> servers);
+        event.<ServerConnection>addBean()
+                .types(ServerConnection.class)
+                .scope(Dependent.class)
+                .produceWith(lookup -> CurrentConnection.get());
     }
 
     private ContextPoints contextPoints() {
@@ -84,7 +94,10 @@ final class Deployment {
         found.addAll(ambiguousContexts());
         found.addAll(callbackBeans.problems());
         problems.errors().stream().map(Problem::message).forEach(found::add);
-        sluice.contexts().validate().stream().flatMap(Deployment::messages).forEach(found::add);
+        List<ContextRegistry.Invalid> invalid = sluice.contexts().validate();
+        invalid.stream().flatMap(Deployment::messages).forEach(found::add);
+        found.addAll(endpoints.problems(
+                checks(invalid.stream().map(ContextRegistry.Invalid::context).collect(Collectors.toSet()))));
         if (!found.isEmpty()) {
             throw new DeploymentException(report(found));
         }
@@ -112,6 +125,14 @@ final class Deployment {
                 found.size() == 1 ? "Sluice found a problem:" : "Sluice found " + found.size() + " problems:");
         found.forEach(problem -> report.append("\n - ").append(problem));
         return report.toString();
+    }
+
+    private EndpointChecks checks(Set<String> unusable) {
+        return new EndpointChecks(sluice, contextPoints().known(), unusable);
+    }
+
+    void start() {
+        endpoints.start(servers, checks(Set.of()));
     }
 
     void stop() {

@@ -4,6 +4,7 @@ import io.sluice.context.SslContext;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.StreamConnection;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import java.lang.invoke.MethodType;
@@ -22,6 +23,8 @@ final class Discovery {
     private final Map<String, List<Bean<?>>> supplied = new HashMap<>();
     private final Map<Class<?>, Bean<?>> streamBeans = new HashMap<>();
     private final Set<Type> assistedTypes = new LinkedHashSet<>();
+    private final StreamTypes streamTypes = new StreamTypes();
+    private final List<EndpointMethod> endpoints = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
     void point(InjectionPoint point) {
@@ -72,6 +75,18 @@ final class Discovery {
         if (bean.getScope() != Dependent.class) {
             problems.add("stream class " + type.getName() + " " + StreamClassDefect.scope(bean.getScope()));
         }
+    }
+
+    void endpoints(AnnotatedType<?> type, Bean<?> bean) {
+        endpoints.addAll(EndpointMethod.of(type, bean));
+    }
+
+    List<EndpointMethod> endpoints() {
+        return endpoints;
+    }
+
+    StreamTypes streamTypes() {
+        return streamTypes;
     }
 
     List<ContextPoint> points() {

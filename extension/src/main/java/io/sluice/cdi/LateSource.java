@@ -41,6 +41,11 @@ final class LateSource implements ContextSource {
     }
 
     @Override
+    public boolean needsBeans() {
+        return chosen().map(ContextSource::needsBeans).orElse(true);
+    }
+
+    @Override
     public LoadedContext load() throws SslContextException {
         Optional<ContextSource> source = chosen();
         if (source.isEmpty()) {

@@ -1,23 +1,30 @@
 package io.sluice.cdi;
 
 import io.sluice.context.SslContext;
+import io.sluice.server.SocketEndpoint;
 import io.sluice.stream.Assisted;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.StreamCreation;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.AfterTypeDiscovery;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessBeanAttributes;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessSyntheticBean;
+import jakarta.enterprise.inject.spi.WithAnnotations;
+import jakarta.interceptor.Interceptor;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +44,20 @@ public class SluiceExtension implements Extension {
         event.addAnnotatedType(beans.createAnnotatedType(CreationGuard.class), CreationGuard.class.getName());
     }
 
+    <T extends SocketStream> void noteStreamType(@Observes ProcessAnnotatedType<T> event) {
+        discovery.streamTypes().see(event.getAnnotatedType().getJavaClass());
+    }
+
+    void noteEndpointType(@Observes @WithAnnotations(SocketEndpoint.class) ProcessAnnotatedType<?> event) {
+        event.getAnnotatedType().getMethods().stream()
+                .filter(method -> method.isAnnotationPresent(SocketEndpoint.class))
+                .forEach(discovery.streamTypes()::named);
+    }
+
+    void addStreamTypes(@Observes AfterTypeDiscovery event, BeanManager beans) {
+        discovery.streamTypes().addNamed(event, beans);
+    }
+
     <T extends SocketStream> void hideStreamClass(@Observes ProcessBeanAttributes<T> event) {
         if (event.getAnnotated() instanceof AnnotatedType<?> type) {
             event.setBeanAttributes(new StreamAttributes<>(event.getBeanAttributes(), type.getJavaClass()));
@@ -45,6 +66,10 @@ public class SluiceExtension implements Extension {
 
     <T extends SocketStream> void noteStreamClass(@Observes ProcessManagedBean<T> event) {
         discovery.streamBean(event.getAnnotatedBeanClass().getJavaClass(), event.getBean());
+    }
+
+    void noteEndpoints(@Observes ProcessManagedBean<?> event) {
+        discovery.endpoints(event.getAnnotatedBeanClass(), event.getBean());
     }
 
     void notePoint(@Observes ProcessInjectionPoint<?, ?> event) {
@@ -71,6 +96,13 @@ public class SluiceExtension implements Extension {
 
     void validate(@Observes AfterDeploymentValidation event) {
         deployment().validate(event);
+    }
+
+    /** Behind the application's own observers: what they prepare is there when the first connection comes. */
+    void start(
+            @Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) @Initialized(ApplicationScoped.class)
+                    Object event) {
+        deployment().start();
     }
 
     void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {

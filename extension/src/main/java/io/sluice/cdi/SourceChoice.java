@@ -26,6 +26,7 @@ final class SourceChoice {
 
     private final SluiceConfiguration configuration;
     private final Discovery discovery;
+    private final Set<String> ofEndpoints;
     private final ApplicationBeans applicationBeans;
     private final CallbackBeans callbackBeans;
     private final Problems problems;
@@ -34,11 +35,13 @@ final class SourceChoice {
     SourceChoice(
             SluiceConfiguration configuration,
             Discovery discovery,
+            Set<String> ofEndpoints,
             ApplicationBeans applicationBeans,
             CallbackBeans callbackBeans,
             Problems problems) {
         this.configuration = configuration;
         this.discovery = discovery;
+        this.ofEndpoints = ofEndpoints;
         this.applicationBeans = applicationBeans;
         this.callbackBeans = callbackBeans;
         this.problems = problems;
@@ -50,6 +53,7 @@ final class SourceChoice {
         names.add(DEFAULT);
         names.addAll(discovery.supplied().keySet());
         discovery.points().stream().map(ContextPoint::name).forEach(names::add);
+        names.addAll(ofEndpoints);
         names.remove(ContextPoints.NONE);
         names.forEach(name -> source(name).ifPresent(source -> sources.put(name, source)));
         return Collections.unmodifiableMap(sources);
@@ -65,8 +69,10 @@ final class SourceChoice {
 
     private boolean isRequired(String name) {
         return SluiceConfiguration.isName(name)
-                && discovery.points().stream()
-                        .anyMatch(point -> point.required() && point.name().equals(name));
+                && (ofEndpoints.contains(name)
+                        || discovery.points().stream()
+                                .anyMatch(point ->
+                                        point.required() && point.name().equals(name)));
     }
 
     /** What is wrong with a configured context is told when it is loaded; with one of the application's, here. */

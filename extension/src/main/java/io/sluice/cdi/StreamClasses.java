@@ -80,7 +80,7 @@ final class StreamClasses implements StreamInstances {
     }
 
     /** Only that names what is wrong: containers wrap it in words of their own. */
-    private static Throwable innermost(Throwable failure) {
+    static Throwable innermost(Throwable failure) {
         Throwable inner = failure;
         while (inner.getCause() != null) {
             inner = inner.getCause();

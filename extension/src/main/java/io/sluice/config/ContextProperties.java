@@ -86,7 +86,7 @@ final class ContextProperties {
     /** The next part of every listed key that begins so. */
     Set<String> listedUnder(String keyPrefix) {
         Set<String> parts = new TreeSet<>();
-        new ListedKeys(config).forEachUnder(name(keyPrefix), listed -> {
+        new ListedKeys(config, ContextSettings.PREFIX).forEachUnder(name(keyPrefix), listed -> {
             String rest = listed.key().substring(keyPrefix.length());
             if (rest.indexOf('.') > 0) {
                 parts.add(rest.substring(0, rest.indexOf('.')));

@@ -1,6 +1,5 @@
 package io.sluice.config;
 
-import io.sluice.context.material.ContextSettings;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -8,34 +7,36 @@ import java.util.function.Consumer;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * The properties that the sources list under the prefix.
+ * The properties that the sources list under a prefix: {@code sluice.ssl.} or {@code sluice.endpoint.}.
  *
  * <p>Some sources list what they guess from environment variables: of {@code SLUICE_SSL_MY_APP_KEY_STORE_PEM_0_CERT} SmallRye makes
  * {@code sluice.ssl.my.app.key.store.pem[0]cert}. It lists the variable itself too, and that tells a guess from a name.
  */
 final class ListedKeys {
 
+    private final String prefix;
     private final Set<String> names = new HashSet<>();
 
-    ListedKeys(Config config) {
+    ListedKeys(Config config, String prefix) {
+        this.prefix = prefix;
         config.getPropertyNames().forEach(names::add);
     }
 
     void forEach(Consumer<ListedKey> action) {
-        forEachUnder(ContextSettings.PREFIX, action);
+        forEachUnder(prefix, action);
     }
 
-    /** The prefix begins with that of all contexts. */
-    void forEachUnder(String prefix, Consumer<ListedKey> action) {
+    /** The longer prefix begins with that of all. */
+    void forEachUnder(String longer, Consumer<ListedKey> action) {
         names.stream()
-                .filter(name -> name.startsWith(prefix))
+                .filter(name -> name.startsWith(longer))
                 .sorted()
                 .map(this::split)
                 .forEach(action);
     }
 
     private ListedKey split(String property) {
-        String rest = property.substring(ContextSettings.PREFIX.length());
+        String rest = property.substring(prefix.length());
         int dot = rest.indexOf('.');
         return new ListedKey(
                 property,

@@ -63,15 +63,31 @@ final class PropertyReader {
 
     /** Whether it is true; false without a value. */
     boolean flag(String property) {
+        return truth(property).orElse(false);
+    }
+
+    Optional<Boolean> truth(String property) {
+        return value(property).flatMap(setting -> {
+            String value = setting.value().strip().toLowerCase(Locale.ROOT);
+            if (value.equals("true") || value.equals("false")) {
+                return Optional.of(value.equals("true"));
+            }
+            problems.error(setting, setting.shown() + " is neither true nor false", "Use true or false");
+            return Optional.empty();
+        });
+    }
+
+    /** A whole number between the two, both included. */
+    Optional<Integer> number(String property, int least, int most) {
         Optional<Setting> setting = value(property);
-        if (setting.isEmpty()) {
-            return false;
+        Optional<Integer> number = setting.flatMap(given -> Numbers.parse(given.value(), least, most));
+        if (setting.isPresent() && number.isEmpty()) {
+            problems.error(
+                    setting.get(),
+                    setting.get().shown() + " is not a whole number from " + least + " to " + most,
+                    "Correct it");
         }
-        String value = setting.get().value().strip().toLowerCase(Locale.ROOT);
-        if (!value.equals("true") && !value.equals("false")) {
-            problems.error(setting.get(), setting.get().shown() + " is neither true nor false", "Use true or false");
-        }
-        return value.equals("true");
+        return number;
     }
 
     Optional<Duration> duration(String property) {

@@ -4,6 +4,8 @@ import io.sluice.context.ContextCallbacks;
 import io.sluice.context.ContextSource;
 import io.sluice.context.material.ContextSettings;
 import io.sluice.context.material.Problems;
+import io.sluice.server.EndpointSettings;
+import io.sluice.server.SocketEndpoint;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -64,9 +66,9 @@ public final class SluiceConfiguration {
      */
     public Set<String> configuredNames() {
         Set<String> names = new TreeSet<>();
-        new ListedKeys(config).forEach(listed -> {
-            if (listed.isKnown() || !listed.isFromEnvironment()) {
-                names.add(listed.context());
+        new ListedKeys(config, ContextSettings.PREFIX).forEach(listed -> {
+            if (ContextKeys.isKnown(listed.key()) || !listed.isFromEnvironment()) {
+                names.add(listed.name());
             }
         });
         new PropertyReader(config, new Problems())
@@ -133,9 +135,38 @@ public final class SluiceConfiguration {
                 .ifPresent(list -> list.list().stream()
                         .filter(name -> !ContextNames.isValid(name))
                         .forEach(name -> problems.error(list, ContextNames.fault(name), ContextNames.REMEDY)));
-        new ListedKeys(config).forEach(listed -> {
+        new ListedKeys(config, ContextSettings.PREFIX).forEach(listed -> {
             if (!listed.isFromEnvironment()) {
                 UnknownKeys.check(listed, reader, problems);
+            }
+        });
+    }
+
+    /**
+     * What is configured of an endpoint, over what its annotation says. Every key is asked for by its name, so it may come from the
+     * environment.
+     *
+     * @param declared the annotation
+     * @param problems is told every value that cannot be read, and what is missing
+     * @return the settings; empty if the endpoint is not enabled, or if a problem leaves it nowhere to listen
+     */
+    public Optional<EndpointSettings> endpoint(SocketEndpoint declared, Problems problems) {
+        return new EndpointReader(config, declared, problems).read();
+    }
+
+    /**
+     * Checks the names of all properties that the sources list under the prefix of endpoints, as {@link #reportUnknownKeys} does for
+     * contexts.
+     *
+     * @param endpoints the names of the endpoints there are, enabled or not
+     * @param problems is told every key and every endpoint that is not there
+     */
+    public void reportUnknownEndpointKeys(Set<String> endpoints, Problems problems) {
+        UnknownEndpointKeys unknown =
+                new UnknownEndpointKeys(endpoints, new PropertyReader(config, problems), problems);
+        new ListedKeys(config, EndpointKeys.PREFIX).forEach(listed -> {
+            if (!listed.isFromEnvironment()) {
+                unknown.check(listed);
             }
         });
     }

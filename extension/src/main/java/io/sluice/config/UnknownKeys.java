@@ -17,16 +17,16 @@ final class UnknownKeys {
                     "the name lacks a context or a key",
                     "Write sluice.ssl.<name>.<key>, such as sluice.ssl.web.protocols",
                     problems);
-        } else if (!ContextNames.isValid(listed.context())) {
-            report(listed, reader, ContextNames.fault(listed.context()), ContextNames.REMEDY, problems);
-        } else if (listed.context().equals(ContextNames.NONE)) {
+        } else if (!ContextNames.isValid(listed.name())) {
+            report(listed, reader, ContextNames.fault(listed.name()), ContextNames.REMEDY, problems);
+        } else if (listed.name().equals(ContextNames.NONE)) {
             report(
                     listed,
                     reader,
                     "the context 'none' is plain and has no settings",
                     "Give the context another name",
                     problems);
-        } else if (!listed.isKnown()) {
+        } else if (!ContextKeys.isKnown(listed.key())) {
             report(
                     listed,
                     reader,

@@ -43,6 +43,17 @@ public final class ContextRegistry implements SslContexts {
         return ParallelLoad.of(ready);
     }
 
+    /**
+     * Whether a context can be loaded before the application runs.
+     *
+     * @param name the context's name
+     * @return false for one that the application makes or has callbacks for, and where there is none of that name
+     */
+    public boolean isLoadableAtDeployment(String name) {
+        ReloadableContext context = contexts.get(name);
+        return context != null && !context.needsBeans();
+    }
+
     @Override
     public Set<String> names() {
         Set<String> names = new TreeSet<>(contexts.keySet());

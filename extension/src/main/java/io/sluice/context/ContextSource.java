@@ -19,4 +19,13 @@ public interface ContextSource {
     default boolean readyAtDeployment() {
         return true;
     }
+
+    /**
+     * Whether the material comes from beans of the application, or is asked of them.
+     *
+     * @return true for a context that the application makes, and for one with callbacks
+     */
+    default boolean needsBeans() {
+        return !readyAtDeployment();
+    }
 }

@@ -78,5 +78,10 @@ public final class ContextSources {
         public boolean readyAtDeployment() {
             return false;
         }
+
+        @Override
+        public boolean needsBeans() {
+            return false;
+        }
     }
 }

@@ -95,6 +95,15 @@ public final class ReloadableContext implements NamedSslContext {
         return source.readyAtDeployment();
     }
 
+    /**
+     * Whether the material comes from beans of the application.
+     *
+     * @return true if it can be loaded only while the application runs
+     */
+    public boolean needsBeans() {
+        return source.needsBeans();
+    }
+
     @Override
     public String name() {
         return name;

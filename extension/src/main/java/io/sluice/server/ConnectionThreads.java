@@ -1,6 +1,7 @@
 package io.sluice.server;
 
 import java.lang.reflect.Method;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -19,24 +20,54 @@ record ConnectionThreads(ExecutorService executor, int mostAtOnce) {
     private static final int MOST_PLATFORM_THREADS = 1_024;
 
     static ConnectionThreads of(ThreadKind kind, String name) {
-        ClassLoader application = Thread.currentThread().getContextClassLoader();
-        ThreadFactory virtual = kind == ThreadKind.PLATFORM ? null : virtualThreads(name);
-        if (virtual != null) {
-            return new ConnectionThreads(perTask(inClassLoader(virtual, application)), Integer.MAX_VALUE);
-        }
-        if (kind == ThreadKind.VIRTUAL) {
-            throw new IllegalStateException("server \"" + name + "\": this JDK (" + Runtime.version()
-                    + ") has no virtual threads. Use threads=auto or platform, or JDK 21 or later");
-        }
-        return new ConnectionThreads(
-                Executors.newCachedThreadPool(inClassLoader(platformThreads(name), application)),
-                MOST_PLATFORM_THREADS);
+        return switch (kind) {
+            case AUTO ->
+                ManagedThreads.factory()
+                        .map(ConnectionThreads::pooled)
+                        .or(() -> virtual(name))
+                        .orElseGet(() -> platform(name));
+            case VIRTUAL -> virtual(name).orElseThrow(() -> noVirtualThreads(name));
+            case PLATFORM -> platform(name);
+            case MANAGED ->
+                ManagedThreads.factory()
+                        .map(ConnectionThreads::pooled)
+                        .orElseThrow(() -> new IllegalStateException("server \"" + name
+                                + "\": threads=managed, and there is"
+                                + " no " + ManagedThreads.NAME + " here. Use threads=auto, or a server with Jakarta"
+                                + " Concurrency"));
+        };
     }
 
-    private static ThreadFactory inClassLoader(ThreadFactory threads, @Nullable ClassLoader loader) {
+    /** Finds out what is certain before the application runs: managed threads may be bound only then. */
+    static void check(ThreadKind kind, String name) {
+        if (kind == ThreadKind.VIRTUAL && virtualThreads(name) == null) {
+            throw noVirtualThreads(name);
+        }
+    }
+
+    private static IllegalStateException noVirtualThreads(String name) {
+        return new IllegalStateException("server \"" + name + "\": this JDK (" + Runtime.version()
+                + ") has no virtual threads. Use threads=auto or platform, or JDK 21 or later");
+    }
+
+    private static Optional<ConnectionThreads> virtual(String name) {
+        return Optional.ofNullable(virtualThreads(name))
+                .map(threads -> new ConnectionThreads(perTask(inClassLoader(threads)), Integer.MAX_VALUE));
+    }
+
+    private static ConnectionThreads platform(String name) {
+        return pooled(inClassLoader(platformThreads(name)));
+    }
+
+    private static ConnectionThreads pooled(ThreadFactory threads) {
+        return new ConnectionThreads(Executors.newCachedThreadPool(threads), MOST_PLATFORM_THREADS);
+    }
+
+    private static ThreadFactory inClassLoader(ThreadFactory threads) {
+        ClassLoader application = Thread.currentThread().getContextClassLoader();
         return task -> {
             Thread thread = threads.newThread(task);
-            thread.setContextClassLoader(loader);
+            thread.setContextClassLoader(application);
             return thread;
         };
     }

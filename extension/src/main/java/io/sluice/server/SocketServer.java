@@ -19,11 +19,23 @@ public interface SocketServer {
      * @param failures is told each connection that fails, on its thread
      * @return the server, the caller's to terminate
      * @throws IOException if the port cannot be bound: names the server and the address; nothing is left open
-     * @throws IllegalStateException if virtual threads are asked for and the JDK has none
+     * @throws IllegalStateException if virtual or managed threads are asked for where there are none
      */
     static SocketServer start(ServerSettings settings, ConnectionHandler handler, Consumer<ConnectionFailed> failures)
             throws IOException {
         return AcceptingServer.start(settings, handler, failures);
+    }
+
+    /**
+     * Finds out whether a server could listen: binds the port and frees it.
+     *
+     * @param settings how to listen
+     * @throws IOException if the port cannot be bound: names the server and the address
+     * @throws IllegalStateException if virtual threads are asked for and the JDK has none
+     */
+    static void tryPort(ServerSettings settings) throws IOException {
+        ConnectionThreads.check(settings.threads(), settings.name());
+        Listener.bind(settings).close();
     }
 
     /**

@@ -87,6 +87,17 @@ public final class StreamOpening {
         });
     }
 
+    /**
+     * Finds out whether streams of a class can be made with these arguments, as a creation does before any byte.
+     *
+     * @param streamClass the stream class
+     * @param initargs the arguments of a creation
+     * @throws IllegalArgumentException if not: names the class or the initarg
+     */
+    public void check(Class<? extends SocketStream> streamClass, Initarg... initargs) {
+        check(streamClass, Initargs.of(initargs).forCreator());
+    }
+
     private void check(Class<? extends SocketStream> streamClass, Initargs initargs) {
         instances.check(Objects.requireNonNull(streamClass, "streamClass"), initargs);
     }

@@ -49,7 +49,7 @@ public final class ChildJvm {
 
     /** Runs it to its end, and gives what it printed. */
     public String run(String... arguments) throws IOException, InterruptedException {
-        Process process = start(arguments);
+        Process process = process(arguments);
         try {
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
@@ -61,8 +61,12 @@ public final class ChildJvm {
         }
     }
 
-    /** Starts it; errors come with the output. Whoever starts it ends it. */
-    public Process start(String... arguments) throws IOException {
+    /** Starts it, to be spoken to while it runs. */
+    public ProcessPeer start(String... arguments) throws IOException {
+        return new ProcessPeer(process(arguments));
+    }
+
+    private Process process(String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);

@@ -20,7 +20,7 @@ public final class ProcessPeer implements Closeable {
     private final StringBuffer output = new StringBuffer();
     private final Thread collector;
 
-    private ProcessPeer(Process process) {
+    ProcessPeer(Process process) {
         this.process = process;
         this.collector = new Thread(
                 this::collect, "output of " + process.info().command().orElse("a process"));
@@ -53,24 +53,9 @@ public final class ProcessPeer implements Closeable {
         }
     }
 
-    /** The same for a process that was started otherwise; closing this ends it. */
-    public static ProcessPeer of(Process process) {
-        return new ProcessPeer(process);
-    }
-
-    /** What was printed so far. */
-    public String output() {
-        return output.toString();
-    }
-
     /** Whether the process has not ended. */
     public boolean isAlive() {
         return process.isAlive();
-    }
-
-    /** Asks the process to end, by SIGTERM. */
-    public void terminate() {
-        process.destroy();
     }
 
     /** Gives the process a line on its standard input. */
@@ -87,6 +72,16 @@ public final class ProcessPeer implements Closeable {
     /** Waits until the process has printed a text. */
     public void awaitOutput(String text) {
         Awaitility.await(text).atMost(Duration.ofSeconds(20)).until(() -> output.indexOf(text) >= 0);
+    }
+
+    /** Asks the process to end: SIGTERM. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    /** All that it has printed up to now. */
+    public String soFar() {
+        return output.toString();
     }
 
     /** Waits for the process to end by itself, and gives all that it printed. */

@@ -40,7 +40,7 @@ final class Haproxy implements Closeable {
             if (haproxy.process.isAlive()) {
                 return haproxy;
             }
-            System.err.println(haproxy.process.output());
+            System.err.println(haproxy.process.soFar());
         }
         throw new IOException("haproxy does not start");
     }

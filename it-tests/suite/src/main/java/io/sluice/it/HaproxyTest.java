@@ -44,12 +44,12 @@ class HaproxyTest {
     }
 
     private Instance instance() throws IOException {
-        ProcessPeer process = ProcessPeer.of(ChildJvm.of(BalancedInstance.class)
+        ProcessPeer process = ChildJvm.of(BalancedInstance.class)
                 .start(
                         SERVER.writeCertificate(directory).toString(),
-                        SERVER.writeKey(directory).toString()));
+                        SERVER.writeKey(directory).toString());
         process.awaitOutput("port ");
-        Matcher port = PORT.matcher(process.output());
+        Matcher port = PORT.matcher(process.soFar());
         assertThat(port.find()).isTrue();
         return new Instance(process, Integer.parseInt(port.group(1)));
     }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.it.Balancer.Sending;
 import io.sluice.server.ConnectionFailed;
+import io.sluice.server.ServerConnection;
 import io.sluice.server.ServerStart;
+import io.sluice.server.SocketEndpoint;
 import io.sluice.server.SocketServer;
 import io.sluice.server.SocketServers;
 import io.sluice.stream.Initarg;
@@ -316,6 +318,54 @@ class ProxyProtocolTest {
                     .isEqualTo("/192.0.2.7:56324");
         }
         Awaitility.await().until(() -> server.connections() == 0);
+        assertThat(FAILED).isEmpty();
+    }
+
+    @ApplicationScoped
+    public static class Endpoint {
+        @SocketEndpoint(value = "proxied", port = 0, address = "127.0.0.1", ssl = "tls13")
+        void tell(Behind stream, ServerConnection connection) throws IOException {
+            stream.output().write(stream.input().readNBytes(5));
+            stream.output().write(connection.peer().toString().getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    @Test
+    void endpointIsConfiguredToStandBehindABalancer() throws Exception {
+        try (Application proxied = Application.configured(
+                        "sluice.endpoint.proxied.proxy-protocol", "v2",
+                        "sluice.endpoint.proxied.trusted-proxies", "127.0.0.1,10.0.0.0/8")
+                .beans(Contexts.class, Behind.class, Watch.class, Endpoint.class)
+                .start()) {
+            SocketServer server =
+                    proxied.get(SocketServers.class).named("proxied").orElseThrow();
+            try (Balancer balancer = Balancer.connect(server.address(), Balancer.V2, Sending.ONE_SEGMENT)) {
+                Socket client = Way.TLS13.client(balancer);
+                assertThat(roundTrip(client)).isEqualTo("hello");
+                assertThat(new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                        .isEqualTo("/192.0.2.7:56324");
+            }
+            try (Balancer other = Balancer.connect(server.address(), Balancer.V1, Sending.APART)) {
+                other.getOutputStream().write(1);
+                Awaitility.await().until(() -> !FAILED.isEmpty());
+                assertThat(FAILED.get(0).cause())
+                        .hasMessageContaining("the PROXY header is of version 1, and only version 2 is accepted");
+            }
+        }
+    }
+
+    /** A balancer's checks come every second: they are no failures. */
+    @Test
+    void checkOfTheBalancerIsNotToldAsAFailure() throws Exception {
+        SocketServer server = server(Way.TLS13, ANY);
+        for (boolean reset : new boolean[] {false, true}) {
+            try (Balancer check = Balancer.connect(server.address(), Balancer.LOCAL, Sending.APART)) {
+                check.getOutputStream().write(new byte[0]);
+                Awaitility.await().until(() -> server.connections() == 1);
+                check.setSoLinger(reset, 0);
+            }
+            Awaitility.await().until(() -> server.connections() == 0);
+        }
         assertThat(FAILED).isEmpty();
     }
 

@@ -1,5 +1,6 @@
 package io.sluice.examples.echo;
 
+import io.sluice.server.SocketServers;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import java.util.List;
@@ -32,9 +33,8 @@ public final class EchoExample {
         EchoConfiguration.complete();
         Config config = ConfigProvider.getConfig();
         String name = config.getOptionalValue("echo.name", String.class).orElse("localhost");
-        int wanted = config.getOptionalValue("echo.port", Integer.class).orElse(0);
         try (SeContainer container = SeContainerInitializer.newInstance().initialize()) {
-            int port = container.select(EchoService.class).get().start(wanted);
+            int port = port(container.select(SocketServers.class).get());
             container.select(EchoClient.class).get().check(name, port);
             if (!once) {
                 System.out.printf(
@@ -42,6 +42,10 @@ public final class EchoExample {
                 untilInterrupted();
             }
         }
+    }
+
+    private static int port(SocketServers servers) {
+        return servers.named("echo").orElseThrow().address().getPort();
     }
 
     private static void untilInterrupted() throws InterruptedException {

@@ -1,11 +1,9 @@
 package io.sluice.examples.echo;
 
 import io.sluice.stream.SocketStream;
-import jakarta.enterprise.context.Dependent;
 import java.io.IOException;
 
 /** A connection to the echo service: what comes in goes out. */
-@Dependent
 public class EchoStream extends SocketStream {
 
     void echo() throws IOException {

@@ -1,0 +1,47 @@
+package io.sluice.cdi;
+
+import io.sluice.server.ServerConnection;
+import io.sluice.server.StreamFunction;
+import io.sluice.stream.SocketStream;
+import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+
+/** Calls an endpoint's method on its bean, with what it has injected; what was made for the call ends with it. */
+final class EndpointCall<S extends SocketStream> implements StreamFunction<S> {
+
+    private final BeanManager beans;
+    private final Bean<?> bean;
+    private final Method method;
+    private final EndpointArguments arguments;
+
+    EndpointCall(BeanManager beans, EndpointMethod method, EndpointArguments arguments) {
+        this.beans = beans;
+        this.bean = method.bean();
+        this.method = method.javaMethod();
+        this.arguments = arguments;
+        this.method.setAccessible(true);
+    }
+
+    @Override
+    public void serve(S stream, ServerConnection connection) throws Exception {
+        CreationalContext<?> context = beans.createCreationalContext(bean);
+        try {
+            Object reference = beans.getReference(bean, method.getDeclaringClass(), context);
+            method.invoke(reference, arguments.around(stream, context));
+        } catch (InvocationTargetException e) {
+            throw asThrown(e);
+        } finally {
+            context.release();
+        }
+    }
+
+    private static Exception asThrown(InvocationTargetException wrapped) {
+        if (wrapped.getCause() instanceof Error error) {
+            throw error;
+        }
+        return wrapped.getCause() instanceof Exception exception ? exception : wrapped;
+    }
+}

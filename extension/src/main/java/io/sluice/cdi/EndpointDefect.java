@@ -1,0 +1,47 @@
+package io.sluice.cdi;
+
+import io.sluice.config.SluiceConfiguration;
+import io.sluice.stream.SocketStream;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Why a method cannot serve an endpoint. */
+final class EndpointDefect {
+
+    private EndpointDefect() {}
+
+    /** All that is wrong with the method itself. */
+    static List<String> of(EndpointMethod method) {
+        List<String> defects = new ArrayList<>();
+        if (!SluiceConfiguration.isName(method.name())) {
+            defects.add(
+                    "\"" + method.name() + "\" cannot be the name of an endpoint. Use lower-case letters and digits,"
+                            + " with single hyphens between them, such as my-app");
+        }
+        int modifiers = method.javaMethod().getModifiers();
+        if (Modifier.isStatic(modifiers)) {
+            defects.add("the method is static, and belongs to no bean. Let it be an instance method");
+        }
+        if (Modifier.isPrivate(modifiers)) {
+            defects.add(
+                    "the method is private, so it cannot be called through the bean. Let it be package-private at least");
+        }
+        if (!method.bean().getTypes().contains(method.javaMethod().getDeclaringClass())) {
+            defects.add("the bean does not have the method's class among its types, so it cannot be called through the"
+                    + " bean. Let @Typed name "
+                    + method.javaMethod().getDeclaringClass().getSimpleName() + " too");
+        }
+        method.streamClass()
+                .ifPresentOrElse(
+                        type -> ofStreamClass(type).ifPresent(defects::add),
+                        () -> defects.add("its first parameter is no stream. Let it be a SocketStream, or of a class"
+                                + " that extends it"));
+        return defects.stream().map(defect -> method.what() + ": " + defect).toList();
+    }
+
+    private static Optional<String> ofStreamClass(Class<? extends SocketStream> type) {
+        return StreamClassDefect.of(type).map(defect -> "stream class " + type.getName() + ": " + defect);
+    }
+}

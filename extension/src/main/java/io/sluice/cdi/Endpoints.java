@@ -1,0 +1,93 @@
+package io.sluice.cdi;
+
+import io.sluice.config.SluiceConfiguration;
+import io.sluice.context.material.Problem;
+import io.sluice.context.material.Problems;
+import io.sluice.server.SocketServer;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.DeploymentException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The endpoints of one application: settled when its beans are known, checked with its deployment, started when it is initialised. */
+final class Endpoints {
+
+    private final BeanManager beans;
+    private final List<Endpoint> enabled = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+
+    Endpoints(BeanManager beans, Discovery discovery, SluiceConfiguration configuration) {
+        this.beans = beans;
+        Map<String, List<EndpointMethod>> byName = discovery.endpoints().stream()
+                .collect(Collectors.groupingBy(EndpointMethod::name, TreeMap::new, Collectors.toList()));
+        Problems found = new Problems();
+        byName.forEach((name, methods) -> settle(name, methods, discovery, configuration, found));
+        configuration.reportUnknownEndpointKeys(byName.keySet(), found);
+        found.errors().stream().map(Problem::message).forEach(problems::add);
+    }
+
+    private void settle(
+            String name,
+            List<EndpointMethod> methods,
+            Discovery discovery,
+            SluiceConfiguration configuration,
+            Problems found) {
+        List<String> defects = methods.stream()
+                .flatMap(method -> EndpointDefect.of(method).stream())
+                .distinct()
+                .toList();
+        problems.addAll(defects);
+        if (methods.size() > 1) {
+            problems.add(Namesakes.problem(name, methods));
+        }
+        if (methods.size() == 1 && defects.isEmpty()) {
+            EndpointMethod method = methods.get(0);
+            EndpointArguments arguments = new EndpointArguments(beans, method);
+            arguments.points().forEach(discovery::point);
+            configuration
+                    .endpoint(method.declared(), found)
+                    .ifPresent(settings -> enabled.add(new Endpoint(method, arguments, settings)));
+        }
+    }
+
+    /** The contexts that endpoints name, or that have the name of one that names none. */
+    Set<String> contexts() {
+        return enabled.stream().map(Endpoint::context).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Everything that keeps the endpoints from being served, each port tried. */
+    List<String> problems(EndpointChecks checks) {
+        List<String> all = new ArrayList<>(problems);
+        for (int i = 0; i < enabled.size(); i++) {
+            Endpoint endpoint = enabled.get(i);
+            all.addAll(checks.problems(endpoint));
+            enabled.subList(0, i).stream()
+                    .filter(endpoint::collidesWith)
+                    .map(other -> other.what() + " and " + endpoint.what() + " both listen on port "
+                            + endpoint.settings().server().address().getPort()
+                            + ". Give one of them another port, or both reuse-port")
+                    .forEach(all::add);
+        }
+        return all;
+    }
+
+    /** Starts all, or none. */
+    void start(ContainerServers servers, EndpointChecks checks) {
+        List<SocketServer> started = new ArrayList<>();
+        try {
+            for (Endpoint endpoint : enabled) {
+                checks.requireContext(endpoint);
+                started.add(servers.startUp(endpoint.start(beans)));
+            }
+        } catch (IOException | RuntimeException e) {
+            started.forEach(SocketServer::terminate);
+            throw new DeploymentException("Sluice could not start its endpoints: " + e.getMessage(), e);
+        }
+    }
+}

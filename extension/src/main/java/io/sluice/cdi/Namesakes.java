@@ -1,0 +1,25 @@
+package io.sluice.cdi;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Endpoint methods of one name, which cannot all have it. */
+final class Namesakes {
+
+    private Namesakes() {}
+
+    static String problem(String name, List<EndpointMethod> methods) {
+        String problem = "endpoint \"" + name + "\" has more than one method: ";
+        if (methods.stream().map(EndpointMethod::javaMethod).distinct().count() == 1) {
+            return problem + methods.get(0).place() + " is inherited by "
+                    + methods.stream()
+                            .map(method -> method.bean().getBeanClass().getName())
+                            .sorted()
+                            .collect(Collectors.joining(" and "))
+                    + ". Let only one bean have it: override it without the annotation in the others";
+        }
+        return problem
+                + methods.stream().map(EndpointMethod::place).sorted().collect(Collectors.joining(" and "))
+                + ". Give each a name of its own";
+    }
+}

@@ -1,0 +1,43 @@
+package io.sluice.config;
+
+import io.sluice.context.material.NearNames;
+import java.util.Set;
+
+/** The keys of an endpoint: what may stand behind {@code sluice.endpoint.<name>.} */
+final class EndpointKeys {
+
+    static final String PREFIX = "sluice.endpoint.";
+
+    private static final Set<String> KNOWN = Set.of(
+            "enabled",
+            "port",
+            "address",
+            "ssl",
+            "backlog",
+            "reuse-address",
+            "reuse-port",
+            "no-delay",
+            "keep-alive",
+            "receive-buffer",
+            "send-buffer",
+            "read-timeout",
+            "write-timeout",
+            "handshake-timeout",
+            "close-timeout",
+            "max-connections",
+            "when-full",
+            "threads",
+            "drain-timeout",
+            ProxyReader.PROTOCOL,
+            ProxyReader.TRUSTED);
+
+    private EndpointKeys() {}
+
+    static boolean isKnown(String key) {
+        return KNOWN.contains(key);
+    }
+
+    static String suggest(String key) {
+        return NearNames.suggest(key, KNOWN);
+    }
+}

@@ -1,0 +1,39 @@
+package io.sluice.config;
+
+import io.sluice.context.material.NearNames;
+import io.sluice.context.material.Problem;
+import io.sluice.context.material.Problems;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Tells of properties of endpoints that nothing reads.
+ *
+ * @param endpoints the names of the endpoints there are
+ */
+record UnknownEndpointKeys(Set<String> endpoints, PropertyReader reader, Problems problems) {
+
+    void check(ListedKey listed) {
+        if (listed.key().isEmpty()) {
+            report(
+                    listed,
+                    "the name lacks an endpoint or a key",
+                    "Write sluice.endpoint.<name>.<key>, such as sluice.endpoint.web.port");
+        } else if (!endpoints.contains(listed.name())) {
+            report(
+                    listed,
+                    "there is no endpoint '" + listed.name() + "'" + NearNames.suggest(listed.name(), endpoints),
+                    "Correct the name, remove the property, or annotate a method of a bean with @SocketEndpoint(\""
+                            + listed.name() + "\")");
+        } else if (!EndpointKeys.isKnown(listed.key())) {
+            report(
+                    listed,
+                    "there is no key '" + listed.key() + "'" + EndpointKeys.suggest(listed.key()),
+                    "Correct the name, or remove the property");
+        }
+    }
+
+    private void report(ListedKey listed, String fault, String remedy) {
+        problems.error(new Problem(listed.property(), Optional.of(reader.source(listed.property())), fault, remedy));
+    }
+}
