@@ -55,7 +55,10 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAPackage("io.sluice..")
                     .and(not(resideInAnyPackage(
-                            qualified("config"), qualified("context"), qualified("context.material"))))
+                            qualified("config"),
+                            qualified("context"),
+                            qualified("context.material"),
+                            qualified("stream.proxy"))))
                     .and(not(SETTINGS_OF_SERVERS)))
             .because("of Sluice's packages, config knows only context, and of server what is configured")
             .allowEmptyShould(true);
@@ -64,18 +67,29 @@ class ArchitectureTest {
     static final ArchRule transportStandsAlone = arrows("stream.transport");
 
     @ArchTest
-    static final ArchRule streamKnowsContextAndTransport = arrows("stream", "context", "stream.transport");
+    static final ArchRule proxyStandsAlone = arrows("stream.proxy");
 
     @ArchTest
-    static final ArchRule serverKnowsStreamAndContext = arrows("server", "stream", "context");
+    static final ArchRule streamKnowsContextTransportAndProxy =
+            arrows("stream", "context", "stream.transport", "stream.proxy");
+
+    @ArchTest
+    static final ArchRule serverKnowsStreamAndContext = arrows("server", "stream", "stream.proxy", "context");
 
     @ArchTest
     static final ArchRule everyPackageHasItsArrows = classes()
             .should()
-            .resideInAnyPackage(
-                    Stream.of("context", "context.material", "config", "stream", "stream.transport", "server", "cdi")
-                            .map(ArchitectureTest::qualified)
-                            .toArray(String[]::new))
+            .resideInAnyPackage(Stream.of(
+                            "context",
+                            "context.material",
+                            "config",
+                            "stream",
+                            "stream.transport",
+                            "stream.proxy",
+                            "server",
+                            "cdi")
+                    .map(ArchitectureTest::qualified)
+                    .toArray(String[]::new))
             .because("a package that is new here gets its arrows first")
             .allowEmptyShould(true);
 

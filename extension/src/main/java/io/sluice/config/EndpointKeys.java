@@ -27,7 +27,9 @@ final class EndpointKeys {
             "max-connections",
             "when-full",
             "threads",
-            "drain-timeout");
+            "drain-timeout",
+            ProxyReader.PROTOCOL,
+            ProxyReader.TRUSTED);
 
     private EndpointKeys() {}
 

@@ -39,6 +39,7 @@ final class EndpointReader {
         ServerSettings.Builder server = ServerSettings.named(declared.value());
         listener(server);
         limits(server);
+        new ProxyReader(reader, problems, name("")).read().ifPresent(server::proxyProtocol);
         Optional<String> ssl =
                 reader.value(name("ssl")).map(Setting::value).map(String::strip).or(() -> said(declared.ssl()));
         StreamTimeouts timeouts = timeouts();

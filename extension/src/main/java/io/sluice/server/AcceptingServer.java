@@ -112,7 +112,7 @@ final class AcceptingServer implements SocketServer {
 
     /** Takes over the room as well as the socket. */
     private void serve(Socket socket) throws IOException {
-        ServerConnection connection = new ServerConnection(socket, this);
+        ServerConnection connection = new ServerConnection(socket, this, settings.proxyProtocol());
         boolean started = false;
         try {
             if (connections.add(connection)) {
@@ -145,7 +145,7 @@ final class AcceptingServer implements SocketServer {
             handler.handle(connection);
         } catch (Throwable t) {
             connection.abort(); // First: where descriptors are short, telling may need this one.
-            tell(new ConnectionFailed(settings.name(), connection.peer(), t));
+            tell(connection, new ConnectionFailed(settings.name(), connection.peer(), t));
         } finally {
             connection.abort();
             leave(connection);
@@ -153,8 +153,12 @@ final class AcceptingServer implements SocketServer {
     }
 
     /** A condition of the peer's making says all in its message; anything else is worth its stack trace. */
-    private void tell(ConnectionFailed failed) {
+    private void tell(ServerConnection connection, ConnectionFailed failed) {
         String what = "server \"" + failed.endpoint() + "\", peer " + failed.peer() + ": the connection failed";
+        if (connection.isCheckOfBalancer(failed.cause())) {
+            LOG.log(Level.DEBUG, what + " as a balancer's checks do: " + failed.cause());
+            return;
+        }
         if (failed.cause() instanceof SocketStreamException condition) {
             LOG.log(Level.INFO, what + ": " + condition.getMessage());
         } else {

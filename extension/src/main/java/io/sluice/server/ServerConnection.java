@@ -1,9 +1,17 @@
 package io.sluice.server;
 
+import io.sluice.stream.Initarg;
+import io.sluice.stream.SocketStreamException;
+import io.sluice.stream.SocketStreamException.Kind;
+import io.sluice.stream.proxy.ProxyHeader;
+import io.sluice.stream.proxy.ProxyProtocol;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One connection of a server, from accept to close. Safe for use by several threads. */
@@ -11,13 +19,16 @@ public final class ServerConnection {
 
     private final Socket socket;
     private final SocketServer server;
-    private final SocketAddress peer;
+    private final Optional<ProxyProtocol> proxyProtocol;
+    private volatile SocketAddress peer;
+    private volatile @Nullable ProxyHeader proxyHeader;
     private volatile @Nullable Thread thread;
     private volatile Closeable closing;
 
-    ServerConnection(Socket socket, SocketServer server) {
+    ServerConnection(Socket socket, SocketServer server, Optional<ProxyProtocol> proxyProtocol) {
         this.socket = socket;
         this.server = server;
+        this.proxyProtocol = proxyProtocol;
         this.peer = socket.getRemoteSocketAddress();
         this.closing = socket;
     }
@@ -41,12 +52,38 @@ public final class ServerConnection {
     }
 
     /**
-     * The other side.
+     * The other side: the client itself as soon as a balancer has told of it.
      *
      * @return its address, also when the connection has ended
      */
     public SocketAddress peer() {
         return peer;
+    }
+
+    /**
+     * What the balancer said of the connection.
+     *
+     * @return the header; empty until a stream's creation has read it, and where the server expects none
+     */
+    public Optional<ProxyHeader> proxyHeader() {
+        return Optional.ofNullable(proxyHeader);
+    }
+
+    /**
+     * The arguments with which a stream is made of this connection.
+     *
+     * @param given those of the application
+     * @return these, and the PROXY protocol where the server's settings have it
+     */
+    public Initarg[] initargs(List<Initarg> given) {
+        Stream<Initarg> own =
+                proxyProtocol.map(protocol -> Initarg.proxyProtocol(protocol, this::cameThrough)).stream();
+        return Stream.concat(given.stream(), own).toArray(Initarg[]::new);
+    }
+
+    private void cameThrough(ProxyHeader header) {
+        proxyHeader = header;
+        header.client().ifPresent(client -> peer = client);
     }
 
     /**
@@ -57,6 +94,13 @@ public final class ServerConnection {
      */
     public boolean shouldFinish() {
         return !server.isRunning();
+    }
+
+    /** A balancer that speaks for itself looks whether somebody is there, and goes: nobody needs to be told. */
+    boolean isCheckOfBalancer(Throwable failure) {
+        return proxyHeader().filter(ProxyHeader::local).isPresent()
+                && failure instanceof SocketStreamException condition
+                && (condition.kind() == Kind.PEER_CLOSED || condition.kind() == Kind.IO);
     }
 
     /** Has the connection closed in order when the time to drain is over: a stream says its close_notify. */

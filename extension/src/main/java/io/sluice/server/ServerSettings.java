@@ -1,9 +1,11 @@
 package io.sluice.server;
 
+import io.sluice.stream.proxy.ProxyProtocol;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How a server listens and ends. Immutable.
@@ -21,6 +23,7 @@ import java.util.Objects;
  * @param whenFull what becomes of further ones
  * @param threads what connections are served on
  * @param drainTimeout how long handlers may take to finish when the server ends
+ * @param proxyProtocol the header that each connection begins with, and the balancers it is taken from
  */
 public record ServerSettings(
         String name,
@@ -35,7 +38,8 @@ public record ServerSettings(
         int maxConnections,
         WhenFull whenFull,
         ThreadKind threads,
-        Duration drainTimeout) {
+        Duration drainTimeout,
+        Optional<ProxyProtocol> proxyProtocol) {
 
     /**
      * Settings to begin with: loopback on a free port, a backlog of 128, TCP_NODELAY, no limit, 10 seconds to drain.
@@ -63,6 +67,7 @@ public record ServerSettings(
         private WhenFull whenFull = WhenFull.WAIT;
         private ThreadKind threads = ThreadKind.AUTO;
         private Duration drainTimeout = Duration.ofSeconds(10);
+        private Optional<ProxyProtocol> proxyProtocol = Optional.empty();
 
         private Builder(String name) {
             this.name = Objects.requireNonNull(name, "name");
@@ -186,6 +191,17 @@ public record ServerSettings(
         }
 
         /**
+         * That each connection comes through a balancer and begins with its PROXY header.
+         *
+         * @param protocol which versions, and the balancers' addresses
+         * @return this
+         */
+        public Builder proxyProtocol(ProxyProtocol protocol) {
+            proxyProtocol = Optional.of(protocol);
+            return this;
+        }
+
+        /**
          * The settings.
          *
          * @return what was collected
@@ -204,7 +220,8 @@ public record ServerSettings(
                     maxConnections,
                     whenFull,
                     threads,
-                    drainTimeout);
+                    drainTimeout,
+                    proxyProtocol);
         }
 
         private static int atLeast(int least, int value, String what) {

@@ -32,8 +32,9 @@ public record StreamHandler<S extends SocketStream>(
 
     @Override
     public void handle(ServerConnection connection) throws Exception {
-        try (S stream = creator.create(connection.socket(), streamClass, initargs.toArray(Initarg[]::new))
-                .orElseThrow()) {
+        Initarg[] arguments = connection.initargs(initargs);
+        try (S stream =
+                creator.create(connection.socket(), streamClass, arguments).orElseThrow()) {
             connection.closeThrough(stream);
             stream.inConnection(() -> function.serve(stream, connection));
         }

@@ -20,6 +20,11 @@ final class Advice {
             case READ_TIMEOUT -> "Read again, or close the stream";
             case WRITE_TIMEOUT -> "The peer does not read; the connection was ended";
             case CLOSE_TIMEOUT -> "See whether the peer ends TLS at the same point, or give a longer close-timeout";
+            case PROXY_HEADER_INVALID ->
+                "Let the balancer send the header (haproxy: send-proxy or send-proxy-v2) and compare proxy-protocol, or take"
+                        + " proxy-protocol off this port";
+            case PROXY_NOT_TRUSTED ->
+                "Add the address to those trusted if it is a balancer's; everybody else must come through one";
             case NOT_TLS -> "Let the peer use TLS on this port, or make a plain stream of it with the context \"none\"";
             case VERSION_OR_CIPHER_MISMATCH ->
                 "Compare protocols and cipher-suites of both sides, and see whether the server has a key that fits, or wants"

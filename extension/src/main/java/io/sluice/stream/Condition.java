@@ -43,6 +43,7 @@ final class Condition {
     private static String stage(Stage stage) {
         return switch (stage) {
             case OPEN, CONNECT -> "";
+            case PREAMBLE -> "PROXY header: ";
             case HANDSHAKE -> "handshake: ";
             case READ -> "read: ";
             case WRITE -> "write: ";

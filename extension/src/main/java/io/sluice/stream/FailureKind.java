@@ -44,7 +44,7 @@ final class FailureKind {
             case READ -> Kind.READ_TIMEOUT;
             case WRITE -> Kind.WRITE_TIMEOUT;
             case CLOSE -> Kind.CLOSE_TIMEOUT;
-            case OPEN, HANDSHAKE -> Kind.HANDSHAKE_TIMEOUT;
+            case OPEN, PREAMBLE, HANDSHAKE -> Kind.HANDSHAKE_TIMEOUT;
         };
     }
 

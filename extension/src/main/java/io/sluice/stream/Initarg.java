@@ -2,6 +2,8 @@ package io.sluice.stream;
 
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.SslSide;
+import io.sluice.stream.proxy.ProxyHeader;
+import io.sluice.stream.proxy.ProxyProtocol;
 import java.net.InetSocketAddress;
 import java.nio.charset.Charset;
 import java.time.Duration;
@@ -214,6 +216,28 @@ public final class Initarg {
      */
     public static Initarg errorp(boolean thrown) {
         return library(LibraryInitarg.ERRORP, thrown);
+    }
+
+    /**
+     * That the connection begins with a PROXY header, read before TLS and within the handshake's deadline. Creator only.
+     * Default: it does not. See {@link SocketStream#proxyHeader()}.
+     *
+     * @param protocol which versions, and whose headers
+     * @return the initarg
+     */
+    public static Initarg proxyProtocol(ProxyProtocol protocol) {
+        return proxyProtocol(protocol, header -> {});
+    }
+
+    /**
+     * The same, telling the header as soon as it was read: also when the handshake fails after it.
+     *
+     * @param protocol which versions, and whose headers
+     * @param told called once, on the creating thread; what it throws ends the creation
+     * @return the initarg
+     */
+    public static Initarg proxyProtocol(ProxyProtocol protocol, Consumer<ProxyHeader> told) {
+        return library(LibraryInitarg.PROXY_PROTOCOL, new Proxying(protocol, told));
     }
 
     /**

@@ -63,6 +63,18 @@ public final class Initargs {
         return this;
     }
 
+    /** Refuses what only a creator can use. */
+    Initargs forConnector() {
+        library.keySet().stream()
+                .filter(LibraryInitarg::creatorOnly)
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new IllegalArgumentException("initarg \"" + name.label()
+                            + "\" is the creator's: a server that is connected to sends none");
+                });
+        return this;
+    }
+
     /** Refuses what says nothing of TLS on a living connection. */
     Initargs forAttach() {
         Stream.concat(

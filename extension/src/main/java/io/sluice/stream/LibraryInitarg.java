@@ -3,7 +3,7 @@ package io.sluice.stream;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The library's own initargs, and whether the connector alone takes them. */
+/** The library's own initargs, and who takes them. */
 enum LibraryInitarg implements InitargName {
     SSL_CONTEXT("sslContext"),
     SSL_SIDE("sslSide"),
@@ -19,6 +19,7 @@ enum LibraryInitarg implements InitargName {
     CONTEXT_CONFIGURER("contextConfigurer"),
     ENGINE_CONFIGURER("engineConfigurer"),
     ERRORP("errorp"),
+    PROXY_PROTOCOL("proxyProtocol"),
     CONNECT_TIMEOUT("connectTimeout"),
     LOCAL_ADDRESS("localAddress"),
     KEEP_ALIVE("keepAlive"),
@@ -61,6 +62,10 @@ enum LibraryInitarg implements InitargName {
             case SERVER_NAME, ALPN, HANDSHAKE_TIMEOUT, CLOSE_TIMEOUT -> true;
             default -> false;
         };
+    }
+
+    boolean creatorOnly() {
+        return this == PROXY_PROTOCOL;
     }
 
     boolean connectorOnly() {

@@ -1,5 +1,6 @@
 package io.sluice.stream;
 
+import io.sluice.stream.transport.RawSocket;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.Socket;
@@ -23,6 +24,7 @@ public final class OpenStreams {
     private static final Duration AFTER_ABORT = Duration.ofSeconds(1);
 
     private final Set<StreamConnection> open = ConcurrentHashMap.newKeySet();
+    private final Set<RawSocket> arriving = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
 
     /** No open streams yet. */
@@ -34,6 +36,15 @@ public final class OpenStreams {
 
     void remove(StreamConnection connection) {
         open.remove(connection);
+    }
+
+    /** A socket that has no connection yet, because its peer speaks first. */
+    void addArriving(RawSocket raw) {
+        arriving.add(raw);
+    }
+
+    void removeArriving(RawSocket raw) {
+        arriving.remove(raw);
     }
 
     boolean isStopped() {
@@ -86,6 +97,7 @@ public final class OpenStreams {
      */
     public void closeAll(Duration limit) {
         stopped = true;
+        arriving.forEach(RawSocket::close);
         List<StreamConnection> left = List.copyOf(open);
         if (left.isEmpty()) {
             return;

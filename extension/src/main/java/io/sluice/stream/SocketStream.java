@@ -2,6 +2,7 @@ package io.sluice.stream;
 
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.stream.ConnectionActivation.Active;
+import io.sluice.stream.proxy.ProxyHeader;
 import io.sluice.stream.transport.Transport;
 import jakarta.inject.Inject;
 import java.io.BufferedReader;
@@ -99,12 +100,21 @@ public class SocketStream implements Closeable {
     }
 
     /**
-     * The other side of the connection.
+     * The other side of the connection: the client itself where a balancer told of it.
      *
      * @return the address and port, also when the stream is closed
      */
     public InetSocketAddress remotePeer() {
         return connection().remotePeer();
+    }
+
+    /**
+     * What the balancer said of the connection, where {@link Initarg#proxyProtocol} asked for that.
+     *
+     * @return the header with its TLVs, also when the stream is closed; empty for a connection without one
+     */
+    public Optional<ProxyHeader> proxyHeader() {
+        return connection().proxyHeader();
     }
 
     /**

@@ -33,6 +33,10 @@ public class SocketStreamException extends IOException {
         WRITE_TIMEOUT,
         /** The peer did not end TLS in time when it was taken off the stream; the connection is ended. */
         CLOSE_TIMEOUT,
+        /** The connection is to begin with a PROXY header, and began with something else. */
+        PROXY_HEADER_INVALID,
+        /** The connection is to come from a trusted balancer, and came from elsewhere. */
+        PROXY_NOT_TRUSTED,
         /** The peer does not speak TLS. */
         NOT_TLS,
         /** No TLS version or cipher suite in common. */

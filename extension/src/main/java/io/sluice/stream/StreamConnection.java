@@ -2,6 +2,7 @@ package io.sluice.stream;
 
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.stream.StreamInstances.Made;
+import io.sluice.stream.proxy.ProxyHeader;
 import io.sluice.stream.transport.Fault;
 import io.sluice.stream.transport.Transport;
 import io.sluice.stream.transport.TransportException;
@@ -131,12 +132,21 @@ public final class StreamConnection {
     }
 
     /**
-     * The other side of the connection.
+     * The other side of the connection: the client itself where a balancer told of it.
      *
      * @return the address and port, also when the stream is closed
      */
     public InetSocketAddress remotePeer() {
         return label.peer();
+    }
+
+    /**
+     * What the balancer said of the connection, where {@link Initarg#proxyProtocol} asked for that.
+     *
+     * @return the header with its TLVs, also when the stream is closed; empty for a connection without one
+     */
+    public Optional<ProxyHeader> proxyHeader() {
+        return upgrade.proxyHeader();
     }
 
     /**

@@ -11,6 +11,7 @@ import io.sluice.stream.transport.TransportException;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The steps of a creation: take the socket, check the arguments, upgrade to TLS, make the instance, hand it over. Whatever
@@ -76,7 +77,7 @@ public final class StreamOpening {
     public <S extends SocketStream> StreamResult<S> connect(
             String host, int port, Class<S> streamClass, CreationDefaults defaults, Initarg... initargs)
             throws SocketStreamException {
-        Initargs sorted = Initargs.of(initargs);
+        Initargs sorted = Initargs.of(initargs).forConnector();
         check(streamClass, sorted);
         Dialing dialing = new Dialing(host, port, sorted);
         return result(sorted.errorp(defaults.errorp()), () -> {
@@ -110,9 +111,10 @@ public final class StreamOpening {
     }
 
     /** Steps three to five. The raw socket is closed on every exit but success. */
-    private <S extends SocketStream> S over(RawSocket raw, Class<S> streamClass, Upgrade upgrade) throws Throwable {
+    private <S extends SocketStream> S over(RawSocket raw, Class<S> streamClass, Upgrade asked) throws Throwable {
         Runnable close = raw::close;
         try {
+            Upgrade upgrade = afterProxyHeader(raw, asked);
             ConnectionLabel label = upgrade.label(raw);
             Transport transport = upgrade.transport(raw, label);
             close = transport::close;
@@ -130,6 +132,20 @@ public final class StreamOpening {
             close.run();
             raw.closeFailure().filter(e -> e != failure).ifPresent(failure::addSuppressed);
             throw failure;
+        }
+    }
+
+    private Upgrade afterProxyHeader(RawSocket raw, Upgrade upgrade) throws SocketStreamException {
+        Optional<Proxying> proxying = upgrade.initargs().own(LibraryInitarg.PROXY_PROTOCOL);
+        if (proxying.isEmpty()) {
+            return upgrade;
+        }
+        open.addArriving(raw);
+        try {
+            refuseWhenStopped(upgrade.label(raw));
+            return proxying.get().read(raw, upgrade);
+        } finally {
+            open.removeArriving(raw);
         }
     }
 

@@ -7,33 +7,52 @@ import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.SslSide;
 import io.sluice.context.TlsTimeouts;
 import io.sluice.stream.SocketStreamException.Kind;
+import io.sluice.stream.proxy.ProxyHeader;
 import io.sluice.stream.transport.PlainTransport;
 import io.sluice.stream.transport.RawSocket;
 import io.sluice.stream.transport.TlsLimits;
 import io.sluice.stream.transport.TlsTransport;
 import io.sluice.stream.transport.Transport;
+import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 
 /** What a raw socket is upgraded to: plain, or TLS with an engine from the context. */
-record Upgrade(SslContextSpecifier context, Initargs initargs, SslSide side, Optional<String> host) {
+record Upgrade(
+        SslContextSpecifier context,
+        Initargs initargs,
+        SslSide side,
+        Optional<String> host,
+        Optional<ProxyHeader> proxyHeader,
+        Optional<Duration> handshakeLeft) {
 
     Upgrade(SslContextSpecifier context, Initargs initargs, SslSide otherwise) {
-        this(context, initargs, initargs.side(otherwise), Optional.empty());
+        this(context, initargs, initargs.side(otherwise), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     Upgrade to(String remoteHost) {
-        return new Upgrade(context, initargs, side, Optional.of(remoteHost));
+        return new Upgrade(context, initargs, side, Optional.of(remoteHost), proxyHeader, handshakeLeft);
+    }
+
+    /** For a connection through a balancer, whose header took some of the handshake's time. */
+    Upgrade behind(ProxyHeader header, Duration left) {
+        return new Upgrade(context, initargs, side, host, Optional.of(header), Optional.of(left));
     }
 
     /** For a connection that lives: what the call does not say is as it was when the stream was made. */
     Upgrade attaching(SslContextSpecifier next, Initargs given) {
-        return new Upgrade(next, given.over(initargs), given.side(side), host);
+        return new Upgrade(next, given.over(initargs), given.side(side), host, proxyHeader, Optional.empty());
     }
 
     ConnectionLabel label(RawSocket raw) {
-        return new ConnectionLabel(context.description(), raw.remoteAddress());
+        return new ConnectionLabel(context.description(), peer(raw));
+    }
+
+    /** The client, also where a balancer stands between. */
+    private InetSocketAddress peer(RawSocket raw) {
+        return proxyHeader.flatMap(ProxyHeader::client).orElseGet(raw::remoteAddress);
     }
 
     Transport transport(RawSocket raw, ConnectionLabel label) throws SocketStreamException {
@@ -58,11 +77,11 @@ record Upgrade(SslContextSpecifier context, Initargs initargs, SslSide side, Opt
 
     /** Peer host and port let clients resume sessions; an address keeps servers from looking a name up. */
     private EngineRequest request(RawSocket raw) {
-        String peer = host.orElseGet(() -> raw.remoteAddress().getAddress().getHostAddress());
+        InetSocketAddress peer = peer(raw);
         return new EngineRequest(
                 side,
-                peer,
-                raw.remoteAddress().getPort(),
+                host.orElseGet(() -> peer.getAddress().getHostAddress()),
+                peer.getPort(),
                 initargs.serverName(),
                 initargs.alpn(),
                 initargs.own(LibraryInitarg.CONTEXT_CONFIGURER),
@@ -72,7 +91,8 @@ record Upgrade(SslContextSpecifier context, Initargs initargs, SslSide side, Opt
     TlsLimits limits() {
         TlsTimeouts configured = context.timeouts();
         return new TlsLimits(
-                initargs.duration(LibraryInitarg.HANDSHAKE_TIMEOUT, configured.handshake()),
+                handshakeLeft.orElseGet(
+                        () -> initargs.duration(LibraryInitarg.HANDSHAKE_TIMEOUT, configured.handshake())),
                 initargs.duration(LibraryInitarg.CLOSE_TIMEOUT, configured.close()));
     }
 

@@ -9,11 +9,16 @@ import io.sluice.server.SocketEndpoint;
 import io.sluice.server.StreamTimeouts;
 import io.sluice.server.ThreadKind;
 import io.sluice.server.WhenFull;
+import io.sluice.stream.proxy.ProxyProtocol;
+import io.sluice.stream.proxy.ProxyVersion;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is settled of an endpoint by its annotation and its properties. */
 class EndpointTest {
@@ -55,7 +60,9 @@ class EndpointTest {
                         Map.entry(prefix + "max-connections", "100"),
                         Map.entry(prefix + "when-full", "refuse"),
                         Map.entry(prefix + "threads", "platform"),
-                        Map.entry(prefix + "drain-timeout", "2s")));
+                        Map.entry(prefix + "drain-timeout", "2s"),
+                        Map.entry(prefix + "proxy-protocol", "V2"),
+                        Map.entry(prefix + "trusted-proxies", "10.0.0.0/8, ::1")));
 
         assertThat(problems.errors()).isEmpty();
         assertThat(settings)
@@ -71,6 +78,7 @@ class EndpointTest {
                                 .maxConnections(100, WhenFull.REFUSE)
                                 .threads(ThreadKind.PLATFORM)
                                 .drainTimeout(Duration.ofSeconds(2))
+                                .proxyProtocol(ProxyProtocol.from(ProxyVersion.V2, "10.0.0.0/8", "::1"))
                                 .build(),
                         Optional.of("other"),
                         new StreamTimeouts(
@@ -100,5 +108,44 @@ class EndpointTest {
                                 .build(),
                         Optional.empty(),
                         StreamTimeouts.OF_THE_CONTEXT));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            nullValues = "-",
+            value = {
+                "any; -; proxy-protocol; no balancer is trusted",
+                "-; 10.0.0.1; trusted-proxies; no proxy-protocol is set",
+                "none; 10.0.0.1; trusted-proxies; no proxy-protocol is set",
+                "v3; 10.0.0.1; proxy-protocol; there is no 'v3'",
+                "v1; balancer.example; trusted-proxies; \"balancer.example\" is no address or range",
+                "v1; 10.0.0.1,,::1; trusted-proxies; \"\" is no address or range",
+                "v1; 10.0.0.0/64; trusted-proxies; the prefix of 10.0.0.0 must be 0 to 32"
+            })
+    void badProxySettingsAreToldByProperty(String protocol, String trusted, String key, String fault) throws Exception {
+        String prefix = "sluice.endpoint.declared.";
+        Map<String, String> properties = new HashMap<>();
+        if (protocol != null) {
+            properties.put(prefix + "proxy-protocol", protocol);
+        }
+        if (trusted != null) {
+            properties.put(prefix + "trusted-proxies", trusted);
+        }
+        settings("declared", properties);
+        assertThat(problems.errors()).singleElement().satisfies(problem -> {
+            assertThat(problem.property()).isEqualTo(prefix + key);
+            assertThat(problem.fault()).startsWith(fault);
+        });
+    }
+
+    @Test
+    void noProxyProtocolIsTheDefault() throws Exception {
+        assertThat(settings("declared", Map.of("sluice.endpoint.declared.proxy-protocol", "none"))
+                        .orElseThrow()
+                        .server()
+                        .proxyProtocol())
+                .isEmpty();
+        assertThat(problems.errors()).isEmpty();
     }
 }

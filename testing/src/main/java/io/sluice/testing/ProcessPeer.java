@@ -36,9 +36,10 @@ public final class ProcessPeer implements Closeable {
     }
 
     private static boolean installed(String program) {
-        return List.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)).stream()
-                .map(directory -> Path.of(directory, program))
-                .anyMatch(Files::isExecutable);
+        return Files.isExecutable(Path.of(program).toAbsolutePath())
+                || List.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)).stream()
+                        .map(directory -> Path.of(directory, program))
+                        .anyMatch(Files::isExecutable);
     }
 
     private void collect() {
@@ -50,6 +51,11 @@ public final class ProcessPeer implements Closeable {
         } catch (IOException e) {
             // The process was destroyed.
         }
+    }
+
+    /** Whether the process has not ended. */
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
     /** Gives the process a line on its standard input. */

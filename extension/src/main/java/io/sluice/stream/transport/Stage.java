@@ -6,6 +6,8 @@ public enum Stage {
     OPEN,
     /** Connecting to the peer. */
     CONNECT,
+    /** Reading what a balancer says before the peer's first byte. */
+    PREAMBLE,
     /** The TLS handshake. */
     HANDSHAKE,
     /** Reading from the peer. */

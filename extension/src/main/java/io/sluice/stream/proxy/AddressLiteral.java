@@ -1,0 +1,39 @@
+package io.sluice.stream.proxy;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** IP addresses as text, and nothing that a name service would be asked about. */
+final class AddressLiteral {
+
+    private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+    private static final Pattern V4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
+    /** What may be one: the JDK, which asks nobody about a text with a colon, does the rest. */
+    private static final Pattern V6 = Pattern.compile("[0-9a-fA-F:]*:[0-9a-fA-F:]*(" + V4.pattern() + ")?");
+
+    private AddressLiteral() {}
+
+    static Optional<InetAddress> of(String text) {
+        return v4(text).or(() -> v6(text));
+    }
+
+    /** Dotted decimal without leading zeros. */
+    static Optional<InetAddress> v4(String text) {
+        return V4.matcher(text).matches() ? parsed(text) : Optional.empty();
+    }
+
+    /** Also with an IPv4 address in its last 32 bits; no zone. */
+    static Optional<InetAddress> v6(String text) {
+        return V6.matcher(text).matches() ? parsed(text) : Optional.empty();
+    }
+
+    private static Optional<InetAddress> parsed(String literal) {
+        try {
+            return Optional.of(InetAddress.getByName(literal));
+        } catch (UnknownHostException e) {
+            return Optional.empty();
+        }
+    }
+}

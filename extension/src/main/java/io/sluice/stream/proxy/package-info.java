@@ -1,0 +1,5 @@
+/** The PROXY protocol's header (versions 1 and 2), which a balancer sends before the client's first byte. It knows no socket. */
+@NullMarked
+package io.sluice.stream.proxy;
+
+import org.jspecify.annotations.NullMarked;
