@@ -17,10 +17,36 @@ final class EngineParameters {
 
     private final SSLParameters client;
     private final SSLParameters server;
+    private final boolean suitesChosen;
+    private final SSLParameters clientEngine;
+    private final SSLParameters serverEngine;
 
-    private EngineParameters(SSLParameters client, SSLParameters server) {
+    /** The suites are the context's own where nobody chose any. */
+    private EngineParameters(SSLParameters client, SSLParameters server, boolean suitesChosen) {
         this.client = client;
         this.server = server;
+        this.suitesChosen = suitesChosen;
+        this.clientEngine = forEngine(client);
+        this.serverEngine = forEngine(server);
+    }
+
+    /** An engine has its context's suites anyway, and JSSE would look each of them up by its name, for each connection. */
+    private SSLParameters forEngine(SSLParameters parameters) {
+        SSLParameters lean = copy(parameters);
+        if (!suitesChosen) {
+            lean.setCipherSuites(null);
+        }
+        return lean;
+    }
+
+    /** What an engine of a client is given: shared by all, not to be changed. */
+    SSLParameters clientEngine() {
+        return clientEngine;
+    }
+
+    /** What an engine of a server is given: shared by all, not to be changed. */
+    SSLParameters serverEngine() {
+        return serverEngine;
     }
 
     /** A fresh copy. */
@@ -57,22 +83,22 @@ final class EngineParameters {
     private static EngineParameters checkingHosts(SSLParameters server) {
         SSLParameters client = copy(server);
         client.setEndpointIdentificationAlgorithm(HTTPS);
-        return of(client, server);
+        return of(client, server, false);
     }
 
     /** Those of another context. */
     static EngineParameters of(NamedSslContext context) {
-        return of(context.parameters(), context.sslContext().getDefaultSSLParameters());
+        return of(context.parameters(), context.sslContext().getDefaultSSLParameters(), true);
     }
 
     /** What the caller gave; for servers without host identification. */
     static EngineParameters given(SSLParameters parameters) {
-        return of(copy(parameters), copy(parameters));
+        return of(copy(parameters), copy(parameters), true);
     }
 
-    private static EngineParameters of(SSLParameters client, SSLParameters server) {
+    private static EngineParameters of(SSLParameters client, SSLParameters server, boolean suitesChosen) {
         server.setEndpointIdentificationAlgorithm(null);
-        return new EngineParameters(client, server);
+        return new EngineParameters(client, server, suitesChosen);
     }
 
     /** These parameters with everything configured on top. The settings' protocols and suites are known to the context. */
@@ -84,7 +110,7 @@ final class EngineParameters {
         settings.hostnameVerification()
                 .ifPresent(algorithm -> clients.setEndpointIdentificationAlgorithm(
                         "NONE".equalsIgnoreCase(algorithm.value()) ? NO_CHECK : algorithm.value()));
-        return of(clients, servers);
+        return of(clients, servers, suitesChosen || settings.cipherSuites().isPresent());
     }
 
     private static void apply(ParameterSettings settings, SSLParameters parameters) {

@@ -157,7 +157,7 @@ public final class LoadedContext {
         }
         SSLEngine engine = sslContext().createSSLEngine(peer(request), request.port());
         engine.setUseClientMode(client);
-        engine.setSSLParameters(requested(request, client ? clientParameters() : serverParameters()));
+        engine.setSSLParameters(requested(request, client ? parameters.clientEngine() : parameters.serverEngine()));
         request.engineConfigurer().ifPresent(configurer -> configurer.accept(engine));
         if (request.side() == SslSide.BOTH) {
             settle(engine, description);
@@ -175,11 +175,16 @@ public final class LoadedContext {
                 : request.serverName().orElse(request.host());
     }
 
-    private static SSLParameters requested(EngineRequest request, SSLParameters parameters) {
+    private static SSLParameters requested(EngineRequest request, SSLParameters shared) {
+        boolean names = request.side() != SslSide.SERVER && request.serverName().isPresent();
+        if (!names && request.alpn().isEmpty()) {
+            return shared;
+        }
+        SSLParameters parameters = EngineParameters.copy(shared);
         if (!request.alpn().isEmpty()) {
             parameters.setApplicationProtocols(request.alpn().toArray(String[]::new));
         }
-        if (request.side() != SslSide.SERVER) {
+        if (names) {
             request.serverName().ifPresent(name -> parameters.setServerNames(List.of(hostName(name))));
         }
         return parameters;

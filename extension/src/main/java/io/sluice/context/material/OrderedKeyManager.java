@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OrderedKeyManager extends X509ExtendedKeyManager {
 
-    private final List<KeyEntry> entries;
+    private final List<OfferedKey> keys;
     private final boolean sni;
 
     OrderedKeyManager(List<KeyEntry> entries, boolean sni) {
-        this.entries = List.copyOf(entries);
+        this.keys = OfferedKey.inOrder(entries);
         this.sni = sni;
     }
 
@@ -64,9 +64,9 @@ public final class OrderedKeyManager extends X509ExtendedKeyManager {
     }
 
     private String @Nullable [] aliases(String keyType, Principal @Nullable [] issuers) {
-        String[] aliases = entries.stream()
-                .filter(entry -> fits(entry, keyType, issuers))
-                .map(this::alias)
+        String[] aliases = keys.stream()
+                .filter(key -> key.fits(keyType, issuers))
+                .map(OfferedKey::alias)
                 .toArray(String[]::new);
         return aliases.length == 0 ? null : aliases;
     }
@@ -77,7 +77,7 @@ public final class OrderedKeyManager extends X509ExtendedKeyManager {
      * @return false if there is none
      */
     public boolean hasKeys() {
-        return !entries.isEmpty();
+        return !keys.isEmpty();
     }
 
     /**
@@ -86,7 +86,7 @@ public final class OrderedKeyManager extends X509ExtendedKeyManager {
      * @return the aliases in their store, of PEM pairs the names, in their order
      */
     public List<String> names() {
-        return entries.stream().map(KeyEntry::alias).toList();
+        return keys.stream().map(OfferedKey::name).toList();
     }
 
     /**
@@ -97,11 +97,11 @@ public final class OrderedKeyManager extends X509ExtendedKeyManager {
      * @return what JSSE knows it by; empty if it is of none of the types
      */
     public Optional<String> aliasOf(String name, List<String> keyTypes) {
-        return entries.stream()
-                .filter(entry -> entry.alias().equals(name))
-                .filter(entry -> keyTypes.stream().anyMatch(keyType -> fits(entry, keyType, null)))
+        return keys.stream()
+                .filter(key -> key.name().equals(name))
+                .filter(key -> keyTypes.stream().anyMatch(keyType -> key.fits(keyType, null)))
                 .findFirst()
-                .map(this::alias);
+                .map(OfferedKey::alias);
     }
 
     /**
@@ -113,20 +113,23 @@ public final class OrderedKeyManager extends X509ExtendedKeyManager {
      * @return what JSSE knows it by, or null
      */
     public @Nullable String serverAlias(String keyType, Principal @Nullable [] issuers, Optional<SSLSession> session) {
-        return candidates(session).stream()
-                .filter(entry -> fits(entry, keyType, issuers))
-                .findFirst()
-                .map(this::alias)
-                .orElse(null);
+        for (OfferedKey key : candidates(session)) {
+            if (key.fits(keyType, issuers)) {
+                return key.alias();
+            }
+        }
+        return null;
     }
 
     /** JSSE asks for one key type after the other: a key of the wrong name must not win because its type is asked for first. */
-    private List<KeyEntry> candidates(Optional<SSLSession> session) {
-        Optional<String> requested = sni ? session.flatMap(OrderedKeyManager::requestedName) : Optional.empty();
-        List<KeyEntry> named = requested.stream()
-                .flatMap(name -> entries.stream().filter(entry -> CertificateNames.match(entry.certificate(), name)))
+    private List<OfferedKey> candidates(Optional<SSLSession> session) {
+        if (!sni) {
+            return keys;
+        }
+        List<OfferedKey> named = session.flatMap(OrderedKeyManager::requestedName).stream()
+                .flatMap(name -> keys.stream().filter(key -> key.isFor(name)))
                 .toList();
-        return named.isEmpty() ? entries : named;
+        return named.isEmpty() ? keys : named;
     }
 
     /**
@@ -137,28 +140,11 @@ public final class OrderedKeyManager extends X509ExtendedKeyManager {
      * @return what JSSE knows it by, or null
      */
     public @Nullable String clientAlias(String[] keyTypes, Principal @Nullable [] issuers) {
-        return entries.stream()
-                .filter(entry -> Arrays.stream(keyTypes).anyMatch(keyType -> fits(entry, keyType, issuers)))
+        return keys.stream()
+                .filter(key -> Arrays.stream(keyTypes).anyMatch(keyType -> key.fits(keyType, issuers)))
                 .findFirst()
-                .map(this::alias)
+                .map(OfferedKey::alias)
                 .orElse(null);
-    }
-
-    /** A key type is a key's algorithm, or that and its issuer's, as in EC_RSA (RFC 4492). */
-    private static boolean fits(KeyEntry entry, String keyType, Principal @Nullable [] issuers) {
-        int separator = keyType.indexOf('_');
-        String algorithm = separator < 0 ? keyType : keyType.substring(0, separator);
-        String issuer = separator < 0 ? "" : keyType.substring(separator + 1);
-        return entry.certificate().getPublicKey().getAlgorithm().equals(algorithm)
-                && entry.certificate().getSigAlgName().contains(issuer)
-                && issuedByOneOf(entry, issuers);
-    }
-
-    private static boolean issuedByOneOf(KeyEntry entry, Principal @Nullable [] issuers) {
-        return issuers == null
-                || issuers.length == 0
-                || entry.chain().stream()
-                        .anyMatch(certificate -> Arrays.asList(issuers).contains(certificate.getIssuerX500Principal()));
     }
 
     /**
@@ -176,21 +162,24 @@ public final class OrderedKeyManager extends X509ExtendedKeyManager {
                 : Optional.empty();
     }
 
-    private String alias(KeyEntry entry) {
-        return Integer.toString(entries.indexOf(entry));
-    }
-
-    private Optional<KeyEntry> entry(@Nullable String alias) {
-        return entries.stream().filter(entry -> alias(entry).equals(alias)).findFirst();
+    private @Nullable OfferedKey key(@Nullable String alias) {
+        for (OfferedKey key : keys) {
+            if (key.alias().equals(alias)) {
+                return key;
+            }
+        }
+        return null;
     }
 
     @Override
     public X509Certificate @Nullable [] getCertificateChain(String alias) {
-        return entry(alias).map(KeyEntry::chainArray).orElse(null);
+        OfferedKey key = key(alias);
+        return key == null ? null : key.entry().chainArray();
     }
 
     @Override
     public @Nullable PrivateKey getPrivateKey(String alias) {
-        return entry(alias).map(KeyEntry::key).orElse(null);
+        OfferedKey key = key(alias);
+        return key == null ? null : key.entry().key();
     }
 }

@@ -59,7 +59,9 @@ public record TlsDetails(
 
     static TlsDetails of(SSLEngine engine) {
         SSLSession session = engine.getSession();
-        List<X509Certificate> peers = peerCertificates(session);
+        boolean peerAsked = engine.getUseClientMode() || engine.getNeedClientAuth() || engine.getWantClientAuth();
+        // Asked for a certificate that there is not, JSSE throws, at a cost that a handshake feels.
+        List<X509Certificate> peers = peerAsked ? peerCertificates(session) : List.of();
         return new TlsDetails(
                 session.getProtocol(),
                 session.getCipherSuite(),
@@ -70,7 +72,7 @@ public record TlsDetails(
                 peers.stream().findFirst().map(X509Certificate::getSubjectX500Principal),
                 hex(session.getId()),
                 Instant.ofEpochMilli(session.getCreationTime()),
-                engine.getUseClientMode() || engine.getNeedClientAuth() || engine.getWantClientAuth(),
+                peerAsked,
                 Optional.ofNullable(session.getValue(NOTE)),
                 PROVIDERS.get(engine.getClass()));
     }
