@@ -27,14 +27,16 @@ class ConnectionScopeLoadTest {
     private static final int CONNECTIONS = 50;
     private static final int THREADS = 20_000;
 
-    private final Application application =
-            Application.configured().beans(ScopedBeans.BEANS).start();
-    private final Caller caller = application.get(Caller.class);
+    private Application application;
+    private Caller caller;
     private final List<SocketPair> pairs = new ArrayList<>();
     private final List<Talk> streams = new ArrayList<>();
 
+    /** Not with the instance, which a test that is disabled on this JDK has too, but not its end. */
     @BeforeEach
     void connect() throws Exception {
+        application = Application.configured().beans(ScopedBeans.BEANS).start();
+        caller = application.get(Caller.class);
         ScopedBeans.clear();
         for (int i = 0; i < CONNECTIONS; i++) {
             SocketPair pair = SocketKind.SOCKET.pair();
