@@ -98,12 +98,7 @@ final class ContextBeans {
 
     private <T> void view(ContextSeat seat, Class<T> type, Function<NamedSslContext, T> view) {
         if (!discovery.supplies(seat.name(), type)) {
-            event.<T>addBean()
-                    .beanClass(ContextBeans.class)
-                    .types(type, Object.class)
-                    .qualifiers(SslContext.Literal.of(seat.name()))
-                    .scope(Dependent.class)
-                    .produceWith(lookup -> view.apply(seat.context()));
+            event.addBean(new ViewBean<>(seat, type, view));
         }
     }
 }

@@ -1,0 +1,72 @@
+package io.sluice.cdi;
+
+import io.sluice.context.NamedSslContext;
+import io.sluice.context.SslContext;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.InjectionPoint;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * A bean of what a named context gives as it is. There are four a name, made without the configurator of the event: that costs a
+ * boot more than the beans do.
+ */
+final class ViewBean<T> implements Bean<T>, UnnamedBean<T> {
+
+    private final Set<Type> types;
+    private final Set<Annotation> qualifiers;
+    private final ContextSeat seat;
+    private final Function<NamedSslContext, T> view;
+
+    ViewBean(ContextSeat seat, Class<T> type, Function<NamedSslContext, T> view) {
+        this.types = Set.of(type, Object.class);
+        this.qualifiers = Set.of(SslContext.Literal.of(seat.name()), Any.Literal.INSTANCE);
+        this.seat = seat;
+        this.view = view;
+    }
+
+    @Override
+    public T create(CreationalContext<T> context) {
+        return view.apply(seat.context());
+    }
+
+    @Override
+    public void destroy(T instance, CreationalContext<T> context) {
+        context.release();
+    }
+
+    @Override
+    public Class<?> getBeanClass() {
+        return ContextBeans.class;
+    }
+
+    @Override
+    public Set<InjectionPoint> getInjectionPoints() {
+        return Set.of();
+    }
+
+    @Override
+    public Set<Type> getTypes() {
+        return types;
+    }
+
+    @Override
+    public Set<Annotation> getQualifiers() {
+        return qualifiers;
+    }
+
+    @Override
+    public Class<? extends Annotation> getScope() {
+        return Dependent.class;
+    }
+
+    @Override
+    public String toString() {
+        return types + " of context '" + seat.name() + "'";
+    }
+}
