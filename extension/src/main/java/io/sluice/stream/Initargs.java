@@ -18,6 +18,9 @@ import java.util.stream.Stream;
 /** The initargs of one call, sorted: the library's own, and those for the stream class. Immutable. */
 public final class Initargs {
 
+    /** Most calls have none: their connections share these. */
+    private static final Initargs NONE = new Initargs();
+
     private final Map<LibraryInitarg, Object> library = new EnumMap<>(LibraryInitarg.class);
     private final Map<String, Object> assisted = new HashMap<>();
 
@@ -31,7 +34,9 @@ public final class Initargs {
      * @throws IllegalArgumentException if one is null or given twice
      */
     static Initargs of(Initarg... initargs) {
-        Objects.requireNonNull(initargs, "initargs");
+        if (Objects.requireNonNull(initargs, "initargs").length == 0) {
+            return NONE;
+        }
         Initargs sorted = new Initargs();
         for (int i = 0; i < initargs.length; i++) {
             if (initargs[i] == null) {

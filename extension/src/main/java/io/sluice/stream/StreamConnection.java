@@ -16,8 +16,8 @@ import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 public final class StreamConnection {
 
     private static final Runnable ENDED = () -> {};
+    private static final AtomicIntegerFieldUpdater<StreamConnection> CLOSED =
+            AtomicIntegerFieldUpdater.newUpdater(StreamConnection.class, "closed");
+    private static final AtomicReferenceFieldUpdater<StreamConnection, @Nullable Runnable> WHEN_CLOSED =
+            AtomicReferenceFieldUpdater.newUpdater(StreamConnection.class, Runnable.class, "whenClosed");
 
     private final Upgrade upgrade;
     private volatile Transport transport;
@@ -37,8 +41,10 @@ public final class StreamConnection {
     private final Charset charset;
     private final InputStream input = new StreamInput(this);
     private final OutputStream output = new StreamOutput(this);
-    private final AtomicBoolean closed = new AtomicBoolean();
-    private final AtomicReference<@Nullable Runnable> whenClosed = new AtomicReference<>();
+    /** 1 once somebody has closed it. */
+    private volatile int closed;
+
+    private volatile @Nullable Runnable whenClosed;
     private @Nullable StreamReader reader;
     private @Nullable Writer writer;
     private volatile Duration readTimeout;
@@ -300,7 +306,7 @@ public final class StreamConnection {
 
     /** A close that came while the transport was replaced has met the old one. */
     void closeIfClosed(Transport next) {
-        if (closed.get()) {
+        if (closed == 1) {
             next.close();
         }
     }
@@ -315,7 +321,7 @@ public final class StreamConnection {
     }
 
     boolean isOpen() {
-        return !closed.get() && transport.isOpen();
+        return closed == 0 && transport.isOpen();
     }
 
     /**
@@ -324,7 +330,7 @@ public final class StreamConnection {
      */
     boolean handOver(Made<?> instance, Runnable end) {
         made = instance;
-        return !transport.rawSocket().socket().isClosed() && whenClosed.compareAndSet(null, end);
+        return !transport.rawSocket().socket().isClosed() && WHEN_CLOSED.compareAndSet(this, null, end);
     }
 
     ConnectionActivation.Active enter() {
@@ -338,7 +344,7 @@ public final class StreamConnection {
     }
 
     void close() {
-        if (closed.compareAndSet(false, true)) {
+        if (CLOSED.compareAndSet(this, 0, 1)) {
             try {
                 transport.close();
             } finally {
@@ -349,7 +355,7 @@ public final class StreamConnection {
 
     /** Closes at once: no close_notify, no wait. It frees whoever is closing in order. */
     void abort() {
-        boolean first = closed.compareAndSet(false, true);
+        boolean first = CLOSED.compareAndSet(this, 0, 1);
         try {
             transport.abort();
         } finally {
@@ -360,7 +366,7 @@ public final class StreamConnection {
     }
 
     private void end() {
-        Runnable end = whenClosed.getAndSet(ENDED);
+        Runnable end = WHEN_CLOSED.getAndSet(this, ENDED);
         if (end != null) {
             end.run();
         }

@@ -1,43 +1,51 @@
 package io.sluice.stream.transport;
 
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import org.jspecify.annotations.Nullable;
 
 /** How a connection came to its end: by close, or by its first failure. */
 final class Ending {
-    private final AtomicBoolean begun = new AtomicBoolean();
-    private final AtomicReference<TransportException> failure = new AtomicReference<>();
+    private static final AtomicIntegerFieldUpdater<Ending> BEGUN =
+            AtomicIntegerFieldUpdater.newUpdater(Ending.class, "begun");
+    private static final AtomicReferenceFieldUpdater<Ending, @Nullable TransportException> FAILURE =
+            AtomicReferenceFieldUpdater.newUpdater(Ending.class, TransportException.class, "failure");
+
+    /** 1 from the beginning of the end on. */
+    private volatile int begun;
+
+    private volatile @Nullable TransportException failure;
 
     /** True for the one who ends it. */
     boolean begin() {
-        return begun.compareAndSet(false, true);
+        return BEGUN.compareAndSet(this, 0, 1);
     }
 
     boolean begun() {
-        return begun.get();
+        return begun == 1;
     }
 
     void failed(TransportException e) {
-        if (failure.compareAndSet(null, e)) {
-            begun.set(true);
+        if (FAILURE.compareAndSet(this, null, e)) {
+            begun = 1;
         }
     }
 
     void refuse(Stage stage) throws TransportException {
-        if (begun.get()) {
+        if (begun()) {
             throw reason(stage);
         }
     }
 
     void refuseIfFailed(Stage stage) throws TransportException {
-        if (failure.get() != null) {
+        if (failure != null) {
             throw reason(stage);
         }
     }
 
     /** What to tell a caller who comes too late: a handshake's failure as it is, anything else as a closed connection. */
     TransportException reason(Stage stage) {
-        TransportException first = failure.get();
+        TransportException first = failure;
         if (first == null) {
             return new TransportException(stage, Fault.CLOSED, "the connection was closed by this side", null);
         }

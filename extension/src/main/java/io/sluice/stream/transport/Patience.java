@@ -10,9 +10,15 @@ interface Patience {
     /** What is left for a write that begins now; {@link #ENDLESS} for ever. */
     long nanosLeft();
 
+    /** For writes without limit. */
+    Patience WITHOUT_LIMIT = () -> ENDLESS;
+
     /** The same for each write; zero means without limit. */
     static Patience forEach(Duration limit) {
-        long nanos = limit.isZero() ? ENDLESS : Deadline.nanos(limit);
+        if (limit.isZero()) {
+            return WITHOUT_LIMIT;
+        }
+        long nanos = Deadline.nanos(limit);
         return () -> nanos;
     }
 }

@@ -14,7 +14,7 @@ public final class PlainTransport implements Transport {
     private final ReentrantLock readLock = new ReentrantLock();
     private final ReentrantLock writeLock = new ReentrantLock();
     private volatile int readTimeout;
-    private volatile Patience writePatience = Patience.forEach(Duration.ZERO);
+    private volatile Patience writePatience = Patience.WITHOUT_LIMIT;
     private volatile boolean inputShut;
     private volatile boolean inputAborted;
     private volatile boolean outputShut;

@@ -1,6 +1,7 @@
 package io.sluice.stream.transport;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -10,6 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /** One handshake, by one thread at a time that holds both locks. A wait that was too short loses nothing: it may be run again. */
 final class TlsHandshake {
+    /**
+     * Taken before the other locks: who waits for the handshake must not wait for the read lock, which a reader keeps until data
+     * comes.
+     */
+    private final ReentrantLock turn = new ReentrantLock();
+
     private final SSLEngine engine;
     private final TlsReader reader;
     private final TlsWriter writer;
@@ -22,6 +29,10 @@ final class TlsHandshake {
         this.engine = engine;
         this.reader = reader;
         this.writer = writer;
+    }
+
+    ReentrantLock turn() {
+        return turn;
     }
 
     /** Waits for the peer's bytes until the deadline, and for the socket to take ours as long as patience lasts. */

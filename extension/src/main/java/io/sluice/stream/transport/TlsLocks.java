@@ -7,13 +7,12 @@ import java.util.concurrent.locks.ReentrantLock;
  * The locks of a TLS connection, in the order in which they are taken. Nobody waits for the read lock while holding the write
  * lock.
  *
- * @param handshake who waits for the handshake must not wait for the read lock, which a reader keeps until data comes
  * @param read covers unwrapping
  * @param write covers wrapping and the socket write after it, so that records leave in order
  */
-record TlsLocks(ReentrantLock handshake, ReentrantLock read, ReentrantLock write) {
+record TlsLocks(ReentrantLock read, ReentrantLock write) {
     TlsLocks() {
-        this(new ReentrantLock(), new ReentrantLock(), new ReentrantLock());
+        this(new ReentrantLock(), new ReentrantLock());
     }
 
     /** An interrupt ends the wait, as it ends a connection. */

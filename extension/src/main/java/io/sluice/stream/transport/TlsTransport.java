@@ -30,11 +30,11 @@ public final class TlsTransport implements Transport {
     private final TlsReader.Answers answers = new WrittenAnswers();
     private final TlsReader.Answers laterAnswers = new OwedAnswers();
     /** Null once it is done. */
-    private @Nullable TlsHandshake handshake;
+    private volatile @Nullable TlsHandshake handshake;
 
     private volatile @Nullable TlsDetails details;
     private volatile int readTimeout;
-    private volatile Patience writePatience = Patience.forEach(Duration.ZERO);
+    private volatile Patience writePatience = Patience.WITHOUT_LIMIT;
     private volatile boolean inputShut;
     private volatile boolean inputAborted;
 
@@ -267,35 +267,36 @@ public final class TlsTransport implements Transport {
     }
 
     private void ensureHandshaken() throws TransportException {
-        if (details != null) {
+        TlsHandshake remaining = handshake;
+        if (remaining == null) {
             return;
         }
-        locks.handshake().lock();
+        remaining.turn().lock();
         try {
-            handshakeOnce(Deadline.after(limits.handshakeTimeout()), true);
+            handshakeOnce(remaining, Deadline.after(limits.handshakeTimeout()), true);
         } finally {
-            locks.handshake().unlock();
+            remaining.turn().unlock();
         }
     }
 
     private void handshakeWithin(Deadline deadline) throws TransportException {
-        if (details != null) {
+        TlsHandshake remaining = handshake;
+        if (remaining == null) {
             return;
         }
-        if (!TlsLocks.tryLock(locks.handshake(), deadline.nanosLeft())) {
+        if (!TlsLocks.tryLock(remaining.turn(), deadline.nanosLeft())) {
             throw TlsHandshake.late(deadline, null);
         }
         try {
-            handshakeOnce(deadline, false);
+            handshakeOnce(remaining, deadline, false);
         } finally {
-            locks.handshake().unlock();
+            remaining.turn().unlock();
         }
     }
 
     /** A wait that ends early leaves everything as it is, if it is not the last. */
-    private void handshakeOnce(Deadline deadline, boolean last) throws TransportException {
-        TlsHandshake remaining = handshake;
-        if (details != null || remaining == null) {
+    private void handshakeOnce(TlsHandshake remaining, Deadline deadline, boolean last) throws TransportException {
+        if (handshake == null) {
             return;
         }
         ending.refuse(Stage.HANDSHAKE);
