@@ -15,6 +15,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -65,6 +66,7 @@ class FaultMatrixTest {
     }
 
     @Test
+    @Tag("long")
     @Timeout(value = 5, unit = TimeUnit.MINUTES) // Thousands of handshakes, and other work beside them.
     void createFailing5000TimesLeavesNoDescriptorOpen() throws Exception {
         Path descriptors = Path.of("/proc/self/fd");

@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLSocket;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,6 +60,7 @@ class HaproxyTest {
     }
 
     @Test
+    @Tag("long")
     void rollingRestartUnderLoadLosesNoRequest() throws Exception {
         try (Instance first = instance();
                 Instance second = instance();
