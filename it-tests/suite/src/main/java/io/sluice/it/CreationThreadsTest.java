@@ -152,7 +152,13 @@ class CreationThreadsTest {
             assertThat(creation.outcome().kind())
                     .isEqualTo(isReached(threads, kind) ? Kind.INTERRUPTED : Kind.HANDSHAKE_TIMEOUT);
             assertThat(creation.stillInterrupted()).isTrue();
-            pair.assertClosedOnce();
+            if (threads == Threads.VIRTUAL && kind == SocketKind.SOCKET) {
+                assertThat(pair.near().isClosed())
+                        .as("closed, by the JDK before us")
+                        .isTrue();
+            } else {
+                pair.assertClosedOnce();
+            }
         }
     }
 

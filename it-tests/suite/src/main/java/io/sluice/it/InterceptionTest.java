@@ -90,7 +90,10 @@ class InterceptionTest {
         },
         GIVES_UP_BEFORE_ANOTHER_THREAD_IS_DONE {
             @Override
-            Object around(InvocationContext call) {
+            Object around(InvocationContext call) throws Exception {
+                if (timesSeen("interceptor open") > 1) {
+                    return call.proceed();
+                }
                 late = CompletableFuture.supplyAsync(
                         () -> {
                             try {
@@ -204,6 +207,10 @@ class InterceptionTest {
         proceeding = Proceeding.ONCE;
     }
 
+    private static long timesSeen(String what) {
+        return SEEN.stream().filter(what::equals).count();
+    }
+
     @Test
     void eachCreationIsSeenOnce() throws Exception {
         try (CountedPair pair = CountedPair.of(SocketKind.SOCKET);
@@ -267,7 +274,11 @@ class InterceptionTest {
         try (ServerSocket server = new ServerSocket(0, 2, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> open(server, Discovered.class)).hasMessage("too late");
             goOn.countDown();
-            late.get(10, TimeUnit.SECONDS);
+            Object result = late.get(10, TimeUnit.SECONDS);
+            if (timesSeen("interceptor open") > 1) {
+                // OpenWebBeans begins a call anew that is over: what comes of it is for who did that.
+                ((StreamResult<?>) result).ifOpened(SocketStream::close);
+            }
             try (Socket accepted = server.accept()) {
                 accepted.setSoTimeout(5_000);
                 assertThat(accepted.getInputStream().read()).isEqualTo(-1);
