@@ -1,30 +1,55 @@
 package io.sluice.cdi;
 
+import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.StreamResult;
 import io.sluice.stream.StreamResult.Opened;
 import java.net.Socket;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The streams made on this thread within one call of a creator or connector, interceptors and decorators included. */
+/**
+ * The streams made within one call of a creator or connector, interceptors and decorators included: on its thread, and for a
+ * connector also on one that an interceptor changed to. (A creator's are known by their socket.)
+ */
 final class CreationFrame {
 
     private static final ThreadLocal<CreationFrame> CURRENT = new ThreadLocal<>();
 
+    /** An array is what it is, not what it holds; each call has one of its own, which goes along to whatever thread. */
+    private static final Map<Initarg[], CreationFrame> BY_INITARGS = Collections.synchronizedMap(new WeakHashMap<>());
+
     private final @Nullable CreationFrame outer = CURRENT.get();
     private final List<SocketStream> made = new ArrayList<>(1);
-
+    private final ReentrantLock lock = new ReentrantLock();
     private final @Nullable Socket socket;
+    private final Consumer<SocketStream> closer;
+    private boolean settled;
 
-    private CreationFrame(@Nullable Socket socket) {
+    private CreationFrame(@Nullable Socket socket, Consumer<SocketStream> closer) {
         this.socket = socket;
+        this.closer = closer;
     }
 
-    static CreationFrame enter(@Nullable Socket socket) {
-        CreationFrame frame = new CreationFrame(socket);
+    /**
+     * Begins a call.
+     *
+     * @param socket a creator's, else null
+     * @param initargs the call's, in an array that is nobody else's
+     * @param closer closes a stream that is made when the call is over
+     */
+    static CreationFrame enter(@Nullable Socket socket, Initarg @Nullable [] initargs, Consumer<SocketStream> closer) {
+        CreationFrame frame = new CreationFrame(socket, closer);
         CURRENT.set(frame);
+        if (socket == null && initargs != null) {
+            BY_INITARGS.put(initargs, frame);
+        }
         return frame;
     }
 
@@ -36,13 +61,27 @@ final class CreationFrame {
         }
     }
 
-    /** Notes what the library itself made; nothing to note on a thread that an interceptor changed to. */
-    static <S extends SocketStream> StreamResult<S> made(StreamResult<S> result) {
-        CreationFrame frame = CURRENT.get();
+    /** Notes what the library itself made. */
+    static <S extends SocketStream> StreamResult<S> made(StreamResult<S> result, Initarg @Nullable [] initargs) {
+        CreationFrame known = initargs == null ? null : BY_INITARGS.get(initargs);
+        CreationFrame frame = known == null ? CURRENT.get() : known;
         if (frame != null && result instanceof Opened<S> opened) {
-            frame.made.add(opened.value());
+            frame.note(opened.value());
         }
         return result;
+    }
+
+    private void note(SocketStream stream) {
+        lock.lock();
+        try {
+            if (!settled) {
+                made.add(stream);
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        closer.accept(stream);
     }
 
     /** A socket makes one stream, however often an interceptor or decorator proceeds. */
@@ -58,7 +97,14 @@ final class CreationFrame {
         return made.stream().anyMatch(known -> known == stream);
     }
 
+    /** Ends the call: what is made later is closed at once. */
     List<SocketStream> madeBut(@Nullable SocketStream handedOver) {
-        return made.stream().filter(stream -> stream != handedOver).toList();
+        lock.lock();
+        try {
+            settled = true;
+            return made.stream().filter(stream -> stream != handedOver).toList();
+        } finally {
+            lock.unlock();
+        }
     }
 }

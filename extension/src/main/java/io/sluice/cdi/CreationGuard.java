@@ -1,5 +1,6 @@
 package io.sluice.cdi;
 
+import io.sluice.stream.Initarg;
 import io.sluice.stream.OpenStreams;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.StreamCreation;
@@ -47,7 +48,7 @@ public class CreationGuard implements Serializable {
     @AroundInvoke
     Object guard(InvocationContext call) throws Exception {
         Socket socket = call.getParameters()[0] instanceof Socket given ? given : null;
-        CreationFrame frame = CreationFrame.enter(socket);
+        CreationFrame frame = CreationFrame.enter(socket, ownInitargs(call), openStreams()::close);
         try {
             Object result = call.proceed();
             settle(frame, result instanceof Opened<?> opened ? opened.value() : null, socket);
@@ -65,6 +66,23 @@ public class CreationGuard implements Serializable {
         }
     }
 
+    /** An array that no other call has: an application may give the same one to all. */
+    private static Initarg @Nullable [] ownInitargs(InvocationContext call) {
+        Object[] parameters = call.getParameters();
+        int last = parameters.length - 1;
+        if (!(parameters[last] instanceof Initarg[] given)) {
+            return null;
+        }
+        Initarg[] own = given.clone();
+        parameters[last] = own;
+        call.setParameters(parameters);
+        return own;
+    }
+
+    private OpenStreams openStreams() {
+        return Objects.requireNonNull(openStreams, "not made by the container");
+    }
+
     private void settleAfter(Throwable failure, CreationFrame frame, @Nullable Socket socket) {
         try {
             settle(frame, null, socket);
@@ -75,7 +93,7 @@ public class CreationGuard implements Serializable {
 
     private void settle(CreationFrame frame, @Nullable SocketStream handedOver, @Nullable Socket socket)
             throws IOException {
-        OpenStreams open = Objects.requireNonNull(openStreams, "not made by the container");
+        OpenStreams open = openStreams();
         frame.madeBut(handedOver).forEach(open::close);
         if (socket == null || socket.isClosed() || frame.hasMade(handedOver)) {
             return;

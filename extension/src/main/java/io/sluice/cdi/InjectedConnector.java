@@ -22,7 +22,8 @@ public class InjectedConnector extends ContextView implements SocketStreamConnec
     @StreamCreation
     public <S extends SocketStream> StreamResult<S> open(
             String host, int port, Class<S> streamClass, Initarg... initargs) throws SocketStreamException {
-        return CreationFrame.made(opening().connect(host, port, streamClass, defaults(SslSide.CLIENT), initargs));
+        return CreationFrame.made(
+                opening().connect(host, port, streamClass, defaults(SslSide.CLIENT), initargs), initargs);
     }
 
     /** What is serialised: see {@link SerialForm}. */

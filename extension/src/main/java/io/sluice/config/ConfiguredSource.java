@@ -48,7 +48,7 @@ final class ConfiguredSource implements ContextSource {
         configured |= settings.isPresent();
         if (settings.isEmpty() && configured) {
             throw new SslContextException("context '" + name
-                    + "' was configured and no property of it is set any more; what it had stays. Set "
+                    + "' was configured and no property of it is set any more. Set "
                     + ContextSettings.PREFIX + name + ".… again");
         }
         return settings.map(given -> ContextSources.configured(given, callbacks))

@@ -1,6 +1,8 @@
 package io.sluice.context;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 
@@ -9,8 +11,11 @@ final class GivenEngine implements SslContextSpecifier {
 
     private static final String NO_CIPHER = "SSL_NULL_WITH_NULL_NULL";
 
+    /** Also those that another specifier has handed out: until its handshake begins, an engine does not show that it is in use. */
+    private static final Set<SSLEngine> TAKEN =
+            Collections.newSetFromMap(Collections.synchronizedMap(new WeakHashMap<>()));
+
     private final SSLEngine engine;
-    private final AtomicBoolean taken = new AtomicBoolean();
 
     GivenEngine(SSLEngine engine) {
         this.engine = Given.notNull(engine);
@@ -49,7 +54,7 @@ final class GivenEngine implements SslContextSpecifier {
         refuse("serverName", request.serverName().isPresent());
         refuse("alpn", !request.alpn().isEmpty());
         refuseOtherSide(request.side());
-        if (!taken.compareAndSet(false, true)) {
+        if (!TAKEN.add(engine)) {
             throw new IllegalStateException(
                     "the given SSLEngine was used before: an engine serves one connection, so give a fresh one");
         }

@@ -3,6 +3,8 @@ package io.sluice.context;
 import io.sluice.context.material.Problem;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -26,6 +28,8 @@ public final class ReloadableContext implements NamedSslContext {
     private final SSLSocketFactory socketFactory;
     private final SSLServerSocketFactory serverSocketFactory;
     private volatile @Nullable LoadedContext current;
+    /** Used under the loading lock. */
+    private Instant loadedAt = Instant.EPOCH;
 
     /**
      * A context that has read nothing yet.
@@ -66,12 +70,16 @@ public final class ReloadableContext implements NamedSslContext {
      * Reads the material again. Whoever holds a view of this context uses the new material from now on; open connections keep
      * what they have.
      *
-     * @throws SslContextException if the new material cannot be used; what was there stays
+     * @throws SslContextException if the new material cannot be used; what was there stays, and the message says since when
      */
     public void reload() throws SslContextException {
         loading.lock();
         try {
             replace();
+        } catch (SslContextException e) {
+            throw current == null
+                    ? e
+                    : new SslContextException(e, " (what was loaded at " + loadedAt + " stays in use)");
         } finally {
             loading.unlock();
         }
@@ -82,6 +90,7 @@ public final class ReloadableContext implements NamedSslContext {
         for (Problem warning : loaded.warnings()) {
             LOG.log(Level.WARNING, description() + ": " + warning.message());
         }
+        loadedAt = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         current = loaded;
         return loaded;
     }

@@ -45,6 +45,12 @@ public class SslContextException extends GeneralSecurityException {
         this.problems = List.copyOf(problems);
     }
 
+    /** The same with a remark behind it. */
+    SslContextException(SslContextException failure, String remark) {
+        super(failure.getMessage() + remark, failure);
+        problems = failure.problems();
+    }
+
     /**
      * Each problem of its own, in the order found.
      *

@@ -28,7 +28,7 @@ public record ServerStart<S extends SocketStream>(
         List<Initarg> initargs) {
 
     /**
-     * Copies the initargs.
+     * Copies the initargs, and refuses those that cannot be.
      *
      * @param streamClass the class of the streams
      * @param function serves each stream
@@ -44,6 +44,7 @@ public record ServerStart<S extends SocketStream>(
         Objects.requireNonNull(settings, "settings");
         Objects.requireNonNull(announce, "announce");
         initargs = List.copyOf(initargs);
+        initargs.forEach(Initarg::value); // There is no socket yet that a creation would have to close.
     }
 
     /**
@@ -93,6 +94,7 @@ public record ServerStart<S extends SocketStream>(
      *
      * @param arguments the initargs
      * @return what to start
+     * @throws IllegalArgumentException if one cannot be: names it
      */
     public ServerStart<S> with(Initarg... arguments) {
         return new ServerStart<>(streamClass, function, context, settings, announce, List.of(arguments));

@@ -16,7 +16,11 @@ final class Condition {
     }
 
     static SocketStreamException of(TransportException failure, String where) {
-        return of(FailureKind.of(failure), where, stage(failure.stage()) + failure.getMessage(), failure);
+        Kind kind = FailureKind.of(failure);
+        String offers = kind == Kind.VERSION_OR_CIPHER_MISMATCH
+                ? failure.offers().map(both -> "; " + both).orElse("")
+                : "";
+        return of(kind, where, stage(failure.stage()) + failure.getMessage() + offers, failure);
     }
 
     /** The context cannot be loaded or cannot serve this side; the cause's message names it and says what to do. */
@@ -36,7 +40,10 @@ final class Condition {
     }
 
     static SocketStreamException of(Kind kind, String where, String what, IOException failure) {
-        String advice = Advice.of(kind);
+        return of(kind, where, what, Advice.of(kind), failure);
+    }
+
+    static SocketStreamException of(Kind kind, String where, String what, String advice, IOException failure) {
         return new SocketStreamException(kind, where + ": " + what + (advice.isEmpty() ? "" : ". " + advice), failure);
     }
 

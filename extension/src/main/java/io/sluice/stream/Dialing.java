@@ -46,6 +46,8 @@ final class Dialing {
             return connectToOneOf(addresses(deadline), deadline);
         } catch (SocketTimeoutException e) {
             throw Condition.of(Kind.CONNECT_TIMEOUT, where, "not connected within " + limit, e);
+        } catch (LocalAddressException e) {
+            throw Condition.of(Kind.CONNECT_FAILED, where, String.valueOf(e.getMessage()), "", e);
         } catch (UnknownHostException e) {
             throw Condition.of(Kind.CONNECT_FAILED, where, "unknown host", e);
         } catch (IOException e) {
@@ -105,6 +107,9 @@ final class Dialing {
                 }
                 failure = e;
             }
+            if (Thread.currentThread().isInterrupted()) {
+                break; // On a virtual thread each further address would fail for the interrupt alone.
+            }
         }
         throw failure;
     }
@@ -119,13 +124,34 @@ final class Dialing {
             socket.setKeepAlive(initargs.<Boolean>own(LibraryInitarg.KEEP_ALIVE).orElse(false));
             var local = initargs.<InetSocketAddress>own(LibraryInitarg.LOCAL_ADDRESS);
             if (local.isPresent()) {
-                socket.bind(local.get());
+                bind(socket, local.get());
             }
             socket.connect(address, (int) Math.min(millis, Integer.MAX_VALUE));
             return socket;
         } catch (Throwable t) {
             socket.close();
             throw t;
+        }
+    }
+
+    private static void bind(Socket socket, InetSocketAddress local) throws LocalAddressException {
+        try {
+            socket.bind(local);
+        } catch (IOException e) {
+            throw new LocalAddressException(local, e);
+        }
+    }
+
+    /** It is no fault of the other side. */
+    private static final class LocalAddressException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        LocalAddressException(InetSocketAddress local, IOException cause) {
+            super(
+                    "cannot connect from the localAddress " + ConnectionLabel.text(local) + ": " + cause.getMessage()
+                            + ". Give an address of this machine and a free port, or port 0",
+                    cause);
         }
     }
 }

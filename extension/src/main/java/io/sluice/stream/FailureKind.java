@@ -71,7 +71,7 @@ final class FailureKind {
 
     private static boolean isOfCertificate(Throwable failure) {
         for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof CertificateException) {
+            if (t instanceof CertificateException || t instanceof CertPathValidatorException) {
                 return true;
             }
         }

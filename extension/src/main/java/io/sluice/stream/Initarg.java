@@ -11,56 +11,79 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One named argument of a creation. Those made by the named factories are the library's own; {@link #of(String, Object)}
  * makes one for an {@link Assisted} point of the stream class. Immutable; each may be given once a call.
  *
- * <p>A duration must be positive: to wait without a limit, leave the initarg away.
+ * <p>A duration must be positive: to wait without a limit, leave the initarg away. What cannot be (null, a duration that is
+ * not positive) is an error of the call that is given it, not of the factory: so the call closes its socket, as on every
+ * failure. It is a {@link NullPointerException} or an {@link IllegalArgumentException} that names the initarg.
  */
 public final class Initarg {
 
+    private static final Object NOTHING = new Object();
+
     private final InitargName name;
     private final Object value;
+    private final @Nullable RuntimeException defect;
 
-    private Initarg(InitargName name, Object value) {
+    private Initarg(InitargName name, Object value, @Nullable RuntimeException defect) {
         this.name = name;
         this.value = value;
+        this.defect = defect;
     }
 
-    private static Initarg library(LibraryInitarg name, Object value) {
-        return new Initarg(name, Objects.requireNonNull(value, name.label()));
+    /** What the check throws is kept for the call, and so is the line that gave the value. */
+    private static <T> Initarg checked(InitargName name, T given, String what, Function<T, Object> check) {
+        try {
+            return new Initarg(name, check.apply(Objects.requireNonNull(given, what)), null);
+        } catch (NullPointerException | IllegalArgumentException defect) {
+            return new Initarg(name, NOTHING, defect);
+        }
+    }
+
+    private static <T> Initarg library(LibraryInitarg name, T value) {
+        return library(name, value, given -> given);
+    }
+
+    private static <T> Initarg library(LibraryInitarg name, T value, Function<T, Object> check) {
+        return checked(name, value, name.label(), check);
     }
 
     private static Initarg timeout(LibraryInitarg name, Duration limit) {
-        Objects.requireNonNull(limit, name.label());
-        if (limit.isZero() || limit.isNegative()) {
-            throw new IllegalArgumentException(
-                    name.label() + " must be positive, not " + limit + ": leave it away to have the default");
-        }
-        return new Initarg(name, limit);
+        return library(name, limit, given -> {
+            if (given.isZero() || given.isNegative()) {
+                throw new IllegalArgumentException(
+                        name.label() + " must be positive, not " + given + ": leave it away to have the default");
+            }
+            return given;
+        });
     }
 
     /**
      * An argument for the stream class's {@code @Assisted(name)} points.
      *
-     * @param name the name; those of the library's own initargs are reserved
+     * @param name the name, not blank; those of the library's own initargs are reserved
      * @param value the value, not null
      * @return the initarg
-     * @throws IllegalArgumentException if the name is blank or reserved
      */
     public static Initarg of(String name, Object value) {
-        Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(value, () -> "the value of initarg \"" + name + "\"");
-        if (name.isBlank()) {
-            throw new IllegalArgumentException("an initarg needs a name");
-        }
-        LibraryInitarg.labelled(name).ifPresent(reserved -> {
-            throw new IllegalArgumentException("\"" + name + "\" is the library's own: use Initarg." + name + "(…)");
+        AssistedName own = new AssistedName(String.valueOf(name));
+        return checked(own, value, "the value of initarg \"" + name + "\"", given -> {
+            if (Objects.requireNonNull(name, "name").isBlank()) {
+                throw new IllegalArgumentException("an initarg needs a name");
+            }
+            LibraryInitarg.labelled(name).ifPresent(reserved -> {
+                throw new IllegalArgumentException(
+                        "\"" + name + "\" is the library's own: use Initarg." + name + "(…)");
+            });
+            return given;
         });
-        return new Initarg(new AssistedName(name), value);
     }
 
     /**
@@ -90,10 +113,12 @@ public final class Initarg {
      * @return the initarg
      */
     public static Initarg serverName(String host) {
-        if (Objects.requireNonNull(host, LibraryInitarg.SERVER_NAME.label()).isBlank()) {
-            throw new IllegalArgumentException("serverName must not be blank");
-        }
-        return library(LibraryInitarg.SERVER_NAME, host);
+        return library(LibraryInitarg.SERVER_NAME, host, given -> {
+            if (given.isBlank()) {
+                throw new IllegalArgumentException("serverName must not be blank");
+            }
+            return given;
+        });
     }
 
     /**
@@ -103,14 +128,16 @@ public final class Initarg {
      * @return the initarg
      */
     public static Initarg alpn(String... protocols) {
-        List<String> names = Arrays.asList(Objects.requireNonNull(protocols, LibraryInitarg.ALPN.label()));
-        if (names.isEmpty()) {
-            throw new IllegalArgumentException("alpn needs at least one protocol name");
-        }
-        if (names.stream().anyMatch(name -> name == null || name.isEmpty())) {
-            throw new IllegalArgumentException("alpn holds a null or empty name: " + names);
-        }
-        return library(LibraryInitarg.ALPN, List.copyOf(names));
+        return library(LibraryInitarg.ALPN, protocols, given -> {
+            List<String> names = Arrays.asList(given);
+            if (names.isEmpty()) {
+                throw new IllegalArgumentException("alpn needs at least one protocol name");
+            }
+            if (names.stream().anyMatch(name -> name == null || name.isEmpty())) {
+                throw new IllegalArgumentException("alpn holds a null or empty name: " + names);
+            }
+            return List.copyOf(names);
+        });
     }
 
     /**
@@ -181,10 +208,12 @@ public final class Initarg {
      * @return the initarg
      */
     public static Initarg charset(Charset charset) {
-        if (!Objects.requireNonNull(charset, LibraryInitarg.CHARSET.label()).canEncode()) {
-            throw new IllegalArgumentException("charset " + charset + " can only be read, not written: give another");
-        }
-        return library(LibraryInitarg.CHARSET, charset);
+        return library(LibraryInitarg.CHARSET, charset, given -> {
+            if (!given.canEncode()) {
+                throw new IllegalArgumentException("charset " + given + " can only be read, not written: give another");
+            }
+            return given;
+        });
     }
 
     /**
@@ -237,7 +266,7 @@ public final class Initarg {
      * @return the initarg
      */
     public static Initarg proxyProtocol(ProxyProtocol protocol, Consumer<ProxyHeader> told) {
-        return library(LibraryInitarg.PROXY_PROTOCOL, new Proxying(protocol, told));
+        return library(LibraryInitarg.PROXY_PROTOCOL, protocol, given -> new Proxying(given, told));
     }
 
     /**
@@ -303,8 +332,13 @@ public final class Initarg {
      * The initarg's value.
      *
      * @return the value, never null
+     * @throws NullPointerException if null was given
+     * @throws IllegalArgumentException if what was given cannot be
      */
     public Object value() {
+        if (defect != null) {
+            throw defect;
+        }
         return value;
     }
 
@@ -315,6 +349,6 @@ public final class Initarg {
     /** The name and the type of the value: the value itself may be a secret. */
     @Override
     public String toString() {
-        return name() + " (" + value.getClass().getSimpleName() + ")";
+        return name() + " (" + (defect == null ? value.getClass().getSimpleName() : "not usable") + ")";
     }
 }

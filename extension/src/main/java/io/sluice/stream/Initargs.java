@@ -31,7 +31,8 @@ public final class Initargs {
      *
      * @param initargs the arguments
      * @return the sorted arguments
-     * @throws IllegalArgumentException if one is null or given twice
+     * @throws IllegalArgumentException if one is null, given twice or cannot be
+     * @throws NullPointerException if the value of one is null
      */
     static Initargs of(Initarg... initargs) {
         if (Objects.requireNonNull(initargs, "initargs").length == 0) {

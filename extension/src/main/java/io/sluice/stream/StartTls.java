@@ -51,7 +51,7 @@ record StartTls(StreamConnection connection) {
         ByteBuffer unread = reader == null ? NOTHING : reader.surrender();
         ConnectionLabel label = upgrade.label(raw);
         Transport tls = upgrade.transport(raw, label);
-        if (!plain.handOver(unread, limit, () -> connection.become(tls, label))) {
+        if (!plain.handOver(unread, limit, () -> connection.become(tls, label, upgrade))) {
             tls.abort();
             throw new IllegalStateException("attachSsl: another thread was still reading or writing after "
                     + limit.toMillis() + " ms, and the connection was closed. Attach when nobody reads or writes ("
@@ -68,7 +68,7 @@ record StartTls(StreamConnection connection) {
         PlainTransport plain = new PlainTransport(tls.rawSocket());
         ConnectionLabel label = new ConnectionLabel(SslContextSpecifier.plain().description(), connection.remotePeer());
         try {
-            tls.detach(() -> connection.become(plain, label));
+            tls.detach(() -> connection.become(plain, label, connection.asked()));
         } catch (TransportException e) {
             throw Condition.of(e, connection.label());
         }

@@ -4,6 +4,7 @@ import io.sluice.context.SslContextSpecifier;
 import io.sluice.stream.StreamInstances.Made;
 import io.sluice.stream.proxy.ProxyHeader;
 import io.sluice.stream.transport.Fault;
+import io.sluice.stream.transport.Stage;
 import io.sluice.stream.transport.Transport;
 import io.sluice.stream.transport.TransportException;
 import java.io.BufferedReader;
@@ -34,7 +35,10 @@ public final class StreamConnection {
     private static final AtomicReferenceFieldUpdater<StreamConnection, @Nullable Runnable> WHEN_CLOSED =
             AtomicReferenceFieldUpdater.newUpdater(StreamConnection.class, Runnable.class, "whenClosed");
 
-    private final Upgrade upgrade;
+    /** What the creation asked for, which a later attach builds on. */
+    private final Upgrade asked;
+
+    private volatile Upgrade upgrade;
     private volatile Transport transport;
     private volatile ConnectionLabel label;
     private final Direction direction;
@@ -53,6 +57,7 @@ public final class StreamConnection {
 
     StreamConnection(Transport transport, ConnectionLabel label, Upgrade upgrade) {
         Initargs initargs = upgrade.initargs();
+        this.asked = upgrade;
         this.upgrade = upgrade;
         this.transport = transport;
         this.label = label;
@@ -152,7 +157,7 @@ public final class StreamConnection {
      * @return the header with its TLVs, also when the stream is closed; empty for a connection without one
      */
     public Optional<ProxyHeader> proxyHeader() {
-        return upgrade.proxyHeader();
+        return asked.proxyHeader();
     }
 
     /**
@@ -208,8 +213,16 @@ public final class StreamConnection {
     /** Whoever came to a transport as it was replaced by the next has done nothing yet, and tries that one. */
     private void refuseUnlessReplaced(Transport used, TransportException e) throws SocketStreamException {
         if (used == transport || e.fault() != Fault.CLOSED) {
-            throw Condition.of(e, label);
+            throw condition(e);
         }
+    }
+
+    /** What the failure means to this connection. */
+    private SocketStreamException condition(TransportException e) {
+        SocketStreamException condition = Condition.of(e, label);
+        return e.stage() == Stage.HANDSHAKE && upgrade.lacksKey(condition)
+                ? Condition.ofKeyless(condition, label)
+                : condition;
     }
 
     int available() {
@@ -238,7 +251,7 @@ public final class StreamConnection {
         try {
             step.take(transport);
         } catch (TransportException e) {
-            throw Condition.of(e, label);
+            throw condition(e);
         }
     }
 
@@ -269,14 +282,13 @@ public final class StreamConnection {
             if (e.fault() == Fault.PEER_CLOSED) {
                 return HandshakeOutcome.CLOSED;
             }
-            throw Condition.of(e, label);
+            throw condition(e);
         }
     }
 
     void attachSsl(SslContextSpecifier context, Initarg... initargs) throws SocketStreamException {
         Objects.requireNonNull(context, "context");
-        new StartTls(this)
-                .attach(upgrade.attaching(context, Initargs.of(initargs).forAttach()));
+        new StartTls(this).attach(asked.attaching(context, Initargs.of(initargs).forAttach()));
     }
 
     void detachSsl() throws SocketStreamException {
@@ -285,6 +297,10 @@ public final class StreamConnection {
 
     Transport transport() {
         return transport;
+    }
+
+    Upgrade asked() {
+        return asked;
     }
 
     ConnectionLabel label() {
@@ -297,10 +313,11 @@ public final class StreamConnection {
     }
 
     /** Goes on over another transport, with the timeouts as they are. */
-    void become(Transport next, ConnectionLabel nextLabel) {
+    void become(Transport next, ConnectionLabel nextLabel, Upgrade nextUpgrade) {
         next.readTimeout(readTimeout);
         next.writeTimeout(writeTimeout);
         label = nextLabel;
+        upgrade = nextUpgrade;
         transport = next;
     }
 

@@ -123,7 +123,7 @@ public final class StreamOpening {
             open.add(connection);
             refuseWhenStopped(label);
             if (upgrade.initargs().handshake() == Handshake.EAGER) {
-                handshake(connection, upgrade, label);
+                connection.handshake();
                 refuseWhenStopped(label);
             }
             S stream = handOver(instances.make(streamClass, connection, upgrade.initargs()), connection, label);
@@ -146,15 +146,6 @@ public final class StreamOpening {
             return proxying.get().read(raw, upgrade);
         } finally {
             open.removeArriving(raw);
-        }
-    }
-
-    private static void handshake(StreamConnection connection, Upgrade upgrade, ConnectionLabel label)
-            throws SocketStreamException {
-        try {
-            connection.handshake();
-        } catch (SocketStreamException e) {
-            throw upgrade.lacksKey(e) ? Condition.ofKeyless(e, label) : e;
         }
     }
 

@@ -201,7 +201,7 @@ class SluiceConfigurationTest {
         live.put(W + "client-auth", "maybe");
         assertThatThrownBy(context::reload)
                 .isInstanceOf(SslContextException.class)
-                .hasMessage("context 'web' cannot be loaded: sluice.ssl.web.client-auth (from live):"
+                .hasMessageStartingWith("context 'web' cannot be loaded: sluice.ssl.web.client-auth (from live):"
                         + " there is no 'maybe'. Use one of none, want, need.");
         assertThat(context.parameters().getProtocols()).containsExactly("TLSv1.2");
     }
@@ -223,8 +223,8 @@ class SluiceConfigurationTest {
         for (int attempt = 0; attempt < 2; attempt++) {
             assertThatThrownBy(context::reload)
                     .isInstanceOf(SslContextException.class)
-                    .hasMessage("context 'web' was configured and no property of it is set any more; what it had stays."
-                            + " Set sluice.ssl.web.… again");
+                    .hasMessageMatching("context 'web' was configured and no property of it is set any more\\."
+                            + " Set sluice\\.ssl\\.web\\.… again \\(what was loaded at \\S+Z stays in use\\)");
         }
         assertThat(context.load()).isSameAs(before);
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestCertificate;
 import io.sluice.testing.TestChain;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -242,6 +243,65 @@ class SslContextSpecifierTest {
                 .isThrownBy(() -> specifier.engine(SERVER))
                 .withMessage(
                         "the given SSLEngine was used before: an engine serves one connection, so give a fresh one");
+    }
+
+    /** Until its handshake begins, nothing shows on an engine that a connection has it. */
+    @Test
+    void givenEngineIsHandedOutOnceHoweverOftenItIsGiven() throws Exception {
+        SSLEngine engine = CERTIFICATE.context().createSSLEngine();
+        SslContextSpecifier first = SslContextSpecifier.of(engine);
+        SslContextSpecifier second = SslContextSpecifier.of(engine);
+
+        assertThat(second.engine(SERVER)).isSameAs(engine);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> first.engine(SERVER))
+                .withMessage(
+                        "the given SSLEngine was used before: an engine serves one connection, so give a fresh one");
+    }
+
+    @Test
+    void givenContextAndParametersStayAsTheyWere() throws Exception {
+        SSLContext context = CERTIFICATE.context();
+        SSLParameters given = context.getDefaultSSLParameters();
+        String contextBefore = all(context);
+        String parametersBefore = all(given);
+        for (SslContextSpecifier specifier :
+                List.of(SslContextSpecifier.of(context), SslContextSpecifier.of(context, given))) {
+            SSLEngine client = specifier.engine(CLIENT.withServerName("localhost")
+                    .withAlpn(List.of("mllp"))
+                    .withEngineConfigurer(engine -> engine.setEnabledProtocols(new String[] {"TLSv1.2"})));
+            SSLEngine server = specifier.engine(
+                    SERVER.withAlpn(List.of("mllp")).withEngineConfigurer(engine -> engine.setWantClientAuth(true)));
+            Engines.handshake(client, server);
+            client.closeOutbound();
+            server.closeOutbound();
+        }
+
+        assertThat(all(context)).isEqualTo(contextBefore);
+        assertThat(all(given)).isEqualTo(parametersBefore);
+        Engines.handshake(
+                SslContextSpecifier.of(context).engine(CLIENT.withServerName("localhost")),
+                SslContextSpecifier.of(context).engine(SERVER));
+    }
+
+    private static String all(SSLContext context) {
+        return Stream.of(context.getClientSessionContext(), context.getServerSessionContext())
+                        .map(sessions -> sessions.getSessionCacheSize() + " " + sessions.getSessionTimeout())
+                        .toList()
+                + all(context.getDefaultSSLParameters())
+                + all(context.getSupportedSSLParameters());
+    }
+
+    private static String all(SSLParameters parameters) {
+        return Arrays.asList(parameters.getProtocols())
+                + " " + Arrays.asList(parameters.getCipherSuites())
+                + " " + Arrays.asList(parameters.getApplicationProtocols())
+                + " " + parameters.getServerNames()
+                + " " + parameters.getSNIMatchers()
+                + " " + parameters.getEndpointIdentificationAlgorithm()
+                + " " + parameters.getNeedClientAuth() + parameters.getWantClientAuth()
+                + parameters.getUseCipherSuitesOrder() + parameters.getEnableRetransmissions()
+                + " " + parameters.getMaximumPacketSize();
     }
 
     @Test

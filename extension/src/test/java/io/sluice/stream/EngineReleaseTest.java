@@ -1,6 +1,8 @@
 package io.sluice.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.netty.util.ReferenceCounted;
@@ -8,9 +10,11 @@ import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.SslSide;
 import io.sluice.stream.transport.RawSocket;
 import io.sluice.stream.transport.Transport;
+import io.sluice.stream.transport.TransportException;
 import io.sluice.testing.SocketKind;
 import io.sluice.testing.SocketPair;
 import io.sluice.testing.TestAuthority;
+import java.nio.charset.StandardCharsets;
 import javax.net.ssl.SSLEngine;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +38,38 @@ class EngineReleaseTest {
             assertThatIllegalStateException()
                     .isThrownBy(() -> upgrade.transport(raw, upgrade.label(raw)))
                     .withMessageContaining("the given SSLEngine was used before");
+        }
+    }
+
+    @Test
+    void aGivenEngineThatIsCountedIsUsedUpByAFailedHandshakeToo() throws Exception {
+        HandshakeSide side = HandshakeSide.showing(AUTHORITY.issue("localhost")).speaking("TLSv1.3");
+        SSLEngine engine = side.opensslEngine(false, AUTHORITY);
+        Upgrade upgrade = new Upgrade(SslContextSpecifier.of(engine), Initargs.of(), SslSide.SERVER);
+        try (SocketPair sockets = SocketKind.SOCKET.pair()) {
+            RawSocket raw = RawSocket.take(sockets.near());
+            Transport transport = upgrade.transport(raw, upgrade.label(raw));
+            sockets.far().getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            sockets.far().shutdownOutput();
+            assertThatExceptionOfType(TransportException.class).isThrownBy(transport::handshake);
+            assertThat(((ReferenceCounted) engine).refCnt()).isZero();
+        }
+    }
+
+    @Test
+    void aGivenEngineThatIsRefusedStaysItsOwners() throws Exception {
+        HandshakeSide side = HandshakeSide.showing(AUTHORITY.issue("localhost")).speaking("TLSv1.3");
+        SSLEngine engine = side.opensslEngine(false, AUTHORITY);
+        SslContextSpecifier given = SslContextSpecifier.of(engine);
+        try (SocketPair sockets = SocketKind.SOCKET.pair()) {
+            RawSocket raw = RawSocket.take(sockets.near());
+            Upgrade asClient = new Upgrade(given, Initargs.of(), SslSide.CLIENT);
+            assertThatIllegalArgumentException().isThrownBy(() -> asClient.transport(raw, asClient.label(raw)));
+            assertThat(((ReferenceCounted) engine).refCnt()).isEqualTo(1);
+
+            Upgrade asServer = new Upgrade(given, Initargs.of(), SslSide.SERVER);
+            asServer.transport(raw, asServer.label(raw)).close();
+            assertThat(((ReferenceCounted) engine).refCnt()).isZero();
         }
     }
 

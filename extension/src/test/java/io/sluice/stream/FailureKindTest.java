@@ -89,6 +89,8 @@ class FailureKindTest {
         HandshakeSide good = HandshakeSide.showing(TRUSTED.issue(wanted));
         HandshakeSide keyless = HandshakeSide.showing(null);
         HandshakeSide impostor = HandshakeSide.showing(IMPOSTOR.issue("client"));
+        HandshakeSide servers =
+                HandshakeSide.showing(TRUSTED.issue(Wanted.of("client").forUse(KeyPurposeId.id_kp_serverAuth)));
         HandshakeSide late =
                 HandshakeSide.showing(TRUSTED.issue(Wanted.of("client").expired()));
         String aes128 = "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256";
@@ -105,6 +107,7 @@ class FailureKindTest {
                         clientRejected("no client certificate", good, keyless, Kind.CLIENT_CERTIFICATE_MISSING),
                         clientRejected("client's forged issuer", good, impostor, Kind.CERTIFICATE_INVALID),
                         clientRejected("client's expired", good, late, Kind.CERTIFICATE_EXPIRED),
+                        clientRejected("a server's on a client", good, servers, Kind.CERTIFICATE_WRONG_USAGE),
                         mismatch("no common version", good.speaking("TLSv1.3"), keyless.speaking("TLSv1.2")),
                         mismatch("no common version, reversed", good.speaking("TLSv1.2"), keyless.speaking("TLSv1.3")),
                         mismatch(
@@ -128,6 +131,21 @@ class FailureKindTest {
 
             assertThat(clientSaw.kind()).as(() -> "client: " + clientSaw).isIn(row.clientMaySee());
             assertThat(saw.kind()).as(() -> "server: " + saw).isEqualTo(row.serverSees());
+            if (row.serverSees() == Kind.VERSION_OR_CIPHER_MISMATCH) {
+                assertThat(saw)
+                        .hasMessageContaining("; this side has " + row.server().protocol());
+                assertThat(saw)
+                        .hasMessageContaining(", the peer " + row.client().protocol() + " with TLS_");
+                if (engines == Engines.JDK) { // Netty's has forgotten them.
+                    assertThat(saw)
+                            .hasMessageContaining(
+                                    "this side has " + row.server().protocol() + " with TLS_");
+                    row.server().suites().forEach(suite -> assertThat(saw).hasMessageContaining(suite));
+                }
+                row.client().suites().forEach(suite -> assertThat(saw).hasMessageContaining(suite));
+                assertThat(clientSaw)
+                        .hasMessageContaining("; this side has " + row.client().protocol());
+            }
         }
     }
 

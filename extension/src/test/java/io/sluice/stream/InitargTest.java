@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.SslSide;
+import io.sluice.stream.proxy.ProxyProtocol;
+import io.sluice.stream.proxy.ProxyVersion;
 import java.net.InetSocketAddress;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class InitargTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final ProxyProtocol BALANCED = ProxyProtocol.from(ProxyVersion.ANY, "127.0.0.1");
 
     static Stream<Named<Function<Duration, Initarg>>> timeouts() {
         return Stream.of(
@@ -37,17 +41,19 @@ class InitargTest {
     void aTimeoutMustBePositive(Function<Duration, Initarg> factory) {
         String name = factory.apply(Duration.ofSeconds(1)).name();
         for (Duration bad : new Duration[] {Duration.ZERO, Duration.ofMillis(-1)}) {
+            Initarg initarg = factory.apply(bad);
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> factory.apply(bad))
+                    .isThrownBy(() -> Initargs.of(initarg))
                     .withMessage(name + " must be positive, not " + bad + ": leave it away to have the default");
+            assertThat(initarg).hasToString(name + " (not usable)");
+            assertThat(initarg.name()).isEqualTo(name);
         }
-        assertThatNullPointerException().isThrownBy(() -> factory.apply(null)).withMessage(name);
     }
 
     @Test
     void aLibraryNameIsReserved() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Initarg.of("readTimeout", 5))
+                .isThrownBy(() -> Initargs.of(Initarg.of("readTimeout", 5)))
                 .withMessage("\"readTimeout\" is the library's own: use Initarg.readTimeout(…)");
     }
 
@@ -91,18 +97,37 @@ class InitargTest {
                         "addressPreference",
                         () -> Initarg.addressPreference(AddressPreference.SYSTEM),
                         () -> Initarg.addressPreference(null)),
+                of("keepAlive", () -> Initarg.keepAlive(true), null),
+                of("noDelay", () -> Initarg.noDelay(true), null),
+                of("errorp", () -> Initarg.errorp(true), null),
+                of("proxyProtocol", () -> Initarg.proxyProtocol(BALANCED), () -> Initarg.proxyProtocol(null)),
                 of("the value of initarg \"user\"", () -> Initarg.of("user", "a"), () -> Initarg.of("user", null)));
     }
 
-    private static Arguments of(String name, Supplier<Initarg> good, Supplier<Initarg> ofNull) {
+    private static Arguments of(String name, Supplier<Initarg> good, @Nullable Supplier<Initarg> ofNull) {
         return Arguments.of(name, good, ofNull);
+    }
+
+    @Test
+    void everyLibraryInitargIsInTheTable() {
+        assertThat(every().map(row -> (String) row.get()[0]))
+                .containsAll(Stream.of(LibraryInitarg.values())
+                        .map(LibraryInitarg::label)
+                        .toList());
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("every")
-    void nullAndTwiceAreRefusedByName(String name, Supplier<Initarg> good, Supplier<Initarg> ofNull) {
-        assertThatNullPointerException().isThrownBy(ofNull::get).withMessage(name);
+    void nullAndTwiceAreRefusedByName(String name, Supplier<Initarg> good, @Nullable Supplier<Initarg> ofNull) {
         Initarg initarg = good.get();
+        if (ofNull != null) {
+            Initarg nothing = ofNull.get();
+            assertThatNullPointerException()
+                    .isThrownBy(() -> Initargs.of(nothing))
+                    .withMessage(name);
+            assertThatNullPointerException().isThrownBy(nothing::value).withMessage(name);
+            assertThat(nothing.name()).isEqualTo(initarg.name());
+        }
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Initargs.of(initarg, good.get()))
                 .withMessage("initarg \"" + initarg.name() + "\" was given twice: give it once");
@@ -111,23 +136,23 @@ class InitargTest {
     @Test
     void valuesThatMeanNothingAreRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Initarg.serverName(" "))
+                .isThrownBy(() -> Initargs.of(Initarg.serverName(" ")))
                 .withMessage("serverName must not be blank");
         assertThatIllegalArgumentException()
-                .isThrownBy(Initarg::alpn)
+                .isThrownBy(() -> Initargs.of(Initarg.alpn()))
                 .withMessage("alpn needs at least one protocol name");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Initarg.alpn("h2", null))
+                .isThrownBy(() -> Initargs.of(Initarg.alpn("h2", null)))
                 .withMessage("alpn holds a null or empty name: [h2, null]");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Initarg.of(" ", "a"))
+                .isThrownBy(() -> Initargs.of(Initarg.of(" ", "a")))
                 .withMessage("an initarg needs a name");
         Charset readOnly = Charset.availableCharsets().values().stream()
                 .filter(charset -> !charset.canEncode())
                 .findFirst()
                 .orElseThrow();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Initarg.charset(readOnly))
+                .isThrownBy(() -> Initargs.of(Initarg.charset(readOnly)))
                 .withMessage("charset " + readOnly + " can only be read, not written: give another");
     }
 

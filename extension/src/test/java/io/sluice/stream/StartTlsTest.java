@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -280,6 +282,54 @@ class StartTlsTest {
         assertThat(server.isOpen()).isTrue();
     }
 
+    @Test
+    void nothingInThePlaceOfAnArgumentIsRefusedByName() throws Exception {
+        connect(SocketKind.SOCKET);
+        assertThatThrownBy(() -> server.attachSsl(null)).hasToString("java.lang.NullPointerException: context");
+        assertThatThrownBy(() -> server.attachSsl(CONTEXT, (Initarg[]) null))
+                .hasToString("java.lang.NullPointerException: initargs");
+        assertThatThrownBy(() -> server.attachSsl(CONTEXT, (Initarg) null))
+                .hasToString("java.lang.IllegalArgumentException: initarg 1 of 1 is null");
+        assertThatThrownBy(() -> server.attachSsl(CONTEXT, Initarg.handshakeTimeout(Duration.ZERO)))
+                .hasToString("java.lang.IllegalArgumentException: handshakeTimeout must be positive, not PT0S: leave it"
+                        + " away to have the default");
+        assertThatThrownBy(() -> server.attachSsl(CONTEXT, Initarg.alpn("a"), Initarg.alpn("b")))
+                .hasToString("java.lang.IllegalArgumentException: initarg \"alpn\" was given twice: give it once");
+        for (Duration limit : List.of(Duration.ZERO, Duration.ofMillis(-1))) {
+            assertThatThrownBy(() -> server.handshake(limit))
+                    .hasToString(
+                            "java.lang.IllegalArgumentException: the handshake's limit must be positive, not " + limit);
+        }
+        assertThatThrownBy(() -> server.handshake(null)).hasToString("java.lang.NullPointerException: limit");
+        assertThat(server.isOpen()).isTrue();
+    }
+
+    /** JSSE says of no context of the application's whether it has a key: the handshake shows it, whenever it is done. */
+    @ParameterizedTest
+    @EnumSource(Handshake.class)
+    void contextWithoutAKeyIsToldAsThat(Handshake when) throws Exception {
+        SSLContext keyless = SSLContext.getInstance("TLS");
+        keyless.init(null, null, null);
+        for (String protocol : List.of("TLSv1.2", "TLSv1.3")) {
+            connect(SocketKind.SOCKET);
+            FutureTask<Void> attached = aside(() -> {
+                client.attachSsl(
+                        CONTEXT,
+                        Initarg.engineConfigurer(engine -> engine.setEnabledProtocols(new String[] {protocol})));
+                return null;
+            });
+            SocketStreamException condition = catchThrowableOfType(SocketStreamException.class, () -> {
+                server.attachSsl(SslContextSpecifier.of(keyless), Initarg.handshake(when));
+                server.input().read();
+            });
+            assertThat(condition.kind()).isEqualTo(Kind.CONTEXT_UNUSABLE);
+            assertThat(condition)
+                    .hasMessageContaining(": handshake: the context has no key, so it cannot be the server side (");
+            assertThatThrownBy(() -> result(attached)).hasCauseInstanceOf(SocketStreamException.class);
+            close();
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(SocketKind.class)
     void attachTwiceAndDetachWithoutTlsAreRefused(SocketKind kind) throws Exception {
@@ -329,10 +379,10 @@ class StartTlsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(SocketKind.class)
-    void abortedOutputIsATruncationForThePeerWhoIsStillHeard(SocketKind kind) throws Exception {
+    @MethodSource("connections")
+    void abortedOutputIsATruncationForThePeerWhoIsStillHeard(SocketKind kind, String protocol) throws Exception {
         connect(kind);
-        attachBoth("TLSv1.3");
+        attachBoth(protocol);
         server.output().write(1);
         server.take(Transport::abortOutput);
 
@@ -348,10 +398,10 @@ class StartTlsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(SocketKind.class)
-    void shutInputGivesWhatIsHereAndAbortedInputDropsIt(SocketKind kind) throws Exception {
+    @MethodSource("connections")
+    void shutInputGivesWhatIsHereAndAbortedInputDropsIt(SocketKind kind, String protocol) throws Exception {
         connect(kind, Initarg.charset(UTF_16BE));
-        attachBoth("TLSv1.3");
+        attachBoth(protocol);
         client.output().write(new byte[] {0, 'a', 0, 'b', 0, 'c', 0, 'd'});
         assertThat(server.input().readNBytes(2)).containsExactly(0, 'a');
         assertThat(server.reader().read()).isEqualTo('b');

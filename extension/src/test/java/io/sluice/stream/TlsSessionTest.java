@@ -128,6 +128,11 @@ class TlsSessionTest {
         assertThat(sessions.server().requestedServerName()).contains("localhost");
         assertPeer(sessions.client(), SERVER, CLIENT);
         assertPeer(sessions.server(), CLIENT, SERVER);
+        if (engines == Engines.JDK) { // Netty's was given the leaf alone.
+            assertThat(sessions.client().peerCertificates())
+                    .as("leaf to root")
+                    .containsExactly(SERVER.leaf().certificate(), SERVER.issuer());
+        }
         assertThat(sessions.server().localPeer()).isEqualTo(sessions.near());
         assertThat(sessions.server().remotePeer()).isEqualTo(sessions.far());
         assertThat(sessions.client().localPeer()).isEqualTo(sessions.far());

@@ -41,6 +41,10 @@ final class TlsHandshake {
         patience = forWrites;
         try {
             return complete();
+        } catch (TransportException e) {
+            throw e.fault() == Fault.TLS || e.fault() == Fault.PEER_ALERT
+                    ? e.with(Offers.of(engine, PeerHello.in(reader.input().fromTheFirst())))
+                    : e;
         } catch (RuntimeException e) {
             throw EngineFaults.ofProvider(e);
         }

@@ -61,6 +61,11 @@ final class TlsInput {
         return anyRecord;
     }
 
+    /** All that the buffer still has, read or not: from the first record on until a handshake's second flight. */
+    ByteBuffer fromTheFirst() {
+        return buffer.duplicate().position(0).limit(end);
+    }
+
     boolean isEmpty() {
         return buffer.position() == end;
     }

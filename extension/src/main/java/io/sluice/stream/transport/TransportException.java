@@ -1,6 +1,7 @@
 package io.sluice.stream.transport;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ public final class TransportException extends IOException {
     private final Stage stage;
     private final Fault fault;
     private final int alert;
+    private transient @Nullable Offers offers;
 
     /**
      * Makes a failure without an alert.
@@ -38,7 +40,15 @@ public final class TransportException extends IOException {
 
     /** The same failure seen by another caller: its own stack, this one as the cause. */
     TransportException again() {
-        return new TransportException(stage, fault, alert, String.valueOf(getMessage()), this);
+        TransportException again = new TransportException(stage, fault, alert, String.valueOf(getMessage()), this);
+        again.offers = offers;
+        return again;
+    }
+
+    /** Notes what both sides of a handshake had to offer. */
+    TransportException with(Offers both) {
+        offers = both;
+        return this;
     }
 
     /**
@@ -66,5 +76,14 @@ public final class TransportException extends IOException {
      */
     public OptionalInt alert() {
         return alert == NO_ALERT ? OptionalInt.empty() : OptionalInt.of(alert);
+    }
+
+    /**
+     * What the two sides of a failed handshake had to offer.
+     *
+     * @return the offers, where TLS itself failed in the handshake or the peer refused it
+     */
+    public Optional<Offers> offers() {
+        return Optional.ofNullable(offers);
     }
 }

@@ -6,14 +6,21 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.SslSide;
 import io.sluice.it.FaultyStreams.Discovered;
+import io.sluice.stream.AddressPreference;
+import io.sluice.stream.Direction;
+import io.sluice.stream.Handshake;
 import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStream;
 import io.sluice.testing.SocketKind;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -117,11 +124,70 @@ class BadArgumentTest {
                         illegal(
                                 IN
                                         + "Discovered: initarg \"user\" is taken by nothing: the class has no @Assisted points"),
-                        Initarg.of("user", "a")));
+                        Initarg.of("user", "a")),
+                initargs(
+                        "library's initarg by its name",
+                        illegal("\"readTimeout\" is the library's own: use Initarg.readTimeout(…)"),
+                        Initarg.of("readTimeout", second)),
+                initargs("null value of an own", nothing("the value of initarg \"user\""), Initarg.of("user", null)),
+                initargs("null context", nothing("sslContext"), Initarg.sslContext(null)),
+                initargs("null server name", nothing("serverName"), Initarg.serverName(null)),
+                initargs("blank server name", illegal("serverName must not be blank"), Initarg.serverName(" ")),
+                initargs("no protocol", illegal("alpn needs at least one protocol name"), Initarg.alpn()));
+    }
+
+    private static String nothing(String name) {
+        return NullPointerException.class.getName() + ": " + name;
+    }
+
+    /** Those that both sides take. */
+    static Stream<Row> timeouts() {
+        return Stream.<Function<Duration, Initarg>>of(
+                        Initarg::readTimeout, Initarg::writeTimeout, Initarg::handshakeTimeout, Initarg::closeTimeout)
+                .flatMap(timeout -> {
+                    String name = timeout.apply(Duration.ofSeconds(1)).name();
+                    return Stream.of(
+                            initargs("null " + name, nothing(name), timeout.apply(null)),
+                            limit(timeout, name, Duration.ZERO),
+                            limit(timeout, name, Duration.ofMillis(-1)));
+                });
+    }
+
+    private static Row limit(Function<Duration, Initarg> timeout, String name, Duration bad) {
+        return initargs(
+                name + " of " + bad,
+                illegal(name + " must be positive, not " + bad + ": leave it away to have the default"),
+                timeout.apply(bad));
+    }
+
+    /** Each of the library's that both sides take, given twice. */
+    static Stream<Row> twice() {
+        return Stream.of(
+                        Initarg.sslContext(SslContextSpecifier.defaults()),
+                        Initarg.sslSide(SslSide.BOTH),
+                        Initarg.serverName("localhost"),
+                        Initarg.alpn("a"),
+                        Initarg.readTimeout(Duration.ofSeconds(1)),
+                        Initarg.writeTimeout(Duration.ofSeconds(1)),
+                        Initarg.handshakeTimeout(Duration.ofSeconds(1)),
+                        Initarg.closeTimeout(Duration.ofSeconds(1)),
+                        Initarg.handshake(Handshake.LAZY),
+                        Initarg.direction(Direction.INPUT),
+                        Initarg.charset(StandardCharsets.UTF_8),
+                        Initarg.contextConfigurer(context -> {}),
+                        Initarg.engineConfigurer(engine -> {}),
+                        Initarg.errorp(true))
+                .map(initarg -> initargs(
+                        initarg.name() + " twice",
+                        illegal("initarg \"" + initarg.name() + "\" was given twice: give it once"),
+                        initarg,
+                        initarg));
     }
 
     static Stream<Arguments> rowsAndWays() {
-        return rows().flatMap(row -> Arrays.stream(Way.values()).map(way -> Arguments.of(row, way)));
+        return Stream.of(rows(), timeouts(), twice())
+                .flatMap(Function.identity())
+                .flatMap(row -> Arrays.stream(Way.values()).map(way -> Arguments.of(row, way)));
     }
 
     @ParameterizedTest(name = "{0}, {1}")
@@ -227,6 +293,81 @@ class BadArgumentTest {
             pair.assertClosedOnce();
             assertThat(pair.far().getInputStream().read()).as("bytes sent").isEqualTo(-1);
         }
+    }
+
+    /** The same for the other side, where the context is that of the call: the connection ends without a byte. */
+    static Stream<Arguments> ofTheContextForClients() {
+        return Stream.of(
+                Arguments.of(
+                        "server name that is none",
+                        new Initarg[] {Initarg.serverName("a_b.example.")},
+                        "the initarg serverName is 'a_b.example.', which is not a host name: give a DNS name"),
+                Arguments.of(
+                        "context configurer for a given context",
+                        new Initarg[] {
+                            Initarg.sslContext(Way.TLS13.specifier()), Initarg.contextConfigurer(context -> {})
+                        },
+                        "the initarg contextConfigurer does not apply to the given SSLContext: it configures a context made"
+                                + " for the call, with SslContextSpecifier.defaults() or protocol()"),
+                Arguments.of(
+                        "server name for a given engine",
+                        new Initarg[] {
+                            Initarg.sslContext(SslContextSpecifier.of(Way.TLS13.engineWithoutKey())),
+                            Initarg.serverName("localhost")
+                        },
+                        "the initarg serverName does not apply to the given SSLEngine, which is used as it is: set the engine"
+                                + " up yourself"),
+                Arguments.of(
+                        "side that is not the given engine's",
+                        new Initarg[] {Initarg.sslContext(SslContextSpecifier.of(Way.TLS13.engineWithoutKey()))},
+                        "the given SSLEngine is set up for the side SERVER, but the call is for the side CLIENT: give the"
+                                + " initarg sslSide, or another engine"),
+                Arguments.of(
+                        "engine configurer for no TLS",
+                        new Initarg[] {
+                            Initarg.sslContext(SslContextSpecifier.plain()), Initarg.engineConfigurer(engine -> {})
+                        },
+                        "initarg \"engineConfigurer\" does not apply: the plain context is no TLS"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ofTheContextForClients")
+    void openRefusesWhatDoesNotApplyAndEndsTheConnection(String name, Initarg[] initargs, String message)
+            throws Exception {
+        try (ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Throwable thrown = catchThrowable(() -> application
+                    .get(Contexts.class)
+                    .connector(Way.TLS13)
+                    .open("127.0.0.1", listening.getLocalPort(), SocketStream.class, initargs));
+
+            assertThat(thrown)
+                    .isExactlyInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(message);
+            try (Socket accepted = listening.accept()) {
+                accepted.setSoTimeout(5_000);
+                assertThat(accepted.getInputStream().read()).as("bytes sent").isEqualTo(-1);
+            }
+        }
+    }
+
+    static Stream<Row> ofOneSideAlone() {
+        return Stream.of(
+                        Initarg.connectTimeout(Duration.ofSeconds(1)),
+                        Initarg.localAddress(new InetSocketAddress(0)),
+                        Initarg.keepAlive(true),
+                        Initarg.noDelay(true),
+                        Initarg.addressPreference(AddressPreference.IPV4))
+                .map(initarg -> initargs(
+                        initarg.name(),
+                        illegal("initarg \"" + initarg.name()
+                                + "\" is the connector's: the socket given to a creator is connected already"),
+                        initarg));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ofOneSideAlone")
+    void createRefusesWhatIsTheConnectors(Row row) throws Exception {
+        createRefusesAndClosesTheSocket(row, Way.TLS13);
     }
 
     @Test

@@ -15,6 +15,8 @@ import io.sluice.context.PeerVerdict.Result;
 import io.sluice.context.SslContext;
 import io.sluice.context.SslSide;
 import io.sluice.context.VerifyCallback;
+import io.sluice.server.SocketEndpoint;
+import io.sluice.server.SocketServers;
 import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamException;
@@ -22,6 +24,7 @@ import io.sluice.stream.SocketStreamException.Kind;
 import io.sluice.testing.EncryptedKeys;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestChain;
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
@@ -36,10 +39,13 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Beans that a context asks: for passwords, about a peer's certificate, and which key to show. */
@@ -114,13 +120,55 @@ class CallbackTest {
         }
     }
 
-    /** Two of a kind that {@link Passwords} is one of. */
+    @ApplicationScoped
+    static class Serving {
+        @SocketEndpoint(value = "web", port = 0, address = "127.0.0.1")
+        void serve(SocketStream stream) {
+            throw new IllegalStateException("nobody connects");
+        }
+    }
+
+    /** One of each kind for each context: those above are the second. */
     @Dependent
     static class Further {
         @Produces
         @SslContext("web")
-        PasswordCallback more() {
+        PasswordCallback passwords() {
             return request -> new char[0];
+        }
+
+        @Produces
+        @SslContext("peer")
+        VerifyCallback verifying() {
+            return peer -> true;
+        }
+
+        @Produces
+        @SslContext("web")
+        ClientHelloCallback hellos() {
+            return hello -> KeyChoice.ordinary();
+        }
+
+        @Produces
+        @SslContext("peer")
+        CertificateRequestCallback requests() {
+            return request -> KeyChoice.ordinary();
+        }
+    }
+
+    /** Beans that the container cannot make. */
+    @ApplicationScoped
+    @SslContext("web")
+    static class Unmakeable implements ClientHelloCallback {
+
+        @PostConstruct
+        void begin() {
+            throw new IllegalStateException("no table to read");
+        }
+
+        @Override
+        public KeyChoice choose(ClientHello hello) {
+            return KeyChoice.ordinary();
         }
     }
 
@@ -236,6 +284,26 @@ class CallbackTest {
             try (Meeting meeting = meet(application)) {
                 assertThat(meeting.server().isOpened()).isTrue();
             }
+        }
+    }
+
+    /** Not with the first connection, whose peer it would keep waiting and then refuse. */
+    @Test
+    void contextThatAsksIsLoadedBeforeItsEndpointStarts() {
+        encryptFirstKey();
+        password = request -> {
+            throw new IllegalStateException("no vault");
+        };
+        assertThatThrownBy(() -> application(Passwords.class, Serving.class).close())
+                .hasStackTraceContaining("Sluice could not start its endpoints: ")
+                .hasStackTraceContaining("context 'web' cannot be loaded: the PasswordCallback bean "
+                        + Passwords.class.getName() + " failed: no vault");
+
+        ASKED.clear();
+        password = request -> "opensesame".toCharArray();
+        try (Application application = application(Passwords.class, Serving.class)) {
+            assertThat(ASKED).as("before any connection").hasSize(1);
+            assertThat(application.get(SocketServers.class).named("web")).isPresent();
         }
     }
 
@@ -418,15 +486,33 @@ class CallbackTest {
         }
     }
 
-    @Test
-    void deployWithTwoOfAKindFails() {
-        assertThatThrownBy(() -> application(Passwords.class, Further.class))
+    static Stream<Arguments> kinds() {
+        return Stream.of(
+                Arguments.of("web", PasswordCallback.class, Passwords.class),
+                Arguments.of("peer", VerifyCallback.class, Verifying.class),
+                Arguments.of("web", ClientHelloCallback.class, Hellos.class),
+                Arguments.of("peer", CertificateRequestCallback.class, Requests.class));
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("kinds")
+    void deployWithTwoOfAKindFails(String context, Class<?> kind, Class<?> bean) {
+        assertThatThrownBy(() -> application(bean, Further.class))
                 .isInstanceOf(DeploymentException.class)
                 .satisfies(thrown -> assertThat(Told.by(thrown))
                         .startsWith("Sluice found a problem:\n - the application supplies more than one"
-                                + " @SslContext(\"web\") PasswordCallback: ")
-                        .contains(Passwords.class.getName(), "a producer of " + Further.class.getName())
+                                + " @SslContext(\"" + context + "\") " + kind.getSimpleName() + ": ")
+                        .contains(bean.getName(), "a producer of " + Further.class.getName())
                         .endsWith(". Leave one, or make one of them an enabled alternative"));
+    }
+
+    @Test
+    void beanThatCannotBeMadeEndsTheHandshakeAndIsNamed() throws Exception {
+        try (Application application = application(Unmakeable.class);
+                Meeting meeting = meet(application)) {
+            assertRefused(meeting, Kind.CONTEXT_UNUSABLE, "the ClientHelloCallback bean " + Unmakeable.class.getName());
+            assertThat(meeting.server().condition().orElseThrow()).hasStackTraceContaining("no table to read");
+        }
     }
 
     @Test

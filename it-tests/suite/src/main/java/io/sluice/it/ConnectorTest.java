@@ -6,6 +6,7 @@ import io.sluice.it.FaultyStreams.Discovered;
 import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStreamException;
 import io.sluice.stream.SocketStreamException.Kind;
+import io.sluice.testing.FullBacklog;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -60,6 +61,23 @@ class ConnectorTest {
                 .orElseThrow();
         assertThat(condition.kind()).isEqualTo(Kind.CONNECT_FAILED);
         assertThat(condition).hasMessageStartingWith("context 'tls13', peer 127.0.0.1:" + port + ": ");
+    }
+
+    @Test
+    void openToServerThatDoesNotAnswerIsConditionAtTheConnectTimeout() throws Exception {
+        try (FullBacklog full = FullBacklog.at("127.0.0.1")) {
+            SocketStreamException condition = application
+                    .get(Contexts.class)
+                    .connector(Way.TLS13)
+                    .open("127.0.0.1", full.port(), Discovered.class, Initarg.connectTimeout(Duration.ofMillis(200)))
+                    .condition()
+                    .orElseThrow();
+            assertThat(condition.kind()).isEqualTo(Kind.CONNECT_TIMEOUT);
+            assertThat(condition)
+                    .hasMessageStartingWith(
+                            "context 'tls13', peer 127.0.0.1:" + full.port() + ": not connected within PT0.2S. ");
+            assertThat(Ledger.STREAMS_CONSTRUCTED).hasValue(0);
+        }
     }
 
     @ParameterizedTest

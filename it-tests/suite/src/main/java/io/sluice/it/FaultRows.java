@@ -161,17 +161,23 @@ final class FaultRows {
                         .peer(FarSide.SILENT)
                         .initargs(SHORTLY)
                         .slow()
-                        .condition(Kind.HANDSHAKE_TIMEOUT, handshake("deadline")),
+                        .condition(
+                                Kind.HANDSHAKE_TIMEOUT,
+                                handshake("the handshake was not done within its deadline of PT0\\.15S")),
                 new FaultRow("dripping peer")
                         .overTls()
                         .peer(FarSide.DRIPS)
                         .initargs(SHORTLY)
                         .slow()
-                        .condition(Kind.HANDSHAKE_TIMEOUT, handshake("deadline")),
+                        .condition(
+                                Kind.HANDSHAKE_TIMEOUT,
+                                handshake("the handshake was not done within its deadline of PT0\\.15S")),
                 new FaultRow("other TLS version")
                         .overTls()
                         .peer(FarSide.WITH_ANOTHER_VERSION)
-                        .condition(Kind.VERSION_OR_CIPHER_MISMATCH, handshake("")),
+                        .condition(
+                                Kind.VERSION_OR_CIPHER_MISMATCH,
+                                handshake("; this side has TLSv1\\.[23] with TLS_.*, the peer TLSv1\\.[23] with TLS_")),
                 new FaultRow("no client certificate")
                         .overTls()
                         .initarg(way -> Initarg.sslContext(way.specifierWithClientAuth()))

@@ -28,7 +28,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -39,6 +42,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Interceptors and decorators of an application around creations. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -47,6 +52,8 @@ class InterceptionTest {
     static final List<String> SEEN = new CopyOnWriteArrayList<>();
     static volatile Proceeding proceeding = Proceeding.ONCE;
     static volatile @Nullable StreamResult<?> pooled;
+    static volatile CompletableFuture<Object> late = new CompletableFuture<>();
+    static volatile CountDownLatch goOn = new CountDownLatch(1);
 
     enum Proceeding {
         ONCE {
@@ -78,6 +85,25 @@ class InterceptionTest {
             @Override
             Object around(InvocationContext call) throws Exception {
                 elsewhere(call);
+                throw new IllegalStateException("too late");
+            }
+        },
+        GIVES_UP_BEFORE_ANOTHER_THREAD_IS_DONE {
+            @Override
+            Object around(InvocationContext call) throws Exception {
+                if (timesSeen("interceptor open") > 1) {
+                    return call.proceed();
+                }
+                late = CompletableFuture.supplyAsync(
+                        () -> {
+                            try {
+                                goOn.await();
+                                return call.proceed();
+                            } catch (Exception e) {
+                                throw new CompletionException(e);
+                            }
+                        },
+                        FarSide.THREADS);
                 throw new IllegalStateException("too late");
             }
         },
@@ -181,6 +207,10 @@ class InterceptionTest {
         proceeding = Proceeding.ONCE;
     }
 
+    private static long timesSeen(String what) {
+        return SEEN.stream().filter(what::equals).count();
+    }
+
     @Test
     void eachCreationIsSeenOnce() throws Exception {
         try (CountedPair pair = CountedPair.of(SocketKind.SOCKET);
@@ -233,6 +263,42 @@ class InterceptionTest {
             assertThat(Ledger.STREAMS_CONSTRUCTED).hasValue(1);
             Ledger.assertBalanced();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ON_ANOTHER_THREAD_AND_THROWS", "GIVES_UP_BEFORE_ANOTHER_THREAD_IS_DONE"})
+    void interceptorThatThrowsWhatWasConnectedOnAnotherThreadAwayHasItEnded(Proceeding way) throws Exception {
+        proceeding = way;
+        goOn = new CountDownLatch(1);
+        late = CompletableFuture.completedFuture(null);
+        try (ServerSocket server = new ServerSocket(0, 2, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(() -> open(server, Discovered.class)).hasMessage("too late");
+            goOn.countDown();
+            Object result = late.get(10, TimeUnit.SECONDS);
+            if (timesSeen("interceptor open") > 1) {
+                // OpenWebBeans begins a call anew that is over: what comes of it is for who did that.
+                ((StreamResult<?>) result).ifOpened(SocketStream::close);
+            }
+            try (Socket accepted = server.accept()) {
+                accepted.setSoTimeout(5_000);
+                assertThat(accepted.getInputStream().read()).isEqualTo(-1);
+            }
+            assertThat(Ledger.STREAMS_CONSTRUCTED).hasValue(1);
+            Ledger.assertBalanced();
+        }
+    }
+
+    @Test
+    void interceptorConnectsOnAnotherThread() throws Exception {
+        proceeding = Proceeding.ON_ANOTHER_THREAD;
+        try (ServerSocket server = new ServerSocket(0, 2, InetAddress.getLoopbackAddress());
+                Discovered stream = open(server, Discovered.class);
+                Socket accepted = server.accept()) {
+            accepted.setSoTimeout(5_000);
+            stream.output().write(1);
+            assertThat(accepted.getInputStream().read()).isEqualTo(1);
+        }
+        Ledger.assertBalanced();
     }
 
     @Test

@@ -35,6 +35,16 @@ enum Way {
         return this == TLS12 ? TLS13 : TLS12;
     }
 
+    /** The client's: trusts the server's certificate, which is localhost's. */
+    SslContextSpecifier clientSpecifier() {
+        if (!isTls()) {
+            return SslContextSpecifier.plain();
+        }
+        SSLParameters parameters = parameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        return SslContextSpecifier.of(TRUSTING, parameters);
+    }
+
     /** The server's context: a key that clients trust, and this version only. */
     SslContextSpecifier specifier() {
         return SslContextSpecifier.of(SERVER_CONTEXT, parameters());
