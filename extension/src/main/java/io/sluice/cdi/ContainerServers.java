@@ -2,6 +2,8 @@ package io.sluice.cdi;
 
 import io.sluice.context.SslContext;
 import io.sluice.server.ConnectionFailed;
+import io.sluice.server.ConnectionHandler;
+import io.sluice.server.ServerSettings;
 import io.sluice.server.ServerStart;
 import io.sluice.server.ServerStarted;
 import io.sluice.server.SocketServer;
@@ -43,49 +45,65 @@ final class ContainerServers implements SocketServers {
 
     @Override
     public <S extends SocketStream> SocketServer startUp(ServerStart<S> start) throws IOException {
+        SocketServer server;
         try {
-            SocketServer server = started(start);
-            tell(server, start);
-            start.announce().accept(server, null);
-            return server;
+            server = started(start.settings(), handler(start), what(start));
         } catch (IOException | RuntimeException e) {
             start.announce().accept(null, e);
             throw e;
         }
+        return orEnd(server, () -> start.announce().accept(server, null));
     }
 
-    /** A server whose start an observer objects to does not stay. */
-    private void tell(SocketServer server, ServerStart<?> start) {
-        LOG.log(
-                Level.INFO,
-                server + " serves " + start.streamClass().getSimpleName() + " streams of context '" + start.context()
-                        + "'");
+    @Override
+    public SocketServer startUp(ServerSettings settings, ConnectionHandler handler) throws IOException {
+        return started(settings, handler, "sockets");
+    }
+
+    private <S extends SocketStream> StreamHandler<S> handler(ServerStart<S> start) {
+        SocketStreamCreator creator = creator(start.context(), start.settings().name());
+        return new StreamHandler<>(
+                creator, start.streamClass(), CurrentConnection.around(start.function()), start.initargs());
+    }
+
+    private static String what(ServerStart<?> start) {
+        return start.streamClass().getSimpleName() + " streams of context '" + start.context() + "'";
+    }
+
+    private SocketServer started(ServerSettings settings, ConnectionHandler handler, String what) throws IOException {
+        SocketServer server = listening(settings, handler);
+        LOG.log(Level.INFO, server + " serves " + what);
+        return orEnd(server, () -> beans.getEvent().select(ServerStarted.class).fire(new ServerStarted(server)));
+    }
+
+    /** A server whose start somebody objects to does not stay. */
+    private static SocketServer orEnd(SocketServer server, Runnable telling) {
         try {
-            beans.getEvent().select(ServerStarted.class).fire(new ServerStarted(server));
-        } catch (RuntimeException e) {
+            telling.run();
+            return server;
+        } catch (RuntimeException | Error e) {
             server.terminate();
             throw e;
         }
     }
 
-    private <S extends SocketStream> SocketServer started(ServerStart<S> start) throws IOException {
+    private SocketServer listening(ServerSettings settings, ConnectionHandler handler) throws IOException {
         lock.lock();
         try {
-            if (stopped) {
-                throw new IllegalStateException("server \"" + start.settings().name()
-                        + "\": the container has stopped. Start servers only while the application runs");
-            }
-            StreamHandler<S> handler = new StreamHandler<>(
-                    creator(start.context()),
-                    start.streamClass(),
-                    CurrentConnection.around(start.function()),
-                    start.initargs());
+            requireRunning(settings.name());
             servers.removeIf(server -> !server.isRunning() && server.connections() == 0);
-            SocketServer server = SocketServer.start(start.settings(), handler, this::fire);
+            SocketServer server = SocketServer.start(settings, handler, this::fire);
             servers.add(server);
             return server;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void requireRunning(String server) {
+        if (stopped) {
+            throw new IllegalStateException("server \"" + server
+                    + "\": the container has stopped. Start servers only while the application runs");
         }
     }
 
@@ -104,9 +122,15 @@ final class ContainerServers implements SocketServers {
     }
 
     /** One for all servers of a context, so that a server costs the container nothing to keep. */
-    private SocketStreamCreator creator(String name) {
-        sluice.contexts().get(name);
-        return creators.computeIfAbsent(name, this::lookUp).creator();
+    private SocketStreamCreator creator(String context, String server) {
+        sluice.contexts().get(context);
+        lock.lock();
+        try {
+            requireRunning(server);
+            return creators.computeIfAbsent(context, this::lookUp).creator();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private Creator lookUp(String name) {

@@ -25,6 +25,19 @@ public interface SocketServers {
     <S extends SocketStream> SocketServer startUp(ServerStart<S> start) throws IOException;
 
     /**
+     * Binds the port and hands each connection over as the socket that it is: no stream is made, and no connection scope
+     * begins. The server closes the socket when the handler returns or throws. A failed connection and the start are fired as
+     * for streams.
+     *
+     * @param settings how to listen
+     * @param handler serves each connection
+     * @return the server, running
+     * @throws IOException if the port cannot be bound: names the server and the address
+     * @throws IllegalStateException if the container has stopped
+     */
+    SocketServer startUp(ServerSettings settings, ConnectionHandler handler) throws IOException;
+
+    /**
      * The servers that run, endpoints among them.
      *
      * @return those that accept connections at this moment, in no order

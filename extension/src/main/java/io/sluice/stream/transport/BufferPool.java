@@ -41,7 +41,7 @@ final class BufferPool {
         return allocate(CAPACITY);
     }
 
-    /** The caller must not touch the buffer again. */
+    /** The caller must not touch the buffer again. One that is not of a pool is left to the collector. */
     void give(ByteBuffer buffer) {
         if (buffer.capacity() != CAPACITY) {
             return;

@@ -3,16 +3,23 @@ package io.sluice.stream.transport;
 import java.nio.ByteBuffer;
 
 /**
- * Ciphertext from the wire, handed out record by record. It waits with a few hundred bytes and borrows a buffer only when a
- * record does not fit in them. Used under the read lock.
+ * Ciphertext from the wire, handed out record by record. It borrows a buffer only for what has come already, and waits with a few
+ * hundred bytes, or with as much of a record as has come and a little room. Used under the read lock.
  */
 final class TlsInput {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final int SMALL = 512;
+    /** Room to wait with for the rest of a record: a packet of the usual size. */
+    private static final int ROOM = 1536;
+    /** Less room is not worth a read. */
+    private static final int LEAST_ROOM = 256;
 
     private final Wire wire;
     private final ByteBuffer small = ByteBuffer.allocate(SMALL).limit(0);
-    /** Either small or borrowed. Its bytes lie between position and end; the limit is narrowed to one record at times. */
+    /**
+     * Small, borrowed, or made for the record that is waited for. Its bytes lie between position and end; the limit is narrowed to one
+     * record at times.
+     */
     private ByteBuffer buffer = small;
 
     private int end;
@@ -91,56 +98,71 @@ final class TlsInput {
             end = buffer.position();
             buffer.position(first).limit(end);
         }
-        busy = buffer == small ? end == SMALL : n >= SMALL;
+        busy = isBorrowed() ? n >= SMALL : end == buffer.capacity();
         return n >= 0;
     }
 
     private int read(int timeout, Stage stage) throws TransportException {
-        if (buffer != small) {
+        if (isBorrowed()) {
             return wire.read(buffer, small.array(), timeout, stage);
         }
-        int n = wire.read(small.array(), small.position(), small.remaining(), timeout, stage);
-        small.position(small.position() + Math.max(0, n));
+        int n = wire.read(buffer.array(), buffer.position(), buffer.remaining(), timeout, stage);
+        buffer.position(buffer.position() + Math.max(0, n));
         return n;
     }
 
-    /** Room for the rest of the record: in the small buffer while no header has come, or if the whole record fits. */
+    /** A borrowed buffer where the bytes are here; nothing borrowed is held while they are not. */
     private void makeRoom() {
-        boolean more = busy && wire.available() > 0;
         int needed = RecordHeader.complete(buffer) ? RecordHeader.recordLength(buffer) : RecordHeader.LENGTH;
-        if (more || needed > SMALL) {
+        if ((busy || needed > SMALL) && wire.available() > 0) {
             toBorrowed();
-        } else if (buffer.remaining() < RecordHeader.LENGTH) {
+        } else if (needed <= SMALL || buffer.remaining() <= SMALL - LEAST_ROOM) {
             toSmall();
+        } else {
+            toOwn(needed);
         }
-        if (buffer.capacity() - buffer.position() < needed || !buffer.hasRemaining()) {
+        boolean crowded = buffer.capacity() - buffer.position() < needed || !buffer.hasRemaining();
+        if (buffer.position() > 0 && crowded) {
             buffer.compact().flip();
         }
         end = buffer.limit();
     }
 
+    private boolean isBorrowed() {
+        return buffer.capacity() == BufferPool.CAPACITY;
+    }
+
     private void toBorrowed() {
-        if (buffer == small) {
-            buffer = wire.pool().take(BufferPool.CAPACITY).put(small).flip();
-            small.clear();
+        if (!isBorrowed()) {
+            moveTo(wire.pool().take(BufferPool.CAPACITY));
         }
     }
 
     private void toSmall() {
         if (buffer != small) {
-            ByteBuffer borrowed = buffer;
-            buffer = small.clear().put(borrowed).flip();
-            wire.pool().give(borrowed);
+            moveTo(small.clear());
         }
+    }
+
+    /** A buffer for the record's bytes that have come and some of those that will. */
+    private void toOwn(int needed) {
+        int come = buffer.remaining();
+        int room = buffer.capacity() - buffer.limit();
+        if (isBorrowed() || room < Math.min(LEAST_ROOM, needed - come)) {
+            moveTo(ByteBuffer.allocate(Math.min(needed, come + ROOM)));
+        }
+    }
+
+    private void moveTo(ByteBuffer next) {
+        ByteBuffer left = buffer;
+        buffer = next.put(left).flip();
+        wire.pool().give(left);
     }
 
     /** Gives a borrowed buffer back. Its bytes are dropped. */
     void release() {
-        if (buffer != small) {
-            wire.pool().give(buffer);
-            buffer = small;
-        }
-        small.position(0).limit(0);
+        wire.pool().give(buffer);
+        buffer = small.position(0).limit(0);
         end = 0;
     }
 

@@ -2,6 +2,7 @@ package io.sluice.stream.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.stream.transport.TlsCase.Connection;
 import io.sluice.testing.SocketPair;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
@@ -10,18 +11,24 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What connections hold while a read waits: the engine and a few hundred bytes, no packet buffers. */
+/** What connections hold while a read waits: the engine, a few hundred bytes and what has come of a record, no packet buffers. */
 @Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
 class IdleMemoryTest {
     private static final int PAIRS = 100;
 
     /** A packet buffer is 37 KiB: one held by mistake shows at once. */
     private static final long BYTES = 12 * 1024;
+
+    private static final int LARGE = 16_000;
+
+    /** A thread that waits once more may keep some of its stack twice. */
+    private static final long BYTES_OF_A_HALF = LARGE / 2 + 8 * 1024;
 
     @ParameterizedTest
     @MethodSource("io.sluice.stream.transport.TlsCase#all")
@@ -43,6 +50,42 @@ class IdleMemoryTest {
                 pair.close();
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.sluice.stream.transport.TlsCase#all")
+    void connectionWithHalfARecordHoldsWhatHasComeOfIt(TlsCase row) throws Exception {
+        List<Connection> connections = new ArrayList<>();
+        try {
+            List<byte[]> records = new ArrayList<>();
+            for (int i = 0; i < PAIRS; i++) {
+                Connection connection = row.connected(row.socket().pair(), TlsCase.LIMITS);
+                connections.add(connection);
+                records.add(connection.peer().records(new byte[LARGE]));
+                await(connection.ours());
+            }
+            TimeUnit.MILLISECONDS.sleep(200);
+            long before = used();
+            for (int i = 0; i < PAIRS; i++) {
+                sendHalf(connections.get(i), records.get(i));
+            }
+            TimeUnit.MILLISECONDS.sleep(200);
+            assertThat((used() - before) / PAIRS).as("bytes more").isLessThan(BYTES_OF_A_HALF);
+        } finally {
+            for (Connection connection : connections) {
+                connection.close();
+            }
+        }
+    }
+
+    private static void sendHalf(Connection connection, byte[] record) throws Exception {
+        connection.peer().socket().getOutputStream().write(record, 0, record.length / 2);
+        if (Runtime.version().feature() < 21) {
+            connection.ours().readTimeout(Duration.ofMillis(50));
+            Failures.of(() -> connection.ours().read(new byte[1], 0, 1));
+        }
+        Awaitility.await()
+                .until(() -> connection.sockets().near().getInputStream().available() == 0);
     }
 
     /** Both sides have done a round trip and wait; on virtual threads where the JDK has them. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.server.ConnectionFailed;
+import io.sluice.server.ServerSettings;
 import io.sluice.server.ServerStart;
 import io.sluice.server.SocketServer;
 import io.sluice.server.SocketServers;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -173,6 +175,69 @@ class SocketServersTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("server \"second\" cannot listen on 127.0.0.1, port ")
                 .isSameAs(announced.get(1, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void whoeverObjectsToTheStartIsToldOnceAndTheServerEnds() {
+        AtomicInteger told = new AtomicInteger();
+        ServerStart<Echoing> start = ServerStart.of("none", Echoing.class, (stream, connection) -> stream.echo())
+                .announcing((server, failure) -> {
+                    told.incrementAndGet();
+                    throw new IllegalStateException("for the test");
+                });
+        assertThatThrownBy(() -> servers.startUp(start)).hasMessage("for the test");
+        assertThat(told).hasValue(1);
+        assertThat(servers.running()).isEmpty();
+    }
+
+    @Test
+    void serverOfSocketsIsTheContainersToo() throws Exception {
+        IOException failure = new IOException("for the test");
+        SocketServer server = servers.startUp(
+                ServerSettings.named("raw").drainTimeout(Duration.ofSeconds(20)).build(), connection -> {
+                    int first = connection.socket().getInputStream().read();
+                    if (first == 'f') {
+                        throw failure;
+                    }
+                    connection.socket().getOutputStream().write(first);
+                    Awaitility.await().until(connection::shouldFinish);
+                    connection.socket().getOutputStream().write('.');
+                });
+        assertThat(servers.named("raw")).containsSame(server);
+        try (Socket bad = connected(server);
+                Socket good = connected(server)) {
+            bad.getOutputStream().write('f');
+            assertThat(bad.getInputStream().read()).isEqualTo(-1);
+            Awaitility.await().until(() -> !FAILED.isEmpty());
+            assertThat(FAILED)
+                    .singleElement()
+                    .satisfies(failed -> assertThat(failed.cause()).isSameAs(failure));
+            good.getOutputStream().write('x');
+            assertThat(good.getInputStream().read()).isEqualTo('x');
+            application.close();
+            assertThat(good.getInputStream().read()).isEqualTo('.');
+            assertThat(good.getInputStream().read()).isEqualTo(-1);
+        }
+        assertThat(server.isRunning()).isFalse();
+    }
+
+    @Test
+    void functionMayTerminateItsServer() throws Exception {
+        CompletableFuture<Boolean> wasRunning = new CompletableFuture<>();
+        CompletableFuture<Boolean> again = new CompletableFuture<>();
+        SocketServer server = servers.startUp(ServerStart.of("none", Echoing.class, (stream, connection) -> {
+            wasRunning.complete(connection.server().terminate());
+            again.complete(connection.server().terminate());
+            stream.echo();
+        }));
+        try (Socket client = connected(server)) {
+            assertThat(wasRunning.get(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(again.get(5, TimeUnit.SECONDS)).isFalse();
+            assertThat(roundTrip(client)).isEqualTo("hello");
+            assertThat(server.awaitEnd(Duration.ofMillis(50))).isFalse();
+        }
+        assertThat(server.awaitEnd(Duration.ofSeconds(5))).isTrue();
+        assertThat(servers.running()).isEmpty();
     }
 
     @Test
