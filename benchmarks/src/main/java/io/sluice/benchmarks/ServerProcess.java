@@ -97,6 +97,11 @@ final class ServerProcess implements AutoCloseable {
         return Cores.cpuSeconds(process.pid());
     }
 
+    /** Bytes of the process's memory that are in RAM. */
+    long residentBytes() throws IOException {
+        return Resident.bytes(process.pid());
+    }
+
     /** Bytes of heap in use after a collection, and of direct buffers. */
     long memory() throws IOException {
         commands.println("memory");
