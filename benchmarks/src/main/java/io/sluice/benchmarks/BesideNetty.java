@@ -9,8 +9,9 @@ import java.util.Random;
 
 /**
  * Echo servers beside Netty's, with the same handler and the same client: connections, or round trips. A JVM a server, all alive
- * at once on one core, the client on another; after a warm-up of the same length, shuffled rounds. Arguments: {@code connections}
- * or {@code roundtrips}, how many rounds (9), and how many per cent of the usual numbers to a warm-up and a round (100).
+ * at once on one core, the client on another; after a warm-up of the same length, shuffled rounds. Arguments: {@code connections},
+ * {@code roundtrips} or the name of one {@link EchoLoad}; how many rounds (9); how many per cent of the usual numbers a warm-up and
+ * a round have (100).
  */
 final class BesideNetty {
 
@@ -25,26 +26,31 @@ final class BesideNetty {
 
     public static void main(String[] arguments) throws Exception {
         Cores.pinSelf(Cores.CLIENT);
+        String what = arguments.length > 0 ? arguments[0] : "connections";
         int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 9;
         int percent = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 100;
         System.out.printf(
                 "JDK %s, %d rounds, %d %% of the usual numbers%n", System.getProperty("java.version"), rounds, percent);
         Path directory = TemporaryFiles.directory();
         try {
-            new BesideNetty(rounds, percent).compare(StoredKey.write(directory), loads(arguments));
+            new BesideNetty(rounds, percent).compare(StoredKey.write(directory), loads(what));
         } finally {
             TemporaryFiles.delete(directory);
         }
     }
 
-    private static List<EchoLoad> loads(String[] arguments) {
-        return arguments.length > 0 && arguments[0].equals("roundtrips")
-                ? List.of(
+    private static List<EchoLoad> loads(String what) {
+        return switch (what) {
+            case "connections" ->
+                List.of(EchoLoad.PLAIN_CONNECTIONS, EchoLoad.FULL_CONNECTIONS, EchoLoad.RESUMED_CONNECTIONS);
+            case "roundtrips" ->
+                List.of(
                         EchoLoad.PLAIN_ROUND_TRIPS,
                         EchoLoad.PLAIN_ROUND_TRIPS_64,
                         EchoLoad.TLS_ROUND_TRIPS,
-                        EchoLoad.TLS_ROUND_TRIPS_64)
-                : List.of(EchoLoad.PLAIN_CONNECTIONS, EchoLoad.FULL_CONNECTIONS, EchoLoad.RESUMED_CONNECTIONS);
+                        EchoLoad.TLS_ROUND_TRIPS_64);
+            default -> List.of(EchoLoad.valueOf(what));
+        };
     }
 
     private void compare(Path store, List<EchoLoad> loads) throws IOException, InterruptedException {

@@ -18,8 +18,8 @@ enum Contender {
     SLUICE_PLATFORM("Sluice, platform threads"),
     /** An endpoint on virtual threads, the JDK's engine. */
     SLUICE_VIRTUAL("Sluice, virtual threads"),
-    /** An SSLSocket on a platform thread, written by hand. */
-    SSLSOCKET("SSLSocket, platform threads");
+    /** A Socket or SSLSocket on a platform thread, written by hand. */
+    BY_HAND("by hand, platform threads");
 
     private static final int JDK = Runtime.version().feature();
     private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
@@ -63,7 +63,7 @@ enum Contender {
             case NETTY_BORINGSSL -> NettyEcho.onBoringSsl(store);
             case SLUICE_PLATFORM -> SluiceEcho.on("platform", store);
             case SLUICE_VIRTUAL -> SluiceEcho.on("virtual", store);
-            case SSLSOCKET -> SslSocketEcho.start(store);
+            case BY_HAND -> SslSocketEcho.start(store);
         };
     }
 }

@@ -4,19 +4,19 @@ import java.io.IOException;
 
 /** What the echo servers are asked for, by how many clients at once, and how often. */
 enum EchoLoad {
-    PLAIN_CONNECTIONS("connections, plain", 8, 20_000, 5_000) {
+    PLAIN_CONNECTIONS("connections, plain", 8, 12_000, 5_000) {
         @Override
         Operation client(ServerProcess server) {
             return Operation.connections(EchoClient.plain(server.plainPort()));
         }
     },
-    FULL_CONNECTIONS("connections, TLS 1.3, full handshakes", 8, 10_000, 400) {
+    FULL_CONNECTIONS("connections, TLS 1.3, full handshakes", 8, 6_000, 300) {
         @Override
         Operation client(ServerProcess server) {
             return Operation.connections(EchoClient.full(server.port()));
         }
     },
-    RESUMED_CONNECTIONS("connections, TLS 1.3, resumed", 8, 4_000, 600) {
+    RESUMED_CONNECTIONS("connections, TLS 1.3, resumed", 8, 3_000, 400) {
         @Override
         Operation client(ServerProcess server) throws IOException {
             return Operation.connections(EchoClient.resumed(server.port()));
