@@ -25,15 +25,20 @@ final class Client {
 
     /** An open connection, its handshake done. */
     static SSLSocket connect(int port) throws IOException {
+        SSLSocket socket =
+                (SSLSocket) context().getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
+        socket.setTcpNoDelay(true);
+        socket.setEnabledProtocols(new String[] {"TLSv1.3"});
+        socket.startHandshake();
+        return socket;
+    }
+
+    /** A context that has no sessions yet. */
+    static SSLContext context() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, ANYBODY, RANDOM);
-            SSLSocket socket =
-                    (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
-            socket.setTcpNoDelay(true);
-            socket.setEnabledProtocols(new String[] {"TLSv1.3"});
-            socket.startHandshake();
-            return socket;
+            return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 
 /** The server's JVM. Prints its port, answers commands on its standard input, ends with it. */
 final class ServerMain {
@@ -24,15 +25,16 @@ final class ServerMain {
         acceptor.setDaemon(true);
         acceptor.start();
         System.out.println(listener.port());
-        obey();
+        obey(Memory::used);
         stopping = true;
         System.exit(0);
     }
 
-    private static void obey() throws IOException {
+    /** Whatever is asked, it is for memory. Ends with the standard input. */
+    static void obey(LongSupplier memory) throws IOException {
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = commands.readLine(); line != null; line = commands.readLine()) {
-            System.out.println(Memory.used());
+            System.out.println(memory.getAsLong());
         }
     }
 

@@ -17,6 +17,9 @@ import java.util.Random;
  */
 final class SideBySide {
 
+    private static final List<String> LABELS =
+            Arrays.stream(Stack.values()).map(Stack::label).toList();
+
     private final Path store;
     private final Sizes sizes;
     private final Random random = new Random(17);
@@ -50,7 +53,7 @@ final class SideBySide {
     }
 
     private void connections() throws IOException, GeneralSecurityException {
-        Rounds all = new Rounds();
+        Rounds all = new Rounds(LABELS);
         for (int launch = 1; launch <= sizes.launches; launch++) {
             Rounds rounds = launch(ServerMode.ONE_BYTE, new OneByte(sizes.connections, sizes.warmUp));
             System.out.print(rounds.table("whole connections, launch " + launch, "µs of CPU"));
@@ -63,7 +66,7 @@ final class SideBySide {
         for (int kib : new int[] {16, 64}) {
             for (boolean up : new boolean[] {false, true}) {
                 String title = (up ? "upload, " : "download, ") + kib + " KiB writes";
-                Rounds all = new Rounds();
+                Rounds all = new Rounds(LABELS);
                 for (int launch = 1; launch <= sizes.launches; launch++) {
                     all.addAll(launch(ServerMode.BULK, new Bulk(up, kib * 1024)));
                 }
@@ -95,11 +98,11 @@ final class SideBySide {
     }
 
     private Rounds rounds(List<ServerProcess> servers, Load load) throws IOException {
-        Rounds rounds = new Rounds();
+        Rounds rounds = new Rounds(LABELS);
         for (int round = 0; round < sizes.rounds; round++) {
             Collections.shuffle(servers, random);
             for (ServerProcess server : servers) {
-                rounds.add(server.stack(), load.measure(server));
+                rounds.add(server.label(), load.measure(server));
             }
         }
         return rounds;

@@ -29,15 +29,19 @@ final class StoredKey {
 
     /** As an application writes it by hand. */
     static SSLContext context(Path store) throws IOException, GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keyManagers(store).getKeyManagers(), null, null);
+        return context;
+    }
+
+    static KeyManagerFactory keyManagers(Path store) throws IOException, GeneralSecurityException {
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(store)) {
             keys.load(in, PASSWORD.toCharArray());
         }
         KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(keys, PASSWORD.toCharArray());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
-        return context;
+        return managers;
     }
 
     /** As it is configured for the context {@code web}. */

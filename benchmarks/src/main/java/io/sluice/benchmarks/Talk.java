@@ -19,6 +19,14 @@ interface Talk {
         }
     }
 
+    /** Whatever comes, in messages of some hundred bytes, until the client ends. */
+    static void echoMessages(InputStream in, OutputStream out) throws IOException {
+        byte[] message = new byte[256];
+        for (int n = in.read(message); n >= 0; n = in.read(message)) {
+            out.write(message, 0, n);
+        }
+    }
+
     /** One byte each way. */
     static void echoOnce(InputStream in, OutputStream out) throws IOException {
         byte[] one = new byte[1];
