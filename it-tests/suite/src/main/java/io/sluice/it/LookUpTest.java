@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Everything that is injected, on every path, is of the context asked for: a peer tells. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Feature("injection")
 class LookUpTest {
 
     private final TwoContexts contexts = new TwoContexts();
@@ -54,7 +55,7 @@ class LookUpTest {
     @ParameterizedTest
     @MethodSource("everyInjectableOnEveryPath")
     void findGivesTheContextAskedFor(Injectable injectable, LookUpPath path, String name) throws Exception {
-        Object found = path.find(application, injectable, name);
+        Object found = path.find(application.container(), injectable, name);
 
         assertThat(injectable.identity(found, peer, plain())).isEqualTo(name);
     }
