@@ -134,7 +134,7 @@ class ApplicationContextTest {
     }
 
     private static String identity(Application application, Injectable injectable, Peer peer) throws Exception {
-        Object found = LookUpPath.FIELD.find(application, injectable, "web");
+        Object found = LookUpPath.FIELD.find(application.container(), injectable, "web");
         return injectable.identity(
                 found,
                 peer,

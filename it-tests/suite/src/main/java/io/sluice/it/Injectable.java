@@ -22,35 +22,35 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /** What {@code @SslContext} injects, and how each shows whose context it is: by whom a peer meets when it is used. */
-enum Injectable {
+public enum Injectable {
     SPECIFIER(SslContextSpecifier.class, true) {
         @Override
-        String identity(Object it, Peer peer, SocketStreamCreator plain) throws Exception {
+        public String identity(Object it, Peer peer, SocketStreamCreator plain) throws Exception {
             return serve(plain, peer, Initarg.sslContext((SslContextSpecifier) it));
         }
     },
     CREATOR(SocketStreamCreator.class, true) {
         @Override
-        String identity(Object it, Peer peer, SocketStreamCreator plain) throws Exception {
+        public String identity(Object it, Peer peer, SocketStreamCreator plain) throws Exception {
             return serve((SocketStreamCreator) it, peer);
         }
     },
     CONNECTOR(SocketStreamConnector.class, true) {
         @Override
-        String identity(Object it, Peer peer, SocketStreamCreator plain) throws Exception {
+        public String identity(Object it, Peer peer, SocketStreamCreator plain) throws Exception {
             return peer.meetClient(port -> greet(
                     ((SocketStreamConnector) it).open("localhost", port, SocketStream.class, Initarg.errorp(false))));
         }
     },
     SSL_CONTEXT(SSLContext.class, false) {
         @Override
-        String identity(Object it, Peer peer, SocketStreamCreator plain) throws Exception {
+        public String identity(Object it, Peer peer, SocketStreamCreator plain) throws Exception {
             return serve(plain, peer, Initarg.sslContext(SslContextSpecifier.of((SSLContext) it)));
         }
     },
     SOCKET_FACTORY(SSLSocketFactory.class, false) {
         @Override
-        String identity(Object it, Peer peer, SocketStreamCreator plain) throws Exception {
+        public String identity(Object it, Peer peer, SocketStreamCreator plain) throws Exception {
             return peer.meetClient(port -> {
                 try (Socket socket = ((SSLSocketFactory) it).createSocket("localhost", port)) {
                     greet(socket.getInputStream(), socket.getOutputStream());
@@ -62,7 +62,7 @@ enum Injectable {
     },
     SERVER_SOCKET_FACTORY(SSLServerSocketFactory.class, false) {
         @Override
-        String identity(Object it, Peer peer, SocketStreamCreator plain) throws Exception {
+        public String identity(Object it, Peer peer, SocketStreamCreator plain) throws Exception {
             try (SSLServerSocket listener = (SSLServerSocket)
                     ((SSLServerSocketFactory) it).createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 CompletableFuture<String> met =
@@ -81,7 +81,7 @@ enum Injectable {
     /** No handshake of their own: the contexts of these tests have their name as their application protocol. */
     PARAMETERS(SSLParameters.class, false) {
         @Override
-        String identity(Object it, Peer peer, SocketStreamCreator plain) {
+        public String identity(Object it, Peer peer, SocketStreamCreator plain) {
             String[] protocols = ((SSLParameters) it).getApplicationProtocols();
             return protocols.length == 0 ? Peer.NOBODY : protocols[0];
         }
@@ -97,12 +97,12 @@ enum Injectable {
         this.plainToo = plainToo;
     }
 
-    Class<?> type() {
+    public Class<?> type() {
         return type;
     }
 
     /** Whether the context {@code none} has it. */
-    boolean plainToo() {
+    public boolean plainToo() {
         return plainToo;
     }
 
@@ -113,7 +113,7 @@ enum Injectable {
      * @param peer the peer
      * @param plain a creator of the context {@code none}, for what has to be given as an initarg
      */
-    abstract String identity(Object it, Peer peer, SocketStreamCreator plain) throws Exception;
+    public abstract String identity(Object it, Peer peer, SocketStreamCreator plain) throws Exception;
 
     private static String serve(SocketStreamCreator creator, Peer peer, Initarg... initargs) throws Exception {
         SocketPair pair = SocketKind.SOCKET.pair();

@@ -10,36 +10,45 @@ import jakarta.enterprise.inject.spi.CDI;
 import jakarta.inject.Inject;
 
 /** The ways to come by something that is injected with {@code @SslContext}. */
-enum LookUpPath {
+public enum LookUpPath {
     FIELD {
         @Override
-        Object find(Application application, Injectable injectable, String name) {
-            return application.get(Points.Fields.class).of(name).get(injectable.ordinal());
+        public Object find(Instance<Object> container, Injectable injectable, String name) {
+            return container.select(Points.Fields.class).get().of(name).get(injectable.ordinal());
         }
     },
     CONSTRUCTOR {
         @Override
-        Object find(Application application, Injectable injectable, String name) {
-            return application.get(Points.ConstructorParameters.class).of(name).get(injectable.ordinal());
+        public Object find(Instance<Object> container, Injectable injectable, String name) {
+            return container
+                    .select(Points.ConstructorParameters.class)
+                    .get()
+                    .of(name)
+                    .get(injectable.ordinal());
         }
     },
     INITIALIZER {
         @Override
-        Object find(Application application, Injectable injectable, String name) {
-            return application.get(Points.InitializerParameters.class).of(name).get(injectable.ordinal());
+        public Object find(Instance<Object> container, Injectable injectable, String name) {
+            return container
+                    .select(Points.InitializerParameters.class)
+                    .get()
+                    .of(name)
+                    .get(injectable.ordinal());
         }
     },
     PROVIDER {
         @Override
-        Object find(Application application, Injectable injectable, String name) {
-            return application.get(Points.Providers.class).of(name).get(injectable.ordinal());
+        public Object find(Instance<Object> container, Injectable injectable, String name) {
+            return container.select(Points.Providers.class).get().of(name).get(injectable.ordinal());
         }
     },
     INSTANCE_SELECT {
         @Override
-        Object find(Application application, Injectable injectable, String name) {
-            return application
-                    .get(Everything.class)
+        public Object find(Instance<Object> container, Injectable injectable, String name) {
+            return container
+                    .select(Everything.class)
+                    .get()
                     .instance
                     .select(injectable.type(), SslContext.Literal.of(name))
                     .get();
@@ -47,9 +56,10 @@ enum LookUpPath {
     },
     ANY_HANDLES {
         @Override
-        Object find(Application application, Injectable injectable, String name) {
-            for (Instance.Handle<?> handle : application
-                    .get(Everything.class)
+        public Object find(Instance<Object> container, Injectable injectable, String name) {
+            for (Instance.Handle<?> handle : container
+                    .select(Everything.class)
+                    .get()
                     .instance
                     .select(injectable.type())
                     .handles()) {
@@ -62,7 +72,7 @@ enum LookUpPath {
     },
     CURRENT {
         @Override
-        Object find(Application application, Injectable injectable, String name) {
+        public Object find(Instance<Object> container, Injectable injectable, String name) {
             return CDI.current()
                     .select(injectable.type(), SslContext.Literal.of(name))
                     .get();
@@ -70,23 +80,22 @@ enum LookUpPath {
     },
     CONTAINER_SELECT {
         @Override
-        Object find(Application application, Injectable injectable, String name) {
-            return application
-                    .container()
+        public Object find(Instance<Object> container, Injectable injectable, String name) {
+            return container
                     .select(injectable.type(), SslContext.Literal.of(name))
                     .get();
         }
     },
     BEAN_MANAGER {
         @Override
-        Object find(Application application, Injectable injectable, String name) {
-            BeanManager beans = application.container().getBeanManager();
+        public Object find(Instance<Object> container, Injectable injectable, String name) {
+            BeanManager beans = CDI.current().getBeanManager();
             Bean<?> bean = beans.resolve(beans.getBeans(injectable.type(), SslContext.Literal.of(name)));
             return beans.getReference(bean, injectable.type(), beans.createCreationalContext(bean));
         }
     };
 
-    static final Class<?>[] BEANS = {
+    public static final Class<?>[] BEANS = {
         Points.Fields.class,
         Points.ConstructorParameters.class,
         Points.InitializerParameters.class,
@@ -94,7 +103,7 @@ enum LookUpPath {
         Everything.class
     };
 
-    abstract Object find(Application application, Injectable injectable, String name);
+    public abstract Object find(Instance<Object> container, Injectable injectable, String name);
 
     @Dependent
     static class Everything {

@@ -54,7 +54,7 @@ class LookUpTest {
     @ParameterizedTest
     @MethodSource("everyInjectableOnEveryPath")
     void findGivesTheContextAskedFor(Injectable injectable, LookUpPath path, String name) throws Exception {
-        Object found = path.find(application, injectable, name);
+        Object found = path.find(application.container(), injectable, name);
 
         assertThat(injectable.identity(found, peer, plain())).isEqualTo(name);
     }

@@ -44,7 +44,7 @@ class MutualTlsTest {
     }
 
     private String met(Injectable injectable, Peer peer) throws Exception {
-        Object found = LookUpPath.CONTAINER_SELECT.find(application, injectable, "web");
+        Object found = LookUpPath.CONTAINER_SELECT.find(application.container(), injectable, "web");
         return injectable.identity(
                 found,
                 peer,
@@ -96,7 +96,8 @@ class MutualTlsTest {
     @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
     void connectThroughTheContextShowsTheCertificate(String protocol) throws Exception {
         start(protocol, "none");
-        SSLContext context = (SSLContext) LookUpPath.CONTAINER_SELECT.find(application, Injectable.SSL_CONTEXT, "web");
+        SSLContext context =
+                (SSLContext) LookUpPath.CONTAINER_SELECT.find(application.container(), Injectable.SSL_CONTEXT, "web");
 
         assertThat(Injectable.SOCKET_FACTORY.identity(context.getSocketFactory(), Peer.with(trusted), null))
                 .isEqualTo("web");

@@ -21,7 +21,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** The other side, made of plain JSSE sockets: it believes everybody, and tells whom it met by the name on the certificate. */
-final class Peer {
+public final class Peer {
 
     /** What is met when there was no handshake. */
     static final String NOBODY = "nobody";
@@ -36,9 +36,13 @@ final class Peer {
 
     /** A peer that shows a certificate. */
     static Peer with(TestCertificate certificate) {
+        return with(certificate.keyStore());
+    }
+
+    /** A peer that shows the certificate of a store whose password is {@code changeit}. */
+    public static Peer with(KeyStore store) {
         char[] password = "changeit".toCharArray();
         try {
-            KeyStore store = certificate.keyStore();
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store, password);
             return new Peer(context(keys));

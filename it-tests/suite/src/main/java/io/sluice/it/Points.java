@@ -16,7 +16,7 @@ import javax.net.ssl.SSLServerSocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 
 /** Beans with an injection point for everything of both contexts, one bean a kind of point. */
-interface Points {
+public interface Points {
 
     /** What was injected of a context, in the order of {@link Injectable}. */
     List<Object> of(String name);

@@ -1,20 +1,22 @@
 package io.sluice.it;
 
 import io.sluice.testing.TestCertificate;
+import java.security.KeyStore;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Two configured contexts, {@code web} and {@code queue}, which differ in certificate, protocol version and application protocol. */
-final class TwoContexts {
+public final class TwoContexts {
 
-    static final String WEB = "web";
-    static final String QUEUE = "queue";
+    public static final String WEB = "web";
+    public static final String QUEUE = "queue";
 
     private final TestCertificate other = TestCertificate.ec("localhost");
     private final TestCertificate web = TestCertificate.ec(WEB);
     private final TestCertificate queue = TestCertificate.ec(QUEUE);
 
-    Map<String, String> properties() {
+    /** What is configured of them. */
+    public Map<String, String> properties() {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.putAll(context(WEB, web, "TLSv1.3"));
         properties.putAll(context(QUEUE, queue, "TLSv1.2"));
@@ -29,6 +31,11 @@ final class TwoContexts {
                 prefix + "trust-store.pem.certs", other.certificatePem(),
                 prefix + "protocols", protocol,
                 prefix + "alpn", name);
+    }
+
+    /** The key of a peer that both contexts trust, in a store whose password is {@code changeit}. */
+    public KeyStore peerKeys() {
+        return other.keyStore();
     }
 
     /** A peer that both contexts trust. */

@@ -1,0 +1,97 @@
+package io.sluice.it.server;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The server that the tests of this JVM run on, as its module describes it in {@code server.properties}. */
+final class Server {
+
+    /** What not every server has. */
+    enum Capability {
+        /** MicroProfile Config of its own. */
+        CONFIG,
+        /** Enterprise archives. */
+        EAR,
+        /** Jakarta Concurrency. */
+        CONCURRENCY,
+        /** Jakarta Transactions. */
+        TRANSACTIONS
+    }
+
+    private static final Server CURRENT = new Server();
+
+    private final Properties description = new Properties();
+    private final Path directory = Path.of(System.getProperty("server.directory"));
+    private final Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
+
+    private Server() {
+        try (InputStream in = Server.class.getResourceAsStream("/server.properties")) {
+            description.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        list("has")
+                .map(word -> Capability.valueOf(word.toUpperCase(Locale.ROOT)))
+                .forEach(capabilities::add);
+    }
+
+    static Server current() {
+        return CURRENT;
+    }
+
+    String name() {
+        return description.getProperty("name");
+    }
+
+    boolean has(Capability capability) {
+        return capabilities.contains(capability);
+    }
+
+    /** The module's {@code target}. */
+    Path directory() {
+        return directory;
+    }
+
+    /** The libraries that every application on this server brings. */
+    List<Path> libraries() {
+        return list("libraries").flatMap(this::libraries).toList();
+    }
+
+    /** The libraries of a kind: {@code sluice}, {@code config}, {@code checks}, {@code cdi}. */
+    Stream<Path> libraries(String kind) {
+        return files(directory.resolve("libraries").resolve(kind));
+    }
+
+    /** What else a WAR has on this server, such as a {@code web.xml}. */
+    Path webapp() {
+        return directory.resolveSibling("src/test/webapp");
+    }
+
+    /** The directory of its logs, in its home: what it does not tell the deployer is there. */
+    Path logs() {
+        return Path.of(System.getProperty("server.home"), description.getProperty("logs"));
+    }
+
+    private Stream<String> list(String key) {
+        return Stream.of(description.getProperty(key, "").split(","))
+                .map(String::strip)
+                .filter(word -> !word.isEmpty());
+    }
+
+    static Stream<Path> files(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(Files::isRegularFile).sorted().toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

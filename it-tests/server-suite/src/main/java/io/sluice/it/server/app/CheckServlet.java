@@ -1,0 +1,43 @@
+package io.sluice.it.server.app;
+
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.literal.NamedLiteral;
+import jakarta.enterprise.inject.spi.CDI;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.HashMap;
+import java.util.Map;
+
+/** {@code GET /check/<name>} runs a check: its answer, or the stack trace of what it threw. */
+@WebServlet("/check/*")
+public class CheckServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Map<String, String> parameters = new HashMap<>();
+        request.getParameterMap().forEach((name, values) -> parameters.put(name, values[0]));
+        response.setContentType("text/plain;charset=UTF-8");
+        String answer;
+        try {
+            answer = run(request.getPathInfo().substring(1), parameters);
+        } catch (Throwable t) {
+            StringWriter trace = new StringWriter();
+            t.printStackTrace(new PrintWriter(trace));
+            response.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+            answer = trace.toString();
+        }
+        response.getWriter().print(answer);
+    }
+
+    private static String run(String name, Map<String, String> parameters) throws Throwable {
+        Instance<Check> checks = CDI.current().select(Check.class, NamedLiteral.of(name));
+        return checks.get().run(parameters);
+    }
+}

@@ -1,0 +1,24 @@
+package io.sluice.it.server.app;
+
+import io.sluice.server.SocketServers;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.Map;
+
+/** The port that an endpoint was given. */
+@ApplicationScoped
+@Named("port")
+public class PortCheck implements Check {
+
+    @Inject
+    SocketServers servers;
+
+    @Override
+    public String run(Map<String, String> parameters) {
+        return String.valueOf(servers.named(parameters.get("endpoint"))
+                .orElseThrow()
+                .address()
+                .getPort());
+    }
+}
