@@ -104,6 +104,10 @@ public final class ReloadableContext implements NamedSslContext {
         return source.needsBeans();
     }
 
+    boolean loadsOnAnyThread() {
+        return source.loadsOnAnyThread();
+    }
+
     @Override
     public String name() {
         return name;
