@@ -46,7 +46,10 @@ class ArchitectureTest {
     static final ArchRule materialStandsAlone = arrows("context.material");
 
     @ArchTest
-    static final ArchRule contextKnowsMaterialOnly = arrows("context", "context.material");
+    static final ArchRule managedKnowsMaterialOnly = arrows("context.managed", "context.material");
+
+    @ArchTest
+    static final ArchRule contextKnowsMaterialAndManaged = arrows("context", "context.material", "context.managed");
 
     @ArchTest
     static final ArchRule configKnowsContextAndTheSettingsOfServers = noClasses()
@@ -82,6 +85,7 @@ class ArchitectureTest {
             .resideInAnyPackage(Stream.of(
                             "context",
                             "context.material",
+                            "context.managed",
                             "config",
                             "stream",
                             "stream.transport",

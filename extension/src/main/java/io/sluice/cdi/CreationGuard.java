@@ -7,6 +7,7 @@ import io.sluice.stream.StreamCreation;
 import io.sluice.stream.StreamResult.Opened;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.spi.CDI;
+import jakarta.enterprise.util.AnnotationLiteral;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
@@ -21,10 +22,22 @@ import org.jspecify.annotations.Nullable;
  * The outermost interceptor of a creation: whatever an application's interceptors and decorators do, what was not handed
  * over as a stream is closed.
  */
-@Interceptor
 @StreamCreation
 @Priority(Interceptor.Priority.PLATFORM_BEFORE)
 public class CreationGuard implements Serializable {
+
+    /**
+     * Declares the class an interceptor where it is registered, not where it stands: GlassFish 7 cannot inject into a class that
+     * itself is annotated so on a thread without a component, where endpoints are started (a NullPointerException in
+     * InjectionServicesImpl.aroundInject).
+     */
+    static final class Declared extends AnnotationLiteral<Interceptor> implements Interceptor {
+
+        private static final long serialVersionUID = 1L;
+
+        /** For the extension. */
+        Declared() {}
+    }
 
     private static final long serialVersionUID = 1L;
 

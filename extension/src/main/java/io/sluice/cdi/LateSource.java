@@ -46,6 +46,11 @@ final class LateSource implements ContextSource {
     }
 
     @Override
+    public boolean loadsOnAnyThread() {
+        return chosen().map(ContextSource::loadsOnAnyThread).orElse(true);
+    }
+
+    @Override
     public LoadedContext load() throws SslContextException {
         Optional<ContextSource> source = chosen();
         if (source.isEmpty()) {

@@ -37,11 +37,12 @@ public class SluiceExtension implements Extension {
     /** For the container. */
     public SluiceExtension() {}
 
-    void addTypes(@Observes BeforeBeanDiscovery event, BeanManager beans) {
+    void addTypes(@Observes BeforeBeanDiscovery event) {
         event.addQualifier(SslContext.class);
         event.addQualifier(Assisted.class);
         event.addInterceptorBinding(StreamCreation.class);
-        event.addAnnotatedType(beans.createAnnotatedType(CreationGuard.class), CreationGuard.class.getName());
+        event.addAnnotatedType(CreationGuard.class, CreationGuard.class.getName())
+                .add(new CreationGuard.Declared());
     }
 
     <T extends SocketStream> void noteStreamType(@Observes ProcessAnnotatedType<T> event) {

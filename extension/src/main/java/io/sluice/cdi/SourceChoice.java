@@ -107,6 +107,10 @@ final class SourceChoice {
         if (found.hasErrors()) {
             return Optional.of(configuration.source(name, callbackBeans.of(name)));
         }
+        settings.flatMap(ContextSettings::managed)
+                .ifPresent(managed -> callbackBeans.refuse(
+                        name,
+                        "the server manages it (" + managed.reference().property() + "), its keys and trust included"));
         if (settings.isPresent()) {
             return settings.map(given -> configuration.source(given, callbackBeans.of(name)));
         }

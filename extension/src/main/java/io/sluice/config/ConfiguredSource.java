@@ -19,6 +19,7 @@ final class ConfiguredSource implements ContextSource {
     private final SluiceConfiguration configuration;
     private final String name;
     private final ContextCallbacks callbacks;
+    private final boolean anyThread;
     private @Nullable ContextSettings unused;
     private boolean configured;
 
@@ -30,6 +31,7 @@ final class ConfiguredSource implements ContextSource {
         this.configuration = configuration;
         this.name = name;
         this.callbacks = callbacks;
+        this.anyThread = first == null || first.managed().isEmpty();
         this.unused = first;
         this.configured = first != null;
     }
@@ -37,6 +39,11 @@ final class ConfiguredSource implements ContextSource {
     @Override
     public boolean readyAtDeployment() {
         return callbacks.isEmpty();
+    }
+
+    @Override
+    public boolean loadsOnAnyThread() {
+        return anyThread;
     }
 
     /** Called under the loading lock of its context. */

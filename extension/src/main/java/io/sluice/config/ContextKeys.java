@@ -5,13 +5,18 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The keys of a context: what may stand behind {@code sluice.ssl.<name>.} */
 final class ContextKeys {
 
     static final String PEM = "key-store.pem.";
+    static final String MANAGED = "managed.";
 
     private static final Set<String> FIXED = Set.of(
+            MANAGED + "jndi",
+            MANAGED + "liberty",
+            MANAGED + "elytron",
             "key-store.pem.order",
             "key-store.p12.path",
             "key-store.p12.password",
@@ -69,10 +74,21 @@ final class ContextKeys {
      */
     static boolean mustNotBeEmpty(String key) {
         return !key.endsWith(".password")
-                && (key.startsWith("key-store.")
+                && (key.startsWith(MANAGED)
+                        || key.startsWith("key-store.")
                         || key.startsWith("trust-store.")
                         || Set.of("protocols", "cipher-suites", "client-auth", "revocation")
                                 .contains(key));
+    }
+
+    /** The keys that say whose keys and trust a context has, PEM pairs apart. */
+    static Set<String> ofMaterial() {
+        return FIXED.stream()
+                .filter(key -> key.startsWith("key-store.")
+                        || key.startsWith("trust-store.")
+                        || key.equals("trust-all")
+                        || key.equals("revocation"))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     static String suggest(String key) {

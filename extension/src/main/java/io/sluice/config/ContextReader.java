@@ -3,6 +3,7 @@ package io.sluice.config;
 import io.sluice.context.material.ClientAuth;
 import io.sluice.context.material.ContextSettings;
 import io.sluice.context.material.KeyStoreSettings;
+import io.sluice.context.material.ManagedSettings;
 import io.sluice.context.material.ParameterSettings;
 import io.sluice.context.material.Problems;
 import io.sluice.context.material.RevocationSettings;
@@ -27,12 +28,27 @@ final class ContextReader {
     }
 
     Optional<ContextSettings> read() {
+        Optional<ManagedSettings> managed = new ManagedReader(properties, problems).read();
+        return managed.isPresent() ? Optional.of(managed(managed)) : configured();
+    }
+
+    private ContextSettings managed(Optional<ManagedSettings> managed) {
+        return new ContextSettings(
+                name,
+                managed,
+                Optional.empty(),
+                new TrustStoreSettings.Jdk(Optional.empty()),
+                RevocationSettings.NONE,
+                parameters());
+    }
+
+    private Optional<ContextSettings> configured() {
         Optional<KeyStoreSettings> keyStore = new KeyStoreReader(properties, problems).read();
         TrustStoreSettings trustStore = new TrustStoreReader(properties, problems).read();
         RevocationSettings revocation = new RevocationReader(properties, problems).read(trustStore);
         ParameterSettings parameters = parameters();
         return properties.found()
-                ? Optional.of(new ContextSettings(name, keyStore, trustStore, revocation, parameters))
+                ? Optional.of(new ContextSettings(name, Optional.empty(), keyStore, trustStore, revocation, parameters))
                 : Optional.empty();
     }
 

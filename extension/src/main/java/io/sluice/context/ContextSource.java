@@ -28,4 +28,13 @@ public interface ContextSource {
     default boolean needsBeans() {
         return !readyAtDeployment();
     }
+
+    /**
+     * Whether it can be loaded on any thread.
+     *
+     * @return false for a context that the server manages: its naming asks the thread which application it is of
+     */
+    default boolean loadsOnAnyThread() {
+        return true;
+    }
 }

@@ -21,14 +21,16 @@ public final class ContextSources {
     }
 
     /**
-     * A context whose keys and trust are configured, and which has callbacks.
+     * A context whose keys and trust are configured, and which has callbacks; or one that the server manages, which has none.
      *
      * @param settings what is configured
      * @param callbacks the callbacks
-     * @return the source, which reads the material anew at each load
+     * @return the source, which reads the material, or asks the server, anew at each load
      */
     public static ContextSource configured(ContextSettings settings, ContextCallbacks callbacks) {
-        return new ConfiguredContext(settings, callbacks);
+        return settings.managed()
+                .<ContextSource>map(managed -> new ManagedContext(settings, managed))
+                .orElseGet(() -> new ConfiguredContext(settings, callbacks));
     }
 
     /**

@@ -61,7 +61,12 @@ final class EngineParameters {
 
     /** The context's own defaults; clients check the host's name. */
     static EngineParameters defaults(SSLContext context) {
-        return checkingHosts(context.getDefaultSSLParameters());
+        return defaults(context.getDefaultSSLParameters());
+    }
+
+    /** What is given as a context's own defaults; clients check the host's name. */
+    static EngineParameters defaults(SSLParameters parameters) {
+        return checkingHosts(copy(parameters));
     }
 
     /** One protocol only; clients check the host's name. */

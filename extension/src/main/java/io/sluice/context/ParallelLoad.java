@@ -1,24 +1,40 @@
 package io.sluice.context;
 
 import io.sluice.context.ContextRegistry.Invalid;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
-/** Loads several contexts at once, in threads that end with it and see the class path that the caller sees. */
+/**
+ * Loads several contexts at once, in threads that end with it and see the class path that the caller sees; those that depend on the
+ * thread on the caller's.
+ */
 final class ParallelLoad {
 
     private ParallelLoad() {}
 
     static List<Invalid> of(List<ReloadableContext> contexts) {
+        List<ReloadableContext> anywhere =
+                contexts.stream().filter(ReloadableContext::loadsOnAnyThread).toList();
+        return Stream.concat(
+                        here(contexts.stream().filter(context -> !context.loadsOnAnyThread())),
+                        anywhere(anywhere).stream())
+                .sorted(Comparator.comparing(Invalid::context))
+                .toList();
+    }
+
+    private static Stream<Invalid> here(Stream<ReloadableContext> contexts) {
+        return contexts.map(ParallelLoad::load).flatMap(Optional::stream);
+    }
+
+    private static List<Invalid> anywhere(List<ReloadableContext> contexts) {
         int threads = Math.min(contexts.size(), Runtime.getRuntime().availableProcessors());
         if (threads <= 1) {
-            return contexts.stream()
-                    .map(ParallelLoad::load)
-                    .flatMap(Optional::stream)
-                    .toList();
+            return here(contexts.stream()).toList();
         }
         ClassLoader application = Thread.currentThread().getContextClassLoader();
         ExecutorService executor = Executors.newFixedThreadPool(threads, task -> {

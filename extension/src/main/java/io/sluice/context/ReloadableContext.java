@@ -113,6 +113,10 @@ public final class ReloadableContext implements NamedSslContext {
         return source.needsBeans();
     }
 
+    boolean loadsOnAnyThread() {
+        return source.loadsOnAnyThread();
+    }
+
     @Override
     public String name() {
         return name;

@@ -402,9 +402,72 @@ class BadInputTest {
                                 + "trust-all. Keep the properties of one kind and remove the others."));
     }
 
+    /** What a server is asked for; here is none. */
+    static Stream<Bad> managed() {
+        String unbound = P + "managed.jndi" + FROM + "nothing is bound at 'java:global/web'"
+                + " (javax.naming.NoInitialContextException: Need to specify class name in environment or system property,"
+                + " or in an application resource file: java.naming.factory.initial)."
+                + " Bind a javax.net.ssl.SSLContext there, or correct the name.";
+        String used = FROM + "the server manages keys and trust of this context (" + P
+                + "managed.jndi), so this property would not be used. Remove one of the two properties.";
+        return Stream.of(
+                Bad.input("a name that nothing is bound at", "managed.jndi", "java:global/web")
+                        .says(unbound),
+                Bad.input("an <ssl> outside of Open Liberty", "managed.liberty", "web")
+                        .says(P + "managed.liberty" + FROM + "there is no Open Liberty here that has TLS (no"
+                                + " com.ibm.websphere.ssl.JSSEHelper). In server.xml add the feature transportSecurity-1.0,"
+                                + " or give the context keys and trust of its own."),
+                Bad.input("an SSL context of Elytron outside of WildFly", "managed.elytron", "web")
+                        .says(P + "managed.elytron" + FROM + "there is no WildFly here: the application is no module of"
+                                + " its. Run in WildFly, or give the context keys and trust of its own."),
+                Bad.input("two of the server's contexts", "managed.jndi", "java:global/web", "managed.liberty", "web")
+                        .says(
+                                P + "managed.liberty" + FROM + "a second kind of context of the server's is configured"
+                                        + " beside " + P
+                                        + "managed.jndi. Keep the properties of one kind and remove the"
+                                        + " others.",
+                                unbound),
+                Bad.input(
+                                "a context of the server's, beside a store",
+                                "managed.jndi",
+                                "java:global/web",
+                                "key-store.p12.path",
+                                "@/none.p12")
+                        .says(P + "key-store.p12.path" + used, unbound),
+                Bad.input(
+                                "a context of the server's, beside PEM pairs",
+                                "managed.jndi",
+                                "java:global/web",
+                                "key-store.pem.web.cert",
+                                "@/none.crt")
+                        .says(P + "key-store.pem.web.cert" + used, unbound),
+                Bad.input(
+                                "a context of the server's, beside trust in everybody",
+                                "managed.jndi",
+                                "java:global/web",
+                                "trust-all",
+                                "true")
+                        .says(P + "trust-all" + used, unbound),
+                Bad.input(
+                                "a context of the server's, beside what says nothing",
+                                "managed.jndi",
+                                "java:global/web",
+                                "trust-all",
+                                "false",
+                                "revocation",
+                                "none")
+                        .says(unbound),
+                Bad.input("a kind of server that is unknown", "managed.libarty", "web")
+                        .says(P + "managed.libarty" + FROM + "there is no key 'managed.libarty' (did you mean"
+                                + " managed.liberty?). Correct the name, or remove the property."));
+    }
+
     /** What was meant to be filled and is not must never leave a context that trusts or allows more. */
     static Stream<Bad> empties() {
         return Stream.of(
+                        "managed.jndi",
+                        "managed.liberty",
+                        "managed.elytron",
                         "trust-store.pem.certs",
                         "trust-store.p12.path",
                         "trust-store.jks.alias",
@@ -426,7 +489,7 @@ class BadInputTest {
     }
 
     static Stream<Bad> all() {
-        return Stream.of(pem(), stores(), values(), empties()).flatMap(bad -> bad);
+        return Stream.of(pem(), stores(), values(), managed(), empties()).flatMap(bad -> bad);
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import java.util.Optional;
  * Everything configured of one context. Plain data; its string shows no secret.
  *
  * @param name the context's name
+ * @param managed which of the server's contexts it is; empty if keys and trust are configured here
  * @param keyStore where its keys are; empty if it has none and can only be a client
  * @param trustStore whom it trusts
  * @param revocation how it finds out about revoked certificates
@@ -13,6 +14,7 @@ import java.util.Optional;
  */
 public record ContextSettings(
         String name,
+        Optional<ManagedSettings> managed,
         Optional<KeyStoreSettings> keyStore,
         TrustStoreSettings trustStore,
         RevocationSettings revocation,
@@ -34,10 +36,11 @@ public record ContextSettings(
     /**
      * Whether keys or trust are configured, and not only parameters.
      *
-     * @return false if the context has no key store, and trusts and checks as the JDK does
+     * @return false if the context is not the server's, has no key store, and trusts and checks as the JDK does
      */
     public boolean hasMaterial() {
-        return keyStore.isPresent()
+        return managed.isPresent()
+                || keyStore.isPresent()
                 || !(trustStore instanceof TrustStoreSettings.Jdk)
                 || revocation.kind() != RevocationSettings.Kind.NONE;
     }

@@ -123,8 +123,8 @@ class StoreTypesTest {
     }
 
     private X509Certificate[] issuers(TrustStoreSettings trust) {
-        ContextSettings settings =
-                new ContextSettings("web", Optional.empty(), trust, RevocationSettings.NONE, ParameterSettings.NONE);
+        ContextSettings settings = new ContextSettings(
+                "web", Optional.empty(), Optional.empty(), trust, RevocationSettings.NONE, ParameterSettings.NONE);
         TrustManager[] managers = TrustReader.read(settings, PasswordSource.NONE, problems);
         assertThat(problems.errors()).isEmpty();
         return ((X509TrustManager) managers[0]).getAcceptedIssuers();

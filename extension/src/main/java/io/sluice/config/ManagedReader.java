@@ -1,0 +1,58 @@
+package io.sluice.config;
+
+import io.sluice.context.material.ManagedSettings;
+import io.sluice.context.material.ManagedSettings.Kind;
+import io.sluice.context.material.Problems;
+import io.sluice.context.material.Setting;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads which of the server's contexts a context is. Its keys and trust are the server's then, and nothing of them is configured beside. */
+final class ManagedReader {
+
+    /** What says nothing of its own. */
+    private static final Set<String> NEUTRAL = Set.of("false", "none");
+
+    private final ContextProperties properties;
+    private final Problems problems;
+
+    ManagedReader(ContextProperties properties, Problems problems) {
+        this.properties = properties;
+        this.problems = problems;
+    }
+
+    Optional<ManagedSettings> read() {
+        List<ManagedSettings> given = Arrays.stream(Kind.values())
+                .flatMap(kind -> properties.value(key(kind)).stream().map(name -> new ManagedSettings(kind, name)))
+                .toList();
+        List<Setting> references =
+                given.stream().map(ManagedSettings::reference).toList();
+        if (given.isEmpty()) {
+            return Optional.empty();
+        }
+        Kinds.atMostOne("context of the server's", references, problems);
+        refuseMaterial(references.get(0));
+        return Optional.of(given.get(0));
+    }
+
+    private static String key(Kind kind) {
+        return ContextKeys.MANAGED + kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    private void refuseMaterial(Setting reference) {
+        List<Setting> material = new ArrayList<>(properties.values(ContextKeys.ofMaterial()));
+        new PemPairs(properties, new Problems()).firstSet().ifPresent(material::add);
+        material.stream()
+                .filter(setting -> !NEUTRAL.contains(setting.value().strip().toLowerCase(Locale.ROOT)))
+                .distinct()
+                .forEach(setting -> problems.error(
+                        setting,
+                        "the server manages keys and trust of this context (" + reference.property()
+                                + "), so this property would not be used",
+                        "Remove one of the two properties"));
+    }
+}
