@@ -17,6 +17,9 @@ final class ServerProcess implements AutoCloseable {
     /** For the servers' JVMs too: a profile, say. */
     private static final String JVM_ARGUMENTS = System.getProperty("servers.jvm", "");
 
+    /** A recording would announce itself where the ports are expected. */
+    private static final String QUIET_RECORDING = "-Xlog:jfr+startup=error";
+
     private final String label;
     private final Process process;
     private final BufferedReader answers;
@@ -53,6 +56,7 @@ final class ServerProcess implements AutoCloseable {
             throws IOException {
         List<String> command = new ArrayList<>(pinned);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(QUIET_RECORDING);
         command.addAll(jvm);
         Arrays.stream(JVM_ARGUMENTS.split(" "))
                 .filter(argument -> !argument.isEmpty())
