@@ -8,6 +8,7 @@ import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
 
 /** Calls an endpoint's method on its bean, with what it has injected; what was made for the call ends with it. */
 final class EndpointCall<S extends SocketStream> implements StreamFunction<S> {
@@ -16,12 +17,17 @@ final class EndpointCall<S extends SocketStream> implements StreamFunction<S> {
     private final Bean<?> bean;
     private final Method method;
     private final EndpointArguments arguments;
+    /** A client proxy is for all calls; where the bean has none, an instance is made for each. */
+    private final boolean proxied;
+
+    private volatile @Nullable Object proxy;
 
     EndpointCall(BeanManager beans, EndpointMethod method, EndpointArguments arguments) {
         this.beans = beans;
         this.bean = method.bean();
         this.method = method.javaMethod();
         this.arguments = arguments;
+        this.proxied = beans.isNormalScope(bean.getScope());
         this.method.setAccessible(true);
     }
 
@@ -29,13 +35,24 @@ final class EndpointCall<S extends SocketStream> implements StreamFunction<S> {
     public void serve(S stream, ServerConnection connection) throws Exception {
         CreationalContext<?> context = beans.createCreationalContext(bean);
         try {
-            Object reference = beans.getReference(bean, method.getDeclaringClass(), context);
-            method.invoke(reference, arguments.around(stream, context));
+            method.invoke(reference(context), arguments.around(stream, context));
         } catch (InvocationTargetException e) {
             throw asThrown(e);
         } finally {
             context.release();
         }
+    }
+
+    private Object reference(CreationalContext<?> context) {
+        if (!proxied) {
+            return beans.getReference(bean, method.getDeclaringClass(), context);
+        }
+        Object known = proxy;
+        if (known == null) {
+            known = beans.getReference(bean, method.getDeclaringClass(), beans.createCreationalContext(bean));
+            proxy = known;
+        }
+        return known;
     }
 
     private static Exception asThrown(InvocationTargetException wrapped) {

@@ -69,7 +69,9 @@ final class Listener {
     void prepare(Socket accepted) {
         try {
             accepted.setTcpNoDelay(settings.noDelay());
-            accepted.setKeepAlive(settings.keepAlive());
+            if (settings.keepAlive()) {
+                accepted.setKeepAlive(true);
+            }
             if (settings.sendBuffer() > 0) {
                 accepted.setSendBufferSize(settings.sendBuffer());
             }
