@@ -8,6 +8,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +18,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,6 +35,9 @@ class SocketServerTest {
 
     private static final ConnectionHandler ECHO = connection ->
             connection.socket().getInputStream().transferTo(connection.socket().getOutputStream());
+
+    private static final Logger LIBRARY = Logger.getLogger("io.sluice");
+    private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
     private final List<ConnectionFailed> failures = new CopyOnWriteArrayList<>();
     private final List<SocketServer> servers = new ArrayList<>();
@@ -113,15 +124,43 @@ class SocketServerTest {
         Socket good = client(server);
         assertThat(roundTrip(good)).isEqualTo('x');
         Socket bad = client(server);
-        bad.getOutputStream().write('f');
-        assertThat(bad.getInputStream().read()).isEqualTo(-1);
-        until(() -> !failures.isEmpty());
+        List<LogRecord> logged = new CopyOnWriteArrayList<>();
+        Handler hearing = hear(logged);
+        try {
+            bad.getOutputStream().write('f');
+            assertThat(bad.getInputStream().read()).isEqualTo(-1);
+            until(() -> !failures.isEmpty());
+        } finally {
+            LIBRARY.removeHandler(hearing);
+        }
+        assertThat(logged).singleElement().satisfies(record -> {
+            assertThat(record.getThrown()).isSameAs(failure);
+            assertThat(record.getMessage())
+                    .isEqualTo("server \"test\", peer " + bad.getLocalSocketAddress() + ": the connection failed");
+        });
         assertThat(failures).singleElement().satisfies(told -> {
             assertThat(told.endpoint()).isEqualTo("test");
             assertThat(told.peer()).isEqualTo(bad.getLocalSocketAddress());
             assertThat(told.cause()).isSameAs(failure);
         });
         assertThat(roundTrip(good)).isEqualTo('x');
+    }
+
+    private static Handler hear(List<LogRecord> logged) {
+        Handler collector = new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                logged.add(record);
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        LIBRARY.addHandler(collector);
+        return collector;
     }
 
     @Test
@@ -236,6 +275,53 @@ class SocketServerTest {
         server.terminate();
         until(() -> Thread.getAllStackTraces().keySet().stream()
                 .noneMatch(thread -> thread.getName().startsWith("leaving-")));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"AUTO", "PLATFORM"})
+    void noDescriptorIsLeftOfAServerThatEnded(ThreadKind kind) throws Exception {
+        Assumptions.assumeTrue(Files.isDirectory(DESCRIPTORS), DESCRIPTORS + " is not here: this test counts in it");
+        AtomicInteger served = new AtomicInteger();
+        runAndEnd(kind, served); // What the JVM opens once for all is open.
+        long before = openSockets();
+        runAndEnd(kind, served);
+        assertThat(served).hasValue(40);
+        until(() -> openSockets() <= before);
+    }
+
+    /** Connections that end by themselves, fail, are waited for in vain, and never say anything. */
+    private void runAndEnd(ThreadKind kind, AtomicInteger served) throws Exception {
+        SocketServer server = start(settings().threads(kind).drainTimeout(Duration.ofMillis(100)), connection -> {
+            served.incrementAndGet();
+            if (connection.socket().getInputStream().read() == 'f') {
+                throw new IllegalStateException("for the test");
+            }
+            ECHO.handle(connection);
+        });
+        int target = served.get() + 20;
+        for (int i = 0; i < 20; i++) {
+            Socket client = client(server);
+            if (i % 2 == 0) {
+                client.getOutputStream().write(i % 4 == 0 ? 'f' : 'x');
+            }
+        }
+        until(() -> served.get() == target);
+        server.terminate();
+        end();
+    }
+
+    private static long openSockets() throws IOException {
+        try (Stream<Path> open = Files.list(DESCRIPTORS)) {
+            return open.filter(SocketServerTest::isSocket).count();
+        }
+    }
+
+    private static boolean isSocket(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
+        } catch (IOException e) {
+            return false; // Closed meanwhile.
+        }
     }
 
     @Test

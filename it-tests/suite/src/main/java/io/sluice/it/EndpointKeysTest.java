@@ -1,6 +1,7 @@
 package io.sluice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sluice.server.ConnectionFailed;
 import io.sluice.server.ServerConnection;
@@ -161,6 +162,22 @@ class EndpointKeysTest {
             // Linux gives twice as much as it is asked for, for itself.
             assertThat(seen.receiveBuffer()).isBetween(20_000, 40_000);
             assertThat(seen.sendBuffer()).isBetween(30_000, 60_000);
+        }
+    }
+
+    @Test
+    void virtualThreadsAreServedOnOrTellThatThereAreNone() throws Exception {
+        if (Runtime.version().feature() < 21) {
+            Throwable thrown =
+                    catchThrowable(() -> application("threads", "virtual").close());
+            assertThat(Told.by(thrown))
+                    .contains("has no virtual threads. Use threads=auto or platform, or JDK 21 or later");
+            return;
+        }
+        try (Application application = application("threads", "virtual");
+                Socket client = connected(server(application, "keys"))) {
+            assertThat(client.isConnected()).isTrue();
+            assertThat(seen().virtual()).isTrue();
         }
     }
 

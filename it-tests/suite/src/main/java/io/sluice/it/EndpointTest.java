@@ -5,19 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.context.SslContext;
 import io.sluice.server.ConnectionFailed;
 import io.sluice.server.ServerConnection;
+import io.sluice.server.ServerStart;
 import io.sluice.server.ServerStarted;
 import io.sluice.server.SocketEndpoint;
 import io.sluice.server.SocketServer;
 import io.sluice.server.SocketServers;
+import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamCreator;
+import io.sluice.stream.SocketStreamException;
 import io.sluice.stream.StreamCreation;
+import io.sluice.stream.StreamResult;
 import io.sluice.testing.ProcessPeer;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
+import jakarta.decorator.Decorator;
+import jakarta.decorator.Delegate;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
@@ -57,6 +64,7 @@ class EndpointTest {
     static final AtomicInteger PARTS_ENDED = new AtomicInteger();
     static final AtomicInteger CALLS_SEEN = new AtomicInteger();
     static final AtomicInteger CREATIONS_SEEN = new AtomicInteger();
+    static final AtomicInteger DECORATED_SEEN = new AtomicInteger();
     static final CountDownLatch DRAINED = new CountDownLatch(1);
 
     @InterceptorBinding
@@ -82,6 +90,22 @@ class EndpointTest {
         Object see(InvocationContext call) throws Exception {
             CREATIONS_SEEN.incrementAndGet();
             return call.proceed();
+        }
+    }
+
+    @Decorator
+    @Priority(Interceptor.Priority.APPLICATION)
+    public static class SeeDecorated implements SocketStreamCreator {
+        @Inject
+        @Delegate
+        @Any
+        SocketStreamCreator creator;
+
+        @Override
+        public <S extends SocketStream> StreamResult<S> create(Socket socket, Class<S> streamClass, Initarg... initargs)
+                throws SocketStreamException {
+            DECORATED_SEEN.incrementAndGet();
+            return creator.create(socket, streamClass, initargs);
         }
     }
 
@@ -187,7 +211,8 @@ class EndpointTest {
     void start() {
         FAILED.clear();
         STARTED.clear();
-        List.of(PARTS_MADE, PARTS_ENDED, CALLS_SEEN, CREATIONS_SEEN).forEach(count -> count.set(0));
+        List.of(PARTS_MADE, PARTS_ENDED, CALLS_SEEN, CREATIONS_SEEN, DECORATED_SEEN)
+                .forEach(count -> count.set(0));
         application = Application.configured(
                         "sluice.endpoint.tls13.port", "0",
                         "sluice.endpoint.tls13.address", "localhost",
@@ -205,7 +230,8 @@ class EndpointTest {
                         Part.class,
                         Watch.class,
                         SeeCalls.class,
-                        SeeCreations.class)
+                        SeeCreations.class,
+                        SeeDecorated.class)
                 .start();
     }
 
@@ -256,7 +282,22 @@ class EndpointTest {
         }
         assertThat(CALLS_SEEN).hasValue(2);
         assertThat(CREATIONS_SEEN).hasValue(2);
+        assertThat(DECORATED_SEEN).hasValue(2);
         assertThat(FAILED).isEmpty();
+    }
+
+    @Test
+    void connectionOfAServerFromCodeIsSeenOnceToo() throws Exception {
+        SocketServer server = application
+                .get(SocketServers.class)
+                .startUp(ServerStart.of("none", EchoStream.class, (stream, connection) -> stream.echo()));
+        try (Socket client =
+                new Socket(server.address().getAddress(), server.address().getPort())) {
+            client.setSoTimeout(10_000);
+            assertThat(roundTrip(client)).isEqualTo("hello");
+        }
+        assertThat(CREATIONS_SEEN).hasValue(1);
+        assertThat(DECORATED_SEEN).hasValue(1);
     }
 
     @Test

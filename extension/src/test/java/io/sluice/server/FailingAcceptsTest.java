@@ -1,0 +1,50 @@
+package io.sluice.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.sluice.testing.ProcessPeer;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What accept may fail by beside scarce descriptors, by strace's hand: no client can bring it about. */
+class FailingAcceptsTest {
+
+    /** The JDK itself tries again after ECONNABORTED; whoever does, the clients behind it are served. */
+    @ParameterizedTest
+    @CsvSource({"ECONNABORTED, false", "ENOBUFS, true", "ENOMEM, true", "EPROTO, true"})
+    void serverTriesAgainAndTellsOnce(String error, boolean told) throws Exception {
+        String inject = "inject=accept,accept4:error=" + error + ":when=2..7";
+        assumeTrue(tracing(inject), "strace may not trace here: this test needs it to have system calls fail");
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        try (ProcessPeer traced = ProcessPeer.start(
+                "strace",
+                "-f",
+                "-qq",
+                "-e",
+                "trace=accept,accept4",
+                "-e",
+                "signal=none",
+                "-e",
+                inject,
+                java,
+                "-cp",
+                classPath,
+                FailingAccepts.class.getName())) {
+            traced.awaitOutput("all served");
+            String output = traced.awaitEnd();
+            assertThat(output).contains(error + " (");
+            assertThat(output.split("cannot take connections", -1)).as(output).hasSize(told ? 2 : 1);
+        }
+    }
+
+    private static boolean tracing(String inject) throws IOException, InterruptedException {
+        try (ProcessPeer traced = ProcessPeer.start("strace", "-f", "-qq", "-e", inject, "true")) {
+            traced.awaitEnd();
+            return traced.exitCode() == 0;
+        }
+    }
+}
