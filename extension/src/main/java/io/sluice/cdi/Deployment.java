@@ -43,7 +43,9 @@ final class Deployment {
     private final ContainerServers servers;
     private final ConnectionContext connections;
     private final CurrentStreams currentStreams;
+    private final Archives archives;
     private final Endpoints endpoints;
+    private boolean stopped;
 
     Deployment(Discovery discovery, BeanManager beans) {
         this.discovery = discovery;
@@ -53,13 +55,14 @@ final class Deployment {
         configuration.reportUnknownKeys(problems);
         this.callbackBeans = new CallbackBeans(
                 discovery, applicationBeans, name -> sluice().contexts().get(name));
-        this.endpoints = new Endpoints(beans, discovery, configuration);
+        this.archives = new Archives(beans);
+        this.endpoints = new Endpoints(beans, archives, discovery, configuration);
         this.sources = new SourceChoice(
                 configuration, discovery, endpoints.contexts(), applicationBeans, callbackBeans, problems);
         OpenStreams openStreams = new OpenStreams();
         this.connections = new ConnectionContext(beans);
         this.currentStreams = new CurrentStreams(discovery, connections);
-        StreamClasses classes = new StreamClasses(beans, discovery.streamBeans(), connections);
+        StreamClasses classes = new StreamClasses(archives, discovery.streamBeans(), connections);
         this.sluice =
                 new Sluice(new ContextRegistry(sources.byName()), new StreamOpening(classes, openStreams), openStreams);
         this.servers = new ContainerServers(beans, sluice);
@@ -138,11 +141,18 @@ final class Deployment {
         return new EndpointChecks(sluice, contextPoints().known(), unusable);
     }
 
+    /** Called for each archive of an application: in an EAR, for the EAR and for each WAR. */
     void start() {
+        archives.initialised();
         endpoints.start(servers, checks(Set.of()));
     }
 
-    void stop() {
+    /** Called for each archive too: the first that goes takes all with it, as no server undeploys one alone. */
+    synchronized void stop() {
+        if (stopped) {
+            return;
+        }
+        stopped = true;
         try {
             servers.stop();
             sluice.openStreams().closeAll(STOP_LIMIT);

@@ -21,6 +21,10 @@ record Endpoint(EndpointMethod method, EndpointArguments arguments, EndpointSett
         return method.name();
     }
 
+    Class<?> beanClass() {
+        return method.bean().getBeanClass();
+    }
+
     String what() {
         return method.what();
     }

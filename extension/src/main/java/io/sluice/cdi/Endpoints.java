@@ -8,6 +8,7 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,11 +20,14 @@ import java.util.stream.Collectors;
 final class Endpoints {
 
     private final BeanManager beans;
+    private final Archives archives;
     private final List<Endpoint> enabled = new ArrayList<>();
+    private final Set<Endpoint> started = new HashSet<>();
     private final List<String> problems = new ArrayList<>();
 
-    Endpoints(BeanManager beans, Discovery discovery, SluiceConfiguration configuration) {
+    Endpoints(BeanManager beans, Archives archives, Discovery discovery, SluiceConfiguration configuration) {
         this.beans = beans;
+        this.archives = archives;
         Map<String, List<EndpointMethod>> byName = discovery.endpoints().stream()
                 .collect(Collectors.groupingBy(EndpointMethod::name, TreeMap::new, Collectors.toList()));
         Problems found = new Problems();
@@ -48,7 +52,7 @@ final class Endpoints {
         }
         if (methods.size() == 1 && defects.isEmpty()) {
             EndpointMethod method = methods.get(0);
-            EndpointArguments arguments = new EndpointArguments(beans, method);
+            EndpointArguments arguments = new EndpointArguments(beans, archives, method);
             arguments.points().forEach(discovery::point);
             configuration
                     .endpoint(method.declared(), found)
@@ -77,16 +81,23 @@ final class Endpoints {
         return all;
     }
 
-    /** Starts all, or none. */
-    void start(ContainerServers servers, EndpointChecks checks) {
-        List<SocketServer> started = new ArrayList<>();
+    /**
+     * Starts all of the archive that is initialised, or none; in an EAR each is initialised by itself, and what has started is left alone.
+     */
+    synchronized void start(ContainerServers servers, EndpointChecks checks) {
+        List<Endpoint> due = enabled.stream()
+                .filter(endpoint -> !started.contains(endpoint) && Archives.isInitialised(endpoint.beanClass()))
+                .toList();
+        List<SocketServer> opened = new ArrayList<>();
         try {
-            for (Endpoint endpoint : enabled) {
+            for (Endpoint endpoint : due) {
+                checks.requireArchive(endpoint);
                 checks.requireContext(endpoint);
-                started.add(servers.startUp(endpoint.start(beans)));
+                opened.add(servers.startUp(endpoint.start(archives.of(endpoint.beanClass()))));
             }
+            started.addAll(due);
         } catch (IOException | RuntimeException e) {
-            started.forEach(SocketServer::terminate);
+            opened.forEach(SocketServer::terminate);
             throw new DeploymentException("Sluice could not start its endpoints: " + e.getMessage(), e);
         }
     }

@@ -14,13 +14,13 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Makes instances of stream classes: what the container knows of each is found out once. Thread-safe. */
 final class StreamClasses implements StreamInstances {
 
-    private final BeanManager beans;
+    private final Archives archives;
     private final ConnectionContext connections;
     private final Map<Class<?>, Bean<?>> discovered;
     private final Map<Class<?>, StreamClass<?>> known = new ConcurrentHashMap<>();
 
-    StreamClasses(BeanManager beans, Map<Class<?>, Bean<?>> discovered, ConnectionContext connections) {
-        this.beans = beans;
+    StreamClasses(Archives archives, Map<Class<?>, Bean<?>> discovered, ConnectionContext connections) {
+        this.archives = archives;
         this.connections = connections;
         this.discovered = discovered;
     }
@@ -34,7 +34,7 @@ final class StreamClasses implements StreamInstances {
     public <S extends SocketStream> Made<S> make(Class<S> streamClass, StreamConnection connection, Initargs initargs)
             throws Throwable {
         StreamClass<S> made = known(streamClass);
-        CreationalContext<S> context = made.creationalContext(beans);
+        CreationalContext<S> context = made.creationalContext(archives.of(streamClass));
         CurrentCreation creation = CurrentCreation.enter(connection, initargs);
         try {
             S stream = made.create(context);
@@ -69,11 +69,12 @@ final class StreamClasses implements StreamInstances {
         if (bean != null) {
             return new StreamClass<>(type, bean);
         }
+        BeanManager beans = archives.of(type);
         StreamClassDefect.refuse(StreamClassDefect.ofUndiscovered(type, beans), type);
-        return undiscovered(type);
+        return undiscovered(type, beans);
     }
 
-    private <S extends SocketStream> StreamClass<S> undiscovered(Class<S> type) {
+    private <S extends SocketStream> StreamClass<S> undiscovered(Class<S> type, BeanManager beans) {
         try {
             StreamClass<S> found = new StreamClass<>(type, new UndiscoveredBean<>(type, beans));
             for (InjectionPoint point : found.injectionPoints()) {

@@ -25,10 +25,14 @@ final class StreamTypes {
         EndpointMethod.streamClass(endpoint).ifPresent(named::add);
     }
 
-    /** Those that cannot be beans are told of with the endpoint. */
+    /**
+     * Those that cannot be beans are told of with the endpoint. One of another archive (a WAR's, with the jar in the EAR) is not added:
+     * it would be a bean of ours, which sees nothing of the other's. It is made at its first use, as undiscovered classes are.
+     */
     void addNamed(AfterTypeDiscovery event, BeanManager beans) {
         named.stream()
                 .filter(type -> !seen.contains(type))
+                .filter(Archives::isOwn)
                 .filter(type -> StreamClassDefect.of(type).isEmpty())
                 .forEach(type -> event.addAnnotatedType(beans.createAnnotatedType(type), type.getName()));
     }

@@ -35,15 +35,16 @@ public final class SluiceConfiguration {
      * The configuration of the calling application.
      *
      * @return the configuration
-     * @throws IllegalStateException if there is no implementation of MicroProfile Config
+     * @throws IllegalStateException if there is no MicroProfile Config, or no implementation of it
      */
     public static SluiceConfiguration current() {
         try {
             return of(ConfigProvider.getConfig());
         } catch (NoClassDefFoundError | IllegalStateException e) {
             throw new IllegalStateException(
-                    "there is no MicroProfile Config implementation on the class path:"
-                            + " add the dependency io.smallrye.config:smallrye-config, or run in a server that has one",
+                    "Sluice needs MicroProfile Config, and there is none here. Add the dependencies"
+                            + " org.eclipse.microprofile.config:microprofile-config-api and"
+                            + " io.smallrye.config:smallrye-config to the application, or run it in a server that has it",
                     e);
         }
     }

@@ -45,8 +45,8 @@ final class AcceptingServer implements SocketServer {
         int most = settings.maxConnections() == 0 ? Integer.MAX_VALUE : settings.maxConnections();
         this.connections = new Connections(Math.min(most, threads.mostAtOnce()));
         this.faults = new AcceptFaults(settings.name());
-        this.acceptThread = new Thread(this::acceptAll, settings.name() + "-accept");
-        this.acceptThread.setDaemon(true);
+        this.acceptThread = threads.accepting().newThread(this::acceptAll);
+        this.acceptThread.setName(settings.name() + "-accept");
     }
 
     static AcceptingServer start(

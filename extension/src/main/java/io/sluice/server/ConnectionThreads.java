@@ -9,12 +9,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads of one server's connections. They find the application by its class loader.
+ * The threads of one server. They find the application by its class loader; managed ones also by what the application server puts around
+ * them: naming, security. It takes that from the thread that asks for a new one, so the thread that accepts connections is managed too.
  *
- * @param executor starts a task at once, on a thread of its own
+ * @param executor starts a connection's task at once, on a thread of its own
  * @param mostAtOnce how many tasks it may have
+ * @param accepting makes the thread that accepts them
  */
-record ConnectionThreads(ExecutorService executor, int mostAtOnce) {
+record ConnectionThreads(ExecutorService executor, int mostAtOnce, ThreadFactory accepting) {
 
     /** What a process bears of platform threads, with their stacks. */
     private static final int MOST_PLATFORM_THREADS = 1_024;
@@ -23,14 +25,14 @@ record ConnectionThreads(ExecutorService executor, int mostAtOnce) {
         return switch (kind) {
             case AUTO ->
                 ManagedThreads.factory()
-                        .map(ConnectionThreads::pooled)
+                        .map(ConnectionThreads::managed)
                         .or(() -> virtual(name))
                         .orElseGet(() -> platform(name));
             case VIRTUAL -> virtual(name).orElseThrow(() -> noVirtualThreads(name));
             case PLATFORM -> platform(name);
             case MANAGED ->
                 ManagedThreads.factory()
-                        .map(ConnectionThreads::pooled)
+                        .map(ConnectionThreads::managed)
                         .orElseThrow(() -> new IllegalStateException("server \"" + name
                                 + "\": threads=managed, and there is"
                                 + " no " + ManagedThreads.NAME + " here. Use threads=auto, or a server with Jakarta"
@@ -52,15 +54,19 @@ record ConnectionThreads(ExecutorService executor, int mostAtOnce) {
 
     private static Optional<ConnectionThreads> virtual(String name) {
         return Optional.ofNullable(virtualThreads(name))
-                .map(threads -> new ConnectionThreads(perTask(inClassLoader(threads)), Integer.MAX_VALUE));
+                .map(threads -> new ConnectionThreads(
+                        perTask(inClassLoader(threads)), Integer.MAX_VALUE, inClassLoader(platformThreads(name))));
     }
 
     private static ConnectionThreads platform(String name) {
-        return pooled(inClassLoader(platformThreads(name)));
+        return new ConnectionThreads(
+                Executors.newCachedThreadPool(inClassLoader(platformThreads(name))),
+                MOST_PLATFORM_THREADS,
+                inClassLoader(platformThreads(name)));
     }
 
-    private static ConnectionThreads pooled(ThreadFactory threads) {
-        return new ConnectionThreads(Executors.newCachedThreadPool(threads), MOST_PLATFORM_THREADS);
+    private static ConnectionThreads managed(ThreadFactory threads) {
+        return new ConnectionThreads(Executors.newCachedThreadPool(threads), MOST_PLATFORM_THREADS, threads);
     }
 
     private static ThreadFactory inClassLoader(ThreadFactory threads) {

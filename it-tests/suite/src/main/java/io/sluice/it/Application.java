@@ -1,6 +1,5 @@
 package io.sluice.it;
 
-import io.sluice.cdi.SluiceExtension;
 import io.smallrye.config.PropertiesConfigSource;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
@@ -38,8 +37,7 @@ final class Application implements AutoCloseable {
             SeContainerInitializer initializer =
                     SeContainerInitializer.newInstance().setClassLoader(loader);
             if (!discovery) {
-                initializer.disableDiscovery();
-                addExtensionWhereNoneAreLoaded(initializer);
+                SeBoot.withoutDiscovery(initializer);
             }
             initializer.addExtensions(extensions.toArray(Extension[]::new));
             container =
@@ -47,13 +45,6 @@ final class Application implements AutoCloseable {
         } catch (Throwable t) {
             leave();
             throw t;
-        }
-    }
-
-    /** Without discovery, Weld loads no extensions either; OpenWebBeans loads them all the same. */
-    private static void addExtensionWhereNoneAreLoaded(SeContainerInitializer initializer) {
-        if (initializer.getClass().getName().startsWith("org.jboss.weld.")) {
-            initializer.addExtensions(new SluiceExtension());
         }
     }
 

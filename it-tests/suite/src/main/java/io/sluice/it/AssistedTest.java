@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Initargs that a stream class takes itself. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Feature("streams")
 class AssistedTest {
 
     public abstract static class Base<T> extends SocketStream {

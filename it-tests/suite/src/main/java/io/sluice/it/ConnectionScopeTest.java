@@ -29,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Beans of a connection: where they are active, who shares them, and when they end. */
+@Feature("connection scope")
 class ConnectionScopeTest {
 
     private final Application application =

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Endpoints and the connection scope: active in the method, and possible as the scope of its bean. */
+@Feature("connection scope")
 class ConnectionScopedEndpointTest {
 
     private static final AtomicInteger SESSIONS_ENDED = new AtomicInteger();

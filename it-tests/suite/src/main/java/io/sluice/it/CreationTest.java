@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A creation that succeeds: whose the socket is, and what its close ends. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Feature("streams")
 class CreationTest {
 
     private Application application;

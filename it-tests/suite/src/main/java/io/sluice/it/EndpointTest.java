@@ -48,6 +48,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Methods that serve a port. */
+@Feature("endpoints")
 class EndpointTest {
 
     static final List<ConnectionFailed> FAILED = new CopyOnWriteArrayList<>();

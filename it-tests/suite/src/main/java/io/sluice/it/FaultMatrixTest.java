@@ -2,13 +2,11 @@ package io.sluice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.it.FaultRow.Outcome;
 import io.sluice.testing.SocketKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -19,16 +17,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A fault at each step of a creation: what comes out, and that the socket is closed and all that was made is ended. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Feature("outcomes")
 class FaultMatrixTest {
 
     private static final int FAILURES = 5_000;
 
+    private record Mixed(FaultRow row, Way way) {}
+
     private Application application;
+    private FaultMatrix matrix;
 
     @BeforeAll
     void start() {
@@ -37,6 +38,7 @@ class FaultMatrixTest {
                 .beans(FaultyStreams.BEANS)
                 .beans(Meddling.BEANS)
                 .start();
+        matrix = new FaultMatrix(application.get(Contexts.class));
     }
 
     @AfterAll
@@ -44,24 +46,10 @@ class FaultMatrixTest {
         application.close();
     }
 
-    static Stream<Arguments> rows() {
-        return FaultRows.all().stream().flatMap(row -> row.ways.stream().map(way -> Arguments.of(row, way)));
-    }
-
-    @ParameterizedTest(name = "{0}, {1}")
-    @MethodSource("rows")
-    void createAfterFaultClosesSocketOnceAndEndsWhatWasMade(FaultRow row, Way way) throws Exception {
-        for (SocketKind kind : SocketKind.values()) {
-            for (ErrorpWay errorp : ErrorpWay.values()) {
-                try (CountedPair pair = CountedPair.of(kind)) {
-                    Ledger.clear();
-                    Outcome outcome = fail(row, way, errorp, pair);
-                    row.expectation.check(outcome, errorp.thrown);
-                    pair.assertClosedOnce();
-                    Ledger.assertBalanced();
-                }
-            }
-        }
+    @ParameterizedTest
+    @MethodSource("io.sluice.it.FaultMatrix#cases")
+    void createAfterFaultClosesSocketOnceAndEndsWhatWasMade(FaultMatrix.Case tried) throws Exception {
+        matrix.check(tried);
     }
 
     @Test
@@ -69,20 +57,22 @@ class FaultMatrixTest {
     void createFailing5000TimesLeavesNoDescriptorOpen() throws Exception {
         Path descriptors = Path.of("/proc/self/fd");
         Assumptions.assumeTrue(Files.isDirectory(descriptors), "there is no /proc/self/fd here to count in");
-        List<Arguments> mix =
-                rows().filter(row -> !((FaultRow) row.get()[0]).slow).toList();
+        List<Mixed> mix = FaultRows.all().stream()
+                .filter(row -> !row.slow)
+                .flatMap(row -> row.ways.stream().map(way -> new Mixed(row, way)))
+                .toList();
         fail(mix, mix.size()); // Whatever is opened once, jars for instance, is open now.
         long before = count(descriptors);
         fail(mix, FAILURES);
         Awaitility.await().untilAsserted(() -> assertThat(count(descriptors)).isLessThanOrEqualTo(before));
     }
 
-    private void fail(List<Arguments> mix, int times) throws Exception {
+    private void fail(List<Mixed> mix, int times) throws Exception {
         for (int i = 0; i < times; i++) {
-            Object[] row = mix.get(i % mix.size()).get();
+            Mixed mixed = mix.get(i % mix.size());
             SocketKind kind = SocketKind.values()[i / mix.size() % 2];
             try (CountedPair pair = CountedPair.of(kind)) {
-                fail((FaultRow) row[0], (Way) row[1], ErrorpWay.values()[i % 4], pair);
+                matrix.fail(mixed.row(), mixed.way(), ErrorpWay.values()[i % 4], pair);
                 pair.assertClosedOnce();
             }
         }
@@ -91,38 +81,6 @@ class FaultMatrixTest {
     private static long count(Path directory) throws IOException {
         try (Stream<Path> entries = Files.list(directory)) {
             return entries.count();
-        }
-    }
-
-    private Outcome fail(FaultRow row, Way way, ErrorpWay errorp, CountedPair pair) throws Exception {
-        row.preparation.prepare(pair.near());
-        pair.countFromHere();
-        CompletableFuture<Void> peer = row.peer.start(pair.far(), way);
-        Fault.planned = row.fault;
-        Meddling.interceptor = row.interceptor;
-        Meddling.decorator = row.decorator;
-        try {
-            return create(row, way, errorp, pair);
-        } finally {
-            Fault.planned = null;
-            Meddling.interceptor = Meddling.NONE;
-            Meddling.decorator = Meddling.NONE;
-            pair.far().close();
-            peer.get(5, TimeUnit.SECONDS);
-        }
-    }
-
-    private Outcome create(FaultRow row, Way way, ErrorpWay errorp, CountedPair pair) {
-        var initargs = row.initargs.apply(way);
-        try {
-            return new Outcome(
-                    application
-                            .get(Contexts.class)
-                            .creator(way, errorp.annotated)
-                            .create(pair.near(), row.streamClass, initargs == null ? null : errorp.added(initargs)),
-                    null);
-        } catch (Throwable t) {
-            return new Outcome(null, t);
         }
     }
 }

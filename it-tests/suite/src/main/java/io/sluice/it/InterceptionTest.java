@@ -42,6 +42,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** Interceptors and decorators of an application around creations. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Feature("streams")
 class InterceptionTest {
 
     static final List<String> SEEN = new CopyOnWriteArrayList<>();

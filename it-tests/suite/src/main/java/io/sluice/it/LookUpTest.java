@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Everything that is injected, on every path, is of the context asked for: a peer tells. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Feature("injection")
 class LookUpTest {
 
     private final TwoContexts contexts = new TwoContexts();

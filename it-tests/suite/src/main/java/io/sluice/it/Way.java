@@ -10,7 +10,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /** What a connection speaks: the context's name, and the only TLS version it has. */
-enum Way {
+public enum Way {
     PLAIN("none", ""),
     TLS12("tls12", "TLSv1.2"),
     TLS13("tls13", "TLSv1.3");

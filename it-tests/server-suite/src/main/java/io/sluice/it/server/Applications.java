@@ -1,61 +1,157 @@
 package io.sluice.it.server;
 
+import io.sluice.it.FaultMatrix;
 import io.sluice.it.Injectable;
 import io.sluice.it.LookUpPath;
 import io.sluice.it.Peer;
 import io.sluice.it.Points;
 import io.sluice.it.TwoContexts;
+import io.sluice.it.server.app.ApplicationLoaders;
+import io.sluice.it.server.app.ApplicationLoadersMBean;
 import io.sluice.it.server.app.ConnectCheck;
+import io.sluice.it.server.app.CountingDecorator;
+import io.sluice.it.server.app.CreationCheck;
 import io.sluice.it.server.app.EchoEndpoint;
 import io.sluice.it.server.app.EchoStream;
+import io.sluice.it.server.app.FaultCheck;
+import io.sluice.it.server.app.GreetedStream;
+import io.sluice.it.server.app.GreetingInterceptor;
 import io.sluice.it.server.app.IdentityCheck;
+import io.sluice.it.server.app.InsideEndpoint;
+import io.sluice.it.server.app.MonitorServlet;
+import io.sluice.it.server.app.Part;
 import io.sluice.it.server.app.PortCheck;
 import io.sluice.it.server.app.ReloadCheck;
+import io.sluice.it.server.app.Tally;
+import io.sluice.it.server.app.TallyCheck;
+import io.sluice.it.server.app.TallyEndpoint;
+import io.sluice.it.server.app.TransactionEndpoint;
+import io.sluice.it.server.app.TransactionalBean;
+import io.sluice.it.server.app.ear.DiscoveredStream;
+import io.sluice.it.server.app.ear.FirstEndpoint;
+import io.sluice.it.server.app.ear.MadeCheck;
+import io.sluice.it.server.app.ear.NamedStream;
+import io.sluice.it.server.app.ear.SecondEndpoint;
+import io.sluice.it.server.app.ear.WarName;
 import io.sluice.testing.SocketKind;
-import io.sluice.testing.SocketPair;
 import io.sluice.testing.TestCertificate;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.Asset;
 import org.jboss.shrinkwrap.api.asset.ByteArrayAsset;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** The applications that are deployed. */
 final class Applications {
 
-    private static final String CONFIGURATION = "META-INF/microprofile-config.properties";
-
     private Applications() {}
 
-    /** Injects everything of two contexts. */
+    /** Finds everything of two contexts, on every path. */
     static WebArchive injection(TwoContexts contexts) {
-        return Wars.war("injection")
+        return Wars.war("injection", contexts.properties())
                 .addClasses(IdentityCheck.class, Injectable.class, LookUpPath.class, Points.class, Peer.class)
-                .addClasses(SocketKind.class, SocketPair.class, TestCertificate.class)
-                .addAsResource(Wars.configuration(contexts.properties()), CONFIGURATION)
+                .addPackage(SocketKind.class.getPackage())
                 .addAsResource(stored(contexts.peerKeys()), "peer.p12");
+    }
+
+    /** Tries the fault matrix of the other containers' tests. */
+    static WebArchive faults() {
+        return Wars.war("faults", Map.of())
+                .addClasses(FaultMatrix.classes())
+                .addPackage(SocketKind.class.getPackage())
+                .addClasses(FaultCheck.class)
+                .addAsWebInfResource(Wars.beans(FaultMatrix.noBeans()), "beans.xml")
+                .addAsLibraries(checks());
+    }
+
+    /** Makes streams of either side, through an interceptor and a decorator. */
+    static WebArchive creation(TestCertificate certificate) {
+        Map<String, String> configuration = new LinkedHashMap<>(key("web", certificate));
+        configuration.put("sluice.ssl.web-client.trust-store.pem.certs", certificate.certificatePem());
+        return Wars.war("creation", configuration)
+                .addClasses(CreationCheck.class, GreetedStream.class, Part.class)
+                .addClasses(GreetingInterceptor.class, CountingDecorator.class)
+                .addAsLibraries(checks());
+    }
+
+    /** Endpoints, all of the context {@code web}. */
+    static WebArchive endpoints(TestCertificate certificate) {
+        WebArchive war = echo("endpoints", certificate)
+                .addClasses(InsideEndpoint.class, TallyEndpoint.class, Tally.class, TallyCheck.class);
+        return Server.current().has(Server.Capability.TRANSACTIONS)
+                ? war.addClasses(TransactionEndpoint.class, TransactionalBean.class)
+                : war;
     }
 
     /** Serves an echo by the context {@code web}. */
     static WebArchive echo(String name, TestCertificate certificate) {
-        return Wars.war(name)
-                .addClasses(EchoEndpoint.class, EchoStream.class, PortCheck.class)
-                .addAsResource(Wars.configuration(Configured.key("web", certificate)), CONFIGURATION);
+        return echo(name, key("web", certificate));
+    }
+
+    /** The same, as it is configured. */
+    static WebArchive echo(String name, Map<String, String> configuration) {
+        return Wars.war(name, configuration).addClasses(EchoEndpoint.class, EchoStream.class, PortCheck.class);
+    }
+
+    /** Two WARs, {@code first} and {@code second}, and a library with the configuration beside the jar. */
+    static EnterpriseArchive ear(TestCertificate certificate) {
+        JavaArchive configuration = ShrinkWrap.create(JavaArchive.class, "configuration.jar")
+                .addAsResource(Wars.configuration(key("web", certificate)), Wars.CONFIGURATION);
+        EnterpriseArchive ear =
+                ShrinkWrap.create(EnterpriseArchive.class, "ear.ear").addAsLibraries(configuration);
+        Server.current().libraries().forEach(library -> ear.addAsLibrary(library.toFile()));
+        return ear.addAsModule(inEar("first", FirstEndpoint.class)).addAsModule(inEar("second", SecondEndpoint.class));
+    }
+
+    private static WebArchive inEar(String name, Class<?> endpoint) {
+        return Wars.withCdi(name, List.of())
+                .addClasses(endpoint, WarName.class, NamedStream.class, DiscoveredStream.class)
+                .addClasses(MadeCheck.class, PortCheck.class)
+                .addAsResource(new StringAsset(name), "war-name");
+    }
+
+    /** An application with CDI and without Sluice, for what a server leaves behind by itself. */
+    static WebArchive control(String name) {
+        return Wars.withCdi(name, Server.current().librariesOfCdi());
+    }
+
+    /** Tells what is alive in the server. */
+    static WebArchive monitor() {
+        return Wars.plain("monitor")
+                .addClasses(MonitorServlet.class, ApplicationLoaders.class, ApplicationLoadersMBean.class);
+    }
+
+    /** A context that shows a certificate. */
+    static Map<String, String> key(String context, TestCertificate certificate) {
+        return Map.of(
+                "sluice.ssl." + context + ".key-store.pem.0.cert", certificate.certificatePem(),
+                "sluice.ssl." + context + ".key-store.pem.0.key", certificate.keyPem());
+    }
+
+    private static File[] checks() {
+        return Server.current().libraries("checks").map(Path::toFile).toArray(File[]::new);
     }
 
     /** Serves an echo by a context of the server's, and asks it by another. */
     static WebArchive managed() {
         Map<String, String> contexts = new HashMap<>(Server.current().managed("web", "web"));
         contexts.putAll(Server.current().managed("web-client", "web-client"));
-        return Wars.war("managed")
+        return Wars.war("managed", contexts)
                 .addClasses(
-                        EchoEndpoint.class, EchoStream.class, PortCheck.class, ConnectCheck.class, ReloadCheck.class)
-                .addAsResource(Wars.configuration(contexts), CONFIGURATION);
+                        EchoEndpoint.class, EchoStream.class, PortCheck.class, ConnectCheck.class, ReloadCheck.class);
     }
 
     private static Asset stored(KeyStore keys) {

@@ -30,14 +30,24 @@ record Deployed(URI address) {
                     .append('=')
                     .append(URLEncoder.encode(parameters[i + 1].toString(), StandardCharsets.UTF_8));
         }
-        HttpRequest request = HttpRequest.newBuilder(address.resolve(query.toString()))
+        return get(query.toString());
+    }
+
+    /** What it answers to a path of its own. */
+    String get(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(address.resolve(path))
                 .timeout(Duration.ofSeconds(60))
                 .build();
         HttpResponse<String> response = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() != 200) {
-            throw new AssertionError(query + " answered " + response.statusCode() + ": " + response.body());
+            throw new AssertionError(path + " answered " + response.statusCode() + ": " + response.body());
         }
         return response.body();
+    }
+
+    /** Asks nothing but whether it is there. */
+    void open() throws IOException, InterruptedException {
+        ask("alive");
     }
 
     /** The port of one of its endpoints. */

@@ -2,20 +2,24 @@ package io.sluice.it.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.it.Feature;
+import io.sluice.it.Report;
 import io.sluice.testing.TestCertificate;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLSocket;
+import org.awaitility.Awaitility;
 import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.container.test.api.RunAsClient;
-import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-/** An endpoint of a WAR, reached from outside of the server. */
-@RunAsClient
-@ExtendWith(ArquillianExtension.class)
+/** Endpoints of a WAR, reached from outside of the server. */
+@ServerTest
 class EndpointTest {
 
     private static final TestCertificate CERTIFICATE = TestCertificate.ec("localhost");
@@ -25,15 +29,79 @@ class EndpointTest {
 
     @Deployment(testable = false)
     static WebArchive application() {
-        return Applications.echo("echo", CERTIFICATE);
+        return Applications.endpoints(CERTIFICATE);
+    }
+
+    private SSLSocket connect(String endpoint) throws IOException, InterruptedException {
+        return EchoClient.connect(CERTIFICATE, new Deployed(address).port(endpoint));
     }
 
     @Test
+    @Feature("endpoints")
     void tlsClientIsAnsweredByTheEndpointThatTheDeploymentStarted() throws Exception {
-        int port = new Deployed(address).port("echo");
-        try (SSLSocket socket = EchoClient.connect(CERTIFICATE, port)) {
+        try (SSLSocket socket = connect("echo")) {
             assertThat(EchoClient.echo(socket, "hello")).isEqualTo("hello");
             assertThat(socket.getSession().getProtocol()).isEqualTo("TLSv1.3");
+        }
+    }
+
+    @Test
+    @Feature("connection scope")
+    void connectionsHaveBeansOfTheirOwn() throws Exception {
+        Deployed application = new Deployed(address);
+        int ended = Integer.parseInt(application.ask("tallies-ended"));
+        try (Socket first = connect("tally");
+                Socket second = connect("tally")) {
+            assertThat(next(first)).isEqualTo(1);
+            assertThat(next(first)).isEqualTo(2);
+            assertThat(next(second)).isEqualTo(1);
+        }
+        Awaitility.await().until(() -> Integer.parseInt(application.ask("tallies-ended")) == ended + 2);
+    }
+
+    private static int next(Socket socket) throws IOException {
+        socket.getOutputStream().write('?');
+        return socket.getInputStream().read();
+    }
+
+    @Test
+    @Feature("JNDI")
+    void handlerFindsTheApplicationAroundIt() throws Exception {
+        assertThat(inside())
+                .containsEntry("naming", "hello")
+                .containsEntry("current", "1")
+                .containsEntry("loader", "true");
+    }
+
+    @Test
+    @Needs(Server.Capability.CONCURRENCY)
+    @Feature("managed threads")
+    void handlerRunsOnAManagedThread() throws Exception {
+        assertThat(inside()).containsEntry("threads", "managed");
+    }
+
+    @Test
+    void threadsOfHandlersAreReported() throws Exception {
+        Report.fact("threads", inside().get("threads"));
+    }
+
+    private Map<String, String> inside() throws Exception {
+        try (Socket socket = connect("inside")) {
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(line -> line.split("=", 2))
+                    .collect(Collectors.toMap(line -> line[0], line -> line[1]));
+        }
+    }
+
+    @Test
+    @Needs(Server.Capability.TRANSACTIONS)
+    @Feature("transactions")
+    void handlerHasTransactions() throws Exception {
+        try (Socket socket = connect("transaction")) {
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .as("active, joined, none behind the commit, begun by a bean (jakarta.transaction.Status)")
+                    .isEqualTo("0 0 6 0");
         }
     }
 }

@@ -2,24 +2,22 @@ package io.sluice.it.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.it.Feature;
 import io.sluice.it.Injectable;
 import io.sluice.it.LookUpPath;
 import io.sluice.it.TwoContexts;
 import java.net.URI;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.container.test.api.RunAsClient;
-import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Everything that is injected is of the context asked for, as the WAR's own configuration has it: a peer tells. */
-@RunAsClient
-@ExtendWith(ArquillianExtension.class)
+@ServerTest
+@Feature("injection")
 class InjectionTest {
 
     private static final TwoContexts CONTEXTS = new TwoContexts();

@@ -3,37 +3,46 @@ package io.sluice.it.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.it.Feature;
 import io.sluice.testing.TestCertificate;
 import java.net.URI;
+import java.util.Map;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
+import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.container.test.api.OperateOnDeployment;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Contexts that the server manages: keys and trust are in its configuration alone. */
-@EnabledIf(value = "serverHasTls", disabledReason = "the server has no TLS contexts that an application can ask for")
-@ExtendWith(ArquillianExtension.class)
+@ServerTest
+@Needs(Server.Capability.TLS)
+@Feature("server's TLS")
 class ManagedContextTest {
 
     @ArquillianResource
-    URI address;
+    Deployer deployer;
 
-    @Deployment(testable = false)
+    @Deployment(name = "managed", testable = false)
     static WebArchive application() {
         return Applications.managed();
     }
 
-    static boolean serverHasTls() {
-        return Server.current().has(Server.Capability.TLS);
+    @Deployment(name = "unmanaged", managed = false, testable = false)
+    static WebArchive unknownName() {
+        return Wars.war("unmanaged", absent());
+    }
+
+    private static Map<String, String> absent() {
+        return Server.current().managed("web", "absent");
     }
 
     @Test
-    void endpointShowsTheServersCertificateAndSpeaksTheServersProtocol() throws Exception {
+    @OperateOnDeployment("managed")
+    void endpointShowsTheServersCertificateAndSpeaksTheServersProtocol(@ArquillianResource URI address)
+            throws Exception {
         int port = new Deployed(address).port("echo");
         try (SSLSocket socket = EchoClient.connect(ManagedKeys.CERTIFICATE, port)) {
             assertThat(EchoClient.echo(socket, "hello")).isEqualTo("hello");
@@ -44,15 +53,26 @@ class ManagedContextTest {
     }
 
     @Test
-    void connectorTrustsWhomTheServerTrusts() throws Exception {
+    @OperateOnDeployment("managed")
+    void connectorTrustsWhomTheServerTrusts(@ArquillianResource URI address) throws Exception {
         Deployed application = new Deployed(address);
         assertThat(application.ask("connect", "port", application.port("echo"))).isEqualTo("hello");
     }
 
     @Test
-    void reloadAsksTheServerAgain() throws Exception {
+    @OperateOnDeployment("managed")
+    void reloadAsksTheServerAgain(@ArquillianResource URI address) throws Exception {
         Deployed application = new Deployed(address);
         assertThat(application.ask("reload", "context", "web")).isEqualTo("reloaded");
         assertThat(application.ask("connect", "port", application.port("echo"))).isEqualTo("hello");
+    }
+
+    @Test
+    void nameThatTheServerDoesNotKnowIsTold() {
+        assertThat(FailedDeployment.of(deployer, "unmanaged").told())
+                .contains("Sluice found a problem:")
+                .contains(absent().keySet())
+                .containsPattern("the server('s Elytron subsystem)? has no [^.]*absent")
+                .contains(", or correct the ");
     }
 }

@@ -51,10 +51,6 @@ final class Server {
         return CURRENT;
     }
 
-    String name() {
-        return description.getProperty("name");
-    }
-
     boolean has(Capability capability) {
         return capabilities.contains(capability);
     }
@@ -69,12 +65,30 @@ final class Server {
         return list("libraries").flatMap(this::libraries).toList();
     }
 
+    /** Those that make CDI, of a server that has none itself. */
+    List<Path> librariesOfCdi() {
+        return list("libraries").filter("cdi"::equals).flatMap(this::libraries).toList();
+    }
+
+    /** Those of an application that forgot SmallRye Config. */
+    List<Path> librariesWithoutConfig() {
+        return list("libraries")
+                .filter(kind -> !kind.equals("config"))
+                .flatMap(this::libraries)
+                .toList();
+    }
+
     /** The libraries of a kind: {@code sluice}, {@code config}, {@code checks}, {@code cdi}. */
     Stream<Path> libraries(String kind) {
         return files(directory.resolve("libraries").resolve(kind));
     }
 
-    /** What else a WAR has on this server, such as a {@code web.xml}. */
+    /** The class of the listener that a WAR needs for CDI; empty if none. */
+    String listener() {
+        return description.getProperty("listener", "");
+    }
+
+    /** What else a WAR has on this server, such as a vendor's descriptor. */
     Path webapp() {
         return directory.resolveSibling("src/test/webapp");
     }

@@ -1,12 +1,16 @@
 package io.sluice.it.server;
 
+import io.sluice.it.server.app.ApplicationLoaders;
+import io.sluice.it.server.app.ApplicationLoadersMBean;
 import io.sluice.it.server.app.Check;
 import io.sluice.it.server.app.CheckServlet;
+import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -14,27 +18,47 @@ import org.jboss.shrinkwrap.api.asset.Asset;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** The WARs that are deployed. */
+/** WARs as this server wants them. */
 final class Wars {
 
-    static final String BEANS_XML = """
-            <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0" bean-discovery-mode="annotated"/>
+    static final String CONFIGURATION = "META-INF/microprofile-config.properties";
+
+    private static final String BEANS = """
+            <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0" bean-discovery-mode="annotated">%s</beans>
+            """;
+
+    private static final String WEB = """
+            <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
+                %s
+                <env-entry>
+                    <env-entry-name>greeting</env-entry-name>
+                    <env-entry-type>java.lang.String</env-entry-type>
+                    <env-entry-value>hello</env-entry-value>
+                </env-entry>
+            </web-app>
             """;
 
     private Wars() {}
 
-    /** An application without beans of its own but for the checks, with Sluice and what else this server wants bundled. */
-    static WebArchive war(String name) {
-        return bare(name)
-                .addAsLibraries(
-                        Server.current().libraries().stream().map(Path::toFile).toArray(java.io.File[]::new));
+    /** An application with Sluice and what else this server wants bundled, and with its configuration. */
+    static WebArchive war(String name, Map<String, String> configuration) {
+        return withCdi(name, Server.current().libraries()).addAsResource(configuration(configuration), CONFIGURATION);
     }
 
-    /** The same without any library. */
-    static WebArchive bare(String name) {
-        WebArchive war = ShrinkWrap.create(WebArchive.class, name + ".war")
-                .addClasses(Check.class, CheckServlet.class)
-                .addAsWebInfResource(new StringAsset(BEANS_XML), "beans.xml");
+    /** An application that answers checks, with some libraries. */
+    static WebArchive withCdi(String name, List<Path> libraries) {
+        WebArchive war = plain(name)
+                .addClasses(Check.class, CheckServlet.class, ApplicationLoaders.class, ApplicationLoadersMBean.class)
+                .addAsLibraries(libraries.stream().map(Path::toFile).toArray(File[]::new))
+                .addAsWebInfResource(beans(), "beans.xml");
+        String listener = Server.current().listener();
+        return war.setWebXML(new StringAsset(WEB.formatted(
+                listener.isEmpty() ? "" : "<listener><listener-class>" + listener + "</listener-class></listener>")));
+    }
+
+    /** A WAR with nothing in it but what this server wants in every one. */
+    static WebArchive plain(String name) {
+        WebArchive war = ShrinkWrap.create(WebArchive.class, name + ".war");
         Path webapp = Server.current().webapp();
         if (Files.isDirectory(webapp)) {
             Server.files(webapp)
@@ -44,7 +68,16 @@ final class Wars {
         return war;
     }
 
-    /** The file {@code META-INF/microprofile-config.properties}. */
+    /** A {@code beans.xml} that leaves some classes out of discovery. */
+    static Asset beans(Class<?>... left) {
+        StringBuilder excluded = new StringBuilder();
+        for (Class<?> type : left) {
+            excluded.append("<exclude name=\"").append(type.getName()).append("\"/>");
+        }
+        return new StringAsset(BEANS.formatted(left.length == 0 ? "" : "<scan>" + excluded + "</scan>"));
+    }
+
+    /** A file of properties. */
     static Asset configuration(Map<String, String> properties) {
         Properties all = new Properties();
         all.putAll(properties);

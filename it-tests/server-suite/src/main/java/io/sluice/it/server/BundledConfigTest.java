@@ -1,0 +1,40 @@
+package io.sluice.it.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.it.Feature;
+import io.sluice.testing.TestCertificate;
+import java.io.File;
+import java.net.URI;
+import java.nio.file.Path;
+import javax.net.ssl.SSLSocket;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** A WAR that brings SmallRye Config to a server that has MicroProfile Config of its own. */
+@ServerTest
+@Needs(Server.Capability.CONFIG)
+@Feature("bundled SmallRye")
+class BundledConfigTest {
+
+    private static final TestCertificate CERTIFICATE = TestCertificate.ec("localhost");
+
+    @ArquillianResource
+    URI address;
+
+    @Deployment(testable = false)
+    static WebArchive application() {
+        return Applications.echo("bundled", CERTIFICATE)
+                .addAsLibraries(
+                        Server.current().libraries("config").map(Path::toFile).toArray(File[]::new));
+    }
+
+    @Test
+    void configurationOfTheWarIsReadAllTheSame() throws Exception {
+        try (SSLSocket socket = EchoClient.connect(CERTIFICATE, new Deployed(address).port("echo"))) {
+            assertThat(EchoClient.echo(socket, "hello")).isEqualTo("hello");
+        }
+    }
+}

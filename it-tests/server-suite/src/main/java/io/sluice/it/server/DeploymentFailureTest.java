@@ -1,0 +1,81 @@
+package io.sluice.it.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.it.Feature;
+import io.sluice.it.server.app.EchoEndpoint;
+import io.sluice.it.server.app.EchoStream;
+import io.sluice.it.server.app.Misspelt;
+import io.sluice.testing.TestCertificate;
+import java.util.Map;
+import org.jboss.arquillian.container.test.api.Deployer;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIf;
+
+/** What is wrong with an application stops its deployment, and is told in our words. */
+@ServerTest
+@Feature("problems told")
+class DeploymentFailureTest {
+
+    @ArquillianResource
+    Deployer deployer;
+
+    @Deployment(name = "unknown-name", managed = false, testable = false)
+    static WebArchive unknownName() {
+        return Wars.war("unknown-name", Applications.key("web", TestCertificate.ec("localhost")))
+                .addClasses(Misspelt.class);
+    }
+
+    @Deployment(name = "broken-material", managed = false, testable = false)
+    static WebArchive brokenMaterial() {
+        return Applications.echo(
+                "broken-material",
+                Map.of(
+                        "sluice.ssl.web.key-store.pem.0.cert", "classpath:none.crt",
+                        "sluice.ssl.web.key-store.pem.0.key",
+                                TestCertificate.ec("localhost").keyPem(),
+                        "sluice.ssl.web.protocols", "TLSv4"));
+    }
+
+    @Deployment(name = "without-config", managed = false, testable = false)
+    static WebArchive withoutConfig() {
+        return Wars.withCdi("without-config", Server.current().librariesWithoutConfig())
+                .addClasses(EchoEndpoint.class, EchoStream.class);
+    }
+
+    @Test
+    void unknownNameIsTold() {
+        assertThat(FailedDeployment.of(deployer, "unknown-name").told())
+                .contains("Sluice found a problem:")
+                .contains(
+                        "@SslContext(\"wbe\") SocketStreamCreator at " + Misspelt.class.getName() + ".creator: there is"
+                                + " no context \"wbe\" (did you mean web?). Configure sluice.ssl.wbe.…, or supply a bean of it");
+    }
+
+    @Test
+    void brokenMaterialIsTold() {
+        assertThat(FailedDeployment.of(deployer, "broken-material").told())
+                .contains("Sluice found 2 problems:")
+                .contains("sluice.ssl.web.key-store.pem.0.cert")
+                .contains("there is no resource 'none.crt' on the class path. Put the resource into the application, or"
+                        + " correct the name.")
+                .contains("sluice.ssl.web.protocols")
+                .contains("TLSv4");
+    }
+
+    @Test
+    @DisabledIf("hasConfig")
+    void missingMicroProfileConfigIsTold() {
+        assertThat(FailedDeployment.of(deployer, "without-config").told())
+                .contains("Sluice needs MicroProfile Config, and there is none here. Add the dependencies"
+                        + " org.eclipse.microprofile.config:microprofile-config-api and"
+                        + " io.smallrye.config:smallrye-config to the application, or run it in a server that has it");
+    }
+
+    static boolean hasConfig() {
+        return Server.current().has(Server.Capability.CONFIG);
+    }
+}

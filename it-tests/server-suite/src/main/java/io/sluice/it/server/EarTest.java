@@ -1,0 +1,59 @@
+package io.sluice.it.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.it.Feature;
+import io.sluice.testing.TestCertificate;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLSocket;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.OperateOnDeployment;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An EAR with the jar in its lib: contexts are the EAR's, stream classes and endpoints each WAR's own. */
+@ServerTest
+@Needs(Server.Capability.EAR)
+@Feature("EAR")
+class EarTest {
+
+    private static final TestCertificate CERTIFICATE = TestCertificate.ec("localhost");
+
+    @ArquillianResource
+    @OperateOnDeployment("monitor")
+    URI address;
+
+    @Deployment(name = "monitor", order = 1, testable = false)
+    static WebArchive monitor() {
+        return Applications.monitor();
+    }
+
+    @Deployment(name = "ear", order = 2, testable = false)
+    static EnterpriseArchive application() {
+        return Applications.ear(CERTIFICATE);
+    }
+
+    private Deployed war(String name) {
+        return new Deployed(address.resolve("/" + name + "/"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"first", "second"})
+    void endpointOfAWarIsServedByTheWarWithTheContextOfTheEar(String name) throws Exception {
+        try (SSLSocket socket = EchoClient.connect(CERTIFICATE, war(name).port(name))) {
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .isEqualTo(name + " and " + name);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"first", "second"})
+    void streamClassOfAWarIsMadeByTheWar(String name) throws Exception {
+        assertThat(war(name).ask("made", "class", "NamedStream")).isEqualTo(name);
+        assertThat(war(name).ask("made", "class", "DiscoveredStream")).isEqualTo("hello " + name);
+    }
+}

@@ -1,0 +1,75 @@
+package io.sluice.it.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.sluice.it.Report;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.jboss.arquillian.container.test.api.Deployer;
+
+/**
+ * A deployment that failed.
+ *
+ * @param told what there is to read of it: by whoever deployed, or else in the server's log
+ */
+record FailedDeployment(String told) {
+
+    private static final String OURS = "Sluice ";
+    private static final String TOLD_BY = "problems in";
+
+    /** Deploys what cannot be. */
+    static FailedDeployment of(Deployer deployer, String deployment) {
+        Map<Path, Long> before = sizes();
+        Throwable thrown = catchThrowable(() -> deployer.deploy(deployment));
+        assertThat(thrown).as("the deployment").isNotNull();
+        StringWriter trace = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(trace));
+        if (trace.toString().contains(OURS + "found") || trace.toString().contains(OURS + "needs")) {
+            Report.fact(TOLD_BY, "exception");
+            return new FailedDeployment(trace.toString());
+        }
+        Report.fact(TOLD_BY, "log");
+        return new FailedDeployment(Awaitility.await("our words in the log")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> logged(before), text -> text.contains(OURS + "found") || text.contains(OURS + "needs")));
+    }
+
+    private static Map<Path, Long> sizes() {
+        Map<Path, Long> sizes = new HashMap<>();
+        Server.files(Server.current().logs()).forEach(file -> sizes.put(file, size(file)));
+        return sizes;
+    }
+
+    /** What was written into the logs since. */
+    private static String logged(Map<Path, Long> before) {
+        StringBuilder text = new StringBuilder();
+        Server.files(Server.current().logs()).forEach(file -> {
+            try {
+                byte[] all = Files.readAllBytes(file);
+                int from = before.getOrDefault(file, 0L).intValue();
+                text.append(new String(all, from, all.length - from, StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        return text.toString();
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.sluice.it.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.it.FaultMatrix;
+import io.sluice.it.Feature;
+import java.net.URI;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A fault at each step of a creation, on the server as on every container: the very rows. */
+@ServerTest
+@Feature("outcomes")
+class FaultMatrixTest {
+
+    @ArquillianResource
+    URI address;
+
+    @Deployment(testable = false)
+    static WebArchive application() {
+        return Applications.faults();
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.sluice.it.FaultMatrix#cases")
+    void createAfterFaultClosesSocketOnceAndEndsWhatWasMade(FaultMatrix.Case tried) throws Exception {
+        assertThat(new Deployed(address).ask("fault", "row", tried.row(), "way", tried.way()))
+                .isEqualTo("as expected");
+    }
+}

@@ -1,0 +1,60 @@
+package io.sluice.it.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.it.Feature;
+import io.sluice.testing.TestCertificate;
+import java.net.URI;
+import javax.net.ssl.SSLSocket;
+import org.jboss.arquillian.container.test.api.Deployer;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.OperateOnDeployment;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** Two WARs, each with its own copy of the jar and another context of the same name. */
+@ServerTest
+@Feature("two WARs")
+class TwoWarsTest {
+
+    private static final TestCertificate LEFT = TestCertificate.ec("localhost");
+    private static final TestCertificate RIGHT = TestCertificate.ec("localhost");
+
+    @ArquillianResource
+    @OperateOnDeployment("left")
+    URI left;
+
+    @ArquillianResource
+    Deployer deployer;
+
+    @Deployment(name = "left", testable = false)
+    static WebArchive left() {
+        return Applications.echo("left", LEFT);
+    }
+
+    @Deployment(name = "right", managed = false, testable = false)
+    static WebArchive right() {
+        return Applications.echo("right", RIGHT);
+    }
+
+    @Test
+    void eachHasItsOwnContextAndEndpointAndOutlivesTheOther() throws Exception {
+        int port = new Deployed(left).port("echo");
+        try (SSLSocket before = EchoClient.connect(LEFT, port)) {
+            deployer.deploy("right");
+            try {
+                try (SSLSocket other = EchoClient.connect(RIGHT, new Deployed(left.resolve("/right/")).port("echo"))) {
+                    assertThat(EchoClient.echo(other, "right")).isEqualTo("right");
+                    assertThat(EchoClient.echo(before, "left")).isEqualTo("left");
+                }
+            } finally {
+                deployer.undeploy("right");
+            }
+            assertThat(EchoClient.echo(before, "still")).isEqualTo("still");
+        }
+        try (SSLSocket after = EchoClient.connect(LEFT, port)) {
+            assertThat(EchoClient.echo(after, "left")).isEqualTo("left");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.sluice.it.server.app;
+
+import io.sluice.server.SocketEndpoint;
+import io.sluice.stream.SocketStream;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.spi.CDI;
+import java.io.IOException;
+import java.util.Arrays;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+
+/** Tells what a handler finds around it, a line each. */
+@ApplicationScoped
+public class InsideEndpoint {
+
+    @SocketEndpoint(value = "inside", port = 0, address = "127.0.0.1", ssl = "web")
+    void tell(SocketStream stream) throws IOException, NamingException {
+        stream.writer()
+                .write(String.join(
+                        "\n",
+                        "threads=" + kind(Thread.currentThread()),
+                        "naming=" + InitialContext.<String>doLookup("java:comp/env/greeting"),
+                        "current=" + CDI.current().select(Tally.class).get().next(),
+                        "loader="
+                                + (Thread.currentThread().getContextClassLoader()
+                                        == InsideEndpoint.class.getClassLoader())));
+        stream.writer().flush();
+    }
+
+    /** Those of Jakarta Concurrency say so by an interface, which is not on every server. */
+    private static String kind(Thread thread) {
+        for (Class<?> type = thread.getClass(); type != null; type = type.getSuperclass()) {
+            if (Arrays.stream(type.getInterfaces())
+                    .anyMatch(each -> each.getName().equals("jakarta.enterprise.concurrent.ManageableThread"))) {
+                return "managed";
+            }
+        }
+        return thread.getClass() == Thread.class ? "platform" : "virtual";
+    }
+}

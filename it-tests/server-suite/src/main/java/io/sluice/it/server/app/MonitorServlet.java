@@ -1,0 +1,76 @@
+package io.sluice.it.server.app;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.management.JMException;
+
+/** Tells what is alive in the server's JVM, of an application that has no CDI and stays. */
+@WebServlet(urlPatterns = "/monitor/*", loadOnStartup = 1)
+public class MonitorServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient ApplicationLoaders loaders = new ApplicationLoaders();
+
+    @Override
+    public void init() throws ServletException {
+        try {
+            loaders.register();
+        } catch (JMException e) {
+            throw new ServletException(e);
+        }
+    }
+
+    @Override
+    public void destroy() {
+        try {
+            ApplicationLoaders.unregister();
+        } catch (JMException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setContentType("text/plain;charset=UTF-8");
+        response.getWriter()
+                .print(
+                        switch (request.getPathInfo()) {
+                            case "/loaders" -> loaders(request.getParameter("of"));
+                            case "/threads" -> threads();
+                            case "/descriptors" -> descriptors();
+                            default -> throw new IllegalArgumentException(request.getPathInfo());
+                        });
+    }
+
+    /** How many class loaders of an application are still there after a collection. */
+    private String loaders(String application) {
+        System.gc();
+        return String.valueOf(loaders.alive(application).size());
+    }
+
+    /** The threads whose class loader is that of an application that is noted. */
+    private String threads() {
+        List<ClassLoader> noted = loaders.alive();
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> noted.contains(thread.getContextClassLoader()))
+                .map(Thread::getName)
+                .sorted()
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String descriptors() throws IOException {
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            return String.valueOf(open.count());
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.sluice.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.testing.ChildJvm;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A container without MicroProfile Config does not start, and says what to add. */
+class AbsentConfigTest {
+
+    /** Prints what the container throws. */
+    static final class Start {
+        private Start() {}
+
+        public static void main(String[] arguments) {
+            SeContainerInitializer initializer = SeContainerInitializer.newInstance();
+            SeBoot.withoutDiscovery(initializer);
+            try (var container = initializer.addBeanClasses(Greeting.class).initialize()) {
+                System.out.println("started: " + container);
+            } catch (RuntimeException e) {
+                StringWriter trace = new StringWriter();
+                e.printStackTrace(new PrintWriter(trace));
+                System.out.println(trace);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"smallrye", "microprofile-config-api"})
+    void startWithoutItSaysWhatToAdd(String missing) throws Exception {
+        String output =
+                ChildJvm.of(Start.class).without(missing).without("smallrye").run();
+
+        assertThat(output)
+                .contains("Sluice needs MicroProfile Config, and there is none here. Add the dependencies"
+                        + " org.eclipse.microprofile.config:microprofile-config-api and"
+                        + " io.smallrye.config:smallrye-config to the application, or run it in a server that has it")
+                .doesNotContain("started");
+    }
+}

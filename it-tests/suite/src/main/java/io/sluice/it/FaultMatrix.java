@@ -1,0 +1,110 @@
+package io.sluice.it;
+
+import io.sluice.it.FaultRow.Outcome;
+import io.sluice.testing.SocketKind;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** Tries the rows of the fault matrix, one at a time, with the creators of an application: its beans are those of Contexts, FaultyStreams and Meddling. */
+public final class FaultMatrix {
+
+    /** A row, and what its connection speaks. */
+    public record Case(String row, Way way) {}
+
+    /** By name, each of which there is once. */
+    private static final Map<String, FaultRow> ROWS =
+            FaultRows.all().stream().collect(Collectors.toUnmodifiableMap(row -> row.name, row -> row));
+
+    private final Contexts contexts;
+
+    /** The matrix for an application's contexts. */
+    public FaultMatrix(Contexts contexts) {
+        this.contexts = contexts;
+    }
+
+    /** All cases. */
+    public static List<Case> cases() {
+        return ROWS.values().stream()
+                .flatMap(row -> row.ways.stream().sorted().map(way -> new Case(row.name, way)))
+                .toList();
+    }
+
+    /** The classes of an application that tries it, its beans among them. */
+    public static Class<?>[] classes() {
+        return new Class<?>[] {
+            FaultMatrix.class,
+            FaultRows.class,
+            FaultRow.class,
+            FaultyStreams.class,
+            Fault.class,
+            FarSide.class,
+            Meddling.class,
+            Way.class,
+            ErrorpWay.class,
+            CountedPair.class,
+            Ledger.class,
+            OnlyKey.class,
+            OwnContext.class,
+            Peer.class,
+            Contexts.class
+        };
+    }
+
+    /** Those among them that are not to be beans. */
+    public static Class<?>[] noBeans() {
+        return new Class<?>[] {FaultyStreams.NormalScoped.class};
+    }
+
+    /** Tries a case with each kind of socket, and each way to say whether errors are thrown. */
+    public void check(Case tried) throws Exception {
+        FaultRow row = ROWS.get(tried.row());
+        for (SocketKind kind : SocketKind.values()) {
+            for (ErrorpWay errorp : ErrorpWay.values()) {
+                check(row, tried.way(), errorp, kind);
+            }
+        }
+    }
+
+    private void check(FaultRow row, Way way, ErrorpWay errorp, SocketKind kind) throws Exception {
+        try (CountedPair pair = CountedPair.of(kind)) {
+            Ledger.clear();
+            Outcome outcome = fail(row, way, errorp, pair);
+            row.expectation.check(outcome, errorp.thrown);
+            pair.assertClosedOnce();
+            Ledger.assertBalanced();
+        }
+    }
+
+    Outcome fail(FaultRow row, Way way, ErrorpWay errorp, CountedPair pair) throws Exception {
+        row.preparation.prepare(pair.near());
+        pair.countFromHere();
+        CompletableFuture<Void> peer = row.peer.start(pair.far(), way);
+        Fault.planned = row.fault;
+        Meddling.interceptor = row.interceptor;
+        Meddling.decorator = row.decorator;
+        try {
+            return create(row, way, errorp, pair);
+        } finally {
+            Fault.planned = null;
+            Meddling.interceptor = Meddling.NONE;
+            Meddling.decorator = Meddling.NONE;
+            pair.far().close();
+            peer.get(5, TimeUnit.SECONDS);
+        }
+    }
+
+    private Outcome create(FaultRow row, Way way, ErrorpWay errorp, CountedPair pair) {
+        var initargs = row.initargs.apply(way);
+        try {
+            return new Outcome(
+                    contexts.creator(way, errorp.annotated)
+                            .create(pair.near(), row.streamClass, initargs == null ? null : errorp.added(initargs)),
+                    null);
+        } catch (Throwable t) {
+            return new Outcome(null, t);
+        }
+    }
+}
