@@ -8,6 +8,7 @@ import io.sluice.it.Points;
 import io.sluice.it.TwoContexts;
 import io.sluice.it.server.app.ApplicationLoaders;
 import io.sluice.it.server.app.ApplicationLoadersMBean;
+import io.sluice.it.server.app.ConnectCheck;
 import io.sluice.it.server.app.CountingDecorator;
 import io.sluice.it.server.app.CreationCheck;
 import io.sluice.it.server.app.EchoEndpoint;
@@ -20,6 +21,7 @@ import io.sluice.it.server.app.InsideEndpoint;
 import io.sluice.it.server.app.MonitorServlet;
 import io.sluice.it.server.app.Part;
 import io.sluice.it.server.app.PortCheck;
+import io.sluice.it.server.app.ReloadCheck;
 import io.sluice.it.server.app.Tally;
 import io.sluice.it.server.app.TallyCheck;
 import io.sluice.it.server.app.TallyEndpoint;
@@ -40,6 +42,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,6 +143,15 @@ final class Applications {
 
     private static File[] checks() {
         return Server.current().libraries("checks").map(Path::toFile).toArray(File[]::new);
+    }
+
+    /** Serves an echo by a context of the server's, and asks it by another. */
+    static WebArchive managed() {
+        Map<String, String> contexts = new HashMap<>(Server.current().managed("web", "web"));
+        contexts.putAll(Server.current().managed("web-client", "web-client"));
+        return Wars.war("managed", contexts)
+                .addClasses(
+                        EchoEndpoint.class, EchoStream.class, PortCheck.class, ConnectCheck.class, ReloadCheck.class);
     }
 
     private static Asset stored(KeyStore keys) {

@@ -44,7 +44,8 @@ final class ContainersTable {
             "loaders left",
             "two WARs",
             "EAR",
-            "bundled SmallRye");
+            "bundled SmallRye",
+            "server's TLS");
 
     private ContainersTable() {}
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -24,7 +25,9 @@ final class Server {
         /** Jakarta Concurrency. */
         CONCURRENCY,
         /** Jakarta Transactions. */
-        TRANSACTIONS
+        TRANSACTIONS,
+        /** TLS contexts of its own that an application can ask for. */
+        TLS
     }
 
     private static final Server CURRENT = new Server();
@@ -93,6 +96,16 @@ final class Server {
     /** The directory of its logs, in its home: what it does not tell the deployer is there. */
     Path logs() {
         return Path.of(System.getProperty("server.home"), description.getProperty("logs"));
+    }
+
+    /** Configures a context to be one of the server's own. */
+    Map<String, String> managed(String context, String name) {
+        return Map.of("sluice.ssl." + context + ".managed." + description.getProperty("managed"), name);
+    }
+
+    /** The PKCS12 store that its own TLS contexts are configured with. */
+    Path managedStore() {
+        return Path.of(System.getProperty("server.home"), description.getProperty("managed-store"));
     }
 
     private Stream<String> list(String key) {
