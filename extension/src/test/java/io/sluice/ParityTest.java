@@ -45,7 +45,7 @@ class ParityTest {
 
     private static List<Path> sources() {
         try (Stream<Path> files =
-                Stream.of("extension", "it-tests", "examples").flatMap(module -> walk(ROOT.resolve(module)))) {
+                Stream.of("extension", "it-tests/suite", "examples").flatMap(module -> walk(ROOT.resolve(module)))) {
             return files.filter(file -> file.toString().endsWith("Test.java")).toList();
         }
     }

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A process that runs out of descriptors: connects, finds itself not served, gives descriptors back, and prints how long it
@@ -18,19 +19,18 @@ import java.util.List;
 final class ScarceDescriptors {
 
     private static final int CLIENTS = 12;
+    private static final AtomicBoolean FIRST = new AtomicBoolean(true);
 
     private ScarceDescriptors() {}
 
     public static void main(String[] arguments) throws Exception {
         SocketServer server = SocketServer.start(
                 ServerSettings.named("scarce").drainTimeout(Duration.ZERO).build(),
-                connection -> connection
-                        .socket()
-                        .getInputStream()
-                        .transferTo(connection.socket().getOutputStream()),
+                connection -> serve(connection.socket()),
                 failed -> {});
         try (Socket before = bound()) {
             connect(before, server);
+            before.getInputStream().read();
             roundTrip(before); // What the first connection loads, it loads while there are descriptors.
         }
         // Linux keeps a descriptor for an accept that waits already, and the JVM frees some now and then: the last
@@ -57,6 +57,20 @@ final class ScarceDescriptors {
                     + (served ? Duration.ofNanos(System.nanoTime() - relief).toMillis() : "never"));
         }
         server.terminate();
+    }
+
+    /** The first connection has to wait, and says so then: the JDK makes what virtual threads wait with at the first wait. */
+    private static void serve(Socket socket) throws IOException {
+        if (FIRST.getAndSet(false)) {
+            socket.setSoTimeout(1);
+            try {
+                socket.getInputStream().read();
+            } catch (SocketTimeoutException e) {
+                socket.setSoTimeout(0);
+                socket.getOutputStream().write('w');
+            }
+        }
+        socket.getInputStream().transferTo(socket.getOutputStream());
     }
 
     /** A socket that has its descriptor already. */
