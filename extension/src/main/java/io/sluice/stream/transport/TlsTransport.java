@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * records leave in order. The handshake holds both. Nobody waits for the read lock while holding the write lock.
  */
 public final class TlsTransport implements Transport {
-    /** A close may wait for nobody; an answer must have the time that a healthy write takes. */
-    private static final long LEAST_ANSWER_NANOS = 1_000_000_000;
-
     private final RawSocket raw;
     private final SSLEngine engine;
     private final TlsLimits limits;
@@ -24,17 +21,12 @@ public final class TlsTransport implements Transport {
     private final Ending ending = new Ending();
     private final Occupancy occupancy;
     private final TlsLocks locks = new TlsLocks();
-    /** A reader that answers holds the read lock, and waits no longer than a close does. */
-    private final Patience answerPatience;
-
-    private final TlsReader.Answers answers = new WrittenAnswers();
-    private final TlsReader.Answers laterAnswers = new OwedAnswers();
+    private final TlsAnswers answers;
     /** Null once it is done. */
     private volatile @Nullable TlsHandshake handshake;
 
     private volatile @Nullable TlsDetails details;
     private volatile int readTimeout;
-    private volatile Patience writePatience = Patience.WITHOUT_LIMIT;
     private volatile boolean inputShut;
     private volatile boolean inputAborted;
 
@@ -53,8 +45,7 @@ public final class TlsTransport implements Transport {
         this.reader = new TlsReader(engine, raw.wire());
         this.writer = new TlsWriter(engine, raw.wire());
         this.handshake = new TlsHandshake(engine, reader, writer);
-        long answerNanos = Math.max(LEAST_ANSWER_NANOS, Deadline.nanos(limits.closeTimeout()));
-        this.answerPatience = () -> Math.min(writePatience.nanosLeft(), answerNanos);
+        this.answers = new TlsAnswers(writer, locks.write(), limits.closeTimeout());
         this.occupancy = new Occupancy(() -> {
             reader.release();
             writer.release();
@@ -84,7 +75,9 @@ public final class TlsTransport implements Transport {
                 return inputAborted ? -1 : reader.takeHeld(b, off, len);
             }
             ending.refuse(Stage.READ);
-            answerWhatIsOwed();
+            if (reader.held() == 0) {
+                answers.giveOwed();
+            }
             int n = reader.read(b, off, len, readTimeout, answers);
             if (n < 0) {
                 ending.refuseIfFailed(Stage.READ);
@@ -110,55 +103,6 @@ public final class TlsTransport implements Transport {
         }
     }
 
-    /** A read answers at once. */
-    private final class WrittenAnswers implements TlsReader.Answers {
-        @Override
-        public void offer() throws TransportException {
-            writer.owe();
-            offerAnswer(answerPatience);
-        }
-
-        @Override
-        public int given() {
-            return writer.answers();
-        }
-    }
-
-    /** {@link #available} must not write: the next read answers. */
-    private final class OwedAnswers implements TlsReader.Answers {
-        @Override
-        public void offer() {
-            writer.owe();
-        }
-
-        @Override
-        public int given() {
-            return writer.answers();
-        }
-    }
-
-    /** What {@link #available} owes, which must not write. Data that is there goes first. */
-    private void answerWhatIsOwed() throws TransportException {
-        if (writer.owes() && reader.held() == 0) {
-            offerAnswer(answerPatience);
-        }
-    }
-
-    /** A writer at work will answer in passing; it looks again after it has let the lock go. */
-    private void offerAnswer(Patience patience) throws TransportException {
-        while (writer.hasAnswer() && locks.write().tryLock()) {
-            try {
-                writer.answer(patience, Stage.READ);
-            } catch (TransportException e) {
-                if (!TlsFailures.leavesInput(e)) {
-                    throw e;
-                }
-            } finally {
-                locks.write().unlock();
-            }
-        }
-    }
-
     @Override
     public int available() {
         if (inputShut || details == null || !occupancy.enter()) {
@@ -169,7 +113,7 @@ public final class TlsTransport implements Transport {
                 return 0;
             }
             try {
-                return reader.available(laterAnswers);
+                return reader.available(answers.later());
             } finally {
                 locks.read().unlock();
             }
@@ -189,7 +133,7 @@ public final class TlsTransport implements Transport {
             if (len > 0) {
                 ensureHandshaken();
                 writeInside(ByteBuffer.wrap(b, off, len));
-                offerAnswer(writePatience);
+                answers.giveInPassing();
             }
         } catch (RuntimeException | Error e) {
             abort();
@@ -202,7 +146,7 @@ public final class TlsTransport implements Transport {
     private void writeInside(ByteBuffer source) throws TransportException {
         locks.write().lock();
         try {
-            writer.write(source, writePatience, ending);
+            writer.write(source, answers.writePatience(), ending);
         } catch (TransportException e) {
             throw failures().afterWrite(e);
         } finally {
@@ -220,7 +164,7 @@ public final class TlsTransport implements Transport {
         locks.write().lock();
         try {
             ending.refuse(Stage.WRITE);
-            writer.close(writePatience, Stage.WRITE);
+            writer.close(answers.writePatience(), Stage.WRITE);
             raw.shutdownOutput(Stage.WRITE);
         } catch (TransportException e) {
             throw failures().afterWrite(e);
@@ -418,7 +362,7 @@ public final class TlsTransport implements Transport {
 
     @Override
     public void writeTimeout(Duration timeout) {
-        writePatience = Patience.forEach(timeout);
+        answers.writePatience(Patience.forEach(timeout));
     }
 
     @Override
