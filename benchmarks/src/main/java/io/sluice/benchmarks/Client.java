@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -39,6 +40,21 @@ final class Client {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, ANYBODY, RANDOM);
             return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The same over a TCP socket of the caller's. */
+    static SSLSocket over(Socket raw) throws IOException {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, ANYBODY, RANDOM);
+            SSLSocket socket =
+                    (SSLSocket) context.getSocketFactory().createSocket(raw, "localhost", raw.getPort(), true);
+            socket.setEnabledProtocols(new String[] {"TLSv1.3"});
+            socket.startHandshake();
+            return socket;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -24,7 +24,6 @@ import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessSyntheticBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
-import jakarta.interceptor.Interceptor;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -99,10 +98,11 @@ public class SluiceExtension implements Extension {
         deployment().validate(event);
     }
 
-    /** Behind the application's own observers: what they prepare is there when the first connection comes. */
-    void start(
-            @Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) @Initialized(ApplicationScoped.class)
-                    Object event) {
+    /**
+     * Behind all other observers: what they prepare is there when the first connection comes, and one that fails finds no port
+     * open, which nobody would close.
+     */
+    void start(@Observes @Priority(Integer.MAX_VALUE) @Initialized(ApplicationScoped.class) Object event) {
         deployment().start();
     }
 
