@@ -1,65 +1,49 @@
 package io.sluice.cdi;
 
+import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The bean managers of the archives of an application. There is one where the jar and the application's classes are together. In an EAR
- * with the jar in its {@code lib/}, the extension's manager sees no bean of a WAR; the WAR's own is bound in JNDI, and found when the WAR is
- * initialised. Thread-safe.
+ * The bean managers of the archives of an application, by their class loaders. There is one where the jar and the application's classes
+ * are together. With the jar in the {@code lib/} of an EAR the extension's own manager sees no bean of a WAR, and CDI has no way to ask for
+ * another's; the beans of Weld, which the servers with EARs have, know theirs. Filled by discovery, on one thread.
  */
 final class Archives {
 
-    private static final String NAME = "java:comp/BeanManager";
+    private final Map<ClassLoader, BeanManager> others = new HashMap<>();
 
-    private final BeanManager own;
-    private final Map<ClassLoader, BeanManager> others = new ConcurrentHashMap<>();
-
-    Archives(BeanManager own) {
-        this.own = own;
-    }
-
-    /** Notes the manager of the archive whose initialisation this thread does. */
-    void initialised() {
-        ClassLoader archive = Thread.currentThread().getContextClassLoader();
-        if (archive != null && archive != Archives.class.getClassLoader()) {
-            bound().ifPresent(manager -> others.put(archive, manager));
+    /** Notes the archive that a bean is in. */
+    void see(Bean<?> bean) {
+        ClassLoader archive = bean.getBeanClass().getClassLoader();
+        if (archive != null && archive != Archives.class.getClassLoader() && !others.containsKey(archive)) {
+            BeanManager manager = managerOf(bean);
+            if (manager != null) {
+                others.put(archive, manager);
+            }
         }
     }
 
-    private static Optional<BeanManager> bound() {
+    /** {@code RIBean.getBeanManager()}. */
+    private static @Nullable BeanManager managerOf(Bean<?> bean) {
         try {
-            return InitialContext.doLookup(NAME) instanceof BeanManager found ? Optional.of(found) : Optional.empty();
-        } catch (NamingException | LinkageError e) {
-            return Optional.empty();
+            return bean.getClass().getMethod("getBeanManager").invoke(bean) instanceof BeanManager manager
+                    ? manager
+                    : null;
+        } catch (ReflectiveOperationException e) {
+            return null;
         }
     }
 
-    /** The manager that sees what a class has injected. */
-    BeanManager of(Class<?> type) {
-        return isOwn(type) ? own : others.getOrDefault(type.getClassLoader(), own);
+    /** The manager that sees what a class has injected: that of its archive, or else the extension's. */
+    BeanManager of(Class<?> type, BeanManager own) {
+        return others.getOrDefault(type.getClassLoader(), own);
     }
 
     /** Whether a class is of the archives that the extension's manager is for. */
     static boolean isOwn(Class<?> type) {
         return type.getClassLoader() == Archives.class.getClassLoader();
-    }
-
-    /** Whether a class belongs to what this thread initialises: its own archive's, or one that all of the EAR sees. */
-    static boolean isInitialised(Class<?> type) {
-        ClassLoader archive = Thread.currentThread().getContextClassLoader();
-        return sees(archive, type) || !sees(archive, Archives.class);
-    }
-
-    private static boolean sees(ClassLoader loader, Class<?> type) {
-        try {
-            return Class.forName(type.getName(), false, loader) == type;
-        } catch (ClassNotFoundException | LinkageError e) {
-            return false;
-        }
     }
 }

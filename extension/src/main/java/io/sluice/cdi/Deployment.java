@@ -43,7 +43,6 @@ final class Deployment {
     private final ContainerServers servers;
     private final ConnectionContext connections;
     private final CurrentStreams currentStreams;
-    private final Archives archives;
     private final Endpoints endpoints;
     private boolean stopped;
 
@@ -55,14 +54,13 @@ final class Deployment {
         configuration.reportUnknownKeys(problems);
         this.callbackBeans = new CallbackBeans(
                 discovery, applicationBeans, name -> sluice().contexts().get(name));
-        this.archives = new Archives(beans);
-        this.endpoints = new Endpoints(beans, archives, discovery, configuration);
+        this.endpoints = new Endpoints(beans, discovery, configuration);
         this.sources = new SourceChoice(
                 configuration, discovery, endpoints.contexts(), applicationBeans, callbackBeans, problems);
         OpenStreams openStreams = new OpenStreams();
         this.connections = new ConnectionContext(beans);
         this.currentStreams = new CurrentStreams(discovery, connections);
-        StreamClasses classes = new StreamClasses(archives, discovery.streamBeans(), connections);
+        StreamClasses classes = new StreamClasses(beans, discovery, connections);
         this.sluice =
                 new Sluice(new ContextRegistry(sources.byName()), new StreamOpening(classes, openStreams), openStreams);
         this.servers = new ContainerServers(beans, sluice);
@@ -141,13 +139,11 @@ final class Deployment {
         return new EndpointChecks(sluice, contextPoints().known(), unusable);
     }
 
-    /** Called for each archive of an application: in an EAR, for the EAR and for each WAR. */
     void start() {
-        archives.initialised();
         endpoints.start(servers, checks(Set.of()));
     }
 
-    /** Called for each archive too: the first that goes takes all with it, as no server undeploys one alone. */
+    /** Called once for each archive: the first that goes takes all with it, as no server undeploys one alone. */
     synchronized void stop() {
         if (stopped) {
             return;

@@ -27,6 +27,7 @@ final class Discovery {
     private final Set<Type> suppliedUnqualified = new HashSet<>();
     private final Map<Class<?>, Bean<?>> streamBeans = new HashMap<>();
     private final Set<Type> assistedTypes = new LinkedHashSet<>();
+    private final Archives archives = new Archives();
     private final StreamTypes streamTypes = new StreamTypes();
     private final List<EndpointMethod> endpoints = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
@@ -89,12 +90,17 @@ final class Discovery {
         }
     }
 
-    void endpoints(AnnotatedType<?> type, Bean<?> bean) {
+    void managedBean(AnnotatedType<?> type, Bean<?> bean) {
+        archives.see(bean);
         endpoints.addAll(EndpointMethod.of(type, bean));
     }
 
     List<EndpointMethod> endpoints() {
         return endpoints;
+    }
+
+    Archives archives() {
+        return archives;
     }
 
     StreamTypes streamTypes() {

@@ -9,12 +9,12 @@ import java.util.stream.Stream;
 /** What is injected at each call of an endpoint's method, behind the stream. */
 final class EndpointArguments {
 
-    private final Archives archives;
+    private final BeanManager beans;
     private final EndpointMethod method;
     private final List<InjectionPoint> points;
 
-    EndpointArguments(BeanManager beans, Archives archives, EndpointMethod method) {
-        this.archives = archives;
+    EndpointArguments(BeanManager beans, EndpointMethod method) {
+        this.beans = beans;
         this.method = method;
         this.points = method.arguments().stream()
                 .<InjectionPoint>map(parameter -> ArgumentPoint.of(method.bean(), parameter, beans))
@@ -32,16 +32,12 @@ final class EndpointArguments {
 
     private Stream<String> problem(InjectionPoint point) {
         try {
-            beans().validate(point);
+            beans.validate(point);
             return Stream.empty();
         } catch (RuntimeException e) {
             return Stream.of(method.what() + ": nothing can be injected at " + ContextPoint.place(point) + ": "
                     + firstLine(StreamClasses.innermost(e)));
         }
-    }
-
-    private BeanManager beans() {
-        return archives.of(method.bean().getBeanClass());
     }
 
     private static String firstLine(Throwable failure) {
@@ -50,7 +46,6 @@ final class EndpointArguments {
 
     /** The arguments of a call, the stream first; dependent ones belong to the context. */
     Object[] around(Object stream, CreationalContext<?> context) {
-        BeanManager beans = beans();
         Object[] arguments = new Object[points.size() + 1];
         arguments[0] = stream;
         for (int i = 0; i < points.size(); i++) {

@@ -26,29 +26,11 @@ record EndpointChecks(Sluice sluice, Set<String> existing, Set<String> unusable)
     /** All that is wrong, but for what the context's own problems say. */
     List<String> problems(Endpoint endpoint) {
         List<String> found = new ArrayList<>();
-        if (Archives.isOwn(endpoint.beanClass())) {
-            archive(endpoint, found);
-        }
+        endpoint.arguments().problems().forEach(found::add);
+        streamClass(endpoint, found);
         context(endpoint, found);
         port(endpoint, found);
         return found;
-    }
-
-    /** What its archive must have; of an archive that is not ours this is known only when that is initialised. */
-    private void archive(Endpoint endpoint, List<String> found) {
-        endpoint.arguments().problems().forEach(found::add);
-        streamClass(endpoint, found);
-    }
-
-    /** Checks what could not be checked with the deployment. */
-    void requireArchive(Endpoint endpoint) throws IOException {
-        if (!Archives.isOwn(endpoint.beanClass())) {
-            List<String> found = new ArrayList<>();
-            archive(endpoint, found);
-            if (!found.isEmpty()) {
-                throw new IOException(String.join("\n - ", found));
-            }
-        }
     }
 
     private void streamClass(Endpoint endpoint, List<String> found) {

@@ -8,7 +8,6 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,14 +19,12 @@ import java.util.stream.Collectors;
 final class Endpoints {
 
     private final BeanManager beans;
-    private final Archives archives;
     private final List<Endpoint> enabled = new ArrayList<>();
-    private final Set<Endpoint> started = new HashSet<>();
+    private boolean started;
     private final List<String> problems = new ArrayList<>();
 
-    Endpoints(BeanManager beans, Archives archives, Discovery discovery, SluiceConfiguration configuration) {
+    Endpoints(BeanManager beans, Discovery discovery, SluiceConfiguration configuration) {
         this.beans = beans;
-        this.archives = archives;
         Map<String, List<EndpointMethod>> byName = discovery.endpoints().stream()
                 .collect(Collectors.groupingBy(EndpointMethod::name, TreeMap::new, Collectors.toList()));
         Problems found = new Problems();
@@ -52,7 +49,8 @@ final class Endpoints {
         }
         if (methods.size() == 1 && defects.isEmpty()) {
             EndpointMethod method = methods.get(0);
-            EndpointArguments arguments = new EndpointArguments(beans, archives, method);
+            EndpointArguments arguments =
+                    new EndpointArguments(discovery.archives().of(method.bean().getBeanClass(), beans), method);
             arguments.points().forEach(discovery::point);
             configuration
                     .endpoint(method.declared(), found)
@@ -81,24 +79,35 @@ final class Endpoints {
         return all;
     }
 
-    /**
-     * Starts all of the archive that is initialised, or none; in an EAR each is initialised by itself, and what has started is left alone.
-     */
+    /** Starts all, or none; once, although an application of several archives is initialised once for each. */
     synchronized void start(ContainerServers servers, EndpointChecks checks) {
-        List<Endpoint> due = enabled.stream()
-                .filter(endpoint -> !started.contains(endpoint) && Archives.isInitialised(endpoint.beanClass()))
-                .toList();
+        if (started) {
+            return;
+        }
+        started = true;
         List<SocketServer> opened = new ArrayList<>();
         try {
-            for (Endpoint endpoint : due) {
-                checks.requireArchive(endpoint);
+            for (Endpoint endpoint : enabled) {
                 checks.requireContext(endpoint);
-                opened.add(servers.startUp(endpoint.start(archives.of(endpoint.beanClass()))));
+                opened.add(started(endpoint, servers));
             }
-            started.addAll(due);
         } catch (IOException | RuntimeException e) {
             opened.forEach(SocketServer::terminate);
             throw new DeploymentException("Sluice could not start its endpoints: " + e.getMessage(), e);
+        }
+    }
+
+    /** On a thread with the class loader of its own archive, which its connections' threads have too. */
+    private SocketServer started(Endpoint endpoint, ContainerServers servers) throws IOException {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        if (!Archives.isOwn(endpoint.beanClass())) {
+            thread.setContextClassLoader(endpoint.beanClass().getClassLoader());
+        }
+        try {
+            return servers.startUp(endpoint.start(beans));
+        } finally {
+            thread.setContextClassLoader(before);
         }
     }
 }

@@ -69,8 +69,8 @@ public class SluiceExtension implements Extension {
         discovery.streamBean(event.getAnnotatedBeanClass().getJavaClass(), event.getBean());
     }
 
-    void noteEndpoints(@Observes ProcessManagedBean<?> event) {
-        discovery.endpoints(event.getAnnotatedBeanClass(), event.getBean());
+    void noteManagedBean(@Observes ProcessManagedBean<?> event) {
+        discovery.managedBean(event.getAnnotatedBeanClass(), event.getBean());
     }
 
     void notePoint(@Observes ProcessInjectionPoint<?, ?> event) {

@@ -14,15 +14,17 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Makes instances of stream classes: what the container knows of each is found out once. Thread-safe. */
 final class StreamClasses implements StreamInstances {
 
+    private final BeanManager beans;
     private final Archives archives;
     private final ConnectionContext connections;
     private final Map<Class<?>, Bean<?>> discovered;
     private final Map<Class<?>, StreamClass<?>> known = new ConcurrentHashMap<>();
 
-    StreamClasses(Archives archives, Map<Class<?>, Bean<?>> discovered, ConnectionContext connections) {
-        this.archives = archives;
+    StreamClasses(BeanManager beans, Discovery discovery, ConnectionContext connections) {
+        this.beans = beans;
+        this.archives = discovery.archives();
         this.connections = connections;
-        this.discovered = discovered;
+        this.discovered = discovery.streamBeans();
     }
 
     @Override
@@ -34,7 +36,7 @@ final class StreamClasses implements StreamInstances {
     public <S extends SocketStream> Made<S> make(Class<S> streamClass, StreamConnection connection, Initargs initargs)
             throws Throwable {
         StreamClass<S> made = known(streamClass);
-        CreationalContext<S> context = made.creationalContext(archives.of(streamClass));
+        CreationalContext<S> context = made.creationalContext(archives.of(streamClass, beans));
         CurrentCreation creation = CurrentCreation.enter(connection, initargs);
         try {
             S stream = made.create(context);
@@ -69,16 +71,16 @@ final class StreamClasses implements StreamInstances {
         if (bean != null) {
             return new StreamClass<>(type, bean);
         }
-        BeanManager beans = archives.of(type);
-        StreamClassDefect.refuse(StreamClassDefect.ofUndiscovered(type, beans), type);
-        return undiscovered(type, beans);
+        BeanManager archive = archives.of(type, beans);
+        StreamClassDefect.refuse(StreamClassDefect.ofUndiscovered(type, archive), type);
+        return undiscovered(type, archive);
     }
 
-    private <S extends SocketStream> StreamClass<S> undiscovered(Class<S> type, BeanManager beans) {
+    private <S extends SocketStream> StreamClass<S> undiscovered(Class<S> type, BeanManager archive) {
         try {
-            StreamClass<S> found = new StreamClass<>(type, new UndiscoveredBean<>(type, beans));
+            StreamClass<S> found = new StreamClass<>(type, new UndiscoveredBean<>(type, archive));
             for (InjectionPoint point : found.injectionPoints()) {
-                beans.validate(point);
+                archive.validate(point);
             }
             return found;
         } catch (RuntimeException e) {

@@ -36,7 +36,7 @@ record FailedDeployment(String told) {
         thrown.printStackTrace(new PrintWriter(trace));
         if (trace.toString().contains(OURS + "found") || trace.toString().contains(OURS + "needs")) {
             Report.fact(TOLD_BY, "exception");
-            return new FailedDeployment(trace.toString());
+            return new FailedDeployment(trace.toString().replace("\\\"", "\"")); // WildFly quotes it once more
         }
         Report.fact(TOLD_BY, "log");
         return new FailedDeployment(Awaitility.await("our words in the log")

@@ -72,7 +72,8 @@ class RedeploymentTest {
         Awaitility.await("descriptors")
                 .untilAsserted(() -> assertThat(monitor.descriptors()).isLessThanOrEqualTo(descriptors));
 
-        // A server may remember the last application, or leak by itself: one without Sluice tells.
+        // A server or a JDK may remember the last application, or leak by itself: one without Sluice takes its place,
+        // and tells.
         for (int i = 0; i < TIMES_OF_CONTROL; i++) {
             deployer.deploy("control");
             new Deployed(address.resolve("/control/")).open();

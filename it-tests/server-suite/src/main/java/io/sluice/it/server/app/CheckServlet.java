@@ -21,6 +21,14 @@ public class CheckServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;
 
+    /**
+     * Records that are compared, as every application has them: JDK 17 remembers the last type that any record compared, and with it one
+     * class loader (java.lang.runtime.ObjectMethods.OBJECT_EQ, asTypeCache).
+     */
+    private record Asked(Name name) {}
+
+    private record Name(String text) {}
+
     @Override
     public void init() throws ServletException {
         try {
@@ -49,7 +57,7 @@ public class CheckServlet extends HttpServlet {
 
     private static String run(String name, Map<String, String> parameters) throws Throwable {
         if (name.equals("alive")) {
-            return name;
+            return String.valueOf(new Asked(new Name(name)).equals(new Asked(new Name(name))));
         }
         Instance<Check> checks = CDI.current().select(Check.class, NamedLiteral.of(name));
         return checks.get().run(parameters);
