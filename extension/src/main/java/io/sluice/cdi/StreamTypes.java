@@ -32,7 +32,7 @@ final class StreamTypes {
     void addNamed(AfterTypeDiscovery event, BeanManager beans) {
         named.stream()
                 .filter(type -> !seen.contains(type))
-                .filter(Archives::isOwn)
+                .filter(type -> Archives.isOwn(type) && !GlassFish.isHere())
                 .filter(type -> StreamClassDefect.of(type).isEmpty())
                 .forEach(type -> event.addAnnotatedType(beans.createAnnotatedType(type), type.getName()));
     }
