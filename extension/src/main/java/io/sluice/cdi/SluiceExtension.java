@@ -106,8 +106,12 @@ public class SluiceExtension implements Extension {
         deployment().start();
     }
 
+    /** OpenWebBeans fires this also where the application failed before there was anything to stop. */
     void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
-        deployment().stop();
+        Deployment made = deployment;
+        if (made != null) {
+            made.stop();
+        }
     }
 
     static SluiceExtension of(BeanManager beans) {
