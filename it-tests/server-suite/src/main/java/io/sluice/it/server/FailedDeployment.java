@@ -34,7 +34,7 @@ record FailedDeployment(String told) {
         assertThat(thrown).as("the deployment").isNotNull();
         StringWriter trace = new StringWriter();
         thrown.printStackTrace(new PrintWriter(trace));
-        if (trace.toString().contains(OURS + "found") || trace.toString().contains(OURS + "needs")) {
+        if (trace.toString().contains(OURS + "needs") || isWhole(trace.toString())) {
             Report.fact(TOLD_BY, "exception");
             return new FailedDeployment(trace.toString().replace("\\\"", "\"")); // WildFly quotes it once more
         }
@@ -42,6 +42,11 @@ record FailedDeployment(String told) {
         return new FailedDeployment(Awaitility.await("our words in the log")
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> logged(before), text -> text.contains(OURS + "found") || text.contains(OURS + "needs")));
+    }
+
+    /** Some tell the deployer the first line alone. */
+    private static boolean isWhole(String told) {
+        return told.contains(OURS + "found") && told.contains("\n - ");
     }
 
     private static Map<Path, Long> sizes() {

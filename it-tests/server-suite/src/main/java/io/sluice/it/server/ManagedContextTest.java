@@ -6,12 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.it.Feature;
 import io.sluice.testing.TestCertificate;
 import java.net.URI;
-import java.util.Map;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
-import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.container.test.api.OperateOnDeployment;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
@@ -23,26 +20,15 @@ import org.junit.jupiter.api.Test;
 class ManagedContextTest {
 
     @ArquillianResource
-    Deployer deployer;
+    URI address;
 
-    @Deployment(name = "managed", testable = false)
+    @Deployment(testable = false)
     static WebArchive application() {
         return Applications.managed();
     }
 
-    @Deployment(name = "unmanaged", managed = false, testable = false)
-    static WebArchive unknownName() {
-        return Wars.war("unmanaged", absent());
-    }
-
-    private static Map<String, String> absent() {
-        return Server.current().managed("web", "absent");
-    }
-
     @Test
-    @OperateOnDeployment("managed")
-    void endpointShowsTheServersCertificateAndSpeaksTheServersProtocol(@ArquillianResource URI address)
-            throws Exception {
+    void endpointShowsTheServersCertificateAndSpeaksTheServersProtocol() throws Exception {
         int port = new Deployed(address).port("echo");
         try (SSLSocket socket = EchoClient.connect(ManagedKeys.CERTIFICATE, port)) {
             assertThat(EchoClient.echo(socket, "hello")).isEqualTo("hello");
@@ -53,26 +39,15 @@ class ManagedContextTest {
     }
 
     @Test
-    @OperateOnDeployment("managed")
-    void connectorTrustsWhomTheServerTrusts(@ArquillianResource URI address) throws Exception {
+    void connectorTrustsWhomTheServerTrusts() throws Exception {
         Deployed application = new Deployed(address);
         assertThat(application.ask("connect", "port", application.port("echo"))).isEqualTo("hello");
     }
 
     @Test
-    @OperateOnDeployment("managed")
-    void reloadAsksTheServerAgain(@ArquillianResource URI address) throws Exception {
+    void reloadAsksTheServerAgain() throws Exception {
         Deployed application = new Deployed(address);
         assertThat(application.ask("reload", "context", "web")).isEqualTo("reloaded");
         assertThat(application.ask("connect", "port", application.port("echo"))).isEqualTo("hello");
-    }
-
-    @Test
-    void nameThatTheServerDoesNotKnowIsTold() {
-        assertThat(FailedDeployment.of(deployer, "unmanaged").told())
-                .contains("Sluice found a problem:")
-                .contains(absent().keySet())
-                .containsPattern("the server('s Elytron subsystem)? has no [^.]*absent")
-                .contains(", or correct the ");
     }
 }

@@ -98,6 +98,11 @@ final class Server {
         return Path.of(System.getProperty("server.home"), description.getProperty("logs"));
     }
 
+    /** How many class loaders of stopped applications it may keep, of however many. */
+    int loadersKept() {
+        return Integer.parseInt(description.getProperty("loaders-kept", "0"));
+    }
+
     /** Configures a context to be one of the server's own. */
     Map<String, String> managed(String context, String name) {
         return Map.of("sluice.ssl." + context + ".managed." + description.getProperty("managed"), name);

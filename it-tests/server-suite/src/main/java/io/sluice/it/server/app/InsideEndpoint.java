@@ -14,7 +14,7 @@ import javax.naming.NamingException;
 public class InsideEndpoint {
 
     @SocketEndpoint(value = "inside", port = 0, address = "127.0.0.1", ssl = "web")
-    void tell(SocketStream stream) throws IOException, NamingException {
+    void tell(SocketStream stream) throws IOException, NamingException, ClassNotFoundException {
         stream.writer()
                 .write(String.join(
                         "\n",
@@ -22,8 +22,11 @@ public class InsideEndpoint {
                         "naming=" + InitialContext.<String>doLookup("java:comp/env/greeting"),
                         "current=" + CDI.current().select(Tally.class).get().next(),
                         "loader="
-                                + (Thread.currentThread().getContextClassLoader()
-                                        == InsideEndpoint.class.getClassLoader())));
+                                + (Class.forName(
+                                                InsideEndpoint.class.getName(),
+                                                false,
+                                                Thread.currentThread().getContextClassLoader())
+                                        == InsideEndpoint.class)));
         stream.writer().flush();
     }
 
