@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The bean managers of the archives of an application, by their class loaders. There is one where the jar and the application's classes
  * are together. With the jar in the {@code lib/} of an EAR the extension's own manager sees no bean of a WAR, and CDI has no way to ask for
- * another's; the beans of Weld, which the servers with EARs have, know theirs. Filled by discovery, on one thread.
+ * another's; the beans of Weld, which the servers with EARs have, know theirs. Of several archives that share a class loader, the first
+ * speaks for all. Filled by discovery, on one thread.
  */
 final class Archives {
 

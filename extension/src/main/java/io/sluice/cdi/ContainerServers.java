@@ -57,6 +57,11 @@ final class ContainerServers implements SocketServers {
 
     @Override
     public SocketServer startUp(ServerSettings settings, ConnectionHandler handler) throws IOException {
+        if (settings.proxyProtocol().isPresent()) {
+            throw new IllegalArgumentException(
+                    "server \"" + settings.name() + "\": a balancer's PROXY header is read where a"
+                            + " stream is made, and this server hands over sockets. Start it with a ServerStart");
+        }
         return started(settings, handler, "sockets");
     }
 

@@ -25,7 +25,9 @@ final class CreationFrame {
     /** An array is what it is, not what it holds; each call has one of its own, which goes along to whatever thread. */
     private static final Map<Initarg[], CreationFrame> BY_INITARGS = Collections.synchronizedMap(new WeakHashMap<>());
 
-    private final @Nullable CreationFrame outer = CURRENT.get();
+    /** Null when the call is over. */
+    private @Nullable CreationFrame outer = CURRENT.get();
+
     private final List<SocketStream> made = new ArrayList<>(1);
     private final ReentrantLock lock = new ReentrantLock();
     private final @Nullable Socket socket;
@@ -58,6 +60,7 @@ final class CreationFrame {
             CURRENT.remove();
         } else {
             CURRENT.set(outer);
+            outer = null;
         }
     }
 
@@ -102,7 +105,12 @@ final class CreationFrame {
         lock.lock();
         try {
             settled = true;
-            return made.stream().filter(stream -> stream != handedOver).toList();
+            List<SocketStream> others =
+                    made.stream().filter(stream -> stream != handedOver).toList();
+            if (socket == null) {
+                made.clear(); // The frame may stay for as long as the application keeps the initargs.
+            }
+            return others;
         } finally {
             lock.unlock();
         }

@@ -24,7 +24,7 @@ public class InjectedCreator extends ContextView implements SocketStreamCreator 
     public <S extends SocketStream> StreamResult<S> create(Socket socket, Class<S> streamClass, Initarg... initargs)
             throws SocketStreamException {
         CreationFrame.refuseSecondStreamOver(socket);
-        return CreationFrame.made(opening().create(socket, streamClass, defaults(SslSide.SERVER), initargs), initargs);
+        return CreationFrame.made(opening().create(socket, streamClass, defaults(SslSide.SERVER), initargs), null);
     }
 
     /** What is serialised: see {@link SerialForm}. */

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.InjectionPoint;
+import jakarta.enterprise.inject.spi.PassivationCapable;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.util.Set;
@@ -16,14 +17,16 @@ import java.util.function.Function;
  * A bean of what a named context gives as it is. There are four a name, made without the configurator of the event: that costs a
  * boot more than the beans do.
  */
-final class ViewBean<T> implements Bean<T>, UnnamedBean<T> {
+final class ViewBean<T> implements Bean<T>, UnnamedBean<T>, PassivationCapable {
 
+    private final Class<T> type;
     private final Set<Type> types;
     private final Set<Annotation> qualifiers;
     private final ContextSeat seat;
     private final Function<NamedSslContext, T> view;
 
     ViewBean(ContextSeat seat, Class<T> type, Function<NamedSslContext, T> view) {
+        this.type = type;
         this.types = Set.of(type, Object.class);
         this.qualifiers = Set.of(SslContext.Literal.of(seat.name()), Any.Literal.INSTANCE);
         this.seat = seat;
@@ -43,6 +46,12 @@ final class ViewBean<T> implements Bean<T>, UnnamedBean<T> {
     @Override
     public Class<?> getBeanClass() {
         return ContextBeans.class;
+    }
+
+    /** So that session-scoped holders deploy; what the context gives is not serialisable all the same, but for them to leave out. */
+    @Override
+    public String getId() {
+        return toString();
     }
 
     @Override
@@ -67,6 +76,6 @@ final class ViewBean<T> implements Bean<T>, UnnamedBean<T> {
 
     @Override
     public String toString() {
-        return types + " of context '" + seat.name() + "'";
+        return type.getName() + " of context '" + seat.name() + "'";
     }
 }

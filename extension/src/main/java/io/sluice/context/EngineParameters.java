@@ -2,9 +2,11 @@ package io.sluice.context;
 
 import io.sluice.context.material.ClientAuth;
 import io.sluice.context.material.ParameterSettings;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 
 /** The two sets of parameters of a context: one for its clients, which check the host's name, and one for its servers, which must not. */
@@ -21,7 +23,7 @@ final class EngineParameters {
     private final SSLParameters clientEngine;
     private final SSLParameters serverEngine;
 
-    /** The suites are the context's own where nobody chose any. */
+    /** The suites are those that the context's engines have anyway, unless somebody chose them. */
     private EngineParameters(SSLParameters client, SSLParameters server, boolean suitesChosen) {
         this.client = client;
         this.server = server;
@@ -30,7 +32,7 @@ final class EngineParameters {
         this.serverEngine = forEngine(server);
     }
 
-    /** An engine has its context's suites anyway, and JSSE would look each of them up by its name, for each connection. */
+    /** JSSE would look each suite up by its name, for each connection. */
     private SSLParameters forEngine(SSLParameters parameters) {
         SSLParameters lean = copy(parameters);
         if (!suitesChosen) {
@@ -66,7 +68,7 @@ final class EngineParameters {
 
     /** What is given as a context's own defaults; clients check the host's name. */
     static EngineParameters defaults(SSLParameters parameters) {
-        return checkingHosts(copy(parameters));
+        return checkingHosts(copy(parameters), true);
     }
 
     /** One protocol only; clients check the host's name. */
@@ -82,13 +84,25 @@ final class EngineParameters {
     private static EngineParameters protocols(SSLContext context, String... protocols) {
         SSLParameters parameters = context.getDefaultSSLParameters();
         parameters.setProtocols(protocols);
-        return checkingHosts(parameters);
+        return checkingHosts(parameters, !enginesHave(context, parameters.getCipherSuites()));
     }
 
-    private static EngineParameters checkingHosts(SSLParameters server) {
+    /** Of a context that Sluice makes itself, as a rule. What others give may be stricter than its engines: an application server's. */
+    private static boolean enginesHave(SSLContext context, String[] suites) {
+        SSLEngine engine = context.createSSLEngine();
+        for (boolean client : new boolean[] {true, false}) {
+            engine.setUseClientMode(client);
+            if (!Arrays.equals(engine.getEnabledCipherSuites(), suites)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static EngineParameters checkingHosts(SSLParameters server, boolean suitesChosen) {
         SSLParameters client = copy(server);
         client.setEndpointIdentificationAlgorithm(HTTPS);
-        return of(client, server, false);
+        return of(client, server, suitesChosen);
     }
 
     /** Those of another context. */

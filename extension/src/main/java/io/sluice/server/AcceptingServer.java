@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Accepts on a thread that does nothing else, serves each connection on a thread of its own, and drains. */
 final class AcceptingServer implements SocketServer {
@@ -42,11 +43,10 @@ final class AcceptingServer implements SocketServer {
         this.failures = failures;
         this.listener = listener;
         this.threads = threads;
-        int most = settings.maxConnections() == 0 ? Integer.MAX_VALUE : settings.maxConnections();
-        this.connections = new Connections(Math.min(most, threads.mostAtOnce()));
+        this.connections =
+                new Connections(settings.maxConnections() == 0 ? threads.mostAtOnce() : settings.maxConnections());
         this.faults = new AcceptFaults(settings.name());
-        this.acceptThread = threads.accepting().newThread(this::acceptAll);
-        this.acceptThread.setName(settings.name() + "-accept");
+        this.acceptThread = acceptThread();
     }
 
     static AcceptingServer start(
@@ -54,14 +54,24 @@ final class AcceptingServer implements SocketServer {
             throws IOException {
         ConnectionThreads threads = ConnectionThreads.of(settings.threads(), settings.name());
         Listener listener = Listener.bind(settings);
-        AcceptingServer server = new AcceptingServer(settings, handler, failures, threads, listener);
         try {
+            AcceptingServer server = new AcceptingServer(settings, handler, failures, threads, listener);
             server.acceptThread.start();
             return server;
         } catch (Throwable t) {
             listener.close();
             throw t;
         }
+    }
+
+    private Thread acceptThread() {
+        @Nullable Thread thread = threads.accepting().newThread(this::acceptAll);
+        if (thread == null) {
+            throw new IllegalStateException(
+                    "server \"" + settings.name() + "\": the thread factory gives no thread to accept on");
+        }
+        thread.setName(settings.name() + "-accept");
+        return thread;
     }
 
     /** Whatever befalls one accept, the next is tried: also what the JDK throws where it cannot load a file of its own. */

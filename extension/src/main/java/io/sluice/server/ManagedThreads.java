@@ -12,11 +12,11 @@ final class ManagedThreads {
 
     private ManagedThreads() {}
 
-    /** Empty where nothing of that name is bound, or the JVM has no naming at all. */
+    /** Empty where nothing of that name is bound, naming fails on this thread, or the JVM has none at all. */
     static Optional<ThreadFactory> factory() {
         try {
             return InitialContext.doLookup(NAME) instanceof ThreadFactory found ? Optional.of(found) : Optional.empty();
-        } catch (NamingException | LinkageError e) {
+        } catch (NamingException | RuntimeException | LinkageError e) {
             return Optional.empty();
         }
     }

@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param keepAlive whether the system probes idle connections
  * @param receiveBuffer the size of a socket's receive buffer in bytes; 0 is the system's
  * @param sendBuffer the size of a socket's send buffer in bytes; 0 is the system's
- * @param maxConnections how many connections are served at once; 0 is no limit for virtual threads, 1,024 for platform threads
+ * @param maxConnections how many connections are served at once; 0 is no limit for virtual threads, 1,024 for managed and
+ *     platform threads
  * @param whenFull what becomes of further ones
  * @param threads what connections are served on
  * @param drainTimeout how long handlers may take to finish when the server ends
@@ -42,7 +43,7 @@ public record ServerSettings(
         Optional<ProxyProtocol> proxyProtocol) {
 
     /**
-     * Settings to begin with: loopback on a free port, a backlog of 128, TCP_NODELAY, no limit, 10 seconds to drain.
+     * Settings to begin with: loopback on a free port, a backlog of 128, TCP_NODELAY, as many connections as its threads allow, 10 seconds to drain.
      *
      * @param name the server's name
      * @return a builder

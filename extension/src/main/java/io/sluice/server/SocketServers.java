@@ -33,6 +33,7 @@ public interface SocketServers {
      * @param handler serves each connection
      * @return the server, running
      * @throws IOException if the port cannot be bound: names the server and the address
+     * @throws IllegalArgumentException if the settings have a PROXY protocol, which is read where a stream is made
      * @throws IllegalStateException if the container has stopped
      */
     SocketServer startUp(ServerSettings settings, ConnectionHandler handler) throws IOException;

@@ -284,6 +284,17 @@ class SslContextSpecifierTest {
                 SslContextSpecifier.of(context).engine(SERVER));
     }
 
+    @Test
+    void engineOfAContextThatIsStricterThanItsEnginesIsAsStrict() throws Exception {
+        String suite = "TLS_AES_256_GCM_SHA384";
+        SslContextSpecifier specifier = SslContextSpecifier.of(new StrictContext(CERTIFICATE.context(), suite));
+        for (EngineRequest request : List.of(CLIENT, SERVER, CLIENT.withServerName("localhost"))) {
+            assertThat(specifier.engine(request).getEnabledCipherSuites())
+                    .as(request.side() + " " + request.serverName())
+                    .containsExactly(suite);
+        }
+    }
+
     private static String all(SSLContext context) {
         return Stream.of(context.getClientSessionContext(), context.getServerSessionContext())
                         .map(sessions -> sessions.getSessionCacheSize() + " " + sessions.getSessionTimeout())

@@ -3,6 +3,7 @@ package io.sluice.stream.transport;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ record PeerHello(List<String> versions, List<String> cipherSuites) {
     private static final int SERVER_HELLO = 2;
     private static final int RANDOM = 32;
     private static final int SUPPORTED_VERSIONS = 43;
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private static final Map<Integer, String> VERSIONS =
             Map.of(0x0300, "SSLv3", 0x0301, "TLSv1", 0x0302, "TLSv1.1", 0x0303, "TLSv1.2", 0x0304, "TLSv1.3");
@@ -68,7 +70,7 @@ record PeerHello(List<String> versions, List<String> cipherSuites) {
         while (offered.hasRemaining()) {
             int suite = number(offered);
             if (!isSignal(suite)) {
-                suites.add(SUITES.getOrDefault(suite, String.format("0x%04X", suite)));
+                suites.add(named(SUITES, suite));
             }
         }
         part(bytes, client ? bytes.get() & 0xff : 1);
@@ -95,7 +97,13 @@ record PeerHello(List<String> versions, List<String> cipherSuites) {
     }
 
     private static String version(int number) {
-        return VERSIONS.getOrDefault(number, String.format("0x%04X", number));
+        return named(VERSIONS, number);
+    }
+
+    /** A peer may offer thousands, to have them all looked at. */
+    private static String named(Map<Integer, String> names, int number) {
+        String name = names.get(number);
+        return name == null ? "0x" + HEX.toHexDigits((short) number) : name;
     }
 
     /** TLS_EMPTY_RENEGOTIATION_INFO_SCSV and TLS_FALLBACK_SCSV are no suites. */

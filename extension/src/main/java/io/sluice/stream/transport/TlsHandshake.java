@@ -42,11 +42,17 @@ final class TlsHandshake {
         try {
             return complete();
         } catch (TransportException e) {
-            throw e.fault() == Fault.TLS || e.fault() == Fault.PEER_ALERT
-                    ? e.with(Offers.of(engine, PeerHello.in(reader.input().fromTheFirst())))
-                    : e;
+            throw e.fault() == Fault.TLS || e.fault() == Fault.PEER_ALERT ? withOffers(e) : e;
         } catch (RuntimeException e) {
             throw EngineFaults.ofProvider(e);
+        }
+    }
+
+    private TransportException withOffers(TransportException e) {
+        try {
+            return e.with(Offers.of(engine, PeerHello.in(reader.input().fromTheFirst())));
+        } catch (RuntimeException failedEngine) {
+            return e;
         }
     }
 

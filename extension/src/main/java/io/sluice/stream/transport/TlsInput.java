@@ -149,7 +149,7 @@ final class TlsInput {
         int come = buffer.remaining();
         int room = buffer.capacity() - buffer.limit();
         if (isBorrowed() || room < Math.min(LEAST_ROOM, needed - come)) {
-            moveTo(ByteBuffer.allocate(Math.min(needed, come + ROOM)));
+            moveTo(ByteBuffer.allocate(Math.min(needed, come + Math.max(ROOM, come / 2))));
         }
     }
 

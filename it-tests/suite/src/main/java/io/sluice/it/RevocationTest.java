@@ -10,6 +10,9 @@ import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestAuthority.Wanted;
 import io.sluice.testing.TestChain;
 import jakarta.enterprise.inject.spi.DeploymentException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -119,17 +122,17 @@ class RevocationTest {
 
     @Test
     void listsCountWhereTheResponderDoesNotAnswer() throws Exception {
-        String gone;
-        try (OcspResponder responder = new OcspResponder(AUTHORITY)) {
-            gone = responder.url();
+        try (Socket nobody = new Socket()) { // Its port is taken, and nobody listens there.
+            nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            String gone = "http://127.0.0.1:" + nobody.getLocalPort() + "/";
+            TestChain server = AUTHORITY.issue(Wanted.of("localhost").responder(gone));
+            keys("web", server);
+            set("peer.revocation", "ocsp");
+            set("peer.trust-store.revocation-lists", AUTHORITY.crl());
+            assertMet(meet());
+            set("peer.trust-store.revocation-lists", AUTHORITY.crl(server));
+            assertRefused(meet().client().condition().orElseThrow(), Kind.CERTIFICATE_REVOKED);
         }
-        TestChain server = AUTHORITY.issue(Wanted.of("localhost").responder(gone));
-        keys("web", server);
-        set("peer.revocation", "ocsp");
-        set("peer.trust-store.revocation-lists", AUTHORITY.crl());
-        assertMet(meet());
-        set("peer.trust-store.revocation-lists", AUTHORITY.crl(server));
-        assertRefused(meet().client().condition().orElseThrow(), Kind.CERTIFICATE_REVOKED);
     }
 
     @ParameterizedTest

@@ -10,6 +10,8 @@ import io.sluice.server.SocketServer;
 import io.sluice.server.SocketServers;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamException;
+import io.sluice.stream.proxy.ProxyProtocol;
+import io.sluice.stream.proxy.ProxyVersion;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
@@ -188,6 +190,17 @@ class SocketServersTest {
         assertThatThrownBy(() -> servers.startUp(start)).hasMessage("for the test");
         assertThat(told).hasValue(1);
         assertThat(servers.running()).isEmpty();
+    }
+
+    @Test
+    void serverOfSocketsRefusesABalancersHeader() {
+        ServerSettings settings = ServerSettings.named("raw")
+                .proxyProtocol(ProxyProtocol.from(ProxyVersion.ANY, "127.0.0.1"))
+                .build();
+        assertThatThrownBy(() -> servers.startUp(settings, connection -> {}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("server \"raw\": a balancer's PROXY header is read where a stream is made");
+        assertThat(servers.named("raw")).isEmpty();
     }
 
     @Test
