@@ -10,11 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Reads what openssl writes: every kind of key in every encoding, and its PKCS12 stores. */
+@Execution(ExecutionMode.CONCURRENT)
 class OpenSslKeysTest {
     private static final String PASSWORD = "s3cret-Pa55word";
 

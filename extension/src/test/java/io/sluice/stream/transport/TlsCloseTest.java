@@ -19,11 +19,14 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Close: in bounded time whatever the peer does, and with one close_notify where the peer can hear it. */
 @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
+@Execution(ExecutionMode.CONCURRENT)
 class TlsCloseTest {
     private static final String ALL = TlsTransportTest.ALL;
     private static final byte[] HELLO = "hello".getBytes(US_ASCII);

@@ -17,11 +17,14 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Reading: timeouts that lose nothing, records of all sizes, and peers that misbehave. */
 @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
+@Execution(ExecutionMode.CONCURRENT)
 class TlsReadTest {
     private static final String ALL = TlsTransportTest.ALL;
     private static final String TLS12 = "io.sluice.stream.transport.TlsCase#tls12";

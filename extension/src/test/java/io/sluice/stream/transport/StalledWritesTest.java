@@ -1,0 +1,100 @@
+package io.sluice.stream.transport;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.testing.SocketKind;
+import io.sluice.testing.SocketPair;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The one watch over the writes of all connections: it counts its threads, so nobody else may write meanwhile. */
+@Isolated
+class StalledWritesTest {
+    private static final byte[] HELLO = "hello".getBytes(US_ASCII);
+
+    @ParameterizedTest
+    @EnumSource(SocketKind.class)
+    void watchOverStalledWritesEndsWhenThereIsNothingToWatch(SocketKind kind) throws Exception {
+        try (SocketPair sockets = kind.pair()) {
+            PlainTransport plain = new PlainTransport(RawSocket.take(sockets.near()));
+            plain.writeTimeout(Duration.ofSeconds(5));
+            plain.write(HELLO, 0, HELLO.length);
+            assertThat(watchers()).isEqualTo(1);
+            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> watchers() == 0);
+            plain.write(HELLO, 0, HELLO.length);
+            assertThat(watchers()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void socketThatFailsToCloseLeavesTheOthersWatched() throws Exception {
+        try (SocketPair broken = SocketKind.SOCKET.pair(8192);
+                SocketPair healthy = SocketKind.SOCKET.pair(8192)) {
+            Unclosable unclosable = new Unclosable(broken.near());
+            PlainTransport first = new PlainTransport(RawSocket.take(unclosable));
+            first.writeTimeout(Duration.ofMillis(100));
+            Background<Void> stuck = TlsCloseTest.endlessWriter(first);
+            Awaitility.await().untilTrue(unclosable.tried);
+            PlainTransport second = new PlainTransport(RawSocket.take(healthy.near()));
+            second.writeTimeout(Duration.ofMillis(100));
+            Failures.assertIs(TlsCloseTest.endlessWriter(second).failure(), Stage.WRITE, Fault.TIMEOUT);
+            broken.near().close();
+            stuck.failure();
+        }
+    }
+
+    /** A socket of an application's own class, with a defect. */
+    private static final class Unclosable extends Socket {
+        private final AtomicBoolean tried = new AtomicBoolean();
+        private final Socket socket;
+
+        Unclosable(Socket socket) {
+            this.socket = socket;
+        }
+
+        @Override
+        public synchronized void close() {
+            tried.set(true);
+            throw new LinkageError("close");
+        }
+
+        @Override
+        public boolean isConnected() {
+            return true;
+        }
+
+        @Override
+        public InetAddress getInetAddress() {
+            return socket.getInetAddress();
+        }
+
+        @Override
+        public InputStream getInputStream() throws IOException {
+            return socket.getInputStream();
+        }
+
+        @Override
+        public OutputStream getOutputStream() throws IOException {
+            return socket.getOutputStream();
+        }
+    }
+
+    private static long watchers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("sluice-stalled-writes"))
+                .peek(thread -> assertThat(thread.isDaemon()).isTrue())
+                .peek(thread -> assertThat(thread.getContextClassLoader()).isNull())
+                .count();
+    }
+}
