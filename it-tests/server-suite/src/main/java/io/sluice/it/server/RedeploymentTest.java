@@ -69,8 +69,9 @@ class RedeploymentTest {
         }
         Awaitility.await("threads")
                 .untilAsserted(() -> assertThat(monitor.threads()).isEmpty());
+        // A server opens one now and then for itself; a leak is one for each time.
         Awaitility.await("descriptors")
-                .untilAsserted(() -> assertThat(monitor.descriptors()).isLessThanOrEqualTo(descriptors));
+                .untilAsserted(() -> assertThat(monitor.descriptors()).isLessThan(descriptors + TIMES / 4));
 
         // A server or a JDK may remember the last application, or leak by itself: one without Sluice takes its place,
         // and tells.
