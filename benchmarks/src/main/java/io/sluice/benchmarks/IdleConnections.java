@@ -9,7 +9,7 @@ import javax.net.ssl.SSLSocket;
 /**
  * Heap and direct memory that an idle connection costs the server, each on a virtual thread that waits in a read after a
  * byte each way. Needs a JDK with virtual threads. Arguments: how many connections (2000), and how many are opened and closed
- * before (5000): a thread that waits keeps its stack, and code that was not compiled yet has larger frames.
+ * before (15000): a thread that waits keeps its stack, and code that was not compiled yet has larger frames.
  */
 final class IdleConnections {
 
@@ -19,7 +19,7 @@ final class IdleConnections {
 
     public static void main(String[] arguments) throws Exception {
         int connections = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 2000;
-        int before = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5000;
+        int before = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 15_000;
         System.out.printf(
                 "JDK %s, %d connections open, %d before%n", System.getProperty("java.version"), connections, before);
         Path directory = TemporaryFiles.directory();
