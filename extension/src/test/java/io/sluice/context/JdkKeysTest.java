@@ -13,8 +13,10 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The JDK's default keys, which the system properties name, each case in a JVM of its own. */
+@Isolated
 class JdkKeysTest {
     @TempDir
     Path directory;

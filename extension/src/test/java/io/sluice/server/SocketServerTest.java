@@ -27,10 +27,12 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Servers over real sockets: who is served, how many at once, and how they end. */
+@Isolated
 class SocketServerTest {
 
     private static final ConnectionHandler ECHO = connection ->

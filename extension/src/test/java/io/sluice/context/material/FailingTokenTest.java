@@ -21,10 +21,12 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A security provider that fails in words of its own, as a token does that is pulled out: the problem names the store. */
+@Isolated
 class FailingTokenTest {
 
     private static final TestCertificate CERTIFICATE = TestCertificate.ec("token");

@@ -14,11 +14,13 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What connections hold while a read waits: the engine, a few hundred bytes and what has come of a record, no packet buffers. */
 @Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
+@Isolated
 class IdleMemoryTest {
     private static final int PAIRS = 100;
     private static final int HALVES = 30;
