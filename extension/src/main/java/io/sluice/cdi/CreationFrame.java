@@ -43,13 +43,13 @@ final class CreationFrame {
      * Begins a call.
      *
      * @param socket a creator's, else null
-     * @param initargs the call's, in an array that is nobody else's
+     * @param initargs a connector's, in an array that is nobody else's, else null
      * @param closer closes a stream that is made when the call is over
      */
     static CreationFrame enter(@Nullable Socket socket, Initarg @Nullable [] initargs, Consumer<SocketStream> closer) {
         CreationFrame frame = new CreationFrame(socket, closer);
         CURRENT.set(frame);
-        if (socket == null && initargs != null) {
+        if (initargs != null) {
             BY_INITARGS.put(initargs, frame);
         }
         return frame;

@@ -61,7 +61,8 @@ public class CreationGuard implements Serializable {
     @AroundInvoke
     Object guard(InvocationContext call) throws Exception {
         Socket socket = call.getParameters()[0] instanceof Socket given ? given : null;
-        CreationFrame frame = CreationFrame.enter(socket, ownInitargs(call), openStreams()::close);
+        Initarg @Nullable [] initargs = socket == null ? ownInitargs(call) : null;
+        CreationFrame frame = CreationFrame.enter(socket, initargs, openStreams()::close);
         try {
             Object result = call.proceed();
             settle(frame, result instanceof Opened<?> opened ? opened.value() : null, socket);
@@ -79,7 +80,7 @@ public class CreationGuard implements Serializable {
         }
     }
 
-    /** An array that no other call has: an application may give the same one to all. */
+    /** An array that no other call has, by which a connector's call is known: an application may give the same one to all. */
     private static Initarg @Nullable [] ownInitargs(InvocationContext call) {
         Object[] parameters = call.getParameters();
         int last = parameters.length - 1;
