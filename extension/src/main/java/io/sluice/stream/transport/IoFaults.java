@@ -9,7 +9,7 @@ final class IoFaults {
     private IoFaults() {}
 
     static TransportException of(Stage stage, IOException e, RawSocket raw) {
-        if (raw.writeWatch().expired()) {
+        if (raw.callWatch().expired()) {
             return stage == Stage.READ
                     ? new TransportException(stage, Fault.CLOSED, "the connection was ended because a write stalled", e)
                     : new TransportException(stage, Fault.TIMEOUT, "the peer took no bytes until the deadline", e);

@@ -21,7 +21,7 @@ public final class RawSocket {
     private final Socket socket;
     private final InetSocketAddress remoteAddress;
     private final Wire wire;
-    private final WriteWatch writeWatch = new WriteWatch(this);
+    private final CallWatch callWatch = new CallWatch(this);
     private volatile @Nullable InetSocketAddress localAddress;
     private volatile @Nullable Exception closeFailure;
     private volatile int closed;
@@ -205,7 +205,7 @@ public final class RawSocket {
         return wire;
     }
 
-    WriteWatch writeWatch() {
-        return writeWatch;
+    CallWatch callWatch() {
+        return callWatch;
     }
 }

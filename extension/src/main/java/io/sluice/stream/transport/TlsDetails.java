@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
@@ -86,10 +87,12 @@ public record TlsDetails(
             return Optional.empty();
         }
         try {
-            return extended.getRequestedServerNames().stream()
-                    .filter(SNIHostName.class::isInstance)
-                    .map(name -> ((SNIHostName) name).getAsciiName())
-                    .findFirst();
+            for (SNIServerName name : extended.getRequestedServerNames()) {
+                if (name instanceof SNIHostName host) {
+                    return Optional.of(host.getAsciiName());
+                }
+            }
+            return Optional.empty();
         } catch (UnsupportedOperationException e) {
             return Optional.empty();
         }

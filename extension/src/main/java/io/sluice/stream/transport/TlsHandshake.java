@@ -18,6 +18,7 @@ final class TlsHandshake {
     private final ReentrantLock turn = new ReentrantLock();
 
     private final SSLEngine engine;
+    private final Wire wire;
     private final TlsReader reader;
     private final TlsWriter writer;
     private boolean begun;
@@ -25,8 +26,9 @@ final class TlsHandshake {
     private Deadline deadline = Deadline.NEVER;
     private Patience patience = Deadline.NEVER;
 
-    TlsHandshake(SSLEngine engine, TlsReader reader, TlsWriter writer) {
+    TlsHandshake(SSLEngine engine, Wire wire, TlsReader reader, TlsWriter writer) {
         this.engine = engine;
+        this.wire = wire;
         this.reader = reader;
         this.writer = writer;
     }
@@ -35,7 +37,10 @@ final class TlsHandshake {
         return turn;
     }
 
-    /** Waits for the peer's bytes until the deadline, and for the socket to take ours as long as patience lasts. */
+    /**
+     * Waits for the peer's bytes until the deadline, and for the socket to take ours as long as patience lasts. Where the two are the
+     * same the connection ends with it; else it can go on after a deadline that was missed.
+     */
     TlsDetails run(Deadline until, Patience forWrites) throws TransportException {
         deadline = until;
         patience = forWrites;
@@ -147,13 +152,32 @@ final class TlsHandshake {
             writer.flush(patience, Stage.HANDSHAKE);
             throw late(deadline, null);
         }
+        boolean any;
         try {
-            if (!reader.input().fill(deadline.soTimeout(), Stage.HANDSHAKE)) {
-                throw gone();
-            }
+            any = patience == deadline ? fillWatched() : fill(deadline.soTimeout());
         } catch (TransportException e) {
             throw e.fault() == Fault.TIMEOUT ? late(deadline, e) : e;
         }
+        if (wire.stalled()) {
+            throw late(deadline, null);
+        }
+        if (!any) {
+            throw gone();
+        }
+    }
+
+    /** The connection ends with this deadline, so that the wait needs no timeout that one could go on after. */
+    private boolean fillWatched() throws TransportException {
+        wire.watch(deadline);
+        try {
+            return fill(0);
+        } finally {
+            wire.unwatch();
+        }
+    }
+
+    private boolean fill(int timeout) throws TransportException {
+        return reader.input().fill(timeout, Stage.HANDSHAKE);
     }
 
     private static TransportException gone() {

@@ -44,7 +44,7 @@ public final class TlsTransport implements Transport {
         this.limits = limits;
         this.reader = new TlsReader(engine, raw.wire());
         this.writer = new TlsWriter(engine, raw.wire());
-        this.handshake = new TlsHandshake(engine, reader, writer);
+        this.handshake = new TlsHandshake(engine, raw.wire(), reader, writer);
         this.answers = new TlsAnswers(writer, locks.write(), limits.closeTimeout());
         this.occupancy = new Occupancy(() -> {
             reader.release();

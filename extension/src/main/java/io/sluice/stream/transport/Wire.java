@@ -93,32 +93,42 @@ final class Wire {
 
     /** Writes all, or ends the connection when patience does. */
     void write(byte[] b, int off, int len, Patience patience, Stage stage) throws TransportException {
-        begin(patience);
+        watch(patience);
         try {
             io.write(b, off, len);
         } catch (IOException e) {
             throw IoFaults.of(stage, e, raw);
         } finally {
-            raw.writeWatch().end();
+            unwatch();
         }
     }
 
     /** Writes all that remains in the buffer, or ends the connection when patience does. */
     void write(ByteBuffer buffer, Patience patience, Stage stage) throws TransportException {
-        begin(patience);
+        watch(patience);
         try {
             io.write(buffer);
         } catch (IOException e) {
             throw IoFaults.of(stage, e, raw);
         } finally {
-            raw.writeWatch().end();
+            unwatch();
         }
     }
 
-    private void begin(Patience patience) {
+    /** From now on until {@link #unwatch} the connection ends when patience does. */
+    void watch(Patience patience) {
         long left = patience.nanosLeft();
         if (left != Patience.ENDLESS) {
-            raw.writeWatch().begin(left);
+            raw.callWatch().begin(left);
         }
+    }
+
+    void unwatch() {
+        raw.callWatch().end();
+    }
+
+    /** Whether the connection was ended because patience did. */
+    boolean stalled() {
+        return raw.callWatch().expired();
     }
 }

@@ -152,7 +152,7 @@ class TlsCloseTest {
             connection.sockets().near().setSoLinger(true, 10);
             Background<Void> writing = endlessWriter(connection.ours());
             Stuck.awaitWriterTo(connection.sockets().far());
-            assertThat(millisToClose(connection.ours())).isLessThan(CLOSE.toMillis() + 250);
+            assertThat(millisToClose(connection.ours())).isLessThan(CLOSE.toMillis() + 2_000);
             Failures.assertIs(writing.failure(), Stage.WRITE, Fault.CLOSED);
         }
     }

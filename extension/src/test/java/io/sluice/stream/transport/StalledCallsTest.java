@@ -20,12 +20,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The one watch over the writes of all connections: it counts its threads, so nobody else may write meanwhile. */
 @Isolated
-class StalledWritesTest {
+class StalledCallsTest {
     private static final byte[] HELLO = "hello".getBytes(US_ASCII);
 
     @ParameterizedTest
     @EnumSource(SocketKind.class)
-    void watchOverStalledWritesEndsWhenThereIsNothingToWatch(SocketKind kind) throws Exception {
+    void watchOverStalledCallsEndsWhenThereIsNothingToWatch(SocketKind kind) throws Exception {
         try (SocketPair sockets = kind.pair()) {
             PlainTransport plain = new PlainTransport(RawSocket.take(sockets.near()));
             plain.writeTimeout(Duration.ofSeconds(5));
@@ -92,7 +92,7 @@ class StalledWritesTest {
 
     private static long watchers() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals("sluice-stalled-writes"))
+                .filter(thread -> thread.getName().equals("sluice-stalled-calls"))
                 .peek(thread -> assertThat(thread.isDaemon()).isTrue())
                 .peek(thread -> assertThat(thread.getContextClassLoader()).isNull())
                 .count();

@@ -3,12 +3,15 @@ package io.sluice.stream.transport;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
-/** The stamp of one connection's socket write: set before it, cleared after it, by whoever holds the connection's write lock. */
-final class WriteWatch {
-    private static final AtomicLongFieldUpdater<WriteWatch> STAMP =
-            AtomicLongFieldUpdater.newUpdater(WriteWatch.class, "stamp");
-    private static final AtomicIntegerFieldUpdater<WriteWatch> KNOWN =
-            AtomicIntegerFieldUpdater.newUpdater(WriteWatch.class, "known");
+/**
+ * The stamp of one connection's blocking call, a write or a read of its handshake: set before it, cleared after it, by whoever holds
+ * the connection's write lock.
+ */
+final class CallWatch {
+    private static final AtomicLongFieldUpdater<CallWatch> STAMP =
+            AtomicLongFieldUpdater.newUpdater(CallWatch.class, "stamp");
+    private static final AtomicIntegerFieldUpdater<CallWatch> KNOWN =
+            AtomicIntegerFieldUpdater.newUpdater(CallWatch.class, "known");
 
     private static final long NONE = 0;
     /** Deadlines are odd, so neither mark is one. */
@@ -19,14 +22,14 @@ final class WriteWatch {
     /** 1 while the sweep knows this watch. */
     private volatile int known;
 
-    WriteWatch(RawSocket raw) {
+    CallWatch(RawSocket raw) {
         this.raw = raw;
     }
 
     void begin(long nanosLeft) {
         if (STAMP.compareAndSet(this, NONE, (System.nanoTime() + nanosLeft) | 1)) {
             enlist();
-            StalledWrites.wake();
+            StalledCalls.wake();
         }
     }
 
@@ -37,7 +40,7 @@ final class WriteWatch {
         }
     }
 
-    /** Whether the connection was ended because a write stalled. */
+    /** Whether the connection was ended because a call stalled. */
     boolean expired() {
         return stamp == EXPIRED;
     }
@@ -53,7 +56,7 @@ final class WriteWatch {
         }
     }
 
-    /** The sweep has dropped this watch; a write that began meanwhile may have missed that. */
+    /** The sweep has dropped this watch; a call that began meanwhile may have missed that. */
     void forgotten() {
         known = 0;
         if (stamped()) {
@@ -63,7 +66,7 @@ final class WriteWatch {
 
     private void enlist() {
         if (known == 0 && KNOWN.compareAndSet(this, 0, 1)) {
-            StalledWrites.watch(this);
+            StalledCalls.watch(this);
         }
     }
 }

@@ -6,23 +6,23 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Ends connections whose write has been blocked for too long: a blocking socket write has no timeout of its own. One daemon
- * looks at the stamps of all writes under way. It ends when there is nothing to watch, and now and then in any case, so that
+ * Ends connections whose write or handshake has been blocked for too long: a blocking socket write has no timeout of its own, and a
+ * read's costs system calls, on a virtual thread a timer. One daemon looks at the stamps of all such calls under way. It ends when there is nothing to watch, and now and then in any case, so that
  * it outlives no application whose thread happened to start it.
  */
-final class StalledWrites implements Runnable {
-    /** How late a stalled write may be noticed. */
+final class StalledCalls implements Runnable {
+    /** How late a stalled call may be noticed. */
     static final long INTERVAL_NANOS = 50_000_000;
 
     private static final long IDLE_NANOS = 1_000_000_000;
     private static final long LIFETIME_NANOS = 60_000_000_000L;
 
-    private static final Set<WriteWatch> WATCHED = ConcurrentHashMap.newKeySet();
+    private static final Set<CallWatch> WATCHED = ConcurrentHashMap.newKeySet();
     private static final AtomicBoolean RUNNING = new AtomicBoolean();
 
-    private StalledWrites() {}
+    private StalledCalls() {}
 
-    static void watch(WriteWatch watch) {
+    static void watch(CallWatch watch) {
         WATCHED.add(watch);
     }
 
@@ -36,7 +36,7 @@ final class StalledWrites implements Runnable {
     private static void start() {
         boolean started = false;
         try {
-            Thread thread = new Thread(null, new StalledWrites(), "sluice-stalled-writes", 0, false);
+            Thread thread = new Thread(null, new StalledCalls(), "sluice-stalled-calls", 0, false);
             thread.setDaemon(true);
             thread.setContextClassLoader(null);
             thread.start();
@@ -76,7 +76,7 @@ final class StalledWrites implements Runnable {
 
     private static boolean sweep(long now) {
         boolean stamped = false;
-        for (WriteWatch watch : WATCHED) {
+        for (CallWatch watch : WATCHED) {
             if (watch.stamped()) {
                 stamped = true;
                 expire(watch, now);
@@ -89,7 +89,7 @@ final class StalledWrites implements Runnable {
     }
 
     /** The socket may be an application's own class, and this thread watches over the sockets of all. */
-    private static void expire(WriteWatch watch, long now) {
+    private static void expire(CallWatch watch, long now) {
         try {
             watch.expireAt(now);
         } catch (Throwable e) {
@@ -98,6 +98,6 @@ final class StalledWrites implements Runnable {
     }
 
     private static boolean anyStamped() {
-        return WATCHED.stream().anyMatch(WriteWatch::stamped);
+        return WATCHED.stream().anyMatch(CallWatch::stamped);
     }
 }
