@@ -14,7 +14,8 @@ final class BufferPool {
     /** Two packets of the largest engine known (BoringSSL's), so that a flight of two records is one socket write. */
     static final int CAPACITY = 37 * 1024;
 
-    private static final int SLOTS = 64;
+    /** How many are kept. */
+    static final int SLOTS = 64;
 
     private final AtomicReferenceArray<ByteBuffer> free = new AtomicReferenceArray<>(SLOTS);
     private final boolean direct;

@@ -1,6 +1,7 @@
 package io.sluice.stream.transport;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.Semaphore;
 
 /**
  * Ciphertext from the wire, handed out record by record. It borrows a buffer only for what has come already, and waits with a few
@@ -9,10 +10,12 @@ import java.nio.ByteBuffer;
 final class TlsInput {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final int SMALL = 512;
-    /** Room to wait with for the rest of a record: a packet of the usual size. */
-    private static final int ROOM = 1536;
-    /** Less room is not worth a read. */
-    private static final int LEAST_ROOM = 256;
+    /** Room to wait with for the rest of a record; what comes beyond it is read into a borrowed buffer. */
+    private static final int ROOM = 256;
+    /** Milliseconds for which a borrowed buffer waits for the rest of a record, so that it need not be copied twice. */
+    private static final int LINGER = 20;
+    /** Of so many at once: the others hold no more than has come. */
+    private static final Semaphore LINGERING = new Semaphore(BufferPool.SLOTS);
 
     private final Wire wire;
     private final ByteBuffer small = ByteBuffer.allocate(SMALL).limit(0);
@@ -88,7 +91,29 @@ final class TlsInput {
     /** Waits for more bytes: an SO_TIMEOUT, 0 for ever. False at the end of the TCP stream; a timeout loses nothing. */
     boolean fill(int timeout, Stage stage) throws TransportException {
         buffer.limit(end);
-        makeRoom();
+        boolean here = wire.available() > 0;
+        if (here || !isBorrowed() || !RecordHeader.complete(buffer) || !LINGERING.tryAcquire()) {
+            makeRoom(here);
+            return receive(timeout, stage);
+        }
+        try {
+            return receive(timeout == 0 ? LINGER : Math.min(timeout, LINGER), stage);
+        } catch (TransportException e) {
+            if (e.fault() != Fault.TIMEOUT) {
+                throw e;
+            }
+            makeRoom(false);
+            if (timeout != 0 && timeout <= LINGER) {
+                throw e;
+            }
+        } finally {
+            LINGERING.release();
+        }
+        return receive(timeout == 0 ? 0 : timeout - LINGER, stage);
+    }
+
+    private boolean receive(int timeout, Stage stage) throws TransportException {
+        alignFor(needed());
         int first = buffer.position();
         buffer.limit(buffer.capacity()).position(end);
         int n = 0;
@@ -111,16 +136,23 @@ final class TlsInput {
         return n;
     }
 
+    private int needed() {
+        return RecordHeader.complete(buffer) ? RecordHeader.recordLength(buffer) : RecordHeader.LENGTH;
+    }
+
     /** A borrowed buffer where the bytes are here; nothing borrowed is held while they are not. */
-    private void makeRoom() {
-        int needed = RecordHeader.complete(buffer) ? RecordHeader.recordLength(buffer) : RecordHeader.LENGTH;
-        if ((busy || needed > SMALL) && wire.available() > 0) {
+    private void makeRoom(boolean here) {
+        int needed = needed();
+        if ((busy || needed > SMALL) && here) {
             toBorrowed();
-        } else if (needed <= SMALL || buffer.remaining() <= SMALL - LEAST_ROOM) {
+        } else if (needed <= SMALL || buffer.remaining() < SMALL / 2) {
             toSmall();
         } else {
             toOwn(needed);
         }
+    }
+
+    private void alignFor(int needed) {
         boolean crowded = buffer.capacity() - buffer.position() < needed || !buffer.hasRemaining();
         if (buffer.position() > 0 && crowded) {
             buffer.compact().flip();
@@ -144,12 +176,11 @@ final class TlsInput {
         }
     }
 
-    /** A buffer for the record's bytes that have come and some of those that will. */
+    /** A buffer for the record's bytes that have come and a few of those that will. */
     private void toOwn(int needed) {
         int come = buffer.remaining();
-        int room = buffer.capacity() - buffer.limit();
-        if (isBorrowed() || room < Math.min(LEAST_ROOM, needed - come)) {
-            moveTo(ByteBuffer.allocate(Math.min(needed, come + Math.max(ROOM, come / 2))));
+        if (isBorrowed() || buffer.capacity() < Math.min(needed, come + ROOM / 2)) {
+            moveTo(ByteBuffer.allocate(Math.min(needed, come + Math.max(ROOM, come / 16))));
         }
     }
 

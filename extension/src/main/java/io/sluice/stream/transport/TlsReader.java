@@ -35,6 +35,8 @@ final class TlsReader {
      * record then, and throws only when it is given another.
      */
     private boolean doubtful;
+    /** The engine has given all that it decrypted, and need not be asked before bytes are waited for. */
+    private boolean drained;
     /** A failure that came together with data, which goes first. */
     private @Nullable TransportException deferred;
 
@@ -83,16 +85,12 @@ final class TlsReader {
             throw deferred;
         }
         try {
-            boolean probed = false;
             while (end == End.OPEN) {
                 ByteBuffer record = nextRecord();
-                if (!record.hasRemaining() && probed) {
+                if (!record.hasRemaining() && drained) {
                     fill(timeout);
-                    probed = false;
                     continue;
                 }
-                // Without a record, an engine may still hold data that it has decrypted already.
-                probed = !record.hasRemaining();
                 int direct = unwrap(record, b, off, len, answers);
                 int n = direct > 0 ? direct : spill.take(b, off, len);
                 if (n > 0) {
@@ -167,6 +165,9 @@ final class TlsReader {
             target[1] = NOTHING;
             room.flip();
         }
+        drained = given
+                ? result.bytesProduced() > 0 && result.getStatus() == Status.OK && !record.hasRemaining()
+                : result.bytesProduced() == 0;
         lookAt(result, given, answers);
         return direct;
     }
