@@ -9,30 +9,35 @@ import jakarta.enterprise.inject.spi.Producer;
 import jakarta.enterprise.inject.spi.ProducerFactory;
 import java.util.Set;
 
-/** Calls a static producer method with the context of its bean on the thread. */
+/**
+ * Calls a static producer method with the context of its bean on the thread. The container's own producer is asked for at the first
+ * call, which contexts that nobody uses need not cost at boot.
+ */
 record SeatedProducers<X>(BeanManager beans, AnnotatedMethod<? super X> method, ContextSeat seat)
         implements ProducerFactory<X> {
 
     @Override
     public <T> Producer<T> createProducer(Bean<T> bean) {
-        return new Seated<>(beans.<X>getProducerFactory(method, null).createProducer(bean), seat);
+        return new Seated<>(
+                new Lazy<>(() -> beans.<X>getProducerFactory(method, null).createProducer(bean)), seat);
     }
 
-    private record Seated<T>(Producer<T> producer, ContextSeat seat) implements Producer<T> {
+    private record Seated<T>(Lazy<Producer<T>> lazy, ContextSeat seat) implements Producer<T> {
 
         @Override
         public T produce(CreationalContext<T> context) {
-            return seat.around(() -> producer.produce(context));
+            return seat.around(() -> lazy.get().produce(context));
         }
 
         @Override
         public void dispose(T instance) {
-            producer.dispose(instance);
+            lazy.get().dispose(instance);
         }
 
+        /** The method has no parameters. */
         @Override
         public Set<InjectionPoint> getInjectionPoints() {
-            return producer.getInjectionPoints();
+            return Set.of();
         }
     }
 }

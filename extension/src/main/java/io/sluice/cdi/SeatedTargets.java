@@ -8,9 +8,6 @@ import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.enterprise.inject.spi.InjectionTarget;
 import jakarta.enterprise.inject.spi.InjectionTargetFactory;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the instances of one class with the context of their bean on the thread. The container's own target is asked for at
@@ -22,8 +19,8 @@ record SeatedTargets<T>(BeanManager beans, AnnotatedType<T> type, ContextSeat se
     @Override
     public InjectionTarget<T> createInjectionTarget(Bean<T> bean) {
         // Fetched afresh: a factory of OpenWebBeans serves once.
-        Seated<T> seated =
-                new Seated<>(() -> beans.getInjectionTargetFactory(type).createInjectionTarget(bean), seat);
+        Seated<T> seated = new Seated<>(
+                new Lazy<>(() -> beans.getInjectionTargetFactory(type).createInjectionTarget(bean)), seat);
         if (needsItsProxyAtOnce()) {
             seated.target();
         }
@@ -38,32 +35,10 @@ record SeatedTargets<T>(BeanManager beans, AnnotatedType<T> type, ContextSeat se
         return beans.getClass().getName().startsWith("org.apache.webbeans.");
     }
 
-    private static final class Seated<T> implements InjectionTarget<T> {
+    private record Seated<T>(Lazy<InjectionTarget<T>> lazy, ContextSeat seat) implements InjectionTarget<T> {
 
-        private final ReentrantLock making = new ReentrantLock();
-        private final Supplier<InjectionTarget<T>> maker;
-        private final ContextSeat seat;
-        private volatile @Nullable InjectionTarget<T> target;
-
-        Seated(Supplier<InjectionTarget<T>> maker, ContextSeat seat) {
-            this.maker = maker;
-            this.seat = seat;
-        }
-
-        private InjectionTarget<T> target() {
-            InjectionTarget<T> known = target;
-            return known == null ? makeTarget() : known;
-        }
-
-        private InjectionTarget<T> makeTarget() {
-            making.lock();
-            try {
-                InjectionTarget<T> made = target == null ? maker.get() : target;
-                target = made;
-                return made;
-            } finally {
-                making.unlock();
-            }
+        InjectionTarget<T> target() {
+            return lazy.get();
         }
 
         @Override

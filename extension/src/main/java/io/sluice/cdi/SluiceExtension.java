@@ -18,10 +18,11 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
-import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessBeanAttributes;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.ProcessProducerField;
+import jakarta.enterprise.inject.spi.ProcessProducerMethod;
 import jakarta.enterprise.inject.spi.ProcessSyntheticBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import java.util.Objects;
@@ -70,18 +71,22 @@ public class SluiceExtension implements Extension {
 
     void noteManagedBean(@Observes ProcessManagedBean<?> event) {
         discovery.managedBean(event.getAnnotatedBeanClass(), event.getBean());
+        discovery.bean(event.getBean());
+    }
+
+    void noteProducer(@Observes ProcessProducerMethod<?, ?> event) {
+        discovery.bean(event.getBean());
+    }
+
+    void noteProducer(@Observes ProcessProducerField<?, ?> event) {
+        discovery.bean(event.getBean());
     }
 
     void notePoint(@Observes ProcessInjectionPoint<?, ?> event) {
         discovery.point(event.getInjectionPoint());
     }
 
-    void noteBean(@Observes ProcessBean<?> event) {
-        if (!(event instanceof ProcessSyntheticBean)) {
-            discovery.bean(event.getBean());
-        }
-    }
-
+    /** Not by an observer of every ProcessBean: there are seven beans a context, and each notice costs a boot. */
     void noteSyntheticBean(@Observes ProcessSyntheticBean<?> event) {
         if (!Discovery.isOwn(event.getBean())) {
             discovery.bean(event.getBean());
