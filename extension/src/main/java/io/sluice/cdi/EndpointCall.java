@@ -20,6 +20,8 @@ final class EndpointCall<S extends SocketStream> implements StreamFunction<S> {
     /** A client proxy is for all calls; where the bean has none, an instance is made for each. */
     private final boolean proxied;
 
+    private final boolean ofRequest;
+
     private volatile @Nullable Object proxy;
 
     EndpointCall(BeanManager beans, EndpointMethod method, EndpointArguments arguments) {
@@ -28,18 +30,21 @@ final class EndpointCall<S extends SocketStream> implements StreamFunction<S> {
         this.method = method.javaMethod();
         this.arguments = arguments;
         this.proxied = beans.isNormalScope(bean.getScope());
+        this.ofRequest = method.isOfRequest();
         this.method.setAccessible(true);
     }
 
     @Override
     public void serve(S stream, ServerConnection connection) throws Exception {
         CreationalContext<?> context = beans.createCreationalContext(bean);
+        RequestOfCall request = RequestOfCall.begin(beans, ofRequest);
         try {
             method.invoke(reference(context), arguments.around(stream, context));
         } catch (InvocationTargetException e) {
             throw asThrown(e);
         } finally {
             context.release();
+            request.end();
         }
     }
 

@@ -2,6 +2,9 @@ package io.sluice.cdi;
 
 import io.sluice.config.SluiceConfiguration;
 import io.sluice.stream.SocketStream;
+import jakarta.enterprise.context.ConversationScoped;
+import jakarta.enterprise.context.SessionScoped;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +31,7 @@ final class EndpointDefect {
             defects.add(
                     "the method is private, so it cannot be called through the bean. Let it be package-private at least");
         }
+        ofScope(method).ifPresent(defects::add);
         if (!method.bean().getTypes().contains(method.javaMethod().getDeclaringClass())) {
             defects.add("the bean does not have the method's class among its types, so it cannot be called through the"
                     + " bean. Let @Typed name "
@@ -39,6 +43,20 @@ final class EndpointDefect {
                         () -> defects.add("its first parameter is no stream. Let it be a SocketStream, or of a class"
                                 + " that extends it"));
         return defects.stream().map(defect -> method.what() + ": " + defect).toList();
+    }
+
+    /** A scope that is never active on a connection's thread. */
+    private static Optional<String> ofScope(EndpointMethod method) {
+        Class<? extends Annotation> scope = method.bean().getScope();
+        if (method.isOfRequest() && !method.asksForRequest()) {
+            return Optional.of("the bean is @RequestScoped, and a connection is no request. Annotate the method with"
+                    + " @ActivateRequestContext for a request that lasts for the call, or let the bean be"
+                    + " @ConnectionScoped");
+        }
+        return scope == SessionScoped.class || scope == ConversationScoped.class
+                ? Optional.of("the bean is @" + scope.getSimpleName()
+                        + ", and that scope is never active for a connection. Let it be @ConnectionScoped")
+                : Optional.empty();
     }
 
     private static Optional<String> ofStreamClass(Class<? extends SocketStream> type) {

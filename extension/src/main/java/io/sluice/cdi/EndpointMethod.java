@@ -2,6 +2,8 @@ package io.sluice.cdi;
 
 import io.sluice.server.SocketEndpoint;
 import io.sluice.stream.SocketStream;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedParameter;
 import jakarta.enterprise.inject.spi.AnnotatedType;
@@ -68,6 +70,16 @@ record EndpointMethod(Bean<?> bean, AnnotatedMethod<?> method) {
         return types.length > 0 && SocketStream.class.isAssignableFrom(types[0])
                 ? Optional.of(types[0].asSubclass(SocketStream.class))
                 : Optional.empty();
+    }
+
+    /** Whether it is called on a bean of the request scope, which a connection has only where it is asked for. */
+    boolean isOfRequest() {
+        return bean.getScope() == RequestScoped.class;
+    }
+
+    boolean asksForRequest() {
+        return method.isAnnotationPresent(ActivateRequestContext.class)
+                || method.getDeclaringType().isAnnotationPresent(ActivateRequestContext.class);
     }
 
     /** What is injected at each call: everything behind the stream. */

@@ -1,0 +1,40 @@
+package io.sluice.cdi;
+
+import jakarta.enterprise.context.control.RequestContextController;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.BeanManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The request scope for a call of a bean of that scope: the bean is found before the interceptor of {@code @ActivateRequestContext}
+ * has its turn.
+ *
+ * @param handle what ends it; null where the call needs none
+ * @param begun whether it was not active before
+ */
+record RequestOfCall(Instance.@Nullable Handle<RequestContextController> handle, boolean begun) {
+
+    private static final RequestOfCall NONE = new RequestOfCall(null, false);
+
+    static RequestOfCall begin(BeanManager beans, boolean needed) {
+        if (!needed) {
+            return NONE;
+        }
+        Instance.Handle<RequestContextController> handle =
+                beans.createInstance().select(RequestContextController.class).getHandle();
+        return new RequestOfCall(handle, handle.get().activate());
+    }
+
+    void end() {
+        if (handle == null) {
+            return;
+        }
+        try {
+            if (begun) {
+                handle.get().deactivate();
+            }
+        } finally {
+            handle.destroy();
+        }
+    }
+}
