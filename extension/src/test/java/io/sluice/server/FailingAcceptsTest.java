@@ -6,17 +6,22 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.sluice.testing.ProcessPeer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What accept may fail by beside scarce descriptors, by strace's hand: no client can bring it about. */
 class FailingAcceptsTest {
 
+    /** A line of strace's: seconds, the call, whole or resumed, what it returned. */
+    private static final Pattern ENDED = Pattern.compile("(\\d+\\.\\d+) (?:<\\.\\.\\. )?accept[^\\n]* = (-?\\d+)");
+
     /** The JDK itself tries again after ECONNABORTED; whoever does, the clients behind it are served. */
     @ParameterizedTest
     @CsvSource({"ECONNABORTED, false", "ENOBUFS, true", "ENOMEM, true", "EPROTO, true"})
     void serverTriesAgainAndTellsOnce(String error, boolean told) throws Exception {
-        String inject = "inject=accept,accept4:error=" + error + ":when=2..7";
+        String inject = "inject=accept,accept4:error=" + error + ":when=2..11";
         assumeTrue(tracing(inject), "strace may not trace here: this test needs it to have system calls fail");
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
@@ -24,6 +29,7 @@ class FailingAcceptsTest {
                 "strace",
                 "-f",
                 "-qq",
+                "-ttt",
                 "-e",
                 "trace=accept,accept4",
                 "-e",
@@ -38,7 +44,22 @@ class FailingAcceptsTest {
             String output = traced.awaitEnd();
             assertThat(output).contains(error + " (");
             assertThat(output.split("cannot take connections", -1)).as(output).hasSize(told ? 2 : 1);
+            assertThat(secondsUntilServed(output)).as(output).isBetween(0.0, 1.0);
         }
+    }
+
+    /** From the last call that failed until the next that took the client which had been waiting. */
+    private static double secondsUntilServed(String output) {
+        double lastFailure = Double.NaN;
+        for (MatchResult call : ENDED.matcher(output).results().toList()) {
+            double at = Double.parseDouble(call.group(1));
+            if (call.group(2).startsWith("-")) {
+                lastFailure = at;
+            } else if (!Double.isNaN(lastFailure)) {
+                return at - lastFailure;
+            }
+        }
+        return Double.NaN;
     }
 
     private static boolean tracing(String inject) throws IOException, InterruptedException {
