@@ -1,6 +1,7 @@
 package io.sluice.benchmarks;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,5 +44,19 @@ final class Cores {
         // The name, in parentheses, may hold spaces; user and system time are the 14th and 15th field.
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+    }
+
+    /** The same of the threads of a name alone, and to the nanosecond. */
+    static double cpuSeconds(long pid, String thread) throws IOException {
+        long nanos = 0;
+        try (DirectoryStream<Path> tasks = Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "task"))) {
+            for (Path task : tasks) {
+                if (Files.readString(task.resolve("comm")).strip().equals(thread)) {
+                    nanos += Long.parseLong(
+                            Files.readString(task.resolve("schedstat")).split(" ")[0]);
+                }
+            }
+        }
+        return nanos / 1e9;
     }
 }

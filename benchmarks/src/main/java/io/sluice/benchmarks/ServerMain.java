@@ -12,6 +12,9 @@ import java.util.function.LongSupplier;
 /** The server's JVM. Prints its port, answers commands on its standard input, ends with it. */
 final class ServerMain {
 
+    /** The name of the thread that serves, where one does. */
+    static final String THREAD = "server";
+
     private static volatile boolean stopping;
 
     private ServerMain() {}
@@ -21,7 +24,7 @@ final class ServerMain {
         ServerMode mode = ServerMode.valueOf(arguments[1]);
         Service service = stack.service(Path.of(arguments[2]));
         Listener listener = stack.listener();
-        Thread acceptor = new Thread(() -> serve(listener, service, mode), "server");
+        Thread acceptor = new Thread(() -> serve(listener, service, mode), THREAD);
         acceptor.setDaemon(true);
         acceptor.start();
         System.out.println(listener.port());

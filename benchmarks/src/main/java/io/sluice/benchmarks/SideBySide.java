@@ -6,7 +6,10 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 /**
@@ -53,36 +56,55 @@ final class SideBySide {
     }
 
     private void connections() throws IOException, GeneralSecurityException {
-        Rounds all = new Rounds(LABELS);
+        Map<Meter, Rounds> all = rounds();
         for (int launch = 1; launch <= sizes.launches; launch++) {
-            Rounds rounds = launch(ServerMode.ONE_BYTE, new OneByte(sizes.connections, sizes.warmUp));
-            System.out.print(rounds.table("whole connections, launch " + launch, "µs of CPU"));
-            all.addAll(rounds);
+            Map<Meter, Rounds> rounds = launch(ServerMode.ONE_BYTE, new OneByte(sizes.connections, sizes.warmUp));
+            print("connections, launch " + launch, rounds, "µs of CPU");
+            rounds.forEach((meter, amounts) -> of(all, meter).addAll(amounts));
         }
-        System.out.print(all.table("whole connections, all", "µs of CPU"));
+        print("connections, all", all, "µs of CPU");
     }
 
     private void bulk() throws IOException, GeneralSecurityException {
         for (int kib : new int[] {16, 64}) {
             for (boolean up : new boolean[] {false, true}) {
-                String title = (up ? "upload, " : "download, ") + kib + " KiB writes";
-                Rounds all = new Rounds(LABELS);
+                Map<Meter, Rounds> all = rounds();
                 for (int launch = 1; launch <= sizes.launches; launch++) {
-                    all.addAll(launch(ServerMode.BULK, new Bulk(up, kib * 1024)));
+                    launch(ServerMode.BULK, new Bulk(up, kib * 1024))
+                            .forEach((meter, amounts) -> of(all, meter).addAll(amounts));
                 }
-                System.out.print(all.table(title, "MB per CPU s"));
+                print((up ? "upload, " : "download, ") + kib + " KiB", all, "MB per CPU s");
             }
         }
     }
 
-    /** A load on a server, and what it says of the server. */
+    private static Map<Meter, Rounds> rounds() {
+        Map<Meter, Rounds> rounds = new EnumMap<>(Meter.class);
+        for (Meter meter : Meter.values()) {
+            rounds.put(meter, new Rounds(LABELS));
+        }
+        return rounds;
+    }
+
+    private static Rounds of(Map<Meter, Rounds> rounds, Meter meter) {
+        return Objects.requireNonNull(rounds.get(meter));
+    }
+
+    private static void print(String title, Map<Meter, Rounds> rounds, String unit) {
+        rounds.forEach((meter, amounts) -> System.out.print(amounts.table(title + ", " + meter.label(), unit)));
+    }
+
+    /** A load on a server. */
     private interface Load {
         void warmUp(int port) throws IOException;
 
-        double measure(ServerProcess server) throws IOException;
+        void run(int port) throws IOException;
+
+        /** What a run says of a server that took so long for it. */
+        double amount(double cpuSeconds);
     }
 
-    private Rounds launch(ServerMode mode, Load load) throws IOException, GeneralSecurityException {
+    private Map<Meter, Rounds> launch(ServerMode mode, Load load) throws IOException, GeneralSecurityException {
         List<ServerProcess> servers = new ArrayList<>();
         try {
             for (Stack stack : Stack.values()) {
@@ -91,21 +113,29 @@ final class SideBySide {
             for (ServerProcess server : servers) {
                 load.warmUp(server.port());
             }
-            return rounds(servers, load);
+            Map<Meter, Rounds> rounds = rounds();
+            for (int round = 0; round < sizes.rounds; round++) {
+                Collections.shuffle(servers, random);
+                for (ServerProcess server : servers) {
+                    measure(server, load, rounds);
+                }
+            }
+            return rounds;
         } finally {
             servers.forEach(ServerProcess::close);
         }
     }
 
-    private Rounds rounds(List<ServerProcess> servers, Load load) throws IOException {
-        Rounds rounds = new Rounds(LABELS);
-        for (int round = 0; round < sizes.rounds; round++) {
-            Collections.shuffle(servers, random);
-            for (ServerProcess server : servers) {
-                rounds.add(server.label(), load.measure(server));
-            }
+    private static void measure(ServerProcess server, Load load, Map<Meter, Rounds> rounds) throws IOException {
+        Map<Meter, Double> before = new EnumMap<>(Meter.class);
+        for (Meter meter : Meter.values()) {
+            before.put(meter, meter.seconds(server));
         }
-        return rounds;
+        load.run(server.port());
+        for (Meter meter : Meter.values()) {
+            double used = meter.seconds(server) - Objects.requireNonNull(before.get(meter));
+            of(rounds, meter).add(server.label(), load.amount(used));
+        }
     }
 
     /** Microseconds of CPU a connection: accept, full TLS 1.3 handshake, a byte each way, close_notify, close. */
@@ -118,10 +148,13 @@ final class SideBySide {
         }
 
         @Override
-        public double measure(ServerProcess server) throws IOException {
-            double before = server.cpuSeconds();
-            connect(server.port(), connections);
-            return (server.cpuSeconds() - before) * 1e6 / connections;
+        public void run(int port) throws IOException {
+            connect(port, connections);
+        }
+
+        @Override
+        public double amount(double cpuSeconds) {
+            return cpuSeconds * 1e6 / connections;
         }
 
         private static void connect(int port, int times) throws IOException {
@@ -140,19 +173,18 @@ final class SideBySide {
         @Override
         public void warmUp(int port) throws IOException {
             for (int i = 0; i < WARM_UPS; i++) {
-                Client.transfer(port, transfer());
+                run(port);
             }
         }
 
         @Override
-        public double measure(ServerProcess server) throws IOException {
-            double before = server.cpuSeconds();
-            Client.transfer(server.port(), transfer());
-            return BYTES / 1e6 / (server.cpuSeconds() - before);
+        public void run(int port) throws IOException {
+            Client.transfer(port, new Talk.Transfer(up, size, BYTES / size));
         }
 
-        private Talk.Transfer transfer() {
-            return new Talk.Transfer(up, size, BYTES / size);
+        @Override
+        public double amount(double cpuSeconds) {
+            return BYTES / 1e6 / cpuSeconds;
         }
     }
 }
