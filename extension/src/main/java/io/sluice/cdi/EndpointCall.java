@@ -43,7 +43,15 @@ final class EndpointCall<S extends SocketStream> implements StreamFunction<S> {
         } catch (InvocationTargetException e) {
             throw asThrown(e);
         } finally {
+            end(context, request);
+        }
+    }
+
+    /** A disposer that throws leaves no request behind for the next connection of a pooled thread. */
+    private static void end(CreationalContext<?> context, RequestOfCall request) {
+        try {
             context.release();
+        } finally {
             request.end();
         }
     }

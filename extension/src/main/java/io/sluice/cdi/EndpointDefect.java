@@ -49,8 +49,8 @@ final class EndpointDefect {
     private static Optional<String> ofScope(EndpointMethod method) {
         Class<? extends Annotation> scope = method.bean().getScope();
         if (method.isOfRequest() && !method.asksForRequest()) {
-            return Optional.of("the bean is @RequestScoped, and a connection is no request. Annotate the method with"
-                    + " @ActivateRequestContext for a request that lasts for the call, or let the bean be"
+            return Optional.of("the bean is @RequestScoped, and a connection is no request. Annotate the method"
+                    + " or its class with @ActivateRequestContext for a request that lasts for the call, or let the bean be"
                     + " @ConnectionScoped");
         }
         return scope == SessionScoped.class || scope == ConversationScoped.class

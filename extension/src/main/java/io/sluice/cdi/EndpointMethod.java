@@ -19,15 +19,16 @@ import java.util.Optional;
  *
  * @param bean the bean whose contextual reference it is called on
  * @param method the method
+ * @param type the bean's class, as the container knows it
  */
-record EndpointMethod(Bean<?> bean, AnnotatedMethod<?> method) {
+record EndpointMethod(Bean<?> bean, AnnotatedMethod<?> method, AnnotatedType<?> type) {
 
     /** Those of a bean, inherited ones included; a method that a subclass overrides is the subclass's. */
     static List<EndpointMethod> of(AnnotatedType<?> type, Bean<?> bean) {
         return type.getMethods().stream()
                 .filter(method -> method.isAnnotationPresent(SocketEndpoint.class))
                 .filter(method -> !isOverridden(method.getJavaMember(), type.getJavaClass()))
-                .map(method -> new EndpointMethod(bean, method))
+                .map(method -> new EndpointMethod(bean, method, type))
                 .toList();
     }
 
@@ -79,7 +80,7 @@ record EndpointMethod(Bean<?> bean, AnnotatedMethod<?> method) {
 
     boolean asksForRequest() {
         return method.isAnnotationPresent(ActivateRequestContext.class)
-                || method.getDeclaringType().isAnnotationPresent(ActivateRequestContext.class);
+                || type.isAnnotationPresent(ActivateRequestContext.class);
     }
 
     /** What is injected at each call: everything behind the stream. */

@@ -22,7 +22,12 @@ record RequestOfCall(Instance.@Nullable Handle<RequestContextController> handle,
         }
         Instance.Handle<RequestContextController> handle =
                 beans.createInstance().select(RequestContextController.class).getHandle();
-        return new RequestOfCall(handle, handle.get().activate());
+        try {
+            return new RequestOfCall(handle, handle.get().activate());
+        } catch (RuntimeException e) {
+            handle.destroy();
+            throw e;
+        }
     }
 
     void end() {

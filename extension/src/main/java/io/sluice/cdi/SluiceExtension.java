@@ -86,7 +86,7 @@ public class SluiceExtension implements Extension {
         discovery.point(event.getInjectionPoint());
     }
 
-    /** Not by an observer of every ProcessBean: there are seven beans a context, and each notice costs a boot. */
+    /** Not by an observer of every ProcessBean: there are seven beans a context, and each notice costs time at boot. */
     void noteSyntheticBean(@Observes ProcessSyntheticBean<?> event) {
         if (!Discovery.isOwn(event.getBean())) {
             discovery.bean(event.getBean());

@@ -14,7 +14,7 @@ import java.lang.annotation.Target;
  * returns or throws. Further parameters are injection points, injected afresh for each call, their dependent objects destroyed after
  * it; a {@link ServerConnection} tells when to finish. The method is called on the connection's own thread, through the bean's
  * contextual reference, so scope and interceptors apply. It may not be private or static. A {@code @RequestScoped} bean's method needs
- * {@code @ActivateRequestContext}, for a request that lasts for the call; {@code @SessionScoped} and {@code @ConversationScoped} beans
+ * {@code @ActivateRequestContext}, or its class, for a request that lasts for the call; {@code @SessionScoped} and {@code @ConversationScoped} beans
  * cannot serve.
  *
  * <p>The port is open from when the application is initialised until just before it is destroyed.

@@ -171,8 +171,8 @@ class EndpointScopesTest {
         return new Object[][] {
             {
                 Unasked.class,
-                "the bean is @RequestScoped, and a connection is no request. Annotate the method with"
-                        + " @ActivateRequestContext"
+                "the bean is @RequestScoped, and a connection is no request. Annotate the method or"
+                        + " its class with @ActivateRequestContext"
             },
             {OfASession.class, "the bean is @SessionScoped, and that scope is never active for a connection"},
             {OfAConversation.class, "the bean is @ConversationScoped, and that scope is never active for a connection"}
