@@ -51,12 +51,20 @@ final class Cores {
         long nanos = 0;
         try (DirectoryStream<Path> tasks = Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "task"))) {
             for (Path task : tasks) {
-                if (Files.readString(task.resolve("comm")).strip().equals(thread)) {
-                    nanos += Long.parseLong(
-                            Files.readString(task.resolve("schedstat")).split(" ")[0]);
-                }
+                nanos += nanos(task, thread);
             }
         }
         return nanos / 1e9;
+    }
+
+    /** Of a task of that name; 0 of others, which may end meanwhile. */
+    private static long nanos(Path task, String thread) {
+        try {
+            return Files.readString(task.resolve("comm")).strip().equals(thread)
+                    ? Long.parseLong(Files.readString(task.resolve("schedstat")).split(" ")[0])
+                    : 0;
+        } catch (IOException e) {
+            return 0;
+        }
     }
 }
