@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * A few buffers with room for two TLS packets, lent while bytes are in hand and never while a read waits. Only the thread
+ * A few buffers with room for two TLS packets, lent while bytes are in hand, and not while a read waits for long. Only the thread
  * that uses a buffer gives it back: one returned in use would leak one connection's bytes into another.
  */
 final class BufferPool {

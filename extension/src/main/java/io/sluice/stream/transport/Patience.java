@@ -2,7 +2,7 @@ package io.sluice.stream.transport;
 
 import java.time.Duration;
 
-/** How long a socket write may take: until a fixed point in time, or each for itself. */
+/** How long a blocking call may take: until a fixed point in time, or each for itself. */
 interface Patience {
     /** Without limit. */
     long ENDLESS = Long.MAX_VALUE;

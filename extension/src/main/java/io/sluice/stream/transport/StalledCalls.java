@@ -7,8 +7,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Ends connections whose write or handshake has been blocked for too long: a blocking socket write has no timeout of its own, and a
- * read's costs system calls, on a virtual thread a timer. One daemon looks at the stamps of all such calls under way. It ends when there is nothing to watch, and now and then in any case, so that
- * it outlives no application whose thread happened to start it.
+ * read's costs system calls, on a virtual thread a timer. One daemon looks at the stamps of all such calls under way. It ends when
+ * there has been nothing to watch for a second, and after a minute at the first moment without a call, so that it does not outlive an
+ * application whose thread happened to start it by more than it must.
  */
 final class StalledCalls implements Runnable {
     /** How late a stalled call may be noticed. */

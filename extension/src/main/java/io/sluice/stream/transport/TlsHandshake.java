@@ -25,6 +25,8 @@ final class TlsHandshake {
     private boolean probed;
     private Deadline deadline = Deadline.NEVER;
     private Patience patience = Deadline.NEVER;
+    /** The watch ends the connection at the deadline, so that a wait needs no timeout of its own. */
+    private boolean watched;
 
     TlsHandshake(SSLEngine engine, Wire wire, TlsReader reader, TlsWriter writer) {
         this.engine = engine;
@@ -38,12 +40,14 @@ final class TlsHandshake {
     }
 
     /**
-     * Waits for the peer's bytes until the deadline, and for the socket to take ours as long as patience lasts. Where the two are the
-     * same the connection ends with it; else it can go on after a deadline that was missed.
+     * Waits for the peer's bytes until the deadline, and for the socket to take ours as long as patience lasts.
+     *
+     * @param last whether the connection ends with a deadline that is missed; else it can go on
      */
-    TlsDetails run(Deadline until, Patience forWrites) throws TransportException {
+    TlsDetails run(Deadline until, Patience forWrites, boolean last) throws TransportException {
         deadline = until;
         patience = forWrites;
+        watched = last && wire.endsWhenClosed();
         try {
             return complete();
         } catch (TransportException e) {
@@ -154,9 +158,9 @@ final class TlsHandshake {
         }
         boolean any;
         try {
-            any = patience == deadline ? fillWatched() : fill(deadline.soTimeout());
+            any = watched ? fillWatched() : fill(deadline.soTimeout());
         } catch (TransportException e) {
-            throw e.fault() == Fault.TIMEOUT ? late(deadline, e) : e;
+            throw e.fault() == Fault.TIMEOUT ? late(deadline, e.getCause()) : e;
         }
         if (wire.stalled()) {
             throw late(deadline, null);
@@ -166,7 +170,6 @@ final class TlsHandshake {
         }
     }
 
-    /** The connection ends with this deadline, so that the wait needs no timeout that one could go on after. */
     private boolean fillWatched() throws TransportException {
         wire.watch(deadline);
         try {

@@ -4,8 +4,9 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.Semaphore;
 
 /**
- * Ciphertext from the wire, handed out record by record. It borrows a buffer only for what has come already, and waits with a few
- * hundred bytes, or with as much of a record as has come and a little room. Used under the read lock.
+ * Ciphertext from the wire, handed out record by record. It borrows a buffer for what has come already, keeps it for a moment where a
+ * record is about to be whole, and waits with a few hundred bytes, or with as much of a record as has come and a little room. Used under
+ * the read lock.
  */
 final class TlsInput {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -91,8 +92,8 @@ final class TlsInput {
     /** Waits for more bytes: an SO_TIMEOUT, 0 for ever. False at the end of the TCP stream; a timeout loses nothing. */
     boolean fill(int timeout, Stage stage) throws TransportException {
         buffer.limit(end);
-        boolean here = wire.available() > 0;
-        if (here || !isBorrowed() || !RecordHeader.complete(buffer) || !LINGERING.tryAcquire()) {
+        boolean here = (isBorrowed() || busy || needed() > SMALL) && wire.available() > 0;
+        if (here || !lingers(stage)) {
             makeRoom(here);
             return receive(timeout, stage);
         }
@@ -110,6 +111,11 @@ final class TlsInput {
             LINGERING.release();
         }
         return receive(timeout == 0 ? 0 : timeout - LINGER, stage);
+    }
+
+    /** Whether to wait with a borrowed buffer first; to be released then. A handshake is not worth the timed read. */
+    private boolean lingers(Stage stage) {
+        return stage == Stage.READ && isBorrowed() && RecordHeader.complete(buffer) && LINGERING.tryAcquire();
     }
 
     private boolean receive(int timeout, Stage stage) throws TransportException {
@@ -140,7 +146,7 @@ final class TlsInput {
         return RecordHeader.complete(buffer) ? RecordHeader.recordLength(buffer) : RecordHeader.LENGTH;
     }
 
-    /** A borrowed buffer where the bytes are here; nothing borrowed is held while they are not. */
+    /** A borrowed buffer where the bytes are here; nothing borrowed where they are not. */
     private void makeRoom(boolean here) {
         int needed = needed();
         if ((busy || needed > SMALL) && here) {
@@ -180,13 +186,19 @@ final class TlsInput {
     private void toOwn(int needed) {
         int come = buffer.remaining();
         if (isBorrowed() || buffer.capacity() < Math.min(needed, come + ROOM / 2)) {
-            moveTo(ByteBuffer.allocate(Math.min(needed, come + Math.max(ROOM, come / 16))));
+            moveTo(ByteBuffer.allocate(Math.min(needed, come + Math.max(ROOM, isFull() ? come : come / 16))));
         }
+    }
+
+    /** Where nothing is borrowed because nobody knows what is here, it doubles. */
+    private boolean isFull() {
+        return !isBorrowed() && end == buffer.capacity();
     }
 
     private void moveTo(ByteBuffer next) {
         ByteBuffer left = buffer;
         buffer = next.put(left).flip();
+        end = buffer.limit();
         wire.pool().give(left);
     }
 

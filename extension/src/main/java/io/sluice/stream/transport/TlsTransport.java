@@ -248,7 +248,7 @@ public final class TlsTransport implements Transport {
         locks.read().lock();
         locks.write().lock();
         try {
-            details = remaining.run(deadline, forWrites);
+            details = remaining.run(deadline, forWrites, last);
             handshake = null;
         } catch (TransportException e) {
             if (!last && e.fault() == Fault.TIMEOUT && raw.isOpen()) {

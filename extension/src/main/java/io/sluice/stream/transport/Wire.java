@@ -127,6 +127,11 @@ final class Wire {
         raw.callWatch().end();
     }
 
+    /** Whether closing the socket frees whoever reads it: of the JDK's sockets that is known. */
+    boolean endsWhenClosed() {
+        return raw.socket().getClass().getClassLoader() == null;
+    }
+
     /** Whether the connection was ended because patience did. */
     boolean stalled() {
         return raw.callWatch().expired();

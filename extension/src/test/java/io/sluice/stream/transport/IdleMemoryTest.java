@@ -7,6 +7,7 @@ import io.sluice.testing.SocketPair;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Method;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +31,9 @@ class IdleMemoryTest {
 
     private static final int LARGE = 16_000;
 
-    /** A thread that waits once more may keep some of its stack twice. */
-    private static final long BYTES_OF_A_HALF = LARGE / 2 + 8 * 1024;
+    /** A sixteenth of room; and a virtual thread that waits once more may keep some of its stack twice. */
+    private static final long BYTES_OF_A_HALF =
+            LARGE / 2 + LARGE / 32 + (Runtime.version().feature() < 21 ? 3 : 8) * 1024;
 
     @ParameterizedTest
     @MethodSource("io.sluice.stream.transport.TlsCase#all")
@@ -68,17 +70,31 @@ class IdleMemoryTest {
                 await(connection.ours());
             }
             TimeUnit.MILLISECONDS.sleep(200);
+            fill(BufferPool.HEAP);
+            fill(BufferPool.DIRECT);
             long before = used();
             for (int i = 0; i < HALVES; i++) {
                 sendHalf(connections.get(i), records.get(i));
             }
             TimeUnit.MILLISECONDS.sleep(200);
-            assertThat((used() - before) / HALVES).as("bytes more").isLessThan(BYTES_OF_A_HALF);
+            long each = (used() - before) / HALVES;
+            System.getLogger(IdleMemoryTest.class.getName())
+                    .log(System.Logger.Level.INFO, row + ": " + each + " bytes more for half a record");
+            assertThat(each).as("bytes more").isLessThan(BYTES_OF_A_HALF);
         } finally {
             for (Connection connection : connections) {
                 connection.close();
             }
         }
+    }
+
+    /** What a pool keeps once so many have waited for a moment with a buffer of it is no connection's. */
+    private static void fill(BufferPool pool) {
+        List<ByteBuffer> lent = new ArrayList<>();
+        for (int i = 0; i < BufferPool.SLOTS; i++) {
+            lent.add(pool.take(BufferPool.CAPACITY));
+        }
+        lent.forEach(pool::give);
     }
 
     private static void sendHalf(Connection connection, byte[] record) throws Exception {

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
@@ -17,8 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The one watch over the writes of all connections: it counts its threads, so nobody else may write meanwhile. */
+/** The one watch over the writes and handshakes of all connections: it counts its threads, so nobody else may write meanwhile. */
 @Isolated
 class StalledCallsTest {
     private static final byte[] HELLO = "hello".getBytes(US_ASCII);
@@ -54,6 +56,24 @@ class StalledCallsTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("io.sluice.stream.transport.TlsCase#all")
+    void handshakeOnASocketThatFailsToCloseEndsAllTheSame(TlsCase row) throws Exception {
+        try (SocketPair sockets = row.socket().pair()) {
+            Unclosable unclosable = new Unclosable(sockets.near());
+            TlsTransport server = row.server(unclosable, new TlsLimits(Duration.ofMillis(200), Duration.ofMillis(200)));
+            Background<Void> handshake = Background.start(() -> {
+                try {
+                    server.handshake();
+                } catch (LinkageError e) {
+                    // What the socket's close throws.
+                    assertThat(e).hasMessage("close");
+                }
+            });
+            assertThat(handshake.get()).isNull();
+        }
+    }
+
     /** A socket of an application's own class, with a defect. */
     private static final class Unclosable extends Socket {
         private final AtomicBoolean tried = new AtomicBoolean();
@@ -72,6 +92,11 @@ class StalledCallsTest {
         @Override
         public boolean isConnected() {
             return true;
+        }
+
+        @Override
+        public void setSoTimeout(int timeout) throws SocketException {
+            socket.setSoTimeout(timeout);
         }
 
         @Override

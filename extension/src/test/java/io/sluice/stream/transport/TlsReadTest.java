@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Reading: timeouts that lose nothing, records of all sizes, and peers that misbehave. */
@@ -61,6 +64,47 @@ class TlsReadTest {
             assertTimesOut(ours);
             assertThat(ours.isOpen()).isTrue();
         }
+    }
+
+    static Stream<Arguments> waitsBehindARecord() {
+        return TlsCase.all()
+                .flatMap(row -> IntStream.of(10, 50)
+                        .boxed()
+                        .flatMap(millis ->
+                                IntStream.of(100, 3_000).mapToObj(first -> Arguments.of(row, millis, first))));
+    }
+
+    /** Shorter and longer than a borrowed buffer is kept, behind a record that leaves the next one anywhere in it. */
+    @ParameterizedTest
+    @MethodSource("waitsBehindARecord")
+    void readThatTimesOutBehindARecordResumesWithoutLoss(TlsCase row, int millis, int first) throws Exception {
+        byte[] before = random(first);
+        byte[] data = random(3_000);
+        try (Connection connection = row.connected(row.socket().pair(), LIMITS)) {
+            TlsTransport ours = connection.ours();
+            byte[] whole = connection.peer().records(before);
+            byte[] records = connection.peer().records(data);
+            byte[] burst = Arrays.copyOf(whole, whole.length + 1_500);
+            System.arraycopy(records, 0, burst, whole.length, 1_500);
+            arrive(connection, burst);
+            ours.readTimeout(Duration.ofMillis(millis));
+            assertThat(readNBytes(ours, first)).isEqualTo(before);
+            assertTimesOut(ours);
+            assertTimesOut(ours);
+            arrive(connection, Arrays.copyOfRange(records, 1_500, 1_600));
+            assertTimesOut(ours);
+            arrive(connection, Arrays.copyOfRange(records, 1_600, records.length));
+            assertThat(readNBytes(ours, data.length)).isEqualTo(data);
+            assertTimesOut(ours);
+        }
+    }
+
+    private static void arrive(Connection connection, byte[] bytes) throws Exception {
+        connection.sockets().far().getOutputStream().write(bytes);
+        Awaitility.await()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> connection.sockets().near().getInputStream().available() >= bytes.length);
     }
 
     private static void assertTimesOut(TlsTransport transport) {

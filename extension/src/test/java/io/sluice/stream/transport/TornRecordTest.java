@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -18,7 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Records that come in pieces, each taken before the next is sent, so that the read waits with every amount of a record. */
+/**
+ * Records that come in pieces, each taken before the next is sent, so that the read waits with every amount of a record: at times for
+ * longer than it keeps a borrowed buffer.
+ */
 @Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
 @Execution(ExecutionMode.CONCURRENT)
 class TornRecordTest {
@@ -51,11 +55,15 @@ class TornRecordTest {
 
     /** The end of a record and the beginning of the next may be in one piece. */
     private static void inPieces(Connection connection, byte[] bytes, int piece) throws Exception {
+        int pieces = 0;
         for (int sent = 0; sent < bytes.length; sent += piece) {
             connection.peer().socket().getOutputStream().write(bytes, sent, Math.min(piece, bytes.length - sent));
             Awaitility.await()
                     .pollInterval(Duration.ofMillis(1))
                     .until(() -> connection.sockets().near().getInputStream().available() == 0);
+            if (++pieces % 16 == 0) {
+                TimeUnit.MILLISECONDS.sleep(40);
+            }
         }
     }
 }
