@@ -8,6 +8,8 @@ import io.sluice.it.Points;
 import io.sluice.it.TwoContexts;
 import io.sluice.it.server.app.ApplicationLoaders;
 import io.sluice.it.server.app.ApplicationLoadersMBean;
+import io.sluice.it.server.app.CallerCheck;
+import io.sluice.it.server.app.CallerEndpoint;
 import io.sluice.it.server.app.ConnectCheck;
 import io.sluice.it.server.app.CountingDecorator;
 import io.sluice.it.server.app.CreationCheck;
@@ -19,6 +21,8 @@ import io.sluice.it.server.app.GreetingInterceptor;
 import io.sluice.it.server.app.IdentityCheck;
 import io.sluice.it.server.app.InsideEndpoint;
 import io.sluice.it.server.app.MonitorServlet;
+import io.sluice.it.server.app.LateCheck;
+import io.sluice.it.server.app.LateEndpoint;
 import io.sluice.it.server.app.Part;
 import io.sluice.it.server.app.PortCheck;
 import io.sluice.it.server.app.ReloadCheck;
@@ -27,6 +31,8 @@ import io.sluice.it.server.app.TallyCheck;
 import io.sluice.it.server.app.TallyEndpoint;
 import io.sluice.it.server.app.TransactionEndpoint;
 import io.sluice.it.server.app.TransactionalBean;
+import io.sluice.it.server.app.TaskEndpoint;
+import io.sluice.it.server.app.TaskExecutors;
 import io.sluice.it.server.app.ear.DiscoveredStream;
 import io.sluice.it.server.app.ear.FirstEndpoint;
 import io.sluice.it.server.app.ear.MadeCheck;
@@ -91,9 +97,17 @@ final class Applications {
     static WebArchive endpoints(TestCertificate certificate) {
         WebArchive war = echo("endpoints", certificate)
                 .addClasses(InsideEndpoint.class, TallyEndpoint.class, Tally.class, TallyCheck.class);
-        return Server.current().has(Server.Capability.TRANSACTIONS)
-                ? war.addClasses(TransactionEndpoint.class, TransactionalBean.class)
-                : war;
+        Server server = Server.current();
+        if (server.has(Server.Capability.TRANSACTIONS)) {
+            war.addClasses(TransactionEndpoint.class, TransactionalBean.class);
+        }
+        if (server.has(Server.Capability.CONCURRENCY)) {
+            war.addClasses(TaskEndpoint.class, TaskExecutors.class, LateEndpoint.class, LateCheck.class);
+        }
+        if (server.has(Server.Capability.SECURITY)) {
+            war.addClasses(CallerEndpoint.class, CallerCheck.class);
+        }
+        return war;
     }
 
     /** Serves an echo by the context {@code web}. */

@@ -26,8 +26,12 @@ final class Server {
         CONCURRENCY,
         /** Jakarta Transactions. */
         TRANSACTIONS,
+        /** A default managed executor that takes contexts of the application's own along. */
+        PROPAGATION,
         /** TLS contexts of its own that an application can ask for. */
         TLS
+        /** Jakarta Security. */
+        SECURITY,
     }
 
     private static final Server CURRENT = new Server();
