@@ -25,6 +25,7 @@ import io.sluice.it.server.app.LateCheck;
 import io.sluice.it.server.app.LateEndpoint;
 import io.sluice.it.server.app.Part;
 import io.sluice.it.server.app.PortCheck;
+import io.sluice.it.server.app.PeerEndpoint;
 import io.sluice.it.server.app.ReloadCheck;
 import io.sluice.it.server.app.Tally;
 import io.sluice.it.server.app.TallyCheck;
@@ -159,13 +160,15 @@ final class Applications {
         return Server.current().libraries("checks").map(Path::toFile).toArray(File[]::new);
     }
 
-    /** Serves an echo by a context of the server's, and asks it by another. */
-    static WebArchive managed() {
-        Map<String, String> contexts = new HashMap<>(Server.current().managed("web", "web"));
-        contexts.putAll(Server.current().managed("web-client", "web-client"));
-        return Wars.war("managed", contexts)
-                .addClasses(
-                        EchoEndpoint.class, EchoStream.class, PortCheck.class, ConnectCheck.class, ReloadCheck.class);
+    /** Serves an echo by a context of the server's, and asks it by another; tells of its clients by two more. */
+    static WebArchive managed(String name) {
+        Map<String, String> contexts = new HashMap<>();
+        for (String context : List.of("web", "web-client", "mutual", "asking")) {
+            contexts.putAll(Server.current().managed(context, context));
+        }
+        return Wars.war(name, contexts)
+                .addClasses(EchoEndpoint.class, EchoStream.class, PeerEndpoint.class)
+                .addClasses(PortCheck.class, ConnectCheck.class, ReloadCheck.class);
     }
 
     private static Asset stored(KeyStore keys) {
