@@ -13,6 +13,7 @@ import io.sluice.it.server.app.CallerEndpoint;
 import io.sluice.it.server.app.ConnectCheck;
 import io.sluice.it.server.app.CountingDecorator;
 import io.sluice.it.server.app.CreationCheck;
+import io.sluice.it.server.app.Descriptors;
 import io.sluice.it.server.app.EchoEndpoint;
 import io.sluice.it.server.app.EchoStream;
 import io.sluice.it.server.app.FaultCheck;
@@ -20,20 +21,20 @@ import io.sluice.it.server.app.GreetedStream;
 import io.sluice.it.server.app.GreetingInterceptor;
 import io.sluice.it.server.app.IdentityCheck;
 import io.sluice.it.server.app.InsideEndpoint;
-import io.sluice.it.server.app.MonitorServlet;
 import io.sluice.it.server.app.LateCheck;
 import io.sluice.it.server.app.LateEndpoint;
+import io.sluice.it.server.app.MonitorServlet;
 import io.sluice.it.server.app.Part;
-import io.sluice.it.server.app.PortCheck;
 import io.sluice.it.server.app.PeerEndpoint;
+import io.sluice.it.server.app.PortCheck;
 import io.sluice.it.server.app.ReloadCheck;
 import io.sluice.it.server.app.Tally;
 import io.sluice.it.server.app.TallyCheck;
 import io.sluice.it.server.app.TallyEndpoint;
-import io.sluice.it.server.app.TransactionEndpoint;
-import io.sluice.it.server.app.TransactionalBean;
 import io.sluice.it.server.app.TaskEndpoint;
 import io.sluice.it.server.app.TaskExecutors;
+import io.sluice.it.server.app.TransactionEndpoint;
+import io.sluice.it.server.app.TransactionalBean;
 import io.sluice.it.server.app.ear.DiscoveredStream;
 import io.sluice.it.server.app.ear.FirstEndpoint;
 import io.sluice.it.server.app.ear.MadeCheck;
@@ -146,7 +147,8 @@ final class Applications {
     /** Tells what is alive in the server. */
     static WebArchive monitor() {
         return Wars.plain("monitor")
-                .addClasses(MonitorServlet.class, ApplicationLoaders.class, ApplicationLoadersMBean.class);
+                .addClasses(MonitorServlet.class, ApplicationLoaders.class, ApplicationLoadersMBean.class)
+                .addClasses(Descriptors.class);
     }
 
     /** A context that shows a certificate. */
