@@ -19,6 +19,7 @@ public final class LoadedContext {
     private final TlsTimeouts timeouts;
     private final List<Problem> warnings;
     private final Optional<OrderedKeyManager> keys;
+    private final Freshness freshness;
 
     private LoadedContext(
             @Nullable SSLContext context,
@@ -26,17 +27,26 @@ public final class LoadedContext {
             ServerKey serverKey,
             TlsTimeouts timeouts,
             List<Problem> warnings,
-            Optional<OrderedKeyManager> keys) {
+            Optional<OrderedKeyManager> keys,
+            Freshness freshness) {
         this.context = context;
         this.parameters = parameters;
         this.serverKey = serverKey;
         this.timeouts = timeouts;
         this.warnings = List.copyOf(warnings);
         this.keys = keys;
+        this.freshness = freshness;
     }
 
     static LoadedContext of(SSLContext context, EngineParameters parameters, ServerKey serverKey) {
-        return new LoadedContext(context, parameters, serverKey, TlsTimeouts.DEFAULT, List.of(), Optional.empty());
+        return new LoadedContext(
+                context,
+                parameters,
+                serverKey,
+                TlsTimeouts.DEFAULT,
+                List.of(),
+                Optional.empty(),
+                Freshness.UNTIL_RELOADED);
     }
 
     static LoadedContext plain() {
@@ -46,23 +56,33 @@ public final class LoadedContext {
                 ServerKey.assumed(),
                 TlsTimeouts.DEFAULT,
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                Freshness.UNTIL_RELOADED);
     }
 
     LoadedContext with(TlsTimeouts newTimeouts) {
-        return new LoadedContext(context, parameters, serverKey, newTimeouts, warnings, keys);
+        return new LoadedContext(context, parameters, serverKey, newTimeouts, warnings, keys, freshness);
     }
 
     LoadedContext with(EngineParameters newParameters) {
-        return new LoadedContext(context, newParameters, serverKey, timeouts, warnings, keys);
+        return new LoadedContext(context, newParameters, serverKey, timeouts, warnings, keys, freshness);
     }
 
     LoadedContext with(List<Problem> newWarnings) {
-        return new LoadedContext(context, parameters, serverKey, timeouts, newWarnings, keys);
+        return new LoadedContext(context, parameters, serverKey, timeouts, newWarnings, keys, freshness);
     }
 
     LoadedContext with(Optional<OrderedKeyManager> newKeys) {
-        return new LoadedContext(context, parameters, serverKey, timeouts, warnings, newKeys);
+        return new LoadedContext(context, parameters, serverKey, timeouts, warnings, newKeys, freshness);
+    }
+
+    LoadedContext with(Freshness newFreshness) {
+        return new LoadedContext(context, parameters, serverKey, timeouts, warnings, keys, newFreshness);
+    }
+
+    /** Whether it is to be loaded again before it is used. */
+    boolean isOver() {
+        return freshness.isOver();
     }
 
     /** Its configured keys. */

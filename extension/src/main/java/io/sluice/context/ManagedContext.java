@@ -8,7 +8,10 @@ import io.sluice.context.material.Problem;
 import io.sluice.context.material.Problems;
 import java.util.List;
 
-/** A context that the server manages; asked for anew at each load. What is configured besides keys and trust applies on top. */
+/**
+ * A context that the server manages; asked for anew at each load, and loaded again when the server gives another one. What is configured
+ * besides keys and trust applies on top.
+ */
 final class ManagedContext implements ContextSource {
 
     private final ContextSettings settings;
@@ -35,7 +38,8 @@ final class ManagedContext implements ContextSource {
         EngineParameters parameters =
                 EngineParameters.defaults(given.parameters()).with(settings.parameters());
         return LoadedContext.of(given.context(), parameters, new ProbedKey(given.context(), keyRemedy()))
-                .with(TlsTimeouts.DEFAULT.with(settings.parameters()));
+                .with(TlsTimeouts.DEFAULT.with(settings.parameters()))
+                .with(new ServerRenewal(managed, given.context()));
     }
 
     private ServerContext find() throws SslContextException {

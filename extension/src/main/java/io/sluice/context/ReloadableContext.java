@@ -30,6 +30,8 @@ public final class ReloadableContext implements NamedSslContext {
     private volatile @Nullable LoadedContext current;
     /** Used under the loading lock. */
     private Instant loadedAt = Instant.EPOCH;
+    /** Used under the loading lock. */
+    private boolean renewalFailed;
 
     /**
      * A context that has read nothing yet.
@@ -53,7 +55,10 @@ public final class ReloadableContext implements NamedSslContext {
      */
     public LoadedContext load() throws SslContextException {
         LoadedContext known = current;
-        return known != null ? known : loadOnce();
+        if (known == null) {
+            return loadOnce();
+        }
+        return known.isOver() ? renewed(known) : known;
     }
 
     private LoadedContext loadOnce() throws SslContextException {
@@ -64,6 +69,28 @@ public final class ReloadableContext implements NamedSslContext {
         } finally {
             loading.unlock();
         }
+    }
+
+    /** By whoever comes first; others go on with what there is. So does everybody with material that cannot be used: that is told once. */
+    private LoadedContext renewed(LoadedContext known) {
+        if (!loading.tryLock()) {
+            return known;
+        }
+        try {
+            return replace();
+        } catch (SslContextException e) {
+            if (!renewalFailed) {
+                LOG.log(Level.WARNING, e.getMessage() + stays());
+            }
+            renewalFailed = true;
+            return known;
+        } finally {
+            loading.unlock();
+        }
+    }
+
+    private String stays() {
+        return " (what was loaded at " + loadedAt + " stays in use)";
     }
 
     /**
@@ -77,9 +104,7 @@ public final class ReloadableContext implements NamedSslContext {
         try {
             replace();
         } catch (SslContextException e) {
-            throw current == null
-                    ? e
-                    : new SslContextException(e, " (what was loaded at " + loadedAt + " stays in use)");
+            throw current == null ? e : new SslContextException(e, stays());
         } finally {
             loading.unlock();
         }
@@ -91,6 +116,7 @@ public final class ReloadableContext implements NamedSslContext {
             LOG.log(Level.WARNING, description() + ": " + warning.message());
         }
         loadedAt = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        renewalFailed = false;
         current = loaded;
         return loaded;
     }

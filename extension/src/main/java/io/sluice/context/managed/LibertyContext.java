@@ -49,8 +49,9 @@ final class LibertyContext {
         }
     }
 
+    /** By the application's class loader, which sees it whatever thread asks. */
     private static Class<?> loaded(String name) throws ClassNotFoundException {
-        return Class.forName(name, true, Thread.currentThread().getContextClassLoader());
+        return Class.forName(name);
     }
 
     /** Liberty's contexts know nothing of what the {@code <ssl>} says of clients and suites: each of its channels applies that. */

@@ -17,7 +17,7 @@ public record ServerContext(SSLContext context, SSLParameters parameters) {
     }
 
     /**
-     * Asks the server. What is found is the server's own: it is not kept here, and asked for again at each load.
+     * Asks the server. What is found is the server's own.
      *
      * @param settings which one
      * @return the context
@@ -30,5 +30,24 @@ public record ServerContext(SSLContext context, SSLParameters parameters) {
             case LIBERTY -> LibertyContext.find(name);
             case ELYTRON -> ElytronContext.find(name);
         };
+    }
+
+    /**
+     * Whether the server would give another context by now. Open Liberty makes a new one when a store or an {@code <ssl>} has changed;
+     * Elytron's takes renewed keys and trust by itself. What is bound in JNDI cannot be asked for on every thread.
+     *
+     * @param settings which one
+     * @param given what it gave
+     * @return true if so, or if it has none any more
+     */
+    public static boolean isReplaced(ManagedSettings settings, SSLContext given) {
+        if (settings.kind() != ManagedSettings.Kind.LIBERTY) {
+            return false;
+        }
+        try {
+            return find(settings).context() != given;
+        } catch (UnmanagedException e) {
+            return true;
+        }
     }
 }

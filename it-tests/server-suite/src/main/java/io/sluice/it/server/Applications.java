@@ -8,9 +8,12 @@ import io.sluice.it.Points;
 import io.sluice.it.TwoContexts;
 import io.sluice.it.server.app.ApplicationLoaders;
 import io.sluice.it.server.app.ApplicationLoadersMBean;
+import io.sluice.it.server.app.CallerCheck;
+import io.sluice.it.server.app.CallerEndpoint;
 import io.sluice.it.server.app.ConnectCheck;
 import io.sluice.it.server.app.CountingDecorator;
 import io.sluice.it.server.app.CreationCheck;
+import io.sluice.it.server.app.Descriptors;
 import io.sluice.it.server.app.EchoEndpoint;
 import io.sluice.it.server.app.EchoStream;
 import io.sluice.it.server.app.FaultCheck;
@@ -18,13 +21,18 @@ import io.sluice.it.server.app.GreetedStream;
 import io.sluice.it.server.app.GreetingInterceptor;
 import io.sluice.it.server.app.IdentityCheck;
 import io.sluice.it.server.app.InsideEndpoint;
+import io.sluice.it.server.app.LateCheck;
+import io.sluice.it.server.app.LateEndpoint;
 import io.sluice.it.server.app.MonitorServlet;
 import io.sluice.it.server.app.Part;
+import io.sluice.it.server.app.PeerEndpoint;
 import io.sluice.it.server.app.PortCheck;
 import io.sluice.it.server.app.ReloadCheck;
 import io.sluice.it.server.app.Tally;
 import io.sluice.it.server.app.TallyCheck;
 import io.sluice.it.server.app.TallyEndpoint;
+import io.sluice.it.server.app.TaskEndpoint;
+import io.sluice.it.server.app.TaskExecutors;
 import io.sluice.it.server.app.TransactionEndpoint;
 import io.sluice.it.server.app.TransactionalBean;
 import io.sluice.it.server.app.ear.DiscoveredStream;
@@ -91,9 +99,17 @@ final class Applications {
     static WebArchive endpoints(TestCertificate certificate) {
         WebArchive war = echo("endpoints", certificate)
                 .addClasses(InsideEndpoint.class, TallyEndpoint.class, Tally.class, TallyCheck.class);
-        return Server.current().has(Server.Capability.TRANSACTIONS)
-                ? war.addClasses(TransactionEndpoint.class, TransactionalBean.class)
-                : war;
+        Server server = Server.current();
+        if (server.has(Server.Capability.TRANSACTIONS)) {
+            war.addClasses(TransactionEndpoint.class, TransactionalBean.class);
+        }
+        if (server.has(Server.Capability.CONCURRENCY)) {
+            war.addClasses(TaskEndpoint.class, TaskExecutors.class, LateEndpoint.class, LateCheck.class);
+        }
+        if (server.has(Server.Capability.SECURITY)) {
+            war.addClasses(CallerEndpoint.class, CallerCheck.class);
+        }
+        return war;
     }
 
     /** Serves an echo by the context {@code web}. */
@@ -131,7 +147,8 @@ final class Applications {
     /** Tells what is alive in the server. */
     static WebArchive monitor() {
         return Wars.plain("monitor")
-                .addClasses(MonitorServlet.class, ApplicationLoaders.class, ApplicationLoadersMBean.class);
+                .addClasses(MonitorServlet.class, ApplicationLoaders.class, ApplicationLoadersMBean.class)
+                .addClasses(Descriptors.class);
     }
 
     /** A context that shows a certificate. */
@@ -145,13 +162,15 @@ final class Applications {
         return Server.current().libraries("checks").map(Path::toFile).toArray(File[]::new);
     }
 
-    /** Serves an echo by a context of the server's, and asks it by another. */
-    static WebArchive managed() {
-        Map<String, String> contexts = new HashMap<>(Server.current().managed("web", "web"));
-        contexts.putAll(Server.current().managed("web-client", "web-client"));
-        return Wars.war("managed", contexts)
-                .addClasses(
-                        EchoEndpoint.class, EchoStream.class, PortCheck.class, ConnectCheck.class, ReloadCheck.class);
+    /** Serves an echo by a context of the server's, and asks it by another; tells of its clients by two more. */
+    static WebArchive managed(String name) {
+        Map<String, String> contexts = new HashMap<>();
+        for (String context : List.of("web", "web-client", "mutual", "asking")) {
+            contexts.putAll(Server.current().managed(context, context));
+        }
+        return Wars.war(name, contexts)
+                .addClasses(EchoEndpoint.class, EchoStream.class, PeerEndpoint.class)
+                .addClasses(PortCheck.class, ConnectCheck.class, ReloadCheck.class);
     }
 
     private static Asset stored(KeyStore keys) {

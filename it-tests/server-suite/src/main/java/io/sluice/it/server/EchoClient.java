@@ -4,10 +4,11 @@ import io.sluice.testing.TestCertificate;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
-/** A client of the JDK's own, which trusts one certificate and checks its name. */
+/** A client of the JDK's own, which checks the server's name. */
 final class EchoClient {
 
     private static final int PATIENCE_MILLIS = 20_000;
@@ -16,8 +17,12 @@ final class EchoClient {
 
     /** Connects, with the handshake done. */
     static SSLSocket connect(TestCertificate trusted, int port) throws IOException {
-        SSLSocket socket =
-                (SSLSocket) trusted.trustingContext().getSocketFactory().createSocket("localhost", port);
+        return connect(trusted.trustingContext(), port);
+    }
+
+    /** The same, with whatever keys and trust. */
+    static SSLSocket connect(SSLContext context, int port) throws IOException {
+        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("localhost", port);
         socket.setSoTimeout(PATIENCE_MILLIS);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");

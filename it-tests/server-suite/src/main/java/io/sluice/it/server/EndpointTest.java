@@ -23,6 +23,9 @@ import org.junit.jupiter.api.Test;
 class EndpointTest {
 
     private static final TestCertificate CERTIFICATE = TestCertificate.ec("localhost");
+    private static final String CARRYING = "java:module/concurrent/carrying";
+    private static final String CARRIED = "1, 2 of the same stream, 3";
+    private static final String LEFT = "1, no connection, 2";
 
     @ArquillianResource
     URI address;
@@ -86,12 +89,71 @@ class EndpointTest {
     }
 
     private Map<String, String> inside() throws Exception {
-        try (Socket socket = connect("inside")) {
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .map(line -> line.split("=", 2))
-                    .collect(Collectors.toMap(line -> line[0], line -> line[1]));
+        return told("inside");
+    }
+
+    private Map<String, String> told(String endpoint) throws Exception {
+        try (Socket socket = connect(endpoint)) {
+            return lines(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
         }
+    }
+
+    private static Map<String, String> lines(String told) {
+        return told.lines().map(line -> line.split("=", 2)).collect(Collectors.toMap(line -> line[0], line -> line[1]));
+    }
+
+    @Test
+    @Needs(Server.Capability.CONCURRENCY)
+    @Feature("managed tasks")
+    void taskOfAManagedExecutorIsInTheConnectionOfItsHandlerUnlessThatIsLeftBehind() throws Exception {
+        assertThat(counted(CARRYING)).isEqualTo(CARRIED);
+        assertThat(counted("java:module/concurrent/leaving")).isEqualTo(LEFT);
+    }
+
+    /** An application's contexts are none of those that Jakarta Concurrency demands of it. */
+    @Test
+    @Needs(Server.Capability.CONCURRENCY)
+    @Feature("managed tasks")
+    void taskOfTheDefaultExecutorIsInTheConnectionWhereThatTakesContextsOfApplicationsAlong() throws Exception {
+        boolean carries = Server.current().has(Server.Capability.PROPAGATION);
+        assertThat(counted("java:comp/DefaultManagedExecutorService")).isEqualTo(carries ? CARRIED : LEFT);
+        Report.fact("default executor", carries ? "in the connection" : "not in it");
+    }
+
+    /** By handler, task and handler. */
+    private String counted(String executor) throws Exception {
+        try (Socket socket = connect("task")) {
+            name(executor, socket);
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static void name(String executor, Socket socket) throws IOException {
+        socket.getOutputStream().write((executor + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    @Needs(Server.Capability.CONCURRENCY)
+    @Feature("managed tasks")
+    void beansOfAConnectionThatIsClosedStayUntilTheTaskEnds() throws Exception {
+        Deployed application = new Deployed(address);
+        int ended = Integer.parseInt(application.ask("tallies-ended"));
+        try (Socket socket = connect("late")) {
+            name(CARRYING, socket);
+            assertThat(socket.getInputStream().read()).as("closed in order").isEqualTo(-1);
+        }
+        assertThat(Integer.parseInt(application.ask("tallies-ended"))).isEqualTo(ended);
+        assertThat(application.ask("late")).isEqualTo("2");
+        Awaitility.await().until(() -> Integer.parseInt(application.ask("tallies-ended")) == ended + 1);
+    }
+
+    @Test
+    @Needs(Server.Capability.SECURITY)
+    @Feature("security")
+    void handlerSeesNobodyAsARequestDoesThatNobodyLoggedInFor() throws Exception {
+        Map<String, String> seen = told("caller");
+        assertThat(seen).isEqualTo(lines(new Deployed(address).ask("caller"))).containsEntry("role", "false");
+        Report.fact("caller", seen.get("caller"));
     }
 
     @Test

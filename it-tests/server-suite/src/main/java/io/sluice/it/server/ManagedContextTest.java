@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.it.Feature;
 import io.sluice.testing.TestCertificate;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -13,7 +17,7 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** Contexts that the server manages: keys and trust are in its configuration alone. */
+/** Contexts that the server manages: keys and trust, and what is said of connections, are in its configuration alone. */
 @ServerTest
 @Needs(Server.Capability.TLS)
 @Feature("server's TLS")
@@ -24,18 +28,40 @@ class ManagedContextTest {
 
     @Deployment(testable = false)
     static WebArchive application() {
-        return Applications.managed();
+        return Applications.managed("managed");
     }
 
     @Test
     void endpointShowsTheServersCertificateAndSpeaksTheServersProtocol() throws Exception {
         int port = new Deployed(address).port("echo");
-        try (SSLSocket socket = EchoClient.connect(ManagedKeys.CERTIFICATE, port)) {
+        try (SSLSocket socket = EchoClient.connect(ManagedKeys.current(), port)) {
             assertThat(EchoClient.echo(socket, "hello")).isEqualTo("hello");
             assertThat(socket.getSession().getProtocol()).isEqualTo("TLSv1.2");
         }
         assertThatThrownBy(() -> EchoClient.connect(TestCertificate.ec("localhost"), port))
                 .isInstanceOf(SSLHandshakeException.class);
+    }
+
+    @Test
+    void clientThatMustShowACertificateIsRefusedWithoutAndKnownByIt() throws Exception {
+        assertThatThrownBy(() -> told("mutual", ManagedKeys.current().trustingContext()))
+                .isInstanceOf(SSLException.class);
+        assertThat(told("mutual", ManagedKeys.current().context()))
+                .isEqualTo("CN=localhost TLSv1.3 TLS_AES_128_GCM_SHA256");
+    }
+
+    @Test
+    void clientThatMayShowACertificateIsServedWithoutAndKnownByIt() throws Exception {
+        assertThat(told("asking", ManagedKeys.current().trustingContext())).startsWith("nobody ");
+        assertThat(told("asking", ManagedKeys.current().context())).startsWith("CN=localhost ");
+    }
+
+    /** Whom the endpoint saw, and how they spoke. */
+    private String told(String endpoint, SSLContext client) throws IOException, InterruptedException {
+        int port = new Deployed(address).port(endpoint);
+        try (SSLSocket socket = EchoClient.connect(client, port)) {
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test

@@ -15,8 +15,8 @@ record Monitor(Deployed monitor) {
         return monitor.get("monitor/threads");
     }
 
-    /** How many descriptors are open. */
-    long descriptors() throws IOException, InterruptedException {
-        return Long.parseLong(monitor.get("monitor/descriptors"));
+    /** What is open. */
+    OpenDescriptors descriptors() throws IOException, InterruptedException {
+        return new OpenDescriptors(monitor.get("monitor/descriptors").lines().toList());
     }
 }

@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The server that the tests of this JVM run on, as its module describes it in {@code server.properties}. */
@@ -24,8 +26,12 @@ final class Server {
         EAR,
         /** Jakarta Concurrency. */
         CONCURRENCY,
+        /** A default managed executor that takes contexts of the application's own along. */
+        PROPAGATION,
         /** Jakarta Transactions. */
         TRANSACTIONS,
+        /** Jakarta Security. */
+        SECURITY,
         /** TLS contexts of its own that an application can ask for. */
         TLS
     }
@@ -93,9 +99,14 @@ final class Server {
         return directory.resolveSibling("src/test/webapp");
     }
 
-    /** The directory of its logs, in its home: what it does not tell the deployer is there. */
+    /** The server's files. */
+    Path home() {
+        return Path.of(System.getProperty("server.home"));
+    }
+
+    /** The directory of its logs: what it does not tell the deployer is there. */
     Path logs() {
-        return Path.of(System.getProperty("server.home"), description.getProperty("logs"));
+        return home().resolve(description.getProperty("logs"));
     }
 
     /** How many class loaders of stopped applications it may keep, of however many. */
@@ -110,7 +121,22 @@ final class Server {
 
     /** The PKCS12 store that its own TLS contexts are configured with. */
     Path managedStore() {
-        return Path.of(System.getProperty("server.home"), description.getProperty("managed-store"));
+        return home().resolve(description.getProperty("managed-store"));
+    }
+
+    /** The command, in its home, that has it read that store again; empty if it watches the store itself. */
+    List<String> managedRenewal() {
+        return Stream.of(description.getProperty("managed-renewal", "").split("\\s+"))
+                .filter(word -> !word.isEmpty())
+                .map(Server::withProperties)
+                .toList();
+    }
+
+    /** With the values of system properties, as arquillian.xml has them. */
+    private static String withProperties(String text) {
+        return Pattern.compile("\\$\\{([^}]+)}")
+                .matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(System.getProperty(found.group(1))));
     }
 
     private Stream<String> list(String key) {

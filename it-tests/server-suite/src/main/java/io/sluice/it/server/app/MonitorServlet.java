@@ -6,11 +6,8 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.management.JMException;
 
 /** Tells what is alive in the server's JVM, of an application that has no CDI and stays. */
@@ -47,7 +44,7 @@ public class MonitorServlet extends HttpServlet {
                         switch (request.getPathInfo()) {
                             case "/loaders" -> loaders(request.getParameter("of"));
                             case "/threads" -> threads();
-                            case "/descriptors" -> descriptors();
+                            case "/descriptors" -> String.join("\n", Descriptors.open());
                             default -> throw new IllegalArgumentException(request.getPathInfo());
                         });
     }
@@ -66,11 +63,5 @@ public class MonitorServlet extends HttpServlet {
                 .map(Thread::getName)
                 .sorted()
                 .collect(Collectors.joining("\n"));
-    }
-
-    private static String descriptors() throws IOException {
-        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
-            return String.valueOf(open.count());
-        }
     }
 }

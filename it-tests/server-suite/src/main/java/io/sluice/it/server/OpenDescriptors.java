@@ -1,0 +1,52 @@
+package io.sluice.it.server;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What the server's JVM has open.
+ *
+ * @param names a name for each descriptor: a file's path, a socket's ports
+ */
+record OpenDescriptors(List<String> names) {
+
+    /** The files that the server has while the application is not there: it opens and closes its jars as it pleases. */
+    static Set<String> installed() throws IOException {
+        Set<String> installed = new HashSet<>();
+        Files.walkFileTree(Server.current().home(), new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                installed.add(file.toString());
+                return FileVisitResult.CONTINUE;
+            }
+
+            /** One that has just gone. */
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return installed;
+    }
+
+    /** What is open here and was not before, but for what is the server's. */
+    List<String> besides(OpenDescriptors before, Set<String> installed) {
+        List<String> left = new ArrayList<>(names);
+        before.names.forEach(left::remove);
+        left.removeIf(name -> installed.contains(name) || before.accept(name));
+        return left;
+    }
+
+    /** Whether it is a socket of a port that is listened on here: those come and go with the server's clients, such as who deploys. */
+    private boolean accept(String name) {
+        return name.startsWith("socket of port ") && names.contains(name.replaceFirst("to port \\d+$", "to port 0"));
+    }
+}

@@ -1,0 +1,71 @@
+package io.sluice.it.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.it.Feature;
+import io.sluice.testing.TestCertificate;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+import org.awaitility.Awaitility;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** The store of a context that the server manages is replaced, and read again as the server's administrators have it read. */
+@ServerTest
+@Needs(Server.Capability.TLS)
+@Feature("server's TLS")
+class RenewedContextTest {
+
+    @ArquillianResource
+    URI address;
+
+    @Deployment(testable = false)
+    static WebArchive application() {
+        return Applications.managed("renewed");
+    }
+
+    @Test
+    void newConnectionsShowAndTrustTheRenewedCertificateAndOpenOnesGoOn() throws Exception {
+        Deployed application = new Deployed(address);
+        int port = application.port("echo");
+        try (SSLSocket before = EchoClient.connect(ManagedKeys.current(), port)) {
+            TestCertificate renewed = ManagedKeys.replace();
+            haveRead();
+            Awaitility.await("the renewed certificate")
+                    .atMost(Duration.ofSeconds(30))
+                    .ignoreExceptionsInstanceOf(SSLException.class)
+                    .untilAsserted(() -> {
+                        try (SSLSocket after = EchoClient.connect(renewed, port)) {
+                            assertThat(EchoClient.echo(after, "hello")).isEqualTo("hello");
+                        }
+                    });
+            assertThat(EchoClient.echo(before, "still")).isEqualTo("still");
+        }
+        Awaitility.await("trust in it")
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() ->
+                        assertThat(application.ask("connect", "port", port)).isEqualTo("hello"));
+    }
+
+    private static void haveRead() throws IOException, InterruptedException {
+        List<String> command = Server.current().managedRenewal();
+        if (command.isEmpty()) {
+            return;
+        }
+        File home = Server.current().home().toFile();
+        ProcessBuilder builder = new ProcessBuilder(command).directory(home).redirectErrorStream(true);
+        builder.environment().put("JAVA_HOME", System.getProperty("server.java-home"));
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+    }
+}

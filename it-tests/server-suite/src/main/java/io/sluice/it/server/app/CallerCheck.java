@@ -1,0 +1,26 @@
+package io.sluice.it.server.app;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.security.enterprise.SecurityContext;
+import java.security.Principal;
+import java.util.Map;
+
+/** Who calls, as Jakarta Security has it: a line each. */
+@ApplicationScoped
+@Named("caller")
+public class CallerCheck implements Check {
+
+    @Inject
+    SecurityContext security;
+
+    @Override
+    public String run(Map<String, String> parameters) {
+        Principal caller = security.getCallerPrincipal();
+        return String.join(
+                "\n",
+                "caller=" + (caller == null ? "null" : caller.getName()),
+                "role=" + security.isCallerInRole("administrator"));
+    }
+}

@@ -1,0 +1,31 @@
+package io.sluice.it.server.app;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Has the task that waits go on, and tells what it counted then. */
+@ApplicationScoped
+@Named("late")
+public class LateCheck implements Check {
+
+    private final CompletableFuture<Void> told = new CompletableFuture<>();
+    private final CompletableFuture<Integer> counted = new CompletableFuture<>();
+
+    void wait(Tally tally) {
+        try {
+            told.get(60, TimeUnit.SECONDS);
+            counted.complete(tally.next());
+        } catch (Exception e) {
+            counted.completeExceptionally(e);
+        }
+    }
+
+    @Override
+    public String run(Map<String, String> parameters) throws Exception {
+        told.complete(null);
+        return counted.get(20, TimeUnit.SECONDS).toString();
+    }
+}

@@ -1,0 +1,40 @@
+package io.sluice.it.server.app;
+
+import io.sluice.server.SocketEndpoint;
+import io.sluice.stream.SocketStream;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.ContextNotActiveException;
+import jakarta.inject.Inject;
+import java.util.concurrent.TimeUnit;
+import javax.naming.InitialContext;
+
+/** Has a task run by the managed executor that its client names, and tells what handler, task and handler counted, and whose stream that was. */
+@ApplicationScoped
+public class TaskEndpoint {
+
+    @Inject
+    Tally tally;
+
+    @Inject
+    SocketStream current;
+
+    @SocketEndpoint(value = "task", port = 0, address = "127.0.0.1", ssl = "web")
+    void submit(SocketStream stream) throws Exception {
+        ManagedExecutorService executor =
+                InitialContext.doLookup(stream.reader().readLine());
+        int before = tally.next();
+        String task = executor.submit(() -> told(stream)).get(20, TimeUnit.SECONDS);
+        stream.writer().write(before + ", " + task + ", " + tally.next());
+        stream.writer().flush();
+    }
+
+    private String told(SocketStream stream) {
+        try {
+            return tally.next()
+                    + (current.remotePeer().equals(stream.remotePeer()) ? " of the same stream" : " of another stream");
+        } catch (ContextNotActiveException e) {
+            return "no connection";
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.sluice.it.server.app;
+
+import jakarta.enterprise.concurrent.ContextServiceDefinition;
+import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+
+/** Defines managed executors: one that takes all contexts along, and one that leaves the connection behind. */
+@WebServlet("/executors")
+@ManagedExecutorDefinition(name = "java:module/concurrent/carrying", context = "java:module/concurrent/carries")
+@ContextServiceDefinition(name = "java:module/concurrent/carries")
+@ManagedExecutorDefinition(name = "java:module/concurrent/leaving", context = "java:module/concurrent/leaves")
+@ContextServiceDefinition(name = "java:module/concurrent/leaves", cleared = "sluice.connection")
+public class TaskExecutors extends HttpServlet {
+
+    private static final long serialVersionUID = 1;
+}
