@@ -27,7 +27,9 @@ final class Server {
         /** Jakarta Transactions. */
         TRANSACTIONS,
         /** TLS contexts of its own that an application can ask for. */
-        TLS
+        TLS,
+        /** A key in the JDK's default context ({@code javax.net.ssl.keyStore}). */
+        DEFAULT_KEY
     }
 
     private static final Server CURRENT = new Server();
@@ -91,6 +93,11 @@ final class Server {
     /** What else a WAR has on this server, such as a vendor's descriptor. */
     Path webapp() {
         return directory.resolveSibling("src/test/webapp");
+    }
+
+    /** The descriptors, on the class path, of a WAR that brings a MicroProfile Config of its own. */
+    Stream<String> descriptorsOfOwnConfig() {
+        return list("own-config");
     }
 
     /** The directory of its logs, in its home: what it does not tell the deployer is there. */
