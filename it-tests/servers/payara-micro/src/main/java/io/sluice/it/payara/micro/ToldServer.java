@@ -42,7 +42,7 @@ public final class ToldServer {
 
     private static PayaraMicroRuntime start(File root, int port) throws Exception {
         return PayaraMicro.getInstance()
-                .setNoCluster(true)
+                .setNoHazelcast(true)
                 .setRootDir(root)
                 .setHttpPort(port)
                 .setPreBootHandler(commands -> commands.run(
