@@ -26,9 +26,11 @@ class BundledConfigTest {
 
     @Deployment(testable = false)
     static WebArchive application() {
-        return Applications.echo("bundled", CERTIFICATE)
+        WebArchive war = Applications.echo("bundled", CERTIFICATE)
                 .addAsLibraries(
                         Server.current().libraries("config").map(Path::toFile).toArray(File[]::new));
+        Server.current().descriptorsOfOwnConfig().forEach(war::addAsWebInfResource);
+        return war;
     }
 
     @Test

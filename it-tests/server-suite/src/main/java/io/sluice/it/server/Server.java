@@ -33,7 +33,9 @@ final class Server {
         /** Jakarta Security. */
         SECURITY,
         /** TLS contexts of its own that an application can ask for. */
-        TLS
+        TLS,
+        /** A key in the JDK's default context ({@code javax.net.ssl.keyStore}). */
+        DEFAULT_KEY
     }
 
     private static final Server CURRENT = new Server();
@@ -104,7 +106,12 @@ final class Server {
         return Path.of(System.getProperty("server.home"));
     }
 
-    /** The directory of its logs: what it does not tell the deployer is there. */
+    /** The descriptors, on the class path, of a WAR that brings a MicroProfile Config of its own. */
+    Stream<String> descriptorsOfOwnConfig() {
+        return list("own-config");
+    }
+
+    /** The directory of its logs, in its home: what it does not tell the deployer is there. */
     Path logs() {
         return home().resolve(description.getProperty("logs"));
     }
