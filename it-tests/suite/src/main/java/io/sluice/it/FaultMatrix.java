@@ -14,6 +14,9 @@ public final class FaultMatrix {
     /** A row, and what its connection speaks. */
     public record Case(String row, Way way) {}
 
+    /** The row that takes the JDK's default context for one without a key, as it is where nobody configured one. */
+    public static final String DEFAULT_WITHOUT_A_KEY = "context without a key";
+
     /** By name, each of which there is once. */
     private static final Map<String, FaultRow> ROWS =
             FaultRows.all().stream().collect(Collectors.toUnmodifiableMap(row -> row.name, row -> row));

@@ -121,7 +121,7 @@ final class FaultRows {
 
     private static List<FaultRow> badPeers() {
         return List.of(
-                new FaultRow("context without a key")
+                new FaultRow(FaultMatrix.DEFAULT_WITHOUT_A_KEY)
                         .overTls()
                         .initargs(Initarg.sslContext(SslContextSpecifier.defaults()))
                         .condition(Kind.CONTEXT_UNUSABLE, ".*has no key, so it cannot be the server side: .*"),

@@ -1,6 +1,8 @@
 package io.sluice.it.server;
 
+import static io.sluice.it.server.Server.Capability.DEFAULT_KEY;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.sluice.it.FaultMatrix;
 import io.sluice.it.Feature;
@@ -27,6 +29,10 @@ class FaultMatrixTest {
     @ParameterizedTest
     @MethodSource("io.sluice.it.FaultMatrix#cases")
     void createAfterFaultClosesSocketOnceAndEndsWhatWasMade(FaultMatrix.Case tried) throws Exception {
+        assumeFalse(
+                tried.row().equals(FaultMatrix.DEFAULT_WITHOUT_A_KEY)
+                        && Server.current().has(DEFAULT_KEY),
+                "the default context of this server has a key");
         assertThat(new Deployed(address).ask("fault", "row", tried.row(), "way", tried.way()))
                 .isEqualTo("as expected");
     }

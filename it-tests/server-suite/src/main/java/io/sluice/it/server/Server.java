@@ -27,7 +27,9 @@ final class Server {
         /** Jakarta Transactions. */
         TRANSACTIONS,
         /** TLS contexts of its own that an application can ask for. */
-        TLS
+        TLS,
+        /** A key in the JDK's default context ({@code javax.net.ssl.keyStore}). */
+        DEFAULT_KEY
     }
 
     private static final Server CURRENT = new Server();
@@ -93,9 +95,19 @@ final class Server {
         return directory.resolveSibling("src/test/webapp");
     }
 
+    /** Whether SmallRye Config's CDI extension fails on it, because its own Config is not SmallRye's. */
+    boolean refusesSmallRyesExtension() {
+        return description.getProperty("bundled-config", "").equals("core");
+    }
+
     /** The directory of its logs, in its home: what it does not tell the deployer is there. */
     Path logs() {
         return Path.of(System.getProperty("server.home"), description.getProperty("logs"));
+    }
+
+    /** Whether it keeps the class loader of each application that was stopped, with Sluice or without. */
+    boolean keepsEveryLoader() {
+        return description.getProperty("loaders-kept", "").equals("all");
     }
 
     /** How many class loaders of stopped applications it may keep, of however many. */
