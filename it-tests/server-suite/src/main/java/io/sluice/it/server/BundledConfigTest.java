@@ -3,6 +3,7 @@ package io.sluice.it.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.it.Feature;
+import io.sluice.it.Report;
 import io.sluice.testing.TestCertificate;
 import java.io.File;
 import java.net.URI;
@@ -26,17 +27,31 @@ class BundledConfigTest {
 
     @Deployment(testable = false)
     static WebArchive application() {
-        WebArchive war = Applications.echo("bundled", CERTIFICATE)
-                .addAsLibraries(
-                        Server.current().libraries("config").map(Path::toFile).toArray(File[]::new));
+        WebArchive war = Applications.echo("bundled", CERTIFICATE).addAsLibraries(smallRye());
         Server.current().descriptorsOfOwnConfig().forEach(war::addAsWebInfResource);
         return war;
+    }
+
+    private static File[] smallRye() {
+        Server server = Server.current();
+        return server.libraries("config")
+                .filter(library -> !server.refusesSmallRyesExtension() || !isExtension(library))
+                .map(Path::toFile)
+                .toArray(File[]::new);
+    }
+
+    /** The artifact {@code smallrye-config} is the extension; {@code smallrye-config-core} is what it extends. */
+    private static boolean isExtension(Path library) {
+        return library.getFileName().toString().matches("smallrye-config-\\d.*");
     }
 
     @Test
     void configurationOfTheWarIsReadAllTheSame() throws Exception {
         try (SSLSocket socket = EchoClient.connect(CERTIFICATE, new Deployed(address).port("echo"))) {
             assertThat(EchoClient.echo(socket, "hello")).isEqualTo("hello");
+        }
+        if (Server.current().refusesSmallRyesExtension()) {
+            Report.fact("bundled SmallRye", "core alone");
         }
     }
 }

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -63,7 +62,7 @@ final class ContainersTable {
 
     /** The lines that are there, by container, if they have these columns. */
     private static Map<String, String> lines(String table) {
-        Map<String, String> lines = new LinkedHashMap<>();
+        Map<String, String> lines = new TreeMap<>();
         List<String> all = table.lines().toList();
         if (!all.isEmpty() && all.get(0).equals(row(COLUMNS))) {
             all.stream().skip(2).forEach(line -> lines.put(line.split("\\|")[1].strip(), line));

@@ -111,9 +111,19 @@ final class Server {
         return list("own-config");
     }
 
+    /** Whether SmallRye Config's CDI extension fails on it, because its own Config is not SmallRye's. */
+    boolean refusesSmallRyesExtension() {
+        return description.getProperty("bundled-config", "").equals("core");
+    }
+
     /** The directory of its logs, in its home: what it does not tell the deployer is there. */
     Path logs() {
         return home().resolve(description.getProperty("logs"));
+    }
+
+    /** Whether it keeps the class loader of each application that was stopped, with Sluice or without. */
+    boolean keepsEveryLoader() {
+        return description.getProperty("loaders-kept", "").equals("all");
     }
 
     /** How many class loaders of stopped applications it may keep, of however many. */

@@ -3,6 +3,7 @@ package io.sluice.it.server;
 import io.sluice.it.server.app.ApplicationLoaders;
 import io.sluice.it.server.app.ApplicationLoadersMBean;
 import io.sluice.it.server.app.Check;
+import io.sluice.it.server.app.CheckName;
 import io.sluice.it.server.app.CheckServlet;
 import java.io.File;
 import java.io.IOException;
@@ -48,7 +49,8 @@ final class Wars {
     /** An application that answers checks, with some libraries. */
     static WebArchive withCdi(String name, List<Path> libraries) {
         WebArchive war = plain(name)
-                .addClasses(Check.class, CheckServlet.class, ApplicationLoaders.class, ApplicationLoadersMBean.class)
+                .addClasses(Check.class, CheckName.class, CheckName.Literal.class, CheckServlet.class)
+                .addClasses(ApplicationLoaders.class, ApplicationLoadersMBean.class)
                 .addAsLibraries(libraries.stream().map(Path::toFile).toArray(File[]::new))
                 .addAsWebInfResource(beans(), "beans.xml");
         String listener = Server.current().listener();

@@ -5,13 +5,12 @@ import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamConnector;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.inject.Named;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** What an echo on this machine says, asked as a client of the context {@code web-client}. */
 @ApplicationScoped
-@Named("connect")
+@CheckName("connect")
 public class ConnectCheck implements Check {
 
     @Inject

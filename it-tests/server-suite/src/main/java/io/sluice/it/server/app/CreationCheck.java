@@ -10,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
-import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -21,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A stream on either side of a connection, made through an interceptor and a decorator, with initargs. */
 @ApplicationScoped
-@Named("creation")
+@CheckName("creation")
 public class CreationCheck implements Check {
 
     @Inject

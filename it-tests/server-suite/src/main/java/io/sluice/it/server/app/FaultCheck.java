@@ -5,12 +5,11 @@ import io.sluice.it.FaultMatrix;
 import io.sluice.it.Way;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.inject.Named;
 import java.util.Map;
 
 /** A case of the fault matrix. */
 @ApplicationScoped
-@Named("fault")
+@CheckName("fault")
 public class FaultCheck implements Check {
 
     @Inject

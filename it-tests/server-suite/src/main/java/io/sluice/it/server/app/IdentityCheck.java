@@ -9,7 +9,6 @@ import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.inject.Inject;
-import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.GeneralSecurityException;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Whom a peer meets by an injectable of a context, found on any path. */
 @ApplicationScoped
-@Named("identity")
+@CheckName("identity")
 public class IdentityCheck implements Check {
 
     @Inject

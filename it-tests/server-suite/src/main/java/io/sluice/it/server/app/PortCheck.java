@@ -3,12 +3,11 @@ package io.sluice.it.server.app;
 import io.sluice.server.SocketServers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.inject.Named;
 import java.util.Map;
 
 /** The port that an endpoint was given. */
 @ApplicationScoped
-@Named("port")
+@CheckName("port")
 public class PortCheck implements Check {
 
     @Inject

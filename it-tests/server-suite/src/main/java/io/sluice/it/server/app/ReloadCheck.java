@@ -3,13 +3,12 @@ package io.sluice.it.server.app;
 import io.sluice.context.SslContexts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.inject.Named;
 import java.security.GeneralSecurityException;
 import java.util.Map;
 
 /** Reloads a context. */
 @ApplicationScoped
-@Named("reload")
+@CheckName("reload")
 public class ReloadCheck implements Check {
 
     @Inject

@@ -2,11 +2,11 @@ package io.sluice.it.server.app.ear;
 
 import io.sluice.context.SslContext;
 import io.sluice.it.server.app.Check;
+import io.sluice.it.server.app.CheckName;
 import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStreamCreator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.inject.Named;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,7 +16,7 @@ import java.util.Map;
 
 /** What a stream class of the WAR says that its code makes: {@code NamedStream}, or a discovered one with an initarg. */
 @ApplicationScoped
-@Named("made")
+@CheckName("made")
 public class MadeCheck implements Check {
 
     @Inject
