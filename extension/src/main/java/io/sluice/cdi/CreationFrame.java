@@ -97,7 +97,12 @@ final class CreationFrame {
     }
 
     boolean hasMade(@Nullable SocketStream stream) {
-        return made.stream().anyMatch(known -> known == stream);
+        for (SocketStream known : made) {
+            if (known == stream) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Ends the call: what is made later is closed at once. */
@@ -105,8 +110,7 @@ final class CreationFrame {
         lock.lock();
         try {
             settled = true;
-            List<SocketStream> others =
-                    made.stream().filter(stream -> stream != handedOver).toList();
+            List<SocketStream> others = others(handedOver);
             if (socket == null) {
                 made.clear(); // The frame may stay for as long as the application keeps the initargs.
             }
@@ -114,5 +118,13 @@ final class CreationFrame {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Of the usual one stream there are none. */
+    private List<SocketStream> others(@Nullable SocketStream handedOver) {
+        if (made.size() == 1 && made.get(0) == handedOver) {
+            return List.of();
+        }
+        return made.stream().filter(stream -> stream != handedOver).toList();
     }
 }

@@ -39,7 +39,7 @@ final class StreamClass<S extends SocketStream> {
 
     /** Checks the initargs against the assisted points: all that is wrong in one exception. */
     void check(Initargs initargs) {
-        if (assisted.isEmpty() && initargs.assisted().isEmpty()) {
+        if (assisted.isEmpty() && !initargs.anyAssisted()) {
             return;
         }
         Set<String> problems = new TreeSet<>();

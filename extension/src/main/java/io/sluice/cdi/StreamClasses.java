@@ -41,16 +41,22 @@ final class StreamClasses implements StreamInstances {
         try {
             S stream = made.create(context);
             ConnectionScope scope = new ConnectionScope(connections, stream);
-            Runnable end = () -> {
-                scope.closed();
-                made.destroy(stream, context);
-            };
-            return new Made<>(stream, end, scope);
+            return new Made<>(stream, new Ending<>(scope, made, stream, context), scope);
         } catch (Throwable t) {
             context.release();
             throw ContainerWrapping.unwrapped(t);
         } finally {
             creation.leave();
+        }
+    }
+
+    private record Ending<S extends SocketStream>(
+            ConnectionScope scope, StreamClass<S> type, S stream, CreationalContext<S> context) implements Runnable {
+
+        @Override
+        public void run() {
+            scope.closed();
+            type.destroy(stream, context);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The initargs of one call, sorted: the library's own, and those for the stream class. Immutable. */
@@ -59,26 +60,24 @@ public final class Initargs {
 
     /** Refuses what only a connector can use. */
     Initargs forCreator() {
-        library.keySet().stream()
-                .filter(LibraryInitarg::connectorOnly)
-                .findFirst()
-                .ifPresent(name -> {
-                    throw new IllegalArgumentException("initarg \"" + name.label()
-                            + "\" is the connector's: the socket given to a creator is connected already");
-                });
+        refuse(
+                LibraryInitarg::connectorOnly,
+                "\" is the connector's: the socket given to a creator is connected already");
         return this;
     }
 
     /** Refuses what only a creator can use. */
     Initargs forConnector() {
-        library.keySet().stream()
-                .filter(LibraryInitarg::creatorOnly)
-                .findFirst()
-                .ifPresent(name -> {
-                    throw new IllegalArgumentException("initarg \"" + name.label()
-                            + "\" is the creator's: a server that is connected to sends none");
-                });
+        refuse(LibraryInitarg::creatorOnly, "\" is the creator's: a server that is connected to sends none");
         return this;
+    }
+
+    private void refuse(Predicate<LibraryInitarg> refused, String why) {
+        for (LibraryInitarg name : library.keySet()) {
+            if (refused.test(name)) {
+                throw new IllegalArgumentException("initarg \"" + name.label() + why);
+            }
+        }
     }
 
     /** Refuses what says nothing of TLS on a living connection. */
@@ -115,6 +114,15 @@ public final class Initargs {
      */
     public Map<String, Object> assisted() {
         return Map.copyOf(assisted);
+    }
+
+    /**
+     * Whether there are any for the stream class.
+     *
+     * @return true if {@link #assisted()} is not empty
+     */
+    public boolean anyAssisted() {
+        return !assisted.isEmpty();
     }
 
     /**

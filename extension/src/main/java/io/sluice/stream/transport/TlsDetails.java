@@ -66,16 +66,21 @@ public record TlsDetails(
         return new TlsDetails(
                 session.getProtocol(),
                 session.getCipherSuite(),
-                Optional.ofNullable(engine.getApplicationProtocol()).filter(name -> !name.isEmpty()),
+                applicationProtocol(engine),
                 requestedServerName(session),
                 peers,
                 x509(session.getLocalCertificates()),
-                peers.stream().findFirst().map(X509Certificate::getSubjectX500Principal),
+                peers.isEmpty() ? Optional.empty() : Optional.of(peers.get(0).getSubjectX500Principal()),
                 hex(session.getId()),
                 Instant.ofEpochMilli(session.getCreationTime()),
                 peerAsked,
                 Optional.ofNullable(session.getValue(NOTE)),
                 PROVIDERS.get(engine.getClass()));
+    }
+
+    private static Optional<String> applicationProtocol(SSLEngine engine) {
+        String name = engine.getApplicationProtocol();
+        return name == null || name.isEmpty() ? Optional.empty() : Optional.of(name);
     }
 
     private static String hex(byte @Nullable [] id) {
