@@ -37,11 +37,11 @@ record OpenDescriptors(List<String> names) {
         return installed;
     }
 
-    /** What is open here and was not before, but for what is the server's. */
+    /** What is open here and was not before, but for what is the server's, or is left by the application without Sluice. */
     List<String> besides(OpenDescriptors before, Set<String> installed) {
         List<String> left = new ArrayList<>(names);
         before.names.forEach(left::remove);
-        left.removeIf(name -> installed.contains(name) || before.accept(name));
+        left.removeIf(name -> installed.contains(name) || name.contains("/control") || before.accept(name));
         return left;
     }
 

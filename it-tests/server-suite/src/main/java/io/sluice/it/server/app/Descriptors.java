@@ -16,7 +16,9 @@ public final class Descriptors {
 
     private Descriptors() {}
 
+    /** After a collection: the jars that OpenWebBeans scans stay open until one. */
     static List<String> open() throws IOException {
+        System.gc();
         Map<String, String> sockets = sockets();
         try (Stream<Path> open = Files.list(SELF.resolve("fd"))) {
             return open.flatMap(descriptor -> target(descriptor).stream())
