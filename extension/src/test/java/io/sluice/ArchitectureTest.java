@@ -8,9 +8,11 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.core.importer.Location;
@@ -24,6 +26,9 @@ import io.sluice.server.StreamTimeouts;
 import io.sluice.server.ThreadKind;
 import io.sluice.server.WhenFull;
 import jakarta.enterprise.util.AnnotationLiteral;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.TrustManager;
@@ -96,6 +101,18 @@ class ArchitectureTest {
                     .toArray(String[]::new))
             .because("a package that is new here gets its arrows first")
             .allowEmptyShould(true);
+
+    @ArchTest
+    static void discoveryLeavesEveryPackageOut(JavaClasses classes) throws IOException {
+        String archive;
+        try (InputStream in = ArchitectureTest.class.getResourceAsStream("/META-INF/beans.xml")) {
+            archive = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        assertThat(classes)
+                .allSatisfy(type -> assertThat(archive)
+                        .contains("<exclude name=\""
+                                + type.getPackageName().replaceFirst("(io\\.sluice\\.\\w+).*", "$1") + ".**\"/>"));
+    }
 
     @ArchTest
     static final ArchRule noCycles =

@@ -4,6 +4,7 @@ import io.sluice.server.ConnectionScoped;
 import io.sluice.stream.SocketStream;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,13 +20,13 @@ final class CurrentStreams {
         this.connections = connections;
     }
 
-    void register(AfterBeanDiscovery event) {
+    void register(AfterBeanDiscovery event, BeanManager beans) {
         Set<Class<? extends SocketStream>> types = new LinkedHashSet<>(Set.of(SocketStream.class));
         discovery.streamPoints().forEach(point -> types.add(point.type()));
         types.removeIf(discovery::suppliesStream);
         for (Class<? extends SocketStream> type : types) {
             if (ProxyDefect.of(type).isEmpty()) {
-                register(event, type);
+                register(type, event, beans);
             } else if (discovery.streamPoints().stream().anyMatch(point -> point.type() == type && point.required())) {
                 registerStandIn(event, type);
             }
@@ -33,8 +34,8 @@ final class CurrentStreams {
     }
 
     /** The stream belongs to whoever has it: destroying the reference does nothing to it. */
-    private <S extends SocketStream> void register(AfterBeanDiscovery event, Class<S> type) {
-        event.<S>addBean()
+    private <S extends SocketStream> void register(Class<S> type, AfterBeanDiscovery event, BeanManager beans) {
+        AddedBean.of(type, event, beans)
                 .types(type, Object.class)
                 .scope(ConnectionScoped.class)
                 .produceWith(lookup -> connections.stream(type));

@@ -73,16 +73,16 @@ final class Deployment {
                 new ContextPoints(discovery, sluice.contexts().names()));
         StreamBeans.register(event, beans, discovery.assistedTypes());
         event.addContext(connections);
-        currentStreams.register(event);
-        event.<SslContexts>addBean()
+        currentStreams.register(event, beans);
+        AddedBean.of(SslContexts.class, event, beans)
                 .types(SslContexts.class, Object.class)
                 .scope(Singleton.class)
                 .produceWith(lookup -> sluice.contexts());
-        event.<SocketServers>addBean()
+        AddedBean.of(SocketServers.class, event, beans)
                 .types(SocketServers.class, Object.class)
                 .scope(Singleton.class)
                 .produceWith(lookup -> servers);
-        event.<ServerConnection>addBean()
+        AddedBean.of(ServerConnection.class, event, beans)
                 .types(ServerConnection.class)
                 .scope(Dependent.class)
                 .produceWith(lookup -> CurrentConnection.get());

@@ -32,7 +32,7 @@ record SeatedTargets<T>(BeanManager beans, AnnotatedType<T> type, ContextSeat se
      * crashes where it is not (DefaultInterceptorHandler.readResolve, 4.0.3).
      */
     private boolean needsItsProxyAtOnce() {
-        return beans.getClass().getName().startsWith("org.apache.webbeans.");
+        return OpenWebBeans.isHere(beans);
     }
 
     private record Seated<T>(Lazy<InjectionTarget<T>> lazy, ContextSeat seat) implements InjectionTarget<T> {

@@ -16,7 +16,7 @@ final class StreamBeans {
     private StreamBeans() {}
 
     static void register(AfterBeanDiscovery event, BeanManager beans, Set<Type> assistedTypes) {
-        event.<StreamConnection>addBean()
+        AddedBean.of(StreamConnection.class, event, beans)
                 .types(StreamConnection.class)
                 .scope(Dependent.class)
                 .produceWith(lookup -> CurrentCreation.connection());

@@ -1,0 +1,20 @@
+package io.sluice.cdi;
+
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.configurator.BeanConfigurator;
+
+/**
+ * A bean that the extension adds by the event's configurator, one a type. On OpenWebBeans it has no id unless it is given one, and TomEE
+ * asks every bean of an EAR's libraries for its id, for each of the WARs ({@code WebappBeanManager.InheritedBeanFilter}: a
+ * NullPointerException). The other containers find one that no other bean of the deployment has.
+ */
+final class AddedBean {
+
+    private AddedBean() {}
+
+    static <T> BeanConfigurator<T> of(Class<T> type, AfterBeanDiscovery event, BeanManager beans) {
+        BeanConfigurator<T> bean = event.addBean();
+        return OpenWebBeans.isHere(beans) ? bean.id(AddedBean.class.getName() + " " + type.getName()) : bean;
+    }
+}

@@ -1,0 +1,2 @@
+/** TomEE Embedded in a process of its own. */
+package io.sluice.it.tomee;
