@@ -1,15 +1,16 @@
 package io.sluice.it.server.app;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Default;
 import jakarta.inject.Inject;
-import jakarta.inject.Named;
 import jakarta.security.enterprise.SecurityContext;
 import java.security.Principal;
 import java.util.Map;
 
 /** Who calls, as Jakarta Security has it: a line each. */
 @ApplicationScoped
-@Named("caller")
+@Default
+@CheckName("caller")
 public class CallerCheck implements Check {
 
     @Inject

@@ -1,14 +1,15 @@
 package io.sluice.it.server.app;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Named;
+import jakarta.enterprise.inject.Default;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Has the task that waits go on, and tells what it counted then. */
 @ApplicationScoped
-@Named("late")
+@Default
+@CheckName("late")
 public class LateCheck implements Check {
 
     private final CompletableFuture<Void> told = new CompletableFuture<>();
