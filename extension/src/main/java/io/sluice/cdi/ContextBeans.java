@@ -68,7 +68,7 @@ final class ContextBeans {
         Map<Set<Object>, ContextPoint> unmet = new HashMap<>();
         names.unmet().forEach(point -> unmet.putIfAbsent(Set.of(point.name(), point.type()), point));
         for (ContextPoint point : unmet.values()) {
-            event.<Object>addBean()
+            AddedBean.named("instead of " + point.type() + " of " + point.name(), event, beans)
                     .beanClass(ContextBeans.class)
                     .types(point.type())
                     .qualifiers(SslContext.Literal.of(point.name()))

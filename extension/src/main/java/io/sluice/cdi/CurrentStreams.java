@@ -28,7 +28,7 @@ final class CurrentStreams {
             if (ProxyDefect.of(type).isEmpty()) {
                 register(type, event, beans);
             } else if (discovery.streamPoints().stream().anyMatch(point -> point.type() == type && point.required())) {
-                registerStandIn(event, type);
+                registerStandIn(type, event, beans);
             }
         }
     }
@@ -42,8 +42,8 @@ final class CurrentStreams {
     }
 
     /** Lets the container go on until the problem is told. */
-    private static void registerStandIn(AfterBeanDiscovery event, Class<?> type) {
-        event.<Object>addBean()
+    private static void registerStandIn(Class<?> type, AfterBeanDiscovery event, BeanManager beans) {
+        AddedBean.named("instead of " + type.getName(), event, beans)
                 .beanClass(CurrentStreams.class)
                 .types(type)
                 .scope(Dependent.class)

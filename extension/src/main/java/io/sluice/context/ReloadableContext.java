@@ -77,16 +77,23 @@ public final class ReloadableContext implements NamedSslContext {
             return known;
         }
         try {
-            return replace();
+            LoadedContext newest = current;
+            return newest != null && newest != known ? newest : replace();
         } catch (SslContextException e) {
-            if (!renewalFailed) {
-                LOG.log(Level.WARNING, e.getMessage() + stays());
-            }
-            renewalFailed = true;
-            return known;
+            tellOnce(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            tellOnce(description() + ": " + e);
         } finally {
             loading.unlock();
         }
+        return known;
+    }
+
+    private void tellOnce(String failure) {
+        if (!renewalFailed) {
+            LOG.log(Level.WARNING, failure + stays());
+        }
+        renewalFailed = true;
     }
 
     private String stays() {

@@ -34,8 +34,13 @@ class RenewalTest {
     private volatile CountDownLatch mayLoad = new CountDownLatch(0);
     private final ReloadableContext web = new ReloadableContext("web", this::load);
 
+    private volatile boolean failing;
+
     private LoadedContext load() throws SslContextException {
         loads.incrementAndGet();
+        if (failing) {
+            throw new IllegalStateException("of the server's own");
+        }
         try {
             assertThat(mayLoad.await(10, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
@@ -102,6 +107,26 @@ class RenewalTest {
             renew(BROKEN);
             assertThat(shown(web.sslContext())).isEqualTo("CN=after");
             assertThat(logged).as("told anew, as it had worked again").hasSize(2);
+        } finally {
+            LIBRARY.removeHandler(hearing);
+        }
+    }
+
+    @Test
+    void serverThatFailsInItsOwnWayLeavesTheOldAndIsToldOnce() throws Exception {
+        assertThat(shown(web.sslContext())).isEqualTo("CN=before");
+        List<LogRecord> logged = new CopyOnWriteArrayList<>();
+        Handler hearing = hear(logged);
+        try {
+            failing = true;
+            over.set(true);
+
+            assertThat(shown(web.sslContext())).isEqualTo("CN=before");
+            assertThat(shown(web.sslContext())).isEqualTo("CN=before");
+            assertThat(logged)
+                    .singleElement()
+                    .satisfies(
+                            record -> assertThat(record.getMessage()).contains("context 'web'", "of the server's own"));
         } finally {
             LIBRARY.removeHandler(hearing);
         }

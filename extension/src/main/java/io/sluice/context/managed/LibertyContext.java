@@ -30,7 +30,8 @@ final class LibertyContext {
             Properties properties =
                     (Properties) api.getMethod("getProperties", String.class, Map.class, listener, boolean.class)
                             .invoke(server, id, null, null, false);
-            return new ServerContext(context, parameters(context, properties));
+            // None, where the <ssl> has gone since.
+            return new ServerContext(context, parameters(context, properties == null ? new Properties() : properties));
         } catch (ClassNotFoundException e) {
             throw new UnmanagedException(
                     "there is no Open Liberty here that has TLS (no " + API + ")",

@@ -46,8 +46,8 @@ public record ServerContext(SSLContext context, SSLParameters parameters) {
         }
         try {
             return find(settings).context() != given;
-        } catch (UnmanagedException e) {
-            return true;
+        } catch (UnmanagedException | RuntimeException e) {
+            return true; // Loading it tells why.
         }
     }
 }

@@ -122,9 +122,14 @@ class EndpointTest {
 
     /** By handler, task and handler. */
     private String counted(String executor) throws Exception {
+        Deployed application = new Deployed(address);
+        int ended = Integer.parseInt(application.ask("tallies-ended"));
         try (Socket socket = connect("task")) {
             name(executor, socket);
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } finally {
+            // The client sees the end of the stream before the beans end, which other tests count.
+            Awaitility.await().until(() -> Integer.parseInt(application.ask("tallies-ended")) > ended);
         }
     }
 

@@ -7,9 +7,10 @@ import io.sluice.testing.TestCertificate;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.awaitility.Awaitility;
@@ -61,11 +62,22 @@ class RenewedContextTest {
             return;
         }
         File home = Server.current().home().toFile();
-        ProcessBuilder builder = new ProcessBuilder(command).directory(home).redirectErrorStream(true);
+        File output = File.createTempFile("renewal", ".txt");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(home)
+                .redirectErrorStream(true)
+                .redirectOutput(output);
         builder.environment().put("JAVA_HOME", System.getProperty("server.java-home"));
         Process process = builder.start();
         process.getOutputStream().close();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
+        try {
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("done").isTrue();
+            assertThat(process.exitValue())
+                    .as(Files.readString(output.toPath()))
+                    .isZero();
+        } finally {
+            process.destroyForcibly();
+            Files.delete(output.toPath());
+        }
     }
 }

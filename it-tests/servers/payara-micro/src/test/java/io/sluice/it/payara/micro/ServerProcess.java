@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -107,12 +109,8 @@ final class ServerProcess implements AutoCloseable {
     }
 
     private static String classes() {
-        return Path.of(ToldServer.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .getPath())
-                .toString();
+        URL location = ToldServer.class.getProtectionDomain().getCodeSource().getLocation();
+        return Path.of(URI.create(location.toString())).toString();
     }
 
     private static Path directory(PayaraMicroConfiguration configuration, String name) throws IOException {
