@@ -12,12 +12,15 @@ import io.sluice.stream.SocketStreamException;
 import io.sluice.stream.SocketStreamException.Kind;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestChain;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -200,13 +203,27 @@ class InitargEffectTest {
     @Test
     void localAddressIsConnectedFrom() throws Exception {
         InetAddress local = InetAddress.getByName("127.0.0.1");
-        int port;
-        try (java.net.ServerSocket free = new java.net.ServerSocket(0, 1, local)) {
-            port = free.getLocalPort();
-        }
+        int port = portOfNobody(local);
         try (Meeting meeting = meet(List.of(), List.of(Initarg.localAddress(new InetSocketAddress(local, port))))) {
             assertThat(meeting.client().orElseThrow().localPeer()).isEqualTo(new InetSocketAddress(local, port));
             assertThat(meeting.server().orElseThrow().remotePeer().getPort()).isEqualTo(port);
+        }
+    }
+
+    /** Below those that the system gives to whoever asks for any, such as the server of this test. */
+    private static int portOfNobody(InetAddress local) {
+        return ThreadLocalRandom.current()
+                .ints(20_000, 32_000)
+                .filter(port -> isFree(local, port))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean isFree(InetAddress local, int port) {
+        try (ServerSocket free = new ServerSocket(port, 1, local)) {
+            return free.isBound();
+        } catch (IOException e) {
+            return false;
         }
     }
 }
