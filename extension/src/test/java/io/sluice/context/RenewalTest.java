@@ -3,19 +3,16 @@ package io.sluice.context;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.testing.HeardLog;
 import io.sluice.testing.TestCertificate;
 import java.security.cert.X509Certificate;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Handler;
 import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import org.awaitility.Awaitility;
@@ -26,7 +23,6 @@ class RenewalTest {
 
     private static final Map<String, String> BROKEN = NamedContexts.properties(
             "key-store.pem.0.cert", "classpath:none.crt", "key-store.pem.0.key", "classpath:none.key");
-    private static final Logger LIBRARY = Logger.getLogger("io.sluice.context");
 
     private final AtomicBoolean over = new AtomicBoolean();
     private final AtomicInteger loads = new AtomicInteger();
@@ -88,15 +84,13 @@ class RenewalTest {
     @Test
     void materialThatCannotBeUsedLeavesTheOldAndIsToldOnce() throws Exception {
         assertThat(shown(web.sslContext())).isEqualTo("CN=before");
-        List<LogRecord> logged = new CopyOnWriteArrayList<>();
-        Handler hearing = hear(logged);
-        try {
+        try (HeardLog logged = HeardLog.of("io.sluice.context", RenewalTest::tellsWhatStays)) {
             renew(BROKEN);
 
             assertThat(shown(web.sslContext())).isEqualTo("CN=before");
             assertThat(shown(web.sslContext())).isEqualTo("CN=before");
             assertThat(loads).hasValueGreaterThan(2);
-            assertThat(logged)
+            assertThat(logged.records())
                     .singleElement()
                     .satisfies(record -> assertThat(record.getMessage())
                             .matches("context 'web' .+ \\(what was loaded at \\S+Z stays in use\\)"));
@@ -106,29 +100,23 @@ class RenewalTest {
             assertThat(shown(web.sslContext())).isEqualTo("CN=after");
             renew(BROKEN);
             assertThat(shown(web.sslContext())).isEqualTo("CN=after");
-            assertThat(logged).as("told anew, as it had worked again").hasSize(2);
-        } finally {
-            LIBRARY.removeHandler(hearing);
+            assertThat(logged.records()).as("told anew, as it had worked again").hasSize(2);
         }
     }
 
     @Test
     void serverThatFailsInItsOwnWayLeavesTheOldAndIsToldOnce() throws Exception {
         assertThat(shown(web.sslContext())).isEqualTo("CN=before");
-        List<LogRecord> logged = new CopyOnWriteArrayList<>();
-        Handler hearing = hear(logged);
-        try {
+        try (HeardLog logged = HeardLog.of("io.sluice.context", RenewalTest::tellsWhatStays)) {
             failing = true;
             over.set(true);
 
             assertThat(shown(web.sslContext())).isEqualTo("CN=before");
             assertThat(shown(web.sslContext())).isEqualTo("CN=before");
-            assertThat(logged)
+            assertThat(logged.records())
                     .singleElement()
                     .satisfies(
                             record -> assertThat(record.getMessage()).contains("context 'web'", "of the server's own"));
-        } finally {
-            LIBRARY.removeHandler(hearing);
         }
     }
 
@@ -153,23 +141,7 @@ class RenewalTest {
         assertThat(shown(web.sslContext())).isEqualTo("CN=after");
     }
 
-    /** Other tests log meanwhile. */
-    private static Handler hear(List<LogRecord> logged) {
-        Handler collector = new Handler() {
-            @Override
-            public void publish(LogRecord record) {
-                if (record.getMessage().endsWith("stays in use)")) {
-                    logged.add(record);
-                }
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        LIBRARY.addHandler(collector);
-        return collector;
+    private static boolean tellsWhatStays(LogRecord record) {
+        return record.getMessage().endsWith("stays in use)");
     }
 }

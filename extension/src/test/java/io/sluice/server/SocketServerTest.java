@@ -3,6 +3,7 @@ package io.sluice.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.testing.HeardLog;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -19,9 +20,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +36,6 @@ class SocketServerTest {
     private static final ConnectionHandler ECHO = connection ->
             connection.socket().getInputStream().transferTo(connection.socket().getOutputStream());
 
-    private static final Logger LIBRARY = Logger.getLogger("io.sluice");
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
     private final List<ConnectionFailed> failures = new CopyOnWriteArrayList<>();
@@ -126,16 +123,13 @@ class SocketServerTest {
         Socket good = client(server);
         assertThat(roundTrip(good)).isEqualTo('x');
         Socket bad = client(server);
-        List<LogRecord> logged = new CopyOnWriteArrayList<>();
-        Handler hearing = hear(logged);
-        try {
+        HeardLog logged = HeardLog.of("io.sluice", record -> true);
+        try (logged) {
             bad.getOutputStream().write('f');
             assertThat(bad.getInputStream().read()).isEqualTo(-1);
             until(() -> !failures.isEmpty());
-        } finally {
-            LIBRARY.removeHandler(hearing);
         }
-        assertThat(logged).singleElement().satisfies(record -> {
+        assertThat(logged.records()).singleElement().satisfies(record -> {
             assertThat(record.getThrown()).isSameAs(failure);
             assertThat(record.getMessage())
                     .isEqualTo("server \"test\", peer " + bad.getLocalSocketAddress() + ": the connection failed");
@@ -146,23 +140,6 @@ class SocketServerTest {
             assertThat(told.cause()).isSameAs(failure);
         });
         assertThat(roundTrip(good)).isEqualTo('x');
-    }
-
-    private static Handler hear(List<LogRecord> logged) {
-        Handler collector = new Handler() {
-            @Override
-            public void publish(LogRecord record) {
-                logged.add(record);
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        LIBRARY.addHandler(collector);
-        return collector;
     }
 
     @Test
