@@ -1,5 +1,6 @@
 package io.sluice.stream;
 
+import io.sluice.stream.LookUps.LookUpTimeoutException;
 import io.sluice.stream.SocketStreamException.Kind;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,10 +11,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Connects to a host: its addresses in turn, all of it, the look-up included, within one deadline. */
 final class Dialing {
@@ -44,6 +42,13 @@ final class Dialing {
         long deadline = System.nanoTime() + nanos(limit);
         try {
             return connectToOneOf(addresses(deadline), deadline);
+        } catch (LookUpTimeoutException e) {
+            throw Condition.of(
+                    Kind.CONNECT_TIMEOUT,
+                    where,
+                    "not connected within " + limit + ", because " + e.getMessage(),
+                    "Check the system's resolver and its name servers, or give a longer connectTimeout",
+                    e);
         } catch (SocketTimeoutException e) {
             throw Condition.of(Kind.CONNECT_TIMEOUT, where, "not connected within " + limit, e);
         } catch (LocalAddressException e) {
@@ -62,7 +67,8 @@ final class Dialing {
     }
 
     private List<InetAddress> addresses(long deadline) throws IOException {
-        InetAddress[] found = isAddress() ? InetAddress.getAllByName(host) : lookedUp(deadline);
+        InetAddress[] found =
+                isAddress() ? InetAddress.getAllByName(host) : LookUps.OF_THE_SYSTEM.addresses(host, deadline);
         return initargs.<AddressPreference>own(LibraryInitarg.ADDRESS_PREFERENCE)
                 .orElse(AddressPreference.SYSTEM)
                 .ordered(found);
@@ -70,25 +76,6 @@ final class Dialing {
 
     private boolean isAddress() {
         return host.indexOf(':') >= 0 || host.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9');
-    }
-
-    /** The system's resolver knows no deadline, so another thread waits for it; it may outlive the application. */
-    private InetAddress[] lookedUp(long deadline) throws IOException {
-        FutureTask<InetAddress[]> lookUp = new FutureTask<>(() -> InetAddress.getAllByName(host));
-        Thread thread = new Thread(lookUp, "sluice-look-up " + host);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(null);
-        thread.start();
-        try {
-            return lookUp.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException failed ? failed : new IOException(e.getCause());
-        } catch (TimeoutException e) {
-            throw new SocketTimeoutException("look-up of " + host);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted during the look-up of " + host, e);
-        }
     }
 
     /**
