@@ -77,8 +77,10 @@ final class ContainerServers implements SocketServers {
 
     private SocketServer started(ServerSettings settings, ConnectionHandler handler, String what) throws IOException {
         SocketServer server = listening(settings, handler);
-        LOG.log(Level.INFO, server + " serves " + what);
-        return orEnd(server, () -> beans.getEvent().select(ServerStarted.class).fire(new ServerStarted(server)));
+        return orEnd(server, () -> {
+            LOG.log(Level.INFO, server + " serves " + what);
+            beans.getEvent().select(ServerStarted.class).fire(new ServerStarted(server));
+        });
     }
 
     /** A server whose start somebody objects to does not stay. */
@@ -154,21 +156,7 @@ final class ContainerServers implements SocketServers {
         } finally {
             lock.unlock();
         }
-        terminate(left);
+        SocketServer.terminateAll(left);
         creators.values().forEach(creator -> creator.context().release());
-    }
-
-    private static void terminate(List<SocketServer> servers) {
-        List<Thread> drains = servers.stream()
-                .map(server -> new Thread(server::terminate, server.name() + "-stop"))
-                .toList();
-        drains.forEach(Thread::start);
-        try {
-            for (Thread drain : drains) {
-                drain.join();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

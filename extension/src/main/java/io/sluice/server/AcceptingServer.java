@@ -1,36 +1,39 @@
 package io.sluice.server;
 
-import io.sluice.stream.SocketStreamException;
+import io.sluice.stream.transport.AcceptedSocket;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Accepts on a thread that does nothing else, serves each connection on a thread of its own, and drains. */
+/**
+ * Accepts on a thread that does nothing else, serves each connection on a thread of its own, and drains. Both threads that the end needs
+ * exist from the start: one drains, and the one that accepted closes connections.
+ */
 final class AcceptingServer implements SocketServer {
 
     private static final Logger LOG = System.getLogger(AcceptingServer.class.getName());
 
-    /** How long connections may take to close in order, and handlers to notice that theirs is closed. */
-    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(3);
-
     private final ServerSettings settings;
     private final ConnectionHandler handler;
-    private final Consumer<ConnectionFailed> failures;
     private final Listener listener;
     private final ConnectionThreads threads;
     private final Connections connections;
-    private final Thread acceptThread;
+    private final ConnectionReports reports;
     private final AcceptFaults faults;
+    private final Drain drain;
+    private final Thread acceptThread;
+    private final Thread drainThread;
     private final AtomicBoolean running = new AtomicBoolean(true);
-    private final CountDownLatch ended = new CountDownLatch(1);
 
     private AcceptingServer(
             ServerSettings settings,
@@ -40,38 +43,80 @@ final class AcceptingServer implements SocketServer {
             Listener listener) {
         this.settings = settings;
         this.handler = handler;
-        this.failures = failures;
         this.listener = listener;
         this.threads = threads;
         this.connections =
                 new Connections(settings.maxConnections() == 0 ? threads.mostAtOnce() : settings.maxConnections());
+        this.reports = new ConnectionReports(settings.name(), failures);
         this.faults = new AcceptFaults(settings.name());
-        this.acceptThread = acceptThread();
+        this.drain = new Drain(settings, connections, threads, List.of(reports.log(), faults.log()));
+        this.acceptThread = thread("accept", this::accept);
+        this.drainThread = thread("drain", this::drain);
     }
 
     static AcceptingServer start(
             ServerSettings settings, ConnectionHandler handler, Consumer<ConnectionFailed> failures)
             throws IOException {
-        ConnectionThreads threads = ConnectionThreads.of(settings.threads(), settings.name());
+        return start(settings, handler, failures, ConnectionThreads.of(settings.threads(), settings.name()));
+    }
+
+    static AcceptingServer start(
+            ServerSettings settings,
+            ConnectionHandler handler,
+            Consumer<ConnectionFailed> failures,
+            ConnectionThreads threads)
+            throws IOException {
         Listener listener = Listener.bind(settings);
         try {
             AcceptingServer server = new AcceptingServer(settings, handler, failures, threads, listener);
-            server.acceptThread.start();
+            server.startThreads();
             return server;
         } catch (Throwable t) {
             listener.close();
+            threads.executor().shutdown();
             throw t;
         }
     }
 
-    private Thread acceptThread() {
-        @Nullable Thread thread = threads.accepting().newThread(this::acceptAll);
+    private Thread thread(String purpose, Runnable task) {
+        @Nullable Thread thread = threads.accepting().newThread(task);
         if (thread == null) {
             throw new IllegalStateException(
-                    "server \"" + settings.name() + "\": the thread factory gives no thread to accept on");
+                    "server \"" + settings.name() + "\": the thread factory gives no thread to " + purpose + " on");
         }
-        thread.setName(settings.name() + "-accept");
+        thread.setName(settings.name() + "-" + purpose);
         return thread;
+    }
+
+    private void startThreads() {
+        drainThread.start();
+        try {
+            acceptThread.start();
+        } catch (Throwable t) {
+            beginEnd();
+            throw t;
+        }
+    }
+
+    /** A server that cannot accept any more ends: nobody would notice otherwise. */
+    private void accept() {
+        try {
+            acceptAll();
+        } finally {
+            endUnasked();
+        }
+        drain.closing().helpWhenBegun();
+    }
+
+    private boolean endUnasked() {
+        boolean first = beginEnd();
+        if (first) {
+            LOG.log(
+                    Level.WARNING,
+                    this + ": it was not terminated, but its threads were interrupted, as servers do that shut their"
+                            + " thread factories down. It drains now");
+        }
+        return first;
     }
 
     /** Whatever befalls one accept, the next is tried: also what the JDK throws where it cannot load a file of its own. */
@@ -99,135 +144,179 @@ final class AcceptingServer implements SocketServer {
         }
     }
 
+    /** The thread of the connection takes over socket and room; what is not served is reset here. */
     private void acceptOne() throws IOException, InterruptedException {
-        boolean waits = settings.whenFull() == WhenFull.WAIT;
-        if (waits) {
+        boolean room = settings.whenFull() == WhenFull.WAIT;
+        if (room) {
             connections.awaitRoom();
         }
-        boolean served = false;
+        @Nullable AcceptedSocket socket = null;
         try {
-            Socket socket = listener.accept();
-            if (waits || connections.takeRoom()) {
-                served = true;
-                serve(socket);
-            } else {
-                reset(socket);
+            socket = listener.accept();
+            reports.counters().accepted();
+            room = room || connections.takeRoom();
+            if (room && isServed(socket)) {
+                room = false;
+                socket = null;
             }
         } finally {
-            if (waits && !served) {
+            if (room) {
                 connections.giveRoom();
             }
+            if (socket != null) {
+                reports.counters().refused();
+                reset(socket);
+            }
         }
     }
 
-    /** Takes over the room as well as the socket. */
-    private void serve(Socket socket) throws IOException {
+    private boolean isServed(AcceptedSocket socket) {
         ServerConnection connection = new ServerConnection(socket, this, settings.proxyProtocol());
-        boolean started = false;
+        if (!connections.add(connection)) {
+            return false;
+        }
         try {
-            if (connections.add(connection)) {
-                threads.executor().execute(() -> run(connection));
-                started = true;
-            }
-        } finally {
-            if (!started) {
-                connection.abort();
-                leave(connection);
-            }
+            threads.executor().execute(() -> run(connection));
+            return true;
+        } catch (Throwable t) {
+            connections.remove(connection);
+            throw t;
         }
     }
 
-    private static void reset(Socket socket) throws IOException {
+    /** A client that has gone already cannot be told. */
+    private static void reset(Socket socket) {
         try (socket) {
             socket.setSoLinger(true, 0);
+        } catch (IOException e) {
+            // Closed all the same.
         }
     }
 
-    private void leave(ServerConnection connection) {
-        connections.remove(connection);
-        connections.giveRoom();
+    /** A thread whose connection has ended helps with what the server needs. */
+    private void run(ServerConnection connection) {
+        try {
+            serve(connection);
+        } finally {
+            connection.abort();
+            connections.remove(connection);
+            connections.giveRoom();
+            drain.closing().help();
+            reports.log().summariseWhenDue();
+            faults.log().summariseWhenDue();
+        }
     }
 
-    private void run(ServerConnection connection) {
+    private void serve(ServerConnection connection) {
         try {
             connection.servedHere();
             listener.prepare(connection.socket());
             handler.handle(connection);
+            reports.ended(connection);
         } catch (Throwable t) {
             connection.abort(); // First: where descriptors are short, telling may need this one.
-            tell(connection, new ConnectionFailed(settings.name(), connection.peer(), t));
-        } finally {
-            connection.abort();
-            leave(connection);
+            reports.failed(connection, t);
         }
     }
 
-    /** A condition of the peer's making says all in its message; anything else is worth its stack trace. */
-    private void tell(ServerConnection connection, ConnectionFailed failed) {
-        String what = "server \"" + failed.endpoint() + "\", peer " + failed.peer() + ": the connection failed";
-        if (connection.isCheckOfBalancer(failed.cause())) {
-            LOG.log(Level.DEBUG, what + " as a balancer's checks do: " + failed.cause());
-            return;
-        }
-        if (failed.cause() instanceof SocketStreamException condition) {
-            LOG.log(Level.INFO, what + ": " + condition.getMessage());
-        } else {
-            LOG.log(Level.WARNING, what, failed.cause());
-        }
-        try {
-            failures.accept(failed);
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, what + ", and so did whoever was told", e);
-        }
-    }
-
-    @Override
-    public boolean terminate() {
+    private boolean beginEnd() {
         if (!running.compareAndSet(true, false)) {
             return false;
         }
         listener.close();
         acceptThread.interrupt();
         connections.takeInNoMore();
-        if (connections.present().stream().anyMatch(ServerConnection::isServedHere)) {
-            Thread drain = new Thread(this::drain, settings.name() + "-drain");
-            drain.setDaemon(true);
-            drain.start();
-        } else {
-            drain();
-        }
+        drain.begin();
         return true;
     }
 
     private void drain() {
         try {
-            if (!connections.awaitNone(settings.drainTimeout())) {
-                closeAll();
+            drain.awaitBegin();
+        } catch (InterruptedException e) {
+            if (!endUnasked()) {
+                Thread.currentThread().interrupt(); // Whoever has terminated the server is in a hurry.
             }
-        } finally {
-            threads.executor().shutdown();
-            ended.countDown();
+        }
+        drain.run(acceptThread);
+    }
+
+    @Override
+    public boolean terminate() {
+        boolean first = beginEnd();
+        if (first && !isOwnThread()) {
+            awaitDrain();
+        }
+        return first;
+    }
+
+    /** It would wait for itself. */
+    private boolean isOwnThread() {
+        Thread current = Thread.currentThread();
+        return current == acceptThread
+                || current == drainThread
+                || connections.present().stream().anyMatch(ServerConnection::isServedHere);
+    }
+
+    private void awaitDrain() {
+        try {
+            if (awaitDrain(settings.drainTimeout())) {
+                return;
+            }
+            awaitDrain(Drain.CLOSE_LIMIT.multipliedBy(3));
+        } catch (InterruptedException e) {
+            drainThread.interrupt();
+            awaitHurriedDrain();
+            Thread.currentThread().interrupt();
         }
     }
 
-    /** In order first, all at once; then without a word; and what waits for something else is interrupted. */
-    private void closeAll() {
-        connections.present().forEach(connection -> threads.executor().execute(connection::close));
-        if (!connections.awaitNone(CLOSE_LIMIT)) {
-            connections.present().forEach(ServerConnection::abort);
-            connections.present().forEach(ServerConnection::interrupt);
-            if (!connections.awaitNone(CLOSE_LIMIT)) {
-                LOG.log(
-                        Level.WARNING,
-                        "server \"" + settings.name() + "\": " + connections.count()
-                                + " handlers go on after their connections were closed and their threads interrupted");
+    /** The drain's own thread included. */
+    private boolean awaitDrain(Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + nanos(limit);
+        return drain.awaitDone(nanos(limit)) && Threads.join(drainThread, deadline);
+    }
+
+    private void awaitHurriedDrain() {
+        try {
+            awaitDrain(Drain.CLOSE_LIMIT.multipliedBy(2));
+        } catch (InterruptedException e) {
+            // Whoever interrupts twice does not want to wait.
+        }
+    }
+
+    /** Durations beyond 146 years are as good as that. */
+    private static long nanos(Duration limit) {
+        return Math.min(TimeUnit.NANOSECONDS.convert(limit), Long.MAX_VALUE / 2);
+    }
+
+    static void terminateAll(Collection<? extends SocketServer> servers) {
+        List<AcceptingServer> begun = new ArrayList<>();
+        for (SocketServer server : servers) {
+            if (server instanceof AcceptingServer own) {
+                own.beginEnd();
+                begun.add(own);
+            } else {
+                server.terminate();
             }
+        }
+        begun.forEach(AcceptingServer::awaitDrain);
+    }
+
+    @Override
+    public void close() {
+        if (!terminate() && !isOwnThread()) {
+            awaitDrain();
         }
     }
 
     @Override
     public boolean awaitEnd(Duration limit) throws InterruptedException {
-        return ended.await(TimeUnit.NANOSECONDS.convert(limit), TimeUnit.NANOSECONDS);
+        long deadline = System.nanoTime() + nanos(limit);
+        return drain.awaitDone(nanos(limit))
+                && drain.ended(deadline)
+                && Threads.join(acceptThread, deadline)
+                && Threads.join(drainThread, deadline);
     }
 
     @Override
@@ -243,6 +332,11 @@ final class AcceptingServer implements SocketServer {
     @Override
     public int connections() {
         return connections.count();
+    }
+
+    @Override
+    public ServerCounts counts() {
+        return reports.counters().counts(connections.count());
     }
 
     @Override

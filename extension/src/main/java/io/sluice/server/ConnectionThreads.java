@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param executor starts a connection's task at once, on a thread of its own
  * @param mostAtOnce how many tasks it may have
- * @param accepting makes the thread that accepts them
+ * @param accepting makes the threads that accept them and drain
  */
 record ConnectionThreads(ExecutorService executor, int mostAtOnce, ThreadFactory accepting) {
 
@@ -60,13 +60,13 @@ record ConnectionThreads(ExecutorService executor, int mostAtOnce, ThreadFactory
 
     private static ConnectionThreads platform(String name) {
         return new ConnectionThreads(
-                Executors.newCachedThreadPool(inClassLoader(platformThreads(name))),
+                ConnectionPool.of(inClassLoader(platformThreads(name))),
                 MOST_PLATFORM_THREADS,
                 inClassLoader(platformThreads(name)));
     }
 
     private static ConnectionThreads managed(ThreadFactory threads) {
-        return new ConnectionThreads(Executors.newCachedThreadPool(threads), MOST_PLATFORM_THREADS, threads);
+        return new ConnectionThreads(ConnectionPool.of(threads), MOST_PLATFORM_THREADS, threads);
     }
 
     private static ThreadFactory inClassLoader(ThreadFactory threads) {

@@ -1,5 +1,6 @@
 package io.sluice.server;
 
+import io.sluice.stream.transport.AcceptedSocket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -11,10 +12,10 @@ import java.net.StandardSocketOptions;
 final class Listener {
 
     private final ServerSettings settings;
-    private final ServerSocket socket;
+    private final Accepting socket;
     private final InetSocketAddress address;
 
-    private Listener(ServerSettings settings, ServerSocket socket) {
+    private Listener(ServerSettings settings, Accepting socket) {
         this.settings = settings;
         this.socket = socket;
         this.address = (InetSocketAddress) socket.getLocalSocketAddress();
@@ -25,7 +26,7 @@ final class Listener {
         if (settings.address().isUnresolved()) {
             throw new IOException(place(settings) + ": the address is unknown. Name one of this machine's addresses");
         }
-        ServerSocket socket = new ServerSocket();
+        Accepting socket = new Accepting();
         try {
             socket.setReuseAddress(settings.reuseAddress());
             if (settings.reusePort()) {
@@ -42,6 +43,9 @@ final class Listener {
                     place(settings) + ": " + e.getMessage()
                             + ". Choose a free port and one of this machine's addresses, or stop what listens there",
                     e);
+        } catch (Error e) {
+            socket.close();
+            throw e;
         }
     }
 
@@ -61,8 +65,15 @@ final class Listener {
         return socket.isClosed();
     }
 
-    Socket accept() throws IOException {
-        return socket.accept();
+    AcceptedSocket accept() throws IOException {
+        AcceptedSocket accepted = new AcceptedSocket();
+        try {
+            socket.accept(accepted);
+            return accepted;
+        } catch (Throwable t) {
+            accepted.close();
+            throw t;
+        }
     }
 
     /** A client that has gone already makes its options fail: whoever speaks to it will find out. */
@@ -85,6 +96,16 @@ final class Listener {
             socket.close();
         } catch (IOException e) {
             // It listens no more.
+        }
+    }
+
+    /** Says what class the sockets are of. */
+    private static final class Accepting extends ServerSocket {
+
+        Accepting() throws IOException {}
+
+        void accept(Socket socket) throws IOException {
+            implAccept(socket);
         }
     }
 }

@@ -5,10 +5,12 @@ import io.sluice.stream.SocketStreamException;
 import io.sluice.stream.SocketStreamException.Kind;
 import io.sluice.stream.proxy.ProxyHeader;
 import io.sluice.stream.proxy.ProxyProtocol;
+import io.sluice.stream.transport.AcceptedSocket;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.net.SocketException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** One connection of a server, from accept to close. Safe for use by several threads. */
 public final class ServerConnection {
 
-    private final Socket socket;
+    private final AcceptedSocket socket;
     private final SocketServer server;
     private final Optional<ProxyProtocol> proxyProtocol;
     private volatile SocketAddress peer;
@@ -25,7 +27,7 @@ public final class ServerConnection {
     private volatile @Nullable Thread thread;
     private volatile Closeable closing;
 
-    ServerConnection(Socket socket, SocketServer server, Optional<ProxyProtocol> proxyProtocol) {
+    ServerConnection(AcceptedSocket socket, SocketServer server, Optional<ProxyProtocol> proxyProtocol) {
         this.socket = socket;
         this.server = server;
         this.proxyProtocol = proxyProtocol;
@@ -82,6 +84,7 @@ public final class ServerConnection {
     }
 
     private void cameThrough(ProxyHeader header) {
+        socket.forgetBytes();
         proxyHeader = header;
         header.client().ifPresent(client -> peer = client);
     }
@@ -94,6 +97,11 @@ public final class ServerConnection {
      */
     public boolean shouldFinish() {
         return !server.isRunning();
+    }
+
+    /** Whoever is on the other side looked whether somebody is there, and went without a byte. */
+    boolean isProbe() {
+        return socket.leftWithoutAByte();
     }
 
     /** A balancer that speaks for itself looks whether somebody is there, and goes: nobody needs to be told. */
@@ -118,15 +126,17 @@ public final class ServerConnection {
 
     /** Closes in order; what a closing says is nothing to anybody. */
     void close() {
+        endLinger();
         try {
             closing.close();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             abort();
         }
     }
 
-    /** Frees what waits in the socket, and then whatever else the handler waits for. */
+    /** Frees what waits in the socket, at once. */
     void abort() {
+        endLinger();
         try {
             socket.close();
         } catch (IOException e) {
@@ -134,10 +144,14 @@ public final class ServerConnection {
         }
     }
 
-    void interrupt() {
-        Thread serving = thread;
-        if (serving != null) {
-            serving.interrupt();
+    /** A linger time would let the peer hold the close up. */
+    private void endLinger() {
+        try {
+            if (!socket.isClosed() && socket.getSoLinger() > 0) {
+                socket.setSoLinger(false, 0);
+            }
+        } catch (SocketException e) {
+            // Closed by another thread.
         }
     }
 }

@@ -3,13 +3,17 @@ package io.sluice.server;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.function.Consumer;
 
 /**
  * A server that listens, or did. The Java form of the process that LispWorks' {@code start-up-server} gives. Safe for use by
  * several threads.
+ *
+ * <p>It logs at most 10 lines of each kind of failure in 10 seconds, and then how many more there were. A connection whose peer left
+ * without a byte is no failure: it is logged at {@code DEBUG}.
  */
-public interface SocketServer {
+public interface SocketServer extends AutoCloseable {
 
     /**
      * Binds the port and starts to accept.
@@ -17,9 +21,9 @@ public interface SocketServer {
      * @param settings how to listen
      * @param handler serves each connection
      * @param failures is told each connection that fails, on its thread
-     * @return the server, the caller's to terminate
+     * @return the server, the caller's to close or to terminate
      * @throws IOException if the port cannot be bound: names the server and the address; nothing is left open
-     * @throws IllegalStateException if virtual or managed threads are asked for where there are none
+     * @throws IllegalStateException if virtual or managed threads are asked for where there are none, or the thread factory gives none
      */
     static SocketServer start(ServerSettings settings, ConnectionHandler handler, Consumer<ConnectionFailed> failures)
             throws IOException {
@@ -36,6 +40,16 @@ public interface SocketServer {
     static void tryPort(ServerSettings settings) throws IOException {
         ConnectionThreads.check(settings.threads(), settings.name());
         Listener.bind(settings).close();
+    }
+
+    /**
+     * Terminates several servers at once, each within its own drain timeout, and returns when all have drained. No server waits for
+     * another, and no thread is made for it.
+     *
+     * @param servers the servers; those that have ended already are left alone
+     */
+    static void terminateAll(Collection<? extends SocketServer> servers) {
+        AcceptingServer.terminateAll(servers);
     }
 
     /**
@@ -60,6 +74,13 @@ public interface SocketServer {
     int connections();
 
     /**
+     * What the server has counted since it started: connections accepted, refused and failed, and probes. Cheap enough to be asked often.
+     *
+     * @return a snapshot, also when the server has ended
+     */
+    ServerCounts counts();
+
+    /**
      * Whether it accepts connections.
      *
      * @return true until it is terminated
@@ -71,12 +92,27 @@ public interface SocketServer {
      * Returns when that is done; called from a handler of the server's own it returns at once, for it would wait for itself.
      * Calling it again does nothing.
      *
+     * <p>It takes at most the drain timeout and 6 seconds. Connections that are left after the drain timeout have 3 seconds to close in
+     * order, all at once. What is not closed then is cut, and the threads of its handlers are interrupted. The last 3 seconds are for the
+     * threads to end. A handler that goes on all the same is logged. None of this needs a new thread: if there are fewer threads than
+     * connections, they share the work, and a peer that delays its close is cut earlier.
+     *
+     * <p>If the calling thread is interrupted, what is left is cut at once.
+     *
      * @return whether it was running
      */
     boolean terminate();
 
     /**
-     * Waits for the end of a server that was terminated, connections included.
+     * Terminates the server as {@link #terminate} does, and waits for its end even if another thread has terminated it: at most the drain
+     * timeout and 9 seconds. Called from a handler of the server's own it returns at once. Calling it again does nothing.
+     */
+    @Override
+    void close();
+
+    /**
+     * Waits for the end of a server that was terminated: its connections are closed, their handlers have returned, and its threads have
+     * ended.
      *
      * @param limit how long to wait at most
      * @return whether it has ended

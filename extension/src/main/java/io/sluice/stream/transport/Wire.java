@@ -129,7 +129,8 @@ final class Wire {
 
     /** Whether closing the socket frees whoever reads it: of the JDK's sockets that is known. */
     boolean endsWhenClosed() {
-        return raw.socket().getClass().getClassLoader() == null;
+        Class<?> known = raw.socket().getClass();
+        return known.getClassLoader() == null || known == AcceptedSocket.class;
     }
 
     /** Whether the connection was ended because patience did. */

@@ -1,0 +1,216 @@
+package io.sluice.server;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Logs so many lines of each kind in a window and counts the rest. The count is logged with the first line after the window, or by a
+ * thread that has {@link #summariseWhenDue nothing else to do}. Thread-safe.
+ */
+final class LogLimiter {
+
+    static final Duration WINDOW = Duration.ofSeconds(10);
+
+    /** Kinds are few, but an application may make classes of exceptions as it goes. */
+    private static final int MOST_KINDS = 100;
+
+    private static final String OTHER_KINDS = "other failures";
+
+    private static final class Window {
+        private long start;
+        private int logged;
+        private long omitted;
+        private Level level = Level.INFO;
+    }
+
+    private record Summary(Level level, String text) {}
+
+    private final Logger log;
+    private final String server;
+    private final int lines;
+    private final Duration window;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition ending = lock.newCondition();
+    private final Map<String, Window> windows = new HashMap<>();
+    private boolean waitedFor;
+    private boolean ended;
+
+    LogLimiter(Logger log, String server, int lines, Duration window) {
+        this.log = log;
+        this.server = server;
+        this.lines = lines;
+        this.window = window;
+    }
+
+    /**
+     * Logs one line, or counts it. Never throws: where the log itself lacks descriptors or memory, the line counts as omitted.
+     */
+    void log(Level level, String kind, Supplier<String> line, @Nullable Throwable thrown) {
+        List<Summary> before = new ArrayList<>(1);
+        if (!admits(level, kind, before)) {
+            return;
+        }
+        try {
+            write(before);
+            log.log(level, line.get(), thrown);
+        } catch (RuntimeException | Error e) {
+            takeBack(kind);
+        }
+    }
+
+    private boolean admits(Level level, String kind, List<Summary> before) {
+        lock.lock();
+        try {
+            Window known = windowOf(kind);
+            long now = System.nanoTime();
+            if (known.logged > 0 && left(known, now) <= 0) {
+                summarise(kind, known, before);
+            }
+            known.level = level;
+            if (known.logged >= lines) {
+                known.omitted++;
+                return false;
+            }
+            if (known.logged++ == 0) {
+                known.start = now;
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Window windowOf(String kind) {
+        String named = windows.containsKey(kind) || windows.size() < MOST_KINDS ? kind : OTHER_KINDS;
+        return windows.computeIfAbsent(named, any -> new Window());
+    }
+
+    private void takeBack(String kind) {
+        lock.lock();
+        try {
+            Window known = windowOf(kind);
+            known.logged = Math.max(0, known.logged - 1);
+            known.omitted++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long left(Window known, long now) {
+        return known.start + window.toNanos() - now;
+    }
+
+    /** The window is over. */
+    private void summarise(String kind, Window known, List<Summary> summaries) {
+        if (known.omitted > 0) {
+            String count = String.format(Locale.ROOT, "%,d", known.omitted);
+            summaries.add(new Summary(known.level, "server \"" + server + "\": and " + count + " more " + kind));
+        }
+        known.logged = 0;
+        known.omitted = 0;
+    }
+
+    private void write(List<Summary> summaries) {
+        summaries.forEach(summary -> log.log(summary.level(), summary.text()));
+    }
+
+    /**
+     * Waits for the end of the windows in which lines were omitted, and logs how many. Returns at once if none were, or if another thread
+     * waits already; and as soon as the limiter ends or the thread is interrupted.
+     */
+    void summariseWhenDue() {
+        if (!isFirstToWait()) {
+            return;
+        }
+        boolean more = true;
+        while (more) {
+            List<Summary> due = new ArrayList<>();
+            more = awaitDue(due);
+            writeOrDrop(due);
+        }
+    }
+
+    private boolean isFirstToWait() {
+        lock.lock();
+        try {
+            boolean first = !waitedFor && !ended && shortestLeft().isPresent();
+            waitedFor |= first;
+            return first;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** False if nothing is left to wait for: from then on another thread may wait. */
+    private boolean awaitDue(List<Summary> due) {
+        lock.lock();
+        try {
+            OptionalLong left = shortestLeft();
+            while (left.isPresent() && left.getAsLong() > 0 && !ended) {
+                ending.awaitNanos(left.getAsLong());
+                left = shortestLeft();
+            }
+            summariseThose(due, ended ? Long.MAX_VALUE : 0);
+            waitedFor = !ended && shortestLeft().isPresent();
+            return waitedFor;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            summariseThose(due, Long.MAX_VALUE);
+            waitedFor = false;
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Until the first window with omitted lines is over; empty if there is none. */
+    private OptionalLong shortestLeft() {
+        long now = System.nanoTime();
+        return windows.values().stream()
+                .filter(known -> known.omitted > 0)
+                .mapToLong(known -> left(known, now))
+                .min();
+    }
+
+    private void summariseThose(List<Summary> due, long nanosLeftAtMost) {
+        long now = System.nanoTime();
+        windows.forEach((kind, known) -> {
+            if (known.omitted > 0 && left(known, now) <= nanosLeftAtMost) {
+                summarise(kind, known, due);
+            }
+        });
+    }
+
+    private void writeOrDrop(List<Summary> summaries) {
+        try {
+            write(summaries);
+        } catch (RuntimeException | Error e) {
+            // What cannot be logged now is not worth the thread's end.
+        }
+    }
+
+    /** Logs what was omitted, and frees whoever waits. */
+    void end() {
+        List<Summary> summaries = new ArrayList<>();
+        lock.lock();
+        try {
+            ended = true;
+            summariseThose(summaries, Long.MAX_VALUE);
+            ending.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        writeOrDrop(summaries);
+    }
+}

@@ -1,0 +1,73 @@
+package io.sluice.server;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadFactory;
+
+/** A thread factory that gives no more threads once they are short, each way that there is. */
+final class ScarceThreads implements ThreadFactory {
+
+    /** How a factory gives none. */
+    enum Shortage {
+        /** A managed factory may return null (Jakarta Concurrency, {@code ManagedThreadFactory}). */
+        NULL {
+            @Override
+            Thread newThread(Runnable task) {
+                return null;
+            }
+        },
+        /** One that was shut down throws. */
+        EXCEPTION {
+            @Override
+            Thread newThread(Runnable task) {
+                throw new IllegalStateException("for the test: the factory was shut down");
+            }
+        },
+        /** The system has no stack for it, as where the process has as many threads as it may. */
+        START {
+            @Override
+            Thread newThread(Runnable task) {
+                return new Thread(null, task, "without a stack", 1L << 46);
+            }
+        };
+
+        abstract Thread newThread(Runnable task);
+    }
+
+    private final Shortage shortage;
+    private final List<Thread> made = new CopyOnWriteArrayList<>();
+    private volatile boolean exhausted;
+
+    ScarceThreads(Shortage shortage) {
+        this.shortage = shortage;
+    }
+
+    @Override
+    public Thread newThread(Runnable task) {
+        if (exhausted) {
+            return shortage.newThread(task);
+        }
+        Thread thread = new Thread(task, "scarce");
+        thread.setDaemon(true);
+        made.add(thread);
+        return thread;
+    }
+
+    ConnectionThreads threads() {
+        return new ConnectionThreads(ConnectionPool.of(this), 1_000, this);
+    }
+
+    void exhaust() {
+        exhausted = true;
+    }
+
+    void relieve() {
+        exhausted = false;
+    }
+
+    /** As a managed factory does when it is shut down. */
+    void shutDown() {
+        exhausted = true;
+        made.forEach(Thread::interrupt);
+    }
+}
