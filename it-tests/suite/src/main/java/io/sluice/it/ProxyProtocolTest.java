@@ -369,6 +369,23 @@ class ProxyProtocolTest {
         assertThat(FAILED).isEmpty();
     }
 
+    /** A client may check the balancer, which then connects and says no more than who that was. */
+    @Test
+    void clientThatLeavesWithoutAByteIsNoFailureBehindABalancerEither() throws Exception {
+        SocketServer server = server(Way.TLS13, ANY);
+        try (Balancer check = Balancer.connect(server.address(), Balancer.V2, Sending.APART)) {
+            check.getOutputStream().write(new byte[0]);
+        }
+        Balancer.connect(server.address(), Balancer.V2, Sending.APART).close();
+        Awaitility.await().until(() -> server.counts().probes() == 2);
+        assertThat(FAILED).isEmpty();
+        try (Balancer cut = Balancer.connect(server.address(), Arrays.copyOf(Balancer.V2, 20), Sending.APART)) {
+            cut.getOutputStream().write(new byte[0]);
+        }
+        Awaitility.await().until(() -> FAILED.size() == 1);
+        assertThat(server.counts().failed()).isEqualTo(1);
+    }
+
     @Test
     void failureAfterTheHeaderNamesTheClientAndBeforeItTheBalancer() throws Exception {
         SocketServer server = server(Way.TLS13, ANY);

@@ -2,8 +2,10 @@ package io.sluice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.sluice.server.ConnectionFailed;
+import io.sluice.server.ServerConnection;
 import io.sluice.server.ServerSettings;
 import io.sluice.server.ServerStart;
 import io.sluice.server.SocketServer;
@@ -12,6 +14,7 @@ import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamException;
 import io.sluice.stream.proxy.ProxyProtocol;
 import io.sluice.stream.proxy.ProxyVersion;
+import io.sluice.testing.HeardLog;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
@@ -117,6 +120,73 @@ class SocketServersTest {
         }
         try (Socket good = Way.TLS13.client(connected(server))) {
             assertThat(roundTrip(good)).isEqualTo("hello");
+        }
+    }
+
+    /** Each check of Kubernetes or of a load balancer is one of these. */
+    @ParameterizedTest
+    @EnumSource
+    void peersThatLeaveWithoutAByteAreCountedAndFireNothing(Way way) throws Exception {
+        SocketServer server = echo(way);
+        for (int i = 0; i < 20; i++) {
+            try (Socket check = connected(server)) {
+                check.setSoLinger(i % 2 == 0, 0);
+                if (i % 4 == 1) {
+                    check.shutdownOutput();
+                }
+            }
+        }
+        Awaitility.await().until(() -> server.counts().probes() == 20);
+        assertThat(server.counts().failed()).isZero();
+        assertThat(FAILED).isEmpty();
+        try (Socket client = way.client(connected(server))) {
+            assertThat(roundTrip(client)).isEqualTo("hello");
+        }
+        Awaitility.await().until(() -> server.connections() == 0);
+        assertThat(server.counts()).satisfies(counts -> {
+            assertThat(counts.accepted()).isEqualTo(21);
+            assertThat(counts.probes()).isEqualTo(20);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TLS12", "TLS13"})
+    void peerThatLeavesWithinItsHelloHasFailed(Way way) throws Exception {
+        SocketServer server = echo(way);
+        try (Socket bad = connected(server)) {
+            bad.getOutputStream().write(new byte[] {22, 3, 1});
+        }
+        Awaitility.await().until(() -> FAILED.size() == 1);
+        assertThat(FAILED.get(0).cause())
+                .isInstanceOfSatisfying(
+                        SocketStreamException.class,
+                        condition -> assertThat(condition.kind()).isEqualTo(SocketStreamException.Kind.PEER_CLOSED));
+        assertThat(server.counts().conditions()).containsExactly(entry(SocketStreamException.Kind.PEER_CLOSED, 1L));
+        assertThat(server.counts().probes()).isZero();
+    }
+
+    @Test
+    void scanIsTenLinesAndASummaryAndEveryConnectionIsFired() throws Exception {
+        SocketServer server = servers.startUp(
+                ServerStart.of("tls13", Echoing.class, (Echoing stream, ServerConnection connection) -> stream.echo())
+                        .listening("scanned", settings -> settings));
+        try (HeardLog log =
+                HeardLog.of("io.sluice", record -> record.getMessage().startsWith("server \"scanned\""))) {
+            for (int i = 0; i < 100; i++) {
+                try (Socket bad = connected(server)) {
+                    bad.setSoTimeout(10_000);
+                    bad.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    bad.getInputStream().readAllBytes();
+                }
+            }
+            Awaitility.await().until(() -> FAILED.size() == 100);
+            assertThat(log.records()).hasSize(10);
+            server.close();
+            assertThat(log.records())
+                    .hasSize(11)
+                    .last()
+                    .satisfies(record ->
+                            assertThat(record.getMessage()).isEqualTo("server \"scanned\": and 90 more NOT_TLS"));
         }
     }
 
