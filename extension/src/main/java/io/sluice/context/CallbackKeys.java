@@ -126,7 +126,7 @@ final class CallbackKeys extends X509ExtendedKeyManager {
     }
 
     private void requireKnown(String alias, ContextCallback<?> callback) {
-        if (!own.names().contains(alias)) {
+        if (!own.has(alias)) {
             throw new SslCallbackException(
                     callback.description() + " chose the alias '" + alias + "', which context '" + context
                             + "' does not have. "

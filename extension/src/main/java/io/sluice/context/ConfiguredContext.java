@@ -34,6 +34,10 @@ final class ConfiguredContext implements ContextSource {
     public LoadedContext load() throws SslContextException {
         Problems problems = new Problems();
         Optional<Material> material = material(problems);
+        if (!choosesKeys()) {
+            material.ifPresent(
+                    read -> settings.keyStore().ifPresent(store -> read.warnOfUnreachableKeys(store, problems)));
+        }
         SSLContext context = context(material);
         ParameterChecks.check(settings.parameters(), context, problems);
         if (problems.hasErrors()) {
@@ -64,16 +68,22 @@ final class ConfiguredContext implements ContextSource {
             return context;
         } catch (GeneralSecurityException e) {
             throw SslCauses.wrap(description() + " cannot be made", e);
+        } catch (IllegalStateException e) { // BouncyCastle's JSSE, if its other provider is missing.
+            throw new SslContextException(description() + " cannot be made: " + SslCauses.root(e), e);
         }
     }
 
     private KeyManager[] keyManagers(Material material) {
         OrderedKeyManager keys = material.keys();
-        if (callbacks.clientHello().isPresent()
-                || callbacks.certificateRequest().isPresent()) {
+        if (choosesKeys()) {
             return new KeyManager[] {new CallbackKeys(settings.name(), keys, callbacks)};
         }
         return keys.hasKeys() ? new KeyManager[] {keys} : new KeyManager[0];
+    }
+
+    private boolean choosesKeys() {
+        return callbacks.clientHello().isPresent()
+                || callbacks.certificateRequest().isPresent();
     }
 
     private TrustManager[] trustManagers(Material material) {

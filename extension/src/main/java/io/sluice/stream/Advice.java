@@ -29,6 +29,7 @@ final class Advice {
             case VERSION_OR_CIPHER_MISMATCH ->
                 "Compare protocols and cipher-suites of both sides, and see whether the server has a key that fits, or wants"
                         + " a client certificate";
+            case ALPN_MISMATCH -> "Configure alpn on both sides with a protocol in common, or omit it on one side";
             case CERTIFICATE_EXPIRED -> "The peer needs a new certificate";
             case CERTIFICATE_NOT_YET_VALID -> "Check the clocks of both sides and the certificate's dates";
             case CERTIFICATE_UNKNOWN_ISSUER -> "Add the peer's CA to the context's trust-store, if it is to be trusted";

@@ -17,9 +17,15 @@ final class Condition {
 
     static SocketStreamException of(TransportException failure, String where) {
         Kind kind = FailureKind.of(failure);
-        String offers = kind == Kind.VERSION_OR_CIPHER_MISMATCH
-                ? failure.offers().map(both -> "; " + both).orElse("")
-                : "";
+        String offers = failure.offers()
+                .map(both -> switch (kind) {
+                    case VERSION_OR_CIPHER_MISMATCH -> both.toString();
+                    case ALPN_MISMATCH -> both.applicationProtocols();
+                    default -> "";
+                })
+                .filter(known -> !known.isEmpty())
+                .map("; "::concat)
+                .orElse("");
         return of(kind, where, stage(failure.stage()) + failure.getMessage() + offers, failure);
     }
 

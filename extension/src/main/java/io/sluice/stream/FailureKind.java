@@ -48,10 +48,11 @@ final class FailureKind {
         };
     }
 
-    /** RFC 8446, 6.2: 40 handshake_failure, 70 protocol_version, 71 insufficient_security. */
+    /** RFC 8446, 6.2: 40 handshake_failure, 70 protocol_version, 71 insufficient_security, 120 no_application_protocol. */
     private static Kind alert(int code) {
         return switch (code) {
             case 40, 70, 71 -> Kind.VERSION_OR_CIPHER_MISMATCH;
+            case 120 -> Kind.ALPN_MISMATCH;
             default -> Kind.REJECTED_BY_PEER;
         };
     }
@@ -121,6 +122,9 @@ final class FailureKind {
         if (message.contains("Empty client certificate chain")
                 || message.contains("PEER_DID_NOT_RETURN_A_CERTIFICATE")) {
             return Kind.CLIENT_CERTIFICATE_MISSING;
+        }
+        if (message.contains("application layer protocol")) {
+            return Kind.ALPN_MISMATCH;
         }
         boolean mismatch = message.contains("protocol version")
                 || message.contains("No available authentication scheme")

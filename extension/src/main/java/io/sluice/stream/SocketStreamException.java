@@ -41,6 +41,8 @@ public class SocketStreamException extends IOException {
         NOT_TLS,
         /** No TLS version or cipher suite in common. */
         VERSION_OR_CIPHER_MISMATCH,
+        /** Both sides offer application protocols (ALPN), and none in common. */
+        ALPN_MISMATCH,
         /** The peer's certificate has expired. */
         CERTIFICATE_EXPIRED,
         /** The peer's certificate is not valid yet. */

@@ -152,6 +152,7 @@ public final class TestAuthority {
     /** The kind of a certificate's key. */
     public enum Kind {
         EC("EC", 256),
+        ED25519("Ed25519", 255),
         RSA("RSA", 2048),
         SHORT_RSA("RSA", 1024);
 
@@ -192,6 +193,11 @@ public final class TestAuthority {
 
         public Wanted expired() {
             return new Wanted(dnsNames, kind, Duration.ofHours(-2), Duration.ofHours(-1), usages, responder);
+        }
+
+        /** Valid for this time from now on. */
+        public Wanted until(Duration end) {
+            return new Wanted(dnsNames, kind, from, end, usages, responder);
         }
 
         public Wanted notYetValid() {

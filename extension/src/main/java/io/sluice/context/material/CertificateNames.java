@@ -17,7 +17,8 @@ final class CertificateNames {
         return of(certificate).stream().anyMatch(name -> match(name, host.toLowerCase(Locale.ROOT)));
     }
 
-    private static List<String> of(X509Certificate certificate) {
+    /** In lower case. */
+    static List<String> of(X509Certificate certificate) {
         try {
             Collection<List<?>> names = certificate.getSubjectAlternativeNames();
             return names == null

@@ -46,6 +46,16 @@ public final class Material {
     }
 
     /**
+     * Warns of keys that are never selected. Only for a context whose callbacks choose none by its name.
+     *
+     * @param settings where the keys are
+     * @param problems takes the warnings
+     */
+    public void warnOfUnreachableKeys(KeyStoreSettings settings, Problems problems) {
+        new UnreachableKeys(OfferedKey.inOrder(keys), sni).warn(settings, problems);
+    }
+
+    /**
      * The trust for JSSE.
      *
      * @return at least one manager

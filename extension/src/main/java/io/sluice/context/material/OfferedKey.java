@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param alias what JSSE knows it by: its place in the order
  * @param entry the key
- * @param algorithm the key's algorithm
- * @param signature the algorithm that its certificate is signed with
+ * @param type its type
+ * @param usages the sides that its certificate is for
+ * @param notBefore when its certificate begins to be valid, in milliseconds
+ * @param notAfter when its certificate ceases to be valid, in milliseconds
  */
-record OfferedKey(String alias, KeyEntry entry, String algorithm, String signature) {
+record OfferedKey(String alias, KeyEntry entry, KeyType type, KeyUsages usages, long notBefore, long notAfter) {
 
     static List<OfferedKey> inOrder(List<KeyEntry> entries) {
         List<OfferedKey> keys = new ArrayList<>(entries.size());
@@ -25,8 +27,10 @@ record OfferedKey(String alias, KeyEntry entry, String algorithm, String signatu
             keys.add(new OfferedKey(
                     Integer.toString(keys.size()),
                     entry,
-                    certificate.getPublicKey().getAlgorithm(),
-                    certificate.getSigAlgName()));
+                    KeyType.of(certificate),
+                    KeyUsages.of(certificate),
+                    certificate.getNotBefore().getTime(),
+                    certificate.getNotAfter().getTime()));
         }
         return List.copyOf(keys);
     }
@@ -40,15 +44,16 @@ record OfferedKey(String alias, KeyEntry entry, String algorithm, String signatu
         return CertificateNames.match(entry.certificate(), hostName);
     }
 
-    /** A key type is a key's algorithm, or that and its issuer's, as in EC_RSA (RFC 4492). */
+    boolean isForExactly(String hostName) {
+        return CertificateNames.of(entry.certificate()).contains(hostName);
+    }
+
+    boolean isValidAt(long millis) {
+        return notBefore <= millis && millis <= notAfter;
+    }
+
     boolean fits(String keyType, Principal @Nullable [] issuers) {
-        int separator = keyType.indexOf('_');
-        boolean typeFits = separator < 0
-                ? algorithm.equals(keyType)
-                : algorithm.length() == separator
-                        && keyType.startsWith(algorithm)
-                        && signature.contains(keyType.substring(separator + 1));
-        return typeFits && isIssuedByOneOf(issuers);
+        return type.is(keyType) && isIssuedByOneOf(issuers);
     }
 
     private boolean isIssuedByOneOf(Principal @Nullable [] issuers) {

@@ -16,8 +16,8 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses the first key that fits, in the configured order: the JDK's managers keep their keys in a hash map and so in no order. With
- * SNI only the keys count whose certificate has the name that the client sends, if there is one.
+ * Chooses a key that fits, of several the one that {@link KeyPreference} puts first: the JDK's managers keep their keys in a hash map
+ * and so in no order.
  */
 public final class OrderedKeyManager extends X509ExtendedKeyManager {
 
@@ -90,22 +90,33 @@ public final class OrderedKeyManager extends X509ExtendedKeyManager {
     }
 
     /**
+     * Whether there is a key of a name.
+     *
+     * @param name an alias in the store, or the name of a PEM pair; upper and lower case are alike
+     * @return true if there is one
+     */
+    public boolean has(String name) {
+        return keys.stream().anyMatch(key -> key.name().equalsIgnoreCase(name));
+    }
+
+    /**
      * The key of a name, for JSSE.
      *
-     * @param name one of {@link #names}
+     * @param name one of {@link #names}; upper and lower case are alike, as in a PKCS12 store, unless two names differ in that alone
      * @param keyTypes the types of key that the peer takes
      * @return what JSSE knows it by; empty if it is of none of the types
      */
     public Optional<String> aliasOf(String name, List<String> keyTypes) {
+        boolean exact = keys.stream().anyMatch(key -> key.name().equals(name));
         return keys.stream()
-                .filter(key -> key.name().equals(name))
+                .filter(key -> exact ? key.name().equals(name) : key.name().equalsIgnoreCase(name))
                 .filter(key -> keyTypes.stream().anyMatch(keyType -> key.fits(keyType, null)))
                 .findFirst()
                 .map(OfferedKey::alias);
     }
 
     /**
-     * The first key that fits a client.
+     * The key for a client.
      *
      * @param keyType the type of key
      * @param issuers whose certificates it takes, or null for anybody's
@@ -121,27 +132,26 @@ public final class OrderedKeyManager extends X509ExtendedKeyManager {
         return null;
     }
 
-    /** JSSE asks for one key type after the other: a key of the wrong name must not win because its type is asked for first. */
     private List<OfferedKey> candidates(Optional<SSLSession> session) {
-        if (!sni) {
+        if (keys.size() < 2) {
             return keys;
         }
-        List<OfferedKey> named = session.flatMap(OrderedKeyManager::requestedName).stream()
-                .flatMap(name -> keys.stream().filter(key -> key.isFor(name)))
-                .toList();
-        return named.isEmpty() ? keys : named;
+        String name = sni ? session.flatMap(OrderedKeyManager::requestedName).orElse(null) : null;
+        return KeyPreference.forServer(keys, name, session.orElse(null));
     }
 
     /**
-     * The first key that fits a server.
+     * The key for a server.
      *
      * @param keyTypes the types of key that it takes
      * @param issuers whose certificates it takes, or null for anybody's
      * @return what JSSE knows it by, or null
      */
     public @Nullable String clientAlias(String[] keyTypes, Principal @Nullable [] issuers) {
-        return keys.stream()
+        List<OfferedKey> fitting = keys.stream()
                 .filter(key -> Arrays.stream(keyTypes).anyMatch(keyType -> key.fits(keyType, issuers)))
+                .toList();
+        return KeyPreference.forClient(fitting).stream()
                 .findFirst()
                 .map(OfferedKey::alias)
                 .orElse(null);

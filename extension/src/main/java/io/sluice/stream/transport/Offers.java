@@ -2,6 +2,7 @@ package io.sluice.stream.transport;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
 
@@ -10,8 +11,11 @@ import javax.net.ssl.SSLEngine;
  *
  * @param ours this side's versions and cipher suites
  * @param theirs the peer's, where its first message told
+ * @param ourProtocols the application protocols that this side offers by ALPN; empty if its engine names none
+ * @param theirProtocols those of the peer, where its first message told
  */
-public record Offers(String ours, Optional<String> theirs) {
+public record Offers(
+        String ours, Optional<String> theirs, Optional<String> ourProtocols, Optional<String> theirProtocols) {
 
     /** So many are named, the others counted: a peer may offer thousands. */
     private static final int NAMED = 4;
@@ -26,11 +30,17 @@ public record Offers(String ours, Optional<String> theirs) {
                 .toList();
         return new Offers(
                 words(versions, List.of(engine.getEnabledCipherSuites())),
-                peer.map(hello -> words(hello.versions(), hello.cipherSuites())));
+                peer.map(hello -> words(hello.versions(), hello.cipherSuites())),
+                protocols(List.of(engine.getSSLParameters().getApplicationProtocols())),
+                peer.flatMap(hello -> protocols(hello.applicationProtocols())));
     }
 
     private static String words(List<String> versions, List<String> suites) {
         return listed(versions) + (suites.isEmpty() ? "" : " with " + listed(suites));
+    }
+
+    private static Optional<String> protocols(List<String> names) {
+        return names.isEmpty() ? Optional.empty() : Optional.of(listed(names));
     }
 
     private static String listed(List<String> names) {
@@ -38,6 +48,17 @@ public record Offers(String ours, Optional<String> theirs) {
         return more > 0
                 ? String.join(", ", names.subList(0, NAMED)) + " and " + more + " more"
                 : String.join(", ", names);
+    }
+
+    /**
+     * Which application protocols both sides offer, as far as this side knows.
+     *
+     * @return the words; empty if nothing is known
+     */
+    public String applicationProtocols() {
+        return Stream.of(ourProtocols.map("this side offers "::concat), theirProtocols.map("the peer offers "::concat))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(", "));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.sluice.stream.transport;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -14,12 +15,14 @@ import java.util.Optional;
  *
  * @param versions the JSSE names of the versions, or their numbers
  * @param cipherSuites the names of the suites, or their numbers
+ * @param applicationProtocols the names that ALPN offers (RFC 7301), what is not printable as hexadecimal digits
  */
-record PeerHello(List<String> versions, List<String> cipherSuites) {
+record PeerHello(List<String> versions, List<String> cipherSuites, List<String> applicationProtocols) {
 
     private static final int CLIENT_HELLO = 1;
     private static final int SERVER_HELLO = 2;
     private static final int RANDOM = 32;
+    private static final int ALPN = 16;
     private static final int SUPPORTED_VERSIONS = 43;
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
@@ -74,26 +77,52 @@ record PeerHello(List<String> versions, List<String> cipherSuites) {
             }
         }
         part(bytes, client ? bytes.get() & 0xff : 1);
-        List<String> versions = bytes.hasRemaining() ? versions(part(bytes, number(bytes)), client) : List.of();
-        return new PeerHello(versions.isEmpty() ? List.of(version(oldVersion)) : versions, suites);
-    }
-
-    private static List<String> versions(ByteBuffer extensions, boolean client) {
         List<String> versions = new ArrayList<>();
+        List<String> protocols = new ArrayList<>();
+        ByteBuffer extensions = bytes.hasRemaining() ? part(bytes, number(bytes)) : bytes;
         while (extensions.hasRemaining()) {
             int type = number(extensions);
             ByteBuffer extension = part(extensions, number(extensions));
             if (type == SUPPORTED_VERSIONS) {
-                ByteBuffer listed = client ? part(extension, extension.get() & 0xff) : extension;
-                while (listed.hasRemaining()) {
-                    int version = number(listed);
-                    if (!isGrease(version)) {
-                        versions.add(version(version));
-                    }
-                }
+                versions.addAll(versions(extension, client));
+            } else if (type == ALPN) {
+                protocols.addAll(protocols(extension));
+            }
+        }
+        return new PeerHello(versions.isEmpty() ? List.of(version(oldVersion)) : versions, suites, protocols);
+    }
+
+    private static List<String> versions(ByteBuffer extension, boolean client) {
+        List<String> versions = new ArrayList<>();
+        ByteBuffer listed = client ? part(extension, extension.get() & 0xff) : extension;
+        while (listed.hasRemaining()) {
+            int version = number(listed);
+            if (!isGrease(version)) {
+                versions.add(version(version));
             }
         }
         return versions;
+    }
+
+    private static List<String> protocols(ByteBuffer extension) {
+        List<String> protocols = new ArrayList<>();
+        ByteBuffer listed = part(extension, number(extension));
+        while (listed.hasRemaining()) {
+            byte[] name = new byte[listed.get() & 0xff];
+            listed.get(name);
+            protocols.add(printable(name));
+        }
+        return protocols;
+    }
+
+    /** A log line must not take a form that the peer chooses. */
+    private static String printable(byte[] name) {
+        for (byte b : name) {
+            if (b <= ' ' || b > '~') {
+                return "0x" + HEX.formatHex(name);
+            }
+        }
+        return new String(name, StandardCharsets.US_ASCII);
     }
 
     private static String version(int number) {

@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -46,6 +47,19 @@ class PeerHelloTest {
         } finally {
             EngineKind.release(client);
         }
+    }
+
+    @Test
+    void clientsHelloTellsApplicationProtocolsAsPrintableText() throws Exception {
+        SSLEngine client = EngineKind.JDK.engine(TlsCase.CERTIFICATE, "TLSv1.3", Role.CLIENT);
+        SSLParameters parameters = client.getSSLParameters();
+        parameters.setApplicationProtocols(new String[] {"h2", "a\nb"});
+        client.setSSLParameters(parameters);
+
+        assertThat(PeerHello.in(ByteBuffer.wrap(clientHello(client)))
+                        .orElseThrow()
+                        .applicationProtocols())
+                .containsExactly("h2", "0x610A62");
     }
 
     @ParameterizedTest
@@ -88,7 +102,7 @@ class PeerHelloTest {
         List<String> many = List.of("a", "b", "c", "d", "e", "f");
         SSLEngine engine = EngineKind.JDK.engine(TlsCase.CERTIFICATE, "TLSv1.3", Role.SERVER);
         engine.setEnabledCipherSuites(new String[] {"TLS_AES_128_GCM_SHA256"});
-        assertThat(Offers.of(engine, Optional.of(new PeerHello(List.of("TLSv1.2"), many))))
+        assertThat(Offers.of(engine, Optional.of(new PeerHello(List.of("TLSv1.2"), many, List.of()))))
                 .hasToString(
                         "this side has TLSv1.3 with TLS_AES_128_GCM_SHA256, the peer TLSv1.2 with a, b, c, d and 2 more");
     }

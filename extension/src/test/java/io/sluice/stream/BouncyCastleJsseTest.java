@@ -1,0 +1,136 @@
+package io.sluice.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.config.SluiceConfiguration;
+import io.sluice.context.ReloadableContext;
+import io.sluice.context.SslSide;
+import io.sluice.stream.transport.RawSocket;
+import io.sluice.testing.ChildJvm;
+import io.sluice.testing.SocketKind;
+import io.sluice.testing.SocketPair;
+import io.sluice.testing.TestAuthority;
+import io.sluice.testing.TestAuthority.Kind;
+import io.sluice.testing.TestAuthority.Wanted;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.Security;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.LogManager;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.jsse.provider.BouncyCastleJsseProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Configured contexts where BouncyCastle's JSSE comes first among the JVM's providers: it is the server, the client or both, with each
+ * kind of key on both sides.
+ */
+class BouncyCastleJsseTest {
+
+    private static final List<Kind> KINDS = List.of(Kind.EC, Kind.ED25519, Kind.RSA);
+    private static final List<String> VERSIONS = List.of("TLSv1.2", "TLSv1.3");
+
+    /** Prints what both sides of each connection say of it. */
+    static final class Connections {
+        private Connections() {}
+
+        public static void main(String[] arguments) throws Exception {
+            LogManager.getLogManager().reset();
+            List<ReloadableContext> sun = contexts();
+            for (ReloadableContext context : sun) {
+                context.load(); // While the JDK's provider is the first one.
+            }
+            Security.insertProviderAt(new BouncyCastleJsseProvider(), 1);
+            Security.insertProviderAt(new BouncyCastleProvider(), 2);
+            List<ReloadableContext> bouncyCastle = contexts();
+            for (int i = 0; i < sun.size(); i += 2) {
+                System.out.println(connection(bouncyCastle.get(i), bouncyCastle.get(i + 1)));
+                System.out.println(connection(bouncyCastle.get(i), sun.get(i + 1)));
+                System.out.println(connection(sun.get(i), bouncyCastle.get(i + 1)));
+            }
+        }
+
+        private static List<ReloadableContext> contexts() {
+            SluiceConfiguration configuration = SluiceConfiguration.current();
+            List<ReloadableContext> contexts = new ArrayList<>();
+            for (Kind kind : KINDS) {
+                for (String version : VERSIONS) {
+                    for (String side : List.of("server", "client")) {
+                        String name = name(kind, version, side);
+                        contexts.add(new ReloadableContext(name, configuration.source(name)));
+                    }
+                }
+            }
+            return contexts;
+        }
+
+        private static String connection(ReloadableContext server, ReloadableContext client) throws Exception {
+            try (SocketPair sockets = SocketKind.SOCKET.pair()) {
+                FutureTask<String> served = new FutureTask<>(() -> side(sockets.near(), server, SslSide.SERVER));
+                new Thread(served).start();
+                String asked = side(sockets.far(), client, SslSide.CLIENT);
+                return server.name() + ": " + served.get(20, TimeUnit.SECONDS) + " / " + asked;
+            }
+        }
+
+        private static String side(Socket socket, ReloadableContext context, SslSide side) throws Exception {
+            RawSocket raw = RawSocket.take(socket);
+            Upgrade upgrade = new Upgrade(context, Initargs.of(Initarg.serverName("localhost")), side);
+            ConnectionLabel label = upgrade.label(raw);
+            StreamConnection connection = new StreamConnection(upgrade.transport(raw, label), label, Upgrades.none());
+            try {
+                connection.handshake();
+                connection.output().write(7);
+                int got = connection.input().read();
+                TlsSession session = connection.tls().orElseThrow();
+                return session.engineProvider() + " " + session.protocol() + " "
+                        + session.peerCertificates().get(0).getSubjectX500Principal() + " "
+                        + session.verification().result() + " " + got;
+            } catch (SocketStreamException e) {
+                return e.toString();
+            } finally {
+                connection.close();
+            }
+        }
+    }
+
+    private static String name(Kind kind, String version, String side) {
+        return (kind + "-" + version + "-" + side).replace(".", "").toLowerCase(Locale.ROOT);
+    }
+
+    @Test
+    void eachKindOfKeyWorksOnBothSides(@TempDir Path directory) throws Exception {
+        TestAuthority authority = TestAuthority.create("CA");
+        Files.writeString(directory.resolve("ca.crt"), authority.pem());
+        ChildJvm jvm = ChildJvm.of(Connections.class);
+        List<String> expected = new ArrayList<>();
+        for (Kind kind : KINDS) {
+            for (String version : VERSIONS) {
+                for (String side : List.of("server", "client")) {
+                    String name = name(kind, version, side);
+                    authority
+                            .issue(Wanted.of(kind.name(), "localhost").kind(kind))
+                            .write(directory, name);
+                    jvm.property("sluice.ssl." + name + ".key-store.pem.0.cert", directory + "/" + name + ".crt")
+                            .property("sluice.ssl." + name + ".key-store.pem.0.key", directory + "/" + name + ".key")
+                            .property("sluice.ssl." + name + ".trust-store.pem.certs", directory + "/ca.crt")
+                            .property("sluice.ssl." + name + ".protocols", version)
+                            .property("sluice.ssl." + name + ".client-auth", "need");
+                }
+                String said = " " + version + " CN=" + kind + " VERIFIED 7";
+                for (String pair : List.of("BCJSSE/BCJSSE", "BCJSSE/SunJSSE", "SunJSSE/BCJSSE")) {
+                    String[] sides = pair.split("/");
+                    expected.add(name(kind, version, "server") + ": " + sides[0] + said + " / " + sides[1] + said);
+                }
+            }
+        }
+
+        assertThat(jvm.run().lines()).containsExactlyElementsOf(expected);
+    }
+}
