@@ -1,6 +1,7 @@
 package io.sluice.context;
 
 import io.sluice.context.material.OrderedKeyManager;
+import java.lang.ref.WeakReference;
 import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
@@ -17,11 +18,14 @@ import org.jspecify.annotations.Nullable;
 final class CallbackKeys extends X509ExtendedKeyManager {
 
     private static final char OF_OTHER = '/';
-    private static final String CHOICE = "io.sluice.key-choice";
 
     private final String context;
     private final OrderedKeyManager own;
     private final ContextCallbacks callbacks;
+    private final ByConnection<Chosen> choices = new ByConnection<>();
+
+    /** For one handshake: a connection may have several, and its engine or socket may be known to its session. */
+    private record Chosen(WeakReference<SSLSession> handshake, KeyChoice choice) {}
 
     CallbackKeys(String context, OrderedKeyManager own, ContextCallbacks callbacks) {
         this.context = context;
@@ -31,21 +35,25 @@ final class CallbackKeys extends X509ExtendedKeyManager {
 
     @Override
     public @Nullable String chooseEngineServerAlias(String keyType, Principal @Nullable [] issuers, SSLEngine engine) {
-        return server(keyType, issuers, engine.getHandshakeSession(), engine.getPeerHost());
+        return server(keyType, issuers, engine, engine.getHandshakeSession(), engine.getPeerHost());
     }
 
     @Override
     public @Nullable String chooseServerAlias(String keyType, Principal @Nullable [] issuers, Socket socket) {
         SSLSession session = socket instanceof SSLSocket ssl ? ssl.getHandshakeSession() : null;
-        return server(keyType, issuers, session, session == null ? null : session.getPeerHost());
+        return server(keyType, issuers, socket, session, session == null ? null : session.getPeerHost());
     }
 
     private @Nullable String server(
-            String keyType, Principal @Nullable [] issuers, @Nullable SSLSession session, @Nullable String peer) {
+            String keyType,
+            Principal @Nullable [] issuers,
+            @Nullable Object connection,
+            @Nullable SSLSession session,
+            @Nullable String peer) {
         return callbacks
                 .clientHello()
                 .map(callback -> {
-                    KeyChoice choice = once(callback, session, peer);
+                    KeyChoice choice = once(callback, connection, session, peer);
                     return chosen(
                             choice,
                             callback,
@@ -58,21 +66,32 @@ final class CallbackKeys extends X509ExtendedKeyManager {
 
     /** JSSE asks for one key type after the other, in one handshake: the bean is asked once. */
     private KeyChoice once(
-            ContextCallback<ClientHelloCallback> callback, @Nullable SSLSession session, @Nullable String peer) {
-        Object known = session == null ? null : session.getValue(CHOICE);
-        if (known instanceof KeyChoice choice) {
+            ContextCallback<ClientHelloCallback> callback,
+            @Nullable Object connection,
+            @Nullable SSLSession session,
+            @Nullable String peer) {
+        Optional<KeyChoice> known = connection == null || session == null
+                ? Optional.empty()
+                : choices.get(connection)
+                        .filter(chosen -> chosen.handshake().refersTo(session))
+                        .map(Chosen::choice);
+        return known.orElseGet(() -> {
+            KeyChoice choice = ask(callback, session, peer);
+            if (connection != null && session != null) {
+                choices.put(connection, new Chosen(new WeakReference<>(session), choice));
+            }
             return choice;
-        }
+        });
+    }
+
+    private KeyChoice ask(
+            ContextCallback<ClientHelloCallback> callback, @Nullable SSLSession session, @Nullable String peer) {
         ClientHello hello = new ClientHello(
                 context,
                 Optional.ofNullable(session).flatMap(OrderedKeyManager::requestedName),
                 Optional.ofNullable(peer),
                 own.names());
-        KeyChoice choice = callback.ask(bean -> bean.choose(hello));
-        if (session != null) {
-            session.putValue(CHOICE, choice);
-        }
-        return choice;
+        return callback.ask(bean -> bean.choose(hello));
     }
 
     @Override

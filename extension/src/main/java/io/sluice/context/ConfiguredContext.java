@@ -95,9 +95,10 @@ final class ConfiguredContext implements ContextSource {
         if (!(manager instanceof X509ExtendedTrustManager extended)) {
             return manager;
         }
+        HostIdentification identification = HostIdentification.of(settings.parameters());
         return settings.trustStore() instanceof TrustStoreSettings.All
-                ? VerdictTrust.ofEverybody(settings.name(), extended, callbacks.verify())
-                : VerdictTrust.checking(settings.name(), extended, callbacks.verify());
+                ? VerdictTrust.ofEverybody(settings.name(), extended, identification, callbacks.verify())
+                : VerdictTrust.checking(settings.name(), extended, identification, callbacks.verify());
     }
 
     private ServerKey serverKey() {

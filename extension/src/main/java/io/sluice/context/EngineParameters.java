@@ -12,11 +12,6 @@ import javax.net.ssl.SSLParameters;
 /** The two sets of parameters of a context: one for its clients, which check the host's name, and one for its servers, which must not. */
 final class EngineParameters {
 
-    private static final String HTTPS = "HTTPS";
-
-    /** Where null is given, an engine keeps what it has. */
-    private static final String NO_CHECK = "";
-
     private final SSLParameters client;
     private final SSLParameters server;
     private final boolean suitesChosen;
@@ -101,7 +96,7 @@ final class EngineParameters {
 
     private static EngineParameters checkingHosts(SSLParameters server, boolean suitesChosen) {
         SSLParameters client = copy(server);
-        client.setEndpointIdentificationAlgorithm(HTTPS);
+        client.setEndpointIdentificationAlgorithm(HostIdentification.HTTPS);
         return of(client, server, suitesChosen);
     }
 
@@ -126,9 +121,7 @@ final class EngineParameters {
         SSLParameters servers = server();
         apply(settings, clients);
         apply(settings, servers);
-        settings.hostnameVerification()
-                .ifPresent(algorithm -> clients.setEndpointIdentificationAlgorithm(
-                        "NONE".equalsIgnoreCase(algorithm.value()) ? NO_CHECK : algorithm.value()));
+        HostIdentification.configured(settings).ifPresent(clients::setEndpointIdentificationAlgorithm);
         return of(clients, servers, suitesChosen || settings.cipherSuites().isPresent());
     }
 

@@ -62,6 +62,9 @@ public final class ReloadableContext implements NamedSslContext {
     }
 
     private LoadedContext loadOnce() throws SslContextException {
+        if (loading.isHeldByCurrentThread()) {
+            throw builtOnItself();
+        }
         loading.lock();
         try {
             LoadedContext known = current;
@@ -71,9 +74,18 @@ public final class ReloadableContext implements NamedSslContext {
         }
     }
 
+    private SslContextException builtOnItself() {
+        return new SslContextException(description() + " is built on itself. "
+                + (name.equals("default")
+                        ? "Do not pass Sluice's own SSLContext of 'default' to SSLContext.setDefault,"
+                                + " and do not return it from a producer"
+                        : "Let the producer of @SslContext(\"" + name
+                                + "\") return a context that does not use Sluice's own context of that name"));
+    }
+
     /** By whoever comes first; others go on with what there is. So does everybody with material that cannot be used: that is told once. */
     private LoadedContext renewed(LoadedContext known) {
-        if (!loading.tryLock()) {
+        if (loading.isHeldByCurrentThread() || !loading.tryLock()) {
             return known;
         }
         try {
@@ -118,7 +130,7 @@ public final class ReloadableContext implements NamedSslContext {
     }
 
     private LoadedContext replace() throws SslContextException {
-        LoadedContext loaded = source.load();
+        LoadedContext loaded = loadedBySource();
         for (Problem warning : loaded.warnings()) {
             LOG.log(Level.WARNING, description() + ": " + warning.message());
         }
@@ -126,6 +138,18 @@ public final class ReloadableContext implements NamedSslContext {
         renewalFailed = false;
         current = loaded;
         return loaded;
+    }
+
+    /** A source may use the view of a named context, which can throw nothing checked. */
+    private LoadedContext loadedBySource() throws SslContextException {
+        try {
+            return source.load();
+        } catch (IllegalStateException e) {
+            if (e.getCause() instanceof SslContextException failure) {
+                throw failure;
+            }
+            throw e;
+        }
     }
 
     /**

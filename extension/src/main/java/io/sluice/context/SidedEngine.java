@@ -18,12 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class SidedEngine extends SSLEngine {
 
-    /** An engine that is given null keeps what it has. */
-    private static final String NO_CHECK = "";
-
     private final SSLEngine engine;
     private final @Nullable String hostIdentification;
     private @Nullable String chosenByUser;
+    private @Nullable BiFunction<SSLEngine, List<String>, String> selector;
 
     SidedEngine(SSLEngine engine, LoadedContext context) {
         super(engine.getPeerHost(), engine.getPeerPort());
@@ -33,10 +31,20 @@ final class SidedEngine extends SSLEngine {
         engine.setSSLParameters(context.serverParameters());
     }
 
+    /** The engine that the key and trust managers see. */
+    SSLEngine inner() {
+        return engine;
+    }
+
+    /** A server that never was a client has null, not none: with any word there, JSSE resumes no session from a stateless ticket. */
     @Override
     public void setUseClientMode(boolean mode) {
         SSLParameters parameters = engine.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm(mode ? identification() : NO_CHECK);
+        if (mode) {
+            parameters.setEndpointIdentificationAlgorithm(identification());
+        } else if (parameters.getEndpointIdentificationAlgorithm() != null) {
+            parameters.setEndpointIdentificationAlgorithm(HostIdentification.NONE);
+        }
         engine.setUseClientMode(mode);
         engine.setSSLParameters(parameters);
     }
@@ -196,7 +204,17 @@ final class SidedEngine extends SSLEngine {
         if (given != null && !given.equals(engine.getSSLParameters().getEndpointIdentificationAlgorithm())) {
             chosenByUser = given; // What is only read from the engine and given back is nobody's choice.
         }
-        engine.setSSLParameters(parameters);
+        engine.setSSLParameters(engine.getUseClientMode() ? parameters : withoutIdentification(parameters));
+    }
+
+    /** The injected parameters are a client's, and its user may give them to a server's engine too. */
+    private static SSLParameters withoutIdentification(SSLParameters given) {
+        if (given.getEndpointIdentificationAlgorithm() == null) {
+            return given;
+        }
+        SSLParameters parameters = EngineParameters.copy(given);
+        parameters.setEndpointIdentificationAlgorithm(null);
+        return parameters;
     }
 
     @Override
@@ -209,13 +227,17 @@ final class SidedEngine extends SSLEngine {
         return engine.getHandshakeApplicationProtocol();
     }
 
+    /** Asked with the engine that its user holds, whose values it may have put in a map or a session. */
     @Override
-    public void setHandshakeApplicationProtocolSelector(BiFunction<SSLEngine, List<String>, String> selector) {
-        engine.setHandshakeApplicationProtocolSelector(selector);
+    public void setHandshakeApplicationProtocolSelector(
+            @Nullable BiFunction<SSLEngine, List<String>, String> newSelector) {
+        selector = newSelector;
+        engine.setHandshakeApplicationProtocolSelector(
+                newSelector == null ? null : (inner, protocols) -> newSelector.apply(this, protocols));
     }
 
     @Override
-    public BiFunction<SSLEngine, List<String>, String> getHandshakeApplicationProtocolSelector() {
-        return engine.getHandshakeApplicationProtocolSelector();
+    public @Nullable BiFunction<SSLEngine, List<String>, String> getHandshakeApplicationProtocolSelector() {
+        return selector;
     }
 }

@@ -15,33 +15,42 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** The trust of a configured context: asks the verify callback after the trust manager, and notes the verdict with the session. */
+/** The trust of a configured context: asks the verify callback after the trust manager, and keeps the verdict. */
 final class VerdictTrust extends X509ExtendedTrustManager {
 
     private final String context;
     private final X509ExtendedTrustManager trust;
+    private final HostIdentification identification;
     private final boolean checksNothing;
     private final Optional<ContextCallback<VerifyCallback>> callback;
 
     private VerdictTrust(
             String context,
             X509ExtendedTrustManager trust,
+            HostIdentification identification,
             boolean checksNothing,
             Optional<ContextCallback<VerifyCallback>> callback) {
         this.context = context;
         this.trust = trust;
+        this.identification = identification;
         this.checksNothing = checksNothing;
         this.callback = callback;
     }
 
     static VerdictTrust checking(
-            String context, X509ExtendedTrustManager trust, Optional<ContextCallback<VerifyCallback>> callback) {
-        return new VerdictTrust(context, trust, false, callback);
+            String context,
+            X509ExtendedTrustManager trust,
+            HostIdentification identification,
+            Optional<ContextCallback<VerifyCallback>> callback) {
+        return new VerdictTrust(context, trust, identification, false, callback);
     }
 
     static VerdictTrust ofEverybody(
-            String context, X509ExtendedTrustManager trust, Optional<ContextCallback<VerifyCallback>> callback) {
-        return new VerdictTrust(context, trust, true, callback);
+            String context,
+            X509ExtendedTrustManager trust,
+            HostIdentification identification,
+            Optional<ContextCallback<VerifyCallback>> callback) {
+        return new VerdictTrust(context, trust, identification, true, callback);
     }
 
     /** The trust manager's own check, which throws what it has against the chain. */
@@ -52,32 +61,10 @@ final class VerdictTrust extends X509ExtendedTrustManager {
     /** One handshake, as far as this class asks for it. */
     private record Handshake(
             SslSide side,
+            @Nullable SSLEngine engine,
             @Nullable SSLSession session,
             @Nullable String peer,
             @Nullable SSLParameters parameters) {
-
-        static Handshake of(SslSide side, @Nullable SSLEngine engine) {
-            return engine == null
-                    ? new Handshake(side, null, null, null)
-                    : new Handshake(side, session(engine), engine.getPeerHost(), engine.getSSLParameters());
-        }
-
-        /** Not every provider's engine has one to show. */
-        private static @Nullable SSLSession session(SSLEngine engine) {
-            try {
-                return engine.getHandshakeSession();
-            } catch (UnsupportedOperationException e) {
-                return null;
-            }
-        }
-
-        static Handshake of(SslSide side, @Nullable Socket socket) {
-            if (!(socket instanceof SSLSocket ssl)) {
-                return new Handshake(side, null, null, null);
-            }
-            SSLSession session = ssl.getHandshakeSession();
-            return new Handshake(side, session, session == null ? null : session.getPeerHost(), ssl.getSSLParameters());
-        }
 
         Optional<String> host() {
             Optional<String> name = side == SslSide.CLIENT && session instanceof ExtendedSSLSession extended
@@ -93,6 +80,35 @@ final class VerdictTrust extends X509ExtendedTrustManager {
             String algorithm = parameters == null ? null : parameters.getEndpointIdentificationAlgorithm();
             return algorithm != null && !algorithm.isEmpty();
         }
+    }
+
+    private static Handshake unknown(SslSide side) {
+        return new Handshake(side, null, null, null, null);
+    }
+
+    private Handshake handshake(SslSide side, @Nullable SSLEngine engine) {
+        return engine == null
+                ? unknown(side)
+                : new Handshake(
+                        side, engine, session(engine), engine.getPeerHost(), identification.settle(side, engine));
+    }
+
+    /** Not every provider's engine has one to show. */
+    private static @Nullable SSLSession session(SSLEngine engine) {
+        try {
+            return engine.getHandshakeSession();
+        } catch (UnsupportedOperationException e) {
+            return null;
+        }
+    }
+
+    private Handshake handshake(SslSide side, @Nullable Socket socket) {
+        if (!(socket instanceof SSLSocket ssl)) {
+            return unknown(side);
+        }
+        SSLSession session = ssl.getHandshakeSession();
+        return new Handshake(
+                side, null, session, session == null ? null : session.getPeerHost(), identification.settle(side, ssl));
     }
 
     private void check(X509Certificate[] chain, Handshake handshake, Check check) throws CertificateException {
@@ -113,9 +129,7 @@ final class VerdictTrust extends X509ExtendedTrustManager {
                     callback.get().description() + " accepted it, against the trust manager's "
                             + SslCauses.root(objection));
         }
-        if (handshake.session() != null) {
-            handshake.session().putValue(PeerVerdict.NOTE, verdict);
-        }
+        Verdicts.keep(verdict, handshake.side(), handshake.engine(), handshake.session());
     }
 
     private void confirm(X509Certificate[] chain, Handshake handshake, Optional<CertificateException> objection)
@@ -171,36 +185,36 @@ final class VerdictTrust extends X509ExtendedTrustManager {
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        check(chain, Handshake.of(SslSide.SERVER, (SSLEngine) null), () -> trust.checkClientTrusted(chain, authType));
+        check(chain, unknown(SslSide.SERVER), () -> trust.checkClientTrusted(chain, authType));
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        check(chain, Handshake.of(SslSide.CLIENT, (SSLEngine) null), () -> trust.checkServerTrusted(chain, authType));
+        check(chain, unknown(SslSide.CLIENT), () -> trust.checkServerTrusted(chain, authType));
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        check(chain, Handshake.of(SslSide.SERVER, socket), () -> trust.checkClientTrusted(chain, authType, socket));
+        check(chain, handshake(SslSide.SERVER, socket), () -> trust.checkClientTrusted(chain, authType, socket));
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        check(chain, Handshake.of(SslSide.CLIENT, socket), () -> trust.checkServerTrusted(chain, authType, socket));
+        check(chain, handshake(SslSide.CLIENT, socket), () -> trust.checkServerTrusted(chain, authType, socket));
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        check(chain, Handshake.of(SslSide.SERVER, engine), () -> trust.checkClientTrusted(chain, authType, engine));
+        check(chain, handshake(SslSide.SERVER, engine), () -> trust.checkClientTrusted(chain, authType, engine));
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        check(chain, Handshake.of(SslSide.CLIENT, engine), () -> trust.checkServerTrusted(chain, authType, engine));
+        check(chain, handshake(SslSide.CLIENT, engine), () -> trust.checkServerTrusted(chain, authType, engine));
     }
 
     @Override

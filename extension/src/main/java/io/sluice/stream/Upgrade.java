@@ -6,6 +6,7 @@ import io.sluice.context.SslContextException;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.SslSide;
 import io.sluice.context.TlsTimeouts;
+import io.sluice.context.Verdicts;
 import io.sluice.stream.SocketStreamException.Kind;
 import io.sluice.stream.proxy.ProxyHeader;
 import io.sluice.stream.transport.PlainTransport;
@@ -62,7 +63,7 @@ record Upgrade(
         }
         try {
             SSLEngine engine = context.engine(request(raw));
-            return new TlsTransport(raw, engine, limits(), EngineRelease.of(engine));
+            return new TlsTransport(raw, engine, limits(), EngineRelease.of(engine), Verdicts::of);
         } catch (SslContextException e) {
             throw Condition.of(e, label);
         }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessionId the session's identifier as hexadecimal digits; empty where TLS gives it none
  * @param sessionCreated when the session began, which is before this connection where it was resumed
  * @param peerAsked whether this side asks the peer for a certificate
- * @param note what the context's trust noted with the session under {@link #NOTE}
+ * @param note what the context's trust found in this handshake, or else what it noted with the session under {@link #NOTE}
  * @param engineProvider the JCA provider of the engine, such as {@code SunJSSE}, or the engine's class where no provider made it
  */
 public record TlsDetails(
@@ -58,7 +59,7 @@ public record TlsDetails(
         }
     };
 
-    static TlsDetails of(SSLEngine engine) {
+    static TlsDetails of(SSLEngine engine, Function<SSLEngine, Optional<?>> notes) {
         SSLSession session = engine.getSession();
         boolean peerAsked = engine.getUseClientMode() || engine.getNeedClientAuth() || engine.getWantClientAuth();
         // Asked for a certificate that there is not, JSSE throws, at a cost that a handshake feels.
@@ -74,8 +75,12 @@ public record TlsDetails(
                 hex(session.getId()),
                 Instant.ofEpochMilli(session.getCreationTime()),
                 peerAsked,
-                Optional.ofNullable(session.getValue(NOTE)),
+                peers.isEmpty() ? Optional.empty() : note(engine, session, notes),
                 PROVIDERS.get(engine.getClass()));
+    }
+
+    private static Optional<Object> note(SSLEngine engine, SSLSession session, Function<SSLEngine, Optional<?>> notes) {
+        return notes.apply(engine).<Object>map(note -> note).or(() -> Optional.ofNullable(session.getValue(NOTE)));
     }
 
     private static Optional<String> applicationProtocol(SSLEngine engine) {

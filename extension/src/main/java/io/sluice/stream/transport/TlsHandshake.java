@@ -1,7 +1,9 @@
 package io.sluice.stream.transport;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -21,6 +23,7 @@ final class TlsHandshake {
     private final Wire wire;
     private final TlsReader reader;
     private final TlsWriter writer;
+    private final Function<SSLEngine, Optional<?>> notes;
     private boolean begun;
     private boolean probed;
     private Deadline deadline = Deadline.NEVER;
@@ -28,11 +31,13 @@ final class TlsHandshake {
     /** The watch ends the connection at the deadline, so that a wait needs no timeout of its own. */
     private boolean watched;
 
-    TlsHandshake(SSLEngine engine, Wire wire, TlsReader reader, TlsWriter writer) {
+    TlsHandshake(
+            SSLEngine engine, Wire wire, TlsReader reader, TlsWriter writer, Function<SSLEngine, Optional<?>> notes) {
         this.engine = engine;
         this.wire = wire;
         this.reader = reader;
         this.writer = writer;
+        this.notes = notes;
     }
 
     ReentrantLock turn() {
@@ -71,7 +76,7 @@ final class TlsHandshake {
         while (status != HandshakeStatus.FINISHED && status != HandshakeStatus.NOT_HANDSHAKING) {
             status = step(status);
         }
-        TlsDetails details = TlsDetails.of(engine);
+        TlsDetails details = TlsDetails.of(engine, notes);
         reader.begin(details.protocol());
         sayTheRest();
         return details;

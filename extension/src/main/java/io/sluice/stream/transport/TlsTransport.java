@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
@@ -39,12 +40,30 @@ public final class TlsTransport implements Transport {
      * @param onEngineReleased run exactly once, when this transport has ended and no thread is inside the engine any more
      */
     public TlsTransport(RawSocket raw, SSLEngine engine, TlsLimits limits, Runnable onEngineReleased) {
+        this(raw, engine, limits, onEngineReleased, unknown -> Optional.empty());
+    }
+
+    /**
+     * Takes the socket and the engine over. Nothing is read or written yet.
+     *
+     * @param raw the socket; closed with this transport
+     * @param engine an engine that nobody else uses, its mode and parameters set
+     * @param limits for the handshake and the close
+     * @param onEngineReleased run exactly once, when this transport has ended and no thread is inside the engine any more
+     * @param notes what the engine's trust found; asked once, at the end of a handshake in which the peer showed a certificate
+     */
+    public TlsTransport(
+            RawSocket raw,
+            SSLEngine engine,
+            TlsLimits limits,
+            Runnable onEngineReleased,
+            Function<SSLEngine, Optional<?>> notes) {
         this.raw = raw;
         this.engine = engine;
         this.limits = limits;
         this.reader = new TlsReader(engine, raw.wire());
         this.writer = new TlsWriter(engine, raw.wire());
-        this.handshake = new TlsHandshake(engine, raw.wire(), reader, writer);
+        this.handshake = new TlsHandshake(engine, raw.wire(), reader, writer, notes);
         this.answers = new TlsAnswers(writer, locks.write(), limits.closeTimeout());
         this.occupancy = new Occupancy(() -> {
             reader.release();

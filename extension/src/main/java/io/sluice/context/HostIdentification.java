@@ -1,0 +1,64 @@
+package io.sluice.context;
+
+import io.sluice.context.material.ParameterSettings;
+import java.util.Optional;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * The host identification of a configured context's connections, as the side of the handshake requires it. A socket is a JDK's
+ * own: its parameters are set when it is made, its user may choose the other mode afterwards, and nobody hears of it until the
+ * peer's certificate is checked. JSSE then rejects every client whose host it is to identify.
+ */
+final class HostIdentification {
+
+    static final String HTTPS = "HTTPS";
+
+    /** Where null is given, an engine or a socket keeps what it has. */
+    static final String NONE = "";
+
+    private final String ofClients;
+
+    private HostIdentification(String ofClients) {
+        this.ofClients = ofClients;
+    }
+
+    static HostIdentification of(ParameterSettings settings) {
+        return new HostIdentification(configured(settings).orElse(HTTPS));
+    }
+
+    /** What is configured for clients. */
+    static Optional<String> configured(ParameterSettings settings) {
+        return settings.hostnameVerification()
+                .map(algorithm -> "NONE".equalsIgnoreCase(algorithm.value()) ? NONE : algorithm.value());
+    }
+
+    /** The socket's parameters, which are now as the side requires. */
+    SSLParameters settle(SslSide side, SSLSocket socket) {
+        SSLParameters parameters = socket.getSSLParameters();
+        if (changed(side, parameters)) {
+            socket.setSSLParameters(parameters);
+        }
+        return parameters;
+    }
+
+    /** The engine's parameters, which are now as the side requires. */
+    SSLParameters settle(SslSide side, SSLEngine engine) {
+        SSLParameters parameters = engine.getSSLParameters();
+        if (changed(side, parameters)) {
+            engine.setSSLParameters(parameters);
+        }
+        return parameters;
+    }
+
+    /** A server identifies nobody. A client of which nobody has said anything does as configured. */
+    private boolean changed(SslSide side, SSLParameters parameters) {
+        String algorithm = parameters.getEndpointIdentificationAlgorithm();
+        boolean change = side == SslSide.SERVER ? algorithm != null && !algorithm.isEmpty() : algorithm == null;
+        if (change) {
+            parameters.setEndpointIdentificationAlgorithm(side == SslSide.SERVER ? NONE : ofClients);
+        }
+        return change;
+    }
+}

@@ -1,0 +1,39 @@
+package io.sluice.context;
+
+import java.util.Optional;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+
+/** The verdicts of handshakes on the peers' certificates: what the trust of a configured context found, for the stream to report. */
+public final class Verdicts {
+
+    /** Of all contexts: of an engine it is not known which context made it. */
+    private static final ByConnection<PeerVerdict> OF_ENGINES = new ByConnection<>();
+
+    private Verdicts() {}
+
+    /**
+     * The verdict of an engine's handshake.
+     *
+     * @param engine an engine whose handshake is done
+     * @return the verdict of this very handshake; empty if it verified nobody, because it resumed a session or asked for no certificate,
+     *     and if the engine's trust is not that of a configured context
+     */
+    public static Optional<PeerVerdict> of(SSLEngine engine) {
+        return OF_ENGINES.get(engine instanceof SidedEngine sided ? sided.inner() : engine);
+    }
+
+    /**
+     * Keeps a verdict; with the session too where a handshake that resumes it must not report more, or can report as much at no cost:
+     * JSSE keeps a client's sessions in memory anyway.
+     */
+    static void keep(PeerVerdict verdict, SslSide side, @Nullable SSLEngine engine, @Nullable SSLSession session) {
+        if (engine != null) {
+            OF_ENGINES.put(engine, verdict);
+        }
+        if (session != null && (side == SslSide.CLIENT || verdict.result() != PeerVerdict.Result.VERIFIED)) {
+            session.putValue(PeerVerdict.NOTE, verdict);
+        }
+    }
+}

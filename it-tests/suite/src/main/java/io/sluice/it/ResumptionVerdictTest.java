@@ -1,0 +1,248 @@
+package io.sluice.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.context.PeerVerdict.Result;
+import io.sluice.context.SslContext;
+import io.sluice.context.SslContextSpecifier;
+import io.sluice.context.SslContexts;
+import io.sluice.stream.Initarg;
+import io.sluice.stream.SocketStream;
+import io.sluice.stream.SocketStreamConnector;
+import io.sluice.stream.SocketStreamCreator;
+import io.sluice.stream.TlsSession;
+import io.sluice.testing.TestAuthority;
+import io.sluice.testing.TestChain;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSessionContext;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Sessions of peers with certificates resume, without memory of the server's, and report no more than their full handshake did. */
+class ResumptionVerdictTest {
+
+    private static final TestAuthority AUTHORITY = TestAuthority.create("authority");
+    private static final TestAuthority OTHER = TestAuthority.create("other");
+    private static final TestChain SERVER = AUTHORITY.issue("localhost");
+    private static final TestChain CLIENT = AUTHORITY.issue("device");
+
+    private final Map<String, String> properties = new LinkedHashMap<>();
+
+    private record Sessions(TlsSession server, TlsSession client) {}
+
+    @BeforeEach
+    void configure() {
+        keys("web", SERVER);
+        keys("peer", CLIENT);
+        set("web.trust-store.pem.certs", AUTHORITY.pem());
+        set("peer.trust-store.pem.certs", AUTHORITY.pem());
+    }
+
+    private void set(String key, String value) {
+        properties.put("sluice.ssl." + key, value);
+    }
+
+    private void keys(String context, TestChain chain) {
+        set(context + ".key-store.pem.0.cert", chain.pem());
+        set(context + ".key-store.pem.0.key", chain.keyPem());
+    }
+
+    private static <T> T select(Application application, Class<T> type, String context) {
+        return application
+                .container()
+                .select(type, SslContext.Literal.of(context))
+                .get();
+    }
+
+    private static Sessions visit(Application application, ServerSocket listening, Initarg... ofServer)
+            throws Exception {
+        SocketStreamCreator creator = select(application, SocketStreamCreator.class, "web");
+        SocketStreamConnector connector = select(application, SocketStreamConnector.class, "peer");
+        Future<TlsSession> served = FarSide.THREADS.submit(() -> {
+            try (SocketStream stream = creator.create(listening.accept(), SocketStream.class, ofServer)
+                    .orElseThrow()) {
+                stream.output().write(stream.input().read());
+                return stream.tls().orElseThrow();
+            }
+        });
+        try (SocketStream stream = connector
+                .open("127.0.0.1", listening.getLocalPort(), SocketStream.class)
+                .orElseThrow()) {
+            stream.output().write('x');
+            assertThat(stream.input().read()).isEqualTo('x');
+            return new Sessions(served.get(20, TimeUnit.SECONDS), stream.tls().orElseThrow());
+        }
+    }
+
+    /** A session of a later handshake's own has a later time. */
+    private static void passTime(Sessions first) {
+        Awaitility.await()
+                .until(() ->
+                        Instant.now().isAfter(first.client().sessionCreated().plusMillis(2)));
+    }
+
+    private static void assertResumed(Sessions second, Sessions first) {
+        assertThat(second.client().sessionCreated()).isEqualTo(first.client().sessionCreated());
+        assertThat(second.server().sessionCreated()).isEqualTo(first.server().sessionCreated());
+        assertThat(second.server().peerCertificates()).isEqualTo(first.server().peerCertificates());
+        assertThat(second.client().peerCertificates()).isEqualTo(first.client().peerCertificates());
+    }
+
+    private static void assertNotResumed(Sessions second, Sessions first) {
+        assertThat(second.client().sessionCreated()).isAfter(first.client().sessionCreated());
+        assertThat(second.server().sessionCreated()).isAfter(first.server().sessionCreated());
+    }
+
+    private static int count(SSLSessionContext sessions) {
+        return Collections.list(sessions.getIds()).size();
+    }
+
+    static Stream<Arguments> rows() {
+        return Stream.of("TLSv1.3", "TLSv1.2")
+                .flatMap(protocol -> Stream.of("none", "want", "need").map(auth -> Arguments.of(protocol, auth)));
+    }
+
+    @ParameterizedTest(name = "{0}, client-auth {1}")
+    @MethodSource("rows")
+    void verifiedPeersResumeWithoutMemoryOfTheServers(String protocol, String clientAuth) throws Exception {
+        set("web.protocols", protocol);
+        set("web.client-auth", clientAuth);
+        boolean asked = !clientAuth.equals("none");
+        try (Application application = Application.configured().with(properties).start();
+                ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Sessions first = visit(application, listening);
+            assertThat(first.client().verification().result()).isEqualTo(Result.VERIFIED);
+            assertThat(first.server().verification().result()).isEqualTo(asked ? Result.VERIFIED : Result.NOT_ASKED);
+            assertThat(count(select(application, SSLContext.class, "web").getServerSessionContext()))
+                    .as("sessions in the server's memory")
+                    .isZero();
+            assertThat(count(select(application, SSLContext.class, "peer").getClientSessionContext()))
+                    .as("sessions in the client's memory: its own, and in TLS 1.3 one for each ticket")
+                    .isEqualTo(protocol.equals("TLSv1.3") ? 2 : 1);
+
+            passTime(first);
+            Sessions second = visit(application, listening);
+            assertResumed(second, first);
+            assertThat(second.client().verification().result()).isEqualTo(Result.VERIFIED);
+            assertThat(second.server().verification().result())
+                    .isEqualTo(asked ? Result.ACCEPTED_BY_ENGINE : Result.NOT_ASKED);
+            assertThat(count(select(application, SSLContext.class, "web").getServerSessionContext()))
+                    .isZero();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}, client-auth {1}")
+    @MethodSource("rows")
+    void clientsWithoutACertificateResume(String protocol, String clientAuth) throws Exception {
+        set("web.protocols", protocol);
+        set("web.client-auth", clientAuth.equals("need") ? "want" : clientAuth);
+        properties.keySet().removeIf(key -> key.startsWith("sluice.ssl.peer.key-store."));
+        Result expected = clientAuth.equals("none") ? Result.NOT_ASKED : Result.NOT_SENT;
+        try (Application application = Application.configured().with(properties).start();
+                ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Sessions first = visit(application, listening);
+            passTime(first);
+            Sessions second = visit(application, listening);
+
+            assertResumed(second, first);
+            assertThat(first.server().verification().result()).isEqualTo(expected);
+            assertThat(second.server().verification().result()).isEqualTo(expected);
+        }
+    }
+
+    /** Whether such a session resumes is the engine's to say, for it has a value; what it reports must not become more. */
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+    void whatWasNotCheckedIsNotBetterWhenItResumes(String protocol) throws Exception {
+        set("web.protocols", protocol);
+        set("web.client-auth", "need");
+        for (String context : new String[] {"web", "peer"}) {
+            properties.remove("sluice.ssl." + context + ".trust-store.pem.certs");
+            set(context + ".trust-all", "true");
+        }
+        try (Application application = Application.configured().with(properties).start();
+                ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Sessions first = visit(application, listening);
+            passTime(first);
+            Sessions second = visit(application, listening);
+
+            for (Sessions sessions : new Sessions[] {first, second}) {
+                assertThat(sessions.client().verification().result()).isEqualTo(Result.NOT_CHECKED);
+                assertThat(sessions.server().verification().result()).isEqualTo(Result.NOT_CHECKED);
+            }
+        }
+    }
+
+    /** The engine of an injected SSLContext, whose trust sees another engine than the stream does. */
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+    void engineOfAnInjectedContextReportsTheSame(String protocol) throws Exception {
+        set("web.protocols", protocol);
+        set("web.client-auth", "need");
+        try (Application application = Application.configured().with(properties).start();
+                ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Sessions first = visit(application, listening, Initarg.sslContext(injected(application)));
+            passTime(first);
+            Sessions second = visit(application, listening, Initarg.sslContext(injected(application)));
+
+            assertThat(first.server().verification().result()).isEqualTo(Result.VERIFIED);
+            assertResumed(second, first);
+            assertThat(second.server().verification().result()).isEqualTo(Result.ACCEPTED_BY_ENGINE);
+        }
+    }
+
+    private static SslContextSpecifier injected(Application application) {
+        SSLEngine engine = select(application, SSLContext.class, "web").createSSLEngine();
+        engine.setUseClientMode(false);
+        return SslContextSpecifier.of(engine);
+    }
+
+    /** Its sessions must end with the authority: on the side that does not trust it any more, whichever that is. */
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.3 web", "TLSv1.3 peer", "TLSv1.2 web", "TLSv1.2 peer"})
+    void reloadThatRemovesAnAuthorityEndsResumption(String row, @TempDir Path directory) throws Exception {
+        String reloaded = row.substring(8);
+        Path trust = directory.resolve("trust.pem");
+        Files.writeString(trust, AUTHORITY.pem() + OTHER.pem());
+        set("web.protocols", row.substring(0, 7));
+        set("web.client-auth", "want");
+        set(reloaded + ".trust-store.pem.certs", trust.toString());
+        try (Application application = Application.configured().with(properties).start();
+                ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Sessions first = visit(application, listening);
+            passTime(first);
+            Sessions second = visit(application, listening);
+            assertResumed(second, first);
+
+            Files.writeString(trust, OTHER.pem());
+            application.get(SslContexts.class).reload(reloaded);
+            if (reloaded.equals("web")) {
+                Sessions third = visit(application, listening);
+                assertNotResumed(third, first);
+                assertThat(third.server().peerCertificates()).isEmpty();
+                assertThat(third.server().verification().result()).isEqualTo(Result.NOT_SENT);
+            } else {
+                try (Meeting meeting = Meeting.of(application, "web", "peer")) {
+                    assertThat(meeting.client().condition()).isPresent();
+                }
+            }
+        }
+    }
+}
