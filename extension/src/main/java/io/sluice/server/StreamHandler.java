@@ -1,5 +1,6 @@
 package io.sluice.server;
 
+import io.sluice.stream.HandlerFailure;
 import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamCreator;
@@ -36,7 +37,16 @@ public record StreamHandler<S extends SocketStream>(
         try (S stream =
                 creator.create(connection.socket(), streamClass, arguments).orElseThrow()) {
             connection.closeThrough(stream);
+            serve(stream, connection);
+        }
+    }
+
+    private void serve(S stream, ServerConnection connection) throws Exception {
+        try {
             stream.inConnection(() -> function.serve(stream, connection));
+        } catch (Throwable failure) {
+            HandlerFailure.end(stream, failure);
+            throw failure;
         }
     }
 }

@@ -37,7 +37,7 @@ public class SocketStream implements Closeable {
         this.connection = connection;
     }
 
-    private StreamConnection connection() {
+    StreamConnection connection() {
         StreamConnection known = connection;
         if (known == null) {
             throw new IllegalStateException("this " + getClass().getName() + " has no connection: it was made with new."
@@ -312,11 +312,24 @@ public class SocketStream implements Closeable {
     /**
      * Ends the connection: close_notify within the close timeout whatever the peer does, the socket, then {@code
      * @PreDestroy} and the dependent objects. Closing again does nothing; nothing is thrown. From another thread it frees
-     * a read or write that waits.
+     * a read that waits, and lets a write in progress end within the close timeout. A write that takes longer is cut, and a
+     * write that failed stays unfinished: no close_notify is sent then, so that over TLS the peer sees a truncated stream;
+     * a peer without TLS sees a reset.
      */
     @Override
     public void close() {
         connection().close();
+    }
+
+    /**
+     * Ends the connection in the middle of what was to be written: like {@link #close()}, but without close_notify and
+     * without waiting for a write in progress. What was written before still arrives. Over TLS the peer sees a truncated
+     * stream, and does not take a part for the whole; without TLS it sees an ordinary end, unless a write was cut. Use it
+     * if an answer cannot be completed. Servers do so if a handler fails. Nothing is thrown; after {@code close()} it does
+     * nothing.
+     */
+    public void abort() {
+        connection().closeUnfinished();
     }
 
     @Override

@@ -65,7 +65,8 @@ record StartTls(StreamConnection connection) {
         if (!(connection.transport() instanceof TlsTransport tls)) {
             throw new IllegalStateException("detachSsl: there is no TLS to take off (" + connection + ")");
         }
-        PlainTransport plain = new PlainTransport(tls.rawSocket());
+        PlainTransport plain =
+                new PlainTransport(tls.rawSocket(), connection.asked().limits().closeTimeout());
         ConnectionLabel label = new ConnectionLabel(SslContextSpecifier.plain().description(), connection.remotePeer());
         try {
             tls.detach(() -> connection.become(plain, label, connection.asked()));

@@ -54,6 +54,7 @@ public final class StreamConnection {
     private volatile Duration readTimeout;
     private volatile Duration writeTimeout;
     private volatile @Nullable Made<?> made;
+    private volatile @Nullable SocketStreamException readFailure;
 
     StreamConnection(Transport transport, ConnectionLabel label, Upgrade upgrade) {
         Initargs initargs = upgrade.initargs();
@@ -205,9 +206,22 @@ public final class StreamConnection {
             try {
                 return now.read(bytes, offset, length);
             } catch (TransportException e) {
-                refuseUnlessReplaced(now, e);
+                if (now == transport || e.fault() != Fault.CLOSED) {
+                    throw ofRead(condition(e));
+                }
             }
         }
+    }
+
+    /** Notes what a read of this stream throws. */
+    SocketStreamException ofRead(SocketStreamException condition) {
+        readFailure = condition;
+        return condition;
+    }
+
+    /** Whether it is what the last failed read of this stream threw. */
+    boolean isOfRead(Throwable failure) {
+        return failure == readFailure;
     }
 
     /** Whoever came to a transport as it was replaced by the next has done nothing yet, and tries that one. */
@@ -368,6 +382,16 @@ public final class StreamConnection {
                 end();
             }
         }
+    }
+
+    /** Closes in the close timeout without close_notify: what was written arrives, and the peer does not take it for all. */
+    void closeUnfinished() {
+        try {
+            transport.abortOutput();
+        } catch (TransportException e) {
+            // Closed already, or the socket refuses: nothing more is sent in any case.
+        }
+        close();
     }
 
     /** Closes at once: no close_notify, no wait. It frees whoever is closing in order. */

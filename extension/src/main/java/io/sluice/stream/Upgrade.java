@@ -59,7 +59,7 @@ record Upgrade(
     Transport transport(RawSocket raw, ConnectionLabel label) throws SocketStreamException {
         if (context.isPlain()) {
             refuseConfigurers();
-            return new PlainTransport(raw);
+            return new PlainTransport(raw, limits().closeTimeout());
         }
         try {
             SSLEngine engine = context.engine(request(raw));

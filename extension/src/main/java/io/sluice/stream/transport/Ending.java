@@ -15,6 +15,8 @@ final class Ending {
     private volatile int begun;
 
     private volatile @Nullable TransportException failure;
+    /** Somebody wanted to write after the end had begun. */
+    private volatile boolean writeRefused;
 
     /** True for the one who ends it. */
     boolean begin() {
@@ -35,6 +37,17 @@ final class Ending {
         if (begun()) {
             throw reason(stage);
         }
+    }
+
+    void refuseWrite() throws TransportException {
+        if (begun()) {
+            writeRefused = true;
+            throw reason(Stage.WRITE);
+        }
+    }
+
+    boolean writeRefused() {
+        return writeRefused;
     }
 
     void refuseIfFailed(Stage stage) throws TransportException {

@@ -31,16 +31,17 @@ final class Farewell {
         }
     }
 
-    /** Says what the failure calls for. The caller holds the write lock. */
+    /** Says what the failure calls for, and never close_notify: a peer must not take what it has for all. The caller holds both locks. */
     void alert(Fault fault, Patience patience) {
         try {
             switch (fault) {
                 case NOT_TLS -> sayClearly(UNEXPECTED_MESSAGE, patience);
                 case PROTOCOL_ABUSE -> {
-                    if (reader.input().anyRecord()) {
-                        writer.close(patience, Stage.CLOSE);
+                    if (writer.inTheClear()) {
+                        sayClearly(clearAlert(), patience);
                     } else {
-                        sayClearly(RECORD_OVERFLOW, patience);
+                        reader.forceAlert();
+                        writer.sayAlerts(patience, Stage.CLOSE);
                     }
                 }
                 default -> writer.sayAlerts(patience, Stage.CLOSE);
@@ -48,6 +49,10 @@ final class Farewell {
         } catch (TransportException e) {
             // As above: the failure that brought us here is the one that counts.
         }
+    }
+
+    private int clearAlert() {
+        return RecordHeader.isOverlong(reader.input().first()) ? RECORD_OVERFLOW : UNEXPECTED_MESSAGE;
     }
 
     /** The engine was not asked yet, or has nothing to say. */

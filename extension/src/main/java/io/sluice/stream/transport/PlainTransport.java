@@ -7,10 +7,14 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Bytes as they are. */
+/**
+ * Bytes as they are. A peer without TLS knows a part from the whole by a reset alone: that is how a connection ends whose write
+ * failed or was cut. All other ends are a FIN.
+ */
 public final class PlainTransport implements Transport {
     private final RawSocket raw;
     private final Wire wire;
+    private final Duration closeTimeout;
     private final ReentrantLock readLock = new ReentrantLock();
     private final ReentrantLock writeLock = new ReentrantLock();
     private volatile int readTimeout;
@@ -19,15 +23,27 @@ public final class PlainTransport implements Transport {
     private volatile boolean inputAborted;
     private volatile boolean outputShut;
     private volatile boolean handedOver;
+    private volatile boolean closing;
+
+    /**
+     * Takes the socket over. Its close waits for nobody.
+     *
+     * @param raw the socket; closed with this transport
+     */
+    public PlainTransport(RawSocket raw) {
+        this(raw, Duration.ZERO);
+    }
 
     /**
      * Takes the socket over.
      *
      * @param raw the socket; closed with this transport
+     * @param closeTimeout how long the close waits for a write in progress; zero means that it waits for nobody
      */
-    public PlainTransport(RawSocket raw) {
+    public PlainTransport(RawSocket raw, Duration closeTimeout) {
         this.raw = raw;
         this.wire = raw.wire();
+        this.closeTimeout = closeTimeout;
     }
 
     @Override
@@ -49,6 +65,9 @@ public final class PlainTransport implements Transport {
                 return inputAborted ? -1 : wire.takeUnread(b, off, len);
             }
             int n = wire.read(b, off, len, readTimeout, Stage.READ);
+            if (n < 0 && closing) {
+                requireOpen(Stage.READ);
+            }
             return inputShut ? -1 : n;
         } catch (TransportException e) {
             if (inputShut && raw.isOpen()) {
@@ -85,7 +104,9 @@ public final class PlainTransport implements Transport {
             if (outputShut) {
                 throw new TransportException(Stage.WRITE, Fault.CLOSED, "the output was shut down by this side", null);
             }
+            raw.cut(true);
             wire.write(b, off, len, writePatience, Stage.WRITE);
+            raw.cut(false);
         } catch (TransportException e) {
             throw ended(e);
         } finally {
@@ -107,17 +128,24 @@ public final class PlainTransport implements Transport {
         return e;
     }
 
+    /** Behind a write in progress. */
     @Override
     public void shutdownOutput() throws TransportException {
         requireOpen(Stage.WRITE);
-        outputShut = true;
-        raw.shutdownOutput(Stage.WRITE);
+        writeLock.lock();
+        try {
+            abortOutput();
+        } finally {
+            writeLock.unlock();
+        }
     }
 
-    /** The same: there is nobody to take leave of. */
+    /** Past the write lock, which a stuck writer holds: that one is freed. */
     @Override
     public void abortOutput() throws TransportException {
-        shutdownOutput();
+        requireOpen(Stage.WRITE);
+        outputShut = true;
+        raw.shutdownOutput(Stage.WRITE);
     }
 
     @Override
@@ -164,7 +192,7 @@ public final class PlainTransport implements Transport {
     }
 
     private void requireOpen(Stage stage) throws TransportException {
-        if (!raw.isOpen() || handedOver) {
+        if (!isOpen()) {
             throw new TransportException(stage, Fault.CLOSED, "the connection was closed by this side", null);
         }
     }
@@ -192,19 +220,45 @@ public final class PlainTransport implements Transport {
 
     @Override
     public boolean isOpen() {
-        return raw.isOpen() && !handedOver;
+        return raw.isOpen() && !handedOver && !closing;
     }
 
+    /** Frees a reader at once, a writer at the close timeout. */
     @Override
     public void close() {
-        if (!handedOver) {
-            raw.close();
+        if (handedOver || closing) {
+            return;
+        }
+        closing = true;
+        boolean interrupted = Thread.interrupted();
+        boolean whole = writeLock.tryLock();
+        if (!whole) {
+            freeReader();
+            whole = TlsLocks.tryLock(writeLock, Deadline.nanos(closeTimeout));
+        }
+        raw.close();
+        if (whole) {
+            writeLock.unlock();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void freeReader() {
+        try {
+            raw.shutdownInput(Stage.CLOSE);
+        } catch (TransportException e) {
+            // The close of the socket frees it too, when the write has ended.
         }
     }
 
     @Override
     public void abort() {
-        close();
+        if (!handedOver) {
+            closing = true;
+            raw.close();
+        }
     }
 
     @Override

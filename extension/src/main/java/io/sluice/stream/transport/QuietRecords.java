@@ -3,45 +3,40 @@ package io.sluice.stream.transport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches for records that carry no data: tickets and KeyUpdates (RFC 8446, 4.6). They cost work, and each that asks for an
- * answer costs memory until a writer has given it. Used under the read lock.
+ * Watches for records that carry no data: empty ones, tickets and KeyUpdates (RFC 8446, 4.6). Each costs work. A small one costs
+ * its sender next to nothing, so that few in a row are a flood. A larger one is paid for with its bytes: a server may send any
+ * number of tickets, of a hundred bytes to some kilobytes, and either side may pad its records. Used under the read lock.
  */
 final class QuietRecords {
-    /** So many in a row, and so many answers owed at once. */
-    private static final int MAX = 32;
+    /** The largest KeyUpdate has a fragment of 22 bytes in TLS 1.3; an empty record of TLS 1.2 one of up to 80. */
+    private static final int SMALL = 96;
 
-    private int inARow;
-    private int unanswered;
-    private int answersSeen;
+    private static final int MOST_SMALL = 32;
+    private static final int MOST = 1024;
+
+    private int small;
+    private int all;
 
     void data() {
-        inARow = 0;
+        small = 0;
+        all = 0;
     }
 
-    /**
-     * Notes a record without data.
-     *
-     * @param asks whether it wants an answer
-     * @param answers how many times the writer has answered all that was owed
-     */
+    /** Notes a record without data, by the length of its fragment. */
     @Nullable
-    TransportException quiet(boolean asks, int answers) {
-        inARow++;
-        if (answers != answersSeen) {
-            answersSeen = answers;
-            unanswered = 0;
+    TransportException quiet(int length) {
+        all++;
+        if (length < SMALL) {
+            small++;
         }
-        if (asks) {
-            unanswered++;
-        }
-        if (inARow > MAX) {
-            return abuse("records in a row that carry no data");
-        }
-        return unanswered > MAX ? abuse("KeyUpdates without reading what answers them") : null;
+        return small > MOST_SMALL ? abuse(MOST_SMALL) : all > MOST ? abuse(MOST) : null;
     }
 
-    private static TransportException abuse(String what) {
+    private static TransportException abuse(int most) {
         return new TransportException(
-                Stage.READ, Fault.PROTOCOL_ABUSE, "the peer sent more than " + MAX + " " + what, null);
+                Stage.READ,
+                Fault.PROTOCOL_ABUSE,
+                "the peer sent more than " + most + " records in a row that carry no data",
+                null);
     }
 }

@@ -25,6 +25,7 @@ public final class RawSocket {
     private volatile @Nullable InetSocketAddress localAddress;
     private volatile @Nullable Exception closeFailure;
     private volatile int closed;
+    private volatile boolean cut;
 
     private RawSocket(Socket socket) throws IOException {
         this.socket = socket;
@@ -146,7 +147,7 @@ public final class RawSocket {
             return;
         }
         try {
-            endLinger();
+            setLinger();
             socket.close();
         } catch (IOException | RuntimeException e) {
             closeFailure = e;
@@ -190,10 +191,17 @@ public final class RawSocket {
         }
     }
 
-    /** A linger time would let the peer hold the close up. */
-    private void endLinger() {
+    /** Whether the bytes that went out last are a part of what was to go: a close resets the connection then. */
+    void cut(boolean unfinished) {
+        cut = unfinished;
+    }
+
+    /** A linger time would let the peer hold the close up; none at all is a reset. */
+    private void setLinger() {
         try {
-            if (socket.getSoLinger() > 0) {
+            if (cut) {
+                socket.setSoLinger(true, 0);
+            } else if (socket.getSoLinger() > 0) {
                 socket.setSoLinger(false, 0);
             }
         } catch (SocketException | RuntimeException e) {

@@ -27,6 +27,10 @@ final class RecordHeader {
         return at.getShort(at.position() + 3) & 0xffff;
     }
 
+    static boolean isOverlong(ByteBuffer at) {
+        return complete(at) && fragmentLength(at) > MAX_FRAGMENT;
+    }
+
     static int recordLength(ByteBuffer at) {
         return LENGTH + fragmentLength(at);
     }

@@ -1,29 +1,44 @@
 package io.sluice.stream.transport;
 
-import java.time.Duration;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What the engine owes the peer beside the application's data, such as the answer to a KeyUpdate (RFC 8446, 4.6.3). The reader finds
- * it, and a writer writes it: the reader itself, if no writer is at work.
+ * What the engine answers to the peer's records, such as KeyUpdates. It stays pending until the next write, which is when a peer
+ * may expect it (RFC 8446, 4.6.3): the reader never writes, because whether a write blocks cannot be known of a blocking socket.
+ * An application that never writes is spared the growing rest by a thread that exists while that is written.
  */
 final class TlsAnswers implements TlsReader.Answers {
-    /** A close may wait for nobody; an answer must have the time that a healthy write takes. */
-    private static final long LEAST_NANOS = 1_000_000_000;
+    private static final AtomicIntegerFieldUpdater<TlsAnswers> SENDING =
+            AtomicIntegerFieldUpdater.newUpdater(TlsAnswers.class, "sending");
+
+    /** Bytes that wait for the application's next write: some 25 answers. */
+    private static final int MANY = 1024;
+
+    /** Bytes that wait for a peer that asks and does not read: some 26,000 answers, two gigabytes if it rekeys every 64 KiB. */
+    private static final int MOST = 1 << 20;
 
     private final TlsWriter writer;
     private final ReentrantLock writing;
-    private final long nanos;
-    private final TlsReader.Answers later = new Later();
+    private final Runnable send;
     private volatile Patience writePatience = Patience.WITHOUT_LIMIT;
+    /** 1 while a thread writes what waits. */
+    private volatile int sending;
 
-    TlsAnswers(TlsWriter writer, ReentrantLock writing, Duration closeTimeout) {
+    /**
+     * Answers of one connection.
+     *
+     * @param writer what goes out
+     * @param writing its lock
+     * @param send writes what waits, under the lock, and deals with failures
+     */
+    TlsAnswers(TlsWriter writer, ReentrantLock writing, Runnable send) {
         this.writer = writer;
         this.writing = writing;
-        this.nanos = Math.max(LEAST_NANOS, Deadline.nanos(closeTimeout));
+        this.send = send;
     }
 
-    /** How long the application's writes may take, answers in passing included. */
+    /** How long the application's writes may take, and what goes with them. */
     void writePatience(Patience patience) {
         writePatience = patience;
     }
@@ -32,63 +47,45 @@ final class TlsAnswers implements TlsReader.Answers {
         return writePatience;
     }
 
-    /** A reader that answers holds the read lock, and waits no longer than a close does. */
-    private long readersNanosLeft() {
-        return Math.min(writePatience.nanosLeft(), nanos);
-    }
-
     @Override
     public void offer() throws TransportException {
-        writer.owe();
-        give(this::readersNanosLeft);
-    }
-
-    @Override
-    public int given() {
-        return writer.answers();
-    }
-
-    /** The same for who must not write: the next read answers. */
-    TlsReader.Answers later() {
-        return later;
-    }
-
-    private final class Later implements TlsReader.Answers {
-        @Override
-        public void offer() {
-            writer.owe();
+        int waiting = writer.gather(Stage.READ);
+        if (waiting > MOST) {
+            throw new TransportException(
+                    Stage.READ,
+                    Fault.PROTOCOL_ABUSE,
+                    "the peer asks for new keys again and again and does not read the answers: " + waiting
+                            + " bytes of them wait",
+                    null);
         }
-
-        @Override
-        public int given() {
-            return writer.answers();
+        if (waiting > MANY && !writing.isLocked() && SENDING.compareAndSet(this, 0, 1)) {
+            start();
         }
     }
 
-    /** Before a read waits. */
-    void giveOwed() throws TransportException {
-        if (writer.owes()) {
-            give(this::readersNanosLeft);
-        }
-    }
-
-    /** Behind a write. */
-    void giveInPassing() throws TransportException {
-        give(writePatience);
-    }
-
-    /** A writer at work will answer in passing; it looks again after it has let the lock go. */
-    private void give(Patience patience) throws TransportException {
-        while (writer.hasAnswer() && writing.tryLock()) {
-            try {
-                writer.answer(patience, Stage.READ);
-            } catch (TransportException e) {
-                if (!TlsFailures.leavesInput(e)) {
-                    throw e;
-                }
-            } finally {
-                writing.unlock();
+    /** A writer at work takes along what waits. Without a thread, it waits on. */
+    private void start() {
+        boolean started = false;
+        try {
+            Thread thread = new Thread(null, this::run, "sluice-key-update", 0, false);
+            thread.setDaemon(true);
+            thread.setContextClassLoader(null);
+            thread.start();
+            started = true;
+        } catch (OutOfMemoryError e) {
+            // The system has no more threads: the next write takes it along, or another attempt does.
+        } finally {
+            if (!started) {
+                sending = 0;
             }
+        }
+    }
+
+    private void run() {
+        try {
+            send.run();
+        } finally {
+            sending = 0;
         }
     }
 }

@@ -78,7 +78,7 @@ record TlsDetach(RawSocket raw, TlsReader reader, TlsWriter writer, TlsLocks loc
             throw late(null);
         }
         try {
-            return reader.read(chunk, 0, chunk.length, deadline.soTimeout(), new AfterClose(writer));
+            return reader.read(chunk, 0, chunk.length, deadline.soTimeout(), new AfterClose());
         } catch (TransportException e) {
             throw e.fault() == Fault.TIMEOUT ? late(e) : e;
         }
@@ -90,13 +90,8 @@ record TlsDetach(RawSocket raw, TlsReader reader, TlsWriter writer, TlsLocks loc
     }
 
     /** Nothing may be written behind our close_notify. */
-    private record AfterClose(TlsWriter writer) implements TlsReader.Answers {
+    private record AfterClose() implements TlsReader.Answers {
         @Override
         public void offer() {}
-
-        @Override
-        public int given() {
-            return writer.answers();
-        }
     }
 }

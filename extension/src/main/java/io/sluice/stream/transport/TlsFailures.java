@@ -37,7 +37,7 @@ record TlsFailures(
     private void sayFarewell(Fault fault) {
         Deadline deadline = Deadline.in(Deadline.nanos(limits.closeTimeout()));
         Farewell farewell = new Farewell(raw, reader, writer);
-        if (TlsLocks.tryLock(locks.write(), fault == Fault.PROTOCOL_ABUSE ? 0 : deadline.nanosLeft())) {
+        if (TlsLocks.tryLock(locks.write(), deadline.nanosLeft())) {
             try {
                 farewell.alert(fault, deadline);
             } finally {

@@ -44,7 +44,7 @@ final class TlsInput {
         if (!RecordHeader.complete(buffer)) {
             return NOTHING;
         }
-        if (RecordHeader.fragmentLength(buffer) > RecordHeader.MAX_FRAGMENT) {
+        if (RecordHeader.isOverlong(buffer)) {
             throw new TransportException(
                     stage,
                     Fault.PROTOCOL_ABUSE,
@@ -75,6 +75,11 @@ final class TlsInput {
     /** All that the buffer still has, read or not: from the first record on until a handshake's second flight. */
     ByteBuffer fromTheFirst() {
         return buffer.duplicate().position(0).limit(end);
+    }
+
+    /** What is next in line, complete or not. */
+    ByteBuffer first() {
+        return buffer.duplicate().limit(end);
     }
 
     boolean isEmpty() {

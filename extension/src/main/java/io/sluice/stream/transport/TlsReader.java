@@ -116,10 +116,14 @@ final class TlsReader {
 
     private ByteBuffer nextRecord() throws TransportException {
         ByteBuffer record = input.record(Stage.READ);
-        if (records12 && record.hasRemaining() && RecordHeader.type(record) == RecordHeader.HANDSHAKE) {
+        if (asksToRenegotiate(record)) {
             throw new TransportException(Stage.READ, Fault.PROTOCOL_ABUSE, "the peer asked for a renegotiation", null);
         }
         return record;
+    }
+
+    private boolean asksToRenegotiate(ByteBuffer record) {
+        return records12 && record.hasRemaining() && RecordHeader.type(record) == RecordHeader.HANDSHAKE;
     }
 
     private void fill(int timeout) throws TransportException {
@@ -145,6 +149,7 @@ final class TlsReader {
     /** Unwraps a record, or nothing, and returns how many bytes went straight to the caller. */
     private int unwrap(ByteBuffer record, byte[] b, int off, int len, Answers answers) throws TransportException {
         boolean given = record.hasRemaining();
+        int length = given ? RecordHeader.fragmentLength(record) : 0;
         ByteBuffer room = spill.empty();
         SSLEngineResult result;
         int direct = 0;
@@ -168,11 +173,11 @@ final class TlsReader {
         drained = given
                 ? result.bytesProduced() > 0 && result.getStatus() == Status.OK && !record.hasRemaining()
                 : result.bytesProduced() == 0;
-        lookAt(result, given, answers);
+        lookAt(result, given, length, answers);
         return direct;
     }
 
-    private void lookAt(SSLEngineResult result, boolean given, Answers answers) throws TransportException {
+    private void lookAt(SSLEngineResult result, boolean given, int length, Answers answers) throws TransportException {
         EngineTasks.run(engine, result);
         boolean data = result.bytesProduced() > 0;
         boolean owes = result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP;
@@ -180,7 +185,7 @@ final class TlsReader {
             anyData = true;
             quietRecords.data();
         } else if (given) {
-            refuse(quietRecords.quiet(owes, answers.given()));
+            refuse(quietRecords.quiet(length));
         }
         if (result.getStatus() == Status.CLOSED && engine.isInboundDone()) {
             end = End.CLEAN;
@@ -213,13 +218,27 @@ final class TlsReader {
         }
     }
 
-    /** The writer's answers to what the peer asks for. */
+    /** The engine's answers to what the peer asks for. */
     interface Answers {
-        /** Writes what the engine has to answer, if no writer is at it who will do so in passing. */
+        /** Takes what the engine has to answer, to be written later. Never waits. */
         void offer() throws TransportException;
+    }
 
-        /** How many times all that was owed has been answered. */
-        int given();
+    /** Has the engine raise an alert for what was refused here, or for nothing that it can say. */
+    void forceAlert() {
+        ForcedAlert alert = new ForcedAlert(engine);
+        ByteBuffer refused = input.first();
+        try {
+            if (RecordHeader.isOverlong(refused)) {
+                alert.forOverlongRecord();
+            } else if (asksToRenegotiate(refused)) {
+                alert.forRenegotiation(refused);
+            } else {
+                alert.forUnexpectedRecord();
+            }
+        } catch (RuntimeException e) {
+            // An engine that fails here has nothing more to say.
+        }
     }
 
     /** How much is decrypted, after decrypting what has come. A failure waits for the next read. */

@@ -64,7 +64,7 @@ public final class TlsTransport implements Transport {
         this.reader = new TlsReader(engine, raw.wire());
         this.writer = new TlsWriter(engine, raw.wire());
         this.handshake = new TlsHandshake(engine, raw.wire(), reader, writer, notes);
-        this.answers = new TlsAnswers(writer, locks.write(), limits.closeTimeout());
+        this.answers = new TlsAnswers(writer, locks.write(), this::sendAnswers);
         this.occupancy = new Occupancy(() -> {
             reader.release();
             writer.release();
@@ -94,9 +94,6 @@ public final class TlsTransport implements Transport {
                 return inputAborted ? -1 : reader.takeHeld(b, off, len);
             }
             ending.refuse(Stage.READ);
-            if (reader.held() == 0) {
-                answers.giveOwed();
-            }
             int n = reader.read(b, off, len, readTimeout, answers);
             if (n < 0) {
                 ending.refuseIfFailed(Stage.READ);
@@ -132,7 +129,7 @@ public final class TlsTransport implements Transport {
                 return 0;
             }
             try {
-                return reader.available(answers.later());
+                return reader.available(answers);
             } finally {
                 locks.read().unlock();
             }
@@ -147,12 +144,12 @@ public final class TlsTransport implements Transport {
     @Override
     public void write(byte[] b, int off, int len) throws TransportException {
         Objects.checkFromIndexSize(off, len, b.length);
+        ending.refuseWrite();
         enter(Stage.WRITE);
         try {
             if (len > 0) {
                 ensureHandshaken();
                 writeInside(ByteBuffer.wrap(b, off, len));
-                answers.giveInPassing();
             }
         } catch (RuntimeException | Error e) {
             abort();
@@ -165,11 +162,31 @@ public final class TlsTransport implements Transport {
     private void writeInside(ByteBuffer source) throws TransportException {
         locks.write().lock();
         try {
+            ending.refuseWrite();
             writer.write(source, answers.writePatience(), ending);
         } catch (TransportException e) {
             throw failures().afterWrite(e);
         } finally {
             locks.write().unlock();
+        }
+    }
+
+    /** On a thread of its own, for an application that does not write. */
+    private void sendAnswers() {
+        if (ending.begun() || !occupancy.enter()) {
+            return;
+        }
+        locks.write().lock();
+        try {
+            writer.sendGathered(answers.writePatience(), Stage.WRITE);
+        } catch (TransportException e) {
+            failures().afterWrite(e); // The application's next read or write says what has ended.
+        } catch (RuntimeException | Error e) {
+            abort();
+            throw e;
+        } finally {
+            locks.write().unlock();
+            occupancy.leave();
         }
     }
 
@@ -336,7 +353,7 @@ public final class TlsTransport implements Transport {
         boolean inside = occupancy.enter();
         try {
             if (inside && details != null) {
-                new Goodbye(raw, reader, writer, locks)
+                new Goodbye(raw, reader, writer, locks, ending)
                         .say(expectsTickets(), Deadline.in(Deadline.nanos(limits.closeTimeout())));
             }
         } catch (RuntimeException e) {

@@ -19,28 +19,25 @@ final class TlsWriter {
     private final Wire wire;
     private @Nullable ByteBuffer out;
     private boolean wrote;
+    private final PendingAnswers pending;
     private volatile @Nullable TransportException broken;
-    /** The reader's unwrap left something to wrap. BoringSSL's engine says so only once, in that result. */
-    private volatile boolean owed;
-    /** How many times nothing was owed any more after a wrap. */
-    private volatile int answers;
+    /** Our side has written an encrypted record, or said that the next one is. */
+    private boolean keyed;
 
     TlsWriter(SSLEngine engine, Wire wire) {
         this.engine = engine;
         this.wire = wire;
+        this.pending = new PendingAnswers(engine, wire.pool());
     }
 
-    /** Writes all of {@code source}, and what else the engine has to say. */
+    /** Writes all of {@code source}, and what else the engine has to say. A close that waits for it does not cut it. */
     void write(ByteBuffer source, Patience patience, Ending ending) throws TransportException {
         refuseWhenBroken();
         try {
             int futile = 0;
             while (source.hasRemaining()) {
-                ending.refuse(Stage.WRITE);
+                ending.refuseIfFailed(Stage.WRITE);
                 SSLEngineResult result = wrap(source, patience, Stage.WRITE);
-                if (result.bytesConsumed() > 0) {
-                    answers++;
-                }
                 if (result.getStatus() == Status.CLOSED && source.hasRemaining()) {
                     throw closed();
                 }
@@ -106,35 +103,52 @@ final class TlsWriter {
         }
     }
 
-    /** Called by the reader, without the lock. */
-    void owe() {
-        owed = true;
+    /**
+     * Keeps what the engine has to answer until the next write. Called by the reader, without the write lock: it never waits
+     * for the socket. Returns how many bytes wait.
+     */
+    int gather(Stage stage) throws TransportException {
+        try {
+            int waiting = pending.gather();
+            if (broken != null) {
+                pending.drop();
+                return 0;
+            }
+            return waiting;
+        } catch (SSLException e) {
+            throw EngineFaults.of(stage, e);
+        }
     }
 
-    /** Whether the reader is waiting for an answer to be written. */
-    boolean owes() {
-        return owed;
+    /** Writes what was gathered. */
+    void sendGathered(Patience patience, Stage stage) throws TransportException {
+        if (broken != null) {
+            return;
+        }
+        try {
+            takeGathered(patience, stage);
+            flush(patience, stage);
+        } finally {
+            release();
+        }
     }
 
-    boolean hasAnswer() {
-        return broken == null && (owed || engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP);
+    private void takeGathered(Patience patience, Stage stage) throws TransportException {
+        while (pending.moveTo(roomForPacket(patience, stage))) {
+            // As much as there was room for.
+        }
     }
 
     private void wrapPending(Patience patience, Stage stage) throws TransportException {
-        for (int i = 0; i < FUTILE && hasAnswer(); i++) {
-            owed = false;
+        boolean more = engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP;
+        for (int i = 0; i < FUTILE && more; i++) {
             SSLEngineResult result = wrap(NOTHING, patience, stage);
             if (result.getStatus() == Status.CLOSED) {
                 return;
             }
-            owed |= result.bytesProduced() > 0 && result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP;
+            more = result.bytesProduced() > 0 && result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP
+                    || engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP;
         }
-        answers++;
-    }
-
-    /** Changes whenever all that the engine owed has been wrapped. Read without the lock. */
-    int answers() {
-        return answers;
     }
 
     /** Adds to the flight a piece of the handshake. */
@@ -147,18 +161,49 @@ final class TlsWriter {
         return result.getHandshakeStatus();
     }
 
+    /** A peer understands an alert in the clear until then. */
+    private void lookForKeys(int produced) {
+        ByteBuffer buffer = out;
+        if (buffer == null || produced == 0) {
+            return;
+        }
+        ByteBuffer records = buffer.duplicate().flip().position(buffer.position() - produced);
+        while (RecordHeader.complete(records)) {
+            int type = RecordHeader.type(records);
+            keyed |= type != RecordHeader.HANDSHAKE && type != RecordHeader.ALERT;
+            records.position(Math.min(records.limit(), records.position() + RecordHeader.recordLength(records)));
+        }
+    }
+
+    boolean inTheClear() {
+        return !keyed;
+    }
+
     private SSLEngineResult wrap(ByteBuffer source, Patience patience, Stage stage) throws TransportException {
-        ByteBuffer buffer = roomForPacket(patience, stage);
         try {
-            SSLEngineResult result = engine.wrap(source, buffer);
+            SSLEngineResult result = wrapInOrder(source, patience, stage);
             if (result.getStatus() == Status.BUFFER_OVERFLOW) {
                 flush(patience, stage);
-                result = engine.wrap(source, roomForPacket(patience, stage));
+                result = wrapInOrder(source, patience, stage);
+            }
+            if (!keyed) {
+                lookForKeys(result.bytesProduced());
             }
             EngineTasks.run(engine, result);
             return result;
         } catch (SSLException e) {
             throw EngineFaults.of(stage, e);
+        }
+    }
+
+    private SSLEngineResult wrapInOrder(ByteBuffer source, Patience patience, Stage stage)
+            throws TransportException, SSLException {
+        while (true) {
+            SSLEngineResult result = pending.wrap(source, roomForPacket(patience, stage));
+            if (result != null) {
+                return result;
+            }
+            takeGathered(patience, stage);
         }
     }
 
@@ -194,10 +239,11 @@ final class TlsWriter {
 
     /** Says close_notify, once. */
     void close(Patience patience, Stage stage) throws TransportException {
-        if (broken != null || engine.isOutboundDone()) {
+        if (broken != null) {
             return;
         }
         try {
+            takeGathered(patience, stage);
             engine.closeOutbound();
             for (int i = 0; i < FUTILE && !engine.isOutboundDone(); i++) {
                 if (wrap(NOTHING, patience, stage).bytesProduced() == 0) {
@@ -230,7 +276,7 @@ final class TlsWriter {
 
     private void wrapAlert(Patience patience, Stage stage) throws TransportException {
         try {
-            engine.wrap(NOTHING, roomForPacket(patience, stage));
+            wrapInOrder(NOTHING, patience, stage);
         } catch (SSLException e) {
             // The failure is known; this is the engine's way to say it again.
         }

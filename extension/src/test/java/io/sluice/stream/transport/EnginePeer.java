@@ -103,7 +103,7 @@ final class EnginePeer implements Closeable {
         send(records(plain));
     }
 
-    /** The next record off the socket; null at the end of the stream. */
+    /** The next record off the socket; at the end of the stream, also within a record, that is thrown. */
     byte[] record() throws IOException {
         byte[] header = socket.getInputStream().readNBytes(RecordHeader.LENGTH);
         if (header.length < RecordHeader.LENGTH) {
@@ -111,7 +111,9 @@ final class EnginePeer implements Closeable {
         }
         int length = RecordHeader.fragmentLength(ByteBuffer.wrap(header));
         byte[] record = Arrays.copyOf(header, RecordHeader.LENGTH + length);
-        socket.getInputStream().readNBytes(record, RecordHeader.LENGTH, length);
+        if (socket.getInputStream().readNBytes(record, RecordHeader.LENGTH, length) < length) {
+            throw new EOFException();
+        }
         return record;
     }
 
@@ -140,6 +142,13 @@ final class EnginePeer implements Closeable {
         byte[] b = new byte[n];
         data.get(b);
         return b;
+    }
+
+    /** Drops the data that came, and says how much it was. */
+    int skip() {
+        int n = data.remaining();
+        data.position(data.limit());
+        return n;
     }
 
     /** Reads to the end of the TCP stream; true when a close_notify came last and nothing before it but data and tickets. */

@@ -41,11 +41,6 @@ record TlsCase(EngineKind engine, String protocol, SocketKind socket) {
         return all().filter(row -> row.protocol.equals(TLS_1_3));
     }
 
-    /** BoringSSL's engine answers a KeyUpdate with the next data only, the JDK's at once. */
-    static Stream<TlsCase> answersAtOnce() {
-        return tls13().filter(row -> row.engine == EngineKind.JDK);
-    }
-
     /** Makes each engine do one handshake, so that class loading is not in the times that tests measure. */
     static void warmUp() throws Exception {
         for (TlsCase row : all().toList()) {

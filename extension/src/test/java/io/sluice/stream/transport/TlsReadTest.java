@@ -30,9 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Execution(ExecutionMode.CONCURRENT)
 class TlsReadTest {
     private static final String ALL = TlsTransportTest.ALL;
-    private static final String TLS12 = "io.sluice.stream.transport.TlsCase#tls12";
     private static final String TLS13 = "io.sluice.stream.transport.TlsCase#tls13";
-    private static final String ANSWERS_AT_ONCE = "io.sluice.stream.transport.TlsCase#answersAtOnce";
     private static final byte[] HELLO = "hello".getBytes(US_ASCII);
     private static final TlsLimits LIMITS = new TlsLimits(Duration.ofSeconds(10), Duration.ofMillis(400));
 
@@ -329,53 +327,6 @@ class TlsReadTest {
     }
 
     @ParameterizedTest
-    @MethodSource(ANSWERS_AT_ONCE)
-    void answerThatIsStuckHoldsUpNeitherReadNorAvailable(TlsCase row) throws Exception {
-        try (Connection connection = row.connected(row.socket().pair(8192), LIMITS)) {
-            // Fills the buffers beneath TLS, so that no writer of ours is there to answer in passing.
-            Background<Void> filling = Background.start(() -> {
-                while (true) {
-                    connection.sockets().near().getOutputStream().write(new byte[1 << 16]);
-                }
-            });
-            Stuck.awaitWriterTo(connection.sockets().far());
-            connection
-                    .peer()
-                    .send(connection.peer().newHandshake(), connection.peer().records(HELLO));
-            Background<Void> polling = Background.start(
-                    () -> Awaitility.await().until(() -> connection.ours().available() == HELLO.length));
-            polling.get();
-            assertThat(readNBytes(connection.ours(), HELLO.length)).isEqualTo(HELLO);
-            Background<Integer> reading = Background.run(() -> connection.ours().read(new byte[1], 0, 1));
-            TransportException failure = reading.failure();
-            Failures.assertIs(failure, Stage.READ, Fault.CLOSED);
-            assertThat(failure).hasMessage("the connection was ended because a write stalled");
-            assertThat(connection.ours().isOpen()).isFalse();
-            filling.thread().interrupt();
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource(ANSWERS_AT_ONCE)
-    void answerThatAvailableOwesIsWrittenByTheNextRead(TlsCase row) throws Exception {
-        try (Connection connection = row.connected(row.socket().pair(), LIMITS)) {
-            // What comes first behind the handshake are tickets.
-            connection.ours().write(HELLO, 0, HELLO.length);
-            connection.peer().read(HELLO.length);
-            connection
-                    .peer()
-                    .send(connection.peer().newHandshake(), connection.peer().records(HELLO));
-            Awaitility.await().until(() -> connection.ours().available() == HELLO.length);
-            readNBytes(connection.ours(), HELLO.length);
-            Background<Integer> reading = Background.run(() -> connection.ours().read(new byte[1], 0, 1));
-            connection.peer().unwrap(connection.peer().record());
-            assertThat(reading.done()).isFalse();
-            connection.ours().write(HELLO, 0, HELLO.length);
-            assertThat(connection.peer().read(HELLO.length)).isEqualTo(HELLO);
-        }
-    }
-
-    @ParameterizedTest
     @MethodSource(TLS13)
     void keyUpdatesFromBothSidesWhileBothWriteAreAnswered(TlsCase row) throws Exception {
         try (Connection connection = row.connected(row.socket().pair(), LIMITS)) {
@@ -420,72 +371,6 @@ class TlsReadTest {
             Failures.assertIs(writing.failure(), Stage.WRITE, Fault.CLOSED);
             assertThatExceptionOfType(SocketException.class).isThrownBy(flood::get);
         }
-    }
-
-    /** Data between them does not make a stuck writer owe less. */
-    @ParameterizedTest
-    @MethodSource(TLS13)
-    void keyUpdatesBetweenDataWhileOurWriterIsStuckEndTheConnection(TlsCase row) throws Exception {
-        try (Connection connection = row.connected(row.socket().pair(8192), LIMITS)) {
-            Background<Void> writing = TlsCloseTest.endlessWriter(connection.ours());
-            Stuck.awaitWriterTo(connection.sockets().far());
-            Background<Void> reading = Background.start(() -> {
-                byte[] b = new byte[HELLO.length];
-                while (connection.ours().read(b, 0, b.length) >= 0) {
-                    // Until the connection is ended.
-                }
-            });
-            Background<Void> flood = Background.start(() -> {
-                for (int i = 0; i < 2_000; i++) {
-                    connection
-                            .peer()
-                            .send(
-                                    connection.peer().newHandshake(),
-                                    connection.peer().records(HELLO));
-                }
-            });
-            if (row.engine() != EngineKind.JDK) {
-                // BoringSSL owes one answer, however often it was asked.
-                flood.get();
-                return;
-            }
-            TransportException failure = reading.failure();
-            Failures.assertIs(failure, Stage.READ, Fault.PROTOCOL_ABUSE);
-            assertThat(failure).hasMessage("the peer sent more than 32 KeyUpdates without reading what answers them");
-            assertThat(connection.sockets().near().isClosed()).isTrue();
-            Failures.assertIs(writing.failure(), Stage.WRITE, Fault.CLOSED);
-            assertThatExceptionOfType(SocketException.class).isThrownBy(flood::get);
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource(TLS12)
-    void renegotiationIsRefusedToClients(TlsCase row) throws Exception {
-        try (Connection connection = row.connected(row.socket().pair(), LIMITS)) {
-            assertRenegotiationIsRefused(connection);
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource(TLS12)
-    void renegotiationIsRefusedToServers(TlsCase row) throws Exception {
-        try (Connection connection = row.connectedAsClient(row.socket().pair(), LIMITS)) {
-            assertRenegotiationIsRefused(connection);
-        }
-    }
-
-    private static void assertRenegotiationIsRefused(Connection connection) throws Exception {
-        connection.peer().send(connection.peer().newHandshake());
-        Background<Integer> reading = Background.run(() -> connection.ours().read(new byte[1], 0, 1));
-        byte[] answer = connection.peer().record();
-        assertThat(answer[0]).as("an alert").isEqualTo((byte) RecordHeader.ALERT);
-        assertThat(connection.sockets().far().getInputStream().read())
-                .as("and the end")
-                .isEqualTo(-1);
-        connection.sockets().far().close();
-        TransportException failure = reading.failure();
-        Failures.assertIs(failure, Stage.READ, Fault.PROTOCOL_ABUSE);
-        assertThat(failure).hasMessage("the peer asked for a renegotiation");
     }
 
     @ParameterizedTest

@@ -1,0 +1,28 @@
+package io.sluice.stream;
+
+import java.io.UncheckedIOException;
+
+/** Ends a stream whose handler has failed. For servers; applications call {@link SocketStream#abort()}. */
+public final class HandlerFailure {
+
+    private HandlerFailure() {}
+
+    /**
+     * Ends the stream without close_notify, because the peer must not take a half-made answer for a whole one. If the failure
+     * is what a read of this stream threw (the read timeout passed, or the peer has gone), the stream is left open: nothing
+     * was cut, and its owner closes it in order.
+     *
+     * @param stream the stream that was served
+     * @param failure what the handler threw
+     */
+    public static void end(SocketStream stream, Throwable failure) {
+        if (!stream.connection().isOfRead(unwrapped(failure))) {
+            stream.abort();
+        }
+    }
+
+    private static Throwable unwrapped(Throwable failure) {
+        Throwable cause = failure instanceof UncheckedIOException ? failure.getCause() : null;
+        return cause == null ? failure : cause;
+    }
+}
