@@ -95,6 +95,7 @@ final class Deployment {
     }
 
     void validate(AfterDeploymentValidation event) {
+        sources.reportUnconfigured();
         problems.warnings().forEach(warning -> LOG.log(Level.WARNING, warning.message()));
         List<String> found = new ArrayList<>(discovery.problems());
         found.addAll(contextPoints().problems());

@@ -67,6 +67,11 @@ final class SourceChoice {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** Reports the names in the list of contexts that are of none of them, now that all beans are known. */
+    void reportUnconfigured() {
+        configuration.reportUnconfiguredContexts(existing(), problems);
+    }
+
     private boolean isRequired(String name) {
         return SluiceConfiguration.isName(name)
                 && (ofEndpoints.contains(name)

@@ -1,6 +1,7 @@
 package io.sluice.config;
 
 import io.sluice.context.material.NearNames;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -13,7 +14,12 @@ final class ContextKeys {
     static final String PEM = "key-store.pem.";
     static final String MANAGED = "managed.";
 
+    static final String MANAGED_KIND = MANAGED + "kind";
+    static final String KEY_STORE_KIND = "key-store.kind";
+    static final String TRUST_STORE_KIND = "trust-store.kind";
+
     private static final Set<String> FIXED = Set.of(
+            MANAGED_KIND,
             MANAGED + "jndi",
             MANAGED + "liberty",
             MANAGED + "elytron",
@@ -32,6 +38,7 @@ final class ContextKeys {
             "key-store.other.password",
             "key-store.other.alias",
             "key-store.other.alias-password",
+            KEY_STORE_KIND,
             "key-store.sni",
             "trust-store.pem.certs",
             "trust-store.p12.path",
@@ -45,6 +52,7 @@ final class ContextKeys {
             "trust-store.other.path",
             "trust-store.other.password",
             "trust-store.other.alias",
+            TRUST_STORE_KIND,
             "trust-store.jdk",
             "trust-store.include-default",
             "trust-store.revocation-lists",
@@ -59,13 +67,41 @@ final class ContextKeys {
             "close-timeout");
 
     private static final Set<String> OF_A_PAIR = Set.of("cert", "key", "password");
-    private static final Pattern PAIR = Pattern.compile("key-store\\.pem\\.([^.]+)\\.([^.]+)");
+    private static final Pattern PAIR = Pattern.compile("key-store\\.pem(\\.[^.]+|\\[\\d+])\\.([^.]+)");
+
+    /** The keys whose value is a list, so that they may have an index. */
+    private static final Set<String> LISTS = Set.of(
+            "key-store.pem.order",
+            "trust-store.pem.certs",
+            "trust-store.revocation-lists",
+            "protocols",
+            "cipher-suites",
+            "alpn");
+
+    private static final Pattern OF_A_KIND = Pattern.compile("(key|trust)-store\\.(pem|p12|jks|other|jdk)(\\..*)?");
 
     private ContextKeys() {}
 
     static boolean isKnown(String key) {
         Matcher pair = PAIR.matcher(key);
-        return FIXED.contains(key) || (pair.matches() && OF_A_PAIR.contains(pair.group(2)));
+        return FIXED.contains(key)
+                || Indexes.base(key).filter(LISTS::contains).isPresent()
+                || (pair.matches() && OF_A_PAIR.contains(pair.group(2)));
+    }
+
+    static boolean isList(String key) {
+        return LISTS.contains(key);
+    }
+
+    /** Whether a number stands behind a key that has one value. */
+    static boolean isIndexedInVain(String key) {
+        return !isKnown(key) && Indexes.base(key).filter(FIXED::contains).isPresent();
+    }
+
+    /** The key that selects a kind of store in the place of the kind that a key belongs to. */
+    static Optional<String> kindKey(String key) {
+        Matcher kind = OF_A_KIND.matcher(key);
+        return kind.matches() ? Optional.of(kind.group(1) + "-store.kind") : Optional.empty();
     }
 
     /**
@@ -94,9 +130,10 @@ final class ContextKeys {
     static String suggest(String key) {
         Set<String> known = new TreeSet<>(FIXED);
         Matcher pair = PAIR.matcher(key);
-        if (pair.matches()) {
-            OF_A_PAIR.forEach(last -> known.add(PEM + pair.group(1) + "." + last));
-        }
-        return NearNames.suggest(key, known);
+        String number = pair.matches() ? pair.group(1) : ".0";
+        OF_A_PAIR.forEach(last -> known.add("key-store.pem" + number + "." + last));
+        Indexes.base(key).ifPresent(base -> LISTS.forEach(list -> known.add(list + key.substring(base.length()))));
+        String near = NearNames.suggest(key, known);
+        return near.isEmpty() ? NearNames.suggestLonger(key, known) : near;
     }
 }

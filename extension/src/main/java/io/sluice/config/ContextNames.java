@@ -11,6 +11,8 @@ final class ContextNames {
     /** The name of no TLS. */
     static final String NONE = "none";
 
+    static final String NONE_FAULT = "the context 'none' is plain and has no settings";
+
     static final String REMEDY = "Use lower-case letters and digits, with single hyphens between them, such as my-app";
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");

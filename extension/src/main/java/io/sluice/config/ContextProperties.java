@@ -9,23 +9,20 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import org.eclipse.microprofile.config.Config;
+import java.util.SortedSet;
 
 /** The properties of one context by their keys; remembers whether any was set. */
 final class ContextProperties {
 
-    private final Config config;
     private final String context;
     private final Problems problems;
     private final PropertyReader reader;
     private boolean found;
 
-    ContextProperties(Config config, String context, Problems problems) {
-        this.config = config;
+    ContextProperties(PropertyReader reader, String context, Problems problems) {
         this.context = context;
         this.problems = problems;
-        this.reader = new PropertyReader(config, problems);
+        this.reader = reader;
     }
 
     /** Whether one of the properties asked for so far has a value. */
@@ -38,22 +35,40 @@ final class ContextProperties {
         return ContextSettings.PREFIX + context + "." + key;
     }
 
+    /** The value, or the list given as one property or element by element; unless it is empty. */
     Optional<Setting> value(String key) {
-        Optional<Setting> value = noted(reader.value(name(key)));
-        if (value.isEmpty() && ContextKeys.mustNotBeEmpty(key)) {
-            reader.reportEmpty(name(key));
-        }
-        return value;
+        return noted(unlessEmpty(key, raw(key)));
     }
 
-    /** The value, even if it is empty. */
+    private Optional<Setting> unlessEmpty(String key, Optional<Setting> given) {
+        given.filter(setting -> setting.value().isBlank())
+                .filter(setting -> ContextKeys.mustNotBeEmpty(key))
+                .ifPresent(empty -> problems.error(
+                        empty,
+                        "it is set but empty",
+                        "Give it a value, or remove the property from that source"
+                                + ContextKeys.kindKey(key)
+                                        .map(kind -> ". To use another kind of store, set " + name(kind))
+                                        .orElse("")));
+        return given.filter(setting -> !setting.value().isBlank());
+    }
+
+    /** The value, even if it is empty; the numbers in the key are written in either way. */
     Optional<Setting> given(String key) {
-        return noted(reader.given(name(key)));
+        return noted(raw(key));
     }
 
-    /** Tells of a key that is not set; of one that is set but empty {@link #value} tells. */
+    private Optional<Setting> raw(String key) {
+        if (ContextKeys.isList(key)) {
+            return reader.givenList(name(key));
+        }
+        List<String> spellings = Indexes.spellings(key).stream().map(this::name).toList();
+        return reader.find(spellings).map(GivenValue::setting);
+    }
+
+    /** Reports a key that is not set; one that is set but empty is reported by {@link #value}. */
     void missing(String key, String fault, String remedy) {
-        if (reader.given(name(key)).isEmpty()) {
+        if (raw(key).isEmpty()) {
             problems.error(Problem.unset(name(key), fault, remedy));
         }
     }
@@ -64,8 +79,12 @@ final class ContextProperties {
     }
 
     boolean flag(String key) {
+        return truth(key).orElse(false);
+    }
+
+    Optional<Boolean> truth(String key) {
         value(key);
-        return reader.flag(name(key));
+        return reader.truth(name(key));
     }
 
     Optional<Duration> duration(String key) {
@@ -83,16 +102,19 @@ final class ContextProperties {
         return reader.oneOf(name(key), words);
     }
 
-    /** The next part of every listed key that begins so. */
-    Set<String> listedUnder(String keyPrefix) {
-        Set<String> parts = new TreeSet<>();
-        new ListedKeys(config, ContextSettings.PREFIX).forEachUnder(name(keyPrefix), listed -> {
-            String rest = listed.key().substring(keyPrefix.length());
-            if (rest.indexOf('.') > 0) {
-                parts.add(rest.substring(0, rest.indexOf('.')));
-            }
-        });
-        return parts;
+    /** What is listed under a key, to the next dot. */
+    Set<String> partsUnder(String key) {
+        return reader.names().partsUnder(name(key));
+    }
+
+    /** The numbers under a key, in names and in environment variables. */
+    SortedSet<Integer> indexesUnder(String key) {
+        return reader.names().indexesUnder(name(key));
+    }
+
+    /** The numbers that stand in brackets behind a key. */
+    SortedSet<Integer> bracketsUnder(String key) {
+        return reader.names().bracketsUnder(name(key));
     }
 
     private Optional<Setting> noted(Optional<Setting> setting) {

@@ -24,7 +24,7 @@ final class ContextReader {
     ContextReader(Config config, String name, Problems problems) {
         this.name = name;
         this.problems = problems;
-        this.properties = new ContextProperties(config, name, problems);
+        this.properties = new ContextProperties(new PropertyReader(config, problems), name, problems);
     }
 
     Optional<ContextSettings> read() {

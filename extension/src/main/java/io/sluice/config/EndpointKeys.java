@@ -2,6 +2,7 @@ package io.sluice.config;
 
 import io.sluice.context.material.NearNames;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The keys of an endpoint: what may stand behind {@code sluice.endpoint.<name>.} */
 final class EndpointKeys {
@@ -34,10 +35,18 @@ final class EndpointKeys {
     private EndpointKeys() {}
 
     static boolean isKnown(String key) {
-        return KNOWN.contains(key);
+        return KNOWN.contains(key)
+                || Indexes.base(key).filter(ProxyReader.TRUSTED::equals).isPresent();
+    }
+
+    /** Whether a number stands behind a key that has one value. */
+    static boolean isIndexedInVain(String key) {
+        return !isKnown(key) && Indexes.base(key).filter(KNOWN::contains).isPresent();
     }
 
     static String suggest(String key) {
-        return NearNames.suggest(key, KNOWN);
+        Set<String> known = new TreeSet<>(KNOWN);
+        Indexes.base(key).ifPresent(base -> known.add(ProxyReader.TRUSTED + key.substring(base.length())));
+        return NearNames.suggest(key, known);
     }
 }

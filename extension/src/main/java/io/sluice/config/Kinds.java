@@ -4,20 +4,23 @@ import io.sluice.context.material.Problems;
 import io.sluice.context.material.Setting;
 import java.util.List;
 
-/** Tells of several kinds of store that are configured for one purpose. */
+/** Reports several kinds that are configured for one purpose. */
 final class Kinds {
-
     private Kinds() {}
 
-    /** Whether there is at most one; each further one is an error. */
-    static boolean atMostOne(String what, List<Setting> firstOfEach, Problems problems) {
+    /**
+     * Whether there is at most one; each further one is an error.
+     *
+     * @param selector the property that selects one
+     */
+    static boolean atMostOne(String what, List<Setting> firstOfEach, String selector, Problems problems) {
         firstOfEach.stream()
                 .skip(1)
                 .forEach(further -> problems.error(
                         further,
                         "a second kind of " + what + " is configured beside "
                                 + firstOfEach.get(0).property(),
-                        "Keep the properties of one kind and remove the others"));
+                        "Keep the properties of one kind and remove the others, or select one with " + selector));
         return firstOfEach.size() <= 1;
     }
 }

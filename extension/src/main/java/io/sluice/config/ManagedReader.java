@@ -17,6 +17,8 @@ final class ManagedReader {
     /** What says nothing of its own. */
     private static final Set<String> NEUTRAL = Set.of("false", "none");
 
+    private static final List<String> KINDS = List.of("jndi", "liberty", "elytron", SelectedKind.NONE);
+
     private final ContextProperties properties;
     private final Problems problems;
 
@@ -26,21 +28,35 @@ final class ManagedReader {
     }
 
     Optional<ManagedSettings> read() {
+        SelectedKind selected = SelectedKind.read(ContextKeys.MANAGED_KIND, KINDS, properties);
         List<ManagedSettings> given = Arrays.stream(Kind.values())
+                .filter(kind -> !selected.isWrong() && selected.permits(word(kind)))
                 .flatMap(kind -> properties.value(key(kind)).stream().map(name -> new ManagedSettings(kind, name)))
                 .toList();
-        List<Setting> references =
-                given.stream().map(ManagedSettings::reference).toList();
         if (given.isEmpty()) {
+            if (!selected.is(SelectedKind.NONE)) {
+                selected.reportMissing(
+                        properties.name(ContextKeys.MANAGED
+                                + selected.setting().map(Setting::value).orElse("")),
+                        problems);
+            }
             return Optional.empty();
         }
-        Kinds.atMostOne("context of the server's", references, problems);
-        refuseMaterial(references.get(0));
+        List<Setting> references =
+                given.stream().map(ManagedSettings::reference).toList();
+        Kinds.atMostOne("context of the server's", references, properties.name(ContextKeys.MANAGED_KIND), problems);
+        if (selected.setting().isEmpty()) {
+            refuseMaterial(references.get(0));
+        }
         return Optional.of(given.get(0));
     }
 
+    private static String word(Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+
     private static String key(Kind kind) {
-        return ContextKeys.MANAGED + kind.name().toLowerCase(Locale.ROOT);
+        return ContextKeys.MANAGED + word(kind);
     }
 
     private void refuseMaterial(Setting reference) {
@@ -53,6 +69,7 @@ final class ManagedReader {
                         setting,
                         "the server manages keys and trust of this context (" + reference.property()
                                 + "), so this property would not be used",
-                        "Remove one of the two properties"));
+                        "Remove one of the two properties, or set " + properties.name(ContextKeys.MANAGED_KIND)
+                                + " to have only one of them used"));
     }
 }

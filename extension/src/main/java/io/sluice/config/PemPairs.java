@@ -2,6 +2,7 @@ package io.sluice.config;
 
 import io.sluice.context.material.KeyStoreSettings.Pair;
 import io.sluice.context.material.NearNames;
+import io.sluice.context.material.Problem;
 import io.sluice.context.material.Problems;
 import io.sluice.context.material.Setting;
 import java.util.ArrayList;
@@ -9,14 +10,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
- * The pairs of certificate and key under {@code key-store.pem.<n>}. Their names are what the sources list, what the order names, and
- * the numbers 0, 1 and so on as far as they go: these are found in the environment too.
+ * The pairs of certificate and key under {@code key-store.pem.<n>} or {@code key-store.pem[<n>]}. Their names are what the sources
+ * list, what the order names, the numbers in environment variables, and 0, 1 and so on as far as they go.
  */
 final class PemPairs {
 
+    private static final String PAIRS = "key-store.pem";
     private static final String ORDER = ContextKeys.PEM + "order";
 
     /** Numbers by value, and before words. */
@@ -33,8 +37,12 @@ final class PemPairs {
         this.properties = properties;
         this.problems = problems;
         this.order = properties.value(ORDER);
-        properties.listedUnder(ContextKeys.PEM).stream().filter(this::isSet).forEach(names::add);
+        properties.partsUnder(PAIRS).stream().filter(this::isSet).forEach(names::add);
         order.ifPresent(given -> given.list().stream().filter(this::isSet).forEach(names::add));
+        properties.indexesUnder(PAIRS).stream()
+                .map(String::valueOf)
+                .filter(this::isSet)
+                .forEach(names::add);
         for (int n = 0; n <= 1 || isSet(Integer.toString(n - 1)); n++) {
             if (isSet(Integer.toString(n))) {
                 names.add(Integer.toString(n));
@@ -51,11 +59,26 @@ final class PemPairs {
     }
 
     List<Pair> read() {
+        reportGaps();
         List<Pair> pairs = new ArrayList<>();
         for (String name : ordered()) {
             read(name).ifPresent(pairs::add);
         }
         return pairs;
+    }
+
+    /** Numbers in brackets are those of a list, which has no gaps. */
+    private void reportGaps() {
+        SortedSet<Integer> brackets = properties.bracketsUnder(PAIRS);
+        brackets.removeIf(n -> !isSet(n.toString()));
+        int last = brackets.isEmpty() ? -1 : brackets.last();
+        IntStream.range(0, last)
+                .filter(n -> !names.contains(Integer.toString(n)))
+                .limit(1)
+                .forEach(n -> problems.error(Problem.unset(
+                        properties.name(PAIRS + "[" + n + "].cert"),
+                        "there is a pair " + properties.name(PAIRS + "[" + last + "]") + ", and none of this number",
+                        "Number the pairs from 0 without a gap")));
     }
 
     private List<String> ordered() {

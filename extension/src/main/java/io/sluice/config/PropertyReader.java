@@ -5,6 +5,7 @@ import io.sluice.context.material.Problems;
 import io.sluice.context.material.Setting;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,12 +18,24 @@ final class PropertyReader {
 
     private static final String SECRETS = "password";
 
-    private final Config config;
     private final Problems problems;
+    private final GuardedConfig config;
+    private final ListedNames names;
 
     PropertyReader(Config config, Problems problems) {
-        this.config = config;
         this.problems = problems;
+        this.config = new GuardedConfig(config, problems);
+        this.names = new ListedNames(this.config.names());
+    }
+
+    /** Whether nobody may see a property's value. */
+    static boolean isPassword(String property) {
+        return property.endsWith(SECRETS);
+    }
+
+    /** The names that the sources list. */
+    ListedNames names() {
+        return names;
     }
 
     /** The value, unless it is empty. */
@@ -32,38 +45,61 @@ final class PropertyReader {
 
     /** The value, even if it is empty: an empty password is not the same as none. */
     Optional<Setting> given(String property) {
-        ConfigValue value = config.getConfigValue(property);
+        return find(property).map(GivenValue::setting);
+    }
+
+    /** The list, given as one property or element by element, unless it is empty. */
+    Optional<Setting> list(String property) {
+        return givenList(property).filter(setting -> !setting.value().isBlank());
+    }
+
+    /** The list, even if it is empty. */
+    Optional<Setting> givenList(String property) {
+        return new ListReader(this, names, problems).given(property);
+    }
+
+    Optional<GivenValue> find(String property) {
+        ConfigValue value = config.value(property).orElse(null);
+        if (value == null) {
+            return Optional.empty();
+        }
         if (value.getValue() == null) {
             if (value.getRawValue() != null && !value.getRawValue().isBlank()) {
                 problems.error(
-                        Setting.of(property, source(value), ""),
+                        Setting.of(property, GuardedConfig.source(value), ""),
                         "its expression names a property that is not set",
                         "Set that property, or give the expression a default");
             }
             return Optional.empty();
         }
-        boolean secret = property.endsWith(SECRETS);
-        return Optional.of(new Setting(property, source(value), value.getValue(), secret));
+        Setting setting = new Setting(property, GuardedConfig.source(value), value.getValue(), isPassword(property));
+        return Optional.of(new GivenValue(setting, value.getSourceOrdinal()));
     }
 
-    /** Tells of a property that is set to nothing. */
-    void reportEmpty(String property) {
-        given(property)
-                .ifPresent(empty -> problems.error(
-                        empty, "it is set but empty", "Give it a value, or remove the property from that source"));
+    /** The value of one property that can be written in several ways: of the source with the highest ordinal. */
+    Optional<GivenValue> find(List<String> spellings) {
+        List<GivenValue> given =
+                spellings.stream().flatMap(name -> find(name).stream()).toList();
+        Optional<GivenValue> first = given.stream().max(Comparator.comparingInt(GivenValue::ordinal));
+        given.stream()
+                .filter(other -> other.ordinal() == first.orElseThrow().ordinal()
+                        && !other.setting()
+                                .value()
+                                .equals(first.orElseThrow().setting().value()))
+                .forEach(other -> problems.error(
+                        other.setting(),
+                        "it is also given as " + first.orElseThrow().setting().property() + ", with another value",
+                        "Keep one of the two"));
+        return first;
+    }
+
+    /** Reports a property that is set to nothing. */
+    void reportEmpty(Setting empty) {
+        problems.error(empty, "it is set but empty", "Give it a value, or remove the property from that source");
     }
 
     String source(String property) {
-        return source(config.getConfigValue(property));
-    }
-
-    private static String source(ConfigValue value) {
-        return value.getSourceName() == null ? "an unnamed source" : value.getSourceName();
-    }
-
-    /** Whether it is true; false without a value. */
-    boolean flag(String property) {
-        return truth(property).orElse(false);
+        return config.value(property).map(GuardedConfig::source).orElse("an unnamed source");
     }
 
     Optional<Boolean> truth(String property) {

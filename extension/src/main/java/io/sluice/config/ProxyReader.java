@@ -26,7 +26,7 @@ record ProxyReader(PropertyReader reader, Problems problems, String prefix) {
     Optional<ProxyProtocol> read() {
         Optional<Setting> set = reader.value(prefix + PROTOCOL);
         Optional<Setting> protocol = reader.oneOf(prefix + PROTOCOL, List.of(NONE, "v1", "v2", "any"));
-        Optional<Setting> trusted = reader.value(prefix + TRUSTED);
+        Optional<Setting> trusted = reader.list(prefix + TRUSTED);
         if (set.isPresent() && protocol.isEmpty()) {
             return Optional.empty();
         }

@@ -3,14 +3,18 @@ package io.sluice.config;
 import io.sluice.context.ContextCallbacks;
 import io.sluice.context.ContextSource;
 import io.sluice.context.material.ContextSettings;
+import io.sluice.context.material.NearNames;
 import io.sluice.context.material.Problems;
+import io.sluice.context.material.Setting;
 import io.sluice.server.EndpointSettings;
 import io.sluice.server.SocketEndpoint;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 
 /** What is configured of the library, read through MicroProfile Config. */
 public final class SluiceConfiguration {
@@ -35,17 +39,24 @@ public final class SluiceConfiguration {
      * The configuration of the calling application.
      *
      * @return the configuration
-     * @throws IllegalStateException if there is no MicroProfile Config, or no implementation of it
+     * @throws IllegalStateException if there is no MicroProfile Config, or no implementation of it, or one of its sources cannot
+     *     be set up
      */
     public static SluiceConfiguration current() {
         try {
-            return of(ConfigProvider.getConfig());
+            ConfigProviderResolver.instance();
         } catch (NoClassDefFoundError | IllegalStateException e) {
             throw new IllegalStateException(
                     "Sluice needs MicroProfile Config, and there is none here. Add the dependencies"
                             + " org.eclipse.microprofile.config:microprofile-config-api and"
                             + " io.smallrye.config:smallrye-config to the application, or run it in a server that has it",
                     e);
+        }
+        try {
+            return of(ConfigProvider.getConfig());
+        } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
+            throw new IllegalStateException(
+                    "MicroProfile Config cannot be set up here (" + e + "). Repair its sources and converters", e);
         }
     }
 
@@ -67,14 +78,13 @@ public final class SluiceConfiguration {
      */
     public Set<String> configuredNames() {
         Set<String> names = new TreeSet<>();
-        new ListedKeys(config, ContextSettings.PREFIX).forEach(listed -> {
+        PropertyReader reader = new PropertyReader(config, new Problems());
+        reader.names().forEachKey(ContextSettings.PREFIX, listed -> {
             if (ContextKeys.isKnown(listed.key()) || !listed.isFromEnvironment()) {
                 names.add(listed.name());
             }
         });
-        new PropertyReader(config, new Problems())
-                .value(ContextNames.LIST)
-                .ifPresent(list -> names.addAll(list.list()));
+        reader.list(ContextNames.LIST).ifPresent(list -> names.addAll(list.list()));
         names.removeIf(name -> !ContextNames.isValid(name) || name.equals(ContextNames.NONE));
         return names;
     }
@@ -125,22 +135,43 @@ public final class SluiceConfiguration {
     }
 
     /**
-     * Checks the names of all properties that the sources list under the library's prefix, but not what a source makes of the
-     * environment, where the names cannot be told.
+     * Checks the names of all properties that the sources list below {@code sluice.}, but for those of endpoints, and for what a
+     * source makes of environment variables, which does not tell the name.
      *
-     * @param problems is told every key and every context name that cannot be
+     * @param problems collects the names that nothing reads
      */
     public void reportUnknownKeys(Problems problems) {
         PropertyReader reader = new PropertyReader(config, problems);
-        reader.value(ContextNames.LIST)
+        reader.list(ContextNames.LIST)
                 .ifPresent(list -> list.list().stream()
                         .filter(name -> !ContextNames.isValid(name))
                         .forEach(name -> problems.error(list, ContextNames.fault(name), ContextNames.REMEDY)));
-        new ListedKeys(config, ContextSettings.PREFIX).forEach(listed -> {
-            if (!listed.isFromEnvironment()) {
-                UnknownKeys.check(listed, reader, problems);
-            }
-        });
+        new UnknownNames(reader, OptionalPrefixes.ofApplication(problems), problems).check();
+    }
+
+    /**
+     * Checks that there is each context that {@code sluice.contexts} names.
+     *
+     * @param existing the names of the contexts there are, configured or the application's own
+     * @param problems collects the names that nothing configures
+     */
+    public void reportUnconfiguredContexts(Set<String> existing, Problems problems) {
+        new PropertyReader(config, problems)
+                .list(ContextNames.LIST)
+                .ifPresent(list -> list.list().stream()
+                        .filter(name -> ContextNames.isValid(name) && !existing.contains(name))
+                        .forEach(name -> reportUnconfigured(name, list, existing, problems)));
+    }
+
+    private static void reportUnconfigured(String name, Setting list, Set<String> existing, Problems problems) {
+        if (name.equals(ContextNames.NONE)) {
+            problems.error(list, ContextNames.NONE_FAULT, "Remove it from the list");
+        } else {
+            problems.error(
+                    list,
+                    "nothing configures the context '" + name + "'" + NearNames.suggest(name, existing),
+                    "Set " + ContextSettings.PREFIX + name + ".…, or correct the name, or remove it from the list");
+        }
     }
 
     /**
@@ -165,7 +196,7 @@ public final class SluiceConfiguration {
     public void reportUnknownEndpointKeys(Set<String> endpoints, Problems problems) {
         UnknownEndpointKeys unknown =
                 new UnknownEndpointKeys(endpoints, new PropertyReader(config, problems), problems);
-        new ListedKeys(config, EndpointKeys.PREFIX).forEach(listed -> {
+        unknown.reader().names().forEachKey(EndpointKeys.PREFIX, listed -> {
             if (!listed.isFromEnvironment()) {
                 unknown.check(listed);
             }

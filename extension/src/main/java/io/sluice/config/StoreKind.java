@@ -11,12 +11,15 @@ record StoreKind(String prefix, Optional<String> type) {
 
     private static final List<String> KEYS = List.of("path", "password", "alias", "alias-password", "type", "provider");
 
-    /** The kinds of store that may stand under a prefix. */
-    static List<StoreKind> under(String prefix) {
-        return List.of(
-                new StoreKind(prefix + ".p12", Optional.of("PKCS12")),
-                new StoreKind(prefix + ".jks", Optional.of("JKS")),
-                new StoreKind(prefix + ".other", Optional.empty()));
+    /** The kinds of store under a prefix of which something is set, without those that are not selected. */
+    static List<StoreKind> under(String prefix, SelectedKind selected, ContextProperties properties) {
+        return Stream.of(
+                        new StoreKind(prefix + ".p12", Optional.of("PKCS12")),
+                        new StoreKind(prefix + ".jks", Optional.of("JKS")),
+                        new StoreKind(prefix + ".other", Optional.empty()))
+                .filter(kind -> selected.permits(kind.prefix.substring(prefix.length() + 1)))
+                .filter(kind -> kind.firstSet(properties).isPresent())
+                .toList();
     }
 
     /** The first of its properties that is set; keys that it does not have never are. */

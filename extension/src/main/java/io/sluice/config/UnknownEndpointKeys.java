@@ -1,5 +1,6 @@
 package io.sluice.config;
 
+import io.sluice.context.material.ContextSettings;
 import io.sluice.context.material.NearNames;
 import io.sluice.context.material.Problem;
 import io.sluice.context.material.Problems;
@@ -7,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells of properties of endpoints that nothing reads.
+ * Reports properties of endpoints that nothing reads.
  *
  * @param endpoints the names of the endpoints there are
  */
@@ -25,12 +26,21 @@ record UnknownEndpointKeys(Set<String> endpoints, PropertyReader reader, Problem
                     "there is no endpoint '" + listed.name() + "'" + NearNames.suggest(listed.name(), endpoints),
                     "Correct the name, remove the property, or annotate a method of a bean with @SocketEndpoint(\""
                             + listed.name() + "\")");
+        } else if (EndpointKeys.isIndexedInVain(listed.key())) {
+            report(listed, "the key has one value and is no list", "Write it without the number");
         } else if (!EndpointKeys.isKnown(listed.key())) {
             report(
                     listed,
-                    "there is no key '" + listed.key() + "'" + EndpointKeys.suggest(listed.key()),
+                    "there is no key '" + listed.key() + "'" + suggest(listed),
                     "Correct the name, or remove the property");
         }
+    }
+
+    private static String suggest(ListedKey listed) {
+        String near = EndpointKeys.suggest(listed.key());
+        return near.isEmpty() && ContextKeys.isKnown(listed.key())
+                ? " (did you mean " + ContextSettings.PREFIX + listed.name() + "." + listed.key() + "?)"
+                : near;
     }
 
     private void report(ListedKey listed, String fault, String remedy) {

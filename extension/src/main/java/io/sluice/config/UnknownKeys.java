@@ -4,41 +4,37 @@ import io.sluice.context.material.Problem;
 import io.sluice.context.material.Problems;
 import java.util.Optional;
 
-/** Tells of properties under the prefix that nothing reads. */
-final class UnknownKeys {
-
-    private UnknownKeys() {}
-
-    static void check(ListedKey listed, PropertyReader reader, Problems problems) {
-        if (listed.key().isEmpty()) {
+/** Reports properties of contexts that nothing reads. */
+record UnknownKeys(PropertyReader reader, Problems problems) {
+    void check(ListedKey listed) {
+        String key = listed.key();
+        if (key.isEmpty()) {
             report(
                     listed,
-                    reader,
                     "the name lacks a context or a key",
-                    "Write sluice.ssl.<name>.<key>, such as sluice.ssl.web.protocols",
-                    problems);
+                    "Write sluice.ssl.<name>.<key>, such as sluice.ssl.web.protocols");
         } else if (!ContextNames.isValid(listed.name())) {
-            report(listed, reader, ContextNames.fault(listed.name()), ContextNames.REMEDY, problems);
+            report(listed, ContextNames.fault(listed.name()), ContextNames.REMEDY);
         } else if (listed.name().equals(ContextNames.NONE)) {
+            report(listed, ContextNames.NONE_FAULT, "Give the context another name");
+        } else if (ContextKeys.isIndexedInVain(key)) {
+            report(listed, "the key has one value and is no list", "Write it without the number");
+        } else if (!ContextKeys.isKnown(key)) {
             report(
                     listed,
-                    reader,
-                    "the context 'none' is plain and has no settings",
-                    "Give the context another name",
-                    problems);
-        } else if (!ContextKeys.isKnown(listed.key())) {
-            report(
-                    listed,
-                    reader,
-                    "there is no key '" + listed.key() + "'" + ContextKeys.suggest(listed.key()),
-                    "Correct the name, or remove the property",
-                    problems);
+                    "there is no key '" + key + "'" + suggest(listed),
+                    "Correct the name, or remove the property");
         }
     }
 
-    private static void report(
-            ListedKey listed, PropertyReader reader, String fault, String remedy, Problems problems) {
-        Optional<String> source = Optional.of(reader.source(listed.property()));
-        problems.error(new Problem(listed.property(), source, fault, remedy));
+    private static String suggest(ListedKey listed) {
+        String near = ContextKeys.suggest(listed.key());
+        return near.isEmpty() && EndpointKeys.isKnown(listed.key())
+                ? " (did you mean " + EndpointKeys.PREFIX + listed.name() + "." + listed.key() + "?)"
+                : near;
+    }
+
+    private void report(ListedKey listed, String fault, String remedy) {
+        problems.error(new Problem(listed.property(), Optional.of(reader.source(listed.property())), fault, remedy));
     }
 }

@@ -4,6 +4,7 @@ import io.sluice.context.material.NearNames;
 import io.sluice.context.material.ParameterSettings;
 import io.sluice.context.material.Problems;
 import io.sluice.context.material.Setting;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.net.ssl.SSLContext;
@@ -16,33 +17,62 @@ final class ParameterChecks {
 
     static void check(ParameterSettings settings, SSLContext context, Problems problems) {
         SSLParameters supported = context.getSupportedSSLParameters();
-        settings.protocols().ifPresent(protocols -> {
-            check("protocol", protocols, supported.getProtocols(), problems);
-            protocols.list().stream()
-                    .filter(TlsProtocols::isDisabled)
-                    .forEach(disabled -> problems.error(
-                            protocols,
-                            "the protocol " + disabled + " is disabled in this JVM (jdk.tls.disabledAlgorithms)",
-                            "Use TLSv1.3 or TLSv1.2"));
-        });
-        settings.cipherSuites()
-                .ifPresent(suites -> check("cipher suite", suites, supported.getCipherSuites(), problems));
+        settings.protocols().ifPresent(protocols -> protocols(protocols, Set.of(supported.getProtocols()), problems));
+        settings.cipherSuites().ifPresent(suites -> suites(suites, supported.getCipherSuites(), problems));
     }
 
-    private static void check(String what, Setting setting, String[] supported, Problems problems) {
-        Set<String> known = new TreeSet<>(Set.of(supported));
-        if (setting.list().isEmpty()) {
-            problems.error(setting, "the list holds no " + what, "Name at least one, or remove the property");
-        }
+    private static void protocols(Setting setting, Set<String> supported, Problems problems) {
+        reportEmpty("protocol", setting, problems);
+        Set<String> permitted = TlsProtocols.permitted(supported);
         for (String name : setting.list()) {
-            if (!known.contains(name)) {
+            if (!supported.contains(name)) {
                 problems.error(
                         setting,
-                        "there is no " + what + " '" + name + "'" + NearNames.suggest(name, known),
-                        what.equals("protocol")
-                                ? "Use one of " + String.join(", ", known)
-                                : "Use a name that this JVM's provider knows");
+                        "there is no protocol '" + name + "'" + NearNames.suggest(name, permitted),
+                        "Use one of " + String.join(", ", permitted));
+            } else if (TlsProtocols.isDisabled(name)) {
+                problems.error(
+                        setting,
+                        "the protocol " + name + " is disabled in this JVM (jdk.tls.disabledAlgorithms)",
+                        "Use TLSv1.3 or TLSv1.2");
             }
+        }
+    }
+
+    private static void suites(Setting setting, String[] supported, Problems problems) {
+        reportEmpty("cipher suite", setting, problems);
+        OpenSslSuites openSsl = new OpenSslSuites(supported);
+        Set<String> known = new TreeSet<>(Set.of(supported));
+        setting.list().stream()
+                .filter(name -> !known.contains(name))
+                .forEach(name -> reportSuite(name, setting, known, openSsl, problems));
+    }
+
+    private static void reportSuite(
+            String name, Setting setting, Set<String> known, OpenSslSuites openSsl, Problems problems) {
+        List<String> parts = List.of(name.split(":"));
+        List<String> translated = parts.stream()
+                .map(part -> known.contains(part) ? part : openSsl.named(part).orElse(""))
+                .toList();
+        String fault = "there is no cipher suite '" + name + "'";
+        if (!translated.isEmpty() && !translated.contains("")) {
+            problems.error(
+                    setting,
+                    fault + (parts.size() == 1 ? ", which is OpenSSL's name" : ", which is a list as OpenSSL has it"),
+                    "Use " + String.join(",", translated));
+        } else {
+            problems.error(
+                    setting,
+                    fault + NearNames.suggest(name, known),
+                    parts.size() == 1
+                            ? "Use a name that this JVM's provider knows"
+                            : "Use names that this JVM's provider knows, with commas between them");
+        }
+    }
+
+    private static void reportEmpty(String what, Setting setting, Problems problems) {
+        if (setting.list().isEmpty()) {
+            problems.error(setting, "the list holds no " + what, "Name at least one, or remove the property");
         }
     }
 }

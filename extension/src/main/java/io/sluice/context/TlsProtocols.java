@@ -25,14 +25,22 @@ final class TlsProtocols {
     static String require(String protocol) {
         Set<String> known = known();
         if (!known.contains(protocol)) {
+            Set<String> permitted = permitted(known);
             throw new IllegalArgumentException("there is no protocol '" + protocol + "'"
-                    + NearNames.suggest(protocol, known) + ": use one of " + String.join(", ", known));
+                    + NearNames.suggest(protocol, permitted) + ": use one of " + String.join(", ", permitted));
         }
         if (isDisabled(protocol)) {
             throw new IllegalArgumentException(
                     "the protocol " + protocol + " is disabled in this JVM (" + DISABLED + "): use TLSv1.3 or TLSv1.2");
         }
         return protocol;
+    }
+
+    /** Those that may be suggested: they are not disabled, and are more than the form of a hello. */
+    static Set<String> permitted(Set<String> known) {
+        Set<String> permitted = new TreeSet<>(known);
+        permitted.removeIf(protocol -> isDisabled(protocol) || protocol.equals("SSLv2Hello"));
+        return permitted;
     }
 
     static boolean isDisabled(String protocol) {

@@ -327,8 +327,8 @@ class BadInputTest {
         return Stream.of(
                 Bad.input("a protocol that nobody knows", "protocols", "TLSv1.4,TLSv1.2")
                         .says(P + "protocols" + FROM
-                                + "there is no protocol 'TLSv1.4' (did you mean TLSv1.1 or TLSv1.2 or TLSv1.3?)."
-                                + " Use one of SSLv2Hello, SSLv3, TLSv1, TLSv1.1, TLSv1.2, TLSv1.3."),
+                                + "there is no protocol 'TLSv1.4' (did you mean TLSv1.2 or TLSv1.3?)."
+                                + " Use one of TLSv1.2, TLSv1.3."),
                 Bad.input("a protocol that is disabled", "protocols", "TLSv1.1")
                         .says(P + "protocols" + FROM + "the protocol TLSv1.1 is disabled in this JVM"
                                 + " (jdk.tls.disabledAlgorithms). Use TLSv1.3 or TLSv1.2."),
@@ -391,7 +391,8 @@ class BadInputTest {
                                 "key-store.p12.password",
                                 SECRET)
                         .says(P + "key-store.p12.path" + FROM + "a second kind of key store is configured beside " + P
-                                + "key-store.pem.0.cert. Keep the properties of one kind and remove the others."),
+                                + "key-store.pem.0.cert. Keep the properties of one kind and remove the others, or select"
+                                + " one with " + P + "key-store.kind."),
                 Bad.input(
                                 "trust in everybody and in somebody",
                                 "trust-all",
@@ -399,7 +400,8 @@ class BadInputTest {
                                 "trust-store.pem.certs",
                                 "@/good.crt")
                         .says(P + "trust-store.pem.certs" + FROM + "a second kind of trust is configured beside " + P
-                                + "trust-all. Keep the properties of one kind and remove the others."));
+                                + "trust-all. Keep the properties of one kind and remove the others, or select one with "
+                                + P + "trust-store.kind."));
     }
 
     /** What a server is asked for; here is none. */
@@ -409,7 +411,8 @@ class BadInputTest {
                 + " or in an application resource file: java.naming.factory.initial)."
                 + " Bind a javax.net.ssl.SSLContext there, or correct the name.";
         String used = FROM + "the server manages keys and trust of this context (" + P
-                + "managed.jndi), so this property would not be used. Remove one of the two properties.";
+                + "managed.jndi), so this property would not be used. Remove one of the two properties, or set "
+                + P + "managed.kind to have only one of them used.";
         return Stream.of(
                 Bad.input("a name that nothing is bound at", "managed.jndi", "java:global/web")
                         .says(unbound),
@@ -425,7 +428,7 @@ class BadInputTest {
                                 P + "managed.liberty" + FROM + "a second kind of context of the server's is configured"
                                         + " beside " + P
                                         + "managed.jndi. Keep the properties of one kind and remove the"
-                                        + " others.",
+                                        + " others, or select one with " + P + "managed.kind.",
                                 unbound),
                 Bad.input(
                                 "a context of the server's, beside a store",
@@ -485,11 +488,99 @@ class BadInputTest {
                 .flatMap(key -> Stream.of("", " ", "${CA:}")
                         .map(value -> Bad.input("'" + value + "' as " + key, key, value, "alpn", "mllp")
                                 .says(P + key + FROM + "it is set but empty."
-                                        + " Give it a value, or remove the property from that source.")));
+                                        + " Give it a value, or remove the property from that source." + hint(key))));
+    }
+
+    /** An empty value does not remove a store that another source configures. */
+    private static String hint(String key) {
+        String group = key.substring(0, Math.max(0, key.indexOf('.')));
+        return key.matches("(key|trust)-store\\.(pem|p12|jks|other|jdk)(\\..*)?")
+                ? " To use another kind of store, set " + P + group + ".kind."
+                : "";
+    }
+
+    /** What says nothing although somebody meant something. */
+    static Stream<Bad> vain() {
+        String noOther = FROM + "the context may not trust what the JDK trusts, and no other trust is configured."
+                + " Name the certificates to trust with " + P
+                + "trust-store.pem.certs, or set this property to true.";
+        String noStore = FROM + "there is no trust store to which the JDK's trust could be added."
+                + " Name the certificates to trust with " + P + "trust-store.pem.certs, or remove this property.";
+        return Stream.of(
+                Bad.input("trust in nobody", "trust-store.jdk", "false").says(P + "trust-store.jdk" + noOther),
+                Bad.input("trust in nobody, of a server that asks", "trust-store.jdk", "FALSE", "client-auth", "need")
+                        .says(P + "trust-store.jdk" + noOther),
+                Bad.input("the JDK's trust in addition to none", "trust-store.include-default", "true")
+                        .says(P + "trust-store.include-default" + noStore),
+                Bad.input(
+                                "the JDK's trust in addition to itself",
+                                "trust-store.include-default",
+                                "true",
+                                "trust-store.jdk",
+                                "true")
+                        .says(P + "trust-store.include-default" + noStore),
+                Bad.input(
+                                "the JDK's trust in addition to everybody",
+                                "trust-store.include-default",
+                                "true",
+                                "trust-all",
+                                "true")
+                        .says(P + "trust-store.include-default" + noStore),
+                Bad.input(
+                                "the JDK's trust, wanted and not",
+                                "trust-store.include-default",
+                                "true",
+                                "trust-store.jdk",
+                                "false",
+                                "trust-store.pem.certs",
+                                "@/good.crt")
+                        .says(P + "trust-store.include-default" + FROM + "it adds what the JDK trusts, and " + P
+                                + "trust-store.jdk is false. Remove one of the two properties."),
+                Bad.input("a choice of no key by name", "key-store.sni", "true")
+                        .says(P + "key-store.sni" + FROM + "there is no key that could be chosen by name. Configure a"
+                                + " key under " + P + "key-store.…, or remove this property."),
+                Bad.input(
+                                "what says no, beside what says yes",
+                                "trust-store.jdk",
+                                "false",
+                                "trust-store.include-default",
+                                "false",
+                                "trust-all",
+                                "false",
+                                "key-store.sni",
+                                "false",
+                                "trust-store.pem.certs",
+                                "@/good.crt")
+                        .says());
+    }
+
+    static Stream<Bad> suites() {
+        return Stream.of(
+                        List.of("ECDHE-RSA-AES128-GCM-SHA256", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"),
+                        List.of("ecdhe-ecdsa-aes256-sha384", "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384"),
+                        List.of("ECDHE-RSA-CHACHA20-POLY1305", "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256"),
+                        List.of("DHE-RSA-AES256-SHA", "TLS_DHE_RSA_WITH_AES_256_CBC_SHA"),
+                        List.of("DHE-DSS-AES128-SHA256", "TLS_DHE_DSS_WITH_AES_128_CBC_SHA256"))
+                .flatMap(names -> Stream.of(
+                        Bad.input("OpenSSL's " + names.get(0), "cipher-suites", names.get(0))
+                                .says(P + "cipher-suites" + FROM + "there is no cipher suite '" + names.get(0)
+                                        + "', which is OpenSSL's name. Use " + names.get(1) + "."),
+                        Bad.input(
+                                        "OpenSSL's list of " + names.get(0),
+                                        "cipher-suites",
+                                        names.get(0) + ":TLS_AES_128_GCM_SHA256")
+                                .says(P + "cipher-suites" + FROM + "there is no cipher suite '" + names.get(0)
+                                        + ":TLS_AES_128_GCM_SHA256', which is a list as OpenSSL has it. Use "
+                                        + names.get(1) + ",TLS_AES_128_GCM_SHA256."),
+                        Bad.input("OpenSSL's words", "cipher-suites", names.get(0) + ":!aNULL")
+                                .says(P + "cipher-suites" + FROM + "there is no cipher suite '" + names.get(0)
+                                        + ":!aNULL'. Use names that this JVM's provider knows, with commas between"
+                                        + " them.")));
     }
 
     static Stream<Bad> all() {
-        return Stream.of(pem(), stores(), values(), managed(), empties()).flatMap(bad -> bad);
+        return Stream.of(pem(), stores(), values(), managed(), empties(), vain(), suites())
+                .flatMap(bad -> bad);
     }
 
     @ParameterizedTest

@@ -169,9 +169,9 @@ class SluiceConfigurationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"false, 1", "true, 0"})
-    void loadWarnsOfClientAuthWithoutTrust(String jdk, int warnings) throws Exception {
-        LoadedContext loaded = ContextSources.configured(web(W + "client-auth", "want", W + "trust-store.jdk", jdk))
+    @CsvSource({"close-timeout, 1s, 1", "trust-store.jdk, true, 0"})
+    void loadWarnsOfClientAuthWithoutTrust(String key, String value, int warnings) throws Exception {
+        LoadedContext loaded = ContextSources.configured(web(W + "client-auth", "want", W + key, value))
                 .load();
 
         assertThat(loaded.warnings())
@@ -289,7 +289,7 @@ class SluiceConfigurationTest {
             sluice.ssl.web.protocls                | there is no key 'protocls' (did you mean protocols?). Correct the name, or remove the property.
             sluice.ssl.web.key-store.p12.pasword   | there is no key 'key-store.p12.pasword' (did you mean key-store.p12.password?). Correct the name, or remove the property.
             sluice.ssl.web.key-store.pem.0.crt     | there is no key 'key-store.pem.0.crt' (did you mean key-store.pem.0.cert?). Correct the name, or remove the property.
-            sluice.ssl.web.trust-store.certs       | there is no key 'trust-store.certs'. Correct the name, or remove the property.
+            sluice.ssl.web.trust-store.certs       | there is no key 'trust-store.certs' (did you mean trust-store.pem.certs?). Correct the name, or remove the property.
             sluice.ssl.web.reload-period           | there is no key 'reload-period'. Correct the name, or remove the property.
             sluice.ssl.Web.protocols               | 'Web' cannot be the name of a context. Use lower-case letters and digits, with single hyphens between them, such as my-app.
             sluice.ssl.my--app.protocols           | 'my--app' cannot be the name of a context. Use lower-case letters and digits, with single hyphens between them, such as my-app.

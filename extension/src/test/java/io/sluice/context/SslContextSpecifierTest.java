@@ -63,8 +63,8 @@ class SslContextSpecifierTest {
     void protocolThatNobodyKnowsThrowsException() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SslContextSpecifier.protocol("TLS1.3"))
-                .withMessage("there is no protocol 'TLS1.3' (did you mean TLSv1.3?):"
-                        + " use one of TLS, TLSv1, TLSv1.1, TLSv1.2, TLSv1.3");
+                .withMessage(
+                        "there is no protocol 'TLS1.3' (did you mean TLSv1.3?):" + " use one of TLS, TLSv1.2, TLSv1.3");
     }
 
     @Test

@@ -24,6 +24,35 @@ public final class NearNames {
         return near.isEmpty() ? "" : " (did you mean " + String.join(" or ", near) + "?)";
     }
 
+    /**
+     * The names that have a part between dots more than the mistyped one, for the middle of a message.
+     *
+     * @param mistyped what was given
+     * @param known what there is
+     * @return {@code " (did you mean a.b.c?)"} with the names of which {@code a.c} lacks a part, or nothing if there are none or many
+     */
+    public static String suggestLonger(String mistyped, Collection<String> known) {
+        List<String> parts = List.of(mistyped.split("\\."));
+        List<String> longer = known.stream()
+                .filter(name -> contains(name.split("\\."), parts))
+                .sorted()
+                .toList();
+        return longer.isEmpty() || longer.size() > MOST + 1
+                ? ""
+                : " (did you mean " + String.join(" or ", longer) + "?)";
+    }
+
+    /** Whether all parts are there in their order. */
+    private static boolean contains(String[] name, List<String> parts) {
+        int found = 0;
+        for (String part : name) {
+            if (found < parts.size() && parts.get(found).equals(part)) {
+                found++;
+            }
+        }
+        return found == parts.size();
+    }
+
     static List<String> near(String mistyped, Collection<String> known) {
         String wanted = mistyped.toLowerCase(Locale.ROOT);
         int allowed = Math.max(1, Math.min(MOST, wanted.length() / 3));

@@ -3,6 +3,7 @@ package io.sluice.context.material;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * A configured value and where it came from.
@@ -38,6 +39,21 @@ public record Setting(String property, String source, String value, boolean secr
      */
     public static Setting secret(String property, String source, String value) {
         return new Setting(property, source, value, true);
+    }
+
+    /**
+     * A list whose elements were given one by one.
+     *
+     * @param property the property's name
+     * @param source the config source
+     * @param elements the elements; {@link #list} gives them back, but for empty ones and the blanks around
+     * @return the setting
+     */
+    public static Setting ofList(String property, String source, List<String> elements) {
+        return of(
+                property,
+                source,
+                elements.stream().map(element -> element.replace(",", "\\,")).collect(Collectors.joining(",")));
     }
 
     /**

@@ -1,0 +1,90 @@
+package io.sluice.config;
+
+import io.sluice.context.material.Problems;
+import io.sluice.context.material.Setting;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map.Entry;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+
+/**
+ * Reads a list: one property with commas, or one property for each element, {@code name[0]} or {@code name.0}. The list is that of
+ * the source with the highest ordinal, as a whole: no element may stay of a list that another source replaces.
+ */
+final class ListReader {
+    private final PropertyReader reader;
+    private final ListedNames names;
+    private final Problems problems;
+
+    ListReader(PropertyReader reader, ListedNames names, Problems problems) {
+        this.reader = reader;
+        this.names = names;
+        this.problems = problems;
+    }
+
+    /** The list, also if its one property is empty. */
+    Optional<Setting> given(String property) {
+        Optional<GivenValue> whole = reader.find(property);
+        SortedMap<Integer, GivenValue> elements = elements(property);
+        Optional<GivenValue> first = elements.values().stream().max(Comparator.comparingInt(GivenValue::ordinal));
+        if (first.isEmpty()
+                || whole.filter(value -> value.ordinal() > first.get().ordinal())
+                        .isPresent()) {
+            return whole.map(GivenValue::setting);
+        }
+        elements.values().removeIf(element -> !element.isOfTheSourceOf(first.get()));
+        check(property, elements);
+        Setting list = Setting.ofList(
+                property,
+                first.get().setting().source(),
+                elements.values().stream()
+                        .map(element -> element.setting().value())
+                        .toList());
+        whole.filter(value -> value.ordinal() == first.get().ordinal()
+                        && !value.setting().list().equals(list.list()))
+                .ifPresent(other -> problems.error(
+                        other.setting(),
+                        "the list is also given element by element ("
+                                + first.get().setting().property() + "), with other elements",
+                        "Keep one of the two"));
+        return Optional.of(list);
+    }
+
+    /** By the numbers that are listed, and by 0, 1 and so on as far as they go: a source need not list its names. */
+    private SortedMap<Integer, GivenValue> elements(String property) {
+        SortedMap<Integer, GivenValue> elements = new TreeMap<>();
+        SortedSet<Integer> indexes = names.indexesUnder(property);
+        for (int n = 0; n == 0 || elements.containsKey(n - 1); n++) {
+            int index = n;
+            element(property, n).ifPresent(value -> elements.put(index, value));
+        }
+        indexes.removeAll(elements.keySet());
+        indexes.forEach(index -> element(property, index).ifPresent(value -> elements.put(index, value)));
+        return elements;
+    }
+
+    private Optional<GivenValue> element(String property, int index) {
+        return reader.find(List.of(property + "[" + index + "]", property + "." + index));
+    }
+
+    private void check(String property, SortedMap<Integer, GivenValue> elements) {
+        List<Entry<Integer, GivenValue>> entries = new ArrayList<>(elements.entrySet());
+        for (int n = 0; n < entries.size(); n++) {
+            Setting setting = entries.get(n).getValue().setting();
+            if (entries.get(n).getKey() != n) {
+                problems.error(
+                        setting,
+                        "its source has no " + property + "[" + n + "]",
+                        "Number the elements from 0 without a gap");
+                return;
+            }
+            if (setting.value().isBlank()) {
+                reader.reportEmpty(setting);
+            }
+        }
+    }
+}
