@@ -16,6 +16,7 @@ import jakarta.enterprise.inject.UnsatisfiedResolutionException;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
+import java.security.NoSuchAlgorithmException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocketFactory;
@@ -201,6 +202,38 @@ class UnknownContextTest {
 
             assertThat(own.text).hasToString("own");
             assertThat(own.factory).isSameAs(OwnUse.OWN);
+        }
+    }
+
+    @Dependent
+    static class Producing {
+        @Produces
+        @SslContext("own")
+        static SSLContext context() throws NoSuchAlgorithmException {
+            return SSLContext.getDefault();
+        }
+    }
+
+    @Test
+    void deployWithAListedContextThatNothingConfiguresIsTold() {
+        Throwable thrown = catchThrowable(() -> Application.configured("sluice.contexts", "own,web,wbe,default")
+                .with(contexts.properties())
+                .beans(Producing.class)
+                .start());
+
+        assertThat(thrown).isInstanceOf(DeploymentException.class);
+        assertThat(Told.by(thrown))
+                .contains("Sluice found a problem:")
+                .contains("nothing configures the context 'wbe' (did you mean web?). Set sluice.ssl.wbe.…, or correct the"
+                        + " name, or remove it from the list");
+    }
+
+    @Test
+    void deployWithAListedContextOfTheApplicationsOwnSucceeds() {
+        try (Application application = Application.configured("sluice.contexts", "own")
+                .beans(Producing.class)
+                .start()) {
+            assertThat(application.get(SslContexts.class).names()).contains("own");
         }
     }
 
