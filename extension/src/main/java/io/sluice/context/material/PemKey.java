@@ -46,7 +46,7 @@ final class PemKey {
                 problems.error(
                         pair.key(),
                         "the password of " + passwords.description() + " does not open the key that "
-                                + pair.key().property() + " names",
+                                + pair.key().property() + " names" + PasswordHint.of(password),
                         "Correct the password that it gives");
             } else {
                 told(pair, e, problems);
@@ -78,7 +78,8 @@ final class PemKey {
             case WRONG_PASSWORD ->
                 problems.error(
                         pair.password().orElse(key),
-                        "the password does not open the key that " + key.property() + " names",
+                        "the password does not open the key that " + key.property() + " names"
+                                + pair.password().map(PasswordHint::of).orElse(""),
                         "Correct the password");
             case UNKNOWN_ENCRYPTION ->
                 problems.error(
