@@ -3,10 +3,12 @@ package io.sluice.context;
 import io.sluice.context.material.ContextSettings;
 import io.sluice.context.material.Material;
 import io.sluice.context.material.OrderedKeyManager;
+import io.sluice.context.material.Problem;
 import io.sluice.context.material.Problems;
 import io.sluice.context.material.TrustStoreSettings;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -40,6 +42,9 @@ final class ConfiguredContext implements ContextSource {
         }
         SSLContext context = context(material);
         ParameterChecks.check(settings.parameters(), context, problems);
+        if (!problems.hasErrors()) {
+            tryKeys(material, context, problems);
+        }
         if (problems.hasErrors()) {
             throw new SslContextException(description(), problems.errors());
         }
@@ -47,6 +52,26 @@ final class ConfiguredContext implements ContextSource {
                 .with(TlsTimeouts.DEFAULT.with(settings.parameters()))
                 .with(problems.warnings())
                 .with(material.map(Material::keys).filter(OrderedKeyManager::hasKeys));
+    }
+
+    private void tryKeys(Optional<Material> material, SSLContext context, Problems problems) {
+        EngineParameters parameters = EngineParameters.modern(context).with(settings.parameters());
+        List<String> failures = material.map(read -> read.failures(new HandshakeTrial(parameters.serverEngine())))
+                .orElse(List.of());
+        if (failures.isEmpty()) {
+            return;
+        }
+        String fault = "no handshake can be completed with its keys (" + String.join("; ", failures) + ")";
+        settings.parameters()
+                .cipherSuites()
+                .or(() -> settings.parameters().protocols())
+                .ifPresentOrElse(
+                        chosen -> problems.error(
+                                chosen, fault, "Name protocols and cipher suites that fit the type of the keys"),
+                        () -> problems.error(Problem.unset(
+                                settings.property("cipher-suites"),
+                                fault,
+                                "Use an RSA key, or an EC key of a curve that this JVM supports")));
     }
 
     private Optional<Material> material(Problems problems) throws SslContextException {

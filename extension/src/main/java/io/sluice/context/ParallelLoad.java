@@ -62,7 +62,8 @@ final class ParallelLoad {
             return Optional.empty();
         } catch (SslContextException e) {
             return Optional.of(new Invalid(context.name(), e));
-        } catch (RuntimeException e) { // Security providers throw them, a token that is pulled out for instance.
+        } catch (RuntimeException
+                | Error e) { // Security providers throw them: a token that is pulled out, a native library.
             SslContextException named =
                     new SslContextException(context.description() + " cannot be loaded: " + SslCauses.root(e), e);
             return Optional.of(new Invalid(context.name(), named));

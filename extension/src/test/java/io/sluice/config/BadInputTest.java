@@ -185,8 +185,8 @@ class BadInputTest {
                         .says(
                                 cert + FROM + "'@/cut.crt' ends within a PEM block: it is truncated."
                                         + " Copy the whole file again.",
-                                key + FROM + "'@/cut.key' holds a private key that cannot be read."
-                                        + " Give a key as PKCS#8, PKCS#1 or SEC1, as openssl writes it."),
+                                key + FROM + "'@/cut.key' ends within a PEM block: it is truncated."
+                                        + " Copy the whole file again."),
                 pair("a chain that is cut within its last certificate", "@/cut-chain.crt", "@/good.key")
                         .says(cert + FROM + "'@/cut-chain.crt' ends within a PEM block: it is truncated."
                                 + " Copy the whole file again."),

@@ -2,11 +2,13 @@ package io.sluice.context.material;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.SignatureException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAKey;
 import java.security.spec.AlgorithmParameterSpec;
@@ -28,18 +30,38 @@ final class KeyChecks {
     static void check(KeyEntry entry, Setting key, Setting certificate, Problems problems) {
         try {
             belongs(entry, key, certificate, problems);
-        } catch (RuntimeException e) { // ProviderException: a token or a native library that fails.
-            problems.error(
-                    key,
-                    "the key of the certificate " + name(entry.certificate()) + " in " + key.shown()
-                            + " cannot be used (" + e.getMessage() + ")",
-                    "Check the security provider or the token that holds the key");
+        } catch (RuntimeException | Error e) { // ProviderException: a token or a native library that fails.
+            problems.error(unusable(entry, key, e, "Check the security provider or the token that holds the key"));
+        } catch (GeneralSecurityException e) {
+            problems.error(unsupported(entry, key, e));
         }
         Validity.check(entry.chain(), certificate, problems);
         order(entry.chain(), certificate, problems);
     }
 
-    private static void belongs(KeyEntry entry, Setting key, Setting certificate, Problems problems) {
+    private static Problem unusable(KeyEntry entry, Setting key, Throwable e, String remedy) {
+        return Problem.of(
+                key,
+                "the key of the certificate " + name(entry.certificate()) + " in " + key.shown() + " cannot be used ("
+                        + Failures.words(e) + ")",
+                remedy);
+    }
+
+    private static Problem unsupported(KeyEntry entry, Setting key, GeneralSecurityException e) {
+        String others =
+                "Use a key on " + String.join(", ", EcCurves.supported()) + ", or an RSA key of 2048 bits or more";
+        return EcCurves.unsupported(entry.key())
+                .map(curve -> Problem.of(
+                        key,
+                        "this JVM does not support the curve " + curve + " of the key of the certificate "
+                                + name(entry.certificate()),
+                        others))
+                .orElseGet(() -> unusable(entry, key, e, others));
+    }
+
+    /** Throws what the JVM says of a key that it cannot sign with. */
+    private static void belongs(KeyEntry entry, Setting key, Setting certificate, Problems problems)
+            throws GeneralSecurityException {
         int bits = bits(entry.certificate().getPublicKey());
         if (bits > 0 && bits < SHORTEST_RSA) {
             problems.error(
@@ -54,18 +76,18 @@ final class KeyChecks {
         }
     }
 
-    private static String where(KeyEntry entry) {
+    private static String where(KeyEntry entry) throws GeneralSecurityException {
         int place = place(entry);
         return place < 0 ? "" : ", which comes first, but of the one in place " + (place + 1);
     }
 
-    private static String remedy(KeyEntry entry) {
+    private static String remedy(KeyEntry entry) throws GeneralSecurityException {
         return place(entry) < 0
                 ? "Name the key that the certificate was issued for"
                 : "Put the key's own certificate first, then the one that issued it, and so on";
     }
 
-    private static int place(KeyEntry entry) {
+    private static int place(KeyEntry entry) throws GeneralSecurityException {
         for (int i = 1; i < entry.chain().size(); i++) {
             if (belongTogether(entry.key(), entry.chain().get(i).getPublicKey())) {
                 return i;
@@ -95,19 +117,24 @@ final class KeyChecks {
     }
 
     /** Signs and verifies: works for keys that never leave their hardware, too. Where nobody can tell, the handshake will. */
-    private static boolean belongTogether(PrivateKey key, PublicKey certified) {
+    private static boolean belongTogether(PrivateKey key, PublicKey certified) throws GeneralSecurityException {
+        Signature signing;
         try {
-            Signature signing = signature(key);
-            signing.initSign(key);
-            signing.update(PROBE);
-            byte[] signed = signing.sign();
-            Signature verifying = signature(key);
+            signing = signature(key);
+        } catch (NoSuchAlgorithmException e) {
+            return true;
+        }
+        signing.initSign(key);
+        signing.update(PROBE);
+        return verifies(signing.sign(), signature(key), certified);
+    }
+
+    private static boolean verifies(byte[] signed, Signature verifying, PublicKey certified) {
+        try {
             verifying.initVerify(certified);
             verifying.update(PROBE);
             return verifying.verify(signed);
-        } catch (NoSuchAlgorithmException e) {
-            return true;
-        } catch (GeneralSecurityException e) {
+        } catch (InvalidKeyException | SignatureException e) { // Of another algorithm, length or curve.
             return false;
         }
     }

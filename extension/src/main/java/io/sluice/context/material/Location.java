@@ -1,14 +1,10 @@
 package io.sluice.context.material;
 
-import java.io.FileNotFoundException;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Optional;
@@ -19,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class Location {
 
     private static final String CLASSPATH = "classpath:";
-    private static final String FILE = "file:";
     private static final String BASE64 = "base64:";
 
     /** Of any alphabet, with quotes around and line ends written {@code \\n}. */
@@ -30,7 +25,7 @@ final class Location {
     private Location() {}
 
     static boolean isInlinePem(String value) {
-        return value.contains("-----BEGIN ");
+        return value.contains(PemText.BEGIN);
     }
 
     static boolean isBase64(String value) {
@@ -64,7 +59,7 @@ final class Location {
     static Optional<byte[]> read(Setting setting, Problems problems) {
         String value = setting.value();
         if (isInlinePem(value)) {
-            return Optional.of(value.replace("\\n", "\n").getBytes(StandardCharsets.UTF_8));
+            return Optional.of(value.getBytes(StandardCharsets.UTF_8));
         }
         if (isBase64(value)) {
             return decode(setting, problems);
@@ -102,7 +97,7 @@ final class Location {
         String resource = name.startsWith("/") ? name.substring(1) : name;
         try (InputStream in = open(resource)) {
             if (in != null) {
-                return Optional.of(in.readAllBytes());
+                return new FileContent(setting, problems).of(in, "the resource '" + resource + "'");
             }
             problems.error(
                     setting,
@@ -131,43 +126,20 @@ final class Location {
                     "Give a path, file:, classpath:, base64: or the PEM text itself");
             return Optional.empty();
         }
-        try {
-            if (Files.isDirectory(path)) {
-                problems.error(setting, "'" + path + "' is a directory", "Name a file in it");
-                return Optional.empty();
-            }
-            return Optional.of(Files.readAllBytes(path));
-        } catch (NoSuchFileException | FileNotFoundException e) {
-            problems.error(
-                    setting,
-                    "the file '" + path + "' does not exist" + seenFrom(path),
-                    "Create the file, or correct the path");
-        } catch (AccessDeniedException e) {
-            problems.error(
-                    setting, "the file '" + path + "' may not be read", "Give this process the right to read it");
-        } catch (IOException e) {
-            problems.error(setting, "the file '" + path + "' cannot be read: " + e, "Make it readable");
-        }
-        return Optional.empty();
+        return new FileContent(setting, problems).of(path);
     }
 
+    /** A file whose name holds a percent sign may be given as it is. */
     private static Path path(String value) {
-        if (!value.startsWith(FILE)) {
+        if (!value.startsWith(FileUrl.SCHEME)) {
             return Path.of(value);
         }
-        if (value.startsWith(FILE + "/")) {
-            try {
-                return Path.of(URI.create(value));
-            } catch (IllegalArgumentException e) {
-                if (e instanceof InvalidPathException) {
-                    throw e;
-                }
-            }
-        }
-        return Path.of(value.substring(FILE.length()));
+        Path decoded = local(FileUrl.decoded(value));
+        Path raw = local(FileUrl.raw(value));
+        return !Files.exists(decoded) && Files.exists(raw) ? raw : decoded;
     }
 
-    private static String seenFrom(Path path) {
-        return path.isAbsolute() ? "" : " (seen from '" + Path.of("").toAbsolutePath() + "')";
+    private static Path local(String path) {
+        return Path.of(File.separatorChar == '\\' ? FileUrl.ofWindows(path) : path);
     }
 }

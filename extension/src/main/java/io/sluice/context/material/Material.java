@@ -1,7 +1,11 @@
 package io.sluice.context.material;
 
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.net.ssl.TrustManager;
 
 /** The keys and the trust of a context, read and checked. */
@@ -34,6 +38,33 @@ public final class Material {
         problems.addAll(found);
         boolean sni = settings.keyStore().map(KeyStoreSettings::sni).orElse(false);
         return found.hasErrors() ? Optional.empty() : Optional.of(new Material(keys, sni, trust));
+    }
+
+    /**
+     * Tries the first key of each type. A key that does not leave its token is not tried: it would sign once more.
+     *
+     * @param trial what a key is tried in
+     * @return why each type fails; empty if one succeeds, or none can be tried
+     */
+    public List<String> failures(KeyTrial trial) {
+        Map<String, String> failures = new LinkedHashMap<>();
+        Set<String> tried = new HashSet<>();
+        for (KeyEntry entry : keys) {
+            if (entry.key().getEncoded() == null) {
+                return List.of();
+            }
+            String type = entry.certificate().getPublicKey().getAlgorithm();
+            if (tried.add(type)) {
+                Optional<String> failure = trial.failure(entry.key(), entry.chain());
+                if (failure.isEmpty()) {
+                    return List.of();
+                }
+                failures.put(type, failure.get());
+            }
+        }
+        return failures.entrySet().stream()
+                .map(failure -> failure.getKey() + ": " + failure.getValue())
+                .toList();
     }
 
     /**

@@ -1,8 +1,8 @@
 package io.sluice.context.material;
 
-import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads the private key of a PEM pair, if the library that parses it is there. */
@@ -12,11 +12,11 @@ final class PemKey {
 
     static Optional<PrivateKey> read(KeyStoreSettings.Pair pair, PasswordSource passwords, Problems problems) {
         Setting setting = pair.key();
-        Optional<byte[]> bytes = Location.read(setting, problems);
-        if (bytes.isEmpty()) {
+        List<PemBlock> blocks = PemObjects.read(setting, PemKind.PRIVATE_KEY, problems);
+        if (blocks.isEmpty()) {
             return Optional.empty();
         }
-        String text = new String(bytes.get(), StandardCharsets.ISO_8859_1);
+        String text = blocks.get(0).pem();
         try {
             char[] password = pair.password().map(Setting::value).orElse("").toCharArray();
             return Optional.of(BouncyCastlePem.privateKey(text, password));
@@ -46,7 +46,7 @@ final class PemKey {
                 problems.error(
                         pair.key(),
                         "the password of " + passwords.description() + " does not open the key that "
-                                + pair.key().property() + " names",
+                                + pair.key().property() + " names" + PasswordHint.of(password),
                         "Correct the password that it gives");
             } else {
                 told(pair, e, problems);
@@ -78,7 +78,8 @@ final class PemKey {
             case WRONG_PASSWORD ->
                 problems.error(
                         pair.password().orElse(key),
-                        "the password does not open the key that " + key.property() + " names",
+                        "the password does not open the key that " + key.property() + " names"
+                                + pair.password().map(PasswordHint::of).orElse(""),
                         "Correct the password");
             case UNKNOWN_ENCRYPTION ->
                 problems.error(

@@ -3,7 +3,6 @@ package io.sluice.context.material;
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.CRL;
 import java.security.cert.CRLException;
 import java.security.cert.CertPathBuilder;
 import java.security.cert.CertStore;
@@ -17,7 +16,6 @@ import java.security.cert.X509CRL;
 import java.security.cert.X509CertSelector;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -44,30 +42,23 @@ final class Revocation {
     }
 
     private static List<X509CRL> read(Setting setting, Problems problems) {
-        return Location.read(setting, problems)
-                .map(bytes -> parsed(bytes, setting, problems))
-                .orElse(List.of());
-    }
-
-    private static List<X509CRL> parsed(byte[] bytes, Setting setting, Problems problems) {
+        List<PemBlock> blocks = PemObjects.read(setting, PemKind.REVOCATION_LIST, problems);
         List<X509CRL> lists = new ArrayList<>();
-        try {
-            Collection<? extends CRL> parsed =
-                    CertificateFactory.getInstance("X.509").generateCRLs(new ByteArrayInputStream(bytes));
-            for (CRL list : parsed) {
-                lists.add((X509CRL) list);
+        for (int i = 0; i < blocks.size(); i++) {
+            try {
+                byte[] der = blocks.get(i).der();
+                lists.add((X509CRL) CertificateFactory.getInstance("X.509").generateCRL(new ByteArrayInputStream(der)));
+            } catch (CRLException | CertificateException | IllegalArgumentException e) {
+                problems.error(
+                        setting,
+                        setting.shown() + " holds "
+                                + (blocks.size() == 1 ? "no certificate" : "as number " + (i + 1) + " no certificate")
+                                + " revocation list that can be read",
+                        PemKind.REVOCATION_LIST.remedy());
             }
-        } catch (CRLException | CertificateException e) {
-            lists.clear();
-        }
-        if (lists.isEmpty()) {
-            problems.error(
-                    setting,
-                    setting.shown() + " holds no certificate revocation list that can be read",
-                    "Give lists as PEM (-----BEGIN X509 CRL-----) or one in DER");
         }
         lists.forEach(list -> warnOfOutdated(list, setting, problems));
-        return lists;
+        return lists.size() == blocks.size() ? lists : List.of();
     }
 
     private static void warnOfOutdated(X509CRL list, Setting setting, Problems problems) {

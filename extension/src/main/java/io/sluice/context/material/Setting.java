@@ -3,7 +3,9 @@ package io.sluice.context.material;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A configured value and where it came from.
@@ -16,6 +18,8 @@ import java.util.stream.Collectors;
 public record Setting(String property, String source, String value, boolean secret) {
 
     private static final String MASK = "********";
+    private static final Pattern BESIDE_A_BLOCK =
+            Pattern.compile("(?<=-----)(?:\\s|\\\\+[rnt])*,|,(?=(?:\\s|\\\\+[rnt])*-----BEGIN )");
 
     /**
      * A value that anybody may see, unless it is material given inline.
@@ -75,15 +79,23 @@ public record Setting(String property, String source, String value, boolean secr
 
     /**
      * The value as a list, split at commas, without the blanks around and without empty elements. A comma behind a backslash is
-     * part of its element.
+     * part of its element. So is one in the text that stands around inline PEM: there a comma separates only next to a block.
      *
      * @return the elements
      */
     public List<String> list() {
+        return Location.isInlinePem(value)
+                ? BESIDE_A_BLOCK.splitAsStream(value).flatMap(Setting::elements).toList()
+                : elements(value).toList();
+    }
+
+    private static Stream<String> elements(String value) {
+        if (Location.isInlinePem(value)) {
+            return Stream.of(value.replace("\\,", ","));
+        }
         return Arrays.stream(value.split("(?<!\\\\),"))
                 .map(element -> element.replace("\\,", ",").strip())
-                .filter(element -> !element.isEmpty())
-                .toList();
+                .filter(element -> !element.isEmpty());
     }
 
     /**

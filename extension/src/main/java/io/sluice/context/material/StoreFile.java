@@ -13,8 +13,7 @@ import java.security.Security;
 import java.security.UnrecoverableKeyException;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import javax.crypto.BadPaddingException;
 
 /** Opens a store, and says why one cannot be opened. */
 record StoreFile(StoreSettings settings, StorePassword password, Problems problems) {
@@ -52,11 +51,9 @@ record StoreFile(StoreSettings settings, StorePassword password, Problems proble
                                             .toList()),
                     "Register the provider, or correct its name");
         } catch (KeyStoreException | IllegalArgumentException e) {
-            Set<String> known = new TreeSet<>(Security.getAlgorithms("KeyStore"));
-            problems.error(
-                    settings.type(),
-                    "there is no key store type '" + type + "'" + NearNames.suggest(type, known),
-                    "Use one of " + String.join(", ", known) + ", or add the provider that has it");
+            problems.error(StoreTypes.unknown(settings.type()));
+        } catch (ProviderException | Error e) {
+            failed(e);
         }
         return Optional.empty();
     }
@@ -70,25 +67,40 @@ record StoreFile(StoreSettings settings, StorePassword password, Problems proble
         try (InputStream in = bytes.map(ByteArrayInputStream::new).orElse(null)) {
             store.load(in, password.value());
             return Optional.of(store);
-        } catch (IOException e) {
-            told(e, bytes);
-        } catch (ProviderException e) {
+        } catch (ProviderException | Error e) {
             failed(e);
-        } catch (GeneralSecurityException | RuntimeException e) {
-            damaged();
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
+            told(e, bytes);
         }
         return Optional.empty();
     }
 
-    private void told(IOException e, Optional<byte[]> bytes) {
+    private void told(Exception e, Optional<byte[]> bytes) {
         if (e.getCause() instanceof UnrecoverableKeyException) {
             problems.error(password.wrong(named()));
+        } else if (Failures.isUnsupported(e)) {
+            problems.error(
+                    named(),
+                    "the store " + named().shown() + " needs an algorithm that this JVM does not have ("
+                            + Failures.words(e) + ")",
+                    "Make the store again with another encryption, or add the provider that has the algorithm");
+        } else if (isOfPassword(e)) {
+            problems.error(password.wrongOrDamaged(named()));
         } else if (e instanceof EOFException
                 && bytes.map(StoreFile::beginsLikeAStore).orElse(false)) {
             problems.error(named(), "the store " + named().shown() + " is truncated", "Copy the whole store again");
         } else {
             damaged();
         }
+    }
+
+    /** BouncyCastle's own types check password and content in one: it says so in its message alone. */
+    private static boolean isOfPassword(Exception e) {
+        String message = String.valueOf(e.getMessage());
+        return e instanceof IOException
+                && (message.contains("MAC calculation failed")
+                        || message.contains("integrity check failed")
+                        || Failures.find(BadPaddingException.class, e) != null);
     }
 
     /** PKCS12 begins with an ASN.1 sequence, JKS and JCEKS with magic numbers. */
@@ -105,13 +117,10 @@ record StoreFile(StoreSettings settings, StorePassword password, Problems proble
     }
 
     /** A token that is pulled out, a native library that is broken: providers tell by exceptions of their own. */
-    void failed(RuntimeException e) {
-        if (password.threw(e)) {
-            throw e;
-        }
+    void failed(Throwable e) {
         problems.error(
                 named(),
-                "the " + settings.type().value() + " store " + named().shown() + " cannot be read (" + e.getMessage()
+                "the " + settings.type().value() + " store " + named().shown() + " cannot be read (" + Failures.words(e)
                         + ")",
                 "Check the security provider or the token that holds it");
     }

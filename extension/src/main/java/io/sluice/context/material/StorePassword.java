@@ -12,13 +12,18 @@ final class StorePassword implements AutoCloseable {
     /** The types whose content is protected by a password, so that reading them without one means reading them unchecked. */
     private static final Set<String> PROTECTED = Set.of("PKCS12", "JKS", "JCEKS", "BKS", "BCFKS");
 
+    /** The types whose certificates can be read without a password; the JDK reads its own trust stores so. */
+    private static final Set<String> OPEN_TRUST = Set.of("PKCS12", "JKS", "JCEKS");
+
     private final StoreSettings settings;
+    private final StoreUse use;
     private final PasswordSource passwords;
     private char @Nullable [] asked;
-    private @Nullable RuntimeException failure;
+    private @Nullable Throwable failure;
 
-    StorePassword(StoreSettings settings, PasswordSource passwords) {
+    StorePassword(StoreSettings settings, StoreUse use, PasswordSource passwords) {
         this.settings = settings;
+        this.use = use;
         this.passwords = passwords;
     }
 
@@ -27,12 +32,18 @@ final class StorePassword implements AutoCloseable {
         Optional<Setting> configured = settings.password();
         if (configured.isPresent()) {
             if (configured.get().value().isEmpty()) {
-                problems.error(configured.get(), "the password is empty", "Give the store a password and set it here");
+                problems.error(
+                        configured.get(),
+                        "the password is empty",
+                        use == StoreUse.TRUST
+                                ? "Set the store's password, or remove the property if the store has none"
+                                : "Give the store a password and set it here");
             }
             return !configured.get().value().isEmpty();
         }
         asked = ask(".password", Optional.empty()).orElse(null);
-        boolean due = PROTECTED.contains(settings.type().value().toUpperCase(Locale.ROOT));
+        String type = settings.type().value().toUpperCase(Locale.ROOT);
+        boolean due = PROTECTED.contains(type) && !(use == StoreUse.TRUST && OPEN_TRUST.contains(type));
         if (due && asked == null) {
             problems.error(Problem.unset(
                     settings.prefix() + ".password",
@@ -57,28 +68,42 @@ final class StorePassword implements AutoCloseable {
     private Optional<char[]> ask(String key, Optional<String> alias) {
         try {
             return passwords.password(settings.prefix() + key, alias);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failure = e;
             throw e;
         }
     }
 
     /** Whether an exception is of whoever was asked, and no fault of the store's provider. */
-    boolean threw(RuntimeException e) {
+    boolean threw(Throwable e) {
         return e == failure;
     }
 
     /** What to say of the store's password that does not open it. */
     Problem wrong(Setting store) {
-        String rest = "does not open the store that " + store.property() + " names";
+        return wrongStore(store, "does not open the store that " + store.property() + " names" + hint());
+    }
+
+    /** The same of a type whose provider does not tell the two apart. */
+    Problem wrongOrDamaged(Setting store) {
+        return wrongStore(
+                store, "does not open the store that " + store.property() + " names, or the store is damaged" + hint());
+    }
+
+    private String hint() {
+        char[] password = value();
+        return password == null ? "" : PasswordHint.of(password);
+    }
+
+    private Problem wrongStore(Setting store, String rest) {
         return asked == null
                 ? Problem.of(settings.password().orElse(store), "the password " + rest, "Correct the password")
                 : wrong(store, rest);
     }
 
     /** What to say of a key that stays shut. */
-    Problem wrong(Setting store, String alias, KeyLock lock) {
-        String rest = "does not open the key '" + alias + "'";
+    Problem wrong(Setting store, String alias, KeyLock lock, String hint) {
+        String rest = "does not open the key '" + alias + "'" + hint;
         return switch (lock) {
             case CONFIGURED ->
                 Problem.of(settings.aliasPassword().orElseThrow(), "the password " + rest, "Correct the password");

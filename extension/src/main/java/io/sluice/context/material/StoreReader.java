@@ -26,6 +26,7 @@ final class StoreReader {
     private final StoreFile file;
     private final Problems problems;
     private KeyLock tried = KeyLock.OF_STORE;
+    private String hint = "";
 
     private StoreReader(StoreSettings settings, StorePassword password, Problems problems) {
         this.settings = settings;
@@ -36,27 +37,31 @@ final class StoreReader {
 
     /** The store's keys, or none once the problem is told. */
     static List<KeyEntry> keys(StoreSettings settings, PasswordSource passwords, Problems problems) {
-        return read(settings, passwords, problems, StoreReader::keys);
+        return read(settings, StoreUse.KEYS, passwords, problems, StoreReader::keys);
     }
 
     /** Whom the store trusts, or nobody once the problem is told. */
     static List<X509Certificate> trusted(StoreSettings settings, PasswordSource passwords, Problems problems) {
-        return read(settings, passwords, problems, StoreReader::trusted);
+        return read(settings, StoreUse.TRUST, passwords, problems, StoreReader::trusted);
     }
 
     private static <E> List<E> read(
             StoreSettings settings,
+            StoreUse use,
             PasswordSource passwords,
             Problems problems,
             BiFunction<StoreReader, KeyStore, List<E>> what) {
-        try (StorePassword password = new StorePassword(settings, passwords)) {
+        try (StorePassword password = new StorePassword(settings, use, passwords)) {
             StoreReader reader = new StoreReader(settings, password, problems);
             try {
                 return reader.file
                         .open()
                         .map(store -> what.apply(reader, store))
                         .orElse(List.of());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                if (password.threw(e)) {
+                    throw e;
+                }
                 reader.file.failed(e);
                 return List.of();
             }
@@ -101,27 +106,39 @@ final class StoreReader {
             KeyChecks.check(entry, named(), named(), problems);
             return Optional.of(entry);
         } catch (GeneralSecurityException e) {
-            problems.error(password.wrong(named(), alias, tried));
-        } catch (RuntimeException e) {
+            problems.error(
+                    Failures.isUnsupported(e)
+                            ? unreadable(
+                                    alias,
+                                    e,
+                                    "Make the store again, with a key and an encryption that this JVM supports")
+                            : password.wrong(named(), alias, tried, hint));
+        } catch (RuntimeException | Error e) {
             if (password.threw(e)) {
                 throw e;
             }
-            problems.error(
-                    named(),
-                    "the key '" + alias + "' of the store " + named().shown() + " cannot be read (" + e.getMessage()
-                            + ")",
-                    "Check the security provider or the token that holds the key");
+            problems.error(unreadable(alias, e, "Check the security provider or the token that holds the key"));
         }
         return Optional.empty();
+    }
+
+    private Problem unreadable(String alias, Throwable e, String remedy) {
+        return Problem.of(
+                named(),
+                "the key '" + alias + "' of the store " + named().shown() + " cannot be read (" + Failures.words(e)
+                        + ")",
+                remedy);
     }
 
     /** With its own password, the store's, or the one that is asked for. */
     private @Nullable Key key(KeyStore store, String alias) throws GeneralSecurityException {
         if (settings.aliasPassword().isPresent()) {
             tried = KeyLock.CONFIGURED;
+            hint = PasswordHint.of(settings.aliasPassword().get());
             return store.getKey(alias, settings.aliasPassword().get().value().toCharArray());
         }
         tried = KeyLock.OF_STORE;
+        hint = "";
         try {
             return store.getKey(alias, password.value());
         } catch (UnrecoverableKeyException e) {
@@ -130,6 +147,7 @@ final class StoreReader {
                 throw e;
             }
             tried = KeyLock.ASKED;
+            hint = PasswordHint.of(own);
             try {
                 return store.getKey(alias, own);
             } finally {
@@ -141,7 +159,7 @@ final class StoreReader {
     private List<X509Certificate> trusted(KeyStore store) {
         List<X509Certificate> certificates = new ArrayList<>();
         try {
-            for (String alias : aliases(store)) {
+            for (String alias : store.size() == 0 ? List.<String>of() : aliases(store)) {
                 Certificate certificate = store.getCertificate(alias);
                 if (certificate instanceof X509Certificate x509) {
                     certificates.add(x509);
@@ -151,10 +169,7 @@ final class StoreReader {
             file.damaged();
         }
         if (certificates.isEmpty() && !problems.hasErrors()) {
-            problems.error(
-                    named(),
-                    "the store " + named().shown() + " holds no trusted certificate",
-                    "Put the certificates to trust into it, with keytool -importcert");
+            problems.error(NoTrust.problem(settings, file, password));
         }
         Validity.check(certificates, named(), problems);
         return certificates;

@@ -32,6 +32,7 @@ class FailingTokenTest {
     private static final TestCertificate CERTIFICATE = TestCertificate.ec("token");
     private static final Setting TYPE = Setting.of("web.key-store.other.type", "the test", "TOKEN");
     private static Step failing;
+    private static boolean linkage;
 
     private enum Step {
         LOAD("the TOKEN store 'TOKEN' cannot be read (LOAD failed)"),
@@ -47,8 +48,14 @@ class FailingTokenTest {
 
         void reached() {
             if (failing == this) {
-                throw new ProviderException(this + " failed");
+                throw linkage
+                        ? sneaky(new UnsatisfiedLinkError(this + " failed"))
+                        : new ProviderException(this + " failed");
             }
+        }
+
+        private static RuntimeException sneaky(Error error) {
+            throw error;
         }
     }
 
@@ -201,11 +208,23 @@ class FailingTokenTest {
     void pullOut() {
         Security.removeProvider("Token");
         failing = null;
+        linkage = false;
     }
 
     @ParameterizedTest
     @EnumSource
     void problemNamesTheStore(Step step) {
+        assertThatProblemNamesTheStore(step, step.fault);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void errorOfANativeLibraryIsAProblem(Step step) {
+        linkage = true;
+        assertThatProblemNamesTheStore(step, step.fault.replace("(", "(java.lang.UnsatisfiedLinkError: "));
+    }
+
+    private static void assertThatProblemNamesTheStore(Step step, String fault) {
         failing = step;
         Problems problems = new Problems();
         StoreSettings settings = new StoreSettings(
@@ -221,7 +240,7 @@ class FailingTokenTest {
 
         assertThat(problems.errors())
                 .extracting(Problem::message)
-                .containsExactly("web.key-store.other.type (from the test): " + step.fault
+                .containsExactly("web.key-store.other.type (from the test): " + fault
                         + ". Check the security provider or the token that holds "
                         + (step == Step.LOAD || step == Step.LIST ? "it." : "the key."));
     }

@@ -1,0 +1,127 @@
+package io.sluice.context;
+
+import io.sluice.context.material.KeyTrial;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/**
+ * One handshake in memory, between a server with one key and the parameters of its context and a client that accepts everything
+ * the JVM can do: JSSE finds out only in a handshake that parameters and key do not fit.
+ */
+record HandshakeTrial(SSLParameters parameters) implements KeyTrial {
+
+    /** Far more than the flights of any handshake. */
+    private static final int MOST_STEPS = 100;
+
+    @Override
+    public Optional<String> failure(PrivateKey key, List<X509Certificate> chain) {
+        try {
+            SSLEngine server = context(new SoleKey(key, chain)).createSSLEngine();
+            server.setUseClientMode(false);
+            server.setSSLParameters(served());
+            SSLEngine client = context().createSSLEngine();
+            client.setUseClientMode(true);
+            client.setEnabledProtocols(server.getEnabledProtocols());
+            client.setEnabledCipherSuites(client.getSupportedCipherSuites());
+            run(client, server);
+            return Optional.empty();
+        } catch (GeneralSecurityException | SSLException | RuntimeException | Error e) {
+            return Optional.of(SslCauses.root(e));
+        }
+    }
+
+    private SSLParameters served() {
+        SSLParameters served = new SSLParameters();
+        served.setProtocols(parameters.getProtocols());
+        if (parameters.getCipherSuites() != null) {
+            served.setCipherSuites(parameters.getCipherSuites());
+        }
+        return served;
+    }
+
+    private SSLContext context(KeyManager... keys) throws GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys, new TrustManager[] {new AcceptAll()}, null);
+        return context;
+    }
+
+    /** The client looks at no certificate: only whether the handshake can be completed counts. */
+    private static final class AcceptAll extends X509ExtendedTrustManager {
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+
+    private static void run(SSLEngine client, SSLEngine server) throws SSLException {
+        ByteBuffer toServer = packet(client);
+        ByteBuffer toClient = packet(server);
+        client.beginHandshake();
+        server.beginHandshake();
+        for (int step = 0; step < MOST_STEPS && (handshakes(client) || handshakes(server)); step++) {
+            step(client, toClient, toServer);
+            step(server, toServer, toClient);
+        }
+        if (handshakes(client) || handshakes(server)) {
+            throw new SSLException("the handshake in memory comes to no end");
+        }
+    }
+
+    private static ByteBuffer packet(SSLEngine engine) {
+        return ByteBuffer.allocate(4 * engine.getSession().getPacketBufferSize());
+    }
+
+    private static boolean handshakes(SSLEngine engine) {
+        return engine.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING;
+    }
+
+    /** The server's failure is the one to report, so its alert is left unread: it throws at its own next wrap. */
+    private static void step(SSLEngine engine, ByteBuffer in, ByteBuffer out) throws SSLException {
+        HandshakeStatus status = engine.getHandshakeStatus();
+        if (status == HandshakeStatus.NEED_TASK) {
+            for (Runnable task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) {
+                task.run();
+            }
+        } else if (status == HandshakeStatus.NEED_WRAP) {
+            engine.wrap(ByteBuffer.allocate(0), out);
+        } else {
+            in.flip();
+            if (in.hasRemaining() || status == HandshakeStatus.NEED_UNWRAP_AGAIN) {
+                engine.unwrap(in, ByteBuffer.allocate(engine.getSession().getApplicationBufferSize()));
+            }
+            in.compact();
+        }
+    }
+}
