@@ -1,6 +1,5 @@
 package io.sluice.cdi;
 
-import io.sluice.context.SslContext;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.AmbiguousResolutionException;
 import jakarta.enterprise.inject.spi.Bean;
@@ -58,7 +57,7 @@ final class ApplicationBeans {
 
     /** Those of the application and of other extensions: ours are there too where another extension adds one. */
     private Set<Bean<?>> all(Class<?> type, String name) {
-        return beans.getBeans(type, SslContext.Literal.of(name)).stream()
+        return beans.getBeans(type, ContextQualifier.of(name)).stream()
                 .filter(bean -> !Discovery.isOwn(bean))
                 .collect(Collectors.toUnmodifiableSet());
     }

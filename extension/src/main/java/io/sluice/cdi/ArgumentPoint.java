@@ -16,19 +16,20 @@ import java.util.stream.Collectors;
  * A parameter of an endpoint's method as an injection point. OpenWebBeans cannot make one of a method that it does not call itself:
  * {@code createInjectionPoint} fires an event that has no bean, and fails.
  */
-record ArgumentPoint(Bean<?> bean, AnnotatedParameter<?> parameter, Set<Annotation> qualifiers)
+record ArgumentPoint(Bean<?> bean, AnnotatedParameter<?> parameter, Type type, Set<Annotation> qualifiers)
         implements InjectionPoint {
 
-    static ArgumentPoint of(Bean<?> bean, AnnotatedParameter<?> parameter, BeanManager beans) {
+    static ArgumentPoint of(Bean<?> bean, AnnotatedParameter<?> parameter, Type type, BeanManager beans) {
         Set<Annotation> qualifiers = parameter.getAnnotations().stream()
                 .filter(annotation -> beans.isQualifier(annotation.annotationType()))
                 .collect(Collectors.toUnmodifiableSet());
-        return new ArgumentPoint(bean, parameter, qualifiers.isEmpty() ? Set.of(Default.Literal.INSTANCE) : qualifiers);
+        return new ArgumentPoint(
+                bean, parameter, type, qualifiers.isEmpty() ? Set.of(Default.Literal.INSTANCE) : qualifiers);
     }
 
     @Override
     public Type getType() {
-        return parameter.getBaseType();
+        return type;
     }
 
     @Override

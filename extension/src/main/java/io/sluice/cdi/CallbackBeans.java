@@ -19,13 +19,13 @@ final class CallbackBeans {
     private static final List<Class<?>> KINDS = List.of(
             PasswordCallback.class, VerifyCallback.class, ClientHelloCallback.class, CertificateRequestCallback.class);
 
-    private final Discovery discovery;
+    private final SuppliedBeans supplied;
     private final ApplicationBeans beans;
     private final Function<String, NamedSslContext> contexts;
     private final List<String> problems = new ArrayList<>();
 
-    CallbackBeans(Discovery discovery, ApplicationBeans beans, Function<String, NamedSslContext> contexts) {
-        this.discovery = discovery;
+    CallbackBeans(SuppliedBeans supplied, ApplicationBeans beans, Function<String, NamedSslContext> contexts) {
+        this.supplied = supplied;
         this.beans = beans;
         this.contexts = contexts;
     }
@@ -41,7 +41,7 @@ final class CallbackBeans {
 
     /** The container can say which bean it is only once discovery is over. */
     private <C> Optional<ContextCallback<C>> of(String name, Class<C> kind) {
-        return discovery.supplies(name, kind)
+        return supplied.hasContext(name, kind)
                 ? Optional.of(new ContextCallback<>(() -> described(name, kind), beans.reference(kind, name)))
                 : Optional.empty();
     }
@@ -53,7 +53,7 @@ final class CallbackBeans {
     /** Notes that a context cannot have callbacks, if the application supplies some. */
     void refuse(String name, String why) {
         KINDS.stream()
-                .filter(kind -> discovery.supplies(name, kind))
+                .filter(kind -> supplied.hasContext(name, kind))
                 .forEach(kind -> problems.add("the application supplies a @SslContext(\"" + name + "\") "
                         + kind.getSimpleName() + ", which context '" + name + "' cannot have: " + why));
     }
@@ -63,10 +63,10 @@ final class CallbackBeans {
     }
 
     private Stream<String> ambiguous() {
-        return discovery.supplied().keySet().stream()
+        return supplied.contexts().stream()
                 .sorted()
                 .flatMap(name -> KINDS.stream()
-                        .filter(kind -> discovery.supplies(name, kind) && beans.isAmbiguous(kind, name))
+                        .filter(kind -> supplied.hasContext(name, kind) && beans.isAmbiguous(kind, name))
                         .map(kind -> "the application supplies more than one @SslContext(\"" + name + "\") "
                                 + kind.getSimpleName() + ": " + beans.description(kind, name)
                                 + ". Leave one, or make one of them an enabled alternative"));

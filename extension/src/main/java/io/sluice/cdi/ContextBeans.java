@@ -1,7 +1,6 @@
 package io.sluice.cdi;
 
 import io.sluice.context.NamedSslContext;
-import io.sluice.context.SslContext;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.stream.SocketStreamConnector;
 import io.sluice.stream.SocketStreamCreator;
@@ -25,15 +24,15 @@ final class ContextBeans {
 
     private final AfterBeanDiscovery event;
     private final BeanManager beans;
-    private final Discovery discovery;
+    private final SuppliedBeans supplied;
     private final AnnotatedType<InjectedCreator> creator;
     private final AnnotatedType<InjectedConnector> connector;
     private final AnnotatedMethod<? super SpecifierProducer> specifier;
 
-    ContextBeans(AfterBeanDiscovery event, BeanManager beans, Discovery discovery) {
+    ContextBeans(AfterBeanDiscovery event, BeanManager beans, SuppliedBeans supplied) {
         this.event = event;
         this.beans = beans;
-        this.discovery = discovery;
+        this.supplied = supplied;
         this.creator = beans.createAnnotatedType(InjectedCreator.class);
         this.connector = beans.createAnnotatedType(InjectedConnector.class);
         this.specifier = beans.createAnnotatedType(SpecifierProducer.class)
@@ -45,7 +44,7 @@ final class ContextBeans {
     void register(ContextSeat seat) {
         made(seat, SocketStreamCreator.class, InjectedCreator.class, creator);
         made(seat, SocketStreamConnector.class, InjectedConnector.class, connector);
-        if (!discovery.supplies(seat.name(), SslContextSpecifier.class)) {
+        if (!supplied.hasContext(seat.name(), SslContextSpecifier.class)) {
             event.addBean(producedSpecifier(seat));
         }
         if (!seat.name().equals(ContextPoints.NONE)) {
@@ -71,7 +70,7 @@ final class ContextBeans {
             AddedBean.named("instead of " + point.type() + " of " + point.name(), event, beans)
                     .beanClass(ContextBeans.class)
                     .types(point.type())
-                    .qualifiers(SslContext.Literal.of(point.name()))
+                    .qualifiers(ContextQualifier.of(point.name()))
                     .scope(Dependent.class)
                     .produceWith(lookup -> {
                         throw new IllegalStateException(names.problem(point));
@@ -81,23 +80,23 @@ final class ContextBeans {
 
     /** A bean of our own class, so that interceptors and decorators apply to it. */
     private <T> void made(ContextSeat seat, Class<? super T> type, Class<T> beanClass, AnnotatedType<T> annotated) {
-        if (!discovery.supplies(seat.name(), type)) {
+        if (!supplied.hasContext(seat.name(), type)) {
             DependentBean<T> attributes =
-                    new DependentBean<>(Set.of(type, Object.class), SslContext.Literal.of(seat.name()));
+                    new DependentBean<>(Set.of(type, Object.class), ContextQualifier.of(seat.name()));
             event.addBean(beans.createBean(attributes, beanClass, new SeatedTargets<>(beans, annotated, seat)));
         }
     }
 
     private Bean<?> producedSpecifier(ContextSeat seat) {
-        DependentBean<SslContextSpecifier> attributes = new DependentBean<>(
-                Set.of(SslContextSpecifier.class, Object.class), SslContext.Literal.of(seat.name()));
+        DependentBean<SslContextSpecifier> attributes =
+                new DependentBean<>(Set.of(SslContextSpecifier.class, Object.class), ContextQualifier.of(seat.name()));
         Bean<SslContextSpecifier> produced = beans.createBean(
                 attributes, SpecifierProducer.class, new SeatedProducers<SpecifierProducer>(beans, specifier, seat));
         return new PassivatingBean<>(produced, SslContextSpecifier.class.getName() + " " + seat.name());
     }
 
     private <T> void view(ContextSeat seat, Class<T> type, Function<NamedSslContext, T> view) {
-        if (!discovery.supplies(seat.name(), type)) {
+        if (!supplied.hasContext(seat.name(), type)) {
             event.addBean(new ViewBean<>(seat, type, view));
         }
     }

@@ -1,6 +1,6 @@
 package io.sluice.cdi;
 
-import io.sluice.config.SluiceConfiguration;
+import io.sluice.context.ContextName;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.material.NearNames;
 import io.sluice.stream.SocketStreamConnector;
@@ -16,16 +16,14 @@ import javax.net.ssl.SSLSocketFactory;
 /**
  * Checks the names at injection points: all that are required must be known, and TLS types need TLS.
  *
- * @param discovery the points, and what the application supplies itself
+ * @param points the points
+ * @param supplied what the application supplies itself
  * @param known the names of the contexts there are
  */
-record ContextPoints(Discovery discovery, Set<String> known) {
+record ContextPoints(List<ContextPoint> points, SuppliedBeans supplied, Set<String> known) {
 
     /** The name of the context that is no TLS. */
     static final String NONE = "none";
-
-    private static final String NAME_FORM =
-            "Use lower-case letters and digits, with single hyphens between them, such as my-app";
 
     private static final Set<Class<?>> TLS_OR_PLAIN =
             Set.of(SslContextSpecifier.class, SocketStreamCreator.class, SocketStreamConnector.class);
@@ -34,7 +32,7 @@ record ContextPoints(Discovery discovery, Set<String> known) {
 
     /** The points that nothing can be injected at: not those of types that are none of ours. */
     List<ContextPoint> unmet() {
-        return discovery.points().stream().filter(this::isUnmet).toList();
+        return points.stream().filter(this::isUnmet).toList();
     }
 
     private boolean isUnmet(ContextPoint point) {
@@ -42,17 +40,13 @@ record ContextPoints(Discovery discovery, Set<String> known) {
         boolean ours = tlsOnly || TLS_OR_PLAIN.contains(point.type());
         boolean given =
                 known.contains(point.name()) && !(tlsOnly && point.name().equals(NONE));
-        return ours
-                && point.required()
-                && !given
-                && discovery.suppliedBy(point.name()).stream()
-                        .noneMatch(bean -> bean.getTypes().contains(point.type()));
+        return ours && point.required() && !given && !supplied.hasContext(point.name(), point.type());
     }
 
     List<String> problems() {
         return Stream.concat(
                         unmet().stream().map(this::problem),
-                        discovery.supplied().keySet().stream().sorted().flatMap(this::suppliedProblem))
+                        supplied.contexts().stream().sorted().flatMap(this::suppliedProblem))
                 .toList();
     }
 
@@ -61,16 +55,16 @@ record ContextPoints(Discovery discovery, Set<String> known) {
         if (name.equals(NONE)) {
             return Stream.of(what + "\"none\" is no TLS and cannot be replaced. Give the bean another name");
         }
-        return SluiceConfiguration.isName(name)
+        return ContextName.isValid(name)
                 ? Stream.empty()
-                : Stream.of(what + "that cannot be the name of a context. " + NAME_FORM);
+                : Stream.of(what + "that cannot be the name of a context. " + ContextName.FORM);
     }
 
     String problem(ContextPoint point) {
         String name = point.name();
-        if (!SluiceConfiguration.isName(name)) {
+        if (!ContextName.isValid(name)) {
             return point.what() + ": \"" + name + "\" cannot be the name of a context" + NearNames.suggest(name, known)
-                    + ". " + NAME_FORM;
+                    + ". " + ContextName.FORM;
         }
         if (known.contains(name)) {
             return point.what() + ": the context \"" + name + "\" is no TLS, and has only a specifier, a creator and a"

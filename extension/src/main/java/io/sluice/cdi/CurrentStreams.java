@@ -12,22 +12,24 @@ import java.util.Set;
 /** Registers the current connection's stream as a bean: as {@code SocketStream}, and as each class that it is injected as. */
 final class CurrentStreams {
 
-    private final Discovery discovery;
+    private final FoundStreams streams;
+    private final SuppliedBeans supplied;
     private final ConnectionContext connections;
 
-    CurrentStreams(Discovery discovery, ConnectionContext connections) {
-        this.discovery = discovery;
+    CurrentStreams(Findings findings, ConnectionContext connections) {
+        this.streams = findings.streams();
+        this.supplied = findings.supplied();
         this.connections = connections;
     }
 
     void register(AfterBeanDiscovery event, BeanManager beans) {
         Set<Class<? extends SocketStream>> types = new LinkedHashSet<>(Set.of(SocketStream.class));
-        discovery.streamPoints().forEach(point -> types.add(point.type()));
-        types.removeIf(discovery::suppliesStream);
+        streams.points().forEach(point -> types.add(point.type()));
+        types.removeIf(supplied::hasStream);
         for (Class<? extends SocketStream> type : types) {
             if (ProxyDefect.of(type).isEmpty()) {
                 register(type, event, beans);
-            } else if (discovery.streamPoints().stream().anyMatch(point -> point.type() == type && point.required())) {
+            } else if (streams.points().stream().anyMatch(point -> point.type() == type && point.required())) {
                 registerStandIn(type, event, beans);
             }
         }
@@ -53,8 +55,8 @@ final class CurrentStreams {
     }
 
     List<String> problems() {
-        return discovery.streamPoints().stream()
-                .filter(point -> point.required() && !discovery.suppliesStream(point.type()))
+        return streams.points().stream()
+                .filter(point -> point.required() && !supplied.hasStream(point.type()))
                 .flatMap(point -> ProxyDefect.of(point.type()).stream().map(defect -> problem(point, defect)))
                 .toList();
     }

@@ -33,7 +33,7 @@ final class Deployment {
     private static final Logger LOG = System.getLogger(Deployment.class.getName());
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
-    private final Discovery discovery;
+    private final Findings findings;
     private final BeanManager beans;
     private final ApplicationBeans applicationBeans;
     private final CallbackBeans callbackBeans;
@@ -46,32 +46,33 @@ final class Deployment {
     private final Endpoints endpoints;
     private boolean stopped;
 
-    Deployment(Discovery discovery, BeanManager beans) {
-        this.discovery = discovery;
+    Deployment(Findings findings, BeanManager beans) {
+        this.findings = findings;
         this.beans = beans;
         this.applicationBeans = new ApplicationBeans(beans);
         SluiceConfiguration configuration = SluiceConfiguration.current();
         configuration.reportUnknownKeys(problems);
-        this.callbackBeans = new CallbackBeans(
-                discovery, applicationBeans, name -> sluice().contexts().get(name));
-        this.endpoints = new Endpoints(beans, discovery, configuration);
+        LateContexts contexts = new LateContexts();
+        this.callbackBeans = new CallbackBeans(findings.supplied(), applicationBeans, contexts);
+        this.endpoints = new Endpoints(beans, findings.endpoints(), configuration);
         this.sources = new SourceChoice(
-                configuration, discovery, endpoints.contexts(), applicationBeans, callbackBeans, problems);
+                configuration, findings, endpoints.contexts(), applicationBeans, callbackBeans, problems);
         OpenStreams openStreams = new OpenStreams();
         this.connections = new ConnectionContext(beans);
-        this.currentStreams = new CurrentStreams(discovery, connections);
-        StreamClasses classes = new StreamClasses(beans, discovery, connections);
-        this.sluice =
-                new Sluice(new ContextRegistry(sources.byName()), new StreamOpening(classes, openStreams), openStreams);
+        this.currentStreams = new CurrentStreams(findings, connections);
+        StreamClasses classes = new StreamClasses(beans, findings, connections);
+        this.sluice = new Sluice(
+                contexts.are(new ContextRegistry(sources.byName())),
+                new StreamOpening(classes, openStreams),
+                openStreams);
         this.servers = new ContainerServers(beans, sluice);
     }
 
     void register(AfterBeanDiscovery event) {
-        ContextBeans contextBeans = new ContextBeans(event, beans, discovery);
+        ContextBeans contextBeans = new ContextBeans(event, beans, findings.supplied());
         sluice.contexts().names().forEach(name -> contextBeans.register(new ContextSeat(name, sluice)));
-        contextBeans.registerStandIns(
-                new ContextPoints(discovery, sluice.contexts().names()));
-        StreamBeans.register(event, beans, discovery.assistedTypes());
+        contextBeans.registerStandIns(contextPoints(sluice.contexts().names()));
+        StreamBeans.register(event, beans, findings.streams().assisted());
         event.addContext(connections);
         currentStreams.register(event, beans);
         AddedBean.of(SslContexts.class, event, beans)
@@ -91,13 +92,17 @@ final class Deployment {
     private ContextPoints contextPoints() {
         Set<String> existing = sources.existing();
         existing.add(ContextPoints.NONE);
-        return new ContextPoints(discovery, existing);
+        return contextPoints(existing);
+    }
+
+    private ContextPoints contextPoints(Set<String> known) {
+        return new ContextPoints(findings.points(), findings.supplied(), known);
     }
 
     void validate(AfterDeploymentValidation event) {
         sources.reportUnconfigured();
         problems.warnings().forEach(warning -> LOG.log(Level.WARNING, warning.message()));
-        List<String> found = new ArrayList<>(discovery.problems());
+        List<String> found = new ArrayList<>(findings.problems());
         found.addAll(contextPoints().problems());
         found.addAll(ambiguousContexts());
         found.addAll(callbackBeans.problems());
@@ -113,10 +118,11 @@ final class Deployment {
     }
 
     private List<String> ambiguousContexts() {
-        return discovery.supplied().keySet().stream()
+        return findings.supplied().contexts().stream()
                 .sorted()
                 .flatMap(name -> Stream.of(SslContextSpecifier.class, SSLContext.class)
-                        .filter(type -> discovery.supplies(name, type) && applicationBeans.isAmbiguous(type, name))
+                        .filter(type ->
+                                findings.supplied().hasContext(name, type) && applicationBeans.isAmbiguous(type, name))
                         .map(type -> "the application supplies more than one @SslContext(\"" + name + "\") "
                                 + type.getSimpleName() + ". Leave one, or make one of them an enabled alternative"))
                 .toList();
@@ -137,7 +143,7 @@ final class Deployment {
     }
 
     private EndpointChecks checks(Set<String> unusable) {
-        return new EndpointChecks(sluice, contextPoints().known(), unusable);
+        return new EndpointChecks(beans, sluice, contextPoints().known(), unusable);
     }
 
     void start() {

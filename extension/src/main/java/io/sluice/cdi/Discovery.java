@@ -1,60 +1,105 @@
 package io.sluice.cdi;
 
-import io.sluice.context.SslContext;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.StreamConnection;
-import jakarta.enterprise.context.Dependent;
-import jakarta.enterprise.inject.Default;
+import jakarta.enterprise.inject.Specializes;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** What the container's discovery showed of an application: filled by the extension's observers, on one thread. */
+/**
+ * Collects what the container's discovery shows, by the extension's observers, on one thread; {@link #findings} ends it. Weld shows
+ * beans too that another one specializes, with their injection points and producers; OpenWebBeans does not.
+ */
 final class Discovery {
 
-    private final List<ContextPoint> points = new ArrayList<>();
-    private final Map<String, List<Bean<?>>> supplied = new HashMap<>();
-    private final List<StreamPoint> streamPoints = new ArrayList<>();
-    private final Set<Type> suppliedUnqualified = new HashSet<>();
-    private final Map<Class<?>, Bean<?>> streamBeans = new HashMap<>();
-    private final Set<Type> assistedTypes = new LinkedHashSet<>();
-    private final Archives archives = new Archives();
     private final StreamTypes streamTypes = new StreamTypes();
+    private final Archives archives = new Archives();
+    private final Set<Class<?>> specialized = new HashSet<>();
+    private final List<Bean<?>> beans = new ArrayList<>();
+    private final List<FoundStreamClass> streamClasses = new ArrayList<>();
     private final List<EndpointMethod> endpoints = new ArrayList<>();
-    private final List<String> problems = new ArrayList<>();
+    private final List<InjectionPoint> points = new ArrayList<>();
+    private final SuppliedBeans supplied = new SuppliedBeans();
+    private boolean complete;
 
+    StreamTypes streamTypes() {
+        return streamTypes;
+    }
+
+    void managedBean(AnnotatedType<?> type, Bean<?> bean, BeanManager manager) {
+        archives.see(bean);
+        bean(bean);
+        endpoints.addAll(EndpointMethod.of(type, bean, manager));
+        if (SocketStream.class.isAssignableFrom(type.getJavaClass())) {
+            streamClasses.add(FoundStreamClass.of(type, bean));
+        }
+        if (type.isAnnotationPresent(Specializes.class)) {
+            specialized.add(type.getJavaClass().getSuperclass());
+        }
+    }
+
+    void bean(Bean<?> bean) {
+        beans.add(bean);
+    }
+
+    /** Also after the findings: other extensions may add beans when Sluice has added its own. */
+    void syntheticBean(Bean<?> bean) {
+        supplied.add(bean);
+    }
+
+    /** Containers tell of further points later, when they are asked to make what they did not discover. */
     void point(InjectionPoint point) {
-        ContextPoint.of(point).ifPresent(points::add);
-        StreamPoint.of(point).ifPresent(streamPoints::add);
-        if (AssistedPoint.is(point)) {
-            assisted(point);
-        }
-        if (point.getType() == StreamConnection.class && !isOfStreamClass(point)) {
-            problems.add("StreamConnection at " + ContextPoint.place(point)
-                    + ": only stream classes (subclasses of SocketStream) have a connection to inject");
+        if (!complete) {
+            points.add(point);
         }
     }
 
-    private static boolean isOfStreamClass(InjectionPoint point) {
-        return SocketStream.class.isAssignableFrom(point.getMember().getDeclaringClass());
+    /** All that was found, once the container has shown it all. */
+    Findings findings(BeanManager manager) {
+        complete = true;
+        beans.stream().filter(this::isEnabled).forEach(supplied::add);
+        streamClasses.removeIf(found -> !isEnabled(found.bean()));
+        endpoints.removeIf(method -> !isEnabled(method.bean()));
+        points.removeIf(point -> !isEnabled(point.getBean()));
+        FoundEndpoints foundEndpoints = FoundEndpoints.of(endpoints, archives, manager);
+        foundEndpoints.points().forEach(points::add);
+        FoundStreams streams = new FoundStreams(streamClasses, streamPoints(), assistedTypes());
+        List<ContextPoint> contexts = points.stream()
+                .flatMap(point -> ContextPoint.of(point).stream())
+                .toList();
+        return new Findings(contexts, supplied, streams, foundEndpoints, archives, problems(streams));
     }
 
-    /** A misplaced point has its type registered too, or the container would find it unsatisfied before we can say why. */
-    private void assisted(InjectionPoint point) {
-        assistedTypes.add(boxed(point.getType()));
-        if (!isOfStreamClass(point)) {
-            problems.add("@Assisted at " + ContextPoint.place(point)
-                    + ": only stream classes (subclasses of SocketStream) have initargs to inject");
-        }
+    private boolean isEnabled(@Nullable Bean<?> bean) {
+        return bean == null || !specialized.contains(bean.getBeanClass());
+    }
+
+    private List<StreamPoint> streamPoints() {
+        return points.stream().flatMap(point -> StreamPoint.of(point).stream()).toList();
+    }
+
+    private Set<Type> assistedTypes() {
+        return points.stream()
+                .filter(AssistedPoint::is)
+                .map(point -> boxed(point.getType()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private List<String> problems(FoundStreams streams) {
+        List<String> problems = new ArrayList<>(streamTypes.problems());
+        problems.addAll(streams.problems());
+        points.forEach(point -> misplaced(point, problems));
+        return problems;
     }
 
     private static Type boxed(Type type) {
@@ -63,85 +108,23 @@ final class Discovery {
                 : type;
     }
 
-    void bean(Bean<?> bean) {
-        bean.getQualifiers().stream()
-                .filter(SslContext.class::isInstance)
-                .map(qualifier -> ((SslContext) qualifier).value())
-                .forEach(name -> supplied.computeIfAbsent(name, unknown -> new ArrayList<>())
-                        .add(bean));
-        if (bean.getQualifiers().contains(Default.Literal.INSTANCE)) {
-            bean.getTypes().stream().filter(Discovery::isStreamClass).forEach(suppliedUnqualified::add);
+    /** The types of misplaced points are registered all the same, or the container would find them unsatisfied before we can say why. */
+    private static void misplaced(InjectionPoint point, List<String> problems) {
+        if (SocketStream.class.isAssignableFrom(point.getMember().getDeclaringClass())) {
+            return;
         }
-    }
-
-    private static boolean isStreamClass(Type type) {
-        return type instanceof Class<?> plain && SocketStream.class.isAssignableFrom(plain);
+        if (AssistedPoint.is(point)) {
+            problems.add("@Assisted at " + ContextPoint.place(point)
+                    + ": only stream classes (subclasses of SocketStream) have initargs to inject");
+        }
+        if (point.getType() == StreamConnection.class) {
+            problems.add("StreamConnection at " + ContextPoint.place(point)
+                    + ": only stream classes (subclasses of SocketStream) have a connection to inject");
+        }
     }
 
     /** A bean of ours, by its class, which those have that we register: OpenWebBeans names no other. */
     static boolean isOwn(Bean<?> bean) {
         return bean.getBeanClass().getPackage().equals(Discovery.class.getPackage());
-    }
-
-    void streamBean(Class<?> type, Bean<?> bean) {
-        streamBeans.put(type, bean);
-        if (bean.getScope() != Dependent.class) {
-            problems.add("stream class " + type.getName() + " " + StreamClassDefect.scope(bean.getScope()));
-        }
-    }
-
-    void managedBean(AnnotatedType<?> type, Bean<?> bean) {
-        archives.see(bean);
-        endpoints.addAll(EndpointMethod.of(type, bean));
-    }
-
-    List<EndpointMethod> endpoints() {
-        return endpoints;
-    }
-
-    Archives archives() {
-        return archives;
-    }
-
-    StreamTypes streamTypes() {
-        return streamTypes;
-    }
-
-    List<ContextPoint> points() {
-        return points;
-    }
-
-    List<StreamPoint> streamPoints() {
-        return streamPoints;
-    }
-
-    /** Whether the application has a bean of its own for unqualified points of a stream class. */
-    boolean suppliesStream(Class<?> type) {
-        return suppliedUnqualified.contains(type);
-    }
-
-    /** The application's own beans by context name. */
-    Map<String, List<Bean<?>>> supplied() {
-        return supplied;
-    }
-
-    List<Bean<?>> suppliedBy(String name) {
-        return supplied.getOrDefault(name, List.of());
-    }
-
-    boolean supplies(String name, Class<?> type) {
-        return suppliedBy(name).stream().anyMatch(bean -> bean.getTypes().contains(type));
-    }
-
-    Map<Class<?>, Bean<?>> streamBeans() {
-        return streamBeans;
-    }
-
-    Set<Type> assistedTypes() {
-        return assistedTypes;
-    }
-
-    List<String> problems() {
-        return problems;
     }
 }

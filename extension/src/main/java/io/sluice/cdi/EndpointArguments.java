@@ -16,9 +16,8 @@ final class EndpointArguments {
     EndpointArguments(BeanManager beans, EndpointMethod method) {
         this.beans = beans;
         this.method = method;
-        this.points = method.arguments().stream()
-                .<InjectionPoint>map(parameter -> ArgumentPoint.of(method.bean(), parameter, beans))
-                .toList();
+        this.points =
+                method.arguments(beans).<InjectionPoint>map(point -> point).toList();
     }
 
     List<InjectionPoint> points() {
@@ -40,7 +39,7 @@ final class EndpointArguments {
         }
     }
 
-    private static String firstLine(Throwable failure) {
+    static String firstLine(Throwable failure) {
         return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     }
 

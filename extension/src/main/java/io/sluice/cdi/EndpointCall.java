@@ -8,6 +8,7 @@ import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 
 /** Calls an endpoint's method on its bean, with what it has injected; what was made for the call ends with it. */
@@ -16,6 +17,7 @@ final class EndpointCall<S extends SocketStream> implements StreamFunction<S> {
     private final BeanManager beans;
     private final Bean<?> bean;
     private final Method method;
+    private final Type type;
     private final EndpointArguments arguments;
     /** A client proxy is for all calls; where the bean has none, an instance is made for each. */
     private final boolean proxied;
@@ -28,6 +30,7 @@ final class EndpointCall<S extends SocketStream> implements StreamFunction<S> {
         this.beans = beans;
         this.bean = method.bean();
         this.method = method.javaMethod();
+        this.type = method.beanType().orElseThrow();
         this.arguments = arguments;
         this.proxied = beans.isNormalScope(bean.getScope());
         this.ofRequest = method.isOfRequest();
@@ -58,11 +61,11 @@ final class EndpointCall<S extends SocketStream> implements StreamFunction<S> {
 
     private Object reference(CreationalContext<?> context) {
         if (!proxied) {
-            return beans.getReference(bean, method.getDeclaringClass(), context);
+            return beans.getReference(bean, type, context);
         }
         Object known = proxy;
         if (known == null) {
-            known = beans.getReference(bean, method.getDeclaringClass(), beans.createCreationalContext(bean));
+            known = beans.getReference(bean, type, beans.createCreationalContext(bean));
             proxy = known;
         }
         return known;

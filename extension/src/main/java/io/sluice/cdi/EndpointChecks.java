@@ -9,6 +9,8 @@ import io.sluice.context.material.NearNames;
 import io.sluice.server.SocketServer;
 import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStream;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,20 +19,37 @@ import java.util.Set;
 /**
  * What an endpoint must have before it can be served.
  *
+ * @param beans the container's bean manager
  * @param sluice the container's Sluice
  * @param existing the names of the contexts there are
  * @param unusable those of them whose material cannot be used, which is told already
  */
-record EndpointChecks(Sluice sluice, Set<String> existing, Set<String> unusable) {
+record EndpointChecks(BeanManager beans, Sluice sluice, Set<String> existing, Set<String> unusable) {
 
     /** All that is wrong, but for what the context's own problems say. */
     List<String> problems(Endpoint endpoint) {
         List<String> found = new ArrayList<>();
         endpoint.arguments().problems().forEach(found::add);
+        reference(endpoint, found);
         streamClass(endpoint, found);
         context(endpoint, found);
         port(endpoint, found);
         return found;
+    }
+
+    /** Containers check that a bean can have a client proxy where it is injected, and an endpoint's bean need not be. */
+    private void reference(Endpoint endpoint, List<String> found) {
+        Bean<?> bean = endpoint.method().bean();
+        if (beans.isNormalScope(bean.getScope())) {
+            try {
+                beans.getReference(
+                        bean, endpoint.method().beanType().orElseThrow(), beans.createCreationalContext(bean));
+            } catch (RuntimeException e) {
+                found.add(endpoint.what() + ": the bean is @" + bean.getScope().getSimpleName()
+                        + ", and there can be no client proxy of it: "
+                        + EndpointArguments.firstLine(StreamClasses.innermost(e)));
+            }
+        }
     }
 
     private void streamClass(Endpoint endpoint, List<String> found) {

@@ -1,6 +1,6 @@
 package io.sluice.cdi;
 
-import io.sluice.config.SluiceConfiguration;
+import io.sluice.context.ContextName;
 import io.sluice.stream.SocketStream;
 import jakarta.enterprise.context.ConversationScoped;
 import jakarta.enterprise.context.SessionScoped;
@@ -18,10 +18,8 @@ final class EndpointDefect {
     /** All that is wrong with the method itself. */
     static List<String> of(EndpointMethod method) {
         List<String> defects = new ArrayList<>();
-        if (!SluiceConfiguration.isName(method.name())) {
-            defects.add(
-                    "\"" + method.name() + "\" cannot be the name of an endpoint. Use lower-case letters and digits,"
-                            + " with single hyphens between them, such as my-app");
+        if (!ContextName.isValid(method.name())) {
+            defects.add("\"" + method.name() + "\" cannot be the name of an endpoint. " + ContextName.FORM);
         }
         int modifiers = method.javaMethod().getModifiers();
         if (Modifier.isStatic(modifiers)) {
@@ -31,8 +29,16 @@ final class EndpointDefect {
             defects.add(
                     "the method is private, so it cannot be called through the bean. Let it be package-private at least");
         }
+        if (isOutOfReach(method)) {
+            defects.add("the method is package-private and of another package than the bean, so it cannot be called"
+                    + " through the bean. Let it be protected or public");
+        }
+        if (SocketStream.class.isAssignableFrom(method.bean().getBeanClass())) {
+            defects.add("the method belongs to a stream class, and an instance of that is made for a connection alone."
+                    + " Move the method to a bean of another class");
+        }
         ofScope(method).ifPresent(defects::add);
-        if (!method.bean().getTypes().contains(method.javaMethod().getDeclaringClass())) {
+        if (method.beanType().isEmpty()) {
             defects.add("the bean does not have the method's class among its types, so it cannot be called through the"
                     + " bean. Let @Typed name "
                     + method.javaMethod().getDeclaringClass().getSimpleName() + " too");
@@ -43,6 +49,14 @@ final class EndpointDefect {
                         () -> defects.add("its first parameter is no stream. Let it be a SocketStream, or of a class"
                                 + " that extends it"));
         return defects.stream().map(defect -> method.what() + ": " + defect).toList();
+    }
+
+    /** Client proxies are subclasses in the package of the bean's class, which overrides no such method. */
+    private static boolean isOutOfReach(EndpointMethod method) {
+        Class<?> declaring = method.javaMethod().getDeclaringClass();
+        int modifiers = method.javaMethod().getModifiers();
+        return (modifiers & (Modifier.PUBLIC | Modifier.PROTECTED | Modifier.PRIVATE | Modifier.STATIC)) == 0
+                && !declaring.getPackage().equals(method.bean().getBeanClass().getPackage());
     }
 
     /** A scope that is never active on a connection's thread. */

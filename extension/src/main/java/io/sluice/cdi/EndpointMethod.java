@@ -8,11 +8,12 @@ import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedParameter;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
-import java.util.Arrays;
+import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A method of a bean that serves an endpoint.
@@ -23,30 +24,10 @@ import java.util.Optional;
  */
 record EndpointMethod(Bean<?> bean, AnnotatedMethod<?> method, AnnotatedType<?> type) {
 
-    /** Those of a bean, inherited ones included; a method that a subclass overrides is the subclass's. */
-    static List<EndpointMethod> of(AnnotatedType<?> type, Bean<?> bean) {
-        return type.getMethods().stream()
-                .filter(method -> method.isAnnotationPresent(SocketEndpoint.class))
-                .filter(method -> !isOverridden(method.getJavaMember(), type.getJavaClass()))
+    static List<EndpointMethod> of(AnnotatedType<?> type, Bean<?> bean, BeanManager beans) {
+        return EndpointDeclarations.of(type, beans).stream()
                 .map(method -> new EndpointMethod(bean, method, type))
                 .toList();
-    }
-
-    private static boolean isOverridden(Method method, Class<?> type) {
-        if (Modifier.isPrivate(method.getModifiers()) || Modifier.isStatic(method.getModifiers())) {
-            return false;
-        }
-        for (Class<?> sub = type; sub != null && sub != method.getDeclaringClass(); sub = sub.getSuperclass()) {
-            if (Arrays.stream(sub.getDeclaredMethods()).anyMatch(other -> overrides(other, method))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean overrides(Method other, Method method) {
-        return other.getName().equals(method.getName())
-                && Arrays.equals(other.getParameterTypes(), method.getParameterTypes());
     }
 
     SocketEndpoint declared() {
@@ -63,14 +44,17 @@ record EndpointMethod(Bean<?> bean, AnnotatedMethod<?> method, AnnotatedType<?> 
 
     /** The class of the first parameter, if that is a stream. */
     Optional<Class<? extends SocketStream>> streamClass() {
-        return streamClass(method);
+        return StreamTypes.ofEndpoint(method, type.getJavaClass());
     }
 
-    static Optional<Class<? extends SocketStream>> streamClass(AnnotatedMethod<?> method) {
-        Class<?>[] types = method.getJavaMember().getParameterTypes();
-        return types.length > 0 && SocketStream.class.isAssignableFrom(types[0])
-                ? Optional.of(types[0].asSubclass(SocketStream.class))
-                : Optional.empty();
+    /** The type that the bean's reference is asked for as: any that has the method. */
+    Optional<Type> beanType() {
+        Class<?> beanClass = bean.getBeanClass();
+        return bean.getTypes().contains(beanClass)
+                ? Optional.of(beanClass)
+                : bean.getTypes().stream()
+                        .filter(each -> javaMethod().getDeclaringClass().isAssignableFrom(TypeVariables.raw(each)))
+                        .findFirst();
     }
 
     /** Whether it is called on a bean of the request scope, which a connection has only where it is asked for. */
@@ -84,10 +68,12 @@ record EndpointMethod(Bean<?> bean, AnnotatedMethod<?> method, AnnotatedType<?> 
     }
 
     /** What is injected at each call: everything behind the stream. */
-    List<? extends AnnotatedParameter<?>> arguments() {
+    Stream<ArgumentPoint> arguments(BeanManager beans) {
+        TypeVariables variables = TypeVariables.of(type.getJavaClass());
         return method.getParameters().stream()
                 .filter(parameter -> parameter.getPosition() > 0)
-                .toList();
+                .map((AnnotatedParameter<?> parameter) ->
+                        ArgumentPoint.of(bean, parameter, variables.resolved(parameter.getBaseType()), beans));
     }
 
     String place() {

@@ -9,13 +9,11 @@ import jakarta.enterprise.inject.spi.DeploymentException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The endpoints of one application: settled when its beans are known, checked with its deployment, started when it is initialised. */
+/** The endpoints of one application: configured when its beans are known, checked with its deployment, started when it is initialised. */
 final class Endpoints {
 
     private final BeanManager beans;
@@ -23,39 +21,18 @@ final class Endpoints {
     private boolean started;
     private final List<String> problems = new ArrayList<>();
 
-    Endpoints(BeanManager beans, Discovery discovery, SluiceConfiguration configuration) {
+    Endpoints(BeanManager beans, FoundEndpoints found, SluiceConfiguration configuration) {
         this.beans = beans;
-        Map<String, List<EndpointMethod>> byName = discovery.endpoints().stream()
-                .collect(Collectors.groupingBy(EndpointMethod::name, TreeMap::new, Collectors.toList()));
-        Problems found = new Problems();
-        byName.forEach((name, methods) -> settle(name, methods, discovery, configuration, found));
-        configuration.reportUnknownEndpointKeys(byName.keySet(), found);
-        found.errors().stream().map(Problem::message).forEach(problems::add);
-    }
-
-    private void settle(
-            String name,
-            List<EndpointMethod> methods,
-            Discovery discovery,
-            SluiceConfiguration configuration,
-            Problems found) {
-        List<String> defects = methods.stream()
-                .flatMap(method -> EndpointDefect.of(method).stream())
-                .distinct()
-                .toList();
-        problems.addAll(defects);
-        if (methods.size() > 1) {
-            problems.add(Namesakes.problem(name, methods));
-        }
-        if (methods.size() == 1 && defects.isEmpty()) {
-            EndpointMethod method = methods.get(0);
-            EndpointArguments arguments =
-                    new EndpointArguments(discovery.archives().of(method.bean().getBeanClass(), beans), method);
-            arguments.points().forEach(discovery::point);
+        this.problems.addAll(found.problems());
+        Problems ofConfiguration = new Problems();
+        for (FoundEndpoint endpoint : found.served()) {
             configuration
-                    .endpoint(method.declared(), found)
-                    .ifPresent(settings -> enabled.add(new Endpoint(method, arguments, settings)));
+                    .endpoint(endpoint.method().declared(), ofConfiguration)
+                    .ifPresent(
+                            settings -> enabled.add(new Endpoint(endpoint.method(), endpoint.arguments(), settings)));
         }
+        configuration.reportUnknownEndpointKeys(found.names(), ofConfiguration);
+        ofConfiguration.errors().stream().map(Problem::message).forEach(problems::add);
     }
 
     /** The contexts that endpoints name, or that have the name of one that names none. */

@@ -1,12 +1,24 @@
 package io.sluice.cdi;
 
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Endpoint methods of one name, which cannot all have it. */
 final class Namesakes {
 
     private Namesakes() {}
+
+    /** Those of the one bean that the container would choose for an injection point of all of them: an alternative; or else all. */
+    static List<EndpointMethod> chosen(List<EndpointMethod> methods, BeanManager beans) {
+        Set<Bean<?>> candidates = methods.stream().map(EndpointMethod::bean).collect(Collectors.toUnmodifiableSet());
+        return ChosenBean.among(candidates, beans)
+                .map(bean ->
+                        methods.stream().filter(method -> method.bean() == bean).toList())
+                .orElse(methods);
+    }
 
     static String problem(String name, List<EndpointMethod> methods) {
         String problem = "endpoint \"" + name + "\" has more than one method: ";

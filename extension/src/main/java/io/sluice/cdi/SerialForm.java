@@ -1,6 +1,5 @@
 package io.sluice.cdi;
 
-import io.sluice.context.SslContext;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.CDI;
@@ -33,7 +32,7 @@ record SerialForm(Class<?> type, String name, boolean errorp) implements Seriali
 
     /** Not through an {@code Instance}, which would keep what it gave for as long as the container runs. */
     private Object lookedUp(BeanManager beans) {
-        Bean<?> bean = beans.resolve(beans.getBeans(type, SslContext.Literal.of(name)));
+        Bean<?> bean = beans.resolve(beans.getBeans(type, ContextQualifier.of(name)));
         if (bean == null) {
             throw new IllegalStateException(
                     "serialised with a context \"" + name + "\", which this application has not");

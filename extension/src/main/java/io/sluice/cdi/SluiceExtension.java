@@ -46,13 +46,12 @@ public class SluiceExtension implements Extension {
     }
 
     <T extends SocketStream> void noteStreamType(@Observes ProcessAnnotatedType<T> event) {
-        discovery.streamTypes().see(event.getAnnotatedType().getJavaClass());
+        discovery.streamTypes().see(event);
     }
 
-    void noteEndpointType(@Observes @WithAnnotations(SocketEndpoint.class) ProcessAnnotatedType<?> event) {
-        event.getAnnotatedType().getMethods().stream()
-                .filter(method -> method.isAnnotationPresent(SocketEndpoint.class))
-                .forEach(discovery.streamTypes()::named);
+    void noteEndpointType(
+            @Observes @WithAnnotations(SocketEndpoint.class) ProcessAnnotatedType<?> event, BeanManager beans) {
+        discovery.streamTypes().namedBy(event.getAnnotatedType(), beans);
     }
 
     void addStreamTypes(@Observes AfterTypeDiscovery event, BeanManager beans) {
@@ -61,17 +60,12 @@ public class SluiceExtension implements Extension {
 
     <T extends SocketStream> void hideStreamClass(@Observes ProcessBeanAttributes<T> event) {
         if (event.getAnnotated() instanceof AnnotatedType<?> type) {
-            event.setBeanAttributes(new StreamAttributes<>(event.getBeanAttributes(), type.getJavaClass()));
+            event.setBeanAttributes(StreamAttributes.of(event.getBeanAttributes(), type));
         }
     }
 
-    <T extends SocketStream> void noteStreamClass(@Observes ProcessManagedBean<T> event) {
-        discovery.streamBean(event.getAnnotatedBeanClass().getJavaClass(), event.getBean());
-    }
-
-    void noteManagedBean(@Observes ProcessManagedBean<?> event) {
-        discovery.managedBean(event.getAnnotatedBeanClass(), event.getBean());
-        discovery.bean(event.getBean());
+    void noteManagedBean(@Observes ProcessManagedBean<?> event, BeanManager beans) {
+        discovery.managedBean(event.getAnnotatedBeanClass(), event.getBean(), beans);
     }
 
     void noteProducer(@Observes ProcessProducerMethod<?, ?> event) {
@@ -89,12 +83,12 @@ public class SluiceExtension implements Extension {
     /** Not by an observer of every ProcessBean: there are seven beans a context, and each notice costs time at boot. */
     void noteSyntheticBean(@Observes ProcessSyntheticBean<?> event) {
         if (!Discovery.isOwn(event.getBean())) {
-            discovery.bean(event.getBean());
+            discovery.syntheticBean(event.getBean());
         }
     }
 
     void register(@Observes AfterBeanDiscovery event, BeanManager beans) {
-        Deployment made = new Deployment(discovery, beans);
+        Deployment made = new Deployment(discovery.findings(beans), beans);
         made.register(event);
         deployment = made;
     }

@@ -25,7 +25,7 @@ final class SourceChoice {
     private static final String DEFAULT = "default";
 
     private final SluiceConfiguration configuration;
-    private final Discovery discovery;
+    private final Findings findings;
     private final Set<String> ofEndpoints;
     private final ApplicationBeans applicationBeans;
     private final CallbackBeans callbackBeans;
@@ -34,13 +34,13 @@ final class SourceChoice {
 
     SourceChoice(
             SluiceConfiguration configuration,
-            Discovery discovery,
+            Findings findings,
             Set<String> ofEndpoints,
             ApplicationBeans applicationBeans,
             CallbackBeans callbackBeans,
             Problems problems) {
         this.configuration = configuration;
-        this.discovery = discovery;
+        this.findings = findings;
         this.ofEndpoints = ofEndpoints;
         this.applicationBeans = applicationBeans;
         this.callbackBeans = callbackBeans;
@@ -51,8 +51,8 @@ final class SourceChoice {
     Map<String, LateSource> byName() {
         Set<String> names = new TreeSet<>(configuration.configuredNames());
         names.add(DEFAULT);
-        names.addAll(discovery.supplied().keySet());
-        discovery.points().stream().map(ContextPoint::name).forEach(names::add);
+        names.addAll(findings.supplied().contexts());
+        findings.points().stream().map(ContextPoint::name).forEach(names::add);
         names.addAll(ofEndpoints);
         names.remove(ContextPoints.NONE);
         names.forEach(name -> source(name).ifPresent(source -> sources.put(name, source)));
@@ -75,7 +75,7 @@ final class SourceChoice {
     private boolean isRequired(String name) {
         return SluiceConfiguration.isName(name)
                 && (ofEndpoints.contains(name)
-                        || discovery.points().stream()
+                        || findings.points().stream()
                                 .anyMatch(point ->
                                         point.required() && point.name().equals(name)));
     }
@@ -125,11 +125,11 @@ final class SourceChoice {
 
     /** A specifier says more than a context, so it goes before one. */
     private Optional<ContextSource> supplied(String name, ParameterSettings parameters) {
-        if (discovery.supplies(name, SslContextSpecifier.class)) {
+        if (findings.supplied().hasContext(name, SslContextSpecifier.class)) {
             return Optional.of(ContextSources.applicationSpecifier(
                     name, applicationBeans.reference(SslContextSpecifier.class, name), parameters));
         }
-        return discovery.supplies(name, SSLContext.class)
+        return findings.supplied().hasContext(name, SSLContext.class)
                 ? Optional.of(ContextSources.application(
                         name, applicationBeans.reference(SSLContext.class, name), parameters))
                 : Optional.empty();

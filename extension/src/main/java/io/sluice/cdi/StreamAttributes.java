@@ -1,5 +1,7 @@
 package io.sluice.cdi;
 
+import jakarta.enterprise.inject.Specializes;
+import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.BeanAttributes;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
@@ -9,11 +11,20 @@ import java.util.Set;
  * The attributes of a discovered stream class: a bean still, so that its injection points are validated, but under a
  * private qualifier and with its own class as its only type.
  */
-record StreamAttributes<T>(BeanAttributes<T> declared, Class<?> type) implements UnnamedBean<T> {
+record StreamAttributes<T>(BeanAttributes<T> declared, Set<Type> types) implements UnnamedBean<T> {
+
+    /** One that specializes another has all of its types, or the containers refuse it. */
+    static <T> StreamAttributes<T> of(BeanAttributes<T> declared, AnnotatedType<?> type) {
+        return new StreamAttributes<>(
+                declared,
+                type.isAnnotationPresent(Specializes.class)
+                        ? declared.getTypes()
+                        : Set.of(type.getJavaClass(), Object.class));
+    }
 
     @Override
     public Set<Type> getTypes() {
-        return Set.of(type, Object.class);
+        return types;
     }
 
     @Override

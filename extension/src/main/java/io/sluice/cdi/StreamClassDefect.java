@@ -3,11 +3,18 @@ package io.sluice.cdi;
 import io.sluice.stream.Assisted;
 import io.sluice.stream.SocketStream;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +36,33 @@ final class StreamClassDefect {
             return Optional.of("it is an inner class: make it static or a class of its own");
         } else if (Modifier.isPrivate(type.getModifiers())) {
             return Optional.of("it is private");
+        } else if (type.getTypeParameters().length > 0) {
+            return Optional.of("it is generic, and no creation says with which types: use a subclass that fixes them");
         }
         return Optional.empty();
+    }
+
+    /** Of a class as the bean that it is, in words that follow its name. */
+    static List<String> ofBean(AnnotatedType<?> type, Bean<?> bean) {
+        List<String> defects = new ArrayList<>();
+        if (bean.getScope() != Dependent.class) {
+            defects.add(scope(bean.getScope()));
+        }
+        type.getMethods().stream()
+                .filter(method -> !method.isStatic() && isCalledByTheContainer(method))
+                .map(method ->
+                        "has the method " + method.getJavaMember().getName() + ", which observes or produces: the"
+                                + " container would call it on an instance without a connection. Move it to another bean, or make"
+                                + " it static")
+                .forEach(defects::add);
+        return defects;
+    }
+
+    private static boolean isCalledByTheContainer(AnnotatedMethod<?> method) {
+        return method.isAnnotationPresent(Produces.class)
+                || method.getParameters().stream()
+                        .anyMatch(parameter -> parameter.isAnnotationPresent(Observes.class)
+                                || parameter.isAnnotationPresent(ObservesAsync.class));
     }
 
     /** Of a class that was no bean at deployment, where the container would have found these. */

@@ -9,6 +9,7 @@ import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Makes instances of stream classes: what the container knows of each is found out once. Thread-safe. */
@@ -17,14 +18,14 @@ final class StreamClasses implements StreamInstances {
     private final BeanManager beans;
     private final Archives archives;
     private final ConnectionContext connections;
-    private final Map<Class<?>, Bean<?>> discovered;
+    private final FoundStreams discovered;
     private final Map<Class<?>, StreamClass<?>> known = new ConcurrentHashMap<>();
 
-    StreamClasses(BeanManager beans, Discovery discovery, ConnectionContext connections) {
+    StreamClasses(BeanManager beans, Findings findings, ConnectionContext connections) {
         this.beans = beans;
-        this.archives = discovery.archives();
+        this.archives = findings.archives();
         this.connections = connections;
-        this.discovered = discovery.streamBeans();
+        this.discovered = findings.streams();
     }
 
     @Override
@@ -70,14 +71,14 @@ final class StreamClasses implements StreamInstances {
         return (StreamClass<S>) found;
     }
 
-    @SuppressWarnings("unchecked") // discovered beans are kept under their own class
+    @SuppressWarnings("unchecked") // a discovered bean makes instances of its class, which is the type or extends it
     private <S extends SocketStream> StreamClass<S> find(Class<S> type) {
         StreamClassDefect.refuse(StreamClassDefect.of(type), type);
-        Bean<S> bean = (Bean<S>) discovered.get(type);
-        if (bean != null) {
-            return new StreamClass<>(type, bean);
-        }
         BeanManager archive = archives.of(type, beans);
+        Optional<Bean<?>> bean = discovered.bean(type, archive);
+        if (bean.isPresent()) {
+            return new StreamClass<>(type, (Bean<S>) bean.get());
+        }
         StreamClassDefect.refuse(StreamClassDefect.ofUndiscovered(type, archive), type);
         return undiscovered(type, archive);
     }
@@ -91,7 +92,7 @@ final class StreamClasses implements StreamInstances {
             return found;
         } catch (RuntimeException e) {
             throw StreamClassDefect.refusal(
-                    type, "the container cannot make it: " + innermost(e).getMessage(), e);
+                    type, "the container cannot make it: " + EndpointArguments.firstLine(innermost(e)), e);
         }
     }
 

@@ -1,28 +1,66 @@
 package io.sluice.cdi;
 
 import io.sluice.stream.SocketStream;
+import jakarta.enterprise.inject.Specializes;
+import jakarta.enterprise.inject.Vetoed;
 import jakarta.enterprise.inject.spi.AfterTypeDiscovery;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
+import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The stream classes that discovery saw, and those that an endpoint's method names: these need no annotation to be beans. */
 final class StreamTypes {
 
     private final Set<Class<?>> seen = new HashSet<>();
     private final Set<Class<? extends SocketStream>> named = new HashSet<>();
+    private final List<String> problems = new ArrayList<>();
 
     StreamTypes() {
         seen.add(SocketStream.class);
     }
 
-    void see(Class<? extends SocketStream> type) {
+    /** A class that another one specializes is a bean for that: where it was not discovered, it is added. */
+    <T extends SocketStream> void see(ProcessAnnotatedType<T> event) {
+        Class<T> type = event.getAnnotatedType().getJavaClass();
         seen.add(type);
+        if (event.getAnnotatedType().isAnnotationPresent(Specializes.class)) {
+            Class<? super T> specialized = type.getSuperclass();
+            if (specialized == SocketStream.class) {
+                event.configureAnnotatedType().remove(Specializes.class::isInstance);
+                problems.add(
+                        "stream class " + type.getName() + " specializes SocketStream, which is no bean that could be"
+                                + " replaced. Remove @Specializes, and create streams of this class");
+            } else {
+                named.add(specialized.asSubclass(SocketStream.class));
+            }
+        }
     }
 
-    void named(AnnotatedMethod<?> endpoint) {
-        EndpointMethod.streamClass(endpoint).ifPresent(named::add);
+    List<String> problems() {
+        return problems;
+    }
+
+    /** Notes the stream classes that the endpoints of a class name. */
+    void namedBy(AnnotatedType<?> type, BeanManager beans) {
+        EndpointDeclarations.of(type, beans)
+                .forEach(method -> ofEndpoint(method, type.getJavaClass()).ifPresent(named::add));
+    }
+
+    /** The class of an endpoint's first parameter, if that is a stream; in a generic class, as the bean's class has it. */
+    static Optional<Class<? extends SocketStream>> ofEndpoint(AnnotatedMethod<?> method, Class<?> beanClass) {
+        return Stream.of(method.getJavaMember().getGenericParameterTypes())
+                .limit(1)
+                .<Class<?>>map(TypeVariables.of(beanClass)::erased)
+                .filter(SocketStream.class::isAssignableFrom)
+                .<Class<? extends SocketStream>>map(type -> type.asSubclass(SocketStream.class))
+                .findFirst();
     }
 
     /**
@@ -34,6 +72,7 @@ final class StreamTypes {
                 .filter(type -> !seen.contains(type))
                 .filter(type -> Archives.isOwn(type) && !GlassFish.isHere())
                 .filter(type -> StreamClassDefect.of(type).isEmpty())
+                .filter(type -> !type.isAnnotationPresent(Vetoed.class))
                 .forEach(type -> event.addAnnotatedType(beans.createAnnotatedType(type), type.getName()));
     }
 }

@@ -1,7 +1,6 @@
 package io.sluice.cdi;
 
 import io.sluice.context.NamedSslContext;
-import io.sluice.context.SslContext;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.Any;
@@ -28,7 +27,7 @@ final class ViewBean<T> implements Bean<T>, UnnamedBean<T>, PassivationCapable {
     ViewBean(ContextSeat seat, Class<T> type, Function<NamedSslContext, T> view) {
         this.type = type;
         this.types = Set.of(type, Object.class);
-        this.qualifiers = Set.of(SslContext.Literal.of(seat.name()), Any.Literal.INSTANCE);
+        this.qualifiers = Set.of(ContextQualifier.of(seat.name()), Any.Literal.INSTANCE);
         this.seat = seat;
         this.view = view;
     }

@@ -1,8 +1,8 @@
 package io.sluice.config;
 
-import java.util.regex.Pattern;
+import io.sluice.context.ContextName;
 
-/** What a context may be called. Lower case alone, because the environment does not keep capitals. */
+/** What a context may be called. */
 final class ContextNames {
 
     /** The property that names contexts which only the environment configures. */
@@ -13,14 +13,12 @@ final class ContextNames {
 
     static final String NONE_FAULT = "the context 'none' is plain and has no settings";
 
-    static final String REMEDY = "Use lower-case letters and digits, with single hyphens between them, such as my-app";
-
-    private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+    static final String REMEDY = ContextName.FORM;
 
     private ContextNames() {}
 
     static boolean isValid(String name) {
-        return NAME.matcher(name).matches();
+        return ContextName.isValid(name);
     }
 
     static String fault(String name) {

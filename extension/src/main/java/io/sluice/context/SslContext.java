@@ -60,11 +60,12 @@ public @interface SslContext {
         /**
          * The qualifier of the named context, with socket errors returned as values.
          *
-         * @param name the context's name
+         * @param name the context's name: lower-case letters and digits in groups joined by single hyphens
          * @return the qualifier
+         * @throws IllegalArgumentException if that cannot be the name of a context
          */
         public static Literal of(String name) {
-            return new Literal(name, false);
+            return new Literal(ContextName.required(name), false);
         }
 
         /**

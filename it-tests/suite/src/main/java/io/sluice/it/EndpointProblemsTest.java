@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sluice.context.SslContext;
 import io.sluice.context.SslContextSpecifier;
+import io.sluice.it.shapes.Home;
 import io.sluice.server.SocketEndpoint;
 import io.sluice.server.SocketServers;
 import io.sluice.stream.Assisted;
@@ -15,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
+import jakarta.enterprise.inject.Vetoed;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.inject.Inject;
 import java.io.Serializable;
@@ -69,6 +71,79 @@ class EndpointProblemsTest {
     }
 
     public abstract static class Unfinished extends SocketStream {}
+
+    public static class Generic<T> extends SocketStream {}
+
+    public class Inner extends SocketStream {}
+
+    private static class Private extends SocketStream {}
+
+    public static class Unmakeable extends SocketStream {
+        Unmakeable(String argument) {}
+    }
+
+    @Vetoed
+    public static class Unsatisfied extends SocketStream {
+        @Inject
+        StringBuilder nothing;
+    }
+
+    @Vetoed
+    public static class Ambiguous extends SocketStream {
+        @Inject
+        Runnable one;
+    }
+
+    @Dependent
+    public static class TwoRunnables {
+        @Produces
+        Runnable one() {
+            return () -> {};
+        }
+
+        @Produces
+        Runnable another() {
+            return () -> {};
+        }
+    }
+
+    @ApplicationScoped
+    public static class NeverStreams extends OfUndiscovered<Unsatisfied> {
+        @SocketEndpoint(value = "generic", port = 0, ssl = "none")
+        void generic(Generic<String> stream) {}
+
+        @SocketEndpoint(value = "inner", port = 0, ssl = "none")
+        void inner(Inner stream) {}
+
+        @SocketEndpoint(value = "private", port = 0, ssl = "none")
+        void secret(Private stream) {}
+
+        @SocketEndpoint(value = "unmakeable", port = 0, ssl = "none")
+        void unmakeable(Unmakeable stream) {}
+    }
+
+    public abstract static class OfUndiscovered<S extends SocketStream> {
+        @SocketEndpoint(value = "undiscovered", port = 0, ssl = "none")
+        void undiscovered(S stream) {}
+    }
+
+    @ApplicationScoped
+    public static class OfAmbiguous extends OfUndiscovered<Ambiguous> {}
+
+    @ApplicationScoped
+    public static final class Unproxyable {
+        @SocketEndpoint(value = "unproxyable", port = 0, ssl = "none")
+        void talk(SocketStream stream) {}
+    }
+
+    @Dependent
+    public static class Itself extends SocketStream {
+        @SocketEndpoint(value = "itself", port = 0, ssl = "none")
+        void talk(SocketStream stream) {}
+    }
+
+    @ApplicationScoped
+    public static class FarFromHome extends Home {}
 
     public static class Wanting extends SocketStream {
         @Inject
@@ -219,6 +294,49 @@ class EndpointProblemsTest {
                         at("wanting", BadStreams.class, "talk") + Wanting.class.getName()
                                 + ": initarg \"user\" (java.lang.String) is missing: give Initarg.of(\"user\", …), or"
                                 + " let the point be an Optional"),
+                new Row(
+                        "stream classes that can never be made",
+                        Map.of(),
+                        List.of(NeverStreams.class),
+                        List.of(
+                                at("generic", NeverStreams.class, "generic") + "stream class " + Generic.class.getName()
+                                        + ": it is generic, and no creation says with which types: use a subclass that"
+                                        + " fixes them",
+                                at("inner", NeverStreams.class, "inner") + "stream class " + Inner.class.getName()
+                                        + ": it is an inner class: make it static or a class of its own",
+                                at("private", NeverStreams.class, "secret") + "stream class " + Private.class.getName()
+                                        + ": it is private",
+                                at("unmakeable", NeverStreams.class, "unmakeable") + "stream class "
+                                        + Unmakeable.class.getName() + ": it has neither an @Inject constructor nor a"
+                                        + " non-private one without parameters",
+                                at("undiscovered", OfUndiscovered.class, "undiscovered") + "stream class "
+                                        + Unsatisfied.class.getName() + ": the container cannot make it: …")),
+                new Row(
+                        "undiscovered stream class with an ambiguous point",
+                        Map.of(),
+                        List.of(OfAmbiguous.class, TwoRunnables.class),
+                        List.of(at("undiscovered", OfUndiscovered.class, "undiscovered") + "stream class "
+                                + Ambiguous.class.getName() + ": the container cannot make it: …")),
+                row(
+                        "bean without a client proxy",
+                        Unproxyable.class,
+                        Map.of(),
+                        at("unproxyable", Unproxyable.class, "talk")
+                                + "the bean is @ApplicationScoped, and there can be no client proxy of it: …"),
+                row(
+                        "method of a stream class",
+                        Itself.class,
+                        Map.of(),
+                        at("itself", Itself.class, "talk")
+                                + "the method belongs to a stream class, and an instance of that is made for a connection"
+                                + " alone. Move the method to a bean of another class"),
+                row(
+                        "package-private method of another package",
+                        FarFromHome.class,
+                        Map.of(),
+                        at("home", Home.class, "talk")
+                                + "the method is package-private and of another package than the bean, so it cannot be"
+                                + " called through the bean. Let it be protected or public"),
                 row(
                         "nothing to inject",
                         Asking.class,

@@ -10,6 +10,10 @@ import io.sluice.stream.SocketStreamCreator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Specializes;
 import jakarta.enterprise.inject.spi.DefinitionException;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.inject.Inject;
@@ -44,6 +48,25 @@ class StreamClassRulesTest {
 
     @Singleton
     static class SingleStream extends SocketStream {}
+
+    @Dependent
+    static class Listening extends SocketStream {
+        void listen(@Observes Greeting greeting) {}
+
+        void listenLater(@ObservesAsync Greeting greeting) {}
+
+        @Produces
+        StringBuilder produced() {
+            return new StringBuilder();
+        }
+
+        /** Needs no instance. */
+        static void overhear(@Observes Greeting greeting) {}
+    }
+
+    @Dependent
+    @Specializes
+    static class OfTheLibrary extends SocketStream {}
 
     @Dependent
     static class Unknown {
@@ -82,6 +105,29 @@ class StreamClassRulesTest {
                         scoped(SharedStream.class, "ApplicationScoped"),
                         scoped(RequestStream.class, "RequestScoped"),
                         scoped(SingleStream.class, "Singleton"));
+    }
+
+    @Test
+    void deployWithMethodsThatTheContainerWouldCallWithoutAConnectionFails() {
+        assertThat(Told.by(failure(Listening.class)).lines())
+                .containsExactlyInAnyOrder(
+                        "Sluice found 3 problems:", called("listen"), called("listenLater"), called("produced"));
+    }
+
+    private static String called(String method) {
+        return " - stream class " + Listening.class.getName() + " has the method " + method + ", which observes or"
+                + " produces: the container would call it on an instance without a connection. Move it to another bean,"
+                + " or make it static";
+    }
+
+    @Test
+    void deployWithAClassThatSpecializesSocketStreamFails() {
+        assertThat(Told.by(failure(OfTheLibrary.class)).lines())
+                .containsExactly(
+                        "Sluice found a problem:",
+                        " - stream class " + OfTheLibrary.class.getName()
+                                + " specializes SocketStream, which is no bean"
+                                + " that could be replaced. Remove @Specializes, and create streams of this class");
     }
 
     private static String scoped(Class<?> type, String scope) {

@@ -1,0 +1,55 @@
+package io.sluice.cdi;
+
+import io.sluice.context.SslContext;
+import io.sluice.stream.SocketStream;
+import jakarta.enterprise.inject.Default;
+import jakarta.enterprise.inject.spi.Bean;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The beans that the application supplies in place of Sluice's: those of a context by its name, and those of a stream class without
+ * a qualifier. These alone become more after Sluice's own beans are registered, by those that other extensions add; so whether
+ * there is one is asked again when the deployment is validated. Filled on one thread, by then.
+ */
+final class SuppliedBeans {
+
+    private final Map<String, List<Bean<?>>> ofContexts = new HashMap<>();
+    private final Set<Type> streams = new HashSet<>();
+
+    void add(Bean<?> bean) {
+        bean.getQualifiers().stream()
+                .filter(SslContext.class::isInstance)
+                .map(qualifier -> ((SslContext) qualifier).value())
+                .forEach(name -> ofContexts
+                        .computeIfAbsent(name, unknown -> new ArrayList<>())
+                        .add(bean));
+        if (bean.getQualifiers().contains(Default.Literal.INSTANCE)) {
+            bean.getTypes().stream().filter(SuppliedBeans::isStreamClass).forEach(streams::add);
+        }
+    }
+
+    private static boolean isStreamClass(Type type) {
+        return type instanceof Class<?> plain && SocketStream.class.isAssignableFrom(plain);
+    }
+
+    /** The names of the contexts that there are beans of. */
+    Set<String> contexts() {
+        return Set.copyOf(ofContexts.keySet());
+    }
+
+    boolean hasContext(String name, Type type) {
+        return ofContexts.getOrDefault(name, List.of()).stream()
+                .anyMatch(bean -> bean.getTypes().contains(type));
+    }
+
+    /** Whether there is a bean for unqualified points of a stream class. */
+    boolean hasStream(Class<?> type) {
+        return streams.contains(type);
+    }
+}

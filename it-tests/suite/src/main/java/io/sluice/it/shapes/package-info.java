@@ -1,0 +1,5 @@
+/** Base classes of beans that are in another package. */
+@NullMarked
+package io.sluice.it.shapes;
+
+import org.jspecify.annotations.NullMarked;
