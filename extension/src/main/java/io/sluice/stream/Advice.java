@@ -18,6 +18,8 @@ final class Advice {
             case HANDSHAKE_TIMEOUT ->
                 "Check that the peer speaks TLS and is not overloaded, or give a longer handshake-timeout";
             case READ_TIMEOUT -> "Read again, or close the stream";
+            case READ_DEADLINE -> "Close the stream, or set a later readDeadline and read again";
+            case LINE_TOO_LONG -> "Close the stream, or read on with a larger limit";
             case WRITE_TIMEOUT -> "The peer does not read; the connection was ended";
             case CLOSE_TIMEOUT -> "See whether the peer ends TLS at the same point, or give a longer close-timeout";
             case PROXY_HEADER_INVALID ->

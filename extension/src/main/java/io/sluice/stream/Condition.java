@@ -5,6 +5,7 @@ import io.sluice.stream.SocketStreamException.Kind;
 import io.sluice.stream.transport.Stage;
 import io.sluice.stream.transport.TransportException;
 import java.io.IOException;
+import java.time.Duration;
 
 /** Makes the condition of a failure: its kind, and a message that names context, peer and stage and says what to do. */
 final class Condition {
@@ -43,6 +44,12 @@ final class Condition {
                 label + ": handshake: the context has no key, so it cannot be the server side (" + cause.getMessage()
                         + "). Initialise it with a key manager that has one",
                 failure);
+    }
+
+    static SocketStreamException ofReadDeadline(Duration limit, ConnectionLabel label, TransportException failure) {
+        String what =
+                "read: the reads were not done within the read deadline, which was set to " + limit.toMillis() + " ms";
+        return of(Kind.READ_DEADLINE, label.toString(), what, failure);
     }
 
     static SocketStreamException of(Kind kind, String where, String what, IOException failure) {

@@ -5,7 +5,6 @@ import io.sluice.stream.ConnectionActivation.Active;
 import io.sluice.stream.proxy.ProxyHeader;
 import io.sluice.stream.transport.Transport;
 import jakarta.inject.Inject;
-import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -48,7 +47,9 @@ public class SocketStream implements Closeable {
 
     /**
      * The bytes from the peer. A read waits at most the read timeout and throws {@link SocketStreamException}; -1 is a
-     * clean end, and a TLS connection cut short is the condition {@code TRUNCATED}. Closing it closes the stream.
+     * clean end, and a TLS connection cut short is the condition {@code TRUNCATED}. A read of many bytes that fails ({@code
+     * readNBytes}, {@code readAllBytes}, {@code skipNBytes}) loses none: the next read returns what it had. A stream that
+     * wraps this one may lose what it holds. Closing it closes the stream.
      *
      * @return always the same input
      * @throws IllegalStateException if the stream was asked for with direction {@code OUTPUT}
@@ -70,12 +71,13 @@ public class SocketStream implements Closeable {
 
     /**
      * The characters from the peer, UTF-8 unless {@link Initarg#charset} said otherwise. It may be mixed with {@link
-     * #input()}: neither takes what is the other's. A line ends with LF, CR or CR LF. No mark.
+     * #input()}: neither takes what is the other's. A line ends with LF, CR or CR LF. No mark. Give {@link
+     * StreamReader#readLine(int)} the longest line that is to be taken.
      *
      * @return always the same reader
      * @throws IllegalStateException if the stream was asked for with direction {@code OUTPUT}
      */
-    public BufferedReader reader() {
+    public StreamReader reader() {
         return connection().reader();
     }
 
@@ -135,6 +137,39 @@ public class SocketStream implements Closeable {
      */
     public void readTimeout(Duration limit) {
         connection().readTimeout(limit);
+    }
+
+    /**
+     * How much time the reads have left.
+     *
+     * @return what is left until the read deadline, zero if it has passed; empty if there is none
+     */
+    public Optional<Duration> readDeadline() {
+        return connection().readDeadline();
+    }
+
+    /**
+     * Sets a deadline for all reads from now on together, whatever the peer sends meanwhile: a request that comes a byte at a
+     * time ends with it too. The next call replaces it. With a read timeout, whichever is earlier counts. A read that is
+     * waiting already keeps the deadline that it began with.
+     *
+     * <pre>{@code
+     * stream.readDeadline(Duration.ofSeconds(10));
+     * String request = stream.reader().readLine(1000);
+     * stream.readDeadline(Duration.ZERO);
+     * }</pre>
+     *
+     * <p>When it has passed, a read that needs the peer is the condition {@code READ_DEADLINE}, even if bytes have come. The
+     * stream stays open, and nothing is lost: what a failed read had can be read, and with a later deadline, or none, reading
+     * goes on. It counts for {@link #input()} and {@link #reader()}, for the handshake of a read that has to do it first, and
+     * on through {@code attachSsl} and {@code detachSsl}; it does not count for writes, {@link #handshake()} and {@link
+     * #close()}.
+     *
+     * @param limit how long from now; zero is none
+     * @throws IllegalArgumentException if it is negative
+     */
+    public void readDeadline(Duration limit) {
+        connection().readDeadline(limit);
     }
 
     /**

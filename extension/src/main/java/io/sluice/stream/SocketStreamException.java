@@ -29,6 +29,10 @@ public class SocketStreamException extends IOException {
         HANDSHAKE_TIMEOUT,
         /** No data within the read timeout. Nothing is lost: the read may be made again. */
         READ_TIMEOUT,
+        /** The reads were not done within the read deadline. Nothing is lost: with a later deadline they go on. */
+        READ_DEADLINE,
+        /** A line is longer than the reader's caller allows. Nothing is lost: the connection stays open, and the line can be read. */
+        LINE_TOO_LONG,
         /** The peer took no data within the write timeout; the connection is ended. */
         WRITE_TIMEOUT,
         /** The peer did not end TLS in time when it was taken off the stream; the connection is ended. */

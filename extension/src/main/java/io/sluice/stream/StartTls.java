@@ -8,7 +8,6 @@ import io.sluice.stream.transport.Transport;
 import io.sluice.stream.transport.TransportException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * TLS put on a connection that lives, and taken off it. What the reader had fetched in the clear becomes the peer's first TLS
@@ -17,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param connection the connection
  */
 record StartTls(StreamConnection connection) {
-
-    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     void attach(Upgrade upgrade) throws SocketStreamException {
         if (!(connection.transport() instanceof PlainTransport plain)) {
@@ -33,7 +30,7 @@ record StartTls(StreamConnection connection) {
             reader.refuseUnreadCharacters();
         }
         try {
-            swap(plain, reader, upgrade);
+            swap(plain, upgrade);
         } catch (Throwable t) {
             connection.transport().abort();
             throw t;
@@ -43,12 +40,11 @@ record StartTls(StreamConnection connection) {
         }
     }
 
-    private void swap(PlainTransport plain, @Nullable StreamReader reader, Upgrade upgrade)
-            throws SocketStreamException {
+    private void swap(PlainTransport plain, Upgrade upgrade) throws SocketStreamException {
         RawSocket raw = plain.rawSocket();
         Duration limit = upgrade.limits().handshakeTimeout();
         plain.readTimeout(limit);
-        ByteBuffer unread = reader == null ? NOTHING : reader.surrender();
+        ByteBuffer unread = connection.takeReceived();
         ConnectionLabel label = upgrade.label(raw);
         Transport tls = upgrade.transport(raw, label);
         if (!plain.handOver(unread, limit, () -> connection.become(tls, label, upgrade))) {

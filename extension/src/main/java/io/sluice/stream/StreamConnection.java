@@ -3,16 +3,17 @@ package io.sluice.stream;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.stream.StreamInstances.Made;
 import io.sluice.stream.proxy.ProxyHeader;
+import io.sluice.stream.transport.Deadline;
 import io.sluice.stream.transport.Fault;
 import io.sluice.stream.transport.Stage;
 import io.sluice.stream.transport.Transport;
 import io.sluice.stream.transport.TransportException;
-import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Writer;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.Objects;
@@ -45,6 +46,7 @@ public final class StreamConnection {
     private final Charset charset;
     private final InputStream input = new StreamInput(this);
     private final OutputStream output = new StreamOutput(this);
+    private final ReceivedBytes received = new ReceivedBytes();
     /** 1 once somebody has closed it. */
     private volatile int closed;
 
@@ -53,6 +55,7 @@ public final class StreamConnection {
     private @Nullable Writer writer;
     private volatile Duration readTimeout;
     private volatile Duration writeTimeout;
+    private volatile Deadline readDeadline = Deadline.NEVER;
     private volatile @Nullable Made<?> made;
     private volatile @Nullable SocketStreamException readFailure;
 
@@ -100,11 +103,11 @@ public final class StreamConnection {
      * @return always the same reader
      * @throws IllegalStateException if the stream was asked for with direction {@code OUTPUT}
      */
-    public BufferedReader reader() {
+    public StreamReader reader() {
         requireDirection(direction.reads(), "input");
         StreamReader known = reader;
         if (known == null) {
-            known = new StreamReader(this, charset);
+            known = new StreamReader(this, received, charset);
             reader = known;
         }
         return known;
@@ -179,6 +182,16 @@ public final class StreamConnection {
         transport.readTimeout(limit);
     }
 
+    Optional<Duration> readDeadline() {
+        return readDeadline.left();
+    }
+
+    void readDeadline(Duration limit) {
+        Deadline deadline = Deadline.after(notNegative(limit, "readDeadline"));
+        readDeadline = deadline;
+        transport.readDeadline(deadline);
+    }
+
     Duration writeTimeout() {
         return writeTimeout;
     }
@@ -197,15 +210,37 @@ public final class StreamConnection {
 
     int read(byte[] bytes, int offset, int length) throws SocketStreamException {
         StreamReader known = reader;
-        return known == null ? receive(bytes, offset, length) : known.readBytes(bytes, offset, length);
+        if (known != null) {
+            return known.readBytes(bytes, offset, length);
+        }
+        int count = received.take(bytes, offset, length);
+        return count > 0 ? count : receive(bytes, offset, length);
+    }
+
+    /** Gives back what was read: it is the first to be read. */
+    void putBack(byte[] bytes, int offset, int length) {
+        received.putBack(bytes, offset, length);
+    }
+
+    /** Everything that was received and not taken, which is taken with this. */
+    ByteBuffer takeReceived() throws SocketStreamException {
+        StreamReader known = reader;
+        if (known != null) {
+            known.surrender();
+        }
+        return received.takeAll();
     }
 
     int receive(byte[] bytes, int offset, int length) throws SocketStreamException {
         while (true) {
             Transport now = transport;
+            Deadline deadline = readDeadline;
             try {
                 return now.read(bytes, offset, length);
             } catch (TransportException e) {
+                if (e.fault() == Fault.TIMEOUT && deadline.passed() && now.isOpen()) {
+                    throw ofRead(Condition.ofReadDeadline(deadline.limit(), label, e));
+                }
                 if (now == transport || e.fault() != Fault.CLOSED) {
                     throw ofRead(condition(e));
                 }
@@ -241,7 +276,12 @@ public final class StreamConnection {
 
     int available() {
         StreamReader known = reader;
-        return transport.available() + (known == null ? 0 : known.bytesFetched());
+        return known == null ? received.size() + arrived() : known.bytesAvailable();
+    }
+
+    /** What the transport gives without waiting. */
+    int arrived() {
+        return transport.available();
     }
 
     void write(byte[] bytes, int offset, int length) throws SocketStreamException {
@@ -275,10 +315,15 @@ public final class StreamConnection {
 
     void abortInput() throws SocketStreamException {
         take(Transport::abortInput);
+        forgetReceived();
+    }
+
+    void forgetReceived() {
         StreamReader known = reader;
         if (known != null) {
             known.drop();
         }
+        received.takeAll();
     }
 
     HandshakeOutcome handshake(Duration limit) throws SocketStreamException {
@@ -329,6 +374,7 @@ public final class StreamConnection {
     /** Goes on over another transport, with the timeouts as they are. */
     void become(Transport next, ConnectionLabel nextLabel, Upgrade nextUpgrade) {
         next.readTimeout(readTimeout);
+        next.readDeadline(readDeadline);
         next.writeTimeout(writeTimeout);
         label = nextLabel;
         upgrade = nextUpgrade;

@@ -1,12 +1,17 @@
 package io.sluice.stream;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The bytes of a connection, those before them that the reader had fetched but not decoded. */
+/**
+ * The bytes of a connection, those before them that were received and not taken. A read of many that fails puts back what it
+ * had.
+ */
 final class StreamInput extends InputStream {
 
     /** What a transfer waits with: the transport unwraps straight into an array of this size. */
@@ -14,6 +19,9 @@ final class StreamInput extends InputStream {
 
     /** What a transfer goes on with while there is more: a TLS record. */
     private static final int LARGE = 16 * 1024;
+
+    /** How many skipped bytes are kept until the skip has succeeded. */
+    private static final int MOST_SKIPPED = 1 << 20;
 
     private final StreamConnection connection;
 
@@ -31,6 +39,89 @@ final class StreamInput extends InputStream {
     public int read(byte[] bytes, int offset, int length) throws SocketStreamException {
         Objects.checkFromIndexSize(offset, length, bytes.length);
         return length == 0 ? 0 : connection.read(bytes, offset, length);
+    }
+
+    @Override
+    public byte[] readNBytes(int length) throws SocketStreamException {
+        if (length < 0) {
+            throw new IllegalArgumentException("readNBytes: the number of bytes must not be negative: " + length);
+        }
+        byte[] bytes = new byte[Math.min(length, LARGE)];
+        int read = 0;
+        boolean done = false;
+        try {
+            while (!done) {
+                read += readAll(bytes, read, bytes.length - read);
+                done = read < bytes.length || read == length;
+                bytes = done ? bytes : Arrays.copyOf(bytes, (int) Math.min(length, 2L * bytes.length));
+            }
+        } finally {
+            if (!done) {
+                connection.putBack(bytes, 0, read);
+            }
+        }
+        return read == bytes.length ? bytes : Arrays.copyOf(bytes, read);
+    }
+
+    @Override
+    public int readNBytes(byte[] bytes, int offset, int length) throws SocketStreamException {
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        return readAll(bytes, offset, length);
+    }
+
+    /** Reads so many, fewer at the end. What it had when it failed is put back. */
+    private int readAll(byte[] bytes, int offset, int length) throws SocketStreamException {
+        int read = 0;
+        boolean done = false;
+        try {
+            while (!done) {
+                int now = read(bytes, offset + read, length - read);
+                read += Math.max(now, 0);
+                done = now < 0 || read == length;
+            }
+        } finally {
+            if (!done) {
+                connection.putBack(bytes, offset, read);
+            }
+        }
+        return read;
+    }
+
+    /** {@inheritDoc} Of more than a million it may skip fewer where a read fails; the next read meets the failure. */
+    @Override
+    public long skip(long count) throws SocketStreamException {
+        return Skipping.skip(Math.max(count, 0), MOST_SKIPPED, most -> readNBytes(most).length);
+    }
+
+    /**
+     * {@inheritDoc} Where it fails, nothing was skipped. More than a million bytes cannot be put back: if they were skipped, the
+     * failure ends the connection.
+     */
+    @Override
+    public void skipNBytes(long count) throws IOException {
+        long skipped = skip(count);
+        while (skipped < count) {
+            try {
+                long now = skip(count - skipped);
+                if (now == 0) {
+                    throw new EOFException("the connection ended after " + skipped + " of " + count + " bytes to skip");
+                }
+                skipped += now;
+            } catch (SocketStreamException e) {
+                throw ended(skipped, e);
+            }
+        }
+    }
+
+    private SocketStreamException ended(long skipped, SocketStreamException failure) {
+        connection.transport().abort();
+        connection.forgetReceived();
+        return new SocketStreamException(
+                failure.kind(),
+                connection.label() + ": read: a skip failed after " + skipped
+                        + " bytes, which is more than can be put back."
+                        + " The connection was ended. Use skip, which returns how many were skipped",
+                failure);
     }
 
     /** {@inheritDoc} While it waits it holds a small buffer only: an echo may wait for hours. */

@@ -1,5 +1,6 @@
 package io.sluice.stream;
 
+import io.sluice.stream.SocketStreamException.Kind;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
@@ -7,111 +8,92 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Characters of a connection. It decodes no further than it was asked to: what it fetched and did not decode is the next
- * that the stream's bytes give, so characters and bytes may be mixed.
+ * The characters of a connection, as {@link SocketStream#reader()} gives them. It takes no more bytes than those of the
+ * characters that were read, so characters and bytes may be mixed. A line ends with LF, CR or CR LF. No mark.
  *
- * <p>It is a {@link BufferedReader} for the sake of {@code readLine()} and {@code lines()}; the buffer is not the
- * superclass's. A line ends with LF, CR or CR LF. The LF of a CR LF is passed over when it comes, not waited for.
+ * <p>A read that fails loses nothing: what it had is what the next read returns, as characters or as bytes. That holds for
+ * {@code readLine}, {@code lines}, {@code skip} and, on the JDKs that have them, {@code readAllAsString} and {@code
+ * readAllLines}. Closing it closes the stream. For one reading thread.
  */
-final class StreamReader extends BufferedReader {
+public final class StreamReader extends BufferedReader {
 
-    private static final int FETCH = 2048;
+    /** More than any character takes with its escape sequences. */
+    private static final int MOST_BYTES_EACH = 16;
+
+    /** How many skipped characters are kept until the skip has succeeded. */
+    private static final int MOST_SKIPPED = 1 << 20;
 
     private final StreamConnection connection;
+    private final ReceivedBytes received;
     private final CharsetDecoder decoder;
-    private final ByteBuffer fetched = ByteBuffer.allocate(FETCH).limit(0);
-    private final CharBuffer decoded = CharBuffer.allocate(2).limit(0);
+    private final CharBuffer pair = CharBuffer.allocate(2);
+    /** Decoded from the first of the received bytes. */
+    private final DecodedCharacters decoded = new DecodedCharacters();
+
     private boolean ended;
+    /** The LF of a CR LF is passed over when it comes, not waited for. */
     private boolean afterCarriageReturn;
 
-    StreamReader(StreamConnection connection, Charset charset) {
+    StreamReader(StreamConnection connection, ReceivedBytes received, Charset charset) {
         super(Reader.nullReader(), 1);
         this.connection = connection;
+        this.received = received;
         this.decoder = charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPLACE)
                 .onUnmappableCharacter(CodingErrorAction.REPLACE);
     }
 
-    /** The bytes fetched before those of the connection; waits as a read of the connection does. */
+    /** Bytes for whoever reads those: what was received before what comes; waits as a read of the connection does. */
     int readBytes(byte[] bytes, int offset, int length) throws SocketStreamException {
-        while (afterCarriageReturn && !passedOverLineFeed() && !ended) {
-            fetch();
-        }
-        afterCarriageReturn = false;
-        int count = Math.min(length, fetched.remaining());
-        if (count == 0) {
-            return connection.receive(bytes, offset, length);
-        }
-        fetched.get(bytes, offset, count);
-        return count;
+        passLineFeed();
+        decoded.forget();
+        int count = received.take(bytes, offset, length);
+        return count > 0 ? count : connection.receive(bytes, offset, length);
     }
 
     /** Half of a character was read: what its other half belongs to would be unclear afterwards. */
     void refuseUnreadCharacters() {
-        if (decoded.hasRemaining()) {
+        if (decoded.beginsHalfway()) {
             throw new IllegalStateException(
                     "attachSsl: the reader has decoded a character that was not read. Read it before");
         }
     }
 
-    /** Gives up what was fetched and not decoded, without the LF of a CR LF, for which it waits as a read does. */
-    ByteBuffer surrender() throws SocketStreamException {
-        while (afterCarriageReturn && !passedOverLineFeed() && !ended) {
-            fetch();
-        }
-        afterCarriageReturn = false;
-        ByteBuffer left = ByteBuffer.allocate(fetched.remaining()).put(fetched).flip();
-        fetched.limit(fetched.position());
+    /** Leaves what was received to be read as bytes, without the LF of a CR LF, for which it waits as a read does. */
+    void surrender() throws SocketStreamException {
+        passLineFeed();
+        decoded.forget();
         decoder.reset();
-        return left;
     }
 
-    /** Drops what was fetched. */
+    /** Forgets what was received. */
     void drop() {
-        fetched.limit(fetched.position());
-        decoded.limit(decoded.position());
+        decoded.drop();
     }
 
     /** The end that was seen was that of TLS; the connection goes on. */
     void goOn() {
-        ended = false;
+        if (ended) {
+            ended = false;
+            decoder.reset();
+        }
     }
 
-    int bytesFetched() {
-        passedOverLineFeed();
-        return fetched.remaining();
-    }
-
-    /** Leaves out the LF of a CR LF if it is here already. False if the next character is still to come. */
-    private boolean passedOverLineFeed() {
-        if (!afterCarriageReturn) {
-            return true;
-        }
-        int before = fetched.position();
-        decodeOne();
-        if (!decoded.hasRemaining()) {
-            return false;
-        }
-        afterCarriageReturn = false;
-        if (decoded.get(0) != '\n') {
-            fetched.position(before);
-        }
-        decoded.limit(0);
-        return true;
+    /** How many bytes can be read without waiting. */
+    int bytesAvailable() {
+        return lineFeedIsPassed() ? received.size() + connection.arrived() : 0;
     }
 
     @Override
     public int read() throws IOException {
-        int character = next();
-        boolean passedOver = afterCarriageReturn && character == '\n';
-        afterCarriageReturn = false;
-        return passedOver ? next() : character;
+        passLineFeed();
+        return has(1) ? take() : -1;
     }
 
     @Override
@@ -120,38 +102,119 @@ final class StreamReader extends BufferedReader {
         if (length == 0) {
             return 0;
         }
-        int first = read();
-        if (first < 0) {
+        passLineFeed();
+        if (!has(1)) {
             return -1;
         }
-        CharBuffer target = CharBuffer.wrap(characters, offset, length).put((char) first);
-        if (target.hasRemaining() && decoded.hasRemaining()) {
-            target.put(decoded.get());
+        CharBuffer target = CharBuffer.wrap(characters, offset, length);
+        while (target.hasRemaining() && decoded.size() > 0) {
+            target.put(take());
         }
-        decoder.decode(fetched, target, false);
+        if (target.hasRemaining()) {
+            takeDecoded();
+            decoder.decode(received.bytes(), target, ended);
+            received.skip(0);
+        }
         return target.position() - offset;
     }
 
+    /**
+     * Reads a line of any length. Where the peer is not trusted, {@link #readLine(int)} has a limit.
+     *
+     * @return the line without its end, or null at the end of the stream
+     * @throws SocketStreamException the condition; what was read of the line stays in this reader
+     */
     @Override
     public @Nullable String readLine() throws IOException {
-        int character = read();
-        if (character < 0) {
-            return null;
+        return line(Integer.MAX_VALUE);
+    }
+
+    /**
+     * Reads a line of limited length, and holds no more than that of it. A longer line is the condition {@code
+     * LINE_TOO_LONG}: the connection stays open, and all that came of the line can still be read.
+     *
+     * @param maxChars how many characters a line may have, without its end
+     * @return the line without its end, or null at the end of the stream
+     * @throws SocketStreamException the condition; what was read of the line stays in this reader
+     * @throws IllegalArgumentException if the limit is not positive
+     */
+    public @Nullable String readLine(int maxChars) throws IOException {
+        if (maxChars <= 0) {
+            throw new IllegalArgumentException("readLine: maxChars must be positive, not " + maxChars);
         }
-        StringBuilder line = new StringBuilder();
-        while (character >= 0 && character != '\n' && character != '\r') {
-            line.append((char) character);
-            character = next();
+        return line(maxChars);
+    }
+
+    private @Nullable String line(int most) throws SocketStreamException {
+        passLineFeed();
+        int length = 0;
+        while (has(length + 1, most)) {
+            char next = decoded.at(length);
+            if (next == '\n' || next == '\r') {
+                String line = decoded.text(length);
+                take(length + 1);
+                afterCarriageReturn = next == '\r';
+                return line;
+            }
+            if (length == most) {
+                throw connection.ofRead(tooLong(most));
+            }
+            length++;
         }
-        afterCarriageReturn = character == '\r';
-        return line.toString();
+        return length == 0 ? null : takeText(length);
+    }
+
+    /** A peer may send escape sequences alone. */
+    private boolean isMuchFor(int most) {
+        return decoded.bytes() > (long) MOST_BYTES_EACH * most + MOST_BYTES_EACH;
+    }
+
+    private SocketStreamException tooLong(int most) {
+        return new SocketStreamException(
+                Kind.LINE_TOO_LONG,
+                connection.label() + ": read: a line has more than " + most + " characters. "
+                        + Advice.of(Kind.LINE_TOO_LONG));
+    }
+
+    /**
+     * Reads all characters up to the end of the stream.
+     *
+     * @return the characters
+     * @throws SocketStreamException the condition; what was read stays in this reader
+     */
+    // From JDK 25 on it overrides Reader's.
+    public String readAllAsString() throws IOException {
+        passLineFeed();
+        int length = 0;
+        while (has(length + 1)) {
+            length = decoded.size();
+        }
+        return takeText(length);
+    }
+
+    /**
+     * Reads all lines up to the end of the stream.
+     *
+     * @return the lines without their ends
+     * @throws SocketStreamException the condition; what was read stays in this reader
+     */
+    // From JDK 25 on it overrides Reader's.
+    public List<String> readAllLines() throws IOException {
+        return readAllAsString().lines().toList();
     }
 
     /** Whether a character can be read without waiting for the peer. */
     @Override
     public boolean ready() {
-        passedOverLineFeed();
-        return decoded.hasRemaining() || fetched.hasRemaining() || connection.available() > 0;
+        if (!lineFeedIsPassed()) {
+            return false;
+        }
+        while (decoded.size() == 0 && !decodeNext()) {
+            if (ended || !receiveArrived()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
@@ -169,13 +232,31 @@ final class StreamReader extends BufferedReader {
         throw new IOException("reset is not supported: bytes may be read in between");
     }
 
+    /**
+     * Skips characters, up to the end of the stream. A skip of more than a million may return a smaller number where a read
+     * fails; the next read meets the failure.
+     *
+     * @param count how many
+     * @return how many were skipped
+     * @throws SocketStreamException the condition; then nothing was skipped
+     * @throws IllegalArgumentException if the number is negative
+     */
     @Override
     public long skip(long count) throws IOException {
-        long skipped = 0;
-        while (skipped < count && read() >= 0) {
-            skipped++;
+        if (count < 0) {
+            throw new IllegalArgumentException("skip: the number of characters must not be negative: " + count);
         }
-        return skipped;
+        return Skipping.skip(count, MOST_SKIPPED, this::skipBlock);
+    }
+
+    private int skipBlock(int most) throws SocketStreamException {
+        passLineFeed();
+        int length = 0;
+        while (length < most && has(length + 1)) {
+            length++;
+        }
+        take(length);
+        return length;
     }
 
     @Override
@@ -183,38 +264,109 @@ final class StreamReader extends BufferedReader {
         connection.close();
     }
 
-    private int next() throws IOException {
-        while (!decoded.hasRemaining()) {
-            decodeOne();
-            if (!decoded.hasRemaining()) {
+    /** Whether so many characters are decoded, after waiting for them; false if the stream ends before. */
+    private boolean has(int count) throws SocketStreamException {
+        return has(count, Integer.MAX_VALUE);
+    }
+
+    /** The same within the bytes that so many characters may take. */
+    private boolean has(int count, int most) throws SocketStreamException {
+        while (decoded.size() < count) {
+            if (!decodeNext()) {
                 if (ended) {
-                    return -1;
+                    return false;
                 }
-                fetch();
+                if (isMuchFor(most)) {
+                    throw connection.ofRead(tooLong(most));
+                }
+                if (decoded.size() == 0 && most == Integer.MAX_VALUE) {
+                    takeDecoded();
+                }
+                receive();
             }
         }
-        return decoded.get();
+        return true;
     }
 
-    /** Decodes one character, or the two halves of a supplementary one; nothing if bytes are lacking. */
-    private void decodeOne() {
-        decoded.clear().limit(1);
-        CoderResult result = decoder.decode(fetched, decoded, ended);
-        if (result.isOverflow() && decoded.position() == 0) {
-            decoded.limit(2);
-            decoder.decode(fetched, decoded, ended);
+    private char take() {
+        char character = decoded.at(0);
+        take(1);
+        return character;
+    }
+
+    private void take(int count) {
+        received.skip(decoded.take(count));
+    }
+
+    private String takeText(int length) {
+        String text = decoded.text(length);
+        take(length);
+        return text;
+    }
+
+    /** Nothing is decoded but, at most, changes of the decoder's state. */
+    private void takeDecoded() {
+        received.skip(decoded.bytes());
+        decoded.forget();
+    }
+
+    /** Decodes one character, or the two that are one sequence of bytes; false if bytes are lacking. */
+    private boolean decodeNext() {
+        ByteBuffer bytes = received.bytes();
+        int start = bytes.position();
+        bytes.position(start + decoded.bytes());
+        pair.clear().limit(1);
+        if (decoder.decode(bytes, pair, ended).isOverflow() && pair.position() == 0) {
+            pair.limit(2);
+            decoder.decode(bytes, pair, ended);
         }
-        decoded.flip();
+        decoded.addWidth(bytes.position() - start - decoded.bytes());
+        bytes.position(start);
+        pair.flip();
+        boolean any = pair.hasRemaining();
+        while (pair.hasRemaining()) {
+            decoded.add(pair.get());
+        }
+        return any;
     }
 
-    private void fetch() throws SocketStreamException {
-        fetched.compact();
+    private void passLineFeed() throws SocketStreamException {
+        while (!lineFeedIsPassed()) {
+            receive();
+        }
+    }
+
+    /** Leaves out the LF of a CR LF if it is here already; false if the next character is still to come. */
+    private boolean lineFeedIsPassed() {
+        while (afterCarriageReturn) {
+            if (decoded.size() > 0 || decodeNext()) {
+                afterCarriageReturn = false;
+                if (decoded.at(0) == '\n') {
+                    take(1);
+                }
+            } else if (ended) {
+                afterCarriageReturn = false;
+            } else if (!receiveArrived()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Takes from the transport what can be read there without waiting; false if there is nothing. */
+    private boolean receiveArrived() {
         try {
-            int count = connection.receive(fetched.array(), fetched.position(), fetched.remaining());
-            ended = count < 0;
-            fetched.position(fetched.position() + Math.max(count, 0));
-        } finally {
-            fetched.flip();
+            if (connection.arrived() == 0) {
+                return false;
+            }
+            receive();
+            return true;
+        } catch (SocketStreamException e) {
+            return false; // The next read meets it.
         }
+    }
+
+    private void receive() throws SocketStreamException {
+        ended = !received.receive(connection);
     }
 }

@@ -1,10 +1,12 @@
 package io.sluice.stream.transport;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** A fixed point in time until which something may wait. */
-final class Deadline implements Patience {
-    static final Deadline NEVER = new Deadline(0, false, Duration.ZERO);
+public final class Deadline implements Patience {
+    /** For what has no deadline. */
+    public static final Deadline NEVER = new Deadline(0, false, Duration.ZERO);
 
     private final long at;
     private final boolean bounded;
@@ -16,8 +18,13 @@ final class Deadline implements Patience {
         this.limit = limit;
     }
 
-    /** Zero means never. */
-    static Deadline after(Duration wait) {
+    /**
+     * Makes one that lies ahead.
+     *
+     * @param wait how far; zero means never
+     * @return the deadline
+     */
+    public static Deadline after(Duration wait) {
         return wait.isZero() ? NEVER : new Deadline(System.nanoTime() + nanos(wait), true, wait);
     }
 
@@ -25,8 +32,12 @@ final class Deadline implements Patience {
         return new Deadline(System.nanoTime() + nanos, true, Duration.ofNanos(nanos));
     }
 
-    /** How long it was away when it was set. */
-    Duration limit() {
+    /**
+     * How long it was away when it was set.
+     *
+     * @return that time; zero for one that never comes
+     */
+    public Duration limit() {
         return limit;
     }
 
@@ -37,8 +48,22 @@ final class Deadline implements Patience {
         return !other.bounded || at - other.at <= 0 ? this : other;
     }
 
-    boolean passed() {
+    /**
+     * Whether it lies behind.
+     *
+     * @return false for one that never comes
+     */
+    public boolean passed() {
         return bounded && at - System.nanoTime() <= 0;
+    }
+
+    /**
+     * How much time there is.
+     *
+     * @return that time, zero when it has passed; empty for one that never comes
+     */
+    public Optional<Duration> left() {
+        return bounded ? Optional.of(Duration.ofNanos(nanosLeft())) : Optional.empty();
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -17,7 +16,7 @@ public final class PlainTransport implements Transport {
     private final Duration closeTimeout;
     private final ReentrantLock readLock = new ReentrantLock();
     private final ReentrantLock writeLock = new ReentrantLock();
-    private volatile int readTimeout;
+    private final ReadWait readWait = new ReadWait();
     private volatile Patience writePatience = Patience.WITHOUT_LIMIT;
     private volatile boolean inputShut;
     private volatile boolean inputAborted;
@@ -53,18 +52,13 @@ public final class PlainTransport implements Transport {
         if (len == 0) {
             return 0;
         }
-        int timeout = readTimeout;
-        if (timeout == 0) {
-            readLock.lock();
-        } else if (!TlsLocks.tryLock(readLock, TimeUnit.MILLISECONDS.toNanos(timeout))) {
-            throw ended(ReadTurn.missed());
-        }
+        lockForReading();
         try {
             requireOpen(Stage.READ);
             if (inputShut) {
                 return inputAborted ? -1 : wire.takeUnread(b, off, len);
             }
-            int n = wire.read(b, off, len, readTimeout, Stage.READ);
+            int n = wire.read(b, off, len, readWait.soTimeout(), Stage.READ);
             if (n < 0 && closing) {
                 requireOpen(Stage.READ);
             }
@@ -76,6 +70,14 @@ public final class PlainTransport implements Transport {
             throw ended(e);
         } finally {
             readLock.unlock();
+        }
+    }
+
+    private void lockForReading() throws TransportException {
+        try {
+            readWait.lock(readLock);
+        } catch (TransportException e) {
+            throw ended(e);
         }
     }
 
@@ -199,7 +201,12 @@ public final class PlainTransport implements Transport {
 
     @Override
     public void readTimeout(Duration timeout) {
-        readTimeout = Deadline.soTimeout(timeout);
+        readWait.timeout(timeout);
+    }
+
+    @Override
+    public void readDeadline(Deadline deadline) {
+        readWait.deadline(deadline);
     }
 
     @Override

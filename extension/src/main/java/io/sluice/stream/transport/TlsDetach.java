@@ -78,7 +78,7 @@ record TlsDetach(RawSocket raw, TlsReader reader, TlsWriter writer, TlsLocks loc
             throw late(null);
         }
         try {
-            return reader.read(chunk, 0, chunk.length, deadline.soTimeout(), new AfterClose());
+            return reader.read(chunk, 0, chunk.length, deadline::soTimeout, new AfterClose());
         } catch (TransportException e) {
             throw e.fault() == Fault.TIMEOUT ? late(e) : e;
         }

@@ -76,7 +76,7 @@ final class TlsReader {
         }
     }
 
-    int read(byte[] b, int off, int len, int timeout, Answers answers) throws TransportException {
+    int read(byte[] b, int off, int len, Wait wait, Answers answers) throws TransportException {
         int held = spill.take(b, off, len);
         if (held > 0) {
             return held;
@@ -88,7 +88,7 @@ final class TlsReader {
             while (end == End.OPEN) {
                 ByteBuffer record = nextRecord();
                 if (!record.hasRemaining() && drained) {
-                    fill(timeout);
+                    fill(wait);
                     continue;
                 }
                 int direct = unwrap(record, b, off, len, answers);
@@ -126,9 +126,9 @@ final class TlsReader {
         return records12 && record.hasRemaining() && RecordHeader.type(record) == RecordHeader.HANDSHAKE;
     }
 
-    private void fill(int timeout) throws TransportException {
+    private void fill(Wait wait) throws TransportException {
         trim();
-        if (!input.fill(timeout, Stage.READ)) {
+        if (!input.fill(wait.soTimeout(), Stage.READ)) {
             end = End.TRUNCATED;
             if (doubtful) {
                 throwWhatIsHeldBack();
@@ -216,6 +216,12 @@ final class TlsReader {
             }
             deferred = e;
         }
+    }
+
+    /** How long a read may wait for the next arrival. */
+    interface Wait {
+        /** The SO_TIMEOUT of a wait that begins now, 0 for ever. */
+        int soTimeout() throws TransportException;
     }
 
     /** The engine's answers to what the peer asks for. */

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,7 @@ public final class TlsTransport implements Transport {
     private volatile @Nullable TlsHandshake handshake;
 
     private volatile @Nullable TlsDetails details;
-    private volatile int readTimeout;
+    private final ReadWait readWait = new ReadWait();
     private volatile boolean inputShut;
     private volatile boolean inputAborted;
 
@@ -87,14 +86,14 @@ public final class TlsTransport implements Transport {
     }
 
     private int readInside(byte[] b, int off, int len) throws TransportException {
-        ensureHandshaken();
+        handshakeForReading();
         lockForReading();
         try {
             if (inputShut) {
                 return inputAborted ? -1 : reader.takeHeld(b, off, len);
             }
             ending.refuse(Stage.READ);
-            int n = reader.read(b, off, len, readTimeout, answers);
+            int n = reader.read(b, off, len, readWait, answers);
             if (n < 0) {
                 ending.refuseIfFailed(Stage.READ);
             }
@@ -109,13 +108,22 @@ public final class TlsTransport implements Transport {
         }
     }
 
-    /** A reader behind another reader waits no longer than for bytes. */
+    /** A handshake that the deadline of the reads interrupts goes on with the next call. */
+    private void handshakeForReading() throws TransportException {
+        Deadline reads = readWait.deadline();
+        Deadline own = Deadline.after(limits.handshakeTimeout());
+        if (reads != Deadline.NEVER && reads.orEarlier(own) == reads) {
+            handshakeWithin(reads);
+        } else {
+            ensureHandshaken();
+        }
+    }
+
     private void lockForReading() throws TransportException {
-        int timeout = readTimeout;
-        if (timeout == 0) {
-            locks.read().lock();
-        } else if (!TlsLocks.tryLock(locks.read(), TimeUnit.MILLISECONDS.toNanos(timeout))) {
-            throw failures().afterRead(ReadTurn.missed());
+        try {
+            readWait.lock(locks.read());
+        } catch (TransportException e) {
+            throw failures().afterRead(e);
         }
     }
 
@@ -393,7 +401,12 @@ public final class TlsTransport implements Transport {
 
     @Override
     public void readTimeout(Duration timeout) {
-        readTimeout = Deadline.soTimeout(timeout);
+        readWait.timeout(timeout);
+    }
+
+    @Override
+    public void readDeadline(Deadline deadline) {
+        readWait.deadline(deadline);
     }
 
     @Override

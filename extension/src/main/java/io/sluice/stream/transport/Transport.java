@@ -75,6 +75,14 @@ public interface Transport {
     void readTimeout(Duration timeout);
 
     /**
+     * Sets a deadline for all reads together. A read that begins to wait after it, or waits until then, fails with {@link
+     * Fault#TIMEOUT}; reading may go on without loss when the deadline is set anew.
+     *
+     * @param deadline when; {@link Deadline#NEVER}, the default, for none
+     */
+    void readDeadline(Deadline deadline);
+
+    /**
      * Sets how long one write to the socket may be stuck before the connection is ended. Applies to the next write.
      *
      * @param timeout the longest wait; zero, the default, means without limit

@@ -20,7 +20,7 @@ public class EchoClient {
 
     /** Sends a line, checks that it comes back, and tells what the connection agreed on. The name is the certificate's. */
     public void check(String name, int port) throws IOException {
-        Initarg patience = Initarg.readTimeout(Duration.ofSeconds(5));
+        Initarg patience = Initarg.writeTimeout(Duration.ofSeconds(5));
         Initarg expected = Initarg.serverName(name);
         try (SocketStream stream = connector
                 .open("localhost", port, SocketStream.class, patience, expected)
@@ -29,7 +29,8 @@ public class EchoClient {
             String line = "Hello over " + tls.protocol();
             long start = System.nanoTime();
             stream.writer().write(line + "\n");
-            String echoed = stream.reader().readLine();
+            stream.readDeadline(Duration.ofSeconds(5));
+            String echoed = stream.reader().readLine(1_000);
             long micros = (System.nanoTime() - start) / 1000;
             if (!line.equals(echoed)) {
                 throw new IOException("sent \"" + line + "\", got back \"" + echoed + "\"");

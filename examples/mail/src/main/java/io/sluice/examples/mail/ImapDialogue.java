@@ -6,11 +6,18 @@ import io.sluice.stream.SocketStream;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** A server's side of IMAP (RFC 9051) up to the login, which is taken over TLS only. There are no mailboxes. */
+/** A server's side of IMAP (RFC 9051) up to the login, which is taken over TLS only, and of anybody: there are no mailboxes. */
 @Dependent
 public class ImapDialogue extends SocketStream {
+
+    static final int LONGEST_LINE = 8_000;
+
+    /** A client may be idle for so long (RFC 9051, 5.4). */
+    private static final Duration FOR_A_COMMAND = Duration.ofMinutes(30);
 
     @Inject
     @SslContext("mail")
@@ -19,10 +26,15 @@ public class ImapDialogue extends SocketStream {
     /** Speaks until the client logs out or leaves. */
     public void talk() throws IOException {
         say("* OK ready");
-        String line = reader().readLine();
+        String line = command();
         while (line != null && obey(line)) {
-            line = reader().readLine();
+            line = command();
         }
+    }
+
+    private @Nullable String command() throws IOException {
+        readDeadline(FOR_A_COMMAND);
+        return reader().readLine(LONGEST_LINE);
     }
 
     private boolean obey(String line) throws IOException {

@@ -12,5 +12,14 @@ import java.util.List;
 public record Message(String sender, List<String> recipients, String text) {
     public Message {
         recipients = List.copyOf(recipients);
+        refuseLineEnds(sender);
+        recipients.forEach(Message::refuseLineEnds);
+    }
+
+    /** What follows a line end would be a command. */
+    private static void refuseLineEnds(String path) {
+        if (path.indexOf('\r') >= 0 || path.indexOf('\n') >= 0) {
+            throw new IllegalArgumentException("an address has a line end in it");
+        }
     }
 }

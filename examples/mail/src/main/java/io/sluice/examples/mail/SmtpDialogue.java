@@ -6,15 +6,29 @@ import io.sluice.stream.SocketStream;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.io.EOFException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** A server's side of SMTP (RFC 5321), as much of it as takes mail in, and only over TLS (RFC 3207). */
+/**
+ * A server's side of SMTP (RFC 5321), as much of it as takes mail in, and only over TLS (RFC 3207). A bare LF ends a line here:
+ * a server that passes mail on must insist on CR LF.
+ */
 @Dependent
 public class SmtpDialogue extends SocketStream {
+
+    /** The limits of RFC 5321, 4.5.3.1. */
+    static final int LONGEST_LINE = 1_000;
+
+    static final int MOST_RECIPIENTS = 100;
+    static final int MOST_CHARACTERS = 10_000_000;
+
+    private static final Duration FOR_A_COMMAND = Duration.ofMinutes(5);
+    private static final Duration FOR_A_MESSAGE = Duration.ofMinutes(10);
 
     @Inject
     @SslContext("mail")
@@ -29,10 +43,15 @@ public class SmtpDialogue extends SocketStream {
     /** Speaks until the client quits or leaves. */
     public void talk() throws IOException {
         answer("220 localhost ready");
-        String line = reader().readLine();
+        String line = command();
         while (line != null && obey(line)) {
-            line = reader().readLine();
+            line = command();
         }
+    }
+
+    private @Nullable String command() throws IOException {
+        readDeadline(FOR_A_COMMAND);
+        return reader().readLine(LONGEST_LINE);
     }
 
     private boolean obey(String line) throws IOException {
@@ -66,12 +85,16 @@ public class SmtpDialogue extends SocketStream {
     private void takeMail(String command, String line) throws IOException {
         if (tls().isEmpty()) {
             answer("530 Must issue a STARTTLS command first");
+        } else if (!command.equals("DATA") && path(line).isEmpty()) {
+            answer("501 the address is missing");
         } else if (command.equals("MAIL")) {
             forget();
             sender = path(line);
             answer("250 sender");
         } else if (sender.isEmpty() || command.equals("DATA") && recipients.isEmpty()) {
             answer("503 first MAIL, then RCPT, then DATA");
+        } else if (command.equals("RCPT") && recipients.size() == MOST_RECIPIENTS) {
+            answer("452 too many recipients");
         } else if (command.equals("RCPT")) {
             recipients.add(path(line));
             answer("250 recipient");
@@ -84,17 +107,29 @@ public class SmtpDialogue extends SocketStream {
     }
 
     private String text() throws IOException {
+        readDeadline(FOR_A_MESSAGE);
         StringBuilder text = new StringBuilder();
-        String line = reader().readLine();
-        while (!".".equals(Objects.requireNonNull(line, "the client left within a message"))) {
+        for (String line = textLine(); !line.equals("."); line = textLine()) {
             text.append(line.startsWith(".") ? line.substring(1) : line).append('\n');
-            line = reader().readLine();
+            if (text.length() > MOST_CHARACTERS) {
+                answer("552 too large");
+                throw new IOException("a message has more than " + MOST_CHARACTERS + " characters");
+            }
         }
         return text.toString();
     }
 
+    private String textLine() throws IOException {
+        String line = reader().readLine(LONGEST_LINE);
+        if (line == null) {
+            throw new EOFException("the client left within a message");
+        }
+        return line;
+    }
+
     private static String path(String line) {
-        return line.substring(line.indexOf(':') + 1).strip();
+        int colon = line.indexOf(':');
+        return colon < 0 ? "" : line.substring(colon + 1).strip();
     }
 
     private void forget() {

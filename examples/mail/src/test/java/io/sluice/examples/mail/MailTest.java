@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.sluice.context.SslContext;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.stream.SocketStream;
+import io.sluice.stream.SocketStreamConnector;
 import io.sluice.stream.SocketStreamCreator;
 import io.sluice.stream.SocketStreamException;
 import io.sluice.stream.SocketStreamException.Kind;
@@ -18,6 +19,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
@@ -170,6 +172,60 @@ class MailTest {
                 .send(listener.getInetAddress().getHostName(), listener.getLocalPort(), message);
         served.get(10, TimeUnit.SECONDS);
         assertThat(Office.INBOX).containsExactly(message);
+    }
+
+    @Test
+    void clientThatLeavesWithinAMessageIsReported() throws Exception {
+        FutureTask<Void> served = serve(SmtpDialogue.class, SmtpDialogue::talk);
+        try (SocketStream client = secured()) {
+            for (String command : List.of("MAIL FROM:<a@x>", "RCPT TO:<b@y>", "DATA")) {
+                client.writer().write(command + "\r\n");
+                assertThat(client.reader().readLine(100)).containsPattern("^(250|354) ");
+            }
+            client.writer().write("Subject: half\r\nof a");
+        }
+        await("the server's end of it").until(served::isDone);
+        assertThatThrownBy(served::get)
+                .cause()
+                .isInstanceOf(EOFException.class)
+                .hasMessage("the client left within a message");
+        assertThat(Office.INBOX).isEmpty();
+    }
+
+    @Test
+    void lineThatIsTooLongEndsTheDialogue() throws Exception {
+        FutureTask<Void> served = serve(SmtpDialogue.class, SmtpDialogue::talk);
+        try (Socket client = new Socket(listener.getInetAddress(), listener.getLocalPort())) {
+            client.getOutputStream()
+                    .write("x".repeat(SmtpDialogue.LONGEST_LINE + 1).getBytes(StandardCharsets.US_ASCII));
+            await("the server's end of it").until(served::isDone);
+        }
+        assertThatThrownBy(served::get)
+                .cause()
+                .isInstanceOfSatisfying(
+                        SocketStreamException.class, e -> assertThat(e.kind()).isEqualTo(Kind.LINE_TOO_LONG));
+    }
+
+    @Test
+    void commandInAnAddressIsRefused() {
+        assertThatThrownBy(() -> new Message("<a@x>\r\nRCPT TO:<c@z>", List.of("<b@y>"), ""))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** A client that has put TLS on. */
+    private SocketStream secured() throws IOException {
+        SocketStream client = container
+                .select(SocketStreamConnector.class, SslContext.Literal.of("none"))
+                .get()
+                .open("localhost", listener.getLocalPort(), SocketStream.class)
+                .orElseThrow();
+        client.reader().readLine(100);
+        client.writer().write("STARTTLS\r\n");
+        client.reader().readLine(100);
+        client.attachSsl(container
+                .select(SslContextSpecifier.class, SslContext.Literal.of("mail-client"))
+                .get());
+        return client;
     }
 
     @Test

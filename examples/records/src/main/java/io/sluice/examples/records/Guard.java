@@ -17,7 +17,9 @@ public class Guard {
 
     @AroundInvoke
     Object check(InvocationContext call) throws Exception {
-        Right needed = call.getMethod().getAnnotation(Needs.class).value();
+        Needs onMethod = call.getMethod().getAnnotation(Needs.class);
+        Needs needs = onMethod == null ? call.getMethod().getDeclaringClass().getAnnotation(Needs.class) : onMethod;
+        Right needed = needs.value();
         if (!caller.may(needed)) {
             throw new DeniedException(caller + " may not " + needed);
         }

@@ -2,7 +2,7 @@ package io.sluice.examples.records;
 
 import io.sluice.stream.SocketStream;
 import java.io.IOException;
-import java.io.Reader;
+import java.time.Duration;
 import java.util.Optional;
 
 /** A client's connection: lines of a bounded length, each way. */
@@ -10,20 +10,13 @@ public class LineStream extends SocketStream {
 
     static final int LONGEST = 4_096;
 
+    /** For the next request to be complete, however it comes. */
+    private static final Duration FOR_A_LINE = Duration.ofMinutes(5);
+
     /** The next line, without its end; empty at the end of the connection. */
     public Optional<String> next() throws IOException {
-        Reader in = reader();
-        StringBuilder line = new StringBuilder();
-        for (int c = in.read(); c != '\n'; c = in.read()) {
-            if (c < 0 && line.isEmpty()) {
-                return Optional.empty();
-            }
-            if (c < 0 || line.length() == LONGEST) {
-                throw new IOException(c < 0 ? "the connection ended within a line" : "a line has no end");
-            }
-            line.append((char) c);
-        }
-        return Optional.of(line.toString().stripTrailing());
+        readDeadline(FOR_A_LINE);
+        return Optional.ofNullable(reader().readLine(LONGEST)).map(String::stripTrailing);
     }
 
     /** Says a line. */

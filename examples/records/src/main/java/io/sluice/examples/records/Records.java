@@ -21,7 +21,7 @@ public class Records {
 
     /** Sets the record of a key; false where there are as many as there may be. */
     @Needs(Right.WRITE)
-    public boolean put(String key, String value) {
+    public synchronized boolean put(String key, String value) {
         if (records.size() >= MOST) {
             return records.replace(key, value) != null;
         }

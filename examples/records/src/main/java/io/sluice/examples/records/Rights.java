@@ -1,6 +1,7 @@
 package io.sluice.examples.records;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -11,7 +12,7 @@ public class Rights {
     Set<String> holders(Right right) {
         return ConfigProvider.getConfig()
                 .getOptionalValue("records.may-" + right, String[].class)
-                .map(Set::of)
+                .map(names -> Set.copyOf(List.of(names)))
                 .orElse(Set.of());
     }
 }

@@ -5,6 +5,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +15,22 @@ public class SyslogStream extends SocketStream {
     /** Far more than the 8,192 octets that receivers should take. */
     static final int MOST_OCTETS = 65_536;
 
+    /** For a frame that has begun. */
+    private static final Duration FOR_A_FRAME = Duration.ofMinutes(1);
+
     private @Nullable InputStream frames;
 
     /** The next message; empty at the end of the connection, which only comes between two. */
     public Optional<SyslogMessage> next() throws IOException {
         InputStream in = frames();
         int first = in.read();
-        return first < 0 ? Optional.empty() : Optional.of(SyslogParser.parse(octets(length(first, in), in)));
+        if (first < 0) {
+            return Optional.empty();
+        }
+        readDeadline(FOR_A_FRAME);
+        byte[] octets = octets(length(first, in), in);
+        readDeadline(Duration.ZERO); // A sender may be silent between two.
+        return Optional.of(SyslogParser.parse(octets));
     }
 
     private InputStream frames() {

@@ -1,0 +1,86 @@
+package io.sluice.stream;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Bytes that came from the peer and were not taken: they are read before those of the transport. What a read had when it
+ * failed is put back here. For the thread that reads.
+ */
+final class ReceivedBytes {
+
+    private static final ByteBuffer NONE = ByteBuffer.allocate(0);
+
+    /** What is asked of the transport at once; a larger buffer is given up when it is empty. */
+    private static final int FETCH = 2048;
+
+    /** The bytes lie between position and limit. */
+    private ByteBuffer buffer = NONE;
+
+    int size() {
+        return buffer.remaining();
+    }
+
+    /** Takes as many as there are; 0 if there are none. */
+    int take(byte[] bytes, int offset, int length) {
+        int count = Math.min(length, buffer.remaining());
+        buffer.get(bytes, offset, count);
+        settle();
+        return count;
+    }
+
+    void skip(int count) {
+        buffer.position(buffer.position() + count);
+        settle();
+    }
+
+    ByteBuffer takeAll() {
+        ByteBuffer all = buffer;
+        buffer = NONE;
+        return all;
+    }
+
+    /** Puts bytes in front of the others. */
+    void putBack(byte[] bytes, int offset, int length) {
+        if (length == 0) {
+            return;
+        }
+        if (length > buffer.position()) {
+            int behind = buffer.remaining();
+            ByteBuffer larger = ByteBuffer.allocate(Math.max(FETCH, length + behind));
+            larger.position(larger.capacity() - behind).put(buffer).position(larger.capacity() - behind);
+            buffer = larger;
+        }
+        buffer.position(buffer.position() - length).put(buffer.position(), bytes, offset, length);
+    }
+
+    /** Waits for further bytes; false at the end of the stream. */
+    boolean receive(StreamConnection connection) throws SocketStreamException {
+        makeRoom();
+        int end = buffer.limit();
+        int count = connection.receive(buffer.array(), end, buffer.capacity() - end);
+        buffer.limit(end + Math.max(count, 0));
+        return count >= 0;
+    }
+
+    /** All the bytes. Whoever moves the position has taken those before it. */
+    ByteBuffer bytes() {
+        return buffer;
+    }
+
+    private void makeRoom() {
+        if (buffer.capacity() == 0) {
+            buffer = ByteBuffer.allocate(FETCH).limit(0);
+        } else if (buffer.limit() == buffer.capacity()) {
+            boolean crowded = buffer.position() < buffer.capacity() / 2;
+            ByteBuffer roomy =
+                    crowded ? ByteBuffer.allocate(2 * buffer.capacity()).put(buffer) : buffer.compact();
+            buffer = roomy.flip();
+        }
+    }
+
+    private void settle() {
+        if (!buffer.hasRemaining()) {
+            buffer = buffer.capacity() > FETCH ? NONE : buffer.position(0).limit(0);
+        }
+    }
+}
