@@ -50,6 +50,25 @@ final class Farewell {
         }
     }
 
+    /** Says why the handshake was refused. The caller holds both locks. */
+    void refusal(TransportException refused, Patience patience) {
+        try {
+            if (refused.fault() != Fault.TLS) {
+                writer.flush(patience, Stage.CLOSE);
+                if (writer.inTheClear()) {
+                    sayClearly(RefusalAlert.of(refused), patience);
+                    return;
+                }
+                reader.upset();
+            }
+            writer.sayRefusal(RefusalAlert.of(refused), patience, Stage.CLOSE);
+        } catch (TransportException e) {
+            // As above.
+        } catch (RuntimeException e) {
+            // An engine that has failed may fail again.
+        }
+    }
+
     /** The engine was not asked yet, or has nothing to say. */
     private void sayClearly(int alert, Patience patience) throws TransportException {
         writer.sayClearly(RecordHeader.clearAlert(alert), patience, Stage.CLOSE);

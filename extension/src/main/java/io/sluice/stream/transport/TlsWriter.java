@@ -17,6 +17,7 @@ final class TlsWriter {
 
     private final SSLEngine engine;
     private final Wire wire;
+    private final ClearRecords clear = new ClearRecords();
     private @Nullable ByteBuffer out;
     private boolean wrote;
     private volatile @Nullable TransportException broken;
@@ -121,9 +122,14 @@ final class TlsWriter {
     }
 
     private void wrapPending(Patience patience, Stage stage) throws TransportException {
+        int futile = 0;
         for (int i = 0; i < FUTILE && hasAnswer(); i++) {
             owed = false;
             SSLEngineResult result = wrap(NOTHING, patience, stage);
+            futile = result.bytesProduced() > 0 ? 0 : futile + 1;
+            if (futile == FUTILE) {
+                throw new TransportException(stage, Fault.TLS, "the engine wants to write but produces nothing", null);
+            }
             if (result.getStatus() == Status.CLOSED) {
                 return;
             }
@@ -138,13 +144,13 @@ final class TlsWriter {
     }
 
     /** Adds to the flight a piece of the handshake. */
-    HandshakeStatus wrapHandshake(Patience patience) throws TransportException {
+    SSLEngineResult wrapHandshake(Patience patience) throws TransportException {
         SSLEngineResult result = wrap(NOTHING, patience, Stage.HANDSHAKE);
         if (result.getStatus() == Status.CLOSED) {
             throw new TransportException(
                     Stage.HANDSHAKE, Fault.PEER_CLOSED, "the peer closed the connection during the handshake", null);
         }
-        return result.getHandshakeStatus();
+        return result;
     }
 
     private SSLEngineResult wrap(ByteBuffer source, Patience patience, Stage stage) throws TransportException {
@@ -181,7 +187,8 @@ final class TlsWriter {
             return;
         }
         try {
-            wire.write(buffer.flip(), patience, stage);
+            clear.sending(buffer.flip());
+            wire.write(buffer, patience, stage);
         } catch (TransportException e) {
             if (broken == null) {
                 broken = e;
@@ -216,13 +223,44 @@ final class TlsWriter {
             return;
         }
         try {
-            int futile = 0;
-            while (futile < 2) {
-                int held = out == null ? 0 : out.position();
-                wrapAlert(patience, stage);
-                futile = (out == null ? 0 : out.position()) == held ? futile + 1 : 0;
+            wrapAlerts(patience, stage);
+            flush(patience, stage);
+        } finally {
+            release();
+        }
+    }
+
+    private void wrapAlerts(Patience patience, Stage stage) throws TransportException {
+        int futile = 0;
+        for (int i = 0; i < FUTILE && futile < 2; i++) {
+            int held = out == null ? 0 : out.position();
+            wrapAlert(patience, stage);
+            futile = (out == null ? 0 : out.position()) == held ? futile + 1 : 0;
+        }
+    }
+
+    /** Whether the peer can still read an alert in the clear. */
+    boolean inTheClear() {
+        return clear.only();
+    }
+
+    /**
+     * After a handshake that failed: writes the engine's alerts, or in the clear {@code ours} if there are none. {@code ours} also
+     * replaces the engine's internal error if it says that the peer's message was malformed.
+     */
+    void sayRefusal(int ours, Patience patience, Stage stage) throws TransportException {
+        if (broken != null) {
+            return;
+        }
+        try {
+            wrapAlerts(patience, stage);
+            if (out != null && ours == RefusalAlert.DECODE_ERROR) {
+                RecordHeader.replaceInternalError(out, ours);
             }
             flush(patience, stage);
+            if (clear.only() && !clear.endWithAlert()) {
+                sayClearly(RecordHeader.clearAlert(ours), patience, stage);
+            }
         } finally {
             release();
         }

@@ -132,6 +132,13 @@ final class Wire {
         return raw.socket().getClass().getClassLoader() == null;
     }
 
+    /** Fails if this side has closed the socket. */
+    void refuseWhenClosed(Stage stage) throws TransportException {
+        if (!raw.isOpen()) {
+            throw new TransportException(stage, Fault.CLOSED, "the connection was closed by this side", null);
+        }
+    }
+
     /** Whether the connection was ended because patience did. */
     boolean stalled() {
         return raw.callWatch().expired();
