@@ -51,6 +51,9 @@ public final class StreamConnection {
     private volatile @Nullable Runnable whenClosed;
     private @Nullable StreamReader reader;
     private @Nullable Writer writer;
+    /** A timeout that is set while the transport is replaced must reach the new one. */
+    private final Object timeouts = new Object();
+
     private volatile Duration readTimeout;
     private volatile Duration writeTimeout;
     private volatile @Nullable Made<?> made;
@@ -174,8 +177,11 @@ public final class StreamConnection {
     }
 
     void readTimeout(Duration limit) {
-        readTimeout = notNegative(limit, "readTimeout");
-        transport.readTimeout(limit);
+        notNegative(limit, "readTimeout");
+        synchronized (timeouts) {
+            readTimeout = limit;
+            transport.readTimeout(limit);
+        }
     }
 
     Duration writeTimeout() {
@@ -183,8 +189,11 @@ public final class StreamConnection {
     }
 
     void writeTimeout(Duration limit) {
-        writeTimeout = notNegative(limit, "writeTimeout");
-        transport.writeTimeout(limit);
+        notNegative(limit, "writeTimeout");
+        synchronized (timeouts) {
+            writeTimeout = limit;
+            transport.writeTimeout(limit);
+        }
     }
 
     private static Duration notNegative(Duration limit, String name) {
@@ -314,11 +323,13 @@ public final class StreamConnection {
 
     /** Goes on over another transport, with the timeouts as they are. */
     void become(Transport next, ConnectionLabel nextLabel, Upgrade nextUpgrade) {
-        next.readTimeout(readTimeout);
-        next.writeTimeout(writeTimeout);
-        label = nextLabel;
-        upgrade = nextUpgrade;
-        transport = next;
+        synchronized (timeouts) {
+            next.readTimeout(readTimeout);
+            next.writeTimeout(writeTimeout);
+            label = nextLabel;
+            upgrade = nextUpgrade;
+            transport = next;
+        }
     }
 
     /** A close that came while the transport was replaced has met the old one. */
