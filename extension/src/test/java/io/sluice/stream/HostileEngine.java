@@ -1,6 +1,7 @@
 package io.sluice.stream;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -23,6 +24,8 @@ final class HostileEngine extends SSLEngine {
 
     private final SSLEngine real;
     private volatile Wrong wrong;
+    private volatile boolean begun;
+    private final AtomicLong tasks = new AtomicLong();
 
     HostileEngine(SSLEngine real, Wrong wrong) {
         this.real = real;
@@ -31,6 +34,11 @@ final class HostileEngine extends SSLEngine {
 
     void goWrong(Wrong how) {
         wrong = how;
+    }
+
+    /** How many tasks without end were run. */
+    long tasksRun() {
+        return tasks.get();
     }
 
     private HandshakeStatus status(HandshakeStatus known) {
@@ -60,14 +68,14 @@ final class HostileEngine extends SSLEngine {
     public @Nullable Runnable getDelegatedTask() {
         return switch (wrong) {
             case NONE -> real.getDelegatedTask();
-            case TASK_WITHOUT_END -> () -> {};
+            case TASK_WITHOUT_END -> tasks::incrementAndGet;
             default -> null;
         };
     }
 
     @Override
     public HandshakeStatus getHandshakeStatus() {
-        return status(real.getHandshakeStatus());
+        return begun ? status(real.getHandshakeStatus()) : real.getHandshakeStatus();
     }
 
     @Override
@@ -92,7 +100,23 @@ final class HostileEngine extends SSLEngine {
 
     @Override
     public void beginHandshake() throws SSLException {
+        begun = true;
         real.beginHandshake();
+    }
+
+    @Override
+    public String getApplicationProtocol() {
+        return real.getApplicationProtocol();
+    }
+
+    @Override
+    public String getHandshakeApplicationProtocol() {
+        return real.getHandshakeApplicationProtocol();
+    }
+
+    @Override
+    public @Nullable SSLSession getHandshakeSession() {
+        return real.getHandshakeSession();
     }
 
     @Override
