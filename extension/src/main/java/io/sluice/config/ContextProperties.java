@@ -92,6 +92,11 @@ final class ContextProperties {
         return reader.duration(name(key));
     }
 
+    Optional<Duration> limit(String key) {
+        value(key);
+        return reader.limit(name(key));
+    }
+
     <E extends Enum<E>> Optional<E> constant(String key, Class<E> type) {
         value(key);
         return reader.constant(name(key), type);

@@ -59,7 +59,7 @@ final class ContextReader {
                 properties.constant("client-auth", ClientAuth.class),
                 properties.value("alpn"),
                 properties.oneOf("hostname-verification-algorithm", HOSTNAME_ALGORITHMS),
-                properties.duration("handshake-timeout"),
+                properties.limit("handshake-timeout"),
                 properties.duration("close-timeout"));
     }
 }

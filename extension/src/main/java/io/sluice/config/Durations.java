@@ -13,13 +13,13 @@ final class Durations {
 
     private Durations() {}
 
-    /** The duration, if the text is one and it is longer than zero. */
+    /** The duration, if the text is one and it is not negative. */
     static Optional<Duration> parse(String text) {
         Matcher matcher = WITH_UNIT.matcher(text.strip());
         Optional<Duration> duration = matcher.matches()
                 ? Optional.of(of(Long.parseLong(matcher.group(1)), matcher.group(2)))
                 : iso(text.strip());
-        return duration.filter(length -> !length.isZero() && !length.isNegative());
+        return duration.filter(length -> !length.isNegative());
     }
 
     private static Duration of(long amount, String unit) {

@@ -113,9 +113,9 @@ final class EndpointReader {
 
     private StreamTimeouts timeouts() {
         return new StreamTimeouts(
-                reader.duration(name("read-timeout")),
-                reader.duration(name("write-timeout")),
-                reader.duration(name("handshake-timeout")),
+                reader.limit(name("read-timeout")),
+                reader.limit(name("write-timeout")),
+                reader.limit(name("handshake-timeout")),
                 reader.duration(name("close-timeout")));
     }
 }

@@ -126,14 +126,30 @@ final class PropertyReader {
         return number;
     }
 
+    /** A duration longer than zero. */
     Optional<Duration> duration(String property) {
+        return duration(
+                property,
+                duration -> !duration.isZero(),
+                " is not a duration longer than zero",
+                "Use a form such as 10s, 500ms or PT10S");
+    }
+
+    /** A timeout: zero means without limit. */
+    Optional<Duration> limit(String property) {
+        return duration(
+                property,
+                duration -> true,
+                " is not a duration",
+                "Use a form such as 10s, 500ms or PT10S, or 0s for no limit");
+    }
+
+    private Optional<Duration> duration(String property, Predicate<Duration> allowed, String defect, String remedy) {
         Optional<Setting> setting = value(property);
-        Optional<Duration> duration = setting.flatMap(given -> Durations.parse(given.value()));
+        Optional<Duration> duration =
+                setting.flatMap(given -> Durations.parse(given.value())).filter(allowed);
         if (setting.isPresent() && duration.isEmpty()) {
-            problems.error(
-                    setting.get(),
-                    setting.get().shown() + " is not a duration longer than zero",
-                    "Use a form such as 10s, 500ms or PT10S");
+            problems.error(setting.get(), setting.get().shown() + defect, remedy);
         }
         return duration;
     }

@@ -4,7 +4,6 @@ import io.sluice.context.material.OrderedKeyManager;
 import io.sluice.context.material.Problem;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -192,7 +191,7 @@ public final class LoadedContext {
     private static String peer(EngineRequest request) {
         return request.side() == SslSide.SERVER
                 ? request.host()
-                : request.serverName().orElse(request.host());
+                : PeerName.expected(request.serverName().orElse(request.host()));
     }
 
     private static SSLParameters requested(EngineRequest request, SSLParameters shared) {
@@ -205,18 +204,9 @@ public final class LoadedContext {
             parameters.setApplicationProtocols(request.alpn().toArray(String[]::new));
         }
         if (names) {
-            request.serverName().ifPresent(name -> parameters.setServerNames(List.of(hostName(name))));
+            request.serverName().ifPresent(name -> parameters.setServerNames(PeerName.sent(name)));
         }
         return parameters;
-    }
-
-    private static SNIHostName hostName(String name) {
-        try {
-            return new SNIHostName(name);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "the initarg serverName is '" + name + "', which is not a host name: give a DNS name", e);
-        }
     }
 
     /** The configurer has chosen the side: a client must check the host's name, a server needs a key. */

@@ -6,8 +6,9 @@ import java.time.Duration;
 /**
  * How long a handshake and a close may take.
  *
- * @param handshake from the first byte to the last of a handshake, 10 seconds unless configured
- * @param close how long a close waits to send its close_notify, 2 seconds unless configured
+ * @param handshake from the first byte to the last of a handshake, 10 seconds unless configured; zero means without limit
+ * @param close how long a close waits to send its close_notify, 2 seconds unless configured; always positive, because a close is
+ *     bounded
  */
 public record TlsTimeouts(Duration handshake, Duration close) {
 
@@ -17,13 +18,18 @@ public record TlsTimeouts(Duration handshake, Duration close) {
     /**
      * Makes a pair of timeouts.
      *
-     * @param handshake for a handshake
+     * @param handshake for a handshake; zero means without limit
      * @param close for a close
-     * @throws IllegalArgumentException if one of them is zero or negative
+     * @throws IllegalArgumentException if one of them is negative, or the one for a close is zero
      */
     public TlsTimeouts {
-        requirePositive("handshake", handshake);
-        requirePositive("close", close);
+        if (handshake.isNegative()) {
+            throw new IllegalArgumentException(
+                    "the handshake timeout must not be negative, but is " + handshake + "; zero means without limit");
+        }
+        if (close.isZero() || close.isNegative()) {
+            throw new IllegalArgumentException("the close timeout must be longer than zero, but is " + close);
+        }
     }
 
     /** These timeouts with those configured on top. */
@@ -31,11 +37,5 @@ public record TlsTimeouts(Duration handshake, Duration close) {
         return new TlsTimeouts(
                 settings.handshakeTimeout().orElse(handshake),
                 settings.closeTimeout().orElse(close));
-    }
-
-    private static void requirePositive(String what, Duration timeout) {
-        if (timeout.isZero() || timeout.isNegative()) {
-            throw new IllegalArgumentException("the " + what + " timeout must be longer than zero, but is " + timeout);
-        }
     }
 }

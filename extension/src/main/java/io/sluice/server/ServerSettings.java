@@ -23,7 +23,7 @@ import java.util.Optional;
  *     platform threads
  * @param whenFull what becomes of further ones
  * @param threads what connections are served on
- * @param drainTimeout how long handlers may take to finish when the server ends
+ * @param drainTimeout how long handlers may take to finish when the server ends; positive, because the end of a server is bounded
  * @param proxyProtocol the header that each connection begins with, and the balancers it is taken from
  */
 public record ServerSettings(
@@ -180,12 +180,12 @@ public record ServerSettings(
         /**
          * How long handlers may take to finish when the server ends.
          *
-         * @param limit the time; zero closes at once
+         * @param limit the time, positive: the end of a server is always bounded
          * @return this
          */
         public Builder drainTimeout(Duration limit) {
-            if (limit.isNegative()) {
-                throw new IllegalArgumentException("the drain timeout must not be negative: " + limit);
+            if (limit.isZero() || limit.isNegative()) {
+                throw new IllegalArgumentException("the drain timeout must be longer than zero, but is " + limit);
             }
             drainTimeout = limit;
             return this;

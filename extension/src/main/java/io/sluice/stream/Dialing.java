@@ -61,9 +61,11 @@ final class Dialing {
         }
     }
 
-    /** Durations beyond 146 years are as good as that. */
+    /** Durations beyond 146 years are as good as that, and so is zero, which means without limit. */
     private static long nanos(Duration wait) {
-        return wait.compareTo(Duration.ofNanos(Long.MAX_VALUE / 2)) > 0 ? Long.MAX_VALUE / 2 : wait.toNanos();
+        return wait.isZero() || wait.compareTo(Duration.ofNanos(Long.MAX_VALUE / 2)) > 0
+                ? Long.MAX_VALUE / 2
+                : wait.toNanos();
     }
 
     private List<InetAddress> addresses(long deadline) throws IOException {

@@ -55,11 +55,14 @@ public final class Initarg {
         return checked(name, value, name.label(), check);
     }
 
+    /** Zero means without limit. A close is always bounded. */
     private static Initarg timeout(LibraryInitarg name, Duration limit) {
         return library(name, limit, given -> {
-            if (given.isZero() || given.isNegative()) {
+            boolean bounded = name == LibraryInitarg.CLOSE_TIMEOUT;
+            if (given.isNegative() || bounded && given.isZero()) {
                 throw new IllegalArgumentException(
-                        name.label() + " must be positive, not " + given + ": leave it away to have the default");
+                        name.label() + " must " + (bounded ? "be positive" : "not be negative") + ", but is " + given
+                                + ". Omit it to use the default");
             }
             return given;
         });
@@ -107,9 +110,10 @@ public final class Initarg {
     }
 
     /**
-     * The server's name: what a client asks for (SNI, RFC 6066) and verifies the certificate against.
+     * The server's name: what a client asks for (SNI, RFC 6066) and verifies the certificate against. An IP address is verified
+     * but not sent, and a final dot is removed.
      *
-     * @param host a host name
+     * @param host a host name or an IP address
      * @return the initarg
      */
     public static Initarg serverName(String host) {
@@ -143,7 +147,7 @@ public final class Initarg {
     /**
      * How long a read waits for data, between arrivals. Default: without limit. See {@link SocketStream#readTimeout}.
      *
-     * @param limit a positive duration
+     * @param limit the limit; zero means without limit
      * @return the initarg
      */
     public static Initarg readTimeout(Duration limit) {
@@ -154,7 +158,7 @@ public final class Initarg {
      * How long a write waits for the peer to take data. Default: without limit. A write that times out ends the
      * connection.
      *
-     * @param limit a positive duration
+     * @param limit the limit; zero means without limit
      * @return the initarg
      */
     public static Initarg writeTimeout(Duration limit) {
@@ -164,7 +168,7 @@ public final class Initarg {
     /**
      * The deadline of the whole handshake. Default: the context's, 10 seconds unless configured.
      *
-     * @param limit a positive duration
+     * @param limit the limit; zero means without limit
      * @return the initarg
      */
     public static Initarg handshakeTimeout(Duration limit) {
@@ -174,7 +178,7 @@ public final class Initarg {
     /**
      * How long closing may wait for the close_notify to be written. Default: the context's, 2 seconds unless configured.
      *
-     * @param limit a positive duration
+     * @param limit a positive duration: a close is always bounded
      * @return the initarg
      */
     public static Initarg closeTimeout(Duration limit) {
@@ -272,7 +276,7 @@ public final class Initarg {
     /**
      * How long connecting may take, over all addresses of the host. Connector only. Default: 10 seconds.
      *
-     * @param limit a positive duration
+     * @param limit the limit; zero means without limit
      * @return the initarg
      */
     public static Initarg connectTimeout(Duration limit) {

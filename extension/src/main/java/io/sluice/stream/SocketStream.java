@@ -122,7 +122,7 @@ public class SocketStream implements Closeable {
     /**
      * How long a read waits for data, between arrivals.
      *
-     * @return the limit; zero is none
+     * @return the limit; zero means without limit
      */
     public Duration readTimeout() {
         return connection().readTimeout();
@@ -132,7 +132,7 @@ public class SocketStream implements Closeable {
      * Sets how long a read waits for data, from the next read on. A read that times out is the condition {@code
      * READ_TIMEOUT}; nothing is lost, and it may be made again.
      *
-     * @param limit the limit; zero is none
+     * @param limit the limit; zero means without limit
      * @throws IllegalArgumentException if it is negative
      */
     public void readTimeout(Duration limit) {
@@ -175,7 +175,7 @@ public class SocketStream implements Closeable {
     /**
      * How long a write waits for the peer to take data.
      *
-     * @return the limit; zero is none
+     * @return the limit; zero means without limit
      */
     public Duration writeTimeout() {
         return connection().writeTimeout();
@@ -185,7 +185,7 @@ public class SocketStream implements Closeable {
      * Sets how long a write waits for the peer to take data, from the next write on. A write that times out is the
      * condition {@code WRITE_TIMEOUT} and ends the connection.
      *
-     * @param limit the limit; zero is none
+     * @param limit the limit; zero means without limit
      * @throws IllegalArgumentException if it is negative
      */
     public void writeTimeout(Duration limit) {
@@ -205,7 +205,7 @@ public class SocketStream implements Closeable {
      * Does the handshake, or as much of it as there is time for, and tells how far it came. Use it with {@link
      * Handshake#LAZY}.
      *
-     * @param limit how long to wait for the peer, positive
+     * @param limit how long to wait for the peer, positive: {@link #handshake()} waits for the whole handshake
      * @return done, timed out (call again), or closed by the peer
      * @throws SocketStreamException if the handshake fails in any other way
      * @throws IllegalArgumentException if the limit is not positive

@@ -53,6 +53,9 @@ public final class StreamConnection {
     private volatile @Nullable Runnable whenClosed;
     private @Nullable StreamReader reader;
     private @Nullable Writer writer;
+    /** A timeout that is set while the transport is replaced must reach the new one. */
+    private final Object timeouts = new Object();
+
     private volatile Duration readTimeout;
     private volatile Duration writeTimeout;
     private volatile Deadline readDeadline = Deadline.NEVER;
@@ -178,8 +181,11 @@ public final class StreamConnection {
     }
 
     void readTimeout(Duration limit) {
-        readTimeout = notNegative(limit, "readTimeout");
-        transport.readTimeout(limit);
+        notNegative(limit, "readTimeout");
+        synchronized (timeouts) {
+            readTimeout = limit;
+            transport.readTimeout(limit);
+        }
     }
 
     Optional<Duration> readDeadline() {
@@ -188,8 +194,10 @@ public final class StreamConnection {
 
     void readDeadline(Duration limit) {
         Deadline deadline = Deadline.after(notNegative(limit, "readDeadline"));
-        readDeadline = deadline;
-        transport.readDeadline(deadline);
+        synchronized (timeouts) {
+            readDeadline = deadline;
+            transport.readDeadline(deadline);
+        }
     }
 
     Duration writeTimeout() {
@@ -197,8 +205,11 @@ public final class StreamConnection {
     }
 
     void writeTimeout(Duration limit) {
-        writeTimeout = notNegative(limit, "writeTimeout");
-        transport.writeTimeout(limit);
+        notNegative(limit, "writeTimeout");
+        synchronized (timeouts) {
+            writeTimeout = limit;
+            transport.writeTimeout(limit);
+        }
     }
 
     private static Duration notNegative(Duration limit, String name) {
@@ -373,12 +384,14 @@ public final class StreamConnection {
 
     /** Goes on over another transport, with the timeouts as they are. */
     void become(Transport next, ConnectionLabel nextLabel, Upgrade nextUpgrade) {
-        next.readTimeout(readTimeout);
-        next.readDeadline(readDeadline);
-        next.writeTimeout(writeTimeout);
-        label = nextLabel;
-        upgrade = nextUpgrade;
-        transport = next;
+        synchronized (timeouts) {
+            next.readTimeout(readTimeout);
+            next.readDeadline(readDeadline);
+            next.writeTimeout(writeTimeout);
+            label = nextLabel;
+            upgrade = nextUpgrade;
+            transport = next;
+        }
     }
 
     /** A close that came while the transport was replaced has met the old one. */

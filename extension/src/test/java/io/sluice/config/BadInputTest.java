@@ -346,8 +346,9 @@ class BadInputTest {
                         .says(P + "hostname-verification-algorithm" + FROM
                                 + "there is no 'HTTP' (did you mean HTTPS?). Use one of HTTPS, LDAPS, NONE."),
                 Bad.input("a duration without a unit", "handshake-timeout", "10")
-                        .says(P + "handshake-timeout" + FROM
-                                + "'10' is not a duration longer than zero. Use a form such as 10s, 500ms or PT10S."),
+                        .says(
+                                P + "handshake-timeout" + FROM
+                                        + "'10' is not a duration. Use a form such as 10s, 500ms or PT10S, or 0s for no limit."),
                 Bad.input("a duration of zero", "close-timeout", "0s")
                         .says(P + "close-timeout" + FROM
                                 + "'0s' is not a duration longer than zero. Use a form such as 10s, 500ms or PT10S."),

@@ -318,13 +318,22 @@ class SluiceConfigurationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"10s,PT10S", "500ms,PT0.5S", "2m,PT2M", "1h,PT1H", "PT1.5S,PT1.5S", "' 3 s ',PT3S"})
+    @CsvSource({
+        "10s,PT10S",
+        "500ms,PT0.5S",
+        "2m,PT2M",
+        "1h,PT1H",
+        "PT1.5S,PT1.5S",
+        "' 3 s ',PT3S",
+        "0s,PT0S",
+        "PT0S,PT0S"
+    })
     void durationsHaveSeveralForms(String text, Duration expected) {
         assertThat(Durations.parse(text)).contains(expected);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"10", "-1s", "0s", "PT-1S", "PT0S", "1 day", "s", "99999999999s"})
+    @ValueSource(strings = {"10", "-1s", "PT-1S", "1 day", "s", "99999999999s"})
     void durationsThatAreNoneAreEmpty(String text) {
         assertThat(Durations.parse(text)).isEmpty();
     }

@@ -25,7 +25,9 @@ final class ScarceDescriptors {
 
     public static void main(String[] arguments) throws Exception {
         SocketServer server = SocketServer.start(
-                ServerSettings.named("scarce").drainTimeout(Duration.ZERO).build(),
+                ServerSettings.named("scarce")
+                        .drainTimeout(Duration.ofMillis(1))
+                        .build(),
                 connection -> serve(connection.socket()),
                 failed -> {});
         try (Socket before = bound()) {

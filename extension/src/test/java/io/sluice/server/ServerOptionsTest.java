@@ -80,8 +80,8 @@ class ServerOptionsTest {
     void initargThatCannotBeIsRefusedBeforeAnythingListens() {
         ServerStart<SocketStream> start = ServerStart.of("none", SocketStream.class, (stream, connection) -> {});
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> start.with(Initarg.readTimeout(Duration.ZERO)))
-                .withMessage("readTimeout must be positive, not PT0S: leave it away to have the default");
+                .isThrownBy(() -> start.with(Initarg.readTimeout(Duration.ofMillis(-1))))
+                .withMessage("readTimeout must not be negative, but is PT-0.001S. Omit it to use the default");
     }
 
     static Stream<String> addresses() {

@@ -38,15 +38,27 @@ class InitargTest {
 
     @ParameterizedTest
     @MethodSource("timeouts")
-    void aTimeoutMustBePositive(Function<Duration, Initarg> factory) {
+    void aTimeoutMustNotBeNegative(Function<Duration, Initarg> factory) {
         String name = factory.apply(Duration.ofSeconds(1)).name();
-        for (Duration bad : new Duration[] {Duration.ZERO, Duration.ofMillis(-1)}) {
-            Initarg initarg = factory.apply(bad);
+        String rule = name.equals("closeTimeout") ? " must be positive, but is " : " must not be negative, but is ";
+        Initarg initarg = factory.apply(Duration.ofMillis(-1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Initargs.of(initarg))
+                .withMessage(name + rule + "PT-0.001S. Omit it to use the default");
+        assertThat(initarg).hasToString(name + " (not usable)");
+        assertThat(initarg.name()).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @MethodSource("timeouts")
+    void zeroMeansWithoutLimitButForAClose(Function<Duration, Initarg> factory) {
+        Initarg initarg = factory.apply(Duration.ZERO);
+        if (initarg.name().equals("closeTimeout")) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Initargs.of(initarg))
-                    .withMessage(name + " must be positive, not " + bad + ": leave it away to have the default");
-            assertThat(initarg).hasToString(name + " (not usable)");
-            assertThat(initarg.name()).isEqualTo(name);
+                    .withMessage("closeTimeout must be positive, but is PT0S. Omit it to use the default");
+        } else {
+            assertThat(Initargs.of(initarg)).isNotNull();
         }
     }
 

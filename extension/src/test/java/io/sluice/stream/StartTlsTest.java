@@ -283,6 +283,30 @@ class StartTlsTest {
     }
 
     @Test
+    void attachWithAHandshakeTimeoutOfZeroHasNoLimit() throws Exception {
+        connect(SocketKind.SOCKET);
+        Thread[] reader = new Thread[1];
+        FutureTask<Integer> reading = aside(() -> {
+            reader[0] = Thread.currentThread();
+            return server.input().read();
+        });
+        await().until(() -> reader[0] != null && isWithin(reader[0], "PlainTransport"));
+        Thread[] attacher = new Thread[1];
+        FutureTask<Void> attached = aside(() -> {
+            attacher[0] = Thread.currentThread();
+            server.attachSsl(CONTEXT, Initarg.handshakeTimeout(Duration.ZERO));
+            return null;
+        });
+        await().until(() -> attacher[0] != null && isWithin(attacher[0], "TlsLocks"));
+        // The attach waits for the reader, who gets its byte; then it waits for the peer.
+        client.output().write('x');
+        assertThat(result(reading)).isEqualTo('x');
+        client.attachSsl(CONTEXT);
+        result(attached);
+        assertThat(server.tls()).isPresent();
+    }
+
+    @Test
     void nothingInThePlaceOfAnArgumentIsRefusedByName() throws Exception {
         connect(SocketKind.SOCKET);
         assertThatThrownBy(() -> server.attachSsl(null)).hasToString("java.lang.NullPointerException: context");
@@ -290,9 +314,10 @@ class StartTlsTest {
                 .hasToString("java.lang.NullPointerException: initargs");
         assertThatThrownBy(() -> server.attachSsl(CONTEXT, (Initarg) null))
                 .hasToString("java.lang.IllegalArgumentException: initarg 1 of 1 is null");
-        assertThatThrownBy(() -> server.attachSsl(CONTEXT, Initarg.handshakeTimeout(Duration.ZERO)))
-                .hasToString("java.lang.IllegalArgumentException: handshakeTimeout must be positive, not PT0S: leave it"
-                        + " away to have the default");
+        assertThatThrownBy(() -> server.attachSsl(CONTEXT, Initarg.closeTimeout(Duration.ZERO)))
+                .hasToString(
+                        "java.lang.IllegalArgumentException: closeTimeout must be positive, but is PT0S. Omit it to"
+                                + " use the default");
         assertThatThrownBy(() -> server.attachSsl(CONTEXT, Initarg.alpn("a"), Initarg.alpn("b")))
                 .hasToString("java.lang.IllegalArgumentException: initarg \"alpn\" was given twice: give it once");
         for (Duration limit : List.of(Duration.ZERO, Duration.ofMillis(-1))) {

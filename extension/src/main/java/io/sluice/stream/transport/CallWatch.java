@@ -28,8 +28,14 @@ final class CallWatch {
 
     void begin(long nanosLeft) {
         if (STAMP.compareAndSet(this, NONE, (System.nanoTime() + nanosLeft) | 1)) {
-            enlist();
-            StalledCalls.wake();
+            try {
+                enlist();
+                StalledCalls.wake();
+            } catch (Throwable notWatched) {
+                // Without a sweep now, the next one would end the connection for a call that is long over.
+                end();
+                throw notWatched;
+            }
         }
     }
 
@@ -52,7 +58,27 @@ final class CallWatch {
     void expireAt(long now) {
         long deadline = stamp;
         if ((deadline & 1) != 0 && deadline - now <= 0 && STAMP.compareAndSet(this, deadline, EXPIRED)) {
+            close();
+        }
+    }
+
+    /** The socket's close may be an application's code, and the sweep watches over the sockets of all: it must not wait for it. */
+    private void close() {
+        if (raw.wire().endsWhenClosed()) {
             raw.close();
+            return;
+        }
+        Thread thread = new Thread(null, this::closeQuietly, "sluice-close-stalled", 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(null);
+        thread.start();
+    }
+
+    private void closeQuietly() {
+        try {
+            raw.close();
+        } catch (Throwable e) {
+            // The connection counts as ended; nobody can receive what its socket threw.
         }
     }
 

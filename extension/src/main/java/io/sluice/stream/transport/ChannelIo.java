@@ -3,6 +3,7 @@ package io.sluice.stream.transport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
@@ -24,7 +25,13 @@ final class ChannelIo implements SocketIo {
     @Override
     public int read(byte[] b, int off, int len, int timeout) throws IOException {
         soTimeout.set(timeout);
-        return in.read(b, off, len);
+        long start = timeout == 0 ? 0 : System.nanoTime();
+        try {
+            return in.read(b, off, len);
+        } catch (SocketTimeoutException e) {
+            soTimeout.renew(timeout, start, e);
+            return in.read(b, off, len);
+        }
     }
 
     @Override

@@ -15,9 +15,9 @@ final class EngineFaults {
         return of(stage, e, PeerAlert.NONE);
     }
 
-    /** What a provider throws, JDK 17 lets through, wrapped; anything else unchecked goes its way. */
+    /** What an engine throws unchecked in a handshake: a provider's failure, or a peer's message that it did not expect. */
     static TransportException ofProvider(RuntimeException e) {
-        String words = ofProvider((Throwable) e).orElseThrow(() -> e);
+        String words = ofProvider((Throwable) e).orElseGet(() -> "the engine failed with " + e);
         return new TransportException(Stage.HANDSHAKE, Fault.TLS, FAILED + words, e);
     }
 

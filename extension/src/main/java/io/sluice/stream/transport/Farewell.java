@@ -9,9 +9,6 @@ import java.nio.ByteBuffer;
  * ends either way.
  */
 final class Farewell {
-    private static final int UNEXPECTED_MESSAGE = 10;
-    private static final int RECORD_OVERFLOW = 22;
-
     private final RawSocket raw;
     private final TlsReader reader;
     private final TlsWriter writer;
@@ -34,25 +31,33 @@ final class Farewell {
     /** Says what the failure calls for, and never close_notify: a peer must not take what it has for all. The caller holds both locks. */
     void alert(Fault fault, Patience patience) {
         try {
-            switch (fault) {
-                case NOT_TLS -> sayClearly(UNEXPECTED_MESSAGE, patience);
-                case PROTOCOL_ABUSE -> {
-                    if (writer.inTheClear()) {
-                        sayClearly(clearAlert(), patience);
-                    } else {
-                        reader.forceAlert();
-                        writer.sayAlerts(patience, Stage.CLOSE);
-                    }
-                }
-                default -> writer.sayAlerts(patience, Stage.CLOSE);
+            if (fault == Fault.PROTOCOL_ABUSE) {
+                reader.forceAlert();
             }
+            writer.sayAlerts(patience, Stage.CLOSE);
         } catch (TransportException e) {
             // As above: the failure that brought us here is the one that counts.
         }
     }
 
-    private int clearAlert() {
-        return RecordHeader.isOverlong(reader.input().first()) ? RECORD_OVERFLOW : UNEXPECTED_MESSAGE;
+    /** Says why the handshake was refused. The caller holds both locks. */
+    void refusal(TransportException refused, Patience patience) {
+        try {
+            if (refused.fault() != Fault.TLS) {
+                writer.flush(patience, Stage.CLOSE);
+                if (writer.inTheClear()) {
+                    sayClearly(RefusalAlert.of(refused), patience);
+                    return;
+                }
+                reader.forceAlert();
+                reader.upset();
+            }
+            writer.sayRefusal(RefusalAlert.of(refused), patience, Stage.CLOSE);
+        } catch (TransportException e) {
+            // As above.
+        } catch (RuntimeException e) {
+            // An engine that has failed may fail again.
+        }
     }
 
     /** The engine was not asked yet, or has nothing to say. */

@@ -167,12 +167,12 @@ public final class PlainTransport implements Transport {
      * Hands the socket over while nobody reads or writes. This transport is closed then, and the socket is not.
      *
      * @param unread bytes that were read and are the successor's first
-     * @param limit how long to wait for whoever reads or writes
+     * @param limit how long to wait for whoever reads or writes; zero means without limit
      * @param successor run under the locks; whoever it is owns the socket from then on
      * @return false when someone was still reading or writing at the end of that time, and nothing was done
      */
     public boolean handOver(ByteBuffer unread, Duration limit, Runnable successor) {
-        Deadline deadline = Deadline.in(Deadline.nanos(limit));
+        Deadline deadline = Deadline.after(limit);
         if (!TlsLocks.tryLock(readLock, deadline.nanosLeft())) {
             return false;
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 
 /** A plain socket: its streams, and arrays. */
@@ -21,7 +22,13 @@ final class StreamIo implements SocketIo {
     @Override
     public int read(byte[] b, int off, int len, int timeout) throws IOException {
         soTimeout.set(timeout);
-        return in.read(b, off, len);
+        long start = timeout == 0 ? 0 : System.nanoTime();
+        try {
+            return in.read(b, off, len);
+        } catch (SocketTimeoutException e) {
+            soTimeout.renew(timeout, start, e);
+            return in.read(b, off, len);
+        }
     }
 
     @Override

@@ -72,7 +72,7 @@ record TlsFailures(
                 Deadline last =
                         Deadline.in(Deadline.nanos(limits.closeTimeout())).orEarlier(deadline);
                 Farewell farewell = new Farewell(raw, reader, writer);
-                farewell.alert(e.fault(), last);
+                farewell.refusal(e, last);
                 farewell.drain(last);
             }
             default -> {}

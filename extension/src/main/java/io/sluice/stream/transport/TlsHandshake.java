@@ -19,6 +19,15 @@ final class TlsHandshake {
      */
     private final ReentrantLock turn = new ReentrantLock();
 
+    /** An engine may have nothing to do at times, but not again and again. */
+    private static final int FUTILE = 16;
+
+    /**
+     * So many records may a peer send in a handshake. It is enough for 128 KiB in fragments of 512 bytes, the smallest that a peer may
+     * ask for (RFC 6066, 4), and so for any chain of certificates that engines accept. One-byte records cost a peer nothing.
+     */
+    private static final int MAX_RECORDS = 256;
+
     private final SSLEngine engine;
     private final Wire wire;
     private final TlsReader reader;
@@ -26,6 +35,8 @@ final class TlsHandshake {
     private final Function<SSLEngine, Optional<?>> notes;
     private boolean begun;
     private boolean probed;
+    private int futile;
+    private int records;
     private Deadline deadline = Deadline.NEVER;
     private Patience patience = Deadline.NEVER;
     /** The watch ends the connection at the deadline, so that a wait needs no timeout of its own. */
@@ -74,6 +85,8 @@ final class TlsHandshake {
         begin();
         HandshakeStatus status = engine.getHandshakeStatus();
         while (status != HandshakeStatus.FINISHED && status != HandshakeStatus.NOT_HANDSHAKING) {
+            wire.refuseWhenClosed(Stage.HANDSHAKE);
+            refuseWhenLate();
             status = step(status);
         }
         TlsDetails details = TlsDetails.of(engine, notes);
@@ -97,15 +110,36 @@ final class TlsHandshake {
     private HandshakeStatus step(HandshakeStatus status) throws TransportException {
         switch (status) {
             case NEED_TASK -> {
-                EngineTasks.run(engine);
+                progress(EngineTasks.run(engine), status);
                 return engine.getHandshakeStatus();
             }
             case NEED_WRAP -> {
-                return writer.wrapHandshake(patience);
+                SSLEngineResult result = writer.wrapHandshake(patience);
+                progress(result.bytesProduced() > 0, status);
+                return result.getHandshakeStatus();
             }
             default -> {
                 return unwrap();
             }
+        }
+    }
+
+    private void refuseWhenLate() throws TransportException {
+        if (deadline.passed()) {
+            writer.flush(patience, Stage.HANDSHAKE);
+            throw late(deadline, null);
+        }
+    }
+
+    private void progress(boolean made, HandshakeStatus wanted) throws TransportException {
+        futile = made ? 0 : futile + 1;
+        if (futile > FUTILE) {
+            throw new TransportException(
+                    Stage.HANDSHAKE,
+                    Fault.TLS,
+                    "TLS failed: the engine (" + engine.getClass().getName() + ") reports " + wanted
+                            + " again and again and makes no progress",
+                    null);
         }
     }
 
@@ -124,6 +158,7 @@ final class TlsHandshake {
         ByteBuffer record = reader.input().record(Stage.HANDSHAKE);
         if (!record.hasRemaining() && probed) {
             receive();
+            futile = 0;
             probed = false;
             return HandshakeStatus.NEED_UNWRAP;
         }
@@ -131,6 +166,9 @@ final class TlsHandshake {
         probed = !record.hasRemaining();
         int alert = probed ? PeerAlert.NONE : RecordHeader.plainAlert(record);
         SSLEngineResult result = unwrap(record, alert);
+        if (!probed) {
+            count(result);
+        }
         if (result.getHandshakeStatus() == HandshakeStatus.FINISHED) {
             return HandshakeStatus.FINISHED;
         }
@@ -140,6 +178,13 @@ final class TlsHandshake {
         return result.getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING
                 ? HandshakeStatus.FINISHED
                 : result.getHandshakeStatus();
+    }
+
+    private void count(SSLEngineResult result) throws TransportException {
+        progress(result.bytesConsumed() > 0, HandshakeStatus.NEED_UNWRAP);
+        if (result.bytesConsumed() > 0 && ++records > MAX_RECORDS) {
+            throw TlsInput.violation("more than " + MAX_RECORDS + " records");
+        }
     }
 
     private SSLEngineResult unwrap(ByteBuffer record, int alert) throws TransportException {
@@ -157,10 +202,7 @@ final class TlsHandshake {
             writer.release();
         }
         reader.trim();
-        if (deadline.passed()) {
-            writer.flush(patience, Stage.HANDSHAKE);
-            throw late(deadline, null);
-        }
+        refuseWhenLate();
         boolean any;
         try {
             any = watched ? fillWatched() : fill(deadline.soTimeout());

@@ -41,16 +41,20 @@ final class TlsInput {
         if (!anyRecord) {
             refuseOtherThanTls(stage);
         }
+        if (stage == Stage.HANDSHAKE && buffer.hasRemaining()) {
+            refuseImplausible();
+        }
         if (!RecordHeader.complete(buffer)) {
             return NOTHING;
         }
         if (RecordHeader.isOverlong(buffer)) {
             throw new TransportException(
-                    stage,
-                    Fault.PROTOCOL_ABUSE,
-                    "the peer announced a record of " + RecordHeader.fragmentLength(buffer) + " bytes, allowed are "
-                            + RecordHeader.MAX_FRAGMENT,
-                    null);
+                            stage,
+                            Fault.PROTOCOL_ABUSE,
+                            "the peer announced a record of " + RecordHeader.fragmentLength(buffer)
+                                    + " bytes, allowed are " + RecordHeader.MAX_FRAGMENT,
+                            null)
+                    .answeredBy(RefusalAlert.RECORD_OVERFLOW);
         }
         int length = RecordHeader.recordLength(buffer);
         if (buffer.remaining() < length) {
@@ -65,6 +69,22 @@ final class TlsInput {
         if (defect != null) {
             throw new TransportException(stage, Fault.NOT_TLS, defect, null);
         }
+    }
+
+    /** Engines wait for the rest of a header that no record has, and differ over records without content (RFC 8446, 5.1). */
+    private void refuseImplausible() throws TransportException {
+        if (!RecordHeader.plausible(buffer)) {
+            throw violation("bytes that are not a TLS record");
+        }
+        if (RecordHeader.complete(buffer) && RecordHeader.fragmentLength(buffer) == 0) {
+            throw violation("an empty record");
+        }
+    }
+
+    static TransportException violation(String sent) {
+        return new TransportException(
+                        Stage.HANDSHAKE, Fault.PROTOCOL_ABUSE, "the peer sent " + sent + " in the handshake", null)
+                .answeredBy(RefusalAlert.UNEXPECTED_MESSAGE);
     }
 
     /** Whether a record was handed out, so that the engine may have keys. */

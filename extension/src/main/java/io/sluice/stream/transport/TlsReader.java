@@ -136,6 +136,17 @@ final class TlsReader {
         }
     }
 
+    /** Makes the engine fail, so that it has an alert for a peer that broke the rules where the engine did not see it. */
+    void upset() {
+        try {
+            engine.unwrap(ByteBuffer.wrap(ANY_RECORD), spill.empty());
+        } catch (SSLException e) {
+            // This is what it is for.
+        } finally {
+            spill.empty().limit(0);
+        }
+    }
+
     private void throwWhatIsHeldBack() throws TransportException {
         try {
             engine.unwrap(ByteBuffer.wrap(ANY_RECORD), spill.empty());

@@ -17,12 +17,11 @@ final class TlsWriter {
 
     private final SSLEngine engine;
     private final Wire wire;
+    private final ClearRecords clear = new ClearRecords();
     private @Nullable ByteBuffer out;
     private boolean wrote;
     private final PendingAnswers pending;
     private volatile @Nullable TransportException broken;
-    /** Our side has written an encrypted record, or said that the next one is. */
-    private boolean keyed;
 
     TlsWriter(SSLEngine engine, Wire wire) {
         this.engine = engine;
@@ -141,8 +140,13 @@ final class TlsWriter {
 
     private void wrapPending(Patience patience, Stage stage) throws TransportException {
         boolean more = engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP;
+        int futile = 0;
         for (int i = 0; i < FUTILE && more; i++) {
             SSLEngineResult result = wrap(NOTHING, patience, stage);
+            futile = result.bytesProduced() > 0 ? 0 : futile + 1;
+            if (futile == FUTILE) {
+                throw new TransportException(stage, Fault.TLS, "the engine wants to write but produces nothing", null);
+            }
             if (result.getStatus() == Status.CLOSED) {
                 return;
             }
@@ -152,31 +156,13 @@ final class TlsWriter {
     }
 
     /** Adds to the flight a piece of the handshake. */
-    HandshakeStatus wrapHandshake(Patience patience) throws TransportException {
+    SSLEngineResult wrapHandshake(Patience patience) throws TransportException {
         SSLEngineResult result = wrap(NOTHING, patience, Stage.HANDSHAKE);
         if (result.getStatus() == Status.CLOSED) {
             throw new TransportException(
                     Stage.HANDSHAKE, Fault.PEER_CLOSED, "the peer closed the connection during the handshake", null);
         }
-        return result.getHandshakeStatus();
-    }
-
-    /** A peer understands an alert in the clear until then. */
-    private void lookForKeys(int produced) {
-        ByteBuffer buffer = out;
-        if (buffer == null || produced == 0) {
-            return;
-        }
-        ByteBuffer records = buffer.duplicate().flip().position(buffer.position() - produced);
-        while (RecordHeader.complete(records)) {
-            int type = RecordHeader.type(records);
-            keyed |= type != RecordHeader.HANDSHAKE && type != RecordHeader.ALERT;
-            records.position(Math.min(records.limit(), records.position() + RecordHeader.recordLength(records)));
-        }
-    }
-
-    boolean inTheClear() {
-        return !keyed;
+        return result;
     }
 
     private SSLEngineResult wrap(ByteBuffer source, Patience patience, Stage stage) throws TransportException {
@@ -185,9 +171,6 @@ final class TlsWriter {
             if (result.getStatus() == Status.BUFFER_OVERFLOW) {
                 flush(patience, stage);
                 result = wrapInOrder(source, patience, stage);
-            }
-            if (!keyed) {
-                lookForKeys(result.bytesProduced());
             }
             EngineTasks.run(engine, result);
             return result;
@@ -226,7 +209,8 @@ final class TlsWriter {
             return;
         }
         try {
-            wire.write(buffer.flip(), patience, stage);
+            clear.sending(buffer.flip());
+            wire.write(buffer, patience, stage);
         } catch (TransportException e) {
             if (broken == null) {
                 broken = e;
@@ -262,13 +246,44 @@ final class TlsWriter {
             return;
         }
         try {
-            int futile = 0;
-            while (futile < 2) {
-                int held = out == null ? 0 : out.position();
-                wrapAlert(patience, stage);
-                futile = (out == null ? 0 : out.position()) == held ? futile + 1 : 0;
+            wrapAlerts(patience, stage);
+            flush(patience, stage);
+        } finally {
+            release();
+        }
+    }
+
+    private void wrapAlerts(Patience patience, Stage stage) throws TransportException {
+        int futile = 0;
+        for (int i = 0; i < FUTILE && futile < 2; i++) {
+            int held = out == null ? 0 : out.position();
+            wrapAlert(patience, stage);
+            futile = (out == null ? 0 : out.position()) == held ? futile + 1 : 0;
+        }
+    }
+
+    /** Whether the peer can still read an alert in the clear. */
+    boolean inTheClear() {
+        return clear.only();
+    }
+
+    /**
+     * After a handshake that failed: writes the engine's alerts, or in the clear {@code ours} if there are none. {@code ours} also
+     * replaces the engine's internal error if it says that the peer's message was malformed.
+     */
+    void sayRefusal(int ours, Patience patience, Stage stage) throws TransportException {
+        if (broken != null) {
+            return;
+        }
+        try {
+            wrapAlerts(patience, stage);
+            if (out != null && ours == RefusalAlert.DECODE_ERROR) {
+                RecordHeader.replaceInternalError(out, ours);
             }
             flush(patience, stage);
+            if (clear.only() && !clear.endWithAlert()) {
+                sayClearly(RecordHeader.clearAlert(ours), patience, stage);
+            }
         } finally {
             release();
         }

@@ -13,6 +13,7 @@ public final class TransportException extends IOException {
     private final Stage stage;
     private final Fault fault;
     private final int alert;
+    private int answer = NO_ALERT;
     private transient @Nullable Offers offers;
 
     /**
@@ -42,6 +43,7 @@ public final class TransportException extends IOException {
     TransportException again() {
         TransportException again = new TransportException(stage, fault, alert, String.valueOf(getMessage()), this);
         again.offers = offers;
+        again.answer = answer;
         return again;
     }
 
@@ -49,6 +51,17 @@ public final class TransportException extends IOException {
     TransportException with(Offers both) {
         offers = both;
         return this;
+    }
+
+    /** Notes the alert that tells the peer what it did wrong. */
+    TransportException answeredBy(int alertCode) {
+        answer = alertCode;
+        return this;
+    }
+
+    /** The code of the alert that this side owes the peer, if it is known here and not to the engine alone. */
+    OptionalInt answer() {
+        return answer == NO_ALERT ? OptionalInt.empty() : OptionalInt.of(answer);
     }
 
     /**

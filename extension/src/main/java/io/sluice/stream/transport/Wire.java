@@ -133,6 +133,13 @@ final class Wire {
         return known.getClassLoader() == null || known == AcceptedSocket.class;
     }
 
+    /** Fails if this side has closed the socket. */
+    void refuseWhenClosed(Stage stage) throws TransportException {
+        if (!raw.isOpen()) {
+            throw new TransportException(stage, Fault.CLOSED, "the connection was closed by this side", null);
+        }
+    }
+
     /** Whether the connection was ended because patience did. */
     boolean stalled() {
         return raw.callWatch().expired();

@@ -12,6 +12,8 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,30 @@ class StalledCallsTest {
         }
     }
 
+    @Test
+    void socketWhoseCloseBlocksLeavesTheOthersWatched() throws Exception {
+        CountDownLatch released = new CountDownLatch(1);
+        try (SocketPair blocking = SocketKind.SOCKET.pair(8192);
+                SocketPair healthy = SocketKind.SOCKET.pair(8192)) {
+            Unclosable unclosable = new Unclosable(blocking.near(), () -> {
+                released.await();
+                return null;
+            });
+            PlainTransport first = new PlainTransport(RawSocket.take(unclosable));
+            first.writeTimeout(Duration.ofMillis(100));
+            Background<Void> stuck = TlsCloseTest.endlessWriter(first);
+            Awaitility.await().untilTrue(unclosable.tried);
+            PlainTransport second = new PlainTransport(RawSocket.take(healthy.near()));
+            second.writeTimeout(Duration.ofMillis(100));
+            Failures.assertIs(TlsCloseTest.endlessWriter(second).failure(), Stage.WRITE, Fault.TIMEOUT);
+            released.countDown();
+            blocking.near().close();
+            stuck.failure();
+        } finally {
+            released.countDown();
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("io.sluice.stream.transport.TlsCase#all")
     void handshakeOnASocketThatFailsToCloseEndsAllTheSame(TlsCase row) throws Exception {
@@ -78,15 +104,27 @@ class StalledCallsTest {
     private static final class Unclosable extends Socket {
         private final AtomicBoolean tried = new AtomicBoolean();
         private final Socket socket;
+        private final Callable<Void> whenClosed;
 
         Unclosable(Socket socket) {
+            this(socket, () -> {
+                throw new LinkageError("close");
+            });
+        }
+
+        Unclosable(Socket socket, Callable<Void> whenClosed) {
             this.socket = socket;
+            this.whenClosed = whenClosed;
         }
 
         @Override
-        public synchronized void close() {
+        public void close() throws IOException {
             tried.set(true);
-            throw new LinkageError("close");
+            try {
+                whenClosed.call();
+            } catch (Exception e) {
+                throw new IOException(e);
+            }
         }
 
         @Override

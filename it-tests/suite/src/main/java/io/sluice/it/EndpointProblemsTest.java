@@ -389,7 +389,7 @@ class EndpointProblemsTest {
                         echo("backlog") + "'none' is not a whole number from 1 to 2147483647. Correct it.",
                         echo("reuse-address") + "'perhaps' is neither true nor false. Use true or false.",
                         echo("read-timeout")
-                                + "'soon' is not a duration longer than zero. Use a form such as 10s, 500ms or PT10S.",
+                                + "'soon' is not a duration. Use a form such as 10s, 500ms or PT10S, or 0s for no limit.",
                         echo("max-connections") + "'-1' is not a whole number from 0 to 2147483647. Correct it.",
                         echo("threads") + "there is no 'green'. Use one of auto, virtual, platform, managed.",
                         echo("drain-timeout")
