@@ -10,6 +10,7 @@ import io.sluice.context.material.Problems;
 import io.sluice.server.ServerConnection;
 import io.sluice.server.SocketServers;
 import io.sluice.stream.OpenStreams;
+import io.sluice.stream.SocketStreamConnector;
 import io.sluice.stream.StreamOpening;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
@@ -115,6 +116,19 @@ final class Deployment {
         if (!found.isEmpty()) {
             throw new DeploymentException(report(found));
         }
+        findings.points().stream()
+                .filter(point -> point.type() == SocketStreamConnector.class)
+                .filter(point -> sluice.contexts().hasServerKeysOnly(point.name()))
+                .forEach(Deployment::warnOfServerKeysOnly);
+    }
+
+    private static void warnOfServerKeysOnly(ContextPoint connector) {
+        LOG.log(
+                Level.WARNING,
+                connector.what() + ": no certificate of context '" + connector.name()
+                        + "' allows client authentication (clientAuth in the extended key usage). A server that"
+                        + " requests a certificate will reject it. Public authorities no longer issue such certificates."
+                        + " Use one of a private authority, or omit key-store in a context of clients.");
     }
 
     private List<String> ambiguousContexts() {

@@ -1,6 +1,7 @@
 package io.sluice.context;
 
 import io.sluice.context.material.ContextSettings;
+import io.sluice.context.material.KeyTrial;
 import io.sluice.context.material.Material;
 import io.sluice.context.material.OrderedKeyManager;
 import io.sluice.context.material.Problem;
@@ -8,7 +9,6 @@ import io.sluice.context.material.Problems;
 import io.sluice.context.material.TrustStoreSettings;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -43,7 +43,7 @@ final class ConfiguredContext implements ContextSource {
         SSLContext context = context(material);
         ParameterChecks.check(settings.parameters(), context, problems);
         if (!problems.hasErrors()) {
-            tryKeys(material, context, problems);
+            material.ifPresent(read -> tryKeys(read, context, problems));
         }
         if (problems.hasErrors()) {
             throw new SslContextException(description(), problems.errors());
@@ -54,24 +54,30 @@ final class ConfiguredContext implements ContextSource {
                 .with(material.map(Material::keys).filter(OrderedKeyManager::hasKeys));
     }
 
-    private void tryKeys(Optional<Material> material, SSLContext context, Problems problems) {
+    private void tryKeys(Material material, SSLContext context, Problems problems) {
         EngineParameters parameters = EngineParameters.modern(context).with(settings.parameters());
-        List<String> failures = material.map(read -> read.failures(new HandshakeTrial(parameters.serverEngine())))
-                .orElse(List.of());
-        if (failures.isEmpty()) {
+        KeyTrial.Outcome outcome = material.tryKeys(new HandshakeTrial(parameters.serverEngine()));
+        if (outcome.failures().isEmpty()) {
             return;
         }
-        String fault = "no handshake can be completed with its keys (" + String.join("; ", failures) + ")";
-        settings.parameters()
+        String failures = " (" + String.join("; ", outcome.failures()) + ")";
+        if (outcome.anyWorks()) {
+            problems.warn(problem("a key can never be used as a server with these settings" + failures));
+        } else {
+            problems.error(problem("no handshake can be completed with its keys" + failures));
+        }
+    }
+
+    private Problem problem(String fault) {
+        return settings.parameters()
                 .cipherSuites()
                 .or(() -> settings.parameters().protocols())
-                .ifPresentOrElse(
-                        chosen -> problems.error(
-                                chosen, fault, "Name protocols and cipher suites that fit the type of the keys"),
-                        () -> problems.error(Problem.unset(
-                                settings.property("cipher-suites"),
-                                fault,
-                                "Use an RSA key, or an EC key of a curve that this JVM supports")));
+                .map(chosen ->
+                        Problem.of(chosen, fault, "Name protocols and cipher suites that fit the type of the keys"))
+                .orElseGet(() -> Problem.unset(
+                        settings.property("cipher-suites"),
+                        fault,
+                        "Use an RSA key, or an EC key of a curve that this JVM supports"));
     }
 
     private Optional<Material> material(Problems problems) throws SslContextException {

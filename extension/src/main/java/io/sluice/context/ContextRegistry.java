@@ -54,6 +54,22 @@ public final class ContextRegistry implements SslContexts {
         return context != null && !context.needsBeans();
     }
 
+    /**
+     * Whether a context has keys and none that a server accepts of a client: public authorities no longer issue certificates for both
+     * sides.
+     *
+     * @param name the context's name
+     * @return true if it is loaded, and no certificate of its keys allows client authentication
+     */
+    public boolean hasServerKeysOnly(String name) {
+        ReloadableContext context = contexts.get(name);
+        return context != null
+                && context.current()
+                        .flatMap(LoadedContext::keys)
+                        .filter(keys -> !keys.hasClientKey())
+                        .isPresent();
+    }
+
     @Override
     public Set<String> names() {
         Set<String> names = new TreeSet<>(contexts.keySet());

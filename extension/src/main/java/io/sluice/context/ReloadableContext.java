@@ -5,6 +5,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -59,6 +60,11 @@ public final class ReloadableContext implements NamedSslContext {
             return loadOnce();
         }
         return known.isOver() ? renewed(known) : known;
+    }
+
+    /** What is in use now; empty if nothing was loaded yet. */
+    Optional<LoadedContext> current() {
+        return Optional.ofNullable(current);
     }
 
     private LoadedContext loadOnce() throws SslContextException {

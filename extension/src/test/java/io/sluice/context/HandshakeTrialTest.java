@@ -7,10 +7,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestAuthority.Kind;
 import io.sluice.testing.TestAuthority.Wanted;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,6 +78,7 @@ class HandshakeTrialTest {
         "EC-expired,,",
         "EC-client, TLSv1.2,",
         "RSA-expired, TLSv1.2,",
+        "RSA-client, TLSv1.2, " + EC_SUITE,
         ", TLSv1.3,",
         ", TLSv1.2, " + RSA_SUITE
     })
@@ -80,5 +86,34 @@ class HandshakeTrialTest {
         ReloadableContext context =
                 NamedContexts.web(settings(keys == null ? null : keys.replace("-", ""), protocols, suites));
         assertThatCode(context::load).doesNotThrowAnyException();
+    }
+
+    @Test
+    void keyOfAnotherTypeThanItsCertificateIsAProblem() throws Exception {
+        TestAuthority.create("authority").issue("localhost").write(directory, "EC");
+        PrivateKey key =
+                KeyPairGenerator.getInstance("X25519").generateKeyPair().getPrivate();
+        Files.writeString(
+                directory.resolve("X25519.key"),
+                "-----BEGIN PRIVATE KEY-----\n"
+                        + Base64.getMimeEncoder().encodeToString(key.getEncoded())
+                        + "\n-----END PRIVATE KEY-----\n");
+        ReloadableContext context = NamedContexts.web(
+                "key-store.pem.0.cert", directory + "/EC.crt", "key-store.pem.0.key", directory + "/X25519.key");
+
+        assertThat(catchThrowableOfType(SslContextException.class, context::load)
+                        .problems())
+                .isNotEmpty();
+    }
+
+    @Test
+    void keyThatNeverServesBesideOneThatDoesIsAWarning() throws Exception {
+        LoadedContext loaded =
+                NamedContexts.web(settings("RSA EC", "TLSv1.2", EC_SUITE)).load();
+
+        assertThat(loaded.warnings()).singleElement().satisfies(warning -> {
+            assertThat(warning.property()).isEqualTo("sluice.ssl.web.cipher-suites");
+            assertThat(warning.fault()).startsWith("a key can never be used as a server with these settings (RSA: ");
+        });
     }
 }

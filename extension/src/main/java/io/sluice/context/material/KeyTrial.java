@@ -8,8 +8,19 @@ import java.util.Optional;
 /** Tries a key in a handshake with the parameters of its context. */
 public interface KeyTrial {
 
-    /** Tries nothing. */
-    KeyTrial NONE = (key, chain) -> Optional.empty();
+    /**
+     * What came of the trials of a context's keys.
+     *
+     * @param failures why the keys of each type that failed cannot serve
+     * @param anyWorks whether the keys of a type can serve, or nobody knows because one stays in its token
+     */
+    record Outcome(List<String> failures, boolean anyWorks) {
+
+        /** Copies the list. */
+        public Outcome {
+            failures = List.copyOf(failures);
+        }
+    }
 
     /**
      * Serves one handshake in memory. The key signs once.

@@ -1,9 +1,8 @@
 package io.sluice.context.material;
 
+import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.TrustManager;
@@ -41,30 +40,27 @@ public final class Material {
     }
 
     /**
-     * Tries the first key of each type. A key that does not leave its token is not tried: it would sign once more.
+     * Tries the first key of each type. Neither a key that does not leave its token is tried, because it would sign once more, nor a
+     * key whose certificate is for clients alone.
      *
      * @param trial what a key is tried in
-     * @return why each type fails; empty if one succeeds, or none can be tried
+     * @return what came of it
      */
-    public List<String> failures(KeyTrial trial) {
-        Map<String, String> failures = new LinkedHashMap<>();
+    public KeyTrial.Outcome tryKeys(KeyTrial trial) {
+        List<String> failures = new ArrayList<>();
+        boolean anyWorks = false;
         Set<String> tried = new HashSet<>();
         for (KeyEntry entry : keys) {
-            if (entry.key().getEncoded() == null) {
-                return List.of();
-            }
             String type = entry.certificate().getPublicKey().getAlgorithm();
-            if (tried.add(type)) {
+            if (entry.key().getEncoded() == null) {
+                anyWorks = true;
+            } else if (KeyUsages.of(entry.certificate()).server() && tried.add(type)) {
                 Optional<String> failure = trial.failure(entry.key(), entry.chain());
-                if (failure.isEmpty()) {
-                    return List.of();
-                }
-                failures.put(type, failure.get());
+                failure.ifPresent(reason -> failures.add(type + ": " + reason));
+                anyWorks |= failure.isEmpty();
             }
         }
-        return failures.entrySet().stream()
-                .map(failure -> failure.getKey() + ": " + failure.getValue())
-                .toList();
+        return new KeyTrial.Outcome(failures, anyWorks);
     }
 
     /**

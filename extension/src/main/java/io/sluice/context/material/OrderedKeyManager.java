@@ -81,6 +81,15 @@ public final class OrderedKeyManager extends X509ExtendedKeyManager {
     }
 
     /**
+     * Whether a server may accept a key of a client.
+     *
+     * @return true if the certificate of at least one key allows client authentication
+     */
+    public boolean hasClientKey() {
+        return keys.stream().anyMatch(key -> key.usages().client());
+    }
+
+    /**
      * The names of the keys, by which a callback chooses.
      *
      * @return the aliases in their store, of PEM pairs the names, in their order

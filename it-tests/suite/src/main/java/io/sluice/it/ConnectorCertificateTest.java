@@ -1,0 +1,66 @@
+package io.sluice.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.context.SslContext;
+import io.sluice.stream.SocketStreamConnector;
+import io.sluice.stream.SocketStreamCreator;
+import io.sluice.testing.HeardLog;
+import io.sluice.testing.TestAuthority;
+import io.sluice.testing.TestAuthority.Wanted;
+import io.sluice.testing.TestChain;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.util.logging.LogRecord;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A connector whose certificate is for servers alone is a warning: public authorities no longer issue it for clients. */
+@Feature("problems told")
+class ConnectorCertificateTest {
+
+    private static final String LOGGER = "io.sluice.cdi";
+
+    @Dependent
+    static class Connecting {
+        @Inject
+        @SslContext("web")
+        SocketStreamConnector connector;
+    }
+
+    @Dependent
+    static class Serving {
+        @Inject
+        @SslContext("web")
+        SocketStreamCreator creator;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"serverAuth, true, true", "serverAuth, false, false", "clientAuth, true, false", ", true, false"})
+    void warningNamesTheConnector(String usage, boolean connects, boolean warned) {
+        Wanted wanted = Wanted.of("localhost");
+        TestChain chain = TestAuthority.create("CA")
+                .issue(
+                        usage == null
+                                ? wanted
+                                : wanted.forUse(
+                                        usage.equals("serverAuth")
+                                                ? KeyPurposeId.id_kp_serverAuth
+                                                : KeyPurposeId.id_kp_clientAuth));
+
+        try (HeardLog log = HeardLog.of(LOGGER, record -> record.getMessage().contains("clientAuth"));
+                Application application = Application.configured(
+                                "sluice.ssl.web.key-store.pem.0.cert", chain.pem(),
+                                "sluice.ssl.web.key-store.pem.0.key", chain.keyPem())
+                        .beans(connects ? Connecting.class : Serving.class)
+                        .start()) {
+            assertThat(application.container().isRunning()).isTrue();
+            assertThat(log.records().stream().map(LogRecord::getMessage).toList())
+                    .hasSize(warned ? 1 : 0)
+                    .allSatisfy(message -> assertThat(message)
+                            .startsWith("@SslContext(\"web\") SocketStreamConnector at " + Connecting.class.getName()
+                                    + ".connector: no certificate of context 'web' allows client authentication"));
+        }
+    }
+}
