@@ -4,9 +4,7 @@ import io.sluice.context.material.KeyTrial;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
-import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
-import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -15,6 +13,7 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
@@ -27,9 +26,9 @@ record HandshakeTrial(SSLParameters parameters) implements KeyTrial {
     private static final int MOST_STEPS = 100;
 
     @Override
-    public Optional<String> failure(PrivateKey key, List<X509Certificate> chain) {
+    public Optional<String> failure(X509ExtendedKeyManager key) {
         try {
-            SSLEngine server = context(new SoleKey(key, chain)).createSSLEngine();
+            SSLEngine server = context(key).createSSLEngine();
             server.setUseClientMode(false);
             server.setSSLParameters(served());
             SSLEngine client = context().createSSLEngine();

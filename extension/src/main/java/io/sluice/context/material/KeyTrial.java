@@ -1,9 +1,8 @@
 package io.sluice.context.material;
 
-import java.security.PrivateKey;
-import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.X509ExtendedKeyManager;
 
 /** Tries a key in a handshake with the parameters of its context. */
 public interface KeyTrial {
@@ -25,9 +24,8 @@ public interface KeyTrial {
     /**
      * Serves one handshake in memory. The key signs once.
      *
-     * @param key the key
-     * @param chain its certificate chain
+     * @param key gives the key, in or out of date, for any name
      * @return why the handshake fails; empty if it is completed
      */
-    Optional<String> failure(PrivateKey key, List<X509Certificate> chain);
+    Optional<String> failure(X509ExtendedKeyManager key);
 }

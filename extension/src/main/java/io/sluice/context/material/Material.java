@@ -55,7 +55,7 @@ public final class Material {
             if (entry.key().getEncoded() == null) {
                 anyWorks = true;
             } else if (KeyUsages.of(entry.certificate()).server() && tried.add(type)) {
-                Optional<String> failure = trial.failure(entry.key(), entry.chain());
+                Optional<String> failure = trial.failure(new OrderedKeyManager(List.of(entry), false));
                 failure.ifPresent(reason -> failures.add(type + ": " + reason));
                 anyWorks |= failure.isEmpty();
             }
