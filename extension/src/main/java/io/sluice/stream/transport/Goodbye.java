@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 record Goodbye(RawSocket raw, TlsReader reader, TlsWriter writer, TlsLocks locks, Ending ending) {
     /** Who writes in pieces comes back at once with the next. */
-    private static final long NEXT_PIECE_NANOS = 50_000_000;
+    private static final long NEXT_PIECE_NANOS = 250_000_000;
 
     private static final long LOOK_NANOS = 1_000_000;
 

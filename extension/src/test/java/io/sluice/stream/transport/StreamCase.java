@@ -109,6 +109,7 @@ record StreamCase(TlsCase tls, SslSide side) {
                 return new End(data, RESET);
             }
             try {
+                peer.flight(); // An engine that has something to say takes no record. It says it to nobody here.
                 SSLEngineResult result = peer.unwrap(record);
                 data += peer.skip();
                 if (result.getStatus() == SSLEngineResult.Status.CLOSED) {
