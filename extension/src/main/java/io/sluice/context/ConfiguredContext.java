@@ -67,7 +67,7 @@ final class ConfiguredContext implements ContextSource {
                 .or(() -> settings.parameters().protocols())
                 .ifPresentOrElse(
                         chosen -> problems.error(
-                                chosen, fault, "Name protocols and cipher suites that fit the type of the keys"),
+                                chosen, fault, "Set protocols and cipher suites that fit the type of the keys"),
                         () -> problems.error(Problem.unset(
                                 settings.property("cipher-suites"),
                                 fault,
