@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which of several beans an injection point would have: the one that there is, or the alternative with the highest priority. */
+/** Which of several beans an injection point would receive: the only one, or the alternative with the highest priority. */
 final class ChosenBean {
 
     private ChosenBean() {}

@@ -123,7 +123,7 @@ final class Discovery {
         }
     }
 
-    /** A bean of ours, by its class, which those have that we register: OpenWebBeans names no other. */
+    /** Whether a bean is Sluice's own, by its class: OpenWebBeans shows nothing else of it. */
     static boolean isOwn(Bean<?> bean) {
         return bean.getBeanClass().getPackage().equals(Discovery.class.getPackage());
     }

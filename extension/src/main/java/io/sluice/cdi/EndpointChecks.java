@@ -46,7 +46,7 @@ record EndpointChecks(BeanManager beans, Sluice sluice, Set<String> existing, Se
                         bean, endpoint.method().beanType().orElseThrow(), beans.createCreationalContext(bean));
             } catch (RuntimeException e) {
                 found.add(endpoint.what() + ": the bean is @" + bean.getScope().getSimpleName()
-                        + ", and there can be no client proxy of it: "
+                        + ", but the container cannot make a client proxy of it: "
                         + EndpointArguments.firstLine(StreamClasses.innermost(e)));
             }
         }

@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The methods of a class that declare endpoints, as Java inherits methods: a method that is overridden is none of the class's any
- * more, whatever it was annotated with. Containers differ in what they list: Weld lists the bridge methods of the compiler too, which
- * have the annotation of what they stand for, and OpenWebBeans leaves the default methods of interfaces out.
+ * The methods of a class that declare endpoints, as Java inherits methods: an overridden method no longer belongs to the class,
+ * whatever its annotations. Containers list different methods: Weld includes the compiler's bridge methods, which have the annotations of
+ * the methods that they bridge, and OpenWebBeans leaves out the default methods of interfaces.
  */
 final class EndpointDeclarations {
 
@@ -69,7 +69,7 @@ final class EndpointDeclarations {
                         method.getJavaMember().isDefault() && method.isAnnotationPresent(SocketEndpoint.class));
     }
 
-    /** An interface that mentions classes of a library that is not there is the container's to complain about, if it needs them. */
+    /** If an interface mentions classes of a missing library, the container reports it if it needs them. */
     private static Stream<Method> methods(Class<?> type) {
         try {
             return Stream.of(type.getDeclaredMethods()).filter(method -> !method.isBridge());

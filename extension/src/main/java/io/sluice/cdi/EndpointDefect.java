@@ -30,11 +30,11 @@ final class EndpointDefect {
                     "the method is private, so it cannot be called through the bean. Let it be package-private at least");
         }
         if (isOutOfReach(method)) {
-            defects.add("the method is package-private and of another package than the bean, so it cannot be called"
-                    + " through the bean. Let it be protected or public");
+            defects.add("the method is package-private and in another package than the bean, so it cannot be called"
+                    + " through the bean. Make it protected or public");
         }
         if (SocketStream.class.isAssignableFrom(method.bean().getBeanClass())) {
-            defects.add("the method belongs to a stream class, and an instance of that is made for a connection alone."
+            defects.add("the method belongs to a stream class, and an instance is made only for a connection."
                     + " Move the method to a bean of another class");
         }
         ofScope(method).ifPresent(defects::add);

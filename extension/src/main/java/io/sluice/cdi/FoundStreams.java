@@ -25,7 +25,7 @@ record FoundStreams(List<FoundStreamClass> classes, List<StreamPoint> points, Se
 
     /**
      * The bean of which instances of a stream class are made, chosen as for an injection point of that class: the class's own, one
-     * that specializes it, or an enabled alternative that extends it. SocketStream itself is no bean and has no alternative.
+     * that specializes it, or an enabled alternative that extends it. SocketStream itself is not a bean, so it has no alternative.
      *
      * @throws IllegalArgumentException if several alternatives are enabled and none of them has the highest priority
      */

@@ -37,7 +37,8 @@ final class StreamClassDefect {
         } else if (Modifier.isPrivate(type.getModifiers())) {
             return Optional.of("it is private");
         } else if (type.getTypeParameters().length > 0) {
-            return Optional.of("it is generic, and no creation says with which types: use a subclass that fixes them");
+            return Optional.of(
+                    "it is generic, so its types are not known when it is made: use a subclass that fixes them");
         }
         return Optional.empty();
     }

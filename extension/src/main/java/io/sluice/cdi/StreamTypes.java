@@ -26,7 +26,7 @@ final class StreamTypes {
         seen.add(SocketStream.class);
     }
 
-    /** A class that another one specializes is a bean for that: where it was not discovered, it is added. */
+    /** A specialized class must be a bean: if it was not discovered, it is added. */
     <T extends SocketStream> void see(ProcessAnnotatedType<T> event) {
         Class<T> type = event.getAnnotatedType().getJavaClass();
         seen.add(type);
@@ -34,9 +34,9 @@ final class StreamTypes {
             Class<? super T> specialized = type.getSuperclass();
             if (specialized == SocketStream.class) {
                 event.configureAnnotatedType().remove(Specializes.class::isInstance);
-                problems.add(
-                        "stream class " + type.getName() + " specializes SocketStream, which is no bean that could be"
-                                + " replaced. Remove @Specializes, and create streams of this class");
+                problems.add("stream class " + type.getName()
+                        + " specializes SocketStream, which is not a bean and cannot be"
+                        + " replaced. Remove @Specializes, and create streams of this class");
             } else {
                 named.add(specialized.asSubclass(SocketStream.class));
             }

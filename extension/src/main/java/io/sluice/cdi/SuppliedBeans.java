@@ -14,8 +14,8 @@ import java.util.Set;
 
 /**
  * The beans that the application supplies in place of Sluice's: those of a context by its name, and those of a stream class without
- * a qualifier. These alone become more after Sluice's own beans are registered, by those that other extensions add; so whether
- * there is one is asked again when the deployment is validated. Filled on one thread, by then.
+ * a qualifier. Other extensions may add some after Sluice's own beans are registered, so they are
+ * checked again when the deployment is validated. By then the set is complete. Filled on one thread.
  */
 final class SuppliedBeans {
 

@@ -93,12 +93,12 @@ final class ContextKeys {
         return LISTS.contains(key);
     }
 
-    /** Whether a number stands behind a key that has one value. */
+    /** Whether a key that takes one value has a number after it. */
     static boolean isIndexedInVain(String key) {
         return !isKnown(key) && Indexes.base(key).filter(FIXED::contains).isPresent();
     }
 
-    /** The key that selects a kind of store in the place of the kind that a key belongs to. */
+    /** The key that selects the kind of store to which a key belongs. */
     static Optional<String> kindKey(String key) {
         Matcher kind = OF_A_KIND.matcher(key);
         return kind.matches() ? Optional.of(kind.group(1) + "-store.kind") : Optional.empty();

@@ -117,7 +117,7 @@ final class ContextProperties {
         return reader.names().indexesUnder(name(key));
     }
 
-    /** The numbers that stand in brackets behind a key. */
+    /** The numbers in brackets after a key. */
     SortedSet<Integer> bracketsUnder(String key) {
         return reader.names().bracketsUnder(name(key));
     }

@@ -39,7 +39,7 @@ final class EndpointKeys {
                 || Indexes.base(key).filter(ProxyReader.TRUSTED::equals).isPresent();
     }
 
-    /** Whether a number stands behind a key that has one value. */
+    /** Whether a key that takes one value has a number after it. */
     static boolean isIndexedInVain(String key) {
         return !isKnown(key) && Indexes.base(key).filter(KNOWN::contains).isPresent();
     }

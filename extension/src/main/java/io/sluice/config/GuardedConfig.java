@@ -19,7 +19,7 @@ final class GuardedConfig {
     private static final String UNNAMED = "an unnamed source";
     private static final String UNREAD = "the config source cannot read it (";
 
-    /** What SmallRye's messages begin with, and may be shown of any. */
+    /** The code at the beginning of SmallRye's messages, which may always be shown. */
     private static final Pattern CODE = Pattern.compile("[A-Z]{2,8}\\d{3,6}(?=:)");
 
     private final Config config;
@@ -104,14 +104,14 @@ final class GuardedConfig {
         problems.error(new Problem(
                 property,
                 Optional.of(source),
-                (forbidden ? "the configuration does not let it be read (" : "its expression cannot be resolved (")
+                (forbidden ? "the configuration refuses to read it (" : "its expression cannot be resolved (")
                         + shown(property, failure) + ")",
                 forbidden
-                        ? "Remove the property, and those that its expression names, from the secret keys"
-                        : "Correct the expression, or what it refers to"));
+                        ? "Remove the property, and the properties that its expression uses, from the secret keys"
+                        : "Correct the expression, or the property that it refers to"));
     }
 
-    /** Where a value is secret, a message of another's may hold a part of it. */
+    /** If a value is secret, a foreign message may contain a part of it. */
     private static String shown(String property, Throwable failure) {
         if (!isSecret(property)) {
             return failure instanceof StackOverflowError ? "it refers to itself" : failure.toString();

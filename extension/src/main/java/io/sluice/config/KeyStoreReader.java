@@ -57,7 +57,7 @@ final class KeyStoreReader {
                     .value(SNI)
                     .ifPresent(sni -> problems.error(
                             sni,
-                            "there is no key that could be chosen by name",
+                            "the context has no key, so none can be chosen by name",
                             "Configure a key under " + properties.name("key-store.…") + ", or remove this property"));
         }
     }

@@ -12,8 +12,8 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 
 /**
- * Reads a list: one property with commas, or one property for each element, {@code name[0]} or {@code name.0}. The list is that of
- * the source with the highest ordinal, as a whole: no element may stay of a list that another source replaces.
+ * Reads a list: one property with commas, or one property for each element, {@code name[0]} or {@code name.0}. The list comes from the
+ * source with the highest ordinal, as a whole: a list that another source replaces must not leave an element behind.
  */
 final class ListReader {
     private final PropertyReader reader;
@@ -48,13 +48,13 @@ final class ListReader {
                         && !value.setting().list().equals(list.list()))
                 .ifPresent(other -> problems.error(
                         other.setting(),
-                        "the list is also given element by element ("
-                                + first.get().setting().property() + "), with other elements",
+                        "the list is also set element by element ("
+                                + first.get().setting().property() + "), with different elements",
                         "Keep one of the two"));
         return Optional.of(list);
     }
 
-    /** By the numbers that are listed, and by 0, 1 and so on as far as they go: a source need not list its names. */
+    /** Looks for the listed numbers, and for 0, 1 and so on until one is missing: a source need not list its names. */
     private SortedMap<Integer, GivenValue> elements(String property) {
         SortedMap<Integer, GivenValue> elements = new TreeMap<>();
         SortedSet<Integer> indexes = names.indexesUnder(property);
@@ -78,7 +78,7 @@ final class ListReader {
             if (entries.get(n).getKey() != n) {
                 problems.error(
                         setting,
-                        "its source has no " + property + "[" + n + "]",
+                        "its source does not set " + property + "[" + n + "]",
                         "Number the elements from 0 without a gap");
                 return;
             }

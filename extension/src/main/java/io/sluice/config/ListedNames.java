@@ -53,7 +53,7 @@ final class ListedNames {
         return names.contains(variable) || System.getenv(variable) != null;
     }
 
-    /** What stands behind a property's name and a dot, or in brackets, up to the next dot: words and numbers. */
+    /** What follows a property's name after a dot or in brackets, up to the next dot: words and numbers. */
     Set<String> partsUnder(String property) {
         Set<String> parts = new TreeSet<>();
         forEach(property, name -> {
@@ -65,7 +65,7 @@ final class ListedNames {
         return parts;
     }
 
-    /** The numbers behind a property's name, in names and in environment variables. */
+    /** The numbers after a property's name, in names and in environment variables. */
     SortedSet<Integer> indexesUnder(String property) {
         SortedSet<Integer> indexes = new TreeSet<>();
         partsUnder(property).stream()
@@ -81,7 +81,7 @@ final class ListedNames {
         return indexes;
     }
 
-    /** The numbers that stand in brackets behind a property's name. */
+    /** The numbers in brackets after a property's name. */
     SortedSet<Integer> bracketsUnder(String property) {
         Pattern bracket = Pattern.compile(Pattern.quote(property) + "\\[([0-9]{1,9})](\\..*)?");
         SortedSet<Integer> indexes = new TreeSet<>();

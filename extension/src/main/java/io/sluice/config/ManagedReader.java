@@ -70,6 +70,6 @@ final class ManagedReader {
                         "the server manages keys and trust of this context (" + reference.property()
                                 + "), so this property would not be used",
                         "Remove one of the two properties, or set " + properties.name(ContextKeys.MANAGED_KIND)
-                                + " to have only one of them used"));
+                                + " to select one"));
     }
 }

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 
 /**
  * The prefixes below {@code sluice.} whose properties other jars read and check. Such a jar has a resource
- * {@code META-INF/sluice/prefixes} with one prefix in a line, such as {@code sluice.audit}; what follows a {@code #} is a comment.
+ * {@code META-INF/sluice/prefixes} with one prefix per line, such as {@code sluice.audit}. A {@code #} begins a comment.
  *
  * @param present the prefixes of the jars that are there
  * @param jars the artifact that reads a prefix, by the prefix, for those that are published with this one
@@ -24,7 +24,7 @@ import java.util.TreeSet;
 record OptionalPrefixes(Set<String> present, Map<String, String> jars) {
     static final String RESOURCE = "META-INF/sluice/prefixes";
 
-    /** A jar is added here with the release that publishes it. There is none yet. */
+    /** A jar is added here in the release that publishes it. None is published yet. */
     private static final Map<String, String> PUBLISHED = Map.of();
 
     /** Those that the application sees. */

@@ -77,7 +77,8 @@ final class PemPairs {
                 .limit(1)
                 .forEach(n -> problems.error(Problem.unset(
                         properties.name(PAIRS + "[" + n + "].cert"),
-                        "there is a pair " + properties.name(PAIRS + "[" + last + "]") + ", and none of this number",
+                        "there is a pair " + properties.name(PAIRS + "[" + last + "]")
+                                + ", but no pair with this number",
                         "Number the pairs from 0 without a gap")));
     }
 

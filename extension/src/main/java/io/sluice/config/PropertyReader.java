@@ -88,7 +88,7 @@ final class PropertyReader {
                                 .equals(first.orElseThrow().setting().value()))
                 .forEach(other -> problems.error(
                         other.setting(),
-                        "it is also given as " + first.orElseThrow().setting().property() + ", with another value",
+                        "it is also set as " + first.orElseThrow().setting().property() + ", with a different value",
                         "Keep one of the two"));
         return first;
     }
@@ -135,7 +135,7 @@ final class PropertyReader {
                 "Use a form such as 10s, 500ms or PT10S");
     }
 
-    /** A timeout: zero means without limit. */
+    /** A timeout: zero means no limit. */
     Optional<Duration> limit(String property) {
         return duration(
                 property,

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which of several kinds is read, if {@code kind} says so: the keys of the others are ignored then, so that a source can replace
- * what another of lower priority has.
+ * Which of several kinds is read, if the key {@code kind} is set. The keys of the other kinds are then ignored, so that a source can
+ * replace what a source of lower priority configures.
  *
- * @param setting what selects; empty if nothing does
+ * @param setting the value of the key {@code kind}; empty if it is not set
  * @param isWrong whether it names no kind, which is reported
  */
 record SelectedKind(Optional<Setting> setting, boolean isWrong) {
-    /** What selects nothing at all. */
+    /** Selects no kind at all. */
     static final String NONE = "none";
 
     static SelectedKind read(String key, List<String> kinds, ContextProperties properties) {

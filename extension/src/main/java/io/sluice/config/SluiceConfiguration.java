@@ -135,8 +135,8 @@ public final class SluiceConfiguration {
     }
 
     /**
-     * Checks the names of all properties that the sources list below {@code sluice.}, but for those of endpoints, and for what a
-     * source makes of environment variables, which does not tell the name.
+     * Checks the names of all properties that the sources list below {@code sluice.}, except those of endpoints,
+     * and except names that a source derives from environment variables, because these are ambiguous.
      *
      * @param problems collects the names that nothing reads
      */

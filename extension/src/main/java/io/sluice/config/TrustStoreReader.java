@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads whom a context trusts. What is silent about it trusts as the JDK does; what says the contrary must not end there. */
+/** Reads whom a context trusts. A context without settings trusts what the JDK trusts; one that forbids this must not. */
 final class TrustStoreReader {
     private static final List<String> KINDS = List.of("pem", "p12", "jks", "other", "jdk", "all");
     private static final String ALL = "trust-all";
@@ -93,7 +93,7 @@ final class TrustStoreReader {
     private void reportNoStore(Setting includeDefault) {
         problems.error(
                 includeDefault,
-                "there is no trust store to which the JDK's trust could be added",
+                "no trust store is configured to which the JDK's certificates can be added",
                 "Name the certificates to trust with " + properties.name(PEM) + ", or remove this property");
     }
 
@@ -101,7 +101,7 @@ final class TrustStoreReader {
         falseOf(JDK)
                 .ifPresent(not -> problems.error(
                         includeDefault,
-                        "it adds what the JDK trusts, and " + not.property() + " is false",
+                        "it adds what the JDK trusts, but " + not.property() + " is false",
                         "Remove one of the two properties"));
     }
 }

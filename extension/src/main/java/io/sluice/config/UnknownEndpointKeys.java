@@ -27,7 +27,7 @@ record UnknownEndpointKeys(Set<String> endpoints, PropertyReader reader, Problem
                     "Correct the name, remove the property, or annotate a method of a bean with @SocketEndpoint(\""
                             + listed.name() + "\")");
         } else if (EndpointKeys.isIndexedInVain(listed.key())) {
-            report(listed, "the key has one value and is no list", "Write it without the number");
+            report(listed, "the key takes one value, not a list", "Write it without the number");
         } else if (!EndpointKeys.isKnown(listed.key())) {
             report(
                     listed,

@@ -18,7 +18,7 @@ record UnknownKeys(PropertyReader reader, Problems problems) {
         } else if (listed.name().equals(ContextNames.NONE)) {
             report(listed, ContextNames.NONE_FAULT, "Give the context another name");
         } else if (ContextKeys.isIndexedInVain(key)) {
-            report(listed, "the key has one value and is no list", "Write it without the number");
+            report(listed, "the key takes one value, not a list", "Write it without the number");
         } else if (!ContextKeys.isKnown(key)) {
             report(
                     listed,

@@ -54,7 +54,7 @@ final class UnknownNames {
         } else if (jar.isPresent()) {
             report(
                     property,
-                    "it is a property of " + jar.get() + ", which is not there",
+                    "it is a property of " + jar.get() + ", which is missing",
                     "Add the dependency " + jar.get() + ", or remove the property");
         } else {
             report(

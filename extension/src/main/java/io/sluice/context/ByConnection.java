@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.WeakHashMap;
 
 /**
- * What a handshake found out, kept with its engine or socket and no longer than that lives. The session would be the obvious place,
- * but for a session that has values JSSE issues no stateless ticket: it then keeps the session in memory, or does not resume it
- * at all. Safe for use by several threads.
+ * What a handshake found out, kept with its engine or socket for as long as that lives. The session would be the obvious place, but JSSE
+ * issues no stateless ticket for a session that has values: it then keeps the session in memory, or does not resume it at all. Safe for
+ * use by several threads.
  *
  * @param <T> what is kept; it must not refer to the engine or the socket
  */

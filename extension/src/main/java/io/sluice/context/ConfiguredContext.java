@@ -73,7 +73,7 @@ final class ConfiguredContext implements ContextSource {
                 .cipherSuites()
                 .or(() -> settings.parameters().protocols())
                 .map(chosen ->
-                        Problem.of(chosen, fault, "Name protocols and cipher suites that fit the type of the keys"))
+                        Problem.of(chosen, fault, "Set protocols and cipher suites that fit the type of the keys"))
                 .orElseGet(() -> Problem.unset(
                         settings.property("cipher-suites"),
                         fault,

@@ -18,7 +18,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * One handshake in memory, between a server with one key and the parameters of its context and a client that accepts everything
- * the JVM can do: JSSE finds out only in a handshake that parameters and key do not fit.
+ * the JVM can do: JSSE finds out only in a handshake whether parameters and key fit.
  */
 record HandshakeTrial(SSLParameters parameters) implements KeyTrial {
 
@@ -94,7 +94,7 @@ record HandshakeTrial(SSLParameters parameters) implements KeyTrial {
             step(server, toServer, toClient);
         }
         if (handshakes(client) || handshakes(server)) {
-            throw new SSLException("the handshake in memory comes to no end");
+            throw new SSLException("the handshake in memory does not end");
         }
     }
 

@@ -7,9 +7,9 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /**
- * The host identification of a configured context's connections, as the side of the handshake requires it. A socket is a JDK's
- * own: its parameters are set when it is made, its user may choose the other mode afterwards, and nobody hears of it until the
- * peer's certificate is checked. JSSE then rejects every client whose host it is to identify.
+ * The host identification of a configured context's connections, as the side of the handshake requires it. A socket is
+ * the JDK's own. Its parameters are set when it is made, its user may choose the other mode afterwards, and this is first visible when
+ * the peer's certificate is checked. A server that identifies hosts rejects every client.
  */
 final class HostIdentification {
 
@@ -52,7 +52,7 @@ final class HostIdentification {
         return parameters;
     }
 
-    /** A server identifies nobody. A client of which nobody has said anything does as configured. */
+    /** A server identifies nobody. A client whose user has set nothing does as configured. */
     private boolean changed(SslSide side, SSLParameters parameters) {
         String algorithm = parameters.getEndpointIdentificationAlgorithm();
         boolean change = side == SslSide.SERVER ? algorithm != null && !algorithm.isEmpty() : algorithm == null;

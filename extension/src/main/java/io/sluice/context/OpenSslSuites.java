@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What OpenSSL calls the cipher suites that a JSSE provider has, for those who bring the list of a web server. */
+/** OpenSSL's names of the cipher suites of a JSSE provider, for settings copied from a web server. */
 final class OpenSslSuites {
     private static final String WITH = "_WITH_";
 

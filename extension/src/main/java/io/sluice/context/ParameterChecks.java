@@ -43,7 +43,7 @@ final class ParameterChecks {
         } catch (SSLHandshakeException e) {
             problems.error(
                     suites,
-                    "none of the cipher suites is of an enabled protocol, so no handshake can be completed",
+                    "none of the cipher suites belongs to an enabled protocol, so no handshake can be completed",
                     "Add cipher suites of "
                             + protocols
                                     .map(chosen -> String.join(", ", chosen.list()))
@@ -91,7 +91,7 @@ final class ParameterChecks {
         if (!translated.isEmpty() && !translated.contains("")) {
             problems.error(
                     setting,
-                    fault + (parts.size() == 1 ? ", which is OpenSSL's name" : ", which is a list as OpenSSL has it"),
+                    fault + (parts.size() == 1 ? ", which is an OpenSSL name" : ", which is an OpenSSL list"),
                     "Use " + String.join(",", translated));
         } else {
             problems.error(

@@ -9,7 +9,7 @@ final class PeerName {
 
     private PeerName() {}
 
-    /** What the certificate is checked for: without the final dot of an absolute name, which no certificate has. */
+    /** The name to check in the certificate: without the final dot of an absolute name, which no certificate has. */
     static String expected(String name) {
         if (name.startsWith("[") && name.endsWith("]")) {
             return name.substring(1, name.length() - 1);

@@ -62,7 +62,7 @@ public @interface SslContext {
          *
          * @param name the context's name: lower-case letters and digits in groups joined by single hyphens
          * @return the qualifier
-         * @throws IllegalArgumentException if that cannot be the name of a context
+         * @throws IllegalArgumentException if the name does not have this form
          */
         public static Literal of(String name) {
             return new Literal(ContextName.required(name), false);

@@ -6,8 +6,8 @@ import java.time.Duration;
 /**
  * How long a handshake and a close may take.
  *
- * @param handshake from the first byte to the last of a handshake, 10 seconds unless configured; zero means without limit
- * @param close how long a close waits to send its close_notify, 2 seconds unless configured; always positive, because a close is
+ * @param handshake from the first byte to the last of a handshake, 10 seconds unless configured; zero means no limit
+ * @param close how long a close waits to send its close_notify, 2 seconds unless configured; always longer than zero, because a close is
  *     bounded
  */
 public record TlsTimeouts(Duration handshake, Duration close) {
@@ -18,14 +18,14 @@ public record TlsTimeouts(Duration handshake, Duration close) {
     /**
      * Makes a pair of timeouts.
      *
-     * @param handshake for a handshake; zero means without limit
+     * @param handshake for a handshake; zero means no limit
      * @param close for a close
      * @throws IllegalArgumentException if one of them is negative, or the one for a close is zero
      */
     public TlsTimeouts {
         if (handshake.isNegative()) {
             throw new IllegalArgumentException(
-                    "the handshake timeout must not be negative, but is " + handshake + "; zero means without limit");
+                    "the handshake timeout must not be negative, but is " + handshake + "; zero means no limit");
         }
         if (close.isZero() || close.isNegative()) {
             throw new IllegalArgumentException("the close timeout must be longer than zero, but is " + close);

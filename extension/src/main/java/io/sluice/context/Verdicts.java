@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The verdicts of handshakes on the peers' certificates: what the trust of a configured context found, for the stream to report. */
 public final class Verdicts {
 
-    /** Of all contexts: of an engine it is not known which context made it. */
+    /** For all contexts, because an engine does not show which context made it. */
     private static final ByConnection<PeerVerdict> OF_ENGINES = new ByConnection<>();
 
     private Verdicts() {}

@@ -31,14 +31,14 @@ final class AcceptFaults {
         log.log(
                 Level.WARNING,
                 "failures to accept",
-                () -> "server \"" + server + "\" cannot take connections (" + fault + "); it goes on trying."
-                        + " Where descriptors or threads are short, raise the process's limits or set max-connections",
+                () -> "server \"" + server + "\" cannot take connections (" + fault + "); it keeps trying."
+                        + " If descriptors or threads are short, raise the limits of the process or set max-connections",
                 null);
         TimeUnit.MILLISECONDS.sleep(pauseMillis);
         pauseMillis = Math.min(LONGEST_PAUSE_MS, pauseMillis * 2);
     }
 
-    /** Where what was not logged is summarised. */
+    /** The limiter that summarises what was not logged. */
     LogLimiter log() {
         return log;
     }

@@ -113,8 +113,8 @@ final class AcceptingServer implements SocketServer {
         if (first) {
             LOG.log(
                     Level.WARNING,
-                    this + ": it was not terminated, but its threads were interrupted, as servers do that shut their"
-                            + " thread factories down. It drains now");
+                    this + ": its threads were interrupted before it was terminated, as application servers do when"
+                            + " they shut down their thread factory. It drains now");
         }
         return first;
     }
@@ -184,7 +184,7 @@ final class AcceptingServer implements SocketServer {
         }
     }
 
-    /** A client that has gone already cannot be told. */
+    /** A client that has already gone cannot be reset. */
     private static void reset(Socket socket) {
         try (socket) {
             socket.setSoLinger(true, 0);
@@ -214,7 +214,7 @@ final class AcceptingServer implements SocketServer {
             handler.handle(connection);
             reports.ended(connection);
         } catch (Throwable t) {
-            connection.abort(); // First: where descriptors are short, telling may need this one.
+            connection.abort(); // First: if descriptors are short, the report may need this one.
             reports.failed(connection, t);
         }
     }
@@ -235,7 +235,7 @@ final class AcceptingServer implements SocketServer {
             drain.awaitBegin();
         } catch (InterruptedException e) {
             if (!endUnasked()) {
-                Thread.currentThread().interrupt(); // Whoever has terminated the server is in a hurry.
+                Thread.currentThread().interrupt(); // The server's end must not wait.
             }
         }
         drain.run(acceptThread);

@@ -10,12 +10,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 
 /**
- * Closes the connections that are left when a server ends, each in order. One thread for each would be best, but there may be none to be
- * had: then the threads that there are share the work, and a peer that holds one of them up is given less time. Thread-safe.
+ * Closes the connections that are left when a server ends, each in order. One thread for each would be best. If there are too few,
+ * they share the work, and a peer that delays one of them gets less time. Thread-safe.
  */
 final class ConnectionClosing {
 
-    /** What a close may take although others wait for its thread. */
+    /** How long a close may take even if others wait for its thread. */
     private static final long LEAST_NANOS = Duration.ofMillis(100).toNanos();
 
     private static final Duration LOOK = Duration.ofMillis(20);

@@ -43,7 +43,7 @@ final class ConnectionPool extends ThreadPoolExecutor {
             this.factory = factory;
         }
 
-        /** Null, as from the factory, if there is none to be had. */
+        /** Null, as from the factory, if no thread can be made. */
         @Override
         public @Nullable Thread newThread(Runnable task) {
             alive.removeIf(thread -> !thread.isAlive());

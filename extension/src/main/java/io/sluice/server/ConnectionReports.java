@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts how the connections of one server end, and reports those that failed. Whatever many peers do, the log grows by a few lines for
+ * Counts how the connections of one server end, and reports those that failed. Many failing peers add only a few lines to the log for
  * each kind of failure. Thread-safe.
  */
 final class ConnectionReports {
@@ -43,7 +43,7 @@ final class ConnectionReports {
         }
     }
 
-    /** The handler has thrown. A condition of the peer's making says all in its message; anything else is worth its stack trace. */
+    /** The handler has thrown. A condition's message is complete; anything else is logged with its stack trace. */
     void failed(ServerConnection connection, Throwable cause) {
         if (connection.isProbe() || connection.isCheckOfBalancer(cause)) {
             probe(connection, cause);
@@ -67,7 +67,7 @@ final class ConnectionReports {
         LOG.log(
                 Level.DEBUG,
                 () -> "server \"" + server + "\", peer " + connection.peer()
-                        + ": the peer left without a byte, as checks do" + (cause == null ? "" : ": " + cause));
+                        + ": the peer left without sending a byte, as checks do" + (cause == null ? "" : ": " + cause));
     }
 
     /** An observer's failure ends nothing: the connection has failed already. */
@@ -78,7 +78,7 @@ final class ConnectionReports {
             log.log(
                     Level.WARNING,
                     e.getClass().getName() + " of an observer",
-                    () -> what(connection) + ", and so did whoever was told",
+                    () -> what(connection) + ", and so did an observer of ConnectionFailed",
                     e);
         }
     }

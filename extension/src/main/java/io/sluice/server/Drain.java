@@ -8,8 +8,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The end of a server: lets handlers finish, closes what is left, and waits for the threads. It runs on a thread that is made when the
- * server starts, because at the end there may be none to be had.
+ * The end of a server: lets handlers finish, closes what is left, and waits for the threads. It runs on a thread
+ * that is made when the server starts, because it may be impossible to make one at the end.
  */
 final class Drain {
 
@@ -87,8 +87,9 @@ final class Drain {
                 Level.WARNING,
                 "server \"" + settings.name() + "\": "
                         + (left == 0
-                                ? "threads that close its connections go on"
-                                : left + " handlers go on after their connections were closed and their threads"
+                                ? "threads that close its connections are still running"
+                                : left
+                                        + " handlers are still running after their connections were closed and their threads"
                                         + " interrupted"));
     }
 

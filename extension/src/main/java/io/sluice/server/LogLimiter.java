@@ -54,7 +54,7 @@ final class LogLimiter {
     }
 
     /**
-     * Logs one line, or counts it. Never throws: where the log itself lacks descriptors or memory, the line counts as omitted.
+     * Logs one line, or counts it. Never throws: if the log itself lacks descriptors or memory, the line counts as omitted.
      */
     void log(Level level, String kind, Supplier<String> line, @Nullable Throwable thrown) {
         List<Summary> before = new ArrayList<>(1);
@@ -196,11 +196,11 @@ final class LogLimiter {
         try {
             write(summaries);
         } catch (RuntimeException | Error e) {
-            // What cannot be logged now is not worth the thread's end.
+            // A failing log must not end the thread.
         }
     }
 
-    /** Logs what was omitted, and frees whoever waits. */
+    /** Logs what was omitted, and wakes the thread that waits. */
     void end() {
         List<Summary> summaries = new ArrayList<>();
         lock.lock();

@@ -99,7 +99,7 @@ public final class ServerConnection {
         return !server.isRunning();
     }
 
-    /** Whoever is on the other side looked whether somebody is there, and went without a byte. */
+    /** The peer checked whether the port is open, and left without sending a byte. */
     boolean isProbe() {
         return socket.leftWithoutAByte();
     }

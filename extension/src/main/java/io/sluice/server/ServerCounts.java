@@ -4,15 +4,15 @@ import io.sluice.stream.SocketStreamException.Kind;
 import java.util.Map;
 
 /**
- * What a server has counted since it started. Immutable: the numbers of one moment, taken one after the other, so connections that come
- * and go meanwhile may be in one of them and not yet in another. Each number only grows, except {@code active}.
+ * What a server has counted since it started. Immutable. The numbers are read one after the other, so a connection that comes or goes
+ * meanwhile may be in one of them and not in another. Each number only grows, except {@code active}.
  *
- * @param accepted the connections that the server has taken from the backlog, those among them that it then refused included
+ * @param accepted the connections that the server has taken from the backlog, including those that it then refused
  * @param active the connections that it serves now
- * @param refused the connections reset because the server had as many as it may ({@link WhenFull#REFUSE}), was ending, or found no
- *     thread for them
- * @param probes the connections whose peer left without a byte, as the checks of Kubernetes and of load balancers do. They are neither
- *     failures nor fired as {@link ConnectionFailed}
+ * @param refused the connections that were reset because the server was full ({@link WhenFull#REFUSE}), was ending, or got no thread for
+ *     them
+ * @param probes the connections whose peer left without sending a byte, as the checks of Kubernetes and of load balancers do. They are
+ *     neither failures nor fired as {@link ConnectionFailed}
  * @param conditions the connections that failed with a condition, by its kind. A kind that has not occurred is absent
  * @param errors the connections that failed with anything else, such as an exception of the handler's own
  */

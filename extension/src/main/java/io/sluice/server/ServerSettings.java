@@ -43,7 +43,8 @@ public record ServerSettings(
         Optional<ProxyProtocol> proxyProtocol) {
 
     /**
-     * Settings to begin with: loopback on a free port, a backlog of 128, TCP_NODELAY, as many connections as its threads allow, 10 seconds to drain.
+     * Settings to begin with: loopback on a free port, a backlog of 128, TCP_NODELAY, as many connections as its threads allow, 10
+     * seconds to drain.
      *
      * @param name the server's name
      * @return a builder
@@ -180,7 +181,7 @@ public record ServerSettings(
         /**
          * How long handlers may take to finish when the server ends.
          *
-         * @param limit the time, positive: the end of a server is always bounded
+         * @param limit the time, longer than zero: the end of a server is always bounded
          * @return this
          */
         public Builder drainTimeout(Duration limit) {

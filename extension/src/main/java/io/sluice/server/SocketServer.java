@@ -10,8 +10,8 @@ import java.util.function.Consumer;
  * A server that listens, or did. The Java form of the process that LispWorks' {@code start-up-server} gives. Safe for use by
  * several threads.
  *
- * <p>It logs at most 10 lines of each kind of failure in 10 seconds, and then how many more there were. A connection whose peer left
- * without a byte is no failure: it is logged at {@code DEBUG}.
+ * <p>It logs at most 10 lines in 10 seconds for each kind of failure, and then how many more there were. A connection whose peer left
+ * without sending a byte is not a failure. It is logged at {@code DEBUG}.
  */
 public interface SocketServer extends AutoCloseable {
 
@@ -23,7 +23,7 @@ public interface SocketServer extends AutoCloseable {
      * @param failures is told each connection that fails, on its thread
      * @return the server, the caller's to close or to terminate
      * @throws IOException if the port cannot be bound: names the server and the address; nothing is left open
-     * @throws IllegalStateException if virtual or managed threads are asked for where there are none, or the thread factory gives none
+     * @throws IllegalStateException if virtual or managed threads are requested and there are none, or the thread factory gives none
      */
     static SocketServer start(ServerSettings settings, ConnectionHandler handler, Consumer<ConnectionFailed> failures)
             throws IOException {
@@ -43,8 +43,8 @@ public interface SocketServer extends AutoCloseable {
     }
 
     /**
-     * Terminates several servers at once, each within its own drain timeout, and returns when all have drained. No server waits for
-     * another, and no thread is made for it.
+     * Terminates several servers at the same time, each within its own drain timeout, and returns when all have drained. It makes no new
+     * thread.
      *
      * @param servers the servers; those that have ended already are left alone
      */
@@ -74,7 +74,7 @@ public interface SocketServer extends AutoCloseable {
     int connections();
 
     /**
-     * What the server has counted since it started: connections accepted, refused and failed, and probes. Cheap enough to be asked often.
+     * What the server has counted since it started: connections accepted, refused and failed, and probes. The call is cheap.
      *
      * @return a snapshot, also when the server has ended
      */
@@ -88,14 +88,14 @@ public interface SocketServer extends AutoCloseable {
     boolean isRunning();
 
     /**
-     * Ends the server: accepts no more and frees the port, lets handlers finish within the drain timeout, closes what is left.
-     * Returns when that is done; called from a handler of the server's own it returns at once, for it would wait for itself.
-     * Calling it again does nothing.
+     * Ends the server: accepts no more and frees the port, lets handlers finish within the drain timeout, closes what is left. Returns
+     * when that is done; called from a handler of the server's own it returns at once, for it would wait for itself. Calling it again
+     * does nothing.
      *
-     * <p>It takes at most the drain timeout and 6 seconds. Connections that are left after the drain timeout have 3 seconds to close in
-     * order, all at once. What is not closed then is cut, and the threads of its handlers are interrupted. The last 3 seconds are for the
-     * threads to end. A handler that goes on all the same is logged. None of this needs a new thread: if there are fewer threads than
-     * connections, they share the work, and a peer that delays its close is cut earlier.
+     * <p>It takes at most the drain timeout plus 6 seconds. After the drain timeout, the connections that are left have 3 seconds to
+     * close in order, all at the same time. Connections that are still open then are cut, and the threads of their handlers are
+     * interrupted. The threads have 3 more seconds to end. A handler that is still running then is logged. None of this needs a new
+     * thread: if there are fewer threads than connections, they share the work, and a peer that delays its close is cut earlier.
      *
      * <p>If the calling thread is interrupted, what is left is cut at once.
      *
@@ -104,8 +104,8 @@ public interface SocketServer extends AutoCloseable {
     boolean terminate();
 
     /**
-     * Terminates the server as {@link #terminate} does, and waits for its end even if another thread has terminated it: at most the drain
-     * timeout and 9 seconds. Called from a handler of the server's own it returns at once. Calling it again does nothing.
+     * Terminates the server as {@link #terminate} does, and waits for its end even if another thread has terminated it. It waits at most
+     * for the drain timeout plus 9 seconds. Called from a handler of the server's own it returns at once. Calling it again does nothing.
      */
     @Override
     void close();

@@ -12,9 +12,9 @@ public interface StreamFunction<S extends SocketStream> {
 
     /**
      * Serves one stream, in its connection's scope ({@link ConnectionScoped}). The server closes it when this returns or
-     * throws. What it throws ends the connection without close_notify, so that the peer does not take a half-made answer for a
-     * whole one ({@link SocketStream#abort()}). A condition that a read of the same stream threw is an orderly end: the read
-     * timeout, or the peer's end.
+     * throws. If it throws, the connection ends without close_notify ({@link SocketStream#abort()}), so that the peer can see that the
+     * answer is incomplete. If it throws what a read of the same stream threw, such as the read timeout or the peer's end, the
+     * connection is closed in order.
      *
      * @param stream the stream
      * @param connection what the stream was made of: says when to finish

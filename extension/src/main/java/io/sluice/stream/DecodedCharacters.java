@@ -3,8 +3,7 @@ package io.sluice.stream;
 import java.util.Arrays;
 
 /**
- * Characters that were decoded and not taken, and from how many bytes each came: those bytes are still there for whoever
- * reads bytes instead.
+ * Characters that were decoded and not taken, with the number of bytes that each came from: these bytes can still be read as bytes.
  */
 final class DecodedCharacters {
 

@@ -61,7 +61,7 @@ final class Dialing {
         }
     }
 
-    /** Durations beyond 146 years are as good as that, and so is zero, which means without limit. */
+    /** 146 years stand for any longer duration, and for zero, which means no limit. */
     private static long nanos(Duration wait) {
         return wait.isZero() || wait.compareTo(Duration.ofNanos(Long.MAX_VALUE / 2)) > 0
                 ? Long.MAX_VALUE / 2

@@ -8,9 +8,9 @@ public final class HandlerFailure {
     private HandlerFailure() {}
 
     /**
-     * Ends the stream without close_notify, because the peer must not take a half-made answer for a whole one. If the failure
-     * is what a read of this stream threw (the read timeout passed, or the peer has gone), the stream is left open: nothing
-     * was cut, and its owner closes it in order.
+     * Ends the stream without close_notify, so that the peer can see that the answer is incomplete. If the failure is what a
+     * read of this stream threw (the read timeout passed, or the peer has gone), the stream stays open, and its owner closes
+     * it in order.
      *
      * @param stream the stream that was served
      * @param failure what the handler threw

@@ -55,7 +55,7 @@ public final class Initarg {
         return checked(name, value, name.label(), check);
     }
 
-    /** Zero means without limit. A close is always bounded. */
+    /** Zero means no limit. A close is always bounded. */
     private static Initarg timeout(LibraryInitarg name, Duration limit) {
         return library(name, limit, given -> {
             boolean bounded = name == LibraryInitarg.CLOSE_TIMEOUT;
@@ -147,7 +147,7 @@ public final class Initarg {
     /**
      * How long a read waits for data, between arrivals. Default: without limit. See {@link SocketStream#readTimeout}.
      *
-     * @param limit the limit; zero means without limit
+     * @param limit the limit; zero means no limit
      * @return the initarg
      */
     public static Initarg readTimeout(Duration limit) {
@@ -158,7 +158,7 @@ public final class Initarg {
      * How long a write waits for the peer to take data. Default: without limit. A write that times out ends the
      * connection.
      *
-     * @param limit the limit; zero means without limit
+     * @param limit the limit; zero means no limit
      * @return the initarg
      */
     public static Initarg writeTimeout(Duration limit) {
@@ -168,7 +168,7 @@ public final class Initarg {
     /**
      * The deadline of the whole handshake. Default: the context's, 10 seconds unless configured.
      *
-     * @param limit the limit; zero means without limit
+     * @param limit the limit; zero means no limit
      * @return the initarg
      */
     public static Initarg handshakeTimeout(Duration limit) {
@@ -178,7 +178,7 @@ public final class Initarg {
     /**
      * How long closing may wait for the close_notify to be written. Default: the context's, 2 seconds unless configured.
      *
-     * @param limit a positive duration: a close is always bounded
+     * @param limit longer than zero: a close is always bounded
      * @return the initarg
      */
     public static Initarg closeTimeout(Duration limit) {
@@ -276,7 +276,7 @@ public final class Initarg {
     /**
      * How long connecting may take, over all addresses of the host. Connector only. Default: 10 seconds.
      *
-     * @param limit the limit; zero means without limit
+     * @param limit the limit; zero means no limit
      * @return the initarg
      */
     public static Initarg connectTimeout(Duration limit) {

@@ -13,9 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Looks host names up within a deadline. The system's resolver knows none, so another thread waits for it, and may wait long after its
- * callers have gone. Therefore those who ask for a host that is looked up already share that look-up, and no more than a number of
- * them are made at once. Thread-safe.
+ * Looks host names up within a deadline. The system's resolver has no deadline, so another thread waits for it, possibly long after its
+ * callers have gone. Callers of the same host therefore share one look-up, and the number of look-ups is limited. Thread-safe.
  */
 final class LookUps {
 
@@ -41,7 +40,7 @@ final class LookUps {
         } catch (CancellationException e) {
             throw new IOException("no thread could be started for the look-up of " + host, e);
         } catch (TimeoutException e) {
-            throw new LookUpTimeoutException("the look-up of the host has not ended");
+            throw new LookUpTimeoutException("the host look-up has not ended");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted during the look-up of " + host, e);
@@ -50,7 +49,7 @@ final class LookUps {
 
     private FutureTask<InetAddress[]> begun(String host, long deadline) throws IOException, InterruptedException {
         if (!free.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-            throw new LookUpTimeoutException(MOST + " look-ups of hosts have not ended, and no more are made at once");
+            throw new LookUpTimeoutException(MOST + " host look-ups are still running, and no more are started");
         }
         FutureTask<InetAddress[]> lookUp = new FutureTask<>(() -> InetAddress.getAllByName(host));
         boolean started = false;
@@ -90,7 +89,7 @@ final class LookUps {
         free.release();
     }
 
-    /** The resolver, and not the host, has taken the time. */
+    /** The resolver took too long, not the host. */
     static final class LookUpTimeoutException extends SocketTimeoutException {
 
         private static final long serialVersionUID = 1L;

@@ -48,8 +48,8 @@ public class SocketStream implements Closeable {
     /**
      * The bytes from the peer. A read waits at most the read timeout and throws {@link SocketStreamException}; -1 is a
      * clean end, and a TLS connection cut short is the condition {@code TRUNCATED}. A read of many bytes that fails ({@code
-     * readNBytes}, {@code readAllBytes}, {@code skipNBytes}) loses none: the next read returns what it had. A stream that
-     * wraps this one may lose what it holds. Closing it closes the stream.
+     * readNBytes}, {@code readAllBytes}, {@code skipNBytes}) loses nothing: the next read returns what it had read. A stream that
+     * wraps this one may lose what it has buffered. Closing it closes the stream.
      *
      * @return always the same input
      * @throws IllegalStateException if the stream was asked for with direction {@code OUTPUT}
@@ -71,8 +71,8 @@ public class SocketStream implements Closeable {
 
     /**
      * The characters from the peer, UTF-8 unless {@link Initarg#charset} said otherwise. It may be mixed with {@link
-     * #input()}: neither takes what is the other's. A line ends with LF, CR or CR LF. No mark. Give {@link
-     * StreamReader#readLine(int)} the longest line that is to be taken.
+     * #input()}: neither takes what is the other's. A line ends with LF, CR or CR LF. No mark. Use {@link
+     * StreamReader#readLine(int)} to limit the length of a line.
      *
      * @return always the same reader
      * @throws IllegalStateException if the stream was asked for with direction {@code OUTPUT}
@@ -122,7 +122,7 @@ public class SocketStream implements Closeable {
     /**
      * How long a read waits for data, between arrivals.
      *
-     * @return the limit; zero means without limit
+     * @return the limit; zero means no limit
      */
     public Duration readTimeout() {
         return connection().readTimeout();
@@ -132,7 +132,7 @@ public class SocketStream implements Closeable {
      * Sets how long a read waits for data, from the next read on. A read that times out is the condition {@code
      * READ_TIMEOUT}; nothing is lost, and it may be made again.
      *
-     * @param limit the limit; zero means without limit
+     * @param limit the limit; zero means no limit
      * @throws IllegalArgumentException if it is negative
      */
     public void readTimeout(Duration limit) {
@@ -140,7 +140,7 @@ public class SocketStream implements Closeable {
     }
 
     /**
-     * How much time the reads have left.
+     * How much time is left until the read deadline.
      *
      * @return what is left until the read deadline, zero if it has passed; empty if there is none
      */
@@ -149,9 +149,9 @@ public class SocketStream implements Closeable {
     }
 
     /**
-     * Sets a deadline for all reads from now on together, whatever the peer sends meanwhile: a request that comes a byte at a
-     * time ends with it too. The next call replaces it. With a read timeout, whichever is earlier counts. A read that is
-     * waiting already keeps the deadline that it began with.
+     * Sets one deadline for all reads from now on, whatever the peer sends meanwhile: a peer that sends a request one byte at a
+     * time cannot extend it. The next call replaces it. If there is a read timeout too, the earlier of the two counts. A read
+     * that is already waiting keeps the deadline that it began with.
      *
      * <pre>{@code
      * stream.readDeadline(Duration.ofSeconds(10));
@@ -159,13 +159,13 @@ public class SocketStream implements Closeable {
      * stream.readDeadline(Duration.ZERO);
      * }</pre>
      *
-     * <p>When it has passed, a read that needs the peer is the condition {@code READ_DEADLINE}, even if bytes have come. The
-     * stream stays open, and nothing is lost: what a failed read had can be read, and with a later deadline, or none, reading
-     * goes on. It counts for {@link #input()} and {@link #reader()}, for the handshake of a read that has to do it first, and
+     * <p>After the deadline, a read that has to wait for the peer is the condition {@code READ_DEADLINE}. The stream stays open,
+     * and nothing is lost: the next read returns what a failed read had read. To read on, set a later deadline or none. The
+     * deadline counts for {@link #input()} and {@link #reader()}, for the handshake of a read that has to do it first, and
      * on through {@code attachSsl} and {@code detachSsl}; it does not count for writes, {@link #handshake()} and {@link
      * #close()}.
      *
-     * @param limit how long from now; zero is none
+     * @param limit how long from now; zero means no deadline
      * @throws IllegalArgumentException if it is negative
      */
     public void readDeadline(Duration limit) {
@@ -175,7 +175,7 @@ public class SocketStream implements Closeable {
     /**
      * How long a write waits for the peer to take data.
      *
-     * @return the limit; zero means without limit
+     * @return the limit; zero means no limit
      */
     public Duration writeTimeout() {
         return connection().writeTimeout();
@@ -185,7 +185,7 @@ public class SocketStream implements Closeable {
      * Sets how long a write waits for the peer to take data, from the next write on. A write that times out is the
      * condition {@code WRITE_TIMEOUT} and ends the connection.
      *
-     * @param limit the limit; zero means without limit
+     * @param limit the limit; zero means no limit
      * @throws IllegalArgumentException if it is negative
      */
     public void writeTimeout(Duration limit) {
@@ -347,9 +347,8 @@ public class SocketStream implements Closeable {
     /**
      * Ends the connection: close_notify within the close timeout whatever the peer does, the socket, then {@code
      * @PreDestroy} and the dependent objects. Closing again does nothing; nothing is thrown. From another thread it frees
-     * a read that waits, and lets a write in progress end within the close timeout. A write that takes longer is cut, and a
-     * write that failed stays unfinished: no close_notify is sent then, so that over TLS the peer sees a truncated stream;
-     * a peer without TLS sees a reset.
+     * a read that waits, and lets a write in progress end within the close timeout. A write that takes longer is cut. If a
+     * write was cut or has failed, no close_notify is sent: over TLS the peer sees a truncated stream, and without TLS a reset.
      */
     @Override
     public void close() {
@@ -357,11 +356,10 @@ public class SocketStream implements Closeable {
     }
 
     /**
-     * Ends the connection in the middle of what was to be written: like {@link #close()}, but without close_notify and
-     * without waiting for a write in progress. What was written before still arrives. Over TLS the peer sees a truncated
-     * stream, and does not take a part for the whole; without TLS it sees an ordinary end, unless a write was cut. Use it
-     * if an answer cannot be completed. Servers do so if a handler fails. Nothing is thrown; after {@code close()} it does
-     * nothing.
+     * Ends the connection if an answer cannot be completed: like {@link #close()}, but without close_notify and without waiting
+     * for a write in progress. What was written before still arrives. Over TLS the peer sees a truncated stream. Without TLS it
+     * sees an ordinary end, unless a write was cut. Servers call this if a handler fails. It throws nothing, and does nothing
+     * after {@code close()}.
      */
     public void abort() {
         connection().closeUnfinished();

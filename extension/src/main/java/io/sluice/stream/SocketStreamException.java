@@ -29,9 +29,12 @@ public class SocketStreamException extends IOException {
         HANDSHAKE_TIMEOUT,
         /** No data within the read timeout. Nothing is lost: the read may be made again. */
         READ_TIMEOUT,
-        /** The reads were not done within the read deadline. Nothing is lost: with a later deadline they go on. */
+        /** The read deadline has passed. Nothing is lost: set a later deadline to read on. */
         READ_DEADLINE,
-        /** A line is longer than the reader's caller allows. Nothing is lost: the connection stays open, and the line can be read. */
+        /**
+         * A line is longer than the limit given to {@code readLine}. Nothing is lost: the connection stays open, and the line can be
+         * read.
+         */
         LINE_TOO_LONG,
         /** The peer took no data within the write timeout; the connection is ended. */
         WRITE_TIMEOUT,
@@ -45,7 +48,7 @@ public class SocketStreamException extends IOException {
         NOT_TLS,
         /** No TLS version or cipher suite in common. */
         VERSION_OR_CIPHER_MISMATCH,
-        /** Both sides offer application protocols (ALPN), and none in common. */
+        /** Both sides offer application protocols (ALPN), but have none in common. */
         ALPN_MISMATCH,
         /** The peer's certificate has expired. */
         CERTIFICATE_EXPIRED,

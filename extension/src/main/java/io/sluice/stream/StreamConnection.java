@@ -443,7 +443,7 @@ public final class StreamConnection {
         }
     }
 
-    /** Closes in the close timeout without close_notify: what was written arrives, and the peer does not take it for all. */
+    /** Closes within the close timeout and without close_notify: what was written arrives, and the peer sees that it is incomplete. */
     void closeUnfinished() {
         try {
             transport.abortOutput();

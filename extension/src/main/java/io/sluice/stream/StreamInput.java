@@ -87,15 +87,15 @@ final class StreamInput extends InputStream {
         return read;
     }
 
-    /** {@inheritDoc} Of more than a million it may skip fewer where a read fails; the next read meets the failure. */
+    /** {@inheritDoc} If a read fails, a skip of more than a million bytes may skip fewer, and the next read fails. */
     @Override
     public long skip(long count) throws SocketStreamException {
         return Skipping.skip(Math.max(count, 0), MOST_SKIPPED, most -> readNBytes(most).length);
     }
 
     /**
-     * {@inheritDoc} Where it fails, nothing was skipped. More than a million bytes cannot be put back: if they were skipped, the
-     * failure ends the connection.
+     * {@inheritDoc} If it fails, nothing was skipped. More than a million bytes cannot be put back, so the failure then ends the
+     * connection.
      */
     @Override
     public void skipNBytes(long count) throws IOException {

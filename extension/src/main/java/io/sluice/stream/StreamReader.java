@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The characters of a connection, as {@link SocketStream#reader()} gives them. It takes no more bytes than those of the
  * characters that were read, so characters and bytes may be mixed. A line ends with LF, CR or CR LF. No mark.
  *
- * <p>A read that fails loses nothing: what it had is what the next read returns, as characters or as bytes. That holds for
+ * <p>A read that fails loses nothing: the next read returns what it had read, as characters or as bytes. This applies to
  * {@code readLine}, {@code lines}, {@code skip} and, on the JDKs that have them, {@code readAllAsString} and {@code
  * readAllLines}. Closing it closes the stream. For one reading thread.
  */
@@ -119,7 +119,7 @@ public final class StreamReader extends BufferedReader {
     }
 
     /**
-     * Reads a line of any length. Where the peer is not trusted, {@link #readLine(int)} has a limit.
+     * Reads a line of any length. If the peer is not trusted, use {@link #readLine(int)}, which has a limit.
      *
      * @return the line without its end, or null at the end of the stream
      * @throws SocketStreamException the condition; what was read of the line stays in this reader
@@ -130,8 +130,8 @@ public final class StreamReader extends BufferedReader {
     }
 
     /**
-     * Reads a line of limited length, and holds no more than that of it. A longer line is the condition {@code
-     * LINE_TOO_LONG}: the connection stays open, and all that came of the line can still be read.
+     * Reads a line of limited length, and buffers no more than that. A longer line is the condition {@code LINE_TOO_LONG}: the
+     * connection stays open, and the whole line can still be read.
      *
      * @param maxChars how many characters a line may have, without its end
      * @return the line without its end, or null at the end of the stream
@@ -233,8 +233,8 @@ public final class StreamReader extends BufferedReader {
     }
 
     /**
-     * Skips characters, up to the end of the stream. A skip of more than a million may return a smaller number where a read
-     * fails; the next read meets the failure.
+     * Skips characters, up to the end of the stream. If a read fails, a skip of more than a million may return a smaller number,
+     * and the next read fails.
      *
      * @param count how many
      * @return how many were skipped

@@ -413,7 +413,7 @@ class BadInputTest {
                 + " Bind a javax.net.ssl.SSLContext there, or correct the name.";
         String used = FROM + "the server manages keys and trust of this context (" + P
                 + "managed.jndi), so this property would not be used. Remove one of the two properties, or set "
-                + P + "managed.kind to have only one of them used.";
+                + P + "managed.kind to select one.";
         return Stream.of(
                 Bad.input("a name that nothing is bound at", "managed.jndi", "java:global/web")
                         .says(unbound),
@@ -505,7 +505,7 @@ class BadInputTest {
         String noOther = FROM + "the context may not trust what the JDK trusts, and no other trust is configured."
                 + " Name the certificates to trust with " + P
                 + "trust-store.pem.certs, or set this property to true.";
-        String noStore = FROM + "there is no trust store to which the JDK's trust could be added."
+        String noStore = FROM + "no trust store is configured to which the JDK's certificates can be added."
                 + " Name the certificates to trust with " + P + "trust-store.pem.certs, or remove this property.";
         return Stream.of(
                 Bad.input("trust in nobody", "trust-store.jdk", "false").says(P + "trust-store.jdk" + noOther),
@@ -535,11 +535,12 @@ class BadInputTest {
                                 "false",
                                 "trust-store.pem.certs",
                                 "@/good.crt")
-                        .says(P + "trust-store.include-default" + FROM + "it adds what the JDK trusts, and " + P
+                        .says(P + "trust-store.include-default" + FROM + "it adds what the JDK trusts, but " + P
                                 + "trust-store.jdk is false. Remove one of the two properties."),
                 Bad.input("a choice of no key by name", "key-store.sni", "true")
-                        .says(P + "key-store.sni" + FROM + "there is no key that could be chosen by name. Configure a"
-                                + " key under " + P + "key-store.…, or remove this property."),
+                        .says(P + "key-store.sni" + FROM
+                                + "the context has no key, so none can be chosen by name. Configure a" + " key under "
+                                + P + "key-store.…, or remove this property."),
                 Bad.input(
                                 "what says no, beside what says yes",
                                 "trust-store.jdk",
@@ -565,13 +566,13 @@ class BadInputTest {
                 .flatMap(names -> Stream.of(
                         Bad.input("OpenSSL's " + names.get(0), "cipher-suites", names.get(0))
                                 .says(P + "cipher-suites" + FROM + "there is no cipher suite '" + names.get(0)
-                                        + "', which is OpenSSL's name. Use " + names.get(1) + "."),
+                                        + "', which is an OpenSSL name. Use " + names.get(1) + "."),
                         Bad.input(
                                         "OpenSSL's list of " + names.get(0),
                                         "cipher-suites",
                                         names.get(0) + ":TLS_AES_128_GCM_SHA256")
                                 .says(P + "cipher-suites" + FROM + "there is no cipher suite '" + names.get(0)
-                                        + ":TLS_AES_128_GCM_SHA256', which is a list as OpenSSL has it. Use "
+                                        + ":TLS_AES_128_GCM_SHA256', which is an OpenSSL list. Use "
                                         + names.get(1) + ",TLS_AES_128_GCM_SHA256."),
                         Bad.input("OpenSSL's words", "cipher-suites", names.get(0) + ":!aNULL")
                                 .says(P + "cipher-suites" + FROM + "there is no cipher suite '" + names.get(0)

@@ -192,12 +192,12 @@ class IndexedKeysTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            protocols[1]=TLSv1.3                               | protocols[1] | its source has no sluice.ssl.web.protocols[0]. Number the elements from 0 without a gap.
-            protocols[0]=TLSv1.3;protocols[2]=TLSv1.2          | protocols[2] | its source has no sluice.ssl.web.protocols[1]. Number the elements from 0 without a gap.
+            protocols[1]=TLSv1.3                               | protocols[1] | its source does not set sluice.ssl.web.protocols[0]. Number the elements from 0 without a gap.
+            protocols[0]=TLSv1.3;protocols[2]=TLSv1.2          | protocols[2] | its source does not set sluice.ssl.web.protocols[1]. Number the elements from 0 without a gap.
             protocols[0]=TLSv1.3;protocols[1]=                 | protocols[1] | it is set but empty. Give it a value, or remove the property from that source.
-            protocols[0]=TLSv1.3;protocols=TLSv1.2             | protocols | the list is also given element by element (sluice.ssl.web.protocols[0]), with other elements. Keep one of the two.
-            protocols[0]=TLSv1.3;protocols.0=TLSv1.2           | protocols.0 | it is also given as sluice.ssl.web.protocols[0], with another value. Keep one of the two.
-            key-store.pem[0].cert=a;key-store.pem[0].key=b;key-store.pem.0.cert=c | key-store.pem[0].cert | it is also given as sluice.ssl.web.key-store.pem.0.cert, with another value. Keep one of the two.
+            protocols[0]=TLSv1.3;protocols=TLSv1.2             | protocols | the list is also set element by element (sluice.ssl.web.protocols[0]), with different elements. Keep one of the two.
+            protocols[0]=TLSv1.3;protocols.0=TLSv1.2           | protocols.0 | it is also set as sluice.ssl.web.protocols[0], with a different value. Keep one of the two.
+            key-store.pem[0].cert=a;key-store.pem[0].key=b;key-store.pem.0.cert=c | key-store.pem[0].cert | it is also set as sluice.ssl.web.key-store.pem.0.cert, with a different value. Keep one of the two.
             """)
     void listThatContradictsItselfIsReported(String properties, String key, String message) {
         settings(TestConfig.of(Arrays.stream(properties.split(";"))
@@ -217,7 +217,7 @@ class IndexedKeysTest {
 
         assertThat(messages())
                 .containsExactly(P + "key-store.pem[1].cert (not set): there is a pair " + P
-                        + "key-store.pem[2], and none of this number. Number the pairs from 0 without a gap.");
+                        + "key-store.pem[2], but no pair with this number. Number the pairs from 0 without a gap.");
     }
 
     @Test
@@ -365,7 +365,7 @@ class IndexedKeysTest {
                 .run();
 
         assertThat(output)
-                .endsWith("sluice.ssl.web.protocols[2] (from EnvConfigSource): its source has no"
+                .endsWith("sluice.ssl.web.protocols[2] (from EnvConfigSource): its source does not set"
                         + " sluice.ssl.web.protocols[1]. Number the elements from 0 without a gap.\n");
     }
 }

@@ -45,7 +45,7 @@ class UnknownNamesTest {
             sluice.ssl.web.port            | there is no key 'port' (did you mean sluice.endpoint.web.port?). Correct the name, or remove the property.
             sluice.ssl.web.protocls[0]     | there is no key 'protocls[0]' (did you mean protocols[0]?). Correct the name, or remove the property.
             sluice.ssl.web.protocls.0      | there is no key 'protocls.0' (did you mean protocols.0?). Correct the name, or remove the property.
-            sluice.ssl.web.client-auth[0]  | the key has one value and is no list. Write it without the number.
+            sluice.ssl.web.client-auth[0]  | the key takes one value, not a list. Write it without the number.
             sluice.ssl.web.key-store.pem.cert   | there is no key 'key-store.pem.cert' (did you mean key-store.pem.0.cert?). Correct the name, or remove the property.
             sluice.ssl.web.key-store.pem[1].crt | there is no key 'key-store.pem[1].crt' (did you mean key-store.pem[1].cert?). Correct the name, or remove the property.
             sluice.ssl.web.key-store.path  | there is no key 'key-store.path' (did you mean key-store.jks.path or key-store.other.path or key-store.p12.path?). Correct the name, or remove the property.
@@ -62,7 +62,7 @@ class UnknownNamesTest {
             sluice.endpoint                       | the name lacks an endpoint or a key. Write sluice.endpoint.<name>.<key>, such as sluice.endpoint.web.port.
             sluice.endpoint.web                   | the name lacks an endpoint or a key. Write sluice.endpoint.<name>.<key>, such as sluice.endpoint.web.port.
             sluice.endpoint.web.trusted-proxy[0]  | there is no key 'trusted-proxy[0]' (did you mean trusted-proxies[0]?). Correct the name, or remove the property.
-            sluice.endpoint.web.port[0]           | the key has one value and is no list. Write it without the number.
+            sluice.endpoint.web.port[0]           | the key takes one value, not a list. Write it without the number.
             sluice.endpoint.web.protocols         | there is no key 'protocols' (did you mean sluice.ssl.web.protocols?). Correct the name, or remove the property.
             """)
     void nameThatNoEndpointReadsIsReported(String property, String message) {
@@ -115,7 +115,7 @@ class UnknownNamesTest {
 
         assertThat(checked(published, "sluice.audit.level"))
                 .containsExactly("sluice.audit.level" + FROM
-                        + "it is a property of io.sluice:sluice-audit, which is not there. Add the dependency"
+                        + "it is a property of io.sluice:sluice-audit, which is missing. Add the dependency"
                         + " io.sluice:sluice-audit, or remove the property.");
         assertThat(checked(published, "sluice.aduit.level"))
                 .containsExactly("sluice.aduit.level" + FROM

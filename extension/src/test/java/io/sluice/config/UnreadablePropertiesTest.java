@@ -101,7 +101,8 @@ class UnreadablePropertiesTest {
                 builder -> builder.withSecretKeysHandlers(new Failing()), P + key, value, "circle.a", "${circle.a}"));
 
         assertThat(messages())
-                .containsOnlyOnce(P + key + FROM + fault + ". Correct the expression, or what it refers to.")
+                .containsOnlyOnce(
+                        P + key + FROM + fault + ". Correct the expression, or the property that it refers to.")
                 .noneMatch(message -> message.contains(SECRET));
     }
 
@@ -118,12 +119,12 @@ class UnreadablePropertiesTest {
 
         assertThat(messages())
                 .contains(
-                        P + "key-store.p12.password" + FROM + "the configuration does not let it be read"
-                                + " (java.lang.SecurityException: SRCFG00024). Remove the property, and those that its"
-                                + " expression names, from the secret keys.",
-                        P + "protocols" + FROM + "the configuration does not let it be read"
+                        P + "key-store.p12.password" + FROM + "the configuration refuses to read it"
+                                + " (java.lang.SecurityException: SRCFG00024). Remove the property, and the"
+                                + " properties that its expression uses, from the secret keys.",
+                        P + "protocols" + FROM + "the configuration refuses to read it"
                                 + " (java.lang.SecurityException: SRCFG00024: Not allowed to access secret key other)."
-                                + " Remove the property, and those that its expression names, from the secret keys.");
+                                + " Remove the property, and the properties that its expression uses, from the secret keys.");
     }
 
     @Test

@@ -209,7 +209,8 @@ class ConnectionReportsTest {
         try (SocketServer server = start(failing(() -> new SocketStreamException(Kind.NOT_TLS, "no TLS")), throwing)) {
             flood(server, 60);
             assertThat(failures).hasSize(60);
-            assertThat(messages().stream().filter(line -> line.endsWith(", and so did whoever was told")))
+            assertThat(messages().stream()
+                            .filter(line -> line.endsWith(", and so did an observer of ConnectionFailed")))
                     .hasSize(20);
         }
         assertThat(messages())

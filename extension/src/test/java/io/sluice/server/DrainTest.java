@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** How connections are closed when a server ends, also where no thread is to be had for it. */
+/** How connections are closed when a server ends, also if no thread can be made for it. */
 @Timeout(60)
 class DrainTest {
 

@@ -32,12 +32,12 @@ class LookUpsTest {
         assertThat(printed.lines().filter(line -> line.startsWith("- ")))
                 .containsExactly(
                         "- one host, 40 times: 1 thread",
-                        "- context 'test', peer dead.test:7: not connected within PT0.02S, because the look-up of the host"
+                        "- context 'test', peer dead.test:7: not connected within PT0.02S, because the host look-up"
                                 + " has not ended. Check the system's resolver and its name servers, or give a longer"
                                 + " connectTimeout",
                         "- 100 hosts: 64 threads",
-                        "- context 'test', peer host-99.test:7: not connected within PT0.02S, because 64 look-ups of hosts"
-                                + " have not ended, and no more are made at once. Check the system's resolver and its name"
+                        "- context 'test', peer host-99.test:7: not connected within PT0.02S, because 64 host look-ups"
+                                + " are still running, and no more are started. Check the system's resolver and its name"
                                 + " servers, or give a longer connectTimeout",
                         "- afterwards: 0 threads",
                         "- connected to /127.0.0.1");

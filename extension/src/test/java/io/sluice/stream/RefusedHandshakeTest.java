@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A peer whose handshake is refused is told by an alert, and then by a FIN: the peer is a raw socket. */
+/** A peer whose handshake is refused receives an alert and then a FIN. The peer is a raw socket. */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class RefusedHandshakeTest {
 

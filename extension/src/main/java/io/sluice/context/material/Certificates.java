@@ -24,22 +24,22 @@ final class Certificates {
         List<PemBlock> blocks = PemObjects.read(setting, PemKind.CERTIFICATE, problems);
         List<X509Certificate> certificates = new ArrayList<>();
         for (int i = 0; i < blocks.size(); i++) {
-            String which = blocks.size() == 1 ? "a certificate" : "as number " + (i + 1) + " a certificate";
+            String which = blocks.size() == 1 ? "" : " (number " + (i + 1) + ")";
             try {
                 byte[] der = blocks.get(i).der();
                 if (blocks.get(i).label().equals(TRUSTED) && isRestricted(der)) {
                     problems.error(
                             setting,
-                            setting.shown() + " holds " + which + " with trust settings of openssl,"
-                                    + " which Java does not know",
-                            "Give the certificate without them, as openssl x509 -in FILE -out plain.pem writes it");
+                            setting.shown() + " holds a certificate with OpenSSL trust settings" + which
+                                    + ", which Java does not support",
+                            "Remove the settings with openssl x509 -in FILE -out plain.pem");
                 } else {
                     certificates.add(one(der));
                 }
             } catch (CertificateException | IllegalArgumentException e) {
                 problems.error(
                         setting,
-                        setting.shown() + " holds " + which + " that cannot be read",
+                        setting.shown() + " holds a certificate that cannot be read" + which,
                         "Give X.509 certificates as PEM: -----BEGIN CERTIFICATE-----");
             }
         }

@@ -40,7 +40,7 @@ final class DerBytes {
                 : new PemText(List.of(PemBlock.ofDer(store, new byte[0])), "");
     }
 
-    /** How many bytes the first object takes; all if that cannot be told. */
+    /** How many bytes the first object takes; all if its length is unknown. */
     static int length(byte[] bytes) {
         Element first = new DerBytes(bytes).element(0, bytes.length);
         return first == null ? bytes.length : first.end();
@@ -65,7 +65,7 @@ final class DerBytes {
                 List.of(),
                 at < bytes.length && tag(at) == SEQUENCE
                         ? "ends within a DER object: it is truncated"
-                        : "has something behind its DER objects that is none");
+                        : "has bytes after its DER objects that are not DER");
     }
 
     /** Text may begin with the character that is the tag of a sequence; a long length and a first part say more. */

@@ -25,7 +25,7 @@ final class EcCurves {
         return COMMON.stream().filter(EcCurves::isSupported).toList();
     }
 
-    /** The JDK's parameters begin their string with the name; those that have no name are told by their size. */
+    /** The JDK's parameters begin their string with the name; a curve without a name is described by its size. */
     private static String name(ECKey key) {
         String name = key.getParams().toString().split("[ (\\[]")[0];
         return name.contains("@")

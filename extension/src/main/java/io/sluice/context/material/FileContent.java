@@ -17,7 +17,7 @@ record FileContent(Setting setting, Problems problems) {
     /** Lists of revoked certificates of large authorities take some ten megabytes. */
     static final int LIMIT = 64 * 1024 * 1024;
 
-    /** The bytes, or nothing once the problem is told. Links are followed. */
+    /** The bytes; empty if there is a problem, which is then reported. Links are followed. */
     Optional<byte[]> of(Path path) {
         try {
             BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);

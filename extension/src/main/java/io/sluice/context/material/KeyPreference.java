@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which of several keys is shown: one of the requested name if there is one, then one that is valid now, then one whose certificate is
  * for this side, then one of exactly the name rather than a wildcard, then the first in the configured order. JSSE asks for one key type
- * after the other. So a worse key is left out altogether if the peer takes the type of a better one: else it would win because its type
- * is asked for first.
+ * after the other. A worse key is therefore left out if the peer takes the type of a better one. Otherwise it
+ * would win because its type is asked for first.
  */
 final class KeyPreference {
 

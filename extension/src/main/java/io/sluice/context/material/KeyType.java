@@ -68,7 +68,7 @@ record KeyType(String algorithm, String signature, String edwardsCurve, Optional
             parameters.init(new ECGenParameterSpec(curve));
             return Optional.of(parameters.getParameterSpec(ECParameterSpec.class));
         } catch (GeneralSecurityException e) {
-            return Optional.empty(); // A curve that this JVM does not have: so no key of ours is on it.
+            return Optional.empty(); // No key can be on a curve that this JVM does not have.
         }
     }
 

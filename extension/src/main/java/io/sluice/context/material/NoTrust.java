@@ -17,7 +17,7 @@ final class NoTrust {
                             + (unmarked == 1 ? " certificate" : " certificates")
                             + " not marked as trusted (attribute 2.16.840.1.113894.746875.1.1), as openssl writes"
                             + " PKCS12, so Java trusts none",
-                    "Make the store with keytool -importcert, or with openssl pkcs12 -export -nokeys"
+                    "Create the store with keytool -importcert, or with openssl pkcs12 -export -nokeys"
                             + " -jdktrust anyExtendedKeyUsage (OpenSSL 3.2 or later)");
         }
         if (password.value() == null && settings.location().isPresent()) {

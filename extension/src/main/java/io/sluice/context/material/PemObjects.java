@@ -16,7 +16,7 @@ final class PemObjects {
 
     private PemObjects() {}
 
-    /** At least one block, or none once the problem is told. */
+    /** At least one block; empty if there is a problem, which is then reported. */
     static List<PemBlock> read(Setting setting, PemKind kind, Problems problems) {
         Optional<byte[]> bytes = Location.read(setting, problems);
         if (bytes.isEmpty()) {
@@ -46,19 +46,19 @@ final class PemObjects {
             return Problem.of(
                     setting,
                     setting.shown() + " holds PKCS7, not a " + kind.noun() + " by itself",
-                    "Convert it, with openssl pkcs7 -print_certs -in FILE -out chain.pem (and -inform DER if it is binary)");
+                    "Convert it with openssl pkcs7 -print_certs -in FILE -out chain.pem (and -inform DER if it is binary)");
         }
         if (labels.contains("OPENSSH PRIVATE KEY")) {
             return Problem.of(
                     setting,
-                    setting.shown() + " holds a key in the form of OpenSSH",
-                    "Convert a copy of it, with ssh-keygen -p -m PKCS8 -f COPY");
+                    setting.shown() + " holds a key in OpenSSH format",
+                    "Convert a copy of it with ssh-keygen -p -m PKCS8 -f COPY");
         }
         if (Arrays.mismatch(bytes, ENCODED_TWICE) == ENCODED_TWICE.length) {
             return Problem.of(
                     setting,
-                    setting.shown() + " holds base64 of PEM",
-                    "Decode it, with base64 -d, or give it inline with base64: in front");
+                    setting.shown() + " holds PEM that is encoded as base64 again",
+                    "Decode it with base64 -d, or set it inline with the prefix base64:");
         }
         return labels.isEmpty()
                 ? unreadable(setting, kind)
@@ -68,11 +68,11 @@ final class PemObjects {
                         kind.remedy());
     }
 
-    /** The keys of a store stand beside those of PEM. */
+    /** The keys of a store have the same prefix as those of PEM. */
     private static String stored(Setting setting, String type) {
         int pem = setting.property().indexOf(".pem.");
         if (pem < 0) {
-            return "Give PEM, or what it holds in DER";
+            return "Give PEM or DER instead";
         }
         String stores = setting.property().substring(0, pem);
         return switch (type) {

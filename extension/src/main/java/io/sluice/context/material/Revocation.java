@@ -51,9 +51,11 @@ final class Revocation {
             } catch (CRLException | CertificateException | IllegalArgumentException e) {
                 problems.error(
                         setting,
-                        setting.shown() + " holds "
-                                + (blocks.size() == 1 ? "no certificate" : "as number " + (i + 1) + " no certificate")
-                                + " revocation list that can be read",
+                        setting.shown()
+                                + (blocks.size() == 1
+                                        ? " holds no certificate revocation list that can be read"
+                                        : " holds a certificate revocation list that cannot be read (number " + (i + 1)
+                                                + ")"),
                         PemKind.REVOCATION_LIST.remedy());
             }
         }

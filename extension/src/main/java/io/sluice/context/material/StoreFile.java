@@ -83,7 +83,7 @@ record StoreFile(StoreSettings settings, StorePassword password, Problems proble
                     named(),
                     "the store " + named().shown() + " needs an algorithm that this JVM does not have ("
                             + Failures.words(e) + ")",
-                    "Make the store again with another encryption, or add the provider that has the algorithm");
+                    "Create the store again with another encryption, or add the provider that has the algorithm");
         } else if (isOfPassword(e)) {
             problems.error(password.wrongOrDamaged(named()));
         } else if (e instanceof EOFException

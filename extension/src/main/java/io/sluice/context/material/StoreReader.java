@@ -111,7 +111,7 @@ final class StoreReader {
                             ? unreadable(
                                     alias,
                                     e,
-                                    "Make the store again, with a key and an encryption that this JVM supports")
+                                    "Create the store again, with a key and an encryption that this JVM supports")
                             : password.wrong(named(), alias, tried, hint));
         } catch (RuntimeException | Error e) {
             if (password.threw(e)) {

@@ -11,7 +11,7 @@ final class TextEncoding {
 
     private TextEncoding() {}
 
-    /** The text. What is no text at all gives replacement characters. */
+    /** The text. Bytes that are not text become replacement characters. */
     static String decode(byte[] bytes) {
         String text = new String(bytes, charset(bytes));
         return text.indexOf(BYTE_ORDER_MARK) == 0 ? text.substring(1) : text;

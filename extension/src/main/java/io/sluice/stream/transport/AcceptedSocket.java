@@ -9,7 +9,7 @@ import java.net.SocketImpl;
 import java.net.SocketTimeoutException;
 
 /**
- * A socket that a server accepts, and that knows whether its peer has sent a byte. Only so can a check that connects and leaves be told
+ * A socket that a server accepts, and that knows whether its peer has sent a byte. This distinguishes a check that connects and leaves
  * from a client that failed. Thread-safe as every socket is.
  */
 public final class AcceptedSocket extends Socket {

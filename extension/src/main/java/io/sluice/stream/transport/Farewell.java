@@ -28,7 +28,10 @@ final class Farewell {
         }
     }
 
-    /** Says what the failure calls for, and never close_notify: a peer must not take what it has for all. The caller holds both locks. */
+    /**
+     * Sends the alert that the failure requires, never close_notify: the peer must see that data may be missing. The caller holds both
+     * locks.
+     */
     void alert(Fault fault, Patience patience) {
         try {
             if (fault == Fault.PROTOCOL_ABUSE) {

@@ -13,7 +13,7 @@ import javax.net.ssl.SSLException;
 record ForcedAlert(SSLEngine engine) {
     private static final int LONGEST = 0xffff;
 
-    /** The JDK's engine refuses it at sight, with unexpected_message. BoringSSL's waits for the rest. */
+    /** The JDK's engine refuses it at once, with unexpected_message. BoringSSL's waits for the rest. */
     private static final byte[] HEADER = {23, 3, 3, (byte) 0xff, (byte) 0xff};
 
     /** Raises record_overflow on BoringSSL's engine, which waits for a whole record first. The JDK's knows only one answer. */

@@ -3,8 +3,8 @@ package io.sluice.stream.transport;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The end of an established connection: one close_notify behind the write in progress. Where that has to be cut at the deadline,
- * there is none, so that the peer does not take the part for the whole.
+ * The end of an established connection: one close_notify behind the write in progress. If the write has to be cut at
+ * the deadline, no close_notify is sent, so that the peer can see the truncation.
  *
  * @param raw the socket
  * @param reader what has come
@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
  * @param ending how the connection ends
  */
 record Goodbye(RawSocket raw, TlsReader reader, TlsWriter writer, TlsLocks locks, Ending ending) {
-    /** Who writes in pieces comes back at once with the next. */
+    /** A thread that writes in pieces continues at once with the next piece. */
     private static final long NEXT_PIECE_NANOS = 250_000_000;
 
     private static final long LOOK_NANOS = 1_000_000;
@@ -43,7 +43,7 @@ record Goodbye(RawSocket raw, TlsReader reader, TlsWriter writer, TlsLocks locks
         }
     }
 
-    /** Whether the write that was waited for was only a piece of what its thread has to write. */
+    /** Whether the write that this close waited for was only one of several that its thread makes. */
     private boolean morePiecesWereRefused(Deadline deadline) {
         Deadline moment = Deadline.in(NEXT_PIECE_NANOS).orEarlier(deadline);
         while (!ending.writeRefused() && !moment.passed()) {

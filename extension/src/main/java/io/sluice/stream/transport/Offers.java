@@ -12,7 +12,7 @@ import javax.net.ssl.SSLEngine;
  * @param ours this side's versions and cipher suites
  * @param theirs the peer's, where its first message told
  * @param ourProtocols the application protocols that this side offers by ALPN; empty if its engine names none
- * @param theirProtocols those of the peer, where its first message told
+ * @param theirProtocols those of the peer, if its first message showed them
  */
 public record Offers(
         String ours, Optional<String> theirs, Optional<String> ourProtocols, Optional<String> theirProtocols) {

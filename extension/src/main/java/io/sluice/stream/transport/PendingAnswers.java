@@ -104,7 +104,7 @@ final class PendingAnswers {
         }
     }
 
-    /** Wraps behind what waits. Null if that has to be moved first. */
+    /** Wraps after what is waiting. Null if that has to be moved first. */
     @Nullable
     SSLEngineResult wrap(ByteBuffer source, ByteBuffer out) throws SSLException {
         wrapping.lock();

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Bytes as they are. A peer without TLS knows a part from the whole by a reset alone: that is how a connection ends whose write
- * failed or was cut. All other ends are a FIN.
+ * Bytes as they are. Only a reset shows a peer without TLS that data is missing, so a connection
+ * whose write failed or was cut ends with a reset. All other ends are a FIN.
  */
 public final class PlainTransport implements Transport {
     private final RawSocket raw;
@@ -142,7 +142,7 @@ public final class PlainTransport implements Transport {
         }
     }
 
-    /** Past the write lock, which a stuck writer holds: that one is freed. */
+    /** Ignores the write lock, which a stuck writer holds, and so frees the writer. */
     @Override
     public void abortOutput() throws TransportException {
         requireOpen(Stage.WRITE);
@@ -167,7 +167,7 @@ public final class PlainTransport implements Transport {
      * Hands the socket over while nobody reads or writes. This transport is closed then, and the socket is not.
      *
      * @param unread bytes that were read and are the successor's first
-     * @param limit how long to wait for whoever reads or writes; zero means without limit
+     * @param limit how long to wait for whoever reads or writes; zero means no limit
      * @param successor run under the locks; whoever it is owns the socket from then on
      * @return false when someone was still reading or writing at the end of that time, and nothing was done
      */

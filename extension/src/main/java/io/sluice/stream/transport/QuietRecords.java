@@ -3,9 +3,9 @@ package io.sluice.stream.transport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches for records that carry no data: empty ones, tickets and KeyUpdates (RFC 8446, 4.6). Each costs work. A small one costs
- * its sender next to nothing, so that few in a row are a flood. A larger one is paid for with its bytes: a server may send any
- * number of tickets, of a hundred bytes to some kilobytes, and either side may pad its records. Used under the read lock.
+ * Watches for records that carry no data: empty ones, tickets and KeyUpdates (RFC 8446, 4.6). Each costs work. A small one costs its
+ * sender next to nothing, so that few in a row are a flood. A larger one costs its sender bytes: a server may send many tickets, of a
+ * hundred bytes to some kilobytes, and either side may pad its records. Used under the read lock.
  */
 final class QuietRecords {
     /** The largest KeyUpdate has a fragment of 22 bytes in TLS 1.3; an empty record of TLS 1.2 one of up to 80. */

@@ -33,7 +33,7 @@ final class ReadWait implements TlsReader.Wait {
         return left == 0 || between != 0 && between < left ? between : left;
     }
 
-    /** A reader behind another reader waits no longer than for bytes. */
+    /** A read that waits for another read waits no longer than a read for bytes. */
     void lock(ReentrantLock lock) throws TransportException {
         int wait = soTimeout();
         if (wait == 0) {

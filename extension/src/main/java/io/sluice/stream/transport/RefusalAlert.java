@@ -4,7 +4,7 @@ import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The alert of our own for a handshake that failed while the connection is in the clear (RFC 8446, 6.2). It is sent if the engine has
+ * Sluice's own alert for a handshake that failed while the connection is in the clear (RFC 8446, 6.2). It is sent if the engine has
  * none, or blames itself for the peer's message: JDK 17 says nothing about a message that is cut short, and JDK 25 calls it an internal
  * error.
  */

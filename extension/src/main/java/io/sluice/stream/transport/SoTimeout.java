@@ -17,7 +17,7 @@ final class SoTimeout {
         this.socket = socket;
     }
 
-    /** After a timeout: returns for another read, with the time that is left, if the timeout was not ours. */
+    /** After a timeout: returns for another read, with the time that is left, if the timeout was not set here. */
     void renew(int millis, long start, SocketTimeoutException timeout) throws IOException {
         long left = millis == 0 ? 0 : millis - (System.nanoTime() - start) / 1_000_000;
         if (millis != 0 && left <= 0) {

@@ -6,7 +6,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * What the engine answers to the peer's records, such as KeyUpdates. It stays pending until the next write, which is when a peer
  * may expect it (RFC 8446, 4.6.3): the reader never writes, because whether a write blocks cannot be known of a blocking socket.
- * An application that never writes is spared the growing rest by a thread that exists while that is written.
+ * If an application never writes, a short-lived thread writes what has accumulated.
  */
 final class TlsAnswers implements TlsReader.Answers {
     private static final AtomicIntegerFieldUpdater<TlsAnswers> SENDING =
@@ -54,8 +54,8 @@ final class TlsAnswers implements TlsReader.Answers {
             throw new TransportException(
                     Stage.READ,
                     Fault.PROTOCOL_ABUSE,
-                    "the peer asks for new keys again and again and does not read the answers: " + waiting
-                            + " bytes of them wait",
+                    "the peer keeps asking for new keys and does not read the answers: " + waiting
+                            + " bytes are waiting",
                     null);
         }
         if (waiting > MANY && !writing.isLocked() && SENDING.compareAndSet(this, 0, 1)) {

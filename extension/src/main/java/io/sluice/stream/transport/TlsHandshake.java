@@ -23,8 +23,8 @@ final class TlsHandshake {
     private static final int FUTILE = 16;
 
     /**
-     * So many records may a peer send in a handshake. It is enough for 128 KiB in fragments of 512 bytes, the smallest that a peer may
-     * ask for (RFC 6066, 4), and so for any chain of certificates that engines accept. One-byte records cost a peer nothing.
+     * The number of records that a peer may send in a handshake. It is enough for 128 KiB in fragments of 512 bytes, the smallest that
+     * a peer may ask for (RFC 6066, 4), and so for any chain of certificates that engines accept. One-byte records cost a peer nothing.
      */
     private static final int MAX_RECORDS = 256;
 
@@ -137,8 +137,8 @@ final class TlsHandshake {
             throw new TransportException(
                     Stage.HANDSHAKE,
                     Fault.TLS,
-                    "TLS failed: the engine (" + engine.getClass().getName() + ") reports " + wanted
-                            + " again and again and makes no progress",
+                    "TLS failed: the engine (" + engine.getClass().getName() + ") keeps reporting " + wanted
+                            + " and makes no progress",
                     null);
         }
     }

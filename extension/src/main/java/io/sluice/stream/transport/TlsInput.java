@@ -52,7 +52,7 @@ final class TlsInput {
                             stage,
                             Fault.PROTOCOL_ABUSE,
                             "the peer announced a record of " + RecordHeader.fragmentLength(buffer)
-                                    + " bytes, allowed are " + RecordHeader.MAX_FRAGMENT,
+                                    + " bytes, more than the limit of " + RecordHeader.MAX_FRAGMENT,
                             null)
                     .answeredBy(RefusalAlert.RECORD_OVERFLOW);
         }

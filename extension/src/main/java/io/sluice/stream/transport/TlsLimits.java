@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How long TLS may take where the peer decides.
  *
- * @param handshakeTimeout the whole handshake, from its start; zero means without limit
+ * @param handshakeTimeout the whole handshake, from its start; zero means no limit
  * @param closeTimeout the whole close, which is always bounded; positive
  */
 public record TlsLimits(Duration handshakeTimeout, Duration closeTimeout) {

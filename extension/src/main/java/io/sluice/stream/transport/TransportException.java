@@ -53,13 +53,13 @@ public final class TransportException extends IOException {
         return this;
     }
 
-    /** Notes the alert that tells the peer what it did wrong. */
+    /** Sets the alert that tells the peer what it did wrong. */
     TransportException answeredBy(int alertCode) {
         answer = alertCode;
         return this;
     }
 
-    /** The code of the alert that this side owes the peer, if it is known here and not to the engine alone. */
+    /** The code of the alert to send to the peer; empty if the engine decides. */
     OptionalInt answer() {
         return answer == NO_ALERT ? OptionalInt.empty() : OptionalInt.of(answer);
     }

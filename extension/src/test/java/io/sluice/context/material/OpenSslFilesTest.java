@@ -73,7 +73,7 @@ class OpenSslFilesTest {
     static Stream<Arguments> others() {
         String pkcs12 = "'@/made' is a PKCS12 store, not PEM. Use sluice.ssl.web.key-store.p12.path and"
                 + " sluice.ssl.web.key-store.p12.password for it";
-        String pkcs7 = "'@/made' holds PKCS7, not a certificate by itself. Convert it, with openssl pkcs7 -print_certs"
+        String pkcs7 = "'@/made' holds PKCS7, not a certificate by itself. Convert it with openssl pkcs7 -print_certs"
                 + " -in FILE -out chain.pem (and -inform DER if it is binary)";
         return Stream.of(
                 Arguments.of("openssl pkcs12 -export -in @/a.crt -inkey @/a.key -passout pass:changeit", pkcs12),
@@ -134,8 +134,8 @@ class OpenSslFilesTest {
         run("ssh-keygen -q -t ed25519 -N  -f @/made".replace("-N  -f", "-N changeit -f"));
         assertThat(key(directory.resolve("made"))).isEmpty();
         assertThat(faults())
-                .containsExactly("'@/made' holds a key in the form of OpenSSH."
-                        + " Convert a copy of it, with ssh-keygen -p -m PKCS8 -f COPY");
+                .containsExactly("'@/made' holds a key in OpenSSH format."
+                        + " Convert a copy of it with ssh-keygen -p -m PKCS8 -f COPY");
     }
 
     @Test
@@ -146,8 +146,8 @@ class OpenSslFilesTest {
         assertThat(Certificates.read(Setting.of(CERT, "test", file.toString()), problems))
                 .isEmpty();
         assertThat(faults())
-                .containsExactly("'@/made' holds base64 of PEM."
-                        + " Decode it, with base64 -d, or give it inline with base64: in front");
+                .containsExactly("'@/made' holds PEM that is encoded as base64 again."
+                        + " Decode it with base64 -d, or set it inline with the prefix base64:");
     }
 
     @ParameterizedTest
@@ -175,9 +175,9 @@ class OpenSslFilesTest {
             assertThat(faults()).isEmpty();
         } else {
             assertThat(faults())
-                    .containsExactly("'@/made' holds a certificate with trust settings of openssl,"
-                            + " which Java does not know."
-                            + " Give the certificate without them, as openssl x509 -in FILE -out plain.pem writes it");
+                    .containsExactly("'@/made' holds a certificate with OpenSSL trust settings,"
+                            + " which Java does not support."
+                            + " Remove the settings with openssl x509 -in FILE -out plain.pem");
         }
     }
 
@@ -190,8 +190,8 @@ class OpenSslFilesTest {
                 .extracting(Problem::fault)
                 .map(fault -> fault.replaceAll("\\([0-9,]+ characters\\)", "()"))
                 .containsExactly(
-                        "inline PEM () holds as number 2 a certificate that cannot be read",
-                        "inline PEM () holds as number 4 a certificate that cannot be read");
+                        "inline PEM () holds a certificate that cannot be read (number 2)",
+                        "inline PEM () holds a certificate that cannot be read (number 4)");
     }
 
     @Test
@@ -204,12 +204,11 @@ class OpenSslFilesTest {
         assertThat(problems.errors())
                 .extracting(Problem::fault)
                 .map(fault -> fault.replaceAll("\\([0-9,]+ characters\\)", "()"))
-                .containsExactly("inline PEM () holds as number 2 no certificate revocation list that can be read");
+                .containsExactly("inline PEM () holds a certificate revocation list that cannot be read (number 2)");
     }
 
     @ParameterizedTest
-    @CsvSource({"0, ends within a DER object: it is truncated", "40, has something behind its DER objects that is none"
-    })
+    @CsvSource({"0, ends within a DER object: it is truncated", "40, has bytes after its DER objects that are not DER"})
     void derWithMoreOrLessIsAProblem(int more, String fault) throws Exception {
         byte[] der = CHAIN.leaf().certificate().getEncoded();
         byte[] changed = java.util.Arrays.copyOf(der, more == 0 ? der.length - 1 : der.length + more);

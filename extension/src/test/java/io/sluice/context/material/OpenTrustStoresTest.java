@@ -132,7 +132,7 @@ class OpenTrustStoresTest {
                 .extracting(Problem::message)
                 .containsExactly("path (from test): the store '" + directory
                         + "/store' holds 1 certificate not marked as trusted (attribute 2.16.840.1.113894.746875.1.1),"
-                        + " as openssl writes PKCS12, so Java trusts none. Make the store with keytool -importcert, or"
+                        + " as openssl writes PKCS12, so Java trusts none. Create the store with keytool -importcert, or"
                         + " with openssl pkcs12 -export -nokeys -jdktrust anyExtendedKeyUsage (OpenSSL 3.2 or later).");
     }
 }

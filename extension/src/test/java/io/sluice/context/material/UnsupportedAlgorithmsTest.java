@@ -108,7 +108,7 @@ class UnsupportedAlgorithmsTest {
                 .satisfies(problem -> assertThat(problem.message())
                         .startsWith("path (from test): the store '" + directory
                                 + "/a.p12' needs an algorithm that this JVM does not have (")
-                        .endsWith("). Make the store again with another encryption, or add the provider that has the"
+                        .endsWith("). Create the store again with another encryption, or add the provider that has the"
                                 + " algorithm."));
     }
 

@@ -157,7 +157,7 @@ class KeyUpdateTest {
                 }
             });
             assertThat(refused.kind()).isEqualTo(Kind.PROTOCOL_VIOLATION);
-            assertThat(refused).hasMessageContaining("asks for new keys again and again and does not read the answers");
+            assertThat(refused).hasMessageContaining("keeps asking for new keys and does not read the answers");
             assertThat(writing.get()).isNotNull();
             sockets.far().close();
             await().until(asking::done);

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A peer that sees a clean end has received all that was written; one that has not, sees that more was due. */
+/** A peer that sees a clean end has received all that was written. Any other peer sees that the stream is incomplete. */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class StreamEndTest {
     private static final String SERVERS = "io.sluice.stream.transport.StreamCase#servers";
@@ -86,6 +86,7 @@ class StreamEndTest {
             Background<IOException> writing = writing(open.ours(), LARGE, 40_000);
             Stuck.awaitWriterTo(sockets.far());
             Background<Void> closing = Background.start(open.ours()::close);
+            Stuck.awaitWaiter(closing.thread());
             End end = StreamCase.endOf(open.peer());
             assertThat(end.how()).isNotEqualTo(StreamCase.CLOSE_NOTIFY);
             assertThat(end.data()).isLessThan(LARGE);

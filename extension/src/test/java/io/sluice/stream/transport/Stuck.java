@@ -37,4 +37,12 @@ final class Stuck {
                     return stack.length > 0 && BLOCKING.contains(stack[0].getMethodName());
                 });
     }
+
+    /** Waits until a thread waits for a lock, for a limited time. */
+    static void awaitWaiter(Thread thread) {
+        Awaitility.await("a thread that waits for a lock")
+                .atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+    }
 }

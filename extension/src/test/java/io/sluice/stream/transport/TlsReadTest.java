@@ -305,7 +305,8 @@ class TlsReadTest {
                 TransportException failure = Failures.of(() -> connection.ours().read(new byte[1], 0, 1));
                 Failures.assertIs(failure, Stage.READ, Fault.PROTOCOL_ABUSE);
                 assertThat(failure)
-                        .hasMessage("the peer announced a record of " + length + " bytes, allowed are 18432");
+                        .hasMessage(
+                                "the peer announced a record of " + length + " bytes, more than the limit of 18432");
                 assertThat(connection.sockets().near().isClosed()).isTrue();
             }
         }

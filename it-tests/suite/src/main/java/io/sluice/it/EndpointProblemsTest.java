@@ -300,7 +300,7 @@ class EndpointProblemsTest {
                         List.of(NeverStreams.class),
                         List.of(
                                 at("generic", NeverStreams.class, "generic") + "stream class " + Generic.class.getName()
-                                        + ": it is generic, and no creation says with which types: use a subclass that"
+                                        + ": it is generic, so its types are not known when it is made: use a subclass that"
                                         + " fixes them",
                                 at("inner", NeverStreams.class, "inner") + "stream class " + Inner.class.getName()
                                         + ": it is an inner class: make it static or a class of its own",
@@ -322,21 +322,21 @@ class EndpointProblemsTest {
                         Unproxyable.class,
                         Map.of(),
                         at("unproxyable", Unproxyable.class, "talk")
-                                + "the bean is @ApplicationScoped, and there can be no client proxy of it: …"),
+                                + "the bean is @ApplicationScoped, but the container cannot make a client proxy of it: …"),
                 row(
                         "method of a stream class",
                         Itself.class,
                         Map.of(),
                         at("itself", Itself.class, "talk")
-                                + "the method belongs to a stream class, and an instance of that is made for a connection"
-                                + " alone. Move the method to a bean of another class"),
+                                + "the method belongs to a stream class, and an instance is made only for a connection"
+                                + ". Move the method to a bean of another class"),
                 row(
                         "package-private method of another package",
                         FarFromHome.class,
                         Map.of(),
                         at("home", Home.class, "talk")
-                                + "the method is package-private and of another package than the bean, so it cannot be"
-                                + " called through the bean. Let it be protected or public"),
+                                + "the method is package-private and in another package than the bean, so it cannot be"
+                                + " called through the bean. Make it protected or public"),
                 row(
                         "nothing to inject",
                         Asking.class,

@@ -126,8 +126,8 @@ class StreamClassRulesTest {
                 .containsExactly(
                         "Sluice found a problem:",
                         " - stream class " + OfTheLibrary.class.getName()
-                                + " specializes SocketStream, which is no bean"
-                                + " that could be replaced. Remove @Specializes, and create streams of this class");
+                                + " specializes SocketStream, which is not a bean"
+                                + " and cannot be replaced. Remove @Specializes, and create streams of this class");
     }
 
     private static String scoped(Class<?> type, String scope) {

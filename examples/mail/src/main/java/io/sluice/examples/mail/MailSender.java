@@ -30,7 +30,7 @@ public class MailSender {
     @SslContext("mail-client")
     SslContextSpecifier context;
 
-    /** Hands a message to a server: it was handed over if nothing is thrown. */
+    /** Hands a message to a server. If nothing is thrown, the server has it. */
     public void send(String host, int port, Message message) throws IOException {
         Initarg patience = Initarg.writeTimeout(FOR_A_WRITE);
         try (SocketStream stream =
@@ -50,7 +50,7 @@ public class MailSender {
         }
     }
 
-    /** The message is the server's by now: who reported a failure would have it sent again. */
+    /** The server has the message: reporting a failure now would have it sent again. */
     private static void quit(SocketStream stream) {
         try {
             ask(stream, "QUIT", "221");

@@ -19,7 +19,7 @@ public record Message(String sender, List<String> recipients, String text) {
     /** What follows a line end would be a command. */
     private static void refuseLineEnds(String path) {
         if (path.indexOf('\r') >= 0 || path.indexOf('\n') >= 0) {
-            throw new IllegalArgumentException("an address has a line end in it");
+            throw new IllegalArgumentException("an address must not contain a line end");
         }
     }
 }

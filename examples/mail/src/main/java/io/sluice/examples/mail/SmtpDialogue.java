@@ -15,8 +15,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server's side of SMTP (RFC 5321), as much of it as takes mail in, and only over TLS (RFC 3207). A bare LF ends a line here:
- * a server that passes mail on must insist on CR LF.
+ * A server's side of SMTP (RFC 5321), only what is needed to take mail, and only over TLS (RFC 3207). A bare LF ends a line
+ * here. A server that relays mail must require CR LF.
  */
 @Dependent
 public class SmtpDialogue extends SocketStream {

@@ -10,7 +10,7 @@ public class LineStream extends SocketStream {
 
     static final int LONGEST = 4_096;
 
-    /** For the next request to be complete, however it comes. */
+    /** How long the next request may take to be complete. */
     private static final Duration FOR_A_LINE = Duration.ofMinutes(5);
 
     /** The next line, without its end; empty at the end of the connection. */

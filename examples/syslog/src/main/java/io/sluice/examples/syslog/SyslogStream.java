@@ -15,7 +15,7 @@ public class SyslogStream extends SocketStream {
     /** Far more than the 8,192 octets that receivers should take. */
     static final int MOST_OCTETS = 65_536;
 
-    /** For a frame that has begun. */
+    /** How long a frame that has begun may take. */
     private static final Duration FOR_A_FRAME = Duration.ofMinutes(1);
 
     private @Nullable InputStream frames;
