@@ -10,6 +10,7 @@ import io.sluice.context.material.TrustStoreSettings;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -48,10 +49,12 @@ final class ConfiguredContext implements ContextSource {
         if (problems.hasErrors()) {
             throw new SslContextException(description(), problems.errors());
         }
+        Supplier<List<String>> issuers = () -> material.map(Material::issuers).orElse(List.of());
         return LoadedContext.of(context, EngineParameters.modern(context).with(settings.parameters()), serverKey())
                 .with(TlsTimeouts.DEFAULT.with(settings.parameters()))
                 .with(problems.warnings())
-                .with(material.map(Material::keys).filter(OrderedKeyManager::hasKeys));
+                .with(material.map(Material::keys).filter(OrderedKeyManager::hasKeys))
+                .with(issuers);
     }
 
     private void tryKeys(Material material, SSLContext context, Problems problems) {
@@ -105,11 +108,7 @@ final class ConfiguredContext implements ContextSource {
     }
 
     private KeyManager[] keyManagers(Material material) {
-        OrderedKeyManager keys = material.keys();
-        if (choosesKeys()) {
-            return new KeyManager[] {new CallbackKeys(settings.name(), keys, callbacks)};
-        }
-        return keys.hasKeys() ? new KeyManager[] {keys} : new KeyManager[0];
+        return new KeyManager[] {new ConfiguredKeys(settings.name(), material.keys(), callbacks, howToAddKeys())};
     }
 
     private boolean choosesKeys() {
@@ -135,8 +134,12 @@ final class ConfiguredContext implements ContextSource {
     private ServerKey serverKey() {
         return settings.keyStore().isPresent() || callbacks.clientHello().isPresent()
                 ? ServerKey.assumed()
-                : ServerKey.missing("set " + settings.property("key-store.p12.path") + " and .password, or "
-                        + settings.property("key-store.pem.0.cert") + " and .key");
+                : ServerKey.missing(howToAddKeys());
+    }
+
+    private String howToAddKeys() {
+        return "set " + settings.property("key-store.p12.path") + " and .password, or "
+                + settings.property("key-store.pem.0.cert") + " and .key";
     }
 
     private String description() {

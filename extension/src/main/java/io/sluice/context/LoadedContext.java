@@ -4,6 +4,7 @@ import io.sluice.context.material.OrderedKeyManager;
 import io.sluice.context.material.Problem;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -19,6 +20,7 @@ public final class LoadedContext {
     private final List<Problem> warnings;
     private final Optional<OrderedKeyManager> keys;
     private final Freshness freshness;
+    private final Supplier<List<String>> issuers;
 
     private LoadedContext(
             @Nullable SSLContext context,
@@ -27,7 +29,8 @@ public final class LoadedContext {
             TlsTimeouts timeouts,
             List<Problem> warnings,
             Optional<OrderedKeyManager> keys,
-            Freshness freshness) {
+            Freshness freshness,
+            Supplier<List<String>> issuers) {
         this.context = context;
         this.parameters = parameters;
         this.serverKey = serverKey;
@@ -35,6 +38,7 @@ public final class LoadedContext {
         this.warnings = List.copyOf(warnings);
         this.keys = keys;
         this.freshness = freshness;
+        this.issuers = issuers;
     }
 
     static LoadedContext of(SSLContext context, EngineParameters parameters, ServerKey serverKey) {
@@ -45,7 +49,8 @@ public final class LoadedContext {
                 TlsTimeouts.DEFAULT,
                 List.of(),
                 Optional.empty(),
-                Freshness.UNTIL_RELOADED);
+                Freshness.UNTIL_RELOADED,
+                List::of);
     }
 
     static LoadedContext plain() {
@@ -56,27 +61,32 @@ public final class LoadedContext {
                 TlsTimeouts.DEFAULT,
                 List.of(),
                 Optional.empty(),
-                Freshness.UNTIL_RELOADED);
+                Freshness.UNTIL_RELOADED,
+                List::of);
     }
 
     LoadedContext with(TlsTimeouts newTimeouts) {
-        return new LoadedContext(context, parameters, serverKey, newTimeouts, warnings, keys, freshness);
+        return new LoadedContext(context, parameters, serverKey, newTimeouts, warnings, keys, freshness, issuers);
     }
 
     LoadedContext with(EngineParameters newParameters) {
-        return new LoadedContext(context, newParameters, serverKey, timeouts, warnings, keys, freshness);
+        return new LoadedContext(context, newParameters, serverKey, timeouts, warnings, keys, freshness, issuers);
     }
 
     LoadedContext with(List<Problem> newWarnings) {
-        return new LoadedContext(context, parameters, serverKey, timeouts, newWarnings, keys, freshness);
+        return new LoadedContext(context, parameters, serverKey, timeouts, newWarnings, keys, freshness, issuers);
     }
 
     LoadedContext with(Optional<OrderedKeyManager> newKeys) {
-        return new LoadedContext(context, parameters, serverKey, timeouts, warnings, newKeys, freshness);
+        return new LoadedContext(context, parameters, serverKey, timeouts, warnings, newKeys, freshness, issuers);
     }
 
     LoadedContext with(Freshness newFreshness) {
-        return new LoadedContext(context, parameters, serverKey, timeouts, warnings, keys, newFreshness);
+        return new LoadedContext(context, parameters, serverKey, timeouts, warnings, keys, newFreshness, issuers);
+    }
+
+    LoadedContext with(Supplier<List<String>> newIssuers) {
+        return new LoadedContext(context, parameters, serverKey, timeouts, warnings, keys, freshness, newIssuers);
     }
 
     /** Whether it is to be loaded again before it is used. */
@@ -87,6 +97,11 @@ public final class LoadedContext {
     /** Its configured keys. */
     Optional<OrderedKeyManager> keys() {
         return keys;
+    }
+
+    /** The names of the issuers that its trust accepts, where they are known. */
+    List<String> issuers() {
+        return issuers.get();
     }
 
     EngineParameters parameters() {

@@ -39,7 +39,7 @@ final class Advice {
             case CERTIFICATE_REVOKED -> "The peer needs a new certificate";
             case CERTIFICATE_WRONG_USAGE -> "The peer needs a certificate whose extended key usage fits its side";
             case CERTIFICATE_INVALID -> "See the cause for what its verification found";
-            case CLIENT_CERTIFICATE_MISSING -> "Give the client a certificate, or set client-auth to want or none";
+            case CLIENT_CERTIFICATE_MISSING -> "Give the client a certificate of an issuer that this side trusts";
             case REJECTED_BY_PEER -> "See the peer's log for why it sent the alert";
             case PROTOCOL_VIOLATION -> "The peer is broken or hostile; the connection was ended";
             case SOCKET_UNUSABLE -> "Give a connected socket in blocking mode with neither side shut";

@@ -6,9 +6,13 @@ import io.sluice.stream.transport.Stage;
 import io.sluice.stream.transport.TransportException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Makes the condition of a failure: its kind, and a message that names context, peer and stage and says what to do. */
 final class Condition {
+
+    private static final int NAMED_ISSUERS = 3;
 
     private Condition() {}
 
@@ -43,6 +47,32 @@ final class Condition {
                 Kind.CONTEXT_UNUSABLE,
                 label + ": handshake: the context has no key, so it cannot be the server side (" + cause.getMessage()
                         + "). Initialise it with a key manager that has one",
+                failure);
+    }
+
+    /** A client that sent no certificate, to a server that requires one of these issuers. */
+    static SocketStreamException ofMissingCertificate(
+            TransportException failure, ConnectionLabel label, List<String> issuers) {
+        String named = issuers.stream()
+                .limit(NAMED_ISSUERS)
+                .map(name -> "'" + name + "'")
+                .collect(Collectors.joining(", "));
+        String more = issuers.size() > NAMED_ISSUERS ? " and " + (issuers.size() - NAMED_ISSUERS) + " more" : "";
+        return of(
+                Kind.CLIENT_CERTIFICATE_MISSING,
+                label.toString(),
+                stage(failure.stage()) + failure.getMessage(),
+                Advice.of(Kind.CLIENT_CERTIFICATE_MISSING) + ": " + named + more,
+                failure);
+    }
+
+    /** The peer has refused a client that sent no certificate, whatever the alert. */
+    static SocketStreamException ofUnsentCertificate(TransportException failure, ConnectionLabel label, String why) {
+        return of(
+                Kind.REJECTED_BY_PEER,
+                label.toString(),
+                stage(failure.stage()) + failure.getMessage(),
+                "The peer requested a client certificate, and none was sent: " + why,
                 failure);
     }
 

@@ -6,6 +6,7 @@ import io.sluice.stream.proxy.ProxyHeader;
 import io.sluice.stream.transport.Deadline;
 import io.sluice.stream.transport.Fault;
 import io.sluice.stream.transport.Stage;
+import io.sluice.stream.transport.TlsTransport;
 import io.sluice.stream.transport.Transport;
 import io.sluice.stream.transport.TransportException;
 import java.io.InputStream;
@@ -279,6 +280,13 @@ public final class StreamConnection {
 
     /** What the failure means to this connection. */
     private SocketStreamException condition(TransportException e) {
+        if (transport instanceof TlsTransport tls) {
+            Optional<SocketStreamException> ofCertificate =
+                    MissingCertificate.condition(e, label, tls.engine(), upgrade.context());
+            if (ofCertificate.isPresent()) {
+                return ofCertificate.get();
+            }
+        }
         SocketStreamException condition = Condition.of(e, label);
         return e.stage() == Stage.HANDSHAKE && upgrade.lacksKey(condition)
                 ? Condition.ofKeyless(condition, label)

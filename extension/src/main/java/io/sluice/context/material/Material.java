@@ -1,11 +1,13 @@
 package io.sluice.context.material;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
 
 /** The keys and the trust of a context, read and checked. */
 public final class Material {
@@ -80,6 +82,21 @@ public final class Material {
      */
     public void warnOfUnreachableKeys(KeyStoreSettings settings, Problems problems) {
         new UnreachableKeys(OfferedKey.inOrder(keys), sni).warn(settings, problems);
+    }
+
+    /**
+     * The issuers whose certificates are trusted.
+     *
+     * @return their distinguished names (RFC 2253) in alphabetical order; empty if there is no restriction
+     */
+    public List<String> issuers() {
+        return Arrays.stream(trustManagers)
+                .filter(X509TrustManager.class::isInstance)
+                .flatMap(manager -> Arrays.stream(((X509TrustManager) manager).getAcceptedIssuers()))
+                .map(issuer -> issuer.getSubjectX500Principal().getName())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /**

@@ -40,6 +40,11 @@ record OfferedKey(String alias, KeyEntry entry, KeyType type, KeyUsages usages, 
         return entry.alias();
     }
 
+    /** The name of whoever issued its certificate. */
+    String issuer() {
+        return entry.certificate().getIssuerX500Principal().getName();
+    }
+
     boolean isFor(String hostName) {
         return CertificateNames.match(entry.certificate(), hostName);
     }

@@ -167,6 +167,18 @@ public final class OrderedKeyManager extends X509ExtendedKeyManager {
     }
 
     /**
+     * Why there is no key for a server. Only to be asked if {@link #clientAlias} gives null and there are keys.
+     *
+     * @param context the context in the words of a message
+     * @param keyTypes the types of key that the server takes
+     * @param issuers whose certificates it takes, or null for anybody's
+     * @return the reason and what to do about it
+     */
+    public String whyNone(String context, String[] keyTypes, Principal @Nullable [] issuers) {
+        return new UnfitKeys(context, keys).reason(keyTypes, issuers);
+    }
+
+    /**
      * The host name that the client asks for.
      *
      * @param session the handshake's session

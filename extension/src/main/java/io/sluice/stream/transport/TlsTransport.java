@@ -71,6 +71,15 @@ public final class TlsTransport implements Transport {
         });
     }
 
+    /**
+     * The engine, for those who have noted something of it.
+     *
+     * @return the engine, which is this transport's alone to use
+     */
+    public SSLEngine engine() {
+        return engine;
+    }
+
     @Override
     public int read(byte[] b, int off, int len) throws TransportException {
         Objects.checkFromIndexSize(off, len, b.length);

@@ -14,23 +14,28 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of a context that has callbacks to choose among them. A key of another context has that one's name before its alias. */
-final class CallbackKeys extends X509ExtendedKeyManager {
+/**
+ * The keys of a configured context, which may have none, and may have callbacks to choose among them. A key of another context has
+ * that one's name before its alias. Notes why a client sends no certificate.
+ */
+final class ConfiguredKeys extends X509ExtendedKeyManager {
 
     private static final char OF_OTHER = '/';
 
     private final String context;
     private final OrderedKeyManager own;
     private final ContextCallbacks callbacks;
+    private final String howToAddKeys;
     private final ByConnection<Chosen> choices = new ByConnection<>();
 
     /** For one handshake: a connection may have several, and its engine or socket may be known to its session. */
     private record Chosen(WeakReference<SSLSession> handshake, KeyChoice choice) {}
 
-    CallbackKeys(String context, OrderedKeyManager own, ContextCallbacks callbacks) {
+    ConfiguredKeys(String context, OrderedKeyManager own, ContextCallbacks callbacks, String howToAddKeys) {
         this.context = context;
         this.own = own;
         this.callbacks = callbacks;
+        this.howToAddKeys = howToAddKeys;
     }
 
     @Override
@@ -97,7 +102,21 @@ final class CallbackKeys extends X509ExtendedKeyManager {
     @Override
     public @Nullable String chooseEngineClientAlias(
             String[] keyTypes, Principal @Nullable [] issuers, SSLEngine engine) {
-        return client(keyTypes, issuers, engine.getPeerHost());
+        String alias = client(keyTypes, issuers, engine.getPeerHost());
+        if (alias == null) {
+            ClientCertificates.noneSent(engine, whyNone(keyTypes, issuers));
+        }
+        return alias;
+    }
+
+    private String whyNone(String[] keyTypes, Principal @Nullable [] issuers) {
+        if (callbacks.certificateRequest().isPresent()) {
+            return callbacks.certificateRequest().get().description() + " chose no key that the server takes";
+        }
+        String description = "context '" + context + "'";
+        return own.hasKeys()
+                ? own.whyNone(description, keyTypes, issuers)
+                : description + " has no key. To send a certificate, " + howToAddKeys;
     }
 
     @Override
