@@ -9,6 +9,7 @@ import io.sluice.context.material.Problems;
 import io.sluice.context.material.TrustStoreSettings;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
