@@ -224,8 +224,9 @@ class UnknownContextTest {
         assertThat(thrown).isInstanceOf(DeploymentException.class);
         assertThat(Told.by(thrown))
                 .contains("Sluice found a problem:")
-                .contains("nothing configures the context 'wbe' (did you mean web?). Set sluice.ssl.wbe.…, or correct the"
-                        + " name, or remove it from the list");
+                .contains(
+                        "nothing configures the context 'wbe' (did you mean web?). Set sluice.ssl.wbe.…, or correct the"
+                                + " name, or remove it from the list");
     }
 
     @Test
