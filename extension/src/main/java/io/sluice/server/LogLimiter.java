@@ -28,10 +28,16 @@ final class LogLimiter {
     private static final String OTHER_KINDS = "other failures";
 
     private static final class Window {
+        private final String kind;
         private long start;
         private int logged;
         private long omitted;
         private Level level = Level.INFO;
+
+        Window(String kind, long start) {
+            this.kind = kind;
+            this.start = start;
+        }
     }
 
     private record Summary(Level level, String text) {}
@@ -72,10 +78,10 @@ final class LogLimiter {
     private boolean admits(Level level, String kind, List<Summary> before) {
         lock.lock();
         try {
-            Window known = windowOf(kind);
             long now = System.nanoTime();
+            Window known = windowOf(kind, now);
             if (known.logged > 0 && left(known, now) <= 0) {
-                summarise(kind, known, before);
+                summarise(known, before);
             }
             known.level = level;
             if (known.logged >= lines) {
@@ -91,15 +97,22 @@ final class LogLimiter {
         }
     }
 
-    private Window windowOf(String kind) {
-        String named = windows.containsKey(kind) || windows.size() < MOST_KINDS ? kind : OTHER_KINDS;
-        return windows.computeIfAbsent(named, any -> new Window());
+    private Window windowOf(String kind, long now) {
+        Window known = windows.get(kind);
+        if (known != null) {
+            return known;
+        }
+        if (windows.size() >= MOST_KINDS) {
+            windows.values().removeIf(other -> other.omitted == 0 && left(other, now) <= 0);
+        }
+        String named = windows.size() < MOST_KINDS ? kind : OTHER_KINDS;
+        return windows.computeIfAbsent(named, any -> new Window(any, now));
     }
 
     private void takeBack(String kind) {
         lock.lock();
         try {
-            Window known = windowOf(kind);
+            Window known = windowOf(kind, System.nanoTime());
             known.logged = Math.max(0, known.logged - 1);
             known.omitted++;
         } finally {
@@ -112,10 +125,10 @@ final class LogLimiter {
     }
 
     /** The window is over. */
-    private void summarise(String kind, Window known, List<Summary> summaries) {
+    private void summarise(Window known, List<Summary> summaries) {
         if (known.omitted > 0) {
             String count = String.format(Locale.ROOT, "%,d", known.omitted);
-            summaries.add(new Summary(known.level, "server \"" + server + "\": and " + count + " more " + kind));
+            summaries.add(new Summary(known.level, "server \"" + server + "\": and " + count + " more " + known.kind));
         }
         known.logged = 0;
         known.omitted = 0;
@@ -185,9 +198,9 @@ final class LogLimiter {
 
     private void summariseThose(List<Summary> due, long nanosLeftAtMost) {
         long now = System.nanoTime();
-        windows.forEach((kind, known) -> {
+        windows.values().forEach(known -> {
             if (known.omitted > 0 && left(known, now) <= nanosLeftAtMost) {
-                summarise(kind, known, due);
+                summarise(known, due);
             }
         });
     }

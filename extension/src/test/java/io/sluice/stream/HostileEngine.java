@@ -11,7 +11,7 @@ import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /** A provider's engine that goes wrong at some point: until then, and in all else, it is a real one. */
-final class HostileEngine extends SSLEngine {
+public final class HostileEngine extends SSLEngine {
 
     /** How it goes wrong. */
     enum Wrong {
@@ -26,10 +26,26 @@ final class HostileEngine extends SSLEngine {
     private volatile Wrong wrong;
     private volatile boolean begun;
     private final AtomicLong tasks = new AtomicLong();
+    private final Closing closing;
+
+    /** What goes on while it is told to close. */
+    public interface Closing {
+        void run() throws Exception;
+    }
 
     HostileEngine(SSLEngine real, Wrong wrong) {
+        this(real, wrong, () -> {});
+    }
+
+    private HostileEngine(SSLEngine real, Wrong wrong, Closing closing) {
         this.real = real;
         this.wrong = wrong;
+        this.closing = closing;
+    }
+
+    /** An engine that goes wrong nowhere, and takes its time to close: it has close_notify to wrap already. */
+    public static HostileEngine closing(SSLEngine real, Closing closing) {
+        return new HostileEngine(real, Wrong.NONE, closing);
     }
 
     void goWrong(Wrong how) {
@@ -91,6 +107,11 @@ final class HostileEngine extends SSLEngine {
     @Override
     public void closeOutbound() {
         real.closeOutbound();
+        try {
+            closing.run();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Override

@@ -23,6 +23,9 @@ final class ClearRecords {
 
     /** Looks at whole records that are about to be sent. */
     void sending(ByteBuffer records) {
+        if (!clear) {
+            return;
+        }
         ByteBuffer at = records.duplicate();
         while (clear && RecordHeader.complete(at)) {
             int type = RecordHeader.type(at);

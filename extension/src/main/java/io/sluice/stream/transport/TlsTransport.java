@@ -119,6 +119,9 @@ public final class TlsTransport implements Transport {
 
     /** A handshake that the deadline of the reads interrupts goes on with the next call. */
     private void handshakeForReading() throws TransportException {
+        if (handshake == null) {
+            return;
+        }
         Deadline reads = readWait.deadline();
         Deadline own = Deadline.after(limits.handshakeTimeout());
         if (reads != Deadline.NEVER && reads.orEarlier(own) == reads) {

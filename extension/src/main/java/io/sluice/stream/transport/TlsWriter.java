@@ -234,6 +234,7 @@ final class TlsWriter {
                     break;
                 }
             }
+            takeGathered(patience, stage); // A reader that answered meanwhile has wrapped close_notify.
             flush(patience, stage);
         } finally {
             release();
@@ -247,6 +248,7 @@ final class TlsWriter {
         }
         try {
             wrapAlerts(patience, stage);
+            takeGathered(patience, stage); // A reader that answered meanwhile has wrapped the alerts.
             flush(patience, stage);
         } finally {
             release();
