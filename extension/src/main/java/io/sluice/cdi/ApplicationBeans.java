@@ -7,6 +7,7 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Supplier;
@@ -52,6 +53,15 @@ final class ApplicationBeans {
             return Set.of(beans.resolve(all));
         } catch (AmbiguousResolutionException e) {
             return all;
+        }
+    }
+
+    /** The bean; empty if it is not clear which one it is, and if there is none. */
+    Optional<Bean<?>> bean(Class<?> type, String name) {
+        try {
+            return Optional.ofNullable(beans.resolve(all(type, name)));
+        } catch (AmbiguousResolutionException e) {
+            return Optional.empty();
         }
     }
 

@@ -5,6 +5,7 @@ import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.material.NearNames;
 import io.sluice.stream.SocketStreamConnector;
 import io.sluice.stream.SocketStreamCreator;
+import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -30,6 +31,11 @@ record ContextPoints(List<ContextPoint> points, SuppliedBeans supplied, Set<Stri
     private static final Set<Class<?>> TLS_ONLY =
             Set.of(SSLContext.class, SSLSocketFactory.class, SSLServerSocketFactory.class, SSLParameters.class);
 
+    /** Whether Sluice has a bean of this type for each context, or for each with TLS. */
+    static boolean isOurs(Type type) {
+        return TLS_ONLY.contains(type) || TLS_OR_PLAIN.contains(type);
+    }
+
     /** The points that nothing can be injected at: not those of types that are none of ours. */
     List<ContextPoint> unmet() {
         return points.stream().filter(this::isUnmet).toList();
@@ -37,10 +43,9 @@ record ContextPoints(List<ContextPoint> points, SuppliedBeans supplied, Set<Stri
 
     private boolean isUnmet(ContextPoint point) {
         boolean tlsOnly = TLS_ONLY.contains(point.type());
-        boolean ours = tlsOnly || TLS_OR_PLAIN.contains(point.type());
         boolean given =
                 known.contains(point.name()) && !(tlsOnly && point.name().equals(NONE));
-        return ours && point.required() && !given && !supplied.hasContext(point.name(), point.type());
+        return isOurs(point.type()) && point.required() && !given && !supplied.hasContext(point.name(), point.type());
     }
 
     List<String> problems() {

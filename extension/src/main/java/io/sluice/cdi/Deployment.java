@@ -106,6 +106,7 @@ final class Deployment {
         List<String> found = new ArrayList<>(findings.problems());
         found.addAll(contextPoints().problems());
         found.addAll(ambiguousContexts());
+        found.addAll(new ContextCircles(findings.supplied(), applicationBeans).problems());
         found.addAll(callbackBeans.problems());
         found.addAll(currentStreams.problems());
         problems.errors().stream().map(Problem::message).forEach(found::add);

@@ -6,7 +6,6 @@ import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -24,7 +23,7 @@ public final class ReloadableContext implements NamedSslContext {
 
     private final String name;
     private final ContextSource source;
-    private final ReentrantLock loading = new ReentrantLock();
+    private final LoadLock loading = new LoadLock();
     private final SSLContext view;
     private final SSLSocketFactory socketFactory;
     private final SSLServerSocketFactory serverSocketFactory;
@@ -52,7 +51,7 @@ public final class ReloadableContext implements NamedSslContext {
      * Reads the material unless that was done. Several threads may ask; one reads. After a failure the next call tries again.
      *
      * @return the current material
-     * @throws SslContextException if it cannot be used
+     * @throws SslContextException if it cannot be used, or needs itself to be loaded, be it by way of another thread
      */
     public LoadedContext load() throws SslContextException {
         LoadedContext known = current;
@@ -68,15 +67,18 @@ public final class ReloadableContext implements NamedSslContext {
     }
 
     private LoadedContext loadOnce() throws SslContextException {
-        if (loading.isHeldByCurrentThread()) {
-            throw builtOnItself();
-        }
-        loading.lock();
+        lock();
         try {
             LoadedContext known = current;
             return known != null ? known : replace();
         } finally {
             loading.unlock();
+        }
+    }
+
+    private void lock() throws SslContextException {
+        if (!loading.lock()) {
+            throw builtOnItself();
         }
     }
 
@@ -91,7 +93,7 @@ public final class ReloadableContext implements NamedSslContext {
 
     /** By whoever comes first; others go on with what there is. So does everybody with material that cannot be used: that is told once. */
     private LoadedContext renewed(LoadedContext known) {
-        if (loading.isHeldByCurrentThread() || !loading.tryLock()) {
+        if (!loading.tryLock()) {
             return known;
         }
         try {
@@ -125,7 +127,7 @@ public final class ReloadableContext implements NamedSslContext {
      * @throws SslContextException if the new material cannot be used; what was there stays, and the message says since when
      */
     public void reload() throws SslContextException {
-        loading.lock();
+        lock();
         try {
             replace();
         } catch (SslContextException e) {
