@@ -1,27 +1,14 @@
 package io.sluice.stream;
 
 import io.sluice.stream.transport.RawSocket;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 
 /** The connections whose streams are open or being made, so that none outlives the container. Thread-safe. */
 public final class OpenStreams {
-
-    private static final Logger LOG = System.getLogger(OpenStreams.class.getName());
-
-    /** So many peers may be stuck at once and hold nobody else up when all are closed. */
-    private static final int CLOSERS = 16;
-
-    private static final Duration AFTER_ABORT = Duration.ofSeconds(1);
 
     private final Set<StreamConnection> open = ConcurrentHashMap.newKeySet();
     private final Set<RawSocket> arriving = ConcurrentHashMap.newKeySet();
@@ -91,42 +78,19 @@ public final class OpenStreams {
 
     /**
      * Closes all streams, several at once, and takes in no more. Those that are not closed in order within the limit, for
-     * peers that do not read, are closed without a word.
+     * peers that do not read, are closed without a word. Where the system has no more threads, the caller closes them one after
+     * the other, and may take a stream's close timeout longer.
      *
      * @param limit how long the orderly closing may take
      */
     public void closeAll(Duration limit) {
+        closeAll(limit, closerThreads());
+    }
+
+    void closeAll(Duration limit, ThreadFactory threads) {
         stopped = true;
         arriving.forEach(RawSocket::close);
-        List<StreamConnection> left = List.copyOf(open);
-        if (left.isEmpty()) {
-            return;
-        }
-        ExecutorService closers = Executors.newFixedThreadPool(Math.min(CLOSERS, left.size()), closerThreads());
-        left.forEach(connection -> closers.execute(() -> closeOne(connection)));
-        closers.shutdown();
-        if (!ended(closers, limit)) {
-            left.forEach(StreamConnection::abort);
-            ended(closers, AFTER_ABORT);
-        }
-    }
-
-    /** What one stream's end throws must not keep the others open. */
-    private static void closeOne(StreamConnection connection) {
-        try {
-            connection.close();
-        } catch (Throwable t) {
-            LOG.log(Level.WARNING, "closing " + connection + " when the container stopped", t);
-        }
-    }
-
-    private static boolean ended(ExecutorService closers, Duration limit) {
-        try {
-            return closers.awaitTermination(limit.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        new StreamClosing(open).run(limit, threads);
     }
 
     /** Pre-destroy methods run on them, and find the application by the class loader. */

@@ -10,26 +10,27 @@ public final class TestStreams {
 
     private static final ConnectionActivation NO_SCOPE = () -> () -> {};
 
-    private static final StreamOpening OPENING = new StreamOpening(
-            new StreamInstances() {
-                @Override
-                public void check(Class<? extends SocketStream> streamClass, Initargs initargs) {
-                    // The class is always SocketStream.
-                }
-
-                @Override
-                public <S extends SocketStream> Made<S> make(
-                        Class<S> streamClass, StreamConnection connection, Initargs initargs) throws Exception {
-                    S stream = streamClass.getConstructor().newInstance();
-                    Method connect = SocketStream.class.getDeclaredMethod("connect", StreamConnection.class);
-                    connect.setAccessible(true);
-                    connect.invoke(stream, connection);
-                    return new Made<>(stream, () -> {}, NO_SCOPE);
-                }
-            },
-            new OpenStreams());
-
     private TestStreams() {}
+
+    /** Instances of {@code SocketStream} itself, with what runs at the end of each. */
+    private static StreamInstances instances(Runnable destroy) {
+        return new StreamInstances() {
+            @Override
+            public void check(Class<? extends SocketStream> streamClass, Initargs initargs) {
+                // The class is always SocketStream.
+            }
+
+            @Override
+            public <S extends SocketStream> Made<S> make(
+                    Class<S> streamClass, StreamConnection connection, Initargs initargs) throws Exception {
+                S stream = streamClass.getConstructor().newInstance();
+                Method connect = SocketStream.class.getDeclaredMethod("connect", StreamConnection.class);
+                connect.setAccessible(true);
+                connect.invoke(stream, connection);
+                return new Made<>(stream, destroy, NO_SCOPE);
+            }
+        };
+    }
 
     /** A stream over a connected socket, the handshake done unless an initarg says otherwise. */
     public static SocketStream open(Socket socket, SslContextSpecifier context, SslSide side, Initarg... initargs)
@@ -41,11 +42,17 @@ public final class TestStreams {
 
     /** Makes streams with one context. */
     public static SocketStreamCreator creator(SslContextSpecifier context, SslSide side) {
+        return creator(new OpenStreams(), () -> {}, context, side);
+    }
+
+    /** The same of streams that are known to {@code open}, with what runs at the end of each. */
+    static SocketStreamCreator creator(OpenStreams open, Runnable destroy, SslContextSpecifier context, SslSide side) {
+        StreamOpening opening = new StreamOpening(instances(destroy), open);
         return new SocketStreamCreator() {
             @Override
             public <S extends SocketStream> StreamResult<S> create(
                     Socket socket, Class<S> streamClass, Initarg... initargs) throws SocketStreamException {
-                return OPENING.create(socket, streamClass, new CreationDefaults(context, true, side), initargs);
+                return opening.create(socket, streamClass, new CreationDefaults(context, true, side), initargs);
             }
         };
     }

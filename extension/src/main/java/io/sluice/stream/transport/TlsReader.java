@@ -258,14 +258,16 @@ final class TlsReader {
         }
     }
 
-    /** How much is decrypted, after decrypting what has come. A failure waits for the next read. */
+    /** How much is decrypted, after decrypting what has come. A failure waits for the next read, which may wait for bytes itself. */
     int available(Answers answers) {
         try {
             while (held() == 0 && end == End.OPEN && deferred == null && unwrapArrived(answers)) {
                 // A record without data came first.
             }
         } catch (TransportException e) {
-            deferred = e;
+            if (e.fault() != Fault.TIMEOUT) {
+                deferred = e;
+            }
         } finally {
             trim();
         }

@@ -143,8 +143,9 @@ class HandlerEndTest {
         });
         try (EnginePeer client = client(row, server)) {
             client.read(100);
-            server.terminate();
+            Background<Boolean> stopping = Background.run(server::terminate);
             assertThat(StreamCase.endOf(client, 10).how()).isNotEqualTo(StreamCase.CLOSE_NOTIFY);
+            assertThat(stopping.get()).isTrue();
             assertThat(server.awaitEnd(Duration.ofSeconds(20))).isTrue();
         } finally {
             server.terminate();
