@@ -162,9 +162,9 @@ class RevocationTest {
         set("peer.trust-store.revocation-lists", AUTHORITY.pem());
         assertProblem(
                 "sluice.ssl.peer.trust-store.revocation-lists (from PropertiesConfigSource[source=the test's properties]):"
-                        + " inline PEM (" + AUTHORITY.pem().strip().length()
-                        + " characters) holds no certificate revocation list that can be read."
-                        + " Give lists as PEM (-----BEGIN X509 CRL-----) or one in DER.");
+                        + " inline PEM (" + AUTHORITY.pem().length()
+                        + " characters) holds no certificate revocation list, but CERTIFICATE."
+                        + " Give lists as PEM (-----BEGIN X509 CRL-----) or in DER.");
     }
 
     private void assertProblem(String problem) {
