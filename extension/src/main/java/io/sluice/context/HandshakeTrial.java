@@ -1,10 +1,9 @@
 package io.sluice.context;
 
 import io.sluice.context.material.KeyTrial;
-import java.net.Socket;
+import io.sluice.context.material.TrustEverybody;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -14,7 +13,6 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedKeyManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * One handshake in memory, between a server with one key and the parameters of its context and a client that accepts everything
@@ -51,37 +49,11 @@ record HandshakeTrial(SSLParameters parameters) implements KeyTrial {
         return served;
     }
 
+    /** The client looks at no certificate: only whether the handshake can be completed counts. */
     private SSLContext context(KeyManager... keys) throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys, new TrustManager[] {new AcceptAll()}, null);
+        context.init(keys, new TrustManager[] {new TrustEverybody()}, null);
         return context;
-    }
-
-    /** The client looks at no certificate: only whether the handshake can be completed counts. */
-    private static final class AcceptAll extends X509ExtendedTrustManager {
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
     }
 
     private static void run(SSLEngine client, SSLEngine server) throws SSLException {

@@ -5,8 +5,11 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Checks nothing, not even the host's name: what {@code trust-all} asks for. */
-final class TrustEverybody extends X509ExtendedTrustManager {
+/** Checks nothing, not even the host's name: what {@code trust-all} asks for. Thread-safe. */
+public final class TrustEverybody extends X509ExtendedTrustManager {
+
+    /** A manager without state. */
+    public TrustEverybody() {}
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType) {}

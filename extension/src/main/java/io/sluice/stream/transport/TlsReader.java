@@ -139,19 +139,23 @@ final class TlsReader {
     /** Makes the engine fail, so that it has an alert for a peer that broke the rules where the engine did not see it. */
     void upset() {
         try {
-            engine.unwrap(ByteBuffer.wrap(ANY_RECORD), spill.empty());
+            unwrapAnyRecord();
         } catch (SSLException e) {
             // This is what it is for.
-        } finally {
-            spill.empty().limit(0);
         }
     }
 
     private void throwWhatIsHeldBack() throws TransportException {
         try {
-            engine.unwrap(ByteBuffer.wrap(ANY_RECORD), spill.empty());
+            unwrapAnyRecord();
         } catch (SSLException e) {
             throw EngineFaults.of(Stage.READ, e);
+        }
+    }
+
+    private void unwrapAnyRecord() throws SSLException {
+        try {
+            engine.unwrap(ByteBuffer.wrap(ANY_RECORD), spill.empty());
         } finally {
             spill.empty().limit(0);
         }
