@@ -42,7 +42,7 @@ record ContextCircles(SuppliedBeans supplied, ApplicationBeans application) {
                 + ". Let it make its context of something else";
     }
 
-    /** What the context is made of: a specifier says more than a context, so it goes before one. */
+    /** What the context is made of. A specifier wins over an SSLContext, because it says more. */
     private Optional<Bean<?>> source(String name) {
         return supplied(SslContextSpecifier.class, name).or(() -> supplied(SSLContext.class, name));
     }

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
 
-/** A connection of ours with its peer, whose bytes a test may hold back and send one by one. */
+/** A connection and its peer, whose bytes a test may hold back and send one by one. */
 final class DrivenPeer implements Closeable {
 
     private static final TestCertificate CERTIFICATE = TestCertificate.ec("localhost");

@@ -28,7 +28,7 @@ public final class HostileEngine extends SSLEngine {
     private final AtomicLong tasks = new AtomicLong();
     private final Closing closing;
 
-    /** What goes on while it is told to close. */
+    /** What goes on while it closes. */
     public interface Closing {
         void run() throws Exception;
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A record comes in the very moment in which the engine is told to close: the reader's answer takes close_notify along. */
+/** A record arrives at the moment in which the output is closed: the reader's answer takes close_notify along. */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class CloseRaceTest {
 

@@ -58,7 +58,7 @@ class KeyUpdateTest {
         }
     }
 
-    /** The way to the peer is full, whether a writer of ours is at work or has just ended. */
+    /** The way to the peer is full, whether a writer is at work or has just ended. */
     @ParameterizedTest
     @MethodSource("rows")
     void peerThatRekeysAndDoesNotReadForAWhileLosesNothing(StreamCase row) throws Exception {
