@@ -5,7 +5,9 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.members;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,94 +15,144 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
-import io.sluice.server.EndpointSettings;
-import io.sluice.server.ServerSettings;
-import io.sluice.server.SocketEndpoint;
-import io.sluice.server.StreamTimeouts;
-import io.sluice.server.ThreadKind;
-import io.sluice.server.WhenFull;
+import com.tngtech.archunit.lang.CompositeArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.sluice.internal.Internal;
 import jakarta.enterprise.util.AnnotationLiteral;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.TrustManager;
 
-/** Holds the one-way flow {@code config → context → stream → server}, which {@code cdi} wires. */
+/** Holds the one-way flow {@code config → context → stream → server}, which {@code cdi} wires, and the border of the API. */
 @AnalyzeClasses(
         packages = "io.sluice",
         importOptions = {DoNotIncludeTests.class, ArchitectureTest.WithoutTesting.class})
 class ArchitectureTest {
 
-    private static final DescribedPredicate<JavaClass> SETTINGS_OF_SERVERS = JavaClass.Predicates.belongToAnyOf(
-            EndpointSettings.class,
-            ServerSettings.class,
-            SocketEndpoint.class,
-            StreamTimeouts.class,
-            ThreadKind.class,
-            WhenFull.class);
+    /** Each package with those that it may know. An arrow that is not here does not exist. */
+    private static final Map<String, List<String>> ARROWS = Map.ofEntries(
+            arrows("internal"),
+            arrows("internal.pem"),
+            arrows("internal.settings", "internal.pem"),
+            arrows("internal.managed", "internal.settings"),
+            arrows("internal.jsse", "internal.settings"),
+            arrows("internal.material", "internal.pem", "internal.settings"),
+            arrows("context", "internal.jsse", "internal.material", "internal.settings"),
+            arrows("context.callback", "context"),
+            arrows(
+                    "internal.context",
+                    "context",
+                    "context.callback",
+                    "internal.jsse",
+                    "internal.managed",
+                    "internal.material",
+                    "internal.settings"),
+            arrows("internal.transport"),
+            arrows("stream.proxy"),
+            arrows("internal.proxy", "stream.proxy"),
+            arrows(
+                    "stream",
+                    "context",
+                    "context.callback",
+                    "internal.context",
+                    "internal.proxy",
+                    "internal.transport",
+                    "stream.proxy"),
+            arrows("server", "internal.transport", "stream", "stream.proxy"),
+            arrows(
+                    "internal.config",
+                    "context",
+                    "internal.context",
+                    "internal.settings",
+                    "server",
+                    "stream",
+                    "stream.proxy"),
+            arrows("internal.cdi.container", "context", "internal.context", "stream"),
+            arrows("internal.cdi.scope", "server", "stream"),
+            arrows("internal.cdi.stream", "internal.cdi.container", "internal.cdi.scope", "server", "stream"),
+            arrows(
+                    "internal.cdi.context",
+                    "context",
+                    "context.callback",
+                    "internal.cdi.container",
+                    "internal.cdi.stream",
+                    "internal.config",
+                    "internal.context",
+                    "internal.settings",
+                    "stream"),
+            arrows(
+                    "internal.cdi.endpoint",
+                    "context",
+                    "internal.cdi.container",
+                    "internal.cdi.context",
+                    "internal.cdi.stream",
+                    "internal.config",
+                    "internal.context",
+                    "internal.settings",
+                    "server",
+                    "stream"),
+            arrows(
+                    "internal.cdi",
+                    "context",
+                    "internal.cdi.container",
+                    "internal.cdi.context",
+                    "internal.cdi.endpoint",
+                    "internal.cdi.scope",
+                    "internal.cdi.stream",
+                    "internal.config",
+                    "internal.context",
+                    "internal.settings",
+                    "server",
+                    "stream"),
+            arrows(
+                    "cdi",
+                    "context",
+                    "internal.cdi",
+                    "internal.cdi.container",
+                    "internal.cdi.stream",
+                    "server",
+                    "stream"));
+
+    private static final DescribedPredicate<JavaClass> INTERNAL = resideInAPackage("io.sluice.internal..")
+            .or(annotatedWith(Internal.class))
+            .and(not(JavaClass.Predicates.equivalentTo(Internal.class)))
+            .as("internal types");
 
     @ArchTest
-    static final ArchRule materialStandsAlone = arrows("context.material");
-
-    @ArchTest
-    static final ArchRule managedKnowsMaterialOnly = arrows("context.managed", "context.material");
-
-    @ArchTest
-    static final ArchRule contextKnowsMaterialAndManaged = arrows("context", "context.material", "context.managed");
-
-    @ArchTest
-    static final ArchRule configKnowsContextAndTheSettingsOfServers = noClasses()
-            .that()
-            .resideInAPackage(qualified("config"))
-            .should()
-            .dependOnClassesThat(resideInAPackage("io.sluice..")
-                    .and(not(resideInAnyPackage(
-                            qualified("config"),
-                            qualified("context"),
-                            qualified("context.material"),
-                            qualified("stream.proxy"))))
-                    .and(not(SETTINGS_OF_SERVERS)))
-            .because("of Sluice's packages, config knows only context, and of server what is configured")
-            .allowEmptyShould(true);
-
-    @ArchTest
-    static final ArchRule transportStandsAlone = arrows("stream.transport");
-
-    @ArchTest
-    static final ArchRule proxyStandsAlone = arrows("stream.proxy");
-
-    @ArchTest
-    static final ArchRule streamKnowsContextTransportAndProxy =
-            arrows("stream", "context", "stream.transport", "stream.proxy");
-
-    @ArchTest
-    static final ArchRule serverKnowsStreamAndContext =
-            arrows("server", "stream", "stream.proxy", "stream.transport", "context");
+    static final ArchRule packagesKnowOnlyThoseBelow = CompositeArchRule.of(ARROWS.entrySet().stream()
+            .map(arrow -> arrow(arrow.getKey(), arrow.getValue()))
+            .toList());
 
     @ArchTest
     static final ArchRule everyPackageHasItsArrows = classes()
             .should()
-            .resideInAnyPackage(Stream.of(
-                            "context",
-                            "context.material",
-                            "context.managed",
-                            "config",
-                            "stream",
-                            "stream.transport",
-                            "stream.proxy",
-                            "server",
-                            "cdi")
-                    .map(ArchitectureTest::qualified)
-                    .toArray(String[]::new))
-            .because("a package that is new here gets its arrows first")
+            .resideInAnyPackage(
+                    ARROWS.keySet().stream().map(ArchitectureTest::qualified).toArray(String[]::new))
+            .because("a new package gets its arrows first")
+            .allowEmptyShould(true);
+
+    /** What is not internal is API, so its signatures must not need anything internal. */
+    @ArchTest
+    static final ArchRule apiMentionsNothingInternal = members()
+            .that(describe("are API", ArchitectureTest::isApi))
+            .should(mentionOnly(not(INTERNAL)))
+            .because("API must not mention an internal type")
             .allowEmptyShould(true);
 
     @ArchTest
@@ -122,20 +174,20 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyCdiKnowsTheContainer = noClasses()
             .that()
-            .resideOutsideOfPackage("io.sluice.cdi")
+            .resideOutsideOfPackages("io.sluice.cdi", "io.sluice.internal.cdi..")
             .should()
             .dependOnClassesThat(resideInAPackage("jakarta..").and(not(annotations())))
-            .because("outside io.sluice.cdi, CDI is annotations only")
+            .because("outside the cdi packages, CDI is annotations only")
             .allowEmptyShould(true);
 
     @ArchTest
     static final ArchRule onlyConfigReadsConfiguration = noClasses()
             .that()
-            .resideOutsideOfPackage("io.sluice.config")
+            .resideOutsideOfPackage("io.sluice.internal.config")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.eclipse.microprofile..")
-            .because("io.sluice.config is the only reader of MicroProfile Config")
+            .because("io.sluice.internal.config is the only reader of MicroProfile Config")
             .allowEmptyShould(true);
 
     @ArchTest
@@ -148,18 +200,49 @@ class ArchitectureTest {
             .because("such a name says nothing; JSSE's own managers excepted")
             .allowEmptyShould(true);
 
-    private static ArchRule arrows(String from, String... to) {
-        DescribedPredicate<JavaClass> allowed = resideInAnyPackage(Stream.concat(Stream.of(from), Stream.of(to))
-                .map(ArchitectureTest::qualified)
-                .toArray(String[]::new));
+    private static Map.Entry<String, List<String>> arrows(String from, String... to) {
+        return Map.entry(from, List.of(to));
+    }
+
+    private static ArchRule arrow(String from, List<String> to) {
+        DescribedPredicate<JavaClass> allowed =
+                resideInAnyPackage(Stream.concat(Stream.of(from, "internal"), to.stream())
+                        .map(ArchitectureTest::qualified)
+                        .toArray(String[]::new));
         return noClasses()
                 .that()
                 .resideInAPackage(qualified(from))
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.sluice..").and(not(allowed)))
                 .because("of Sluice's packages, " + from + " knows "
-                        + (to.length == 0 ? "none other" : "only " + String.join(" and ", to)))
+                        + (to.isEmpty() ? "no other" : "only " + String.join(" and ", to)))
                 .allowEmptyShould(true);
+    }
+
+    private static boolean isApi(JavaMember member) {
+        return isVisible(member.getModifiers()) && !member.isAnnotatedWith(Internal.class) && isApi(member.getOwner());
+    }
+
+    private static boolean isApi(JavaClass type) {
+        return isVisible(type.getModifiers())
+                && !INTERNAL.test(type)
+                && type.getEnclosingClass().map(ArchitectureTest::isApi).orElse(true);
+    }
+
+    private static boolean isVisible(Set<JavaModifier> modifiers) {
+        return modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
+    }
+
+    private static ArchCondition<JavaMember> mentionOnly(DescribedPredicate<JavaClass> allowed) {
+        return new ArchCondition<>("mention only types that are " + allowed.getDescription()) {
+            @Override
+            public void check(JavaMember member, ConditionEvents events) {
+                member.getAllInvolvedRawTypes().stream()
+                        .filter(not(allowed))
+                        .forEach(type -> events.add(SimpleConditionEvent.violated(
+                                member, member.getFullName() + " mentions " + type.getName())));
+            }
+        };
     }
 
     private static DescribedPredicate<JavaClass> annotations() {

@@ -1,7 +1,7 @@
 package io.sluice.benchmarks;
 
-import io.sluice.config.SluiceConfiguration;
-import io.sluice.context.material.Problems;
+import io.sluice.internal.config.SluiceConfiguration;
+import io.sluice.internal.settings.Problems;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.spi.Extension;
 import java.io.BufferedReader;

@@ -1,9 +1,9 @@
 package io.sluice.benchmarks;
 
-import io.sluice.config.SluiceConfiguration;
-import io.sluice.context.ContextSource;
-import io.sluice.context.LoadedContext;
+import io.sluice.context.ContextSnapshot;
 import io.sluice.context.SslContextException;
+import io.sluice.internal.config.SluiceConfiguration;
+import io.sluice.internal.context.ContextSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -56,7 +56,7 @@ public class ContextLoadBenchmark {
 
     /** Settings read, material read and checked, context made. */
     @Benchmark
-    public LoadedContext load() throws SslContextException {
+    public ContextSnapshot load() throws SslContextException {
         return source.load();
     }
 }

@@ -1,6 +1,11 @@
 package io.sluice.cdi;
 
 import io.sluice.context.SslContext;
+import io.sluice.internal.cdi.Deployment;
+import io.sluice.internal.cdi.Discovery;
+import io.sluice.internal.cdi.container.SuppliedBeans;
+import io.sluice.internal.cdi.stream.CreationGuard;
+import io.sluice.internal.cdi.stream.StreamAttributes;
 import io.sluice.server.SocketEndpoint;
 import io.sluice.stream.Assisted;
 import io.sluice.stream.SocketStream;
@@ -51,7 +56,7 @@ public class SluiceExtension implements Extension {
 
     void noteEndpointType(
             @Observes @WithAnnotations(SocketEndpoint.class) ProcessAnnotatedType<?> event, BeanManager beans) {
-        discovery.streamTypes().namedBy(event.getAnnotatedType(), beans);
+        discovery.endpointType(event.getAnnotatedType(), beans);
     }
 
     void addStreamTypes(@Observes AfterTypeDiscovery event, BeanManager beans) {
@@ -82,7 +87,7 @@ public class SluiceExtension implements Extension {
 
     /** Not by an observer of every ProcessBean: there are seven beans a context, and each notice costs time at boot. */
     void noteSyntheticBean(@Observes ProcessSyntheticBean<?> event) {
-        if (!Discovery.isOwn(event.getBean())) {
+        if (!SuppliedBeans.isOwn(event.getBean())) {
             discovery.syntheticBean(event.getBean());
         }
     }
@@ -111,14 +116,6 @@ public class SluiceExtension implements Extension {
         if (made != null) {
             made.stop();
         }
-    }
-
-    static SluiceExtension of(BeanManager beans) {
-        return beans.getExtension(SluiceExtension.class);
-    }
-
-    Sluice sluice() {
-        return deployment().sluice();
     }
 
     private Deployment deployment() {

@@ -1,4 +1,4 @@
-/** The portable extension and its beans, which wire the other packages. Internal: the only package that knows the container. */
+/** The portable extension. */
 @NullMarked
 package io.sluice.cdi;
 

@@ -1,9 +1,11 @@
 package io.sluice.context;
 
+import io.sluice.internal.Internal;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** The form of a context's name, which endpoints' names have too. Lower case alone, because the environment does not keep capitals. */
+@Internal
 public final class ContextName {
 
     /** What to do about a name that is not of the form, as a sentence without its full stop. */

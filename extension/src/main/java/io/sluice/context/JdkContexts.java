@@ -1,5 +1,7 @@
 package io.sluice.context;
 
+import io.sluice.internal.jsse.KeyProbe;
+import io.sluice.internal.jsse.RootCause;
 import java.lang.ref.WeakReference;
 import java.security.GeneralSecurityException;
 import java.security.NoSuchAlgorithmException;
@@ -28,7 +30,7 @@ final class JdkContexts {
         } catch (NoSuchAlgorithmException e) {
             throw new SslContextException(
                     "the JDK's default context cannot be made: "
-                            + SslCauses.root(e)
+                            + RootCause.of(e)
                             + "; check the system properties javax.net.ssl.keyStore and javax.net.ssl.trustStore",
                     e);
         }
@@ -75,7 +77,7 @@ final class JdkContexts {
             context.init(JdkKeys.current().managers(), null, null);
             return context;
         } catch (GeneralSecurityException e) {
-            throw SslCauses.wrap("the " + protocol + " context cannot be made", e);
+            throw SslContextException.wrap("the " + protocol + " context cannot be made", e);
         }
     }
 }

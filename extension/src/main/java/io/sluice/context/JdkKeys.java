@@ -1,5 +1,6 @@
 package io.sluice.context;
 
+import io.sluice.internal.jsse.RootCause;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ final class JdkKeys {
             return known;
         } catch (GeneralSecurityException | IOException e) {
             throw new SslContextException(
-                    "the JDK's default keys cannot be read: " + SslCauses.root(e)
+                    "the JDK's default keys cannot be read: " + RootCause.of(e)
                             + "; check the system properties javax.net.ssl.keyStore, keyStorePassword and keyStoreType",
                     e);
         } finally {

@@ -1,18 +1,35 @@
 package io.sluice.context;
 
+import io.sluice.internal.Internal;
+
 /** Whether a context has a key to serve with; found out when it is to serve. */
 @FunctionalInterface
-interface ServerKey {
+@Internal
+public interface ServerKey {
 
-    /** Throws, with what to do, if there is none. */
+    /**
+     * Checks that there is a key.
+     *
+     * @param description the context, as its specifier describes itself
+     * @throws SslContextException if there is none; the message says what to do
+     */
     void require(String description) throws SslContextException;
 
-    /** There is one, or nobody can tell: JSSE does not say which keys an application's context holds. */
+    /**
+     * A key that exists, or may exist: JSSE does not say which keys an application's context holds.
+     *
+     * @return a check that always passes
+     */
     static ServerKey assumed() {
         return description -> {};
     }
 
-    /** There is none. */
+    /**
+     * No key.
+     *
+     * @param remedy what to do, for the message
+     * @return a check that always fails
+     */
     static ServerKey missing(String remedy) {
         return description -> {
             throw new SslContextException(description + " has no key, so it cannot be the server side: " + remedy);

@@ -1,6 +1,8 @@
 package io.sluice.context;
 
-import io.sluice.context.material.Problem;
+import io.sluice.internal.Internal;
+import io.sluice.internal.jsse.RootCause;
+import io.sluice.internal.settings.Problem;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -39,16 +41,37 @@ public class SslContextException extends GeneralSecurityException {
      * @param description the context, as its specifier describes itself
      * @param problems at least one problem; the message lists them all
      */
+    @Internal
     public SslContextException(String description, List<Problem> problems) {
         super(description + " cannot be loaded: "
                 + problems.stream().map(Problem::message).collect(Collectors.joining("; ")));
         this.problems = List.copyOf(problems);
     }
 
-    /** The same with a remark behind it. */
-    SslContextException(SslContextException failure, String remark) {
+    /**
+     * The same failure with a remark at the end of its message.
+     *
+     * @param failure the failure
+     * @param remark what to add
+     */
+    @Internal
+    public SslContextException(SslContextException failure, String remark) {
         super(failure.getMessage() + remark, failure);
         problems = failure.problems();
+    }
+
+    /**
+     * A context that cannot be made.
+     *
+     * @param what what failed, with the context's name
+     * @param cause the failure
+     * @return the cause if it is such an exception already
+     */
+    @Internal
+    public static SslContextException wrap(String what, GeneralSecurityException cause) {
+        return cause instanceof SslContextException known
+                ? known
+                : new SslContextException(what + ": " + RootCause.of(cause), cause);
     }
 
     /**
@@ -56,6 +79,7 @@ public class SslContextException extends GeneralSecurityException {
      *
      * @return the problems; empty if this exception is not about settings or material, or was deserialised
      */
+    @Internal
     @SuppressWarnings("NullAway")
     public List<Problem> problems() {
         return problems == null ? List.of() : problems;

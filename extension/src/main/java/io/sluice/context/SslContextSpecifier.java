@@ -6,7 +6,12 @@ import javax.net.ssl.SSLParameters;
 
 /** Says what TLS, if any, a connection is given: none, a default, a protocol, something the application made, or a named context. */
 public sealed interface SslContextSpecifier
-        permits PlainContext, DefaultContext, ProtocolContext, GivenContext, GivenEngine, NamedSslContext {
+        permits PlaintextSpecifier,
+                DefaultSpecifier,
+                ProtocolSpecifier,
+                GivenContextSpecifier,
+                GivenEngineSpecifier,
+                NamedSslContext {
 
     /**
      * No TLS.
@@ -14,7 +19,7 @@ public sealed interface SslContextSpecifier
      * @return the specifier
      */
     static SslContextSpecifier plain() {
-        return PlainContext.PLAIN;
+        return PlaintextSpecifier.PLAIN;
     }
 
     /**
@@ -24,7 +29,7 @@ public sealed interface SslContextSpecifier
      * @return the specifier
      */
     static SslContextSpecifier defaults() {
-        return DefaultContext.DEFAULT;
+        return DefaultSpecifier.DEFAULT;
     }
 
     /**
@@ -36,7 +41,7 @@ public sealed interface SslContextSpecifier
      * @throws IllegalArgumentException if the JDK does not know the protocol, or has it disabled
      */
     static SslContextSpecifier protocol(String protocol) {
-        return new ProtocolContext(protocol);
+        return new ProtocolSpecifier(protocol);
     }
 
     /**
@@ -46,7 +51,7 @@ public sealed interface SslContextSpecifier
      * @return the specifier
      */
     static SslContextSpecifier of(SSLContext context) {
-        return new GivenContext(context);
+        return new GivenContextSpecifier(context);
     }
 
     /**
@@ -58,7 +63,7 @@ public sealed interface SslContextSpecifier
      * @return the specifier
      */
     static SslContextSpecifier of(SSLContext context, SSLParameters parameters) {
-        return new GivenContext(context, parameters);
+        return new GivenContextSpecifier(context, parameters);
     }
 
     /**
@@ -69,7 +74,7 @@ public sealed interface SslContextSpecifier
      * @throws IllegalArgumentException if the engine's handshake has begun
      */
     static SslContextSpecifier of(SSLEngine engine) {
-        return new GivenEngine(engine);
+        return new GivenEngineSpecifier(engine);
     }
 
     /**

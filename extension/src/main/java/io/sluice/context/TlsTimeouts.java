@@ -1,6 +1,7 @@
 package io.sluice.context;
 
-import io.sluice.context.material.ParameterSettings;
+import io.sluice.internal.Internal;
+import io.sluice.internal.settings.ParameterSettings;
 import java.time.Duration;
 
 /**
@@ -32,8 +33,14 @@ public record TlsTimeouts(Duration handshake, Duration close) {
         }
     }
 
-    /** These timeouts with those configured on top. */
-    TlsTimeouts with(ParameterSettings settings) {
+    /**
+     * These timeouts with those configured on top.
+     *
+     * @param settings what is configured
+     * @return the timeouts that apply
+     */
+    @Internal
+    public TlsTimeouts with(ParameterSettings settings) {
         return new TlsTimeouts(
                 settings.handshakeTimeout().orElse(handshake),
                 settings.closeTimeout().orElse(close));

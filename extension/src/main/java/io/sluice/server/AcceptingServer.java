@@ -1,6 +1,6 @@
 package io.sluice.server;
 
-import io.sluice.stream.transport.AcceptedSocket;
+import io.sluice.internal.transport.AcceptedSocket;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -29,7 +29,7 @@ final class AcceptingServer implements SocketServer {
     private final ConnectionThreads threads;
     private final Connections connections;
     private final ConnectionReports reports;
-    private final AcceptFaults faults;
+    private final AcceptFailures faults;
     private final Drain drain;
     private final Thread acceptThread;
     private final Thread drainThread;
@@ -48,7 +48,7 @@ final class AcceptingServer implements SocketServer {
         this.connections =
                 new Connections(settings.maxConnections() == 0 ? threads.mostAtOnce() : settings.maxConnections());
         this.reports = new ConnectionReports(settings.name(), failures);
-        this.faults = new AcceptFaults(settings.name());
+        this.faults = new AcceptFailures(settings.name());
         this.drain = new Drain(settings, connections, threads, List.of(reports.log(), faults.log()));
         this.acceptThread = thread("accept", this::accept);
         this.drainThread = thread("drain", this::drain);

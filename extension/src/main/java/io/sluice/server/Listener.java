@@ -1,6 +1,6 @@
 package io.sluice.server;
 
-import io.sluice.stream.transport.AcceptedSocket;
+import io.sluice.internal.transport.AcceptedSocket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;

@@ -1,11 +1,12 @@
 package io.sluice.server;
 
+import io.sluice.internal.Internal;
+import io.sluice.internal.transport.AcceptedSocket;
 import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStreamException;
 import io.sluice.stream.SocketStreamException.Kind;
 import io.sluice.stream.proxy.ProxyHeader;
 import io.sluice.stream.proxy.ProxyProtocol;
-import io.sluice.stream.transport.AcceptedSocket;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.Socket;
@@ -111,8 +112,13 @@ public final class ServerConnection {
                 && (condition.kind() == Kind.PEER_CLOSED || condition.kind() == Kind.IO);
     }
 
-    /** Has the connection closed in order when the time to drain is over: a stream says its close_notify. */
-    void closeThrough(Closeable stream) {
+    /**
+     * Closes the connection through its stream when the time to drain is over, so that TLS sends its close_notify.
+     *
+     * @param stream the stream that was made of the connection
+     */
+    @Internal
+    public void closeThrough(Closeable stream) {
         closing = stream;
     }
 

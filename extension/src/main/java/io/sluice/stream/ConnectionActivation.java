@@ -1,7 +1,10 @@
 package io.sluice.stream;
 
+import io.sluice.internal.Internal;
+
 /** Makes one connection the current one of a thread: the container's part of {@code inConnection}. Thread-safe. */
 @FunctionalInterface
+@Internal
 public interface ConnectionActivation {
 
     /**

@@ -1,9 +1,9 @@
 package io.sluice.stream;
 
-import io.sluice.context.SslCallbackException;
+import io.sluice.internal.context.SslCallbackException;
+import io.sluice.internal.transport.Stage;
+import io.sluice.internal.transport.TransportException;
 import io.sluice.stream.SocketStreamException.Kind;
-import io.sluice.stream.transport.Stage;
-import io.sluice.stream.transport.TransportException;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;

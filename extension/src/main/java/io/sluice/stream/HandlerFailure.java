@@ -1,8 +1,10 @@
 package io.sluice.stream;
 
+import io.sluice.internal.Internal;
 import java.io.UncheckedIOException;
 
 /** Ends a stream whose handler has failed. For servers; applications call {@link SocketStream#abort()}. */
+@Internal
 public final class HandlerFailure {
 
     private HandlerFailure() {}

@@ -270,7 +270,7 @@ public final class Initarg {
      * @return the initarg
      */
     public static Initarg proxyProtocol(ProxyProtocol protocol, Consumer<ProxyHeader> told) {
-        return library(LibraryInitarg.PROXY_PROTOCOL, protocol, given -> new Proxying(given, told));
+        return library(LibraryInitarg.PROXY_PROTOCOL, protocol, given -> new ProxyHeaderReader(given, told));
     }
 
     /**

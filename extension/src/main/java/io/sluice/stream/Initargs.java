@@ -2,6 +2,7 @@ package io.sluice.stream;
 
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.SslSide;
+import io.sluice.internal.Internal;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The initargs of one call, sorted: the library's own, and those for the stream class. Immutable. */
+@Internal
 public final class Initargs {
 
     /** Most calls have none: their connections share these. */

@@ -1,10 +1,10 @@
 package io.sluice.stream;
 
-import io.sluice.context.ClientCertificates;
 import io.sluice.context.SslContextSpecifier;
+import io.sluice.internal.context.ClientCertificates;
+import io.sluice.internal.transport.Fault;
+import io.sluice.internal.transport.TransportException;
 import io.sluice.stream.SocketStreamException.Kind;
-import io.sluice.stream.transport.Fault;
-import io.sluice.stream.transport.TransportException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +26,8 @@ final class MissingCertificate {
             TransportException failure, ConnectionLabel label, SSLEngine engine, SslContextSpecifier context) {
         if (failure.fault() == Fault.PEER_ALERT) {
             return failure.alert().stream().anyMatch(ALERTS::contains)
-                    ? ClientCertificates.whyNone(engine).map(why -> Condition.ofUnsentCertificate(failure, label, why))
+                    ? ClientCertificates.whyNone(engine)
+                            .map(why -> StreamExceptions.ofUnsentCertificate(failure, label, why))
                     : Optional.empty();
         }
         if (failure.fault() != Fault.TLS || FailureKind.of(failure) != Kind.CLIENT_CERTIFICATE_MISSING) {
@@ -35,6 +36,6 @@ final class MissingCertificate {
         List<String> issuers = ClientCertificates.issuersTakenBy(context);
         return issuers.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Condition.ofMissingCertificate(failure, label, issuers));
+                : Optional.of(StreamExceptions.ofMissingCertificate(failure, label, issuers));
     }
 }

@@ -1,6 +1,7 @@
 package io.sluice.stream;
 
-import io.sluice.stream.transport.RawSocket;
+import io.sluice.internal.Internal;
+import io.sluice.internal.transport.RawSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
@@ -8,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 
 /** The connections whose streams are open or being made, so that none outlives the container. Thread-safe. */
+@Internal
 public final class OpenStreams {
 
     private final Set<StreamConnection> open = ConcurrentHashMap.newKeySet();

@@ -1,9 +1,9 @@
 package io.sluice.stream;
 
 import io.sluice.context.SslContextSpecifier;
+import io.sluice.internal.transport.Transport;
 import io.sluice.stream.ConnectionActivation.Active;
 import io.sluice.stream.proxy.ProxyHeader;
-import io.sluice.stream.transport.Transport;
 import jakarta.inject.Inject;
 import java.io.Closeable;
 import java.io.InputStream;

@@ -1,11 +1,11 @@
 package io.sluice.stream;
 
 import io.sluice.context.SslContextSpecifier;
-import io.sluice.stream.transport.PlainTransport;
-import io.sluice.stream.transport.RawSocket;
-import io.sluice.stream.transport.TlsTransport;
-import io.sluice.stream.transport.Transport;
-import io.sluice.stream.transport.TransportException;
+import io.sluice.internal.transport.PlainTransport;
+import io.sluice.internal.transport.RawSocket;
+import io.sluice.internal.transport.TlsTransport;
+import io.sluice.internal.transport.Transport;
+import io.sluice.internal.transport.TransportException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 
@@ -17,7 +17,7 @@ import java.time.Duration;
  */
 record StartTls(StreamConnection connection) {
 
-    void attach(Upgrade upgrade) throws SocketStreamException {
+    void attach(ConnectionPlan upgrade) throws SocketStreamException {
         if (!(connection.transport() instanceof PlainTransport plain)) {
             throw new IllegalStateException("attachSsl: TLS is on already: detachSsl first (" + connection + ")");
         }
@@ -40,7 +40,7 @@ record StartTls(StreamConnection connection) {
         }
     }
 
-    private void swap(PlainTransport plain, Upgrade upgrade) throws SocketStreamException {
+    private void swap(PlainTransport plain, ConnectionPlan upgrade) throws SocketStreamException {
         RawSocket raw = plain.rawSocket();
         Duration limit = upgrade.limits().handshakeTimeout();
         plain.readTimeout(limit);
@@ -67,7 +67,7 @@ record StartTls(StreamConnection connection) {
         try {
             tls.detach(() -> connection.become(plain, label, connection.asked()));
         } catch (TransportException e) {
-            throw Condition.of(e, connection.label());
+            throw StreamExceptions.of(e, connection.label());
         }
         StreamReader reader = connection.knownReader();
         if (reader != null) {

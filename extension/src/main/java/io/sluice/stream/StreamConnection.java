@@ -1,14 +1,14 @@
 package io.sluice.stream;
 
 import io.sluice.context.SslContextSpecifier;
-import io.sluice.stream.StreamInstances.Made;
+import io.sluice.internal.transport.Deadline;
+import io.sluice.internal.transport.Fault;
+import io.sluice.internal.transport.Stage;
+import io.sluice.internal.transport.TlsTransport;
+import io.sluice.internal.transport.Transport;
+import io.sluice.internal.transport.TransportException;
+import io.sluice.stream.StreamInstantiator.Made;
 import io.sluice.stream.proxy.ProxyHeader;
-import io.sluice.stream.transport.Deadline;
-import io.sluice.stream.transport.Fault;
-import io.sluice.stream.transport.Stage;
-import io.sluice.stream.transport.TlsTransport;
-import io.sluice.stream.transport.Transport;
-import io.sluice.stream.transport.TransportException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Writer;
@@ -38,9 +38,9 @@ public final class StreamConnection {
             AtomicReferenceFieldUpdater.newUpdater(StreamConnection.class, Runnable.class, "whenClosed");
 
     /** What the creation asked for, which a later attach builds on. */
-    private final Upgrade asked;
+    private final ConnectionPlan asked;
 
-    private volatile Upgrade upgrade;
+    private volatile ConnectionPlan upgrade;
     private volatile Transport transport;
     private volatile ConnectionLabel label;
     private final Direction direction;
@@ -63,7 +63,7 @@ public final class StreamConnection {
     private volatile @Nullable Made<?> made;
     private volatile @Nullable SocketStreamException readFailure;
 
-    StreamConnection(Transport transport, ConnectionLabel label, Upgrade upgrade) {
+    StreamConnection(Transport transport, ConnectionLabel label, ConnectionPlan upgrade) {
         Initargs initargs = upgrade.initargs();
         this.asked = upgrade;
         this.upgrade = upgrade;
@@ -251,7 +251,7 @@ public final class StreamConnection {
                 return now.read(bytes, offset, length);
             } catch (TransportException e) {
                 if (e.fault() == Fault.TIMEOUT && deadline.passed() && now.isOpen()) {
-                    throw ofRead(Condition.ofReadDeadline(deadline.limit(), label, e));
+                    throw ofRead(StreamExceptions.ofReadDeadline(deadline.limit(), label, e));
                 }
                 if (now == transport || e.fault() != Fault.CLOSED) {
                     throw ofRead(condition(e));
@@ -287,9 +287,9 @@ public final class StreamConnection {
                 return ofCertificate.get();
             }
         }
-        SocketStreamException condition = Condition.of(e, label);
+        SocketStreamException condition = StreamExceptions.of(e, label);
         return e.stage() == Stage.HANDSHAKE && upgrade.lacksKey(condition)
-                ? Condition.ofKeyless(condition, label)
+                ? StreamExceptions.ofKeyless(condition, label)
                 : condition;
     }
 
@@ -377,7 +377,7 @@ public final class StreamConnection {
         return transport;
     }
 
-    Upgrade asked() {
+    ConnectionPlan asked() {
         return asked;
     }
 
@@ -391,7 +391,7 @@ public final class StreamConnection {
     }
 
     /** Goes on over another transport, with the timeouts as they are. */
-    void become(Transport next, ConnectionLabel nextLabel, Upgrade nextUpgrade) {
+    void become(Transport next, ConnectionLabel nextLabel, ConnectionPlan nextUpgrade) {
         synchronized (timeouts) {
             next.readTimeout(readTimeout);
             next.readDeadline(readDeadline);

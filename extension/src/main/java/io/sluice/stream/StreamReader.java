@@ -173,7 +173,7 @@ public final class StreamReader extends BufferedReader {
         return new SocketStreamException(
                 Kind.LINE_TOO_LONG,
                 connection.label() + ": read: a line has more than " + most + " characters. "
-                        + Advice.of(Kind.LINE_TOO_LONG));
+                        + Remedies.of(Kind.LINE_TOO_LONG));
     }
 
     /**

@@ -1,8 +1,8 @@
 package io.sluice.stream;
 
-import io.sluice.context.PeerVerdict;
-import io.sluice.context.PeerVerdict.Result;
-import io.sluice.stream.transport.TlsDetails;
+import io.sluice.context.callback.PeerVerdict;
+import io.sluice.context.callback.PeerVerdict.Result;
+import io.sluice.internal.transport.TlsDetails;
 import java.net.InetSocketAddress;
 import java.security.Principal;
 import java.security.cert.X509Certificate;

@@ -2,10 +2,10 @@ package io.sluice.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.config.SluiceConfiguration;
-import io.sluice.context.ReloadableContext;
 import io.sluice.context.SslSide;
-import io.sluice.stream.transport.RawSocket;
+import io.sluice.internal.config.SluiceConfiguration;
+import io.sluice.internal.context.ReloadableContext;
+import io.sluice.internal.transport.RawSocket;
 import io.sluice.testing.ChildJvm;
 import io.sluice.testing.SocketKind;
 import io.sluice.testing.SocketPair;
@@ -81,7 +81,7 @@ class BouncyCastleJsseTest {
 
         private static String side(Socket socket, ReloadableContext context, SslSide side) throws Exception {
             RawSocket raw = RawSocket.take(socket);
-            Upgrade upgrade = new Upgrade(context, Initargs.of(Initarg.serverName("localhost")), side);
+            ConnectionPlan upgrade = new ConnectionPlan(context, Initargs.of(Initarg.serverName("localhost")), side);
             ConnectionLabel label = upgrade.label(raw);
             StreamConnection connection = new StreamConnection(upgrade.transport(raw, label), label, Upgrades.none());
             try {

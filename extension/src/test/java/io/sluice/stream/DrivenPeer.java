@@ -2,11 +2,11 @@ package io.sluice.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.sluice.stream.transport.PlainTransport;
-import io.sluice.stream.transport.RawSocket;
-import io.sluice.stream.transport.TlsLimits;
-import io.sluice.stream.transport.TlsTransport;
-import io.sluice.stream.transport.Transport;
+import io.sluice.internal.transport.PlainTransport;
+import io.sluice.internal.transport.RawSocket;
+import io.sluice.internal.transport.TlsLimits;
+import io.sluice.internal.transport.TlsTransport;
+import io.sluice.internal.transport.Transport;
 import io.sluice.testing.TestCertificate;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;

@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.netty.util.ReferenceCounted;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.SslSide;
-import io.sluice.stream.transport.RawSocket;
-import io.sluice.stream.transport.Transport;
-import io.sluice.stream.transport.TransportException;
+import io.sluice.internal.transport.RawSocket;
+import io.sluice.internal.transport.Transport;
+import io.sluice.internal.transport.TransportException;
 import io.sluice.testing.SocketKind;
 import io.sluice.testing.SocketPair;
 import io.sluice.testing.TestAuthority;
@@ -26,7 +26,7 @@ class EngineReleaseTest {
     void aGivenEngineThatIsCountedIsUsedUpByItsConnection() throws Exception {
         HandshakeSide side = HandshakeSide.showing(AUTHORITY.issue("localhost")).speaking("TLSv1.3");
         SSLEngine engine = side.opensslEngine(false, AUTHORITY);
-        Upgrade upgrade = new Upgrade(SslContextSpecifier.of(engine), Initargs.of(), SslSide.SERVER);
+        ConnectionPlan upgrade = new ConnectionPlan(SslContextSpecifier.of(engine), Initargs.of(), SslSide.SERVER);
         try (SocketPair sockets = SocketKind.SOCKET.pair()) {
             RawSocket raw = RawSocket.take(sockets.near());
             Transport transport = upgrade.transport(raw, upgrade.label(raw));
@@ -45,7 +45,7 @@ class EngineReleaseTest {
     void aGivenEngineThatIsCountedIsUsedUpByAFailedHandshakeToo() throws Exception {
         HandshakeSide side = HandshakeSide.showing(AUTHORITY.issue("localhost")).speaking("TLSv1.3");
         SSLEngine engine = side.opensslEngine(false, AUTHORITY);
-        Upgrade upgrade = new Upgrade(SslContextSpecifier.of(engine), Initargs.of(), SslSide.SERVER);
+        ConnectionPlan upgrade = new ConnectionPlan(SslContextSpecifier.of(engine), Initargs.of(), SslSide.SERVER);
         try (SocketPair sockets = SocketKind.SOCKET.pair()) {
             RawSocket raw = RawSocket.take(sockets.near());
             Transport transport = upgrade.transport(raw, upgrade.label(raw));
@@ -63,11 +63,11 @@ class EngineReleaseTest {
         SslContextSpecifier given = SslContextSpecifier.of(engine);
         try (SocketPair sockets = SocketKind.SOCKET.pair()) {
             RawSocket raw = RawSocket.take(sockets.near());
-            Upgrade asClient = new Upgrade(given, Initargs.of(), SslSide.CLIENT);
+            ConnectionPlan asClient = new ConnectionPlan(given, Initargs.of(), SslSide.CLIENT);
             assertThatIllegalArgumentException().isThrownBy(() -> asClient.transport(raw, asClient.label(raw)));
             assertThat(((ReferenceCounted) engine).refCnt()).isEqualTo(1);
 
-            Upgrade asServer = new Upgrade(given, Initargs.of(), SslSide.SERVER);
+            ConnectionPlan asServer = new ConnectionPlan(given, Initargs.of(), SslSide.SERVER);
             asServer.transport(raw, asServer.label(raw)).close();
             assertThat(((ReferenceCounted) engine).refCnt()).isZero();
         }

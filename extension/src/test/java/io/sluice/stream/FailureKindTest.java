@@ -3,10 +3,10 @@ package io.sluice.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.util.ReferenceCountUtil;
+import io.sluice.internal.transport.RawSocket;
+import io.sluice.internal.transport.TlsLimits;
+import io.sluice.internal.transport.TlsTransport;
 import io.sluice.stream.SocketStreamException.Kind;
-import io.sluice.stream.transport.RawSocket;
-import io.sluice.stream.transport.TlsLimits;
-import io.sluice.stream.transport.TlsTransport;
 import io.sluice.testing.SocketKind;
 import io.sluice.testing.SocketPair;
 import io.sluice.testing.TestAuthority;

@@ -2,10 +2,10 @@ package io.sluice.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.internal.transport.Fault;
+import io.sluice.internal.transport.Stage;
+import io.sluice.internal.transport.TransportException;
 import io.sluice.stream.SocketStreamException.Kind;
-import io.sluice.stream.transport.Fault;
-import io.sluice.stream.transport.Stage;
-import io.sluice.stream.transport.TransportException;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.cert.CRLReason;
 import java.security.cert.CertPathBuilderException;

@@ -2,14 +2,14 @@ package io.sluice.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.config.SluiceConfiguration;
-import io.sluice.config.TestConfig;
-import io.sluice.context.ContextCallback;
-import io.sluice.context.ContextCallbacks;
-import io.sluice.context.KeyChoice;
-import io.sluice.context.ReloadableContext;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.SslSide;
+import io.sluice.context.callback.KeyChoice;
+import io.sluice.internal.config.SluiceConfiguration;
+import io.sluice.internal.config.TestConfig;
+import io.sluice.internal.context.ContextCallback;
+import io.sluice.internal.context.ContextCallbacks;
+import io.sluice.internal.context.ReloadableContext;
 import io.sluice.stream.SocketStreamException.Kind;
 import io.sluice.testing.SocketKind;
 import io.sluice.testing.SocketPair;

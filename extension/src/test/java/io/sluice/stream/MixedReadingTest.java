@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.sluice.internal.transport.PlainTransport;
+import io.sluice.internal.transport.RawSocket;
 import io.sluice.stream.SocketStreamException.Kind;
-import io.sluice.stream.transport.PlainTransport;
-import io.sluice.stream.transport.RawSocket;
 import java.io.IOException;
 import java.io.Writer;
 import java.net.InetAddress;

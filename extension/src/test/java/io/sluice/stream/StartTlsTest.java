@@ -10,10 +10,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.SslSide;
+import io.sluice.internal.transport.PlainTransport;
+import io.sluice.internal.transport.RawSocket;
+import io.sluice.internal.transport.Transport;
 import io.sluice.stream.SocketStreamException.Kind;
-import io.sluice.stream.transport.PlainTransport;
-import io.sluice.stream.transport.RawSocket;
-import io.sluice.stream.transport.Transport;
 import io.sluice.testing.SocketKind;
 import io.sluice.testing.SocketPair;
 import io.sluice.testing.TestAuthority;
@@ -81,7 +81,7 @@ class StartTlsTest {
         return new StreamConnection(
                 new PlainTransport(raw),
                 new ConnectionLabel("no TLS", raw.remoteAddress()),
-                new Upgrade(SslContextSpecifier.plain(), Initargs.of(initargs), side));
+                new ConnectionPlan(SslContextSpecifier.plain(), Initargs.of(initargs), side));
     }
 
     @AfterEach

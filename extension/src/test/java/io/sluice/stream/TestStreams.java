@@ -13,8 +13,8 @@ public final class TestStreams {
     private TestStreams() {}
 
     /** Instances of {@code SocketStream} itself, with what runs at the end of each. */
-    private static StreamInstances instances(Runnable destroy) {
-        return new StreamInstances() {
+    private static StreamInstantiator instances(Runnable destroy) {
+        return new StreamInstantiator() {
             @Override
             public void check(Class<? extends SocketStream> streamClass, Initargs initargs) {
                 // The class is always SocketStream.
@@ -47,7 +47,7 @@ public final class TestStreams {
 
     /** The same of streams that are known to {@code open}, with what runs at the end of each. */
     static SocketStreamCreator creator(OpenStreams open, Runnable destroy, SslContextSpecifier context, SslSide side) {
-        StreamOpening opening = new StreamOpening(instances(destroy), open);
+        StreamFactory opening = new StreamFactory(instances(destroy), open);
         return new SocketStreamCreator() {
             @Override
             public <S extends SocketStream> StreamResult<S> create(

@@ -3,11 +3,11 @@ package io.sluice.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.util.ReferenceCountUtil;
-import io.sluice.context.PeerVerdict;
-import io.sluice.context.PeerVerdict.Result;
-import io.sluice.stream.transport.RawSocket;
-import io.sluice.stream.transport.TlsLimits;
-import io.sluice.stream.transport.TlsTransport;
+import io.sluice.context.callback.PeerVerdict;
+import io.sluice.context.callback.PeerVerdict.Result;
+import io.sluice.internal.transport.RawSocket;
+import io.sluice.internal.transport.TlsLimits;
+import io.sluice.internal.transport.TlsTransport;
 import io.sluice.testing.SocketKind;
 import io.sluice.testing.SocketPair;
 import io.sluice.testing.TestAuthority;

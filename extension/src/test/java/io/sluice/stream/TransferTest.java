@@ -2,8 +2,8 @@ package io.sluice.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.stream.transport.PlainTransport;
-import io.sluice.stream.transport.RawSocket;
+import io.sluice.internal.transport.PlainTransport;
+import io.sluice.internal.transport.RawSocket;
 import io.sluice.testing.SocketKind;
 import io.sluice.testing.SocketPair;
 import java.io.ByteArrayOutputStream;

@@ -8,7 +8,7 @@ final class Upgrades {
 
     private Upgrades() {}
 
-    static Upgrade none(Initarg... initargs) {
-        return new Upgrade(SslContextSpecifier.plain(), Initargs.of(initargs), SslSide.SERVER);
+    static ConnectionPlan none(Initarg... initargs) {
+        return new ConnectionPlan(SslContextSpecifier.plain(), Initargs.of(initargs), SslSide.SERVER);
     }
 }

@@ -1,12 +1,14 @@
 package io.sluice.stream.proxy;
 
+import io.sluice.internal.Internal;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** IP addresses as text, and nothing that a name service would be asked about. */
-final class AddressLiteral {
+@Internal
+public final class AddressLiteral {
 
     private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
     private static final Pattern V4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
@@ -19,13 +21,23 @@ final class AddressLiteral {
         return v4(text).or(() -> v6(text));
     }
 
-    /** Dotted decimal without leading zeros. */
-    static Optional<InetAddress> v4(String text) {
+    /**
+     * An IPv4 address in dotted decimal, without leading zeros.
+     *
+     * @param text the text
+     * @return the address; empty if the text is something else
+     */
+    public static Optional<InetAddress> v4(String text) {
         return V4.matcher(text).matches() ? parsed(text) : Optional.empty();
     }
 
-    /** Also with an IPv4 address in its last 32 bits; no zone. */
-    static Optional<InetAddress> v6(String text) {
+    /**
+     * An IPv6 address, also with an IPv4 address in its last 32 bits; no zone.
+     *
+     * @param text the text
+     * @return the address; empty if the text is something else
+     */
+    public static Optional<InetAddress> v6(String text) {
         return V6.matcher(text).matches() ? parsed(text) : Optional.empty();
     }
 

@@ -34,7 +34,15 @@ public record ProxyHeader(
         tlvs = List.copyOf(tlvs);
     }
 
-    static ProxyHeader withoutAddresses(int version, boolean local, List<ProxyTlv> tlvs) {
+    /**
+     * A header that gives no addresses.
+     *
+     * @param version the version of the protocol
+     * @param local whether the balancer connected on its own behalf
+     * @param tlvs what else was said
+     * @return the header
+     */
+    public static ProxyHeader withoutAddresses(int version, boolean local, List<ProxyTlv> tlvs) {
         return new ProxyHeader(version, local, Optional.empty(), Optional.empty(), tlvs);
     }
 

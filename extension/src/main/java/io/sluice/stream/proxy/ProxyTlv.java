@@ -25,7 +25,13 @@ public final class ProxyTlv {
     private final int type;
     private final byte[] value;
 
-    ProxyTlv(int type, byte[] value) {
+    /**
+     * A type and its value.
+     *
+     * @param type the type, one of the constants or a type of an application
+     * @param value the value, which must not be changed afterwards
+     */
+    public ProxyTlv(int type, byte[] value) {
         this.type = type;
         this.value = value;
     }

@@ -2,8 +2,8 @@ package io.sluice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.context.PeerVerdict;
-import io.sluice.context.PeerVerdict.Result;
+import io.sluice.context.callback.PeerVerdict;
+import io.sluice.context.callback.PeerVerdict.Result;
 import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamException.Kind;

@@ -1,0 +1,310 @@
+package io.sluice.context;
+
+import io.sluice.internal.Internal;
+import io.sluice.internal.jsse.EngineParameters;
+import io.sluice.internal.jsse.PeerName;
+import io.sluice.internal.material.OrderedKeyManager;
+import io.sluice.internal.settings.Problem;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
+
+/** What a source gives: a real context with its parameters, or plain. Does not change. */
+@Internal
+public final class ContextSnapshot {
+
+    private final @Nullable SSLContext context;
+    private final EngineParameters parameters;
+    private final ServerKey serverKey;
+    private final TlsTimeouts timeouts;
+    private final List<Problem> warnings;
+    private final Optional<OrderedKeyManager> keys;
+    private final Staleness staleness;
+    private final Supplier<List<String>> issuers;
+
+    private ContextSnapshot(
+            @Nullable SSLContext context,
+            EngineParameters parameters,
+            ServerKey serverKey,
+            TlsTimeouts timeouts,
+            List<Problem> warnings,
+            Optional<OrderedKeyManager> keys,
+            Staleness staleness,
+            Supplier<List<String>> issuers) {
+        this.context = context;
+        this.parameters = parameters;
+        this.serverKey = serverKey;
+        this.timeouts = timeouts;
+        this.warnings = List.copyOf(warnings);
+        this.keys = keys;
+        this.staleness = staleness;
+        this.issuers = issuers;
+    }
+
+    /**
+     * A context with its parameters, the default timeouts, and nothing else known.
+     *
+     * @param context an initialised context
+     * @param parameters the parameters of both sides
+     * @param serverKey whether it can serve
+     * @return the snapshot
+     */
+    public static ContextSnapshot of(SSLContext context, EngineParameters parameters, ServerKey serverKey) {
+        return new ContextSnapshot(
+                context,
+                parameters,
+                serverKey,
+                TlsTimeouts.DEFAULT,
+                List.of(),
+                Optional.empty(),
+                Staleness.UNTIL_RELOADED,
+                List::of);
+    }
+
+    /**
+     * No TLS.
+     *
+     * @return the snapshot, which has no context
+     */
+    public static ContextSnapshot plain() {
+        return new ContextSnapshot(
+                null,
+                EngineParameters.given(new SSLParameters()),
+                ServerKey.assumed(),
+                TlsTimeouts.DEFAULT,
+                List.of(),
+                Optional.empty(),
+                Staleness.UNTIL_RELOADED,
+                List::of);
+    }
+
+    /**
+     * The same with other timeouts.
+     *
+     * @param newTimeouts the timeouts
+     * @return the new snapshot
+     */
+    public ContextSnapshot withTimeouts(TlsTimeouts newTimeouts) {
+        return new ContextSnapshot(context, parameters, serverKey, newTimeouts, warnings, keys, staleness, issuers);
+    }
+
+    /**
+     * The same with other parameters.
+     *
+     * @param newParameters the parameters
+     * @return the new snapshot
+     */
+    public ContextSnapshot withParameters(EngineParameters newParameters) {
+        return new ContextSnapshot(context, newParameters, serverKey, timeouts, warnings, keys, staleness, issuers);
+    }
+
+    /**
+     * The same with other warnings.
+     *
+     * @param newWarnings the warnings
+     * @return the new snapshot
+     */
+    public ContextSnapshot withWarnings(List<Problem> newWarnings) {
+        return new ContextSnapshot(context, parameters, serverKey, timeouts, newWarnings, keys, staleness, issuers);
+    }
+
+    /**
+     * The same with other keys.
+     *
+     * @param newKeys the keys
+     * @return the new snapshot
+     */
+    public ContextSnapshot withKeys(Optional<OrderedKeyManager> newKeys) {
+        return new ContextSnapshot(context, parameters, serverKey, timeouts, warnings, newKeys, staleness, issuers);
+    }
+
+    /**
+     * The same with other staleness.
+     *
+     * @param newStaleness the staleness
+     * @return the new snapshot
+     */
+    public ContextSnapshot withStaleness(Staleness newStaleness) {
+        return new ContextSnapshot(context, parameters, serverKey, timeouts, warnings, keys, newStaleness, issuers);
+    }
+
+    /**
+     * The same with other accepted issuers.
+     *
+     * @param newIssuers the accepted issuers
+     * @return the new snapshot
+     */
+    public ContextSnapshot withIssuers(Supplier<List<String>> newIssuers) {
+        return new ContextSnapshot(context, parameters, serverKey, timeouts, warnings, keys, staleness, newIssuers);
+    }
+
+    /**
+     * Whether it must be loaded again before it is used.
+     *
+     * @return true if its source would give something else by now
+     */
+    public boolean isStale() {
+        return staleness.isStale();
+    }
+
+    /**
+     * Its configured keys.
+     *
+     * @return the key manager; empty if somebody else manages the keys, and if there are none
+     */
+    public Optional<OrderedKeyManager> keys() {
+        return keys;
+    }
+
+    /**
+     * The issuers that its trust accepts.
+     *
+     * @return their names; empty if they are not known
+     */
+    public List<String> issuers() {
+        return issuers.get();
+    }
+
+    /**
+     * The parameters of both sides.
+     *
+     * @return the parameters
+     */
+    public EngineParameters parameters() {
+        return parameters;
+    }
+
+    /**
+     * Whether there is no TLS.
+     *
+     * @return true if this is plain and has no context
+     */
+    public boolean isPlain() {
+        return context == null;
+    }
+
+    /**
+     * The context itself, which knows nothing of the parameters.
+     *
+     * @return an initialised context
+     * @throws IllegalStateException if this is plain
+     */
+    public SSLContext sslContext() {
+        if (context == null) {
+            throw new IllegalStateException("a plain context has no SSLContext: ask isPlain() first");
+        }
+        return context;
+    }
+
+    /**
+     * The parameters of the client side, host identification included.
+     *
+     * @return a fresh copy
+     */
+    public SSLParameters clientParameters() {
+        return parameters.client();
+    }
+
+    /**
+     * The parameters of the server side, client authentication included.
+     *
+     * @return a fresh copy
+     */
+    public SSLParameters serverParameters() {
+        return parameters.server();
+    }
+
+    /**
+     * Checks that there is a key for the server side.
+     *
+     * @param description the context, as its specifier describes itself
+     * @throws SslContextException if there is none; the message says what to set
+     */
+    public void requireServerKey(String description) throws SslContextException {
+        serverKey.require(description);
+    }
+
+    /**
+     * How long a handshake and a close may take.
+     *
+     * @return the timeouts
+     */
+    public TlsTimeouts timeouts() {
+        return timeouts;
+    }
+
+    /**
+     * What is doubtful about the material: certificates that have expired, trust in anybody.
+     *
+     * @return the warnings
+     */
+    public List<Problem> warnings() {
+        return warnings;
+    }
+
+    /**
+     * A fresh engine with its side and every parameter set.
+     *
+     * @param request the side, the peer and what else the connection asks for; its context configurer is not for here
+     * @param description the context, as its specifier describes itself
+     * @return the engine, its handshake not begun
+     * @throws SslContextException if it is to serve and there is no usable key
+     */
+    public SSLEngine engine(EngineRequest request, String description) throws SslContextException {
+        boolean client = request.side() == SslSide.CLIENT;
+        if (request.side() == SslSide.SERVER) {
+            requireServerKey(description);
+        }
+        SSLEngine engine = sslContext().createSSLEngine(peer(request), request.port());
+        engine.setUseClientMode(client);
+        engine.setSSLParameters(requested(request, client ? parameters.clientEngine() : parameters.serverEngine()));
+        request.engineConfigurer().ifPresent(configurer -> configurer.accept(engine));
+        if (request.side() == SslSide.BOTH) {
+            settle(engine, description);
+        }
+        return engine;
+    }
+
+    /**
+     * JSSE keeps a client's sessions by this name, and is content with a certificate of this name where that of the server name
+     * is not right: so it is the server name, where one is given.
+     */
+    private static String peer(EngineRequest request) {
+        return request.side() == SslSide.SERVER
+                ? request.host()
+                : PeerName.expected(request.serverName().orElse(request.host()));
+    }
+
+    private static SSLParameters requested(EngineRequest request, SSLParameters shared) {
+        boolean names = request.side() != SslSide.SERVER && request.serverName().isPresent();
+        if (!names && request.alpn().isEmpty()) {
+            return shared;
+        }
+        SSLParameters parameters = EngineParameters.copy(shared);
+        if (!request.alpn().isEmpty()) {
+            parameters.setApplicationProtocols(request.alpn().toArray(String[]::new));
+        }
+        if (names) {
+            request.serverName().ifPresent(name -> parameters.setServerNames(PeerName.sent(name)));
+        }
+        return parameters;
+    }
+
+    /** The configurer has chosen the side: a client must check the host's name, a server needs a key. */
+    private void settle(SSLEngine engine, String description) throws SslContextException {
+        if (!engine.getUseClientMode()) {
+            requireServerKey(description);
+            return;
+        }
+        SSLParameters chosen = engine.getSSLParameters();
+        if (chosen.getEndpointIdentificationAlgorithm() == null) {
+            Optional.ofNullable(clientParameters().getEndpointIdentificationAlgorithm())
+                    .ifPresent(chosen::setEndpointIdentificationAlgorithm);
+            engine.setSSLParameters(chosen);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.sluice.context;
+
+import javax.net.ssl.SSLEngine;
+
+/** No TLS. */
+enum PlaintextSpecifier implements SslContextSpecifier, HasSnapshot {
+    PLAIN;
+
+    @Override
+    public String description() {
+        return "the plain context";
+    }
+
+    @Override
+    public boolean isPlain() {
+        return true;
+    }
+
+    @Override
+    public TlsTimeouts timeouts() {
+        return TlsTimeouts.DEFAULT;
+    }
+
+    @Override
+    public SSLEngine engine(EngineRequest request) {
+        throw new IllegalStateException("a plain connection has no SSLEngine: ask isPlain() first");
+    }
+
+    @Override
+    public ContextSnapshot loaded() {
+        return ContextSnapshot.plain();
+    }
+}

@@ -1,5 +1,0 @@
-/** Reads and checks keys, certificates and trust. */
-@NullMarked
-package io.sluice.context.material;
-
-import org.jspecify.annotations.NullMarked;

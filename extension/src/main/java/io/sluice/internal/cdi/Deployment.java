@@ -1,0 +1,211 @@
+package io.sluice.internal.cdi;
+
+import io.sluice.context.SslContextException;
+import io.sluice.context.SslContextSpecifier;
+import io.sluice.context.SslContexts;
+import io.sluice.internal.cdi.container.AddedBean;
+import io.sluice.internal.cdi.container.SluiceRuntime;
+import io.sluice.internal.cdi.context.ApplicationContexts;
+import io.sluice.internal.cdi.context.BoundContext;
+import io.sluice.internal.cdi.context.CallbackBeans;
+import io.sluice.internal.cdi.context.CircularContexts;
+import io.sluice.internal.cdi.context.ContextBeans;
+import io.sluice.internal.cdi.context.ContextPoint;
+import io.sluice.internal.cdi.context.ContextPoints;
+import io.sluice.internal.cdi.context.ContextSourceResolver;
+import io.sluice.internal.cdi.context.DeferredContexts;
+import io.sluice.internal.cdi.endpoint.ContainerServers;
+import io.sluice.internal.cdi.endpoint.CurrentConnection;
+import io.sluice.internal.cdi.endpoint.EndpointChecks;
+import io.sluice.internal.cdi.endpoint.Endpoints;
+import io.sluice.internal.cdi.scope.ConnectionScopedContext;
+import io.sluice.internal.cdi.stream.CreationBeans;
+import io.sluice.internal.cdi.stream.CurrentStreamBeans;
+import io.sluice.internal.cdi.stream.StreamClasses;
+import io.sluice.internal.config.SluiceConfiguration;
+import io.sluice.internal.context.ContextRegistry;
+import io.sluice.internal.settings.Problem;
+import io.sluice.internal.settings.Problems;
+import io.sluice.server.ServerConnection;
+import io.sluice.server.SocketServers;
+import io.sluice.stream.OpenStreams;
+import io.sluice.stream.SocketStreamConnector;
+import io.sluice.stream.StreamFactory;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.DeploymentException;
+import jakarta.inject.Singleton;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+
+/** One application's Sluice from registration to stop: puts configuration, contexts and streams together. */
+public final class Deployment {
+
+    private static final Logger LOG = System.getLogger(Deployment.class.getName());
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+
+    private final Findings findings;
+    private final BeanManager beans;
+    private final ApplicationContexts applicationBeans;
+    private final CallbackBeans callbackBeans;
+    private final ContextSourceResolver sources;
+    private final Problems problems = new Problems();
+    private final SluiceRuntime sluice;
+    private final ContainerServers servers;
+    private final ConnectionScopedContext connections;
+    private final CurrentStreamBeans currentStreams;
+    private final Endpoints endpoints;
+    private boolean stopped;
+
+    public Deployment(Findings findings, BeanManager beans) {
+        this.findings = findings;
+        this.beans = beans;
+        this.applicationBeans = new ApplicationContexts(beans);
+        SluiceConfiguration configuration = SluiceConfiguration.current();
+        configuration.reportUnknownKeys(problems);
+        DeferredContexts contexts = new DeferredContexts();
+        this.callbackBeans = new CallbackBeans(findings.supplied(), applicationBeans, contexts);
+        this.endpoints = new Endpoints(beans, findings.endpoints(), configuration);
+        this.sources = new ContextSourceResolver(
+                configuration,
+                findings.points(),
+                findings.supplied(),
+                endpoints.contexts(),
+                applicationBeans,
+                callbackBeans,
+                problems);
+        OpenStreams openStreams = new OpenStreams();
+        this.connections = new ConnectionScopedContext(beans);
+        this.currentStreams = new CurrentStreamBeans(findings.streams(), findings.supplied(), connections);
+        StreamClasses classes = new StreamClasses(beans, findings.streams(), findings.archives(), connections);
+        this.sluice = new SluiceRuntime(
+                contexts.are(new ContextRegistry(sources.byName())),
+                new StreamFactory(classes, openStreams),
+                openStreams);
+        this.servers = new ContainerServers(beans, sluice);
+    }
+
+    public void register(AfterBeanDiscovery event) {
+        ContextBeans contextBeans = new ContextBeans(event, beans, findings.supplied());
+        sluice.contexts().names().forEach(name -> contextBeans.register(new BoundContext(name, sluice)));
+        contextBeans.registerStandIns(contextPoints(sluice.contexts().names()));
+        CreationBeans.register(event, beans, findings.streams().assisted());
+        event.addContext(connections);
+        currentStreams.register(event, beans);
+        AddedBean.of(SslContexts.class, event, beans)
+                .types(SslContexts.class, Object.class)
+                .scope(Singleton.class)
+                .produceWith(lookup -> sluice.contexts());
+        AddedBean.of(SocketServers.class, event, beans)
+                .types(SocketServers.class, Object.class)
+                .scope(Singleton.class)
+                .produceWith(lookup -> servers);
+        AddedBean.of(SluiceRuntime.class, event, beans)
+                .types(SluiceRuntime.class)
+                .scope(Singleton.class)
+                .produceWith(lookup -> sluice);
+        AddedBean.of(ServerConnection.class, event, beans)
+                .types(ServerConnection.class)
+                .scope(Dependent.class)
+                .produceWith(lookup -> CurrentConnection.get());
+    }
+
+    private ContextPoints contextPoints() {
+        Set<String> existing = sources.existing();
+        existing.add(ContextPoints.NONE);
+        return contextPoints(existing);
+    }
+
+    private ContextPoints contextPoints(Set<String> known) {
+        return new ContextPoints(findings.points(), findings.supplied(), known);
+    }
+
+    public void validate(AfterDeploymentValidation event) {
+        sources.reportUnconfigured();
+        problems.warnings().forEach(warning -> LOG.log(Level.WARNING, warning.message()));
+        List<String> found = new ArrayList<>(findings.problems());
+        found.addAll(contextPoints().problems());
+        found.addAll(ambiguousContexts());
+        found.addAll(new CircularContexts(findings.supplied(), applicationBeans).problems());
+        found.addAll(callbackBeans.problems());
+        found.addAll(currentStreams.problems());
+        problems.errors().stream().map(Problem::message).forEach(found::add);
+        List<ContextRegistry.Invalid> invalid = sluice.contexts().validate();
+        invalid.stream().flatMap(Deployment::messages).forEach(found::add);
+        found.addAll(endpoints.problems(
+                checks(invalid.stream().map(ContextRegistry.Invalid::context).collect(Collectors.toSet()))));
+        if (!found.isEmpty()) {
+            throw new DeploymentException(report(found));
+        }
+        findings.points().stream()
+                .filter(point -> point.type() == SocketStreamConnector.class)
+                .filter(point -> sluice.contexts().hasServerKeysOnly(point.name()))
+                .forEach(Deployment::warnOfServerKeysOnly);
+    }
+
+    private static void warnOfServerKeysOnly(ContextPoint connector) {
+        LOG.log(
+                Level.WARNING,
+                connector.what() + ": no certificate of context '" + connector.name()
+                        + "' allows client authentication (clientAuth in the extended key usage). A server that"
+                        + " requests a certificate will reject it. Public authorities no longer issue such certificates."
+                        + " Use one of a private authority, or omit key-store in a context of clients.");
+    }
+
+    private List<String> ambiguousContexts() {
+        return findings.supplied().contexts().stream()
+                .sorted()
+                .flatMap(name -> Stream.of(SslContextSpecifier.class, SSLContext.class)
+                        .filter(type ->
+                                findings.supplied().hasContext(name, type) && applicationBeans.isAmbiguous(type, name))
+                        .map(type -> "the application supplies more than one @SslContext(\"" + name + "\") "
+                                + type.getSimpleName() + ". Leave one, or make one of them an enabled alternative"))
+                .toList();
+    }
+
+    private static Stream<String> messages(ContextRegistry.Invalid invalid) {
+        SslContextException cause = invalid.cause();
+        return cause.problems().isEmpty()
+                ? Stream.of(String.valueOf(cause.getMessage()))
+                : cause.problems().stream().map(Problem::message);
+    }
+
+    private static String report(List<String> found) {
+        StringBuilder report = new StringBuilder(
+                found.size() == 1 ? "Sluice found a problem:" : "Sluice found " + found.size() + " problems:");
+        found.forEach(problem -> report.append("\n - ").append(problem));
+        return report.toString();
+    }
+
+    private EndpointChecks checks(Set<String> unusable) {
+        return new EndpointChecks(beans, sluice, contextPoints().known(), unusable);
+    }
+
+    public void start() {
+        endpoints.start(servers, checks(Set.of()));
+    }
+
+    /** Called once for each archive: the first that goes takes all with it, as no server undeploys one alone. */
+    public synchronized void stop() {
+        if (stopped) {
+            return;
+        }
+        stopped = true;
+        try {
+            servers.stop();
+            sluice.openStreams().closeAll(STOP_LIMIT);
+            connections.stop();
+        } finally {
+            applicationBeans.release();
+        }
+    }
+}

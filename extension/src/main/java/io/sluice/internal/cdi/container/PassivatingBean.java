@@ -1,0 +1,75 @@
+package io.sluice.internal.cdi.container;
+
+import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.InjectionPoint;
+import jakarta.enterprise.inject.spi.PassivationCapable;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bean whose instances are serialisable. The containers do not believe it of a producer's bean that an extension makes, and
+ * would refuse it to session-scoped holders.
+ *
+ * @param bean the bean
+ * @param id its name for the container, the same in each run
+ */
+public record PassivatingBean<T>(Bean<T> bean, String id) implements Bean<T>, PassivationCapable {
+
+    @Override
+    public String getId() {
+        return id;
+    }
+
+    @Override
+    public T create(CreationalContext<T> context) {
+        return bean.create(context);
+    }
+
+    @Override
+    public void destroy(T instance, CreationalContext<T> context) {
+        bean.destroy(instance, context);
+    }
+
+    @Override
+    public Class<?> getBeanClass() {
+        return bean.getBeanClass();
+    }
+
+    @Override
+    public Set<InjectionPoint> getInjectionPoints() {
+        return bean.getInjectionPoints();
+    }
+
+    @Override
+    public Set<Type> getTypes() {
+        return bean.getTypes();
+    }
+
+    @Override
+    public Set<Annotation> getQualifiers() {
+        return bean.getQualifiers();
+    }
+
+    @Override
+    public Class<? extends Annotation> getScope() {
+        return bean.getScope();
+    }
+
+    @Override
+    public @Nullable String getName() {
+        return bean.getName();
+    }
+
+    @Override
+    public Set<Class<? extends Annotation>> getStereotypes() {
+        return bean.getStereotypes();
+    }
+
+    @Override
+    public boolean isAlternative() {
+        return bean.isAlternative();
+    }
+}

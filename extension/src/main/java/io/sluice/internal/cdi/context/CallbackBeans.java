@@ -1,0 +1,76 @@
+package io.sluice.internal.cdi.context;
+
+import io.sluice.context.NamedSslContext;
+import io.sluice.context.callback.CertificateRequestCallback;
+import io.sluice.context.callback.ClientHelloCallback;
+import io.sluice.context.callback.PasswordCallback;
+import io.sluice.context.callback.VerifyCallback;
+import io.sluice.internal.cdi.container.SuppliedBeans;
+import io.sluice.internal.context.ContextCallback;
+import io.sluice.internal.context.ContextCallbacks;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The application's callback beans of each context: one of a kind, looked up when the context first asks. */
+public final class CallbackBeans {
+
+    private static final List<Class<?>> KINDS = List.of(
+            PasswordCallback.class, VerifyCallback.class, ClientHelloCallback.class, CertificateRequestCallback.class);
+
+    private final SuppliedBeans supplied;
+    private final ApplicationContexts beans;
+    private final Function<String, NamedSslContext> contexts;
+    private final List<String> problems = new ArrayList<>();
+
+    public CallbackBeans(
+            SuppliedBeans supplied, ApplicationContexts beans, Function<String, NamedSslContext> contexts) {
+        this.supplied = supplied;
+        this.beans = beans;
+        this.contexts = contexts;
+    }
+
+    ContextCallbacks of(String name) {
+        return new ContextCallbacks(
+                of(name, PasswordCallback.class),
+                of(name, VerifyCallback.class),
+                of(name, ClientHelloCallback.class),
+                of(name, CertificateRequestCallback.class),
+                contexts);
+    }
+
+    /** The container can say which bean it is only once discovery is over. */
+    private <C> Optional<ContextCallback<C>> of(String name, Class<C> kind) {
+        return supplied.hasContext(name, kind)
+                ? Optional.of(new ContextCallback<>(() -> described(name, kind), beans.reference(kind, name)))
+                : Optional.empty();
+    }
+
+    private String described(String name, Class<?> kind) {
+        return "the " + kind.getSimpleName() + " bean " + beans.description(kind, name);
+    }
+
+    /** Notes that a context cannot have callbacks, if the application supplies some. */
+    void refuse(String name, String why) {
+        KINDS.stream()
+                .filter(kind -> supplied.hasContext(name, kind))
+                .forEach(kind -> problems.add("the application supplies a @SslContext(\"" + name + "\") "
+                        + kind.getSimpleName() + ", which context '" + name + "' cannot have: " + why));
+    }
+
+    public List<String> problems() {
+        return Stream.concat(problems.stream(), ambiguous()).toList();
+    }
+
+    private Stream<String> ambiguous() {
+        return supplied.contexts().stream()
+                .sorted()
+                .flatMap(name -> KINDS.stream()
+                        .filter(kind -> supplied.hasContext(name, kind) && beans.isAmbiguous(kind, name))
+                        .map(kind -> "the application supplies more than one @SslContext(\"" + name + "\") "
+                                + kind.getSimpleName() + ": " + beans.description(kind, name)
+                                + ". Leave one, or make one of them an enabled alternative"));
+    }
+}

@@ -1,0 +1,35 @@
+package io.sluice.internal.cdi.context;
+
+import io.sluice.context.SslContext;
+import io.sluice.internal.cdi.container.PointType;
+import jakarta.enterprise.inject.spi.InjectionPoint;
+import java.lang.reflect.Type;
+import java.util.Optional;
+
+/**
+ * An injection point qualified with {@link SslContext}.
+ *
+ * @param name the context's name
+ * @param type what is injected, behind a {@code Provider} or {@code Instance} what that gives
+ * @param required whether it must be satisfied: not at an {@code Instance}
+ * @param place where it is, for messages
+ */
+public record ContextPoint(String name, Type type, boolean required, String place) {
+
+    public static Optional<ContextPoint> of(InjectionPoint point) {
+        return point.getQualifiers().stream()
+                .filter(SslContext.class::isInstance)
+                .map(qualifier -> of(((SslContext) qualifier).value(), point))
+                .findFirst();
+    }
+
+    private static ContextPoint of(String name, InjectionPoint point) {
+        PointType asked = PointType.of(point);
+        return new ContextPoint(name, asked.type(), asked.required(), PointType.place(point));
+    }
+
+    public String what() {
+        String simple = type instanceof Class<?> plain ? plain.getSimpleName() : type.getTypeName();
+        return "@SslContext(\"" + name + "\") " + simple + " at " + place;
+    }
+}

@@ -1,0 +1,82 @@
+package io.sluice.internal.cdi.context;
+
+import io.sluice.context.ContextName;
+import io.sluice.context.SslContextSpecifier;
+import io.sluice.internal.cdi.container.SuppliedBeans;
+import io.sluice.internal.settings.NearNames;
+import io.sluice.stream.SocketStreamConnector;
+import io.sluice.stream.SocketStreamCreator;
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLServerSocketFactory;
+import javax.net.ssl.SSLSocketFactory;
+
+/**
+ * Checks the names at injection points: all that are required must be known, and TLS types need TLS.
+ *
+ * @param points the points
+ * @param supplied what the application supplies itself
+ * @param known the names of the contexts there are
+ */
+public record ContextPoints(List<ContextPoint> points, SuppliedBeans supplied, Set<String> known) {
+
+    /** The name of the context that is no TLS. */
+    public static final String NONE = "none";
+
+    private static final Set<Class<?>> TLS_OR_PLAIN =
+            Set.of(SslContextSpecifier.class, SocketStreamCreator.class, SocketStreamConnector.class);
+    private static final Set<Class<?>> TLS_ONLY =
+            Set.of(SSLContext.class, SSLSocketFactory.class, SSLServerSocketFactory.class, SSLParameters.class);
+
+    /** Whether Sluice has a bean of this type for each context, or for each with TLS. */
+    static boolean isOurs(Type type) {
+        return TLS_ONLY.contains(type) || TLS_OR_PLAIN.contains(type);
+    }
+
+    /** The points that nothing can be injected at: not those of types that are none of ours. */
+    List<ContextPoint> unmet() {
+        return points.stream().filter(this::isUnmet).toList();
+    }
+
+    private boolean isUnmet(ContextPoint point) {
+        boolean tlsOnly = TLS_ONLY.contains(point.type());
+        boolean given =
+                known.contains(point.name()) && !(tlsOnly && point.name().equals(NONE));
+        return isOurs(point.type()) && point.required() && !given && !supplied.hasContext(point.name(), point.type());
+    }
+
+    public List<String> problems() {
+        return Stream.concat(
+                        unmet().stream().map(this::problem),
+                        supplied.contexts().stream().sorted().flatMap(this::suppliedProblem))
+                .toList();
+    }
+
+    private Stream<String> suppliedProblem(String name) {
+        String what = "the application supplies a bean of @SslContext(\"" + name + "\"): ";
+        if (name.equals(NONE)) {
+            return Stream.of(what + "\"none\" is no TLS and cannot be replaced. Give the bean another name");
+        }
+        return ContextName.isValid(name)
+                ? Stream.empty()
+                : Stream.of(what + "that cannot be the name of a context. " + ContextName.FORM);
+    }
+
+    String problem(ContextPoint point) {
+        String name = point.name();
+        if (!ContextName.isValid(name)) {
+            return point.what() + ": \"" + name + "\" cannot be the name of a context" + NearNames.suggest(name, known)
+                    + ". " + ContextName.FORM;
+        }
+        if (known.contains(name)) {
+            return point.what() + ": the context \"" + name + "\" is no TLS, and has only a specifier, a creator and a"
+                    + " connector. Name another context";
+        }
+        return point.what() + ": there is no context \"" + name + "\"" + NearNames.suggest(name, known)
+                + ". Configure sluice.ssl." + name + ".…, or supply a bean of it";
+    }
+}

@@ -1,0 +1,117 @@
+package io.sluice.internal.cdi.endpoint;
+
+import io.sluice.context.EngineRequest;
+import io.sluice.context.NamedSslContext;
+import io.sluice.context.SslContextException;
+import io.sluice.context.SslSide;
+import io.sluice.internal.cdi.container.ContainerExceptions;
+import io.sluice.internal.cdi.container.SluiceRuntime;
+import io.sluice.internal.context.KeylessContexts;
+import io.sluice.internal.settings.NearNames;
+import io.sluice.server.SocketServer;
+import io.sluice.stream.Initarg;
+import io.sluice.stream.SocketStream;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What an endpoint must have before it can be served.
+ *
+ * @param beans the container's bean manager
+ * @param sluice the container's Sluice
+ * @param existing the names of the contexts there are
+ * @param unusable those of them whose material cannot be used, which is told already
+ */
+public record EndpointChecks(BeanManager beans, SluiceRuntime sluice, Set<String> existing, Set<String> unusable) {
+
+    /** All that is wrong, but for what the context's own problems say. */
+    List<String> problems(Endpoint endpoint) {
+        List<String> found = new ArrayList<>();
+        endpoint.arguments().problems().forEach(found::add);
+        reference(endpoint, found);
+        streamClass(endpoint, found);
+        context(endpoint, found);
+        port(endpoint, found);
+        return found;
+    }
+
+    /** Containers check that a bean can have a client proxy where it is injected, and an endpoint's bean need not be. */
+    private void reference(Endpoint endpoint, List<String> found) {
+        Bean<?> bean = endpoint.method().bean();
+        if (beans.isNormalScope(bean.getScope())) {
+            try {
+                beans.getReference(
+                        bean, endpoint.method().beanType().orElseThrow(), beans.createCreationalContext(bean));
+            } catch (RuntimeException e) {
+                found.add(endpoint.what() + ": the bean is @" + bean.getScope().getSimpleName()
+                        + ", but the container cannot make a client proxy of it: "
+                        + ContainerExceptions.reason(e));
+            }
+        }
+    }
+
+    private void streamClass(Endpoint endpoint, List<String> found) {
+        Class<? extends SocketStream> type = endpoint.method().streamClass().orElseThrow();
+        Initarg[] initargs = endpoint.settings().timeouts().initargs().toArray(Initarg[]::new);
+        try {
+            sluice.opening().check(type, initargs);
+        } catch (IllegalArgumentException e) {
+            found.add(endpoint.what() + ": " + e.getMessage());
+        }
+    }
+
+    private void context(Endpoint endpoint, List<String> found) {
+        String name = endpoint.context();
+        if (!existing.contains(name)) {
+            found.add(endpoint.what() + ": " + missing(endpoint, name));
+        } else if (!unusable.contains(name) && sluice.contexts().isLoadableAtDeployment(name)) {
+            try {
+                requireContext(endpoint);
+            } catch (IOException e) {
+                found.add(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    private String missing(Endpoint endpoint, String name) {
+        String own = "sluice.endpoint." + endpoint.name() + ".ssl";
+        return endpoint.settings().ssl().isPresent()
+                ? "there is no context \"" + name + "\"" + NearNames.suggest(name, existing) + ". Correct " + own
+                        + " or @SocketEndpoint's ssl, or configure sluice.ssl." + name + ".…"
+                : "no SSL context is named, and there is none of the endpoint's own name. Set " + own
+                        + " or @SocketEndpoint's ssl, to none for no TLS, or configure sluice.ssl." + name + ".…";
+    }
+
+    /** Loads the context and has it make an engine as it will for each connection. */
+    void requireContext(Endpoint endpoint) throws IOException {
+        NamedSslContext context = sluice.contexts().get(endpoint.context());
+        try {
+            if (!context.isPlain()) {
+                context.engine(EngineRequest.of(SslSide.SERVER, "localhost", 0));
+                requireKey(endpoint, context);
+            }
+        } catch (SslContextException e) {
+            throw new IOException(endpoint.what() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** JSSE does not say which keys an application's own context has: it is asked for a handshake in memory. */
+    private static void requireKey(Endpoint endpoint, NamedSslContext context) throws IOException {
+        if (KeylessContexts.contains(context)) {
+            throw new IOException(endpoint.what() + ": " + context.description()
+                    + " is the application's own and has no key, so it cannot be the server side. Give it one");
+        }
+    }
+
+    private static void port(Endpoint endpoint, List<String> found) {
+        try {
+            SocketServer.tryPort(endpoint.settings().server());
+        } catch (IOException | IllegalStateException e) {
+            found.add(endpoint.what() + ": " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.sluice.internal.cdi.stream;
+
+import io.sluice.internal.cdi.container.AddedBean;
+import io.sluice.internal.cdi.container.DependentBean;
+import io.sluice.stream.Assisted;
+import io.sluice.stream.StreamConnection;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.AnnotatedMethod;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.util.AnnotationLiteral;
+import java.lang.reflect.Type;
+import java.util.Set;
+
+/** Registers what stream classes have injected: their connection, and the initargs of their creation. */
+public final class CreationBeans {
+
+    private CreationBeans() {}
+
+    public static void register(AfterBeanDiscovery event, BeanManager beans, Set<Type> assistedTypes) {
+        AddedBean.of(StreamConnection.class, event, beans)
+                .types(StreamConnection.class)
+                .scope(Dependent.class)
+                .produceWith(lookup -> CurrentCreation.connection());
+        AnnotatedMethod<? super CurrentCreation> producer =
+                beans.createAnnotatedType(CurrentCreation.class).getMethods().stream()
+                        .filter(method -> method.getJavaMember().getName().equals("assisted"))
+                        .findFirst()
+                        .orElseThrow();
+        for (Type type : assistedTypes) {
+            DependentBean<Object> attributes = new DependentBean<>(Set.of(type), AssistedLiteral.INSTANCE);
+            event.addBean(beans.createBean(
+                    attributes, CurrentCreation.class, beans.<CurrentCreation>getProducerFactory(producer, null)));
+        }
+    }
+
+    /** The qualifier without a name: the value is not binding. */
+    private static final class AssistedLiteral extends AnnotationLiteral<Assisted> implements Assisted {
+        static final AssistedLiteral INSTANCE = new AssistedLiteral();
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String value() {
+            return "";
+        }
+    }
+}

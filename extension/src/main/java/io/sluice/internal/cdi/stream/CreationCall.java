@@ -1,0 +1,130 @@
+package io.sluice.internal.cdi.stream;
+
+import io.sluice.stream.Initarg;
+import io.sluice.stream.SocketStream;
+import io.sluice.stream.StreamResult;
+import io.sluice.stream.StreamResult.Opened;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The streams made within one call of a creator or connector, interceptors and decorators included: on its thread, and for a
+ * connector also on one that an interceptor changed to. (A creator's are known by their socket.)
+ */
+public final class CreationCall {
+
+    private static final ThreadLocal<CreationCall> CURRENT = new ThreadLocal<>();
+
+    /** An array is what it is, not what it holds; each call has one of its own, which goes along to whatever thread. */
+    private static final Map<Initarg[], CreationCall> BY_INITARGS = Collections.synchronizedMap(new WeakHashMap<>());
+
+    /** Null when the call is over. */
+    private @Nullable CreationCall outer = CURRENT.get();
+
+    private final List<SocketStream> made = new ArrayList<>(1);
+    private final ReentrantLock lock = new ReentrantLock();
+    private final @Nullable Socket socket;
+    private final Consumer<SocketStream> closer;
+    private boolean settled;
+
+    private CreationCall(@Nullable Socket socket, Consumer<SocketStream> closer) {
+        this.socket = socket;
+        this.closer = closer;
+    }
+
+    /**
+     * Begins a call.
+     *
+     * @param socket a creator's, else null
+     * @param initargs a connector's, in an array that is nobody else's, else null
+     * @param closer closes a stream that is made when the call is over
+     */
+    static CreationCall enter(@Nullable Socket socket, Initarg @Nullable [] initargs, Consumer<SocketStream> closer) {
+        CreationCall frame = new CreationCall(socket, closer);
+        CURRENT.set(frame);
+        if (initargs != null) {
+            BY_INITARGS.put(initargs, frame);
+        }
+        return frame;
+    }
+
+    void leave() {
+        if (outer == null) {
+            CURRENT.remove();
+        } else {
+            CURRENT.set(outer);
+            outer = null;
+        }
+    }
+
+    /** Notes what the library itself made. */
+    public static <S extends SocketStream> StreamResult<S> made(StreamResult<S> result, Initarg @Nullable [] initargs) {
+        CreationCall known = initargs == null ? null : BY_INITARGS.get(initargs);
+        CreationCall frame = known == null ? CURRENT.get() : known;
+        if (frame != null && result instanceof Opened<S> opened) {
+            frame.note(opened.value());
+        }
+        return result;
+    }
+
+    private void note(SocketStream stream) {
+        lock.lock();
+        try {
+            if (!settled) {
+                made.add(stream);
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        closer.accept(stream);
+    }
+
+    /** A socket makes one stream, however often an interceptor or decorator proceeds. */
+    public static void refuseSecondStreamOver(Socket socket) {
+        CreationCall frame = CURRENT.get();
+        if (frame != null && socket == frame.socket && !frame.made.isEmpty()) {
+            throw new IllegalStateException(
+                    "the socket is a stream already: an interceptor or decorator of create proceeded twice");
+        }
+    }
+
+    boolean hasMade(@Nullable SocketStream stream) {
+        for (SocketStream known : made) {
+            if (known == stream) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Ends the call: what is made later is closed at once. */
+    List<SocketStream> madeBut(@Nullable SocketStream handedOver) {
+        lock.lock();
+        try {
+            settled = true;
+            List<SocketStream> others = others(handedOver);
+            if (socket == null) {
+                made.clear(); // The frame may stay for as long as the application keeps the initargs.
+            }
+            return others;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Of the usual one stream there are none. */
+    private List<SocketStream> others(@Nullable SocketStream handedOver) {
+        if (made.size() == 1 && made.get(0) == handedOver) {
+            return List.of();
+        }
+        return made.stream().filter(stream -> stream != handedOver).toList();
+    }
+}

@@ -1,0 +1,73 @@
+package io.sluice.internal.cdi.stream;
+
+import io.sluice.internal.cdi.container.AddedBean;
+import io.sluice.internal.cdi.container.ProxyDefect;
+import io.sluice.internal.cdi.container.SuppliedBeans;
+import io.sluice.internal.cdi.scope.ConnectionScopedContext;
+import io.sluice.server.ConnectionScoped;
+import io.sluice.stream.SocketStream;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.BeanManager;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Registers the current connection's stream as a bean: as {@code SocketStream}, and as each class that it is injected as. */
+public final class CurrentStreamBeans {
+
+    private final FoundStreams streams;
+    private final SuppliedBeans supplied;
+    private final ConnectionScopedContext connections;
+
+    public CurrentStreamBeans(FoundStreams streams, SuppliedBeans supplied, ConnectionScopedContext connections) {
+        this.streams = streams;
+        this.supplied = supplied;
+        this.connections = connections;
+    }
+
+    public void register(AfterBeanDiscovery event, BeanManager beans) {
+        Set<Class<? extends SocketStream>> types = new LinkedHashSet<>(Set.of(SocketStream.class));
+        streams.points().forEach(point -> types.add(point.type()));
+        types.removeIf(supplied::hasStream);
+        for (Class<? extends SocketStream> type : types) {
+            if (ProxyDefect.of(type).isEmpty()) {
+                register(type, event, beans);
+            } else if (streams.points().stream().anyMatch(point -> point.type() == type && point.required())) {
+                registerStandIn(type, event, beans);
+            }
+        }
+    }
+
+    /** The stream belongs to whoever has it: destroying the reference does nothing to it. */
+    private <S extends SocketStream> void register(Class<S> type, AfterBeanDiscovery event, BeanManager beans) {
+        AddedBean.of(type, event, beans)
+                .types(type, Object.class)
+                .scope(ConnectionScoped.class)
+                .produceWith(lookup -> connections.stream(type));
+    }
+
+    /** Lets the container go on until the problem is told. */
+    private static void registerStandIn(Class<?> type, AfterBeanDiscovery event, BeanManager beans) {
+        AddedBean.named("instead of " + type.getName(), event, beans)
+                .beanClass(CurrentStreamBeans.class)
+                .types(type)
+                .scope(Dependent.class)
+                .produceWith(lookup -> {
+                    throw new IllegalStateException("there is no contextual reference to " + type.getName());
+                });
+    }
+
+    public List<String> problems() {
+        return streams.points().stream()
+                .filter(point -> point.required() && !supplied.hasStream(point.type()))
+                .flatMap(point -> ProxyDefect.of(point.type()).stream().map(defect -> problem(point, defect)))
+                .toList();
+    }
+
+    private static String problem(CurrentStreamPoint point, String defect) {
+        return "the current " + point.type().getSimpleName() + " at " + point.place()
+                + ": there can be no reference to " + point.type().getName() + ", as " + defect
+                + ". Change that, or inject SocketStream";
+    }
+}

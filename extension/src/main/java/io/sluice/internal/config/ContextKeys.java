@@ -1,0 +1,139 @@
+package io.sluice.internal.config;
+
+import io.sluice.internal.settings.NearNames;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The keys of a context: what may stand behind {@code sluice.ssl.<name>.} */
+final class ContextKeys {
+
+    static final String PEM = "key-store.pem.";
+    static final String MANAGED = "managed.";
+
+    static final String MANAGED_KIND = MANAGED + "kind";
+    static final String KEY_STORE_KIND = "key-store.kind";
+    static final String TRUST_STORE_KIND = "trust-store.kind";
+
+    private static final Set<String> FIXED = Set.of(
+            MANAGED_KIND,
+            MANAGED + "jndi",
+            MANAGED + "liberty",
+            MANAGED + "elytron",
+            "key-store.pem.order",
+            "key-store.p12.path",
+            "key-store.p12.password",
+            "key-store.p12.alias",
+            "key-store.p12.alias-password",
+            "key-store.jks.path",
+            "key-store.jks.password",
+            "key-store.jks.alias",
+            "key-store.jks.alias-password",
+            "key-store.other.type",
+            "key-store.other.provider",
+            "key-store.other.path",
+            "key-store.other.password",
+            "key-store.other.alias",
+            "key-store.other.alias-password",
+            KEY_STORE_KIND,
+            "key-store.sni",
+            "trust-store.pem.certs",
+            "trust-store.p12.path",
+            "trust-store.p12.password",
+            "trust-store.p12.alias",
+            "trust-store.jks.path",
+            "trust-store.jks.password",
+            "trust-store.jks.alias",
+            "trust-store.other.type",
+            "trust-store.other.provider",
+            "trust-store.other.path",
+            "trust-store.other.password",
+            "trust-store.other.alias",
+            TRUST_STORE_KIND,
+            "trust-store.jdk",
+            "trust-store.include-default",
+            "trust-store.revocation-lists",
+            "trust-all",
+            "revocation",
+            "protocols",
+            "cipher-suites",
+            "client-auth",
+            "alpn",
+            "hostname-verification-algorithm",
+            "handshake-timeout",
+            "close-timeout");
+
+    private static final Set<String> OF_A_PAIR = Set.of("cert", "key", "password");
+    private static final Pattern PAIR = Pattern.compile("key-store\\.pem(\\.[^.]+|\\[\\d+])\\.([^.]+)");
+
+    /** The keys whose value is a list, so that they may have an index. */
+    private static final Set<String> LISTS = Set.of(
+            "key-store.pem.order",
+            "trust-store.pem.certs",
+            "trust-store.revocation-lists",
+            "protocols",
+            "cipher-suites",
+            "alpn");
+
+    private static final Pattern OF_A_KIND = Pattern.compile("(key|trust)-store\\.(pem|p12|jks|other|jdk)(\\..*)?");
+
+    private ContextKeys() {}
+
+    static boolean isKnown(String key) {
+        Matcher pair = PAIR.matcher(key);
+        return FIXED.contains(key)
+                || Indexes.base(key).filter(LISTS::contains).isPresent()
+                || (pair.matches() && OF_A_PAIR.contains(pair.group(2)));
+    }
+
+    static boolean isList(String key) {
+        return LISTS.contains(key);
+    }
+
+    /** Whether a key that takes one value has a number after it. */
+    static boolean isIndexedInVain(String key) {
+        return !isKnown(key) && Indexes.base(key).filter(FIXED::contains).isPresent();
+    }
+
+    /** The key that selects the kind of store to which a key belongs. */
+    static Optional<String> kindKey(String key) {
+        Matcher kind = OF_A_KIND.matcher(key);
+        return kind.matches() ? Optional.of(kind.group(1) + "-store.kind") : Optional.empty();
+    }
+
+    /**
+     * Whether an empty value is an error: a variable that was meant to be filled must not leave a context with weaker settings.
+     * Passwords have messages of their own.
+     */
+    static boolean mustNotBeEmpty(String key) {
+        return !key.endsWith(".password")
+                && (key.startsWith(MANAGED)
+                        || key.startsWith("key-store.")
+                        || key.startsWith("trust-store.")
+                        || Set.of("protocols", "cipher-suites", "client-auth", "revocation")
+                                .contains(key));
+    }
+
+    /** The keys that say whose keys and trust a context has, PEM pairs apart. */
+    static Set<String> ofMaterial() {
+        return FIXED.stream()
+                .filter(key -> key.startsWith("key-store.")
+                        || key.startsWith("trust-store.")
+                        || key.equals("trust-all")
+                        || key.equals("revocation"))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    static String suggest(String key) {
+        Set<String> known = new TreeSet<>(FIXED);
+        Matcher pair = PAIR.matcher(key);
+        String number = pair.matches() ? pair.group(1) : ".0";
+        OF_A_PAIR.forEach(last -> known.add("key-store.pem" + number + "." + last));
+        Indexes.base(key).ifPresent(base -> LISTS.forEach(list -> known.add(list + key.substring(base.length()))));
+        String near = NearNames.suggest(key, known);
+        return near.isEmpty() ? NearNames.suggestLonger(key, known) : near;
+    }
+}

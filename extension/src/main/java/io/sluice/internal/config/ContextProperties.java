@@ -1,0 +1,129 @@
+package io.sluice.internal.config;
+
+import io.sluice.internal.settings.ContextSettings;
+import io.sluice.internal.settings.Problem;
+import io.sluice.internal.settings.Problems;
+import io.sluice.internal.settings.Setting;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+
+/** The properties of one context by their keys; remembers whether any was set. */
+final class ContextProperties {
+
+    private final String context;
+    private final Problems problems;
+    private final PropertyReader reader;
+    private boolean found;
+
+    ContextProperties(PropertyReader reader, String context, Problems problems) {
+        this.context = context;
+        this.problems = problems;
+        this.reader = reader;
+    }
+
+    /** Whether one of the properties asked for so far has a value. */
+    boolean found() {
+        return found;
+    }
+
+    /** A key's full name. */
+    String name(String key) {
+        return ContextSettings.PREFIX + context + "." + key;
+    }
+
+    /** The value, or the list given as one property or element by element; unless it is empty. */
+    Optional<Setting> value(String key) {
+        return noted(unlessEmpty(key, raw(key)));
+    }
+
+    private Optional<Setting> unlessEmpty(String key, Optional<Setting> given) {
+        given.filter(setting -> setting.value().isBlank())
+                .filter(setting -> ContextKeys.mustNotBeEmpty(key))
+                .ifPresent(empty -> problems.error(
+                        empty,
+                        "it is set but empty",
+                        "Give it a value, or remove the property from that source"
+                                + ContextKeys.kindKey(key)
+                                        .map(kind -> ". To use another kind of store, set " + name(kind))
+                                        .orElse("")));
+        return given.filter(setting -> !setting.value().isBlank());
+    }
+
+    /** The value, even if it is empty; the numbers in the key are written in either way. */
+    Optional<Setting> given(String key) {
+        return noted(raw(key));
+    }
+
+    private Optional<Setting> raw(String key) {
+        if (ContextKeys.isList(key)) {
+            return reader.givenList(name(key));
+        }
+        List<String> spellings = Indexes.spellings(key).stream().map(this::name).toList();
+        return reader.find(spellings).map(ConfiguredValue::setting);
+    }
+
+    /** Reports a key that is not set; one that is set but empty is reported by {@link #value}. */
+    void missing(String key, String fault, String remedy) {
+        if (raw(key).isEmpty()) {
+            problems.error(Problem.unset(name(key), fault, remedy));
+        }
+    }
+
+    /** Those of the keys that are set. */
+    List<Setting> values(Collection<String> keys) {
+        return keys.stream().map(this::value).flatMap(Optional::stream).toList();
+    }
+
+    boolean flag(String key) {
+        return truth(key).orElse(false);
+    }
+
+    Optional<Boolean> truth(String key) {
+        value(key);
+        return reader.truth(name(key));
+    }
+
+    Optional<Duration> duration(String key) {
+        value(key);
+        return reader.duration(name(key));
+    }
+
+    Optional<Duration> limit(String key) {
+        value(key);
+        return reader.limit(name(key));
+    }
+
+    <E extends Enum<E>> Optional<E> constant(String key, Class<E> type) {
+        value(key);
+        return reader.constant(name(key), type);
+    }
+
+    Optional<Setting> oneOf(String key, List<String> words) {
+        value(key);
+        return reader.oneOf(name(key), words);
+    }
+
+    /** What is listed under a key, to the next dot. */
+    Set<String> partsUnder(String key) {
+        return reader.names().partsUnder(name(key));
+    }
+
+    /** The numbers under a key, in names and in environment variables. */
+    SortedSet<Integer> indexesUnder(String key) {
+        return reader.names().indexesUnder(name(key));
+    }
+
+    /** The numbers in brackets after a key. */
+    SortedSet<Integer> bracketsUnder(String key) {
+        return reader.names().bracketsUnder(name(key));
+    }
+
+    private Optional<Setting> noted(Optional<Setting> setting) {
+        found |= setting.isPresent();
+        return setting;
+    }
+}

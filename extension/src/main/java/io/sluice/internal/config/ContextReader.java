@@ -1,0 +1,65 @@
+package io.sluice.internal.config;
+
+import io.sluice.internal.settings.ClientAuth;
+import io.sluice.internal.settings.ContextSettings;
+import io.sluice.internal.settings.KeyStoreSettings;
+import io.sluice.internal.settings.ManagedSettings;
+import io.sluice.internal.settings.ParameterSettings;
+import io.sluice.internal.settings.Problems;
+import io.sluice.internal.settings.RevocationSettings;
+import io.sluice.internal.settings.TrustStoreSettings;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+
+/** Reads everything configured of one context. */
+final class ContextReader {
+
+    private static final List<String> HOSTNAME_ALGORITHMS = List.of("HTTPS", "LDAPS", "NONE");
+
+    private final String name;
+    private final Problems problems;
+    private final ContextProperties properties;
+
+    ContextReader(Config config, String name, Problems problems) {
+        this.name = name;
+        this.problems = problems;
+        this.properties = new ContextProperties(new PropertyReader(config, problems), name, problems);
+    }
+
+    Optional<ContextSettings> read() {
+        Optional<ManagedSettings> managed = new ManagedReader(properties, problems).read();
+        return managed.isPresent() ? Optional.of(managed(managed)) : configured();
+    }
+
+    private ContextSettings managed(Optional<ManagedSettings> managed) {
+        return new ContextSettings(
+                name,
+                managed,
+                Optional.empty(),
+                new TrustStoreSettings.Jdk(Optional.empty()),
+                RevocationSettings.NONE,
+                parameters());
+    }
+
+    private Optional<ContextSettings> configured() {
+        Optional<KeyStoreSettings> keyStore = new KeyStoreReader(properties, problems).read();
+        TrustStoreSettings trustStore = new TrustStoreReader(properties, problems).read();
+        RevocationSettings revocation = new RevocationReader(properties, problems).read(trustStore);
+        ParameterSettings parameters = parameters();
+        return properties.found()
+                ? Optional.of(new ContextSettings(name, Optional.empty(), keyStore, trustStore, revocation, parameters))
+                : Optional.empty();
+    }
+
+    private ParameterSettings parameters() {
+        return new ParameterSettings(
+                properties.value("protocols"),
+                properties.value("cipher-suites"),
+                properties.constant("client-auth", ClientAuth.class),
+                properties.value("alpn"),
+                properties.oneOf("hostname-verification-algorithm", HOSTNAME_ALGORITHMS),
+                properties.limit("handshake-timeout"),
+                properties.duration("close-timeout"));
+    }
+}

@@ -1,0 +1,119 @@
+package io.sluice.internal.config;
+
+import io.sluice.internal.settings.Problem;
+import io.sluice.internal.settings.Problems;
+import io.sluice.internal.settings.Setting;
+import io.sluice.server.ServerSettings;
+import io.sluice.server.SocketEndpoint;
+import io.sluice.server.ThreadKind;
+import io.sluice.server.WhenFull;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+
+/** Reads everything configured of one endpoint, over what its annotation says. */
+final class EndpointReader {
+
+    private static final int MOST = Integer.MAX_VALUE;
+
+    private final SocketEndpoint declared;
+    private final Problems problems;
+    private final PropertyReader reader;
+    private boolean sound;
+
+    EndpointReader(Config config, SocketEndpoint declared, Problems problems) {
+        this.declared = declared;
+        this.problems = problems;
+        this.reader = new PropertyReader(config, problems);
+    }
+
+    /** Nothing of an endpoint that is not enabled, or that has no port or address to listen on; of the latter it tells. */
+    Optional<EndpointSettings> read() {
+        if (!reader.truth(name("enabled")).orElse(true)) {
+            return Optional.empty();
+        }
+        ServerSettings.Builder server = ServerSettings.named(declared.value());
+        listener(server);
+        limits(server);
+        new ProxyReader(reader, problems, name("")).read().ifPresent(server::proxyProtocol);
+        Optional<String> ssl =
+                reader.value(name("ssl")).map(Setting::value).map(String::strip).or(() -> said(declared.ssl()));
+        StreamTimeouts timeouts = timeouts();
+        return sound ? Optional.of(new EndpointSettings(server.build(), ssl, timeouts)) : Optional.empty();
+    }
+
+    private String name(String key) {
+        return EndpointKeys.PREFIX + declared.value() + "." + key;
+    }
+
+    private static Optional<String> said(String attribute) {
+        return attribute.isBlank() ? Optional.empty() : Optional.of(attribute.strip());
+    }
+
+    private void listener(ServerSettings.Builder server) {
+        Optional<Integer> port = port();
+        Optional<InetAddress> address = address();
+        sound = port.isPresent() && address.isPresent();
+        if (sound) {
+            server.address(new InetSocketAddress(address.get(), port.get()));
+        }
+        reader.number(name("backlog"), 1, MOST).ifPresent(server::backlog);
+        reader.truth(name("reuse-address")).ifPresent(server::reuseAddress);
+        reader.truth(name("reuse-port")).ifPresent(server::reusePort);
+        reader.truth(name("no-delay")).ifPresent(server::noDelay);
+        reader.truth(name("keep-alive")).ifPresent(server::keepAlive);
+        server.buffers(
+                reader.number(name("receive-buffer"), 1, MOST).orElse(0),
+                reader.number(name("send-buffer"), 1, MOST).orElse(0));
+    }
+
+    /** What is set but cannot be read was told already. */
+    private Optional<Integer> port() {
+        if (reader.value(name("port")).isPresent()) {
+            return reader.number(name("port"), 0, 65_535);
+        }
+        if (declared.port() >= 0 && declared.port() <= 65_535) {
+            return Optional.of(declared.port());
+        }
+        problems.error(Problem.unset(
+                name("port"),
+                declared.port() == -1
+                        ? "the endpoint has no port"
+                        : "the port " + declared.port() + " of @SocketEndpoint is not one from 0 to 65535",
+                "Set this property or @SocketEndpoint's port; 0 is a free one"));
+        return Optional.empty();
+    }
+
+    private Optional<InetAddress> address() {
+        Optional<Setting> set = reader.value(name("address"));
+        Optional<String> host = set.map(Setting::value).map(String::strip).or(() -> said(declared.address()));
+        try {
+            return Optional.of(
+                    host.isPresent() ? InetAddress.getByName(host.get()) : new InetSocketAddress(0).getAddress());
+        } catch (UnknownHostException e) {
+            String fault = "there is no address '" + host.orElse("") + "'";
+            String remedy = "Name one of this machine's addresses, or none for all of them";
+            problems.error(set.map(setting -> Problem.of(setting, fault, remedy))
+                    .orElseGet(() -> Problem.unset(name("address"), fault + ", as @SocketEndpoint says", remedy)));
+            return Optional.empty();
+        }
+    }
+
+    private void limits(ServerSettings.Builder server) {
+        server.maxConnections(
+                reader.number(name("max-connections"), 0, MOST).orElse(0),
+                reader.constant(name("when-full"), WhenFull.class).orElse(WhenFull.WAIT));
+        reader.constant(name("threads"), ThreadKind.class).ifPresent(server::threads);
+        reader.duration(name("drain-timeout")).ifPresent(server::drainTimeout);
+    }
+
+    private StreamTimeouts timeouts() {
+        return new StreamTimeouts(
+                reader.limit(name("read-timeout")),
+                reader.limit(name("write-timeout")),
+                reader.limit(name("handshake-timeout")),
+                reader.duration(name("close-timeout")));
+    }
+}

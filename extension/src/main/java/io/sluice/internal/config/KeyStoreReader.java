@@ -1,0 +1,64 @@
+package io.sluice.internal.config;
+
+import io.sluice.internal.settings.KeyStoreSettings;
+import io.sluice.internal.settings.Problems;
+import io.sluice.internal.settings.Setting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads where a context's own keys are. */
+final class KeyStoreReader {
+    private static final List<String> KINDS = List.of("pem", "p12", "jks", "other", SelectedKind.NONE);
+    private static final String SNI = "key-store.sni";
+
+    private final ContextProperties properties;
+    private final Problems problems;
+
+    KeyStoreReader(ContextProperties properties, Problems problems) {
+        this.properties = properties;
+        this.problems = problems;
+    }
+
+    Optional<KeyStoreSettings> read() {
+        SelectedKind kind = SelectedKind.read(ContextKeys.KEY_STORE_KIND, KINDS, properties);
+        boolean sni = properties.flag(SNI);
+        if (kind.isWrong() || kind.is(SelectedKind.NONE)) {
+            return Optional.empty();
+        }
+        Optional<PemPairs> pem = kind.permits("pem")
+                ? Optional.of(new PemPairs(properties, problems))
+                        .filter(pairs -> pairs.firstSet().isPresent())
+                : Optional.empty();
+        List<StoreKind> stores = StoreKind.under("key-store", kind, properties);
+        List<Setting> first = new ArrayList<>();
+        pem.flatMap(PemPairs::firstSet).ifPresent(first::add);
+        stores.forEach(store -> store.firstSet(properties).ifPresent(first::add));
+        if (first.isEmpty()) {
+            reportNone(kind);
+        }
+        if (!StoreConflicts.atMostOne("key store", first, properties.name(ContextKeys.KEY_STORE_KIND), problems)) {
+            return Optional.empty();
+        }
+        return pem.<KeyStoreSettings>map(pairs -> new KeyStoreSettings.Pem(pairs.read(), sni))
+                .or(() -> stores.stream()
+                        .findFirst()
+                        .flatMap(store -> store.read(properties))
+                        .map(store -> new KeyStoreSettings.Store(store, sni)));
+    }
+
+    private void reportNone(SelectedKind kind) {
+        kind.reportMissing(
+                properties.name(
+                        "key-store." + kind.setting().map(Setting::value).orElse("") + ".…"),
+                problems);
+        if (kind.setting().isEmpty() && properties.flag(SNI)) {
+            properties
+                    .value(SNI)
+                    .ifPresent(sni -> problems.error(
+                            sni,
+                            "the context has no key, so none can be chosen by name",
+                            "Configure a key under " + properties.name("key-store.…") + ", or remove this property"));
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.sluice.internal.config;
+
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The names of the properties that the sources list.
+ *
+ * <p>Some sources list what they guess from environment variables: of {@code SLUICE_SSL_MY_APP_KEY_STORE_PEM_0_CERT} SmallRye makes
+ * {@code sluice.ssl.my.app.key.store.pem[0]cert}. It lists the variable itself too, and that tells a guess from a name.
+ */
+final class ListedNames {
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+
+    private final Set<String> names;
+
+    ListedNames(Set<String> names) {
+        this.names = names;
+    }
+
+    /** Calls for each name that begins so, in alphabetical order. */
+    void forEach(String beginning, Consumer<String> action) {
+        names.stream().filter(name -> name.startsWith(beginning)).sorted().forEach(action);
+    }
+
+    /** Calls for each property {@code <prefix><name>.<key>}, and for the beginnings of one that lack the name or the key. */
+    void forEachKey(String prefix, Consumer<ListedKey> action) {
+        String alone = prefix.substring(0, prefix.length() - 1);
+        if (names.contains(alone)) {
+            action.accept(new ListedKey(alone, "", "", isFromEnvironment(alone)));
+        }
+        forEach(prefix, property -> action.accept(split(property, prefix)));
+    }
+
+    private ListedKey split(String property, String prefix) {
+        String rest = property.substring(prefix.length());
+        int dot = rest.indexOf('.');
+        return new ListedKey(
+                property,
+                dot < 0 ? rest : rest.substring(0, dot),
+                dot < 0 ? "" : rest.substring(dot + 1),
+                isFromEnvironment(property));
+    }
+
+    /** Whether a name may be a guess from an environment variable. */
+    boolean isFromEnvironment(String property) {
+        String variable = Indexes.variable(property);
+        return names.contains(variable) || System.getenv(variable) != null;
+    }
+
+    /** What follows a property's name after a dot or in brackets, up to the next dot: words and numbers. */
+    Set<String> partsUnder(String property) {
+        Set<String> parts = new TreeSet<>();
+        forEach(property, name -> {
+            String rest = Indexes.dotted(name.substring(property.length()));
+            if (rest.startsWith(".")) {
+                parts.add(rest.substring(1).split("\\.", 2)[0]);
+            }
+        });
+        return parts;
+    }
+
+    /** The numbers after a property's name, in names and in environment variables. */
+    SortedSet<Integer> indexesUnder(String property) {
+        SortedSet<Integer> indexes = new TreeSet<>();
+        partsUnder(property).stream()
+                .filter(part -> NUMBER.matcher(part).matches())
+                .map(Integer::valueOf)
+                .forEach(indexes::add);
+        Pattern variable = Pattern.compile(Indexes.variable(property) + "_([0-9]{1,9})(_.*)?");
+        Stream.concat(names.stream(), System.getenv().keySet().stream())
+                .map(variable::matcher)
+                .filter(Matcher::matches)
+                .map(matcher -> Integer.valueOf(matcher.group(1)))
+                .forEach(indexes::add);
+        return indexes;
+    }
+
+    /** The numbers in brackets after a property's name. */
+    SortedSet<Integer> bracketsUnder(String property) {
+        Pattern bracket = Pattern.compile(Pattern.quote(property) + "\\[([0-9]{1,9})](\\..*)?");
+        SortedSet<Integer> indexes = new TreeSet<>();
+        forEach(property, name -> {
+            Matcher matcher = bracket.matcher(name);
+            if (matcher.matches()) {
+                indexes.add(Integer.valueOf(matcher.group(1)));
+            }
+        });
+        return indexes;
+    }
+}

@@ -1,0 +1,76 @@
+package io.sluice.internal.config;
+
+import io.sluice.internal.settings.ManagedSettings;
+import io.sluice.internal.settings.ManagedSettings.Kind;
+import io.sluice.internal.settings.Problems;
+import io.sluice.internal.settings.Setting;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads which of the server's contexts a context is. Its keys and trust are the server's then, and nothing of them is configured beside. */
+final class ManagedReader {
+
+    /** What says nothing of its own. */
+    private static final Set<String> NEUTRAL = Set.of("false", "none");
+
+    private static final List<String> KINDS = List.of("jndi", "liberty", "elytron", SelectedKind.NONE);
+
+    private final ContextProperties properties;
+    private final Problems problems;
+
+    ManagedReader(ContextProperties properties, Problems problems) {
+        this.properties = properties;
+        this.problems = problems;
+    }
+
+    Optional<ManagedSettings> read() {
+        SelectedKind selected = SelectedKind.read(ContextKeys.MANAGED_KIND, KINDS, properties);
+        List<ManagedSettings> given = Arrays.stream(Kind.values())
+                .filter(kind -> !selected.isWrong() && selected.permits(word(kind)))
+                .flatMap(kind -> properties.value(key(kind)).stream().map(name -> new ManagedSettings(kind, name)))
+                .toList();
+        if (given.isEmpty()) {
+            if (!selected.is(SelectedKind.NONE)) {
+                selected.reportMissing(
+                        properties.name(ContextKeys.MANAGED
+                                + selected.setting().map(Setting::value).orElse("")),
+                        problems);
+            }
+            return Optional.empty();
+        }
+        List<Setting> references =
+                given.stream().map(ManagedSettings::reference).toList();
+        StoreConflicts.atMostOne(
+                "context of the server's", references, properties.name(ContextKeys.MANAGED_KIND), problems);
+        if (selected.setting().isEmpty()) {
+            refuseMaterial(references.get(0));
+        }
+        return Optional.of(given.get(0));
+    }
+
+    private static String word(Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String key(Kind kind) {
+        return ContextKeys.MANAGED + word(kind);
+    }
+
+    private void refuseMaterial(Setting reference) {
+        List<Setting> material = new ArrayList<>(properties.values(ContextKeys.ofMaterial()));
+        new PemPairs(properties, new Problems()).firstSet().ifPresent(material::add);
+        material.stream()
+                .filter(setting -> !NEUTRAL.contains(setting.value().strip().toLowerCase(Locale.ROOT)))
+                .distinct()
+                .forEach(setting -> problems.error(
+                        setting,
+                        "the server manages keys and trust of this context (" + reference.property()
+                                + "), so this property would not be used",
+                        "Remove one of the two properties, or set " + properties.name(ContextKeys.MANAGED_KIND)
+                                + " to select one"));
+    }
+}

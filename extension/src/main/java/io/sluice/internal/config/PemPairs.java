@@ -1,0 +1,137 @@
+package io.sluice.internal.config;
+
+import io.sluice.internal.settings.KeyStoreSettings.Pair;
+import io.sluice.internal.settings.NearNames;
+import io.sluice.internal.settings.Problem;
+import io.sluice.internal.settings.Problems;
+import io.sluice.internal.settings.Setting;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/**
+ * The pairs of certificate and key under {@code key-store.pem.<n>} or {@code key-store.pem[<n>]}. Their names are what the sources
+ * list, what the order names, the numbers in environment variables, and 0, 1 and so on as far as they go.
+ */
+final class PemPairs {
+
+    private static final String PAIRS = "key-store.pem";
+    private static final String ORDER = ContextKeys.PEM + "order";
+
+    /** Numbers by value, and before words. */
+    private static final Comparator<String> NATURAL = Comparator.comparing((String name) -> !isNumber(name))
+            .thenComparing(name -> isNumber(name) ? name.length() : 0)
+            .thenComparing(Comparator.naturalOrder());
+
+    private final ContextProperties properties;
+    private final Problems problems;
+    private final Optional<Setting> order;
+    private final Set<String> names = new TreeSet<>(NATURAL);
+
+    PemPairs(ContextProperties properties, Problems problems) {
+        this.properties = properties;
+        this.problems = problems;
+        this.order = properties.value(ORDER);
+        properties.partsUnder(PAIRS).stream().filter(this::isSet).forEach(names::add);
+        order.ifPresent(given -> given.list().stream().filter(this::isSet).forEach(names::add));
+        properties.indexesUnder(PAIRS).stream()
+                .map(String::valueOf)
+                .filter(this::isSet)
+                .forEach(names::add);
+        for (int n = 0; n <= 1 || isSet(Integer.toString(n - 1)); n++) {
+            if (isSet(Integer.toString(n))) {
+                names.add(Integer.toString(n));
+            }
+        }
+    }
+
+    /** The first of the properties that is set. */
+    Optional<Setting> firstSet() {
+        return names.stream()
+                .flatMap(name -> properties.values(keys(name)).stream())
+                .findFirst()
+                .or(() -> order);
+    }
+
+    List<Pair> read() {
+        reportGaps();
+        List<Pair> pairs = new ArrayList<>();
+        for (String name : ordered()) {
+            read(name).ifPresent(pairs::add);
+        }
+        return pairs;
+    }
+
+    /** Numbers in brackets are those of a list, which has no gaps. */
+    private void reportGaps() {
+        SortedSet<Integer> brackets = properties.bracketsUnder(PAIRS);
+        brackets.removeIf(n -> !isSet(n.toString()));
+        int last = brackets.isEmpty() ? -1 : brackets.last();
+        IntStream.range(0, last)
+                .filter(n -> !names.contains(Integer.toString(n)))
+                .limit(1)
+                .forEach(n -> problems.error(Problem.unset(
+                        properties.name(PAIRS + "[" + n + "].cert"),
+                        "there is a pair " + properties.name(PAIRS + "[" + last + "]")
+                                + ", but no pair with this number",
+                        "Number the pairs from 0 without a gap")));
+    }
+
+    private List<String> ordered() {
+        if (order.isEmpty()) {
+            return List.copyOf(names);
+        }
+        List<String> listed = order.get().list();
+        for (String name : listed) {
+            if (!names.contains(name)) {
+                problems.error(
+                        order.get(),
+                        "there is no pair '" + name + "'" + NearNames.suggest(name, names),
+                        "Name pairs that " + properties.name(ContextKeys.PEM + "<n>") + " configures");
+            }
+        }
+        for (String name : names) {
+            if (!listed.contains(name)) {
+                problems.error(order.get(), "the pair '" + name + "' is not in the order", "Name every pair");
+            }
+        }
+        return listed.stream().filter(names::contains).toList();
+    }
+
+    private Optional<Pair> read(String name) {
+        String prefix = ContextKeys.PEM + name;
+        Optional<Setting> certificate = properties.value(prefix + ".cert");
+        Optional<Setting> key = properties.value(prefix + ".key");
+        if (certificate.isEmpty()) {
+            missing(prefix + ".cert", "the key has no certificate");
+        }
+        if (key.isEmpty()) {
+            missing(prefix + ".key", "the certificate has no key");
+        }
+        return certificate.isPresent() && key.isPresent()
+                ? Optional.of(new Pair(
+                        properties.name(prefix), certificate.get(), key.get(), properties.given(prefix + ".password")))
+                : Optional.empty();
+    }
+
+    private void missing(String key, String fault) {
+        properties.missing(key, fault, "Set the property to a PEM file or to the PEM text itself");
+    }
+
+    private boolean isSet(String name) {
+        return !properties.values(keys(name)).isEmpty();
+    }
+
+    private static List<String> keys(String name) {
+        return List.of(ContextKeys.PEM + name + ".cert", ContextKeys.PEM + name + ".key");
+    }
+
+    private static boolean isNumber(String name) {
+        return !name.isEmpty() && name.chars().allMatch(Character::isDigit);
+    }
+}

@@ -1,0 +1,184 @@
+package io.sluice.internal.config;
+
+import io.sluice.internal.settings.NearNames;
+import io.sluice.internal.settings.Problems;
+import io.sluice.internal.settings.Setting;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigValue;
+
+/** Reads single properties with their sources, and tells of values that cannot be read. An empty value counts as none. */
+final class PropertyReader {
+
+    private static final String SECRETS = "password";
+
+    private final Problems problems;
+    private final GuardedConfig config;
+    private final ListedNames names;
+
+    PropertyReader(Config config, Problems problems) {
+        this.problems = problems;
+        this.config = new GuardedConfig(config, problems);
+        this.names = new ListedNames(this.config.names());
+    }
+
+    /** Whether nobody may see a property's value. */
+    static boolean isPassword(String property) {
+        return property.endsWith(SECRETS);
+    }
+
+    /** The names that the sources list. */
+    ListedNames names() {
+        return names;
+    }
+
+    /** The value, unless it is empty. */
+    Optional<Setting> value(String property) {
+        return given(property).filter(setting -> !setting.value().isBlank());
+    }
+
+    /** The value, even if it is empty: an empty password is not the same as none. */
+    Optional<Setting> given(String property) {
+        return find(property).map(ConfiguredValue::setting);
+    }
+
+    /** The list, given as one property or element by element, unless it is empty. */
+    Optional<Setting> list(String property) {
+        return givenList(property).filter(setting -> !setting.value().isBlank());
+    }
+
+    /** The list, even if it is empty. */
+    Optional<Setting> givenList(String property) {
+        return new ListReader(this, names, problems).given(property);
+    }
+
+    Optional<ConfiguredValue> find(String property) {
+        ConfigValue value = config.value(property).orElse(null);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (value.getValue() == null) {
+            if (value.getRawValue() != null && !value.getRawValue().isBlank()) {
+                problems.error(
+                        Setting.of(property, GuardedConfig.source(value), ""),
+                        "its expression names a property that is not set",
+                        "Set that property, or give the expression a default");
+            }
+            return Optional.empty();
+        }
+        Setting setting = new Setting(property, GuardedConfig.source(value), value.getValue(), isPassword(property));
+        return Optional.of(new ConfiguredValue(setting, value.getSourceOrdinal()));
+    }
+
+    /** The value of one property that can be written in several ways: of the source with the highest ordinal. */
+    Optional<ConfiguredValue> find(List<String> spellings) {
+        List<ConfiguredValue> given =
+                spellings.stream().flatMap(name -> find(name).stream()).toList();
+        Optional<ConfiguredValue> first = given.stream().max(Comparator.comparingInt(ConfiguredValue::ordinal));
+        given.stream()
+                .filter(other -> other.ordinal() == first.orElseThrow().ordinal()
+                        && !other.setting()
+                                .value()
+                                .equals(first.orElseThrow().setting().value()))
+                .forEach(other -> problems.error(
+                        other.setting(),
+                        "it is also set as " + first.orElseThrow().setting().property() + ", with a different value",
+                        "Keep one of the two"));
+        return first;
+    }
+
+    /** Reports a property that is set to nothing. */
+    void reportEmpty(Setting empty) {
+        problems.error(empty, "it is set but empty", "Give it a value, or remove the property from that source");
+    }
+
+    String source(String property) {
+        return config.value(property).map(GuardedConfig::source).orElse("an unnamed source");
+    }
+
+    Optional<Boolean> truth(String property) {
+        return value(property).flatMap(setting -> {
+            String value = setting.value().strip().toLowerCase(Locale.ROOT);
+            if (value.equals("true") || value.equals("false")) {
+                return Optional.of(value.equals("true"));
+            }
+            problems.error(setting, setting.shown() + " is neither true nor false", "Use true or false");
+            return Optional.empty();
+        });
+    }
+
+    /** A whole number between the two, both included. */
+    Optional<Integer> number(String property, int least, int most) {
+        Optional<Setting> setting = value(property);
+        Optional<Integer> number = setting.flatMap(given -> Numbers.parse(given.value(), least, most));
+        if (setting.isPresent() && number.isEmpty()) {
+            problems.error(
+                    setting.get(),
+                    setting.get().shown() + " is not a whole number from " + least + " to " + most,
+                    "Correct it");
+        }
+        return number;
+    }
+
+    /** A duration longer than zero. */
+    Optional<Duration> duration(String property) {
+        return duration(
+                property,
+                duration -> !duration.isZero(),
+                " is not a duration longer than zero",
+                "Use a form such as 10s, 500ms or PT10S");
+    }
+
+    /** A timeout: zero means no limit. */
+    Optional<Duration> limit(String property) {
+        return duration(
+                property,
+                duration -> true,
+                " is not a duration",
+                "Use a form such as 10s, 500ms or PT10S, or 0s for no limit");
+    }
+
+    private Optional<Duration> duration(String property, Predicate<Duration> allowed, String defect, String remedy) {
+        Optional<Setting> setting = value(property);
+        Optional<Duration> duration =
+                setting.flatMap(given -> Durations.parse(given.value())).filter(allowed);
+        if (setting.isPresent() && duration.isEmpty()) {
+            problems.error(setting.get(), setting.get().shown() + defect, remedy);
+        }
+        return duration;
+    }
+
+    /** The constant of that name, in either case. */
+    <E extends Enum<E>> Optional<E> constant(String property, Class<E> type) {
+        List<String> names = Arrays.stream(type.getEnumConstants())
+                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                .toList();
+        return oneOf(property, names)
+                .map(setting -> Enum.valueOf(type, setting.value().toUpperCase(Locale.ROOT)));
+    }
+
+    /** The value if it is one of the words, in either case; spelt as the word is. */
+    Optional<Setting> oneOf(String property, List<String> words) {
+        return value(property).flatMap(setting -> {
+            Optional<String> word =
+                    words.stream().filter(equalTo(setting.value().strip())).findFirst();
+            if (word.isEmpty()) {
+                problems.error(
+                        setting,
+                        "there is no " + setting.shown() + NearNames.suggest(setting.value(), words),
+                        "Use one of " + String.join(", ", words));
+            }
+            return word.map(spelt -> Setting.of(property, setting.source(), spelt));
+        });
+    }
+
+    private static Predicate<String> equalTo(String value) {
+        return word -> word.equalsIgnoreCase(value);
+    }
+}

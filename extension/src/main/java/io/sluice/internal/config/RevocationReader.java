@@ -1,0 +1,54 @@
+package io.sluice.internal.config;
+
+import io.sluice.internal.settings.Problem;
+import io.sluice.internal.settings.Problems;
+import io.sluice.internal.settings.RevocationSettings;
+import io.sluice.internal.settings.RevocationSettings.Kind;
+import io.sluice.internal.settings.Setting;
+import io.sluice.internal.settings.TrustStoreSettings;
+import java.util.Optional;
+
+/** Reads how a context finds out about revoked certificates. Lists that are configured are meant to be used. */
+final class RevocationReader {
+
+    private static final String REVOCATION = "revocation";
+    private static final String LISTS = "trust-store.revocation-lists";
+
+    /** The JDK's switch for fetching the lists that certificates name. */
+    private static final String FETCHED = "com.sun.security.enableCRLDP";
+
+    private final ContextProperties properties;
+    private final Problems problems;
+
+    RevocationReader(ContextProperties properties, Problems problems) {
+        this.properties = properties;
+        this.problems = problems;
+    }
+
+    RevocationSettings read(TrustStoreSettings trust) {
+        Optional<Setting> lists = properties.value(LISTS);
+        Optional<Kind> said = properties.constant(REVOCATION, Kind.class);
+        Kind kind = said.orElse(lists.isPresent() ? Kind.CRL : Kind.NONE);
+        if (kind == Kind.CRL && lists.isEmpty() && !Boolean.getBoolean(FETCHED)) {
+            properties.missing(
+                    LISTS,
+                    properties.name(REVOCATION) + " is crl, but there is no revocation list",
+                    "Name the lists, or set the system property " + FETCHED
+                            + "=true to have those fetched that certificates name");
+        }
+        if (kind == Kind.NONE) {
+            lists.ifPresent(unused -> problems.warn(Problem.of(
+                    unused,
+                    properties.name(REVOCATION) + " is none, so the revocation lists are not used",
+                    "Remove one of the two properties")));
+            return RevocationSettings.NONE;
+        }
+        if (trust instanceof TrustStoreSettings.All all) {
+            problems.error(
+                    lists.or(() -> properties.value(REVOCATION)).orElse(all.setting()),
+                    "revocation is to be checked, but " + all.setting().property() + " has nothing checked",
+                    "Remove one of the two properties");
+        }
+        return new RevocationSettings(kind, lists);
+    }
+}

@@ -1,0 +1,41 @@
+package io.sluice.internal.config;
+
+import io.sluice.internal.settings.Problems;
+import io.sluice.internal.settings.Setting;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which of several kinds is read, if the key {@code kind} is set. The keys of the other kinds are then ignored, so that a source can
+ * replace what a source of lower priority configures.
+ *
+ * @param setting the value of the key {@code kind}; empty if it is not set
+ * @param isWrong whether it names no kind, which is reported
+ */
+record SelectedKind(Optional<Setting> setting, boolean isWrong) {
+    /** Selects no kind at all. */
+    static final String NONE = "none";
+
+    static SelectedKind read(String key, List<String> kinds, ContextProperties properties) {
+        boolean given = properties.value(key).isPresent();
+        Optional<Setting> setting = properties.oneOf(key, kinds);
+        return new SelectedKind(setting, given && setting.isEmpty());
+    }
+
+    /** Whether the keys of a kind are read. */
+    boolean permits(String kind) {
+        return setting.isEmpty() || is(kind);
+    }
+
+    boolean is(String kind) {
+        return setting.filter(selected -> selected.value().equals(kind)).isPresent();
+    }
+
+    /** Reports that nothing of the selected kind is configured. */
+    void reportMissing(String prefix, Problems problems) {
+        setting.ifPresent(selected -> problems.error(
+                selected,
+                "it selects " + selected.value() + ", but no property of that kind is set",
+                "Set " + prefix + ", or select another kind"));
+    }
+}

@@ -1,0 +1,204 @@
+package io.sluice.internal.config;
+
+import io.sluice.internal.context.ContextCallbacks;
+import io.sluice.internal.context.ContextSource;
+import io.sluice.internal.settings.ContextSettings;
+import io.sluice.internal.settings.NearNames;
+import io.sluice.internal.settings.Problems;
+import io.sluice.internal.settings.Setting;
+import io.sluice.server.SocketEndpoint;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.Set;
+import java.util.TreeSet;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
+
+/** What is configured of the library, read through MicroProfile Config. */
+public final class SluiceConfiguration {
+
+    private final Config config;
+
+    private SluiceConfiguration(Config config) {
+        this.config = config;
+    }
+
+    /**
+     * The configuration that a given Config holds.
+     *
+     * @param config where the properties are
+     * @return the configuration
+     */
+    public static SluiceConfiguration of(Config config) {
+        return new SluiceConfiguration(config);
+    }
+
+    /**
+     * The configuration of the calling application.
+     *
+     * @return the configuration
+     * @throws IllegalStateException if there is no MicroProfile Config, or no implementation of it, or one of its sources cannot
+     *     be set up
+     */
+    public static SluiceConfiguration current() {
+        try {
+            ConfigProviderResolver.instance();
+        } catch (NoClassDefFoundError | IllegalStateException e) {
+            throw new IllegalStateException(
+                    "Sluice needs MicroProfile Config, and there is none here. Add the dependencies"
+                            + " org.eclipse.microprofile.config:microprofile-config-api and"
+                            + " io.smallrye.config:smallrye-config to the application, or run it in a server that has it",
+                    e);
+        }
+        try {
+            return of(ConfigProvider.getConfig());
+        } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
+            throw new IllegalStateException(
+                    "MicroProfile Config cannot be set up here (" + e + "). Repair its sources and converters", e);
+        }
+    }
+
+    /**
+     * Whether a word can be the name of a context.
+     *
+     * @param word any word
+     * @return true for groups of lower-case letters and digits with single hyphens between them
+     */
+    public static boolean isName(String word) {
+        return ContextNames.isValid(word);
+    }
+
+    /**
+     * The contexts that are configured: those with a property that the sources list, and those that {@code sluice.contexts} names. A
+     * context that environment variables alone configure is found by {@link #settings} once its name is asked for.
+     *
+     * @return the names, in alphabetical order; those that cannot be names are left out
+     */
+    public Set<String> configuredNames() {
+        Set<String> names = new TreeSet<>();
+        PropertyReader reader = new PropertyReader(config, new Problems());
+        reader.names().forEachKey(ContextSettings.PREFIX, listed -> {
+            if (ContextKeys.isKnown(listed.key()) || !listed.isFromEnvironment()) {
+                names.add(listed.name());
+            }
+        });
+        reader.list(ContextNames.LIST).ifPresent(list -> names.addAll(list.list()));
+        names.removeIf(name -> !ContextNames.isValid(name) || name.equals(ContextNames.NONE));
+        return names;
+    }
+
+    /**
+     * What is configured of a context. Every key is asked for by its name, so it may come from the environment.
+     *
+     * @param name the context's name
+     * @param problems is told every value that cannot be read, and what contradicts
+     * @return the settings, with defaults in the place of values that cannot be read; empty if no property of this name is set
+     */
+    public Optional<ContextSettings> settings(String name, Problems problems) {
+        return new ContextReader(config, name, problems).read();
+    }
+
+    /**
+     * A source that reads a context's settings anew at each load, so that a reload sees changed values too. Once it has found
+     * settings, a load that finds none fails.
+     *
+     * @param name the context's name
+     * @return the source; the JDK's default context where nothing was ever configured
+     */
+    public ContextSource source(String name) {
+        return source(name, ContextCallbacks.NONE);
+    }
+
+    /**
+     * A source as {@link #source(String)} gives it, of a context that has callbacks.
+     *
+     * @param name the context's name
+     * @param callbacks the callbacks
+     * @return the source
+     */
+    public ContextSource source(String name, ContextCallbacks callbacks) {
+        return new ConfiguredSource(this, name, null, callbacks);
+    }
+
+    /**
+     * A source that begins with settings that were read already, and reads them anew at each reload; a reload that finds
+     * none fails.
+     *
+     * @param first the settings for the first load
+     * @param callbacks the context's callbacks
+     * @return the source
+     */
+    public ContextSource source(ContextSettings first, ContextCallbacks callbacks) {
+        return new ConfiguredSource(this, first.name(), first, callbacks);
+    }
+
+    /**
+     * Checks the names of all properties that the sources list below {@code sluice.}, except those of endpoints,
+     * and except names that a source derives from environment variables, because these are ambiguous.
+     *
+     * @param problems collects the names that nothing reads
+     */
+    public void reportUnknownKeys(Problems problems) {
+        PropertyReader reader = new PropertyReader(config, problems);
+        reader.list(ContextNames.LIST)
+                .ifPresent(list -> list.list().stream()
+                        .filter(name -> !ContextNames.isValid(name))
+                        .forEach(name -> problems.error(list, ContextNames.fault(name), ContextNames.REMEDY)));
+        new UnknownProperties(reader, OptionalPrefixes.ofApplication(problems), problems).check();
+    }
+
+    /**
+     * Checks that there is each context that {@code sluice.contexts} names.
+     *
+     * @param existing the names of the contexts there are, configured or the application's own
+     * @param problems collects the names that nothing configures
+     */
+    public void reportUnconfiguredContexts(Set<String> existing, Problems problems) {
+        new PropertyReader(config, problems)
+                .list(ContextNames.LIST)
+                .ifPresent(list -> list.list().stream()
+                        .filter(name -> ContextNames.isValid(name) && !existing.contains(name))
+                        .forEach(name -> reportUnconfigured(name, list, existing, problems)));
+    }
+
+    private static void reportUnconfigured(String name, Setting list, Set<String> existing, Problems problems) {
+        if (name.equals(ContextNames.NONE)) {
+            problems.error(list, ContextNames.NONE_FAULT, "Remove it from the list");
+        } else {
+            problems.error(
+                    list,
+                    "nothing configures the context '" + name + "'" + NearNames.suggest(name, existing),
+                    "Set " + ContextSettings.PREFIX + name + ".…, or correct the name, or remove it from the list");
+        }
+    }
+
+    /**
+     * What is configured of an endpoint, over what its annotation says. Every key is asked for by its name, so it may come from the
+     * environment.
+     *
+     * @param declared the annotation
+     * @param problems is told every value that cannot be read, and what is missing
+     * @return the settings; empty if the endpoint is not enabled, or if a problem leaves it nowhere to listen
+     */
+    public Optional<EndpointSettings> endpoint(SocketEndpoint declared, Problems problems) {
+        return new EndpointReader(config, declared, problems).read();
+    }
+
+    /**
+     * Checks the names of all properties that the sources list under the prefix of endpoints, as {@link #reportUnknownKeys} does for
+     * contexts.
+     *
+     * @param endpoints the names of the endpoints there are, enabled or not
+     * @param problems is told every key and every endpoint that is not there
+     */
+    public void reportUnknownEndpointKeys(Set<String> endpoints, Problems problems) {
+        UnknownEndpointKeys unknown =
+                new UnknownEndpointKeys(endpoints, new PropertyReader(config, problems), problems);
+        unknown.reader().names().forEachKey(EndpointKeys.PREFIX, listed -> {
+            if (!listed.isFromEnvironment()) {
+                unknown.check(listed);
+            }
+        });
+    }
+}

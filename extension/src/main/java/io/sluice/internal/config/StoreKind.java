@@ -1,0 +1,62 @@
+package io.sluice.internal.config;
+
+import io.sluice.internal.settings.Setting;
+import io.sluice.internal.settings.StoreSettings;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** One kind of store under {@code key-store.} or {@code trust-store.}: PKCS12, JKS, or any type. */
+record StoreKind(String prefix, Optional<String> type) {
+
+    private static final List<String> KEYS = List.of("path", "password", "alias", "alias-password", "type", "provider");
+
+    /** The kinds of store under a prefix of which something is set, without those that are not selected. */
+    static List<StoreKind> under(String prefix, SelectedKind selected, ContextProperties properties) {
+        return Stream.of(
+                        new StoreKind(prefix + ".p12", Optional.of("PKCS12")),
+                        new StoreKind(prefix + ".jks", Optional.of("JKS")),
+                        new StoreKind(prefix + ".other", Optional.empty()))
+                .filter(kind -> selected.permits(kind.prefix.substring(prefix.length() + 1)))
+                .filter(kind -> kind.firstSet(properties).isPresent())
+                .toList();
+    }
+
+    /** The first of its properties that is set; keys that it does not have never are. */
+    Optional<Setting> firstSet(ContextProperties properties) {
+        Stream<String> known = KEYS.stream().map(key -> prefix + "." + key).filter(ContextKeys::isKnown);
+        return properties.values(known.toList()).stream().findFirst();
+    }
+
+    /** The store, or nothing once the problem is told. */
+    Optional<StoreSettings> read(ContextProperties properties) {
+        Setting first = firstSet(properties).orElseThrow();
+        Optional<Setting> location = properties.value(prefix + ".path");
+        Optional<Setting> typeSetting = type.map(fixed -> Setting.of(first.property(), first.source(), fixed))
+                .or(() -> properties.value(prefix + ".type"));
+        if (typeSetting.isEmpty()) {
+            missing(".type", "a store of another type is configured, but not its type", properties);
+            return Optional.empty();
+        }
+        if (type.isPresent() && location.isEmpty()) {
+            missing(".path", "a store is configured, but not where it is", properties);
+            return Optional.empty();
+        }
+        return Optional.of(new StoreSettings(
+                properties.name(prefix),
+                typeSetting.get(),
+                optional(".provider", properties),
+                location,
+                properties.given(prefix + ".password"),
+                properties.value(prefix + ".alias"),
+                optional(".alias-password", properties)));
+    }
+
+    private Optional<Setting> optional(String key, ContextProperties properties) {
+        return ContextKeys.isKnown(prefix + key) ? properties.value(prefix + key) : Optional.empty();
+    }
+
+    private void missing(String key, String fault, ContextProperties properties) {
+        properties.missing(prefix + key, fault, "Set the property");
+    }
+}

@@ -1,0 +1,108 @@
+package io.sluice.internal.context;
+
+import io.sluice.context.ContextSnapshot;
+import io.sluice.context.GivenContextSpecifier;
+import io.sluice.context.HasSnapshot;
+import io.sluice.context.NamedSslContext;
+import io.sluice.context.ServerKey;
+import io.sluice.context.SslContextException;
+import io.sluice.internal.jsse.EngineParameters;
+import io.sluice.internal.settings.ParameterSettings;
+import io.sluice.internal.settings.Problems;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** A context that the application makes: asked for once, at the first use; what is configured besides keys and trust still applies. */
+final class ApplicationContextSource implements ContextSource {
+
+    private final String name;
+    private final Supplier<?> maker;
+    private final ParameterSettings settings;
+    private boolean asked;
+    private boolean loaded;
+    private @Nullable Object made;
+
+    ApplicationContextSource(String name, Supplier<?> maker, ParameterSettings settings) {
+        this.name = name;
+        this.maker = maker;
+        this.settings = settings;
+    }
+
+    @Override
+    public boolean readyAtDeployment() {
+        return false;
+    }
+
+    /** Called under the loading lock of its context. */
+    @Override
+    public ContextSnapshot load() throws SslContextException {
+        if (loaded) {
+            throw new SslContextException("context '" + name
+                    + "' is the application's own and is asked for once, so it cannot be reloaded:"
+                    + " let the application make one that follows its material");
+        }
+        ContextSnapshot context = configured(loaded(ask()));
+        loaded = true;
+        return context;
+    }
+
+    /** Once, whatever comes of it: what is asked for again would be made again, with all its dependents. */
+    private @Nullable Object ask() {
+        if (!asked) {
+            made = maker.get();
+            asked = true;
+        }
+        return made;
+    }
+
+    private ContextSnapshot loaded(@Nullable Object given) throws SslContextException {
+        if (given == null) {
+            throw unfit("null");
+        }
+        if (given instanceof SSLContext context) {
+            return new GivenContextSpecifier(context).loaded();
+        }
+        if (given instanceof HasSnapshot loadable) {
+            return loadable.loaded();
+        }
+        if (given instanceof NamedSslContext context) {
+            return named(context);
+        }
+        throw unfit("a specifier of one SSLEngine");
+    }
+
+    /** Stands on the other context's view, so that a reload of the other reaches this one too. */
+    private static ContextSnapshot named(NamedSslContext made) {
+        if (made.isPlain()) {
+            return ContextSnapshot.plain();
+        }
+        ServerKey serverKey = made instanceof ReloadableContext context
+                ? description -> context.load().requireServerKey(description)
+                : ServerKey.assumed();
+        return ContextSnapshot.of(
+                        made.sslContext(),
+                        EngineParameters.of(made.parameters(), made.sslContext().getDefaultSSLParameters()),
+                        serverKey)
+                .withTimeouts(made.timeouts());
+    }
+
+    private ContextSnapshot configured(ContextSnapshot loaded) throws SslContextException {
+        if (loaded.isPlain()) {
+            return loaded;
+        }
+        Problems problems = new Problems();
+        ParameterChecks.check(settings, loaded.sslContext(), problems);
+        if (problems.hasErrors()) {
+            throw new SslContextException("context '" + name + "'", problems.errors());
+        }
+        return loaded.withParameters(loaded.parameters().with(settings))
+                .withTimeouts(loaded.timeouts().with(settings));
+    }
+
+    private SslContextException unfit(String what) {
+        return new SslContextException("the application's context '" + name + "' is " + what
+                + ", which cannot be a named context: let the bean or producer of @SslContext(\"" + name
+                + "\") give an SSLContext");
+    }
+}

@@ -1,0 +1,231 @@
+package io.sluice.internal.context;
+
+import io.sluice.context.SslContextException;
+import io.sluice.context.callback.CertificateRequest;
+import io.sluice.context.callback.ClientHello;
+import io.sluice.context.callback.ClientHelloCallback;
+import io.sluice.context.callback.KeyChoice;
+import io.sluice.internal.material.OrderedKeyManager;
+import java.lang.ref.WeakReference;
+import java.net.Socket;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.X509ExtendedKeyManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of a configured context, which may have none, and may have callbacks to choose among them. A key of another context has
+ * that one's name before its alias. Notes why a client sends no certificate.
+ */
+final class CallbackKeyManager extends X509ExtendedKeyManager {
+
+    private static final char OF_OTHER = '/';
+
+    private final String context;
+    private final OrderedKeyManager own;
+    private final ContextCallbacks callbacks;
+    private final String howToAddKeys;
+    private final ConnectionMap<Chosen> choices = new ConnectionMap<>();
+
+    /** For one handshake: a connection may have several, and its engine or socket may be known to its session. */
+    private record Chosen(WeakReference<SSLSession> handshake, KeyChoice choice) {}
+
+    CallbackKeyManager(String context, OrderedKeyManager own, ContextCallbacks callbacks, String howToAddKeys) {
+        this.context = context;
+        this.own = own;
+        this.callbacks = callbacks;
+        this.howToAddKeys = howToAddKeys;
+    }
+
+    @Override
+    public @Nullable String chooseEngineServerAlias(String keyType, Principal @Nullable [] issuers, SSLEngine engine) {
+        return server(keyType, issuers, engine, engine.getHandshakeSession(), engine.getPeerHost());
+    }
+
+    @Override
+    public @Nullable String chooseServerAlias(String keyType, Principal @Nullable [] issuers, Socket socket) {
+        SSLSession session = socket instanceof SSLSocket ssl ? ssl.getHandshakeSession() : null;
+        return server(keyType, issuers, socket, session, session == null ? null : session.getPeerHost());
+    }
+
+    private @Nullable String server(
+            String keyType,
+            Principal @Nullable [] issuers,
+            @Nullable Object connection,
+            @Nullable SSLSession session,
+            @Nullable String peer) {
+        return callbacks
+                .clientHello()
+                .map(callback -> {
+                    KeyChoice choice = once(callback, connection, session, peer);
+                    return chosen(
+                            choice,
+                            callback,
+                            List.of(keyType),
+                            keys -> keys.serverAlias(keyType, issuers, Optional.ofNullable(session)));
+                })
+                .orElseGet(() -> Optional.ofNullable(own.serverAlias(keyType, issuers, Optional.ofNullable(session))))
+                .orElse(null);
+    }
+
+    /** JSSE asks for one key type after the other, in one handshake: the bean is asked once. */
+    private KeyChoice once(
+            ContextCallback<ClientHelloCallback> callback,
+            @Nullable Object connection,
+            @Nullable SSLSession session,
+            @Nullable String peer) {
+        Optional<KeyChoice> known = connection == null || session == null
+                ? Optional.empty()
+                : choices.get(connection)
+                        .filter(chosen -> chosen.handshake().refersTo(session))
+                        .map(Chosen::choice);
+        return known.orElseGet(() -> {
+            KeyChoice choice = ask(callback, session, peer);
+            if (connection != null && session != null) {
+                choices.put(connection, new Chosen(new WeakReference<>(session), choice));
+            }
+            return choice;
+        });
+    }
+
+    private KeyChoice ask(
+            ContextCallback<ClientHelloCallback> callback, @Nullable SSLSession session, @Nullable String peer) {
+        ClientHello hello = new ClientHello(
+                context,
+                Optional.ofNullable(session).flatMap(OrderedKeyManager::requestedName),
+                Optional.ofNullable(peer),
+                own.names());
+        return callback.ask(bean -> bean.choose(hello));
+    }
+
+    @Override
+    public @Nullable String chooseEngineClientAlias(
+            String[] keyTypes, Principal @Nullable [] issuers, SSLEngine engine) {
+        String alias = client(keyTypes, issuers, engine.getPeerHost());
+        if (alias == null) {
+            ClientCertificates.noneSent(engine, whyNone(keyTypes, issuers));
+        }
+        return alias;
+    }
+
+    private String whyNone(String[] keyTypes, Principal @Nullable [] issuers) {
+        if (callbacks.certificateRequest().isPresent()) {
+            return callbacks.certificateRequest().get().description() + " chose no key that the server takes";
+        }
+        String description = "context '" + context + "'";
+        return own.hasKeys()
+                ? own.whyNone(description, keyTypes, issuers)
+                : description + " has no key. To send a certificate, " + howToAddKeys;
+    }
+
+    @Override
+    public @Nullable String chooseClientAlias(String[] keyTypes, Principal @Nullable [] issuers, Socket socket) {
+        SSLSession session = socket instanceof SSLSocket ssl ? ssl.getHandshakeSession() : null;
+        return client(keyTypes, issuers, session == null ? null : session.getPeerHost());
+    }
+
+    private @Nullable String client(String[] keyTypes, Principal @Nullable [] issuers, @Nullable String peer) {
+        return callbacks
+                .certificateRequest()
+                .map(callback -> {
+                    CertificateRequest request = new CertificateRequest(
+                            context,
+                            Optional.ofNullable(peer),
+                            List.of(keyTypes),
+                            issuers == null ? List.of() : List.of(issuers),
+                            own.names());
+                    return chosen(
+                            callback.ask(bean -> bean.choose(request)),
+                            callback,
+                            request.keyTypes(),
+                            keys -> keys.clientAlias(keyTypes, issuers));
+                })
+                .orElseGet(() -> Optional.ofNullable(own.clientAlias(keyTypes, issuers)))
+                .orElse(null);
+    }
+
+    private interface Ordinarily {
+        @Nullable
+        String alias(OrderedKeyManager keys);
+    }
+
+    private Optional<String> chosen(
+            KeyChoice choice, ContextCallback<?> callback, List<String> keyTypes, Ordinarily ordinarily) {
+        if (choice instanceof KeyChoice.Alias alias) {
+            requireKnown(alias.alias(), callback);
+            return own.aliasOf(alias.alias(), keyTypes);
+        }
+        if (choice instanceof KeyChoice.OfContext other) {
+            OrderedKeyManager keys = keysOf(other.name(), callback.description() + " chose ");
+            return Optional.ofNullable(ordinarily.alias(keys)).map(alias -> other.name() + OF_OTHER + alias);
+        }
+        return choice instanceof KeyChoice.Ordinary ? Optional.ofNullable(ordinarily.alias(own)) : Optional.empty();
+    }
+
+    private void requireKnown(String alias, ContextCallback<?> callback) {
+        if (!own.has(alias)) {
+            throw new SslCallbackException(
+                    callback.description() + " chose the alias '" + alias + "', which context '" + context
+                            + "' does not have. "
+                            + (own.names().isEmpty()
+                                    ? "It has no keys"
+                                    : "Let it choose one of " + String.join(", ", own.names())),
+                    null);
+        }
+    }
+
+    private OrderedKeyManager keysOf(String other, String who) {
+        try {
+            if (callbacks.contexts().apply(other) instanceof ReloadableContext named) {
+                Optional<OrderedKeyManager> keys = named.load().keys();
+                if (keys.isPresent()) {
+                    return keys.get();
+                }
+            }
+        } catch (SslContextException | IllegalArgumentException e) {
+            throw new SslCallbackException(who + "context '" + other + "': " + e.getMessage(), e);
+        }
+        throw new SslCallbackException(
+                who + "context '" + other + "', which has no configured keys. Let it choose one that has", null);
+    }
+
+    private <T> @Nullable T of(String alias, Lookup<T> lookup) {
+        int separator = alias.indexOf(OF_OTHER);
+        return separator < 0
+                ? lookup.in(own, alias)
+                : lookup.in(
+                        keysOf(alias.substring(0, separator), "the callback of context '" + context + "' chose "),
+                        alias.substring(separator + 1));
+    }
+
+    private interface Lookup<T> {
+        @Nullable
+        T in(OrderedKeyManager keys, String alias);
+    }
+
+    @Override
+    public X509Certificate @Nullable [] getCertificateChain(String alias) {
+        return of(alias, OrderedKeyManager::getCertificateChain);
+    }
+
+    @Override
+    public @Nullable PrivateKey getPrivateKey(String alias) {
+        return of(alias, OrderedKeyManager::getPrivateKey);
+    }
+
+    @Override
+    public String @Nullable [] getServerAliases(String keyType, Principal @Nullable [] issuers) {
+        return own.getServerAliases(keyType, issuers);
+    }
+
+    @Override
+    public String @Nullable [] getClientAliases(String keyType, Principal @Nullable [] issuers) {
+        return own.getClientAliases(keyType, issuers);
+    }
+}

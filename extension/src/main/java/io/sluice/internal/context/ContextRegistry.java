@@ -1,0 +1,105 @@
+package io.sluice.internal.context;
+
+import io.sluice.context.ContextSnapshot;
+import io.sluice.context.NamedSslContext;
+import io.sluice.context.SslContextException;
+import io.sluice.context.SslContexts;
+import io.sluice.internal.settings.NearNames;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The named contexts of an application, {@code none} among them. Safe for use by several threads. */
+public final class ContextRegistry implements SslContexts {
+
+    /**
+     * A context that cannot be used.
+     *
+     * @param context its name
+     * @param cause what is wrong with it
+     */
+    public record Invalid(String context, SslContextException cause) {}
+
+    private final SortedMap<String, ReloadableContext> contexts = new TreeMap<>();
+
+    /**
+     * A registry that has read nothing yet.
+     *
+     * @param sources a source for each name but {@code none}
+     */
+    public ContextRegistry(Map<String, ? extends ContextSource> sources) {
+        sources.forEach((name, source) -> contexts.put(name, new ReloadableContext(name, source)));
+    }
+
+    /**
+     * Reads the material of every context that is ready at deployment, in parallel, each once.
+     *
+     * @return what cannot be used, in the order of the names; empty if all is well
+     */
+    public List<Invalid> validate() {
+        List<ReloadableContext> ready = contexts.values().stream()
+                .filter(ReloadableContext::readyAtDeployment)
+                .toList();
+        return ParallelLoad.of(ready);
+    }
+
+    /**
+     * Whether a context can be loaded before the application runs.
+     *
+     * @param name the context's name
+     * @return false for one that the application makes or has callbacks for, and where there is none of that name
+     */
+    public boolean isLoadableAtDeployment(String name) {
+        ReloadableContext context = contexts.get(name);
+        return context != null && !context.needsBeans();
+    }
+
+    /**
+     * Whether a context has keys and none that a server accepts of a client: public authorities no longer issue certificates for both
+     * sides.
+     *
+     * @param name the context's name
+     * @return true if it is loaded, and no certificate of its keys allows client authentication
+     */
+    public boolean hasServerKeysOnly(String name) {
+        ReloadableContext context = contexts.get(name);
+        return context != null
+                && context.current()
+                        .flatMap(ContextSnapshot::keys)
+                        .filter(keys -> !keys.hasClientKey())
+                        .isPresent();
+    }
+
+    @Override
+    public Set<String> names() {
+        Set<String> names = new TreeSet<>(contexts.keySet());
+        names.add(PlaintextContext.NAME);
+        return Collections.unmodifiableSet(names);
+    }
+
+    @Override
+    public NamedSslContext get(String name) {
+        return name.equals(PlaintextContext.NAME) ? PlaintextContext.NONE : reloadable(name);
+    }
+
+    @Override
+    public void reload(String name) throws SslContextException {
+        if (!name.equals(PlaintextContext.NAME)) {
+            reloadable(name).reload();
+        }
+    }
+
+    private ReloadableContext reloadable(String name) {
+        ReloadableContext context = contexts.get(name);
+        if (context == null) {
+            throw new IllegalArgumentException("there is no context '" + name + "'" + NearNames.suggest(name, names())
+                    + ": configure it under " + "sluice.ssl." + name + ", or use one of "
+                    + String.join(", ", names()));
+        }
+        return context;
+    }
+}

@@ -1,0 +1,92 @@
+package io.sluice.internal.context;
+
+import io.sluice.context.ContextSnapshot;
+import java.security.KeyManagementException;
+import java.security.Provider;
+import java.security.SecureRandom;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLContextSpi;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLServerSocketFactory;
+import javax.net.ssl.SSLSessionContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
+
+/** An {@code SSLContext} that asks a named context for its current material at each use. */
+final class DelegatingSslContext extends SSLContext {
+
+    DelegatingSslContext(ReloadableContext context) {
+        super(new Spi(context), new Origin(), "TLS");
+    }
+
+    /** {@code SSLContext} wants a provider; this one offers nothing and is never registered. */
+    private static final class Origin extends Provider {
+
+        private static final long serialVersionUID = 1L;
+
+        Origin() {
+            super("Sluice", "1", "Views of named contexts");
+        }
+    }
+
+    private static final class Spi extends SSLContextSpi {
+
+        private final ReloadableContext context;
+
+        Spi(ReloadableContext context) {
+            this.context = context;
+        }
+
+        @Override
+        protected void engineInit(KeyManager[] keys, TrustManager[] trust, SecureRandom random)
+                throws KeyManagementException {
+            throw new KeyManagementException(context.description()
+                    + " has its keys and trust from its configuration and cannot be initialised again:"
+                    + " make an SSLContext of your own with SSLContext.getInstance");
+        }
+
+        @Override
+        protected SSLSocketFactory engineGetSocketFactory() {
+            return context.socketFactory();
+        }
+
+        @Override
+        protected SSLServerSocketFactory engineGetServerSocketFactory() {
+            return context.serverSocketFactory();
+        }
+
+        @Override
+        protected SSLEngine engineCreateSSLEngine() {
+            ContextSnapshot loaded = context.loaded();
+            return new LateModeEngine(loaded.sslContext().createSSLEngine(), loaded);
+        }
+
+        @Override
+        protected SSLEngine engineCreateSSLEngine(String host, int port) {
+            ContextSnapshot loaded = context.loaded();
+            return new LateModeEngine(loaded.sslContext().createSSLEngine(host, port), loaded);
+        }
+
+        @Override
+        protected SSLSessionContext engineGetServerSessionContext() {
+            return context.loaded().sslContext().getServerSessionContext();
+        }
+
+        @Override
+        protected SSLSessionContext engineGetClientSessionContext() {
+            return context.loaded().sslContext().getClientSessionContext();
+        }
+
+        @Override
+        protected SSLParameters engineGetDefaultSSLParameters() {
+            return context.loaded().serverParameters();
+        }
+
+        @Override
+        protected SSLParameters engineGetSupportedSSLParameters() {
+            return context.loaded().sslContext().getSupportedSSLParameters();
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.sluice.internal.context;
+
+import io.sluice.internal.jsse.RootCause;
+import io.sluice.internal.material.KeyTrial;
+import io.sluice.internal.material.TrustAllManager;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.util.Optional;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedKeyManager;
+
+/**
+ * One handshake in memory, between a server with one key and the parameters of its context and a client that accepts everything
+ * the JVM can do: JSSE finds out only in a handshake whether parameters and key fit.
+ */
+record HandshakeTrial(SSLParameters parameters) implements KeyTrial {
+
+    /** Far more than the flights of any handshake. */
+    private static final int MOST_STEPS = 100;
+
+    @Override
+    public Optional<String> failure(X509ExtendedKeyManager key) {
+        try {
+            SSLEngine server = context(key).createSSLEngine();
+            server.setUseClientMode(false);
+            server.setSSLParameters(served());
+            SSLEngine client = context().createSSLEngine();
+            client.setUseClientMode(true);
+            client.setEnabledProtocols(server.getEnabledProtocols());
+            client.setEnabledCipherSuites(client.getSupportedCipherSuites());
+            run(client, server);
+            return Optional.empty();
+        } catch (GeneralSecurityException | SSLException | RuntimeException | Error e) {
+            return Optional.of(RootCause.of(e));
+        }
+    }
+
+    private SSLParameters served() {
+        SSLParameters served = new SSLParameters();
+        served.setProtocols(parameters.getProtocols());
+        if (parameters.getCipherSuites() != null) {
+            served.setCipherSuites(parameters.getCipherSuites());
+        }
+        return served;
+    }
+
+    /** The client looks at no certificate: only whether the handshake can be completed counts. */
+    private SSLContext context(KeyManager... keys) throws GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys, new TrustManager[] {new TrustAllManager()}, null);
+        return context;
+    }
+
+    private static void run(SSLEngine client, SSLEngine server) throws SSLException {
+        ByteBuffer toServer = packet(client);
+        ByteBuffer toClient = packet(server);
+        client.beginHandshake();
+        server.beginHandshake();
+        for (int step = 0; step < MOST_STEPS && (handshakes(client) || handshakes(server)); step++) {
+            step(client, toClient, toServer);
+            step(server, toServer, toClient);
+        }
+        if (handshakes(client) || handshakes(server)) {
+            throw new SSLException("the handshake in memory does not end");
+        }
+    }
+
+    private static ByteBuffer packet(SSLEngine engine) {
+        return ByteBuffer.allocate(4 * engine.getSession().getPacketBufferSize());
+    }
+
+    private static boolean handshakes(SSLEngine engine) {
+        return engine.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING;
+    }
+
+    /** The server's failure is the one to report, so its alert is left unread: it throws at its own next wrap. */
+    private static void step(SSLEngine engine, ByteBuffer in, ByteBuffer out) throws SSLException {
+        HandshakeStatus status = engine.getHandshakeStatus();
+        if (status == HandshakeStatus.NEED_TASK) {
+            for (Runnable task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) {
+                task.run();
+            }
+        } else if (status == HandshakeStatus.NEED_WRAP) {
+            engine.wrap(ByteBuffer.allocate(0), out);
+        } else {
+            in.flip();
+            if (in.hasRemaining() || status == HandshakeStatus.NEED_UNWRAP_AGAIN) {
+                engine.unwrap(in, ByteBuffer.allocate(engine.getSession().getApplicationBufferSize()));
+            }
+            in.compact();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.sluice.internal.context;
+
+import io.sluice.context.SslSide;
+import io.sluice.internal.jsse.EngineParameters;
+import io.sluice.internal.settings.ParameterSettings;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * The host identification of a configured context's connections, as the side of the handshake requires it. A socket is
+ * the JDK's own. Its parameters are set when it is made, its user may choose the other mode afterwards, and this is first visible when
+ * the peer's certificate is checked. A server that identifies hosts rejects every client.
+ */
+public final class HostIdentification {
+
+    private final String ofClients;
+
+    private HostIdentification(String ofClients) {
+        this.ofClients = ofClients;
+    }
+
+    public static HostIdentification of(ParameterSettings settings) {
+        return new HostIdentification(EngineParameters.identification(settings).orElse(EngineParameters.HTTPS));
+    }
+
+    /** The socket's parameters, which are now as the side requires. */
+    public SSLParameters settle(SslSide side, SSLSocket socket) {
+        SSLParameters parameters = socket.getSSLParameters();
+        if (changed(side, parameters)) {
+            socket.setSSLParameters(parameters);
+        }
+        return parameters;
+    }
+
+    /** The engine's parameters, which are now as the side requires. */
+    public SSLParameters settle(SslSide side, SSLEngine engine) {
+        SSLParameters parameters = engine.getSSLParameters();
+        if (changed(side, parameters)) {
+            engine.setSSLParameters(parameters);
+        }
+        return parameters;
+    }
+
+    /** A server identifies nobody. A client whose user has set nothing does as configured. */
+    private boolean changed(SslSide side, SSLParameters parameters) {
+        String algorithm = parameters.getEndpointIdentificationAlgorithm();
+        boolean change = side == SslSide.SERVER ? algorithm != null && !algorithm.isEmpty() : algorithm == null;
+        if (change) {
+            parameters.setEndpointIdentificationAlgorithm(
+                    side == SslSide.SERVER ? EngineParameters.NO_IDENTIFICATION : ofClients);
+        }
+        return change;
+    }
+}

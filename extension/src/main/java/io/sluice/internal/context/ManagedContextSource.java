@@ -1,0 +1,68 @@
+package io.sluice.internal.context;
+
+import io.sluice.context.ContextSnapshot;
+import io.sluice.context.ProbedKey;
+import io.sluice.context.SslContextException;
+import io.sluice.context.TlsTimeouts;
+import io.sluice.internal.jsse.EngineParameters;
+import io.sluice.internal.managed.ContextLookupException;
+import io.sluice.internal.managed.ManagedSslContext;
+import io.sluice.internal.settings.ContextSettings;
+import io.sluice.internal.settings.ManagedSettings;
+import io.sluice.internal.settings.Problem;
+import io.sluice.internal.settings.Problems;
+import java.util.List;
+
+/**
+ * A context that the server manages; asked for anew at each load, and loaded again when the server gives another one. What is configured
+ * besides keys and trust applies on top.
+ */
+final class ManagedContextSource implements ContextSource {
+
+    private final ContextSettings settings;
+    private final ManagedSettings managed;
+
+    ManagedContextSource(ContextSettings settings, ManagedSettings managed) {
+        this.settings = settings;
+        this.managed = managed;
+    }
+
+    @Override
+    public boolean loadsOnAnyThread() {
+        return false;
+    }
+
+    @Override
+    public ContextSnapshot load() throws SslContextException {
+        ManagedSslContext given = find();
+        Problems problems = new Problems();
+        ParameterChecks.check(settings.parameters(), given.context(), problems);
+        if (problems.hasErrors()) {
+            throw new SslContextException(description(), problems.errors());
+        }
+        EngineParameters parameters =
+                EngineParameters.defaults(given.parameters()).with(settings.parameters());
+        return ContextSnapshot.of(given.context(), parameters, new ProbedKey(given.context(), keyRemedy()))
+                .withTimeouts(TlsTimeouts.DEFAULT.with(settings.parameters()))
+                .withStaleness(new ServerRenewal(managed, given.context()));
+    }
+
+    private ManagedSslContext find() throws SslContextException {
+        try {
+            return ManagedSslContext.find(managed);
+        } catch (ContextLookupException e) {
+            Problem problem = Problem.of(managed.reference(), e.fault(), e.remedy());
+            SslContextException thrown = new SslContextException(description(), List.of(problem));
+            thrown.initCause(e);
+            throw thrown;
+        }
+    }
+
+    private String keyRemedy() {
+        return "let what " + managed.reference().property() + " names have a key store, or use a context with a key";
+    }
+
+    private String description() {
+        return "context '" + settings.name() + "'";
+    }
+}

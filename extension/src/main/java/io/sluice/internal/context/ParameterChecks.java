@@ -1,0 +1,112 @@
+package io.sluice.internal.context;
+
+import io.sluice.internal.jsse.TlsProtocols;
+import io.sluice.internal.settings.NearNames;
+import io.sluice.internal.settings.ParameterSettings;
+import io.sluice.internal.settings.Problems;
+import io.sluice.internal.settings.Setting;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLParameters;
+
+/** Checks that a context knows the protocols and cipher suites that are configured for it: JSSE says so only at a handshake. */
+final class ParameterChecks {
+
+    private ParameterChecks() {}
+
+    static void check(ParameterSettings settings, SSLContext context, Problems problems) {
+        SSLParameters supported = context.getSupportedSSLParameters();
+        settings.protocols().ifPresent(protocols -> protocols(protocols, Set.of(supported.getProtocols()), problems));
+        settings.cipherSuites().ifPresent(suites -> suites(suites, supported.getCipherSuites(), problems));
+        if (!problems.hasErrors()) {
+            settings.cipherSuites().ifPresent(suites -> together(settings.protocols(), suites, context, problems));
+        }
+    }
+
+    /** A client says hello only with a protocol that has a suite: JSSE leaves out those that have none. */
+    private static void together(Optional<Setting> protocols, Setting suites, SSLContext context, Problems problems) {
+        try {
+            SSLEngine client = context.createSSLEngine();
+            client.setUseClientMode(true);
+            protocols.ifPresent(
+                    chosen -> client.setEnabledProtocols(chosen.list().toArray(String[]::new)));
+            client.setEnabledCipherSuites(suites.list().toArray(String[]::new));
+            client.wrap(
+                    ByteBuffer.allocate(0),
+                    ByteBuffer.allocate(client.getSession().getPacketBufferSize()));
+        } catch (SSLHandshakeException e) {
+            problems.error(
+                    suites,
+                    "none of the cipher suites belongs to an enabled protocol, so no handshake can be completed",
+                    "Add cipher suites of "
+                            + protocols
+                                    .map(chosen -> String.join(", ", chosen.list()))
+                                    .orElse("TLSv1.3 and TLSv1.2")
+                            + ", or remove the property");
+        } catch (SSLException | RuntimeException e) {
+            return; // Of a server that manages the context: it may permit one side alone.
+        }
+    }
+
+    private static void protocols(Setting setting, Set<String> supported, Problems problems) {
+        reportEmpty("protocol", setting, problems);
+        Set<String> permitted = TlsProtocols.permitted(supported);
+        for (String name : setting.list()) {
+            if (!supported.contains(name)) {
+                problems.error(
+                        setting,
+                        "there is no protocol '" + name + "'" + NearNames.suggest(name, permitted),
+                        "Use one of " + String.join(", ", permitted));
+            } else if (TlsProtocols.isDisabled(name)) {
+                problems.error(
+                        setting,
+                        "the protocol " + name + " is disabled in this JVM (jdk.tls.disabledAlgorithms)",
+                        "Use TLSv1.3 or TLSv1.2");
+            }
+        }
+    }
+
+    private static void suites(Setting setting, String[] supported, Problems problems) {
+        reportEmpty("cipher suite", setting, problems);
+        OpenSslSuites openSsl = new OpenSslSuites(supported);
+        Set<String> known = new TreeSet<>(Set.of(supported));
+        setting.list().stream()
+                .filter(name -> !known.contains(name))
+                .forEach(name -> reportSuite(name, setting, known, openSsl, problems));
+    }
+
+    private static void reportSuite(
+            String name, Setting setting, Set<String> known, OpenSslSuites openSsl, Problems problems) {
+        List<String> parts = List.of(name.split(":"));
+        List<String> translated = parts.stream()
+                .map(part -> known.contains(part) ? part : openSsl.named(part).orElse(""))
+                .toList();
+        String fault = "there is no cipher suite '" + name + "'";
+        if (!translated.isEmpty() && !translated.contains("")) {
+            problems.error(
+                    setting,
+                    fault + (parts.size() == 1 ? ", which is an OpenSSL name" : ", which is an OpenSSL list"),
+                    "Use " + String.join(",", translated));
+        } else {
+            problems.error(
+                    setting,
+                    fault + NearNames.suggest(name, known),
+                    parts.size() == 1
+                            ? "Use a name that this JVM's provider knows"
+                            : "Use names that this JVM's provider knows, with commas between them");
+        }
+    }
+
+    private static void reportEmpty(String what, Setting setting, Problems problems) {
+        if (setting.list().isEmpty()) {
+            problems.error(setting, "the list holds no " + what, "Name at least one, or remove the property");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Loads, reloads and hands out named contexts, and the JSSE objects that follow a reload. */
+@NullMarked
+package io.sluice.internal.context;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,183 @@
+package io.sluice.internal.jsse;
+
+import io.sluice.internal.settings.ClientAuth;
+import io.sluice.internal.settings.ParameterSettings;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+
+/** The two sets of parameters of a context: one for its clients, which check the host's name, and one for its servers, which must not. */
+public final class EngineParameters {
+
+    /** The default identification of hosts. */
+    public static final String HTTPS = "HTTPS";
+
+    /** No identification. If null is given, an engine or a socket keeps what it has. */
+    public static final String NO_IDENTIFICATION = "";
+
+    private final SSLParameters client;
+    private final SSLParameters server;
+    private final boolean suitesChosen;
+    private final SSLParameters clientEngine;
+    private final SSLParameters serverEngine;
+
+    /** The suites are those that the context's engines have anyway, unless somebody chose them. */
+    private EngineParameters(SSLParameters client, SSLParameters server, boolean suitesChosen) {
+        this.client = client;
+        this.server = server;
+        this.suitesChosen = suitesChosen;
+        this.clientEngine = forEngine(client);
+        this.serverEngine = forEngine(server);
+    }
+
+    /** JSSE would look each suite up by its name, for each connection. */
+    private SSLParameters forEngine(SSLParameters parameters) {
+        SSLParameters lean = copy(parameters);
+        if (!suitesChosen) {
+            lean.setCipherSuites(null);
+        }
+        return lean;
+    }
+
+    /** What an engine of a client is given: shared by all, not to be changed. */
+    public SSLParameters clientEngine() {
+        return clientEngine;
+    }
+
+    /** What an engine of a server is given: shared by all, not to be changed. */
+    public SSLParameters serverEngine() {
+        return serverEngine;
+    }
+
+    /** A fresh copy. */
+    public SSLParameters client() {
+        return copy(client);
+    }
+
+    /** A fresh copy. */
+    public SSLParameters server() {
+        return copy(server);
+    }
+
+    /** The context's own defaults; clients check the host's name. */
+    public static EngineParameters defaults(SSLContext context) {
+        return defaults(context.getDefaultSSLParameters());
+    }
+
+    /** What is given as a context's own defaults; clients check the host's name. */
+    public static EngineParameters defaults(SSLParameters parameters) {
+        return checkingHosts(copy(parameters), true);
+    }
+
+    /** One protocol only; clients check the host's name. */
+    public static EngineParameters protocol(SSLContext context, String protocol) {
+        return protocols(context, protocol);
+    }
+
+    /** TLS 1.3 and 1.2, as a configured context enables them unless it says otherwise; clients check the host's name. */
+    public static EngineParameters modern(SSLContext context) {
+        return protocols(context, "TLSv1.3", "TLSv1.2");
+    }
+
+    private static EngineParameters protocols(SSLContext context, String... protocols) {
+        SSLParameters parameters = context.getDefaultSSLParameters();
+        parameters.setProtocols(protocols);
+        return checkingHosts(parameters, !enginesHave(context, parameters.getCipherSuites()));
+    }
+
+    /** Of a context that Sluice makes itself, as a rule. What others give may be stricter than its engines: an application server's. */
+    private static boolean enginesHave(SSLContext context, String[] suites) {
+        SSLEngine engine = context.createSSLEngine();
+        for (boolean client : new boolean[] {true, false}) {
+            engine.setUseClientMode(client);
+            if (!Arrays.equals(engine.getEnabledCipherSuites(), suites)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static EngineParameters checkingHosts(SSLParameters server, boolean suitesChosen) {
+        SSLParameters client = copy(server);
+        client.setEndpointIdentificationAlgorithm(HTTPS);
+        return of(client, server, suitesChosen);
+    }
+
+    /** The parameters of another context. */
+    public static EngineParameters of(SSLParameters client, SSLParameters server) {
+        return of(copy(client), copy(server), true);
+    }
+
+    /** What the caller gave; for servers without host identification. */
+    public static EngineParameters given(SSLParameters parameters) {
+        return of(copy(parameters), copy(parameters), true);
+    }
+
+    private static EngineParameters of(SSLParameters client, SSLParameters server, boolean suitesChosen) {
+        server.setEndpointIdentificationAlgorithm(null);
+        return new EngineParameters(client, server, suitesChosen);
+    }
+
+    /** These parameters with everything configured on top. The settings' protocols and suites are known to the context. */
+    public EngineParameters with(ParameterSettings settings) {
+        SSLParameters clients = client();
+        SSLParameters servers = server();
+        apply(settings, clients);
+        apply(settings, servers);
+        identification(settings).ifPresent(clients::setEndpointIdentificationAlgorithm);
+        return of(clients, servers, suitesChosen || settings.cipherSuites().isPresent());
+    }
+
+    /** The identification of hosts that is configured for clients. */
+    public static Optional<String> identification(ParameterSettings settings) {
+        return settings.hostnameVerification()
+                .map(algorithm -> "NONE".equalsIgnoreCase(algorithm.value()) ? NO_IDENTIFICATION : algorithm.value());
+    }
+
+    private static void apply(ParameterSettings settings, SSLParameters parameters) {
+        settings.protocols().ifPresent(protocols -> parameters.setProtocols(array(protocols.list())));
+        settings.cipherSuites().ifPresent(suites -> parameters.setCipherSuites(array(suites.list())));
+        settings.alpn().ifPresent(protocols -> parameters.setApplicationProtocols(array(protocols.list())));
+        settings.clientAuth().ifPresent(auth -> clientAuth(auth, parameters));
+    }
+
+    private static void clientAuth(ClientAuth auth, SSLParameters parameters) {
+        parameters.setNeedClientAuth(auth == ClientAuth.NEED);
+        if (auth != ClientAuth.NEED) {
+            parameters.setWantClientAuth(auth == ClientAuth.WANT);
+        }
+    }
+
+    private static String[] array(List<String> list) {
+        return list.toArray(String[]::new);
+    }
+
+    /** SSLParameters is mutable and cannot be cloned. */
+    public static SSLParameters copy(SSLParameters from) {
+        SSLParameters to = new SSLParameters();
+        merge(from, to);
+        return to;
+    }
+
+    /** Sets what {@code from} says; where it says nothing (null), {@code to} stays, as with a socket's setSSLParameters. */
+    public static void merge(SSLParameters from, SSLParameters to) {
+        Optional.ofNullable(from.getCipherSuites()).ifPresent(to::setCipherSuites);
+        Optional.ofNullable(from.getProtocols()).ifPresent(to::setProtocols);
+        Optional.ofNullable(from.getServerNames()).ifPresent(to::setServerNames);
+        Optional.ofNullable(from.getSNIMatchers()).ifPresent(to::setSNIMatchers);
+        to.setAlgorithmConstraints(from.getAlgorithmConstraints());
+        to.setApplicationProtocols(from.getApplicationProtocols());
+        to.setEnableRetransmissions(from.getEnableRetransmissions());
+        to.setEndpointIdentificationAlgorithm(from.getEndpointIdentificationAlgorithm());
+        to.setMaximumPacketSize(from.getMaximumPacketSize());
+        to.setUseCipherSuitesOrder(from.getUseCipherSuitesOrder());
+        to.setNeedClientAuth(from.getNeedClientAuth());
+        if (!from.getNeedClientAuth()) {
+            to.setWantClientAuth(from.getWantClientAuth());
+        }
+        LaterParameters.copy(from, to);
+    }
+}

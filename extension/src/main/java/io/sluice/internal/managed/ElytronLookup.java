@@ -1,0 +1,79 @@
+package io.sluice.internal.managed;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An SSL context of WildFly's Elytron subsystem. It is a service of the server and bound in no JNDI, so it is asked for by the service's
+ * name, which is that of the capability: {@code org.wildfly.security.ssl-context.<name>}. Modules and services are part of the server
+ * and so are called by reflection; a deployment needs no dependency on either.
+ */
+final class ElytronLookup {
+
+    private static final String CAPABILITY = "org.wildfly.security.ssl-context.";
+    private static final String SERVER = "org.jboss.as.server";
+    private static final String MODULES = "org.jboss.modules.";
+    private static final String OTHERWISE = "give the context keys and trust of its own";
+    private static final long START_SECONDS = 10;
+
+    private ElytronLookup() {}
+
+    static ManagedSslContext find(String name) throws ContextLookupException {
+        try {
+            return find(name, serverClasses());
+        } catch (InvocationTargetException e) {
+            throw new ContextLookupException(
+                    "the server's SSL context '" + name + "' does not start, or not within " + START_SECONDS + " s ("
+                            + e.getCause() + ")",
+                    "Look for the cause in the server's log",
+                    e);
+        } catch (ReflectiveOperationException | ClassCastException e) {
+            throw new ContextLookupException(
+                    "this WildFly's services are not those that Sluice knows (" + e + ")", "Instead, " + OTHERWISE, e);
+        }
+    }
+
+    /** From the module that the application is, by its loader, to the classes of the server. */
+    private static ClassLoader serverClasses() throws ReflectiveOperationException, ContextLookupException {
+        ClassLoader own = ElytronLookup.class.getClassLoader();
+        if (!own.getClass().getName().startsWith(MODULES)) {
+            throw new ContextLookupException(
+                    "there is no WildFly here: the application is no module of its",
+                    "Run in WildFly, or " + OTHERWISE,
+                    null);
+        }
+        Object module = call(own, "getModule");
+        Object modules = call(module, "getModuleLoader");
+        Object server = modules.getClass().getMethod("loadModule", String.class).invoke(modules, SERVER);
+        return (ClassLoader) call(server, "getClassLoader");
+    }
+
+    private static Object call(Object on, String method) throws ReflectiveOperationException {
+        return on.getClass().getMethod(method).invoke(on);
+    }
+
+    private static ManagedSslContext find(String name, ClassLoader server)
+            throws ReflectiveOperationException, ContextLookupException {
+        Object services = server.loadClass("org.jboss.as.server.CurrentServiceContainer")
+                .getMethod("getServiceContainer")
+                .invoke(null);
+        Class<?> serviceName = server.loadClass("org.jboss.msc.service.ServiceName");
+        Object asked = serviceName.getMethod("parse", String.class).invoke(null, CAPABILITY + name);
+        Method registered =
+                server.loadClass("org.jboss.msc.service.ServiceRegistry").getMethod("getService", serviceName);
+        @Nullable Object service = registered.invoke(services, asked);
+        if (service == null) {
+            throw new ContextLookupException(
+                    "the server's Elytron subsystem has no SSL context '" + name + "'",
+                    "Define /subsystem=elytron/server-ssl-context=" + name + " or client-ssl-context=" + name
+                            + ", or correct the name",
+                    null);
+        }
+        Method value = server.loadClass("org.jboss.msc.service.ServiceController")
+                .getMethod("awaitValue", long.class, TimeUnit.class);
+        return new ManagedSslContext((SSLContext) value.invoke(service, START_SECONDS, TimeUnit.SECONDS));
+    }
+}

@@ -1,0 +1,80 @@
+package io.sluice.internal.managed;
+
+import java.lang.reflect.InvocationTargetException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+
+/**
+ * An {@code <ssl>} of Open Liberty, by {@code com.ibm.websphere.ssl.JSSEHelper}, which is part of the server and so is called by
+ * reflection.
+ */
+final class LibertyLookup {
+
+    private static final String API = "com.ibm.websphere.ssl.JSSEHelper";
+    private static final String LISTENER = "com.ibm.websphere.ssl.SSLConfigChangeListener";
+
+    private LibertyLookup() {}
+
+    static ManagedSslContext find(String id) throws ContextLookupException {
+        try {
+            Class<?> api = loaded(API);
+            Class<?> listener = loaded(LISTENER);
+            Object server = api.getMethod("getInstance").invoke(null);
+            SSLContext context =
+                    (SSLContext) api.getMethod("getSSLContext", String.class, Map.class, listener, boolean.class)
+                            .invoke(server, id, null, null, false);
+            Properties properties =
+                    (Properties) api.getMethod("getProperties", String.class, Map.class, listener, boolean.class)
+                            .invoke(server, id, null, null, false);
+            // None, where the <ssl> has gone since.
+            return new ManagedSslContext(
+                    context, parameters(context, properties == null ? new Properties() : properties));
+        } catch (ClassNotFoundException e) {
+            throw new ContextLookupException(
+                    "there is no Open Liberty here that has TLS (no " + API + ")",
+                    "In server.xml add the feature transportSecurity-1.0, or give the context keys and trust of its own",
+                    e);
+        } catch (InvocationTargetException e) {
+            throw new ContextLookupException(
+                    "the server has no usable <ssl id=\"" + id + "\"> (" + e.getCause() + ")",
+                    "Define it in server.xml, with the key store that it names, or correct the id",
+                    e);
+        } catch (ReflectiveOperationException e) {
+            throw new ContextLookupException(
+                    "this Open Liberty's " + API + " is not the one that Sluice knows (" + e + ")",
+                    "Give the context keys and trust of its own",
+                    e);
+        }
+    }
+
+    /** By the application's class loader, which sees it whatever thread asks. */
+    private static Class<?> loaded(String name) throws ClassNotFoundException {
+        return Class.forName(name);
+    }
+
+    /** Liberty's contexts know nothing of what the {@code <ssl>} says of clients and suites: each of its channels applies that. */
+    private static SSLParameters parameters(SSLContext context, Properties properties) {
+        SSLParameters parameters = context.getDefaultSSLParameters();
+        if (is(properties, "com.ibm.ssl.clientAuthentication")) {
+            parameters.setNeedClientAuth(true);
+        } else if (is(properties, "com.ibm.ssl.clientAuthenticationSupported")) {
+            parameters.setWantClientAuth(true);
+        }
+        String[] suites = Stream.of(properties.getProperty("com.ibm.ssl.enabledCipherSuites", ""))
+                .flatMap(list -> Arrays.stream(list.split("[\\s,]+")))
+                .filter(suite -> !suite.isEmpty())
+                .toArray(String[]::new);
+        if (suites.length > 0) {
+            parameters.setCipherSuites(suites);
+        }
+        return parameters;
+    }
+
+    private static boolean is(Properties properties, String key) {
+        return Boolean.parseBoolean(properties.getProperty(key));
+    }
+}

@@ -1,0 +1,51 @@
+package io.sluice.internal.material;
+
+import java.io.IOException;
+import org.bouncycastle.asn1.pkcs.ContentInfo;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.pkcs.PKCS12PfxPdu;
+import org.bouncycastle.pkcs.PKCS12SafeBag;
+import org.bouncycastle.pkcs.PKCS12SafeBagFactory;
+import org.bouncycastle.pkcs.PKCSException;
+import org.bouncycastle.pkcs.jcajce.JcePKCSPBEInputDecryptorProviderBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** Looks into a PKCS12 store (RFC 7292) with BouncyCastle, past what the JDK shows of it. For messages only. */
+final class BouncyCastlePkcs12 {
+
+    private BouncyCastlePkcs12() {}
+
+    /** How many certificates there are; those that are encrypted count if there is a password. 0 if nothing can be found out. */
+    static int certificates(byte[] store, char @Nullable [] password) {
+        int count = 0;
+        try {
+            for (ContentInfo info : new PKCS12PfxPdu(store).getContentInfos()) {
+                boolean encrypted = info.getContentType().equals(PKCSObjectIdentifiers.encryptedData);
+                if (!encrypted || password != null) {
+                    count += certificates(info, encrypted ? password : null);
+                }
+            }
+        } catch (IOException | PKCSException | RuntimeException e) {
+            return count;
+        }
+        return count;
+    }
+
+    private static int certificates(ContentInfo info, char @Nullable [] password) throws PKCSException {
+        PKCS12SafeBagFactory bags = password == null
+                ? new PKCS12SafeBagFactory(info)
+                : new PKCS12SafeBagFactory(
+                        info,
+                        new JcePKCSPBEInputDecryptorProviderBuilder()
+                                .setProvider(new BouncyCastleProvider())
+                                .build(password));
+        int count = 0;
+        for (PKCS12SafeBag bag : bags.getSafeBags()) {
+            if (bag.getType().equals(PKCSObjectIdentifiers.certBag)) {
+                count++;
+            }
+        }
+        return count;
+    }
+}

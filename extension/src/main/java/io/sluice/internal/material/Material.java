@@ -1,0 +1,113 @@
+package io.sluice.internal.material;
+
+import io.sluice.internal.settings.ContextSettings;
+import io.sluice.internal.settings.KeyStoreSettings;
+import io.sluice.internal.settings.Problems;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+
+/** The keys and the trust of a context, read and checked. */
+public final class Material {
+
+    private final List<KeyEntry> keys;
+    private final boolean sni;
+    private final TrustManager[] trustManagers;
+
+    private Material(List<KeyEntry> keys, boolean sni, TrustManager[] trustManagers) {
+        this.keys = keys;
+        this.sni = sni;
+        this.trustManagers = trustManagers;
+    }
+
+    /**
+     * Reads what the settings name.
+     *
+     * @param settings where the material is
+     * @param passwords gives the passwords that are not configured
+     * @param problems is told everything that is wrong or doubtful
+     * @return the material; empty if there are errors
+     */
+    public static Optional<Material> read(ContextSettings settings, PasswordSource passwords, Problems problems) {
+        Problems found = new Problems();
+        List<KeyEntry> keys = settings.keyStore()
+                .map(store -> KeyReader.read(store, passwords, found))
+                .orElse(List.of());
+        TrustManager[] trust = TrustReader.read(settings, passwords, found);
+        problems.addAll(found);
+        boolean sni = settings.keyStore().map(KeyStoreSettings::sni).orElse(false);
+        return found.hasErrors() ? Optional.empty() : Optional.of(new Material(keys, sni, trust));
+    }
+
+    /**
+     * Tries the first key of each type. Neither a key that does not leave its token is tried, because it would sign once more, nor a
+     * key whose certificate is for clients alone.
+     *
+     * @param trial what a key is tried in
+     * @return what came of it
+     */
+    public KeyTrial.Outcome tryKeys(KeyTrial trial) {
+        List<String> failures = new ArrayList<>();
+        boolean anyWorks = false;
+        Set<String> tried = new HashSet<>();
+        for (KeyEntry entry : keys) {
+            String type = entry.certificate().getPublicKey().getAlgorithm();
+            if (entry.key().getEncoded() == null) {
+                anyWorks = true;
+            } else if (KeyUsages.of(entry.certificate()).server() && tried.add(type)) {
+                Optional<String> failure = trial.failure(new OrderedKeyManager(List.of(entry), false));
+                failure.ifPresent(reason -> failures.add(type + ": " + reason));
+                anyWorks |= failure.isEmpty();
+            }
+        }
+        return new KeyTrial.Outcome(failures, anyWorks);
+    }
+
+    /**
+     * The keys for JSSE.
+     *
+     * @return the manager, which may have no key
+     */
+    public OrderedKeyManager keys() {
+        return new OrderedKeyManager(keys, sni);
+    }
+
+    /**
+     * Warns of keys that are never selected. Only for a context whose callbacks choose none by its name.
+     *
+     * @param settings where the keys are
+     * @param problems takes the warnings
+     */
+    public void warnOfUnreachableKeys(KeyStoreSettings settings, Problems problems) {
+        new UnreachableKeys(OfferedKey.inOrder(keys), sni).warn(settings, problems);
+    }
+
+    /**
+     * The issuers whose certificates are trusted.
+     *
+     * @return their distinguished names (RFC 2253) in alphabetical order; empty if there is no restriction
+     */
+    public List<String> issuers() {
+        return Arrays.stream(trustManagers)
+                .filter(X509TrustManager.class::isInstance)
+                .flatMap(manager -> Arrays.stream(((X509TrustManager) manager).getAcceptedIssuers()))
+                .map(issuer -> issuer.getSubjectX500Principal().getName())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /**
+     * The trust for JSSE.
+     *
+     * @return at least one manager
+     */
+    public TrustManager[] trustManagers() {
+        return trustManagers.clone();
+    }
+}

@@ -1,0 +1,216 @@
+package io.sluice.internal.material;
+
+import java.net.Socket;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.X509ExtendedKeyManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses a key that fits, of several the one that {@link KeyPreference} puts first: the JDK's managers keep their keys in a hash map
+ * and so in no order.
+ */
+public final class OrderedKeyManager extends X509ExtendedKeyManager {
+
+    private final List<OfferedKey> keys;
+    private final boolean sni;
+
+    OrderedKeyManager(List<KeyEntry> entries, boolean sni) {
+        this.keys = OfferedKey.inOrder(entries);
+        this.sni = sni;
+    }
+
+    @Override
+    public @Nullable String chooseEngineServerAlias(String keyType, Principal @Nullable [] issuers, SSLEngine engine) {
+        return serverAlias(keyType, issuers, Optional.ofNullable(engine.getHandshakeSession()));
+    }
+
+    @Override
+    public @Nullable String chooseServerAlias(String keyType, Principal @Nullable [] issuers, Socket socket) {
+        return serverAlias(
+                keyType,
+                issuers,
+                socket instanceof SSLSocket ssl ? Optional.ofNullable(ssl.getHandshakeSession()) : Optional.empty());
+    }
+
+    @Override
+    public @Nullable String chooseEngineClientAlias(
+            String[] keyTypes, Principal @Nullable [] issuers, SSLEngine engine) {
+        return clientAlias(keyTypes, issuers);
+    }
+
+    @Override
+    public @Nullable String chooseClientAlias(String[] keyTypes, Principal @Nullable [] issuers, Socket socket) {
+        return clientAlias(keyTypes, issuers);
+    }
+
+    @Override
+    public String @Nullable [] getServerAliases(String keyType, Principal @Nullable [] issuers) {
+        return aliases(keyType, issuers);
+    }
+
+    @Override
+    public String @Nullable [] getClientAliases(String keyType, Principal @Nullable [] issuers) {
+        return aliases(keyType, issuers);
+    }
+
+    private String @Nullable [] aliases(String keyType, Principal @Nullable [] issuers) {
+        String[] aliases = keys.stream()
+                .filter(key -> key.fits(keyType, issuers))
+                .map(OfferedKey::alias)
+                .toArray(String[]::new);
+        return aliases.length == 0 ? null : aliases;
+    }
+
+    /**
+     * Whether there is a key.
+     *
+     * @return false if there is none
+     */
+    public boolean hasKeys() {
+        return !keys.isEmpty();
+    }
+
+    /**
+     * Whether a server may accept a key of a client.
+     *
+     * @return true if the certificate of at least one key allows client authentication
+     */
+    public boolean hasClientKey() {
+        return keys.stream().anyMatch(key -> key.usages().client());
+    }
+
+    /**
+     * The names of the keys, by which a callback chooses.
+     *
+     * @return the aliases in their store, of PEM pairs the names, in their order
+     */
+    public List<String> names() {
+        return keys.stream().map(OfferedKey::name).toList();
+    }
+
+    /**
+     * Whether there is a key of a name.
+     *
+     * @param name an alias in the store, or the name of a PEM pair; upper and lower case are alike
+     * @return true if there is one
+     */
+    public boolean has(String name) {
+        return keys.stream().anyMatch(key -> key.name().equalsIgnoreCase(name));
+    }
+
+    /**
+     * The key of a name, for JSSE.
+     *
+     * @param name one of {@link #names}; upper and lower case are alike, as in a PKCS12 store, unless two names differ in that alone
+     * @param keyTypes the types of key that the peer takes
+     * @return what JSSE knows it by; empty if it is of none of the types
+     */
+    public Optional<String> aliasOf(String name, List<String> keyTypes) {
+        boolean exact = keys.stream().anyMatch(key -> key.name().equals(name));
+        return keys.stream()
+                .filter(key -> exact ? key.name().equals(name) : key.name().equalsIgnoreCase(name))
+                .filter(key -> keyTypes.stream().anyMatch(keyType -> key.fits(keyType, null)))
+                .findFirst()
+                .map(OfferedKey::alias);
+    }
+
+    /**
+     * The key for a client.
+     *
+     * @param keyType the type of key
+     * @param issuers whose certificates it takes, or null for anybody's
+     * @param session the handshake's session
+     * @return what JSSE knows it by, or null
+     */
+    public @Nullable String serverAlias(String keyType, Principal @Nullable [] issuers, Optional<SSLSession> session) {
+        for (OfferedKey key : candidates(session)) {
+            if (key.fits(keyType, issuers)) {
+                return key.alias();
+            }
+        }
+        return null;
+    }
+
+    private List<OfferedKey> candidates(Optional<SSLSession> session) {
+        if (keys.size() < 2) {
+            return keys;
+        }
+        String name = sni ? session.flatMap(OrderedKeyManager::requestedName).orElse(null) : null;
+        return KeyPreference.forServer(keys, name, session.orElse(null));
+    }
+
+    /**
+     * The key for a server.
+     *
+     * @param keyTypes the types of key that it takes
+     * @param issuers whose certificates it takes, or null for anybody's
+     * @return what JSSE knows it by, or null
+     */
+    public @Nullable String clientAlias(String[] keyTypes, Principal @Nullable [] issuers) {
+        List<OfferedKey> fitting = keys.stream()
+                .filter(key -> Arrays.stream(keyTypes).anyMatch(keyType -> key.fits(keyType, issuers)))
+                .toList();
+        return KeyPreference.forClient(fitting).stream()
+                .findFirst()
+                .map(OfferedKey::alias)
+                .orElse(null);
+    }
+
+    /**
+     * Why there is no key for a server. Only to be asked if {@link #clientAlias} gives null and there are keys.
+     *
+     * @param context the context in the words of a message
+     * @param keyTypes the types of key that the server takes
+     * @param issuers whose certificates it takes, or null for anybody's
+     * @return the reason and what to do about it
+     */
+    public String whyNone(String context, String[] keyTypes, Principal @Nullable [] issuers) {
+        return new UnfitKeys(context, keys).reason(keyTypes, issuers);
+    }
+
+    /**
+     * The host name that the client asks for.
+     *
+     * @param session the handshake's session
+     * @return the name in ASCII; empty if there is none
+     */
+    public static Optional<String> requestedName(SSLSession session) {
+        return session instanceof ExtendedSSLSession extended
+                ? extended.getRequestedServerNames().stream()
+                        .filter(SNIHostName.class::isInstance)
+                        .map(name -> ((SNIHostName) name).getAsciiName())
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    private @Nullable OfferedKey key(@Nullable String alias) {
+        for (OfferedKey key : keys) {
+            if (key.alias().equals(alias)) {
+                return key;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public X509Certificate @Nullable [] getCertificateChain(String alias) {
+        OfferedKey key = key(alias);
+        return key == null ? null : key.entry().chainArray();
+    }
+
+    @Override
+    public @Nullable PrivateKey getPrivateKey(String alias) {
+        OfferedKey key = key(alias);
+        return key == null ? null : key.entry().key();
+    }
+}

@@ -1,0 +1,104 @@
+package io.sluice.internal.material;
+
+import io.sluice.internal.pem.BouncyCastlePem;
+import io.sluice.internal.pem.PemBlock;
+import io.sluice.internal.pem.PemException;
+import io.sluice.internal.pem.PemKind;
+import io.sluice.internal.settings.KeyStoreSettings;
+import io.sluice.internal.settings.Problem;
+import io.sluice.internal.settings.Problems;
+import io.sluice.internal.settings.Setting;
+import java.security.PrivateKey;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the private key of a PEM pair, if the library that parses it is there. */
+final class PemKey {
+
+    private PemKey() {}
+
+    static Optional<PrivateKey> read(KeyStoreSettings.Pair pair, PasswordSource passwords, Problems problems) {
+        Setting setting = pair.key();
+        List<PemBlock> blocks = PemObjects.read(setting, PemKind.PRIVATE_KEY, problems);
+        if (blocks.isEmpty()) {
+            return Optional.empty();
+        }
+        String text = blocks.get(0).pem();
+        try {
+            char[] password = pair.password().map(Setting::value).orElse("").toCharArray();
+            return Optional.of(BouncyCastlePem.privateKey(text, password));
+        } catch (PemException e) {
+            if (e.fault() == PemException.Fault.NO_PASSWORD && pair.password().isEmpty()) {
+                return asked(pair, text, passwords, problems);
+            }
+            told(pair, e, problems);
+        } catch (NoClassDefFoundError e) {
+            problems.error(
+                    setting,
+                    "private keys as PEM need BouncyCastle, which is not on the class path",
+                    "Add the dependency org.bouncycastle:bcpkix-jdk18on, or keep the key in a PKCS12 store");
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<PrivateKey> asked(
+            KeyStoreSettings.Pair pair, String text, PasswordSource passwords, Problems problems) {
+        char[] password = passwords
+                .password(pair.prefix() + ".password", Optional.of(pair.name()))
+                .orElseGet(() -> new char[0]);
+        try {
+            return Optional.of(BouncyCastlePem.privateKey(text, password));
+        } catch (PemException e) {
+            if (e.fault() == PemException.Fault.WRONG_PASSWORD) {
+                problems.error(
+                        pair.key(),
+                        "the password of " + passwords.description() + " does not open the key that "
+                                + pair.key().property() + " names" + PasswordHint.of(password),
+                        "Correct the password that it gives");
+            } else {
+                told(pair, e, problems);
+            }
+            return Optional.empty();
+        } finally {
+            Arrays.fill(password, '\0');
+        }
+    }
+
+    private static void told(KeyStoreSettings.Pair pair, PemException e, Problems problems) {
+        Setting key = pair.key();
+        switch (e.fault()) {
+            case NO_KEY ->
+                problems.error(
+                        key,
+                        key.shown() + " holds no private key" + e.detail(),
+                        "Name the PEM file of the private key");
+            case NO_PASSWORD ->
+                problems.error(pair.password()
+                        .map(empty -> Problem.of(
+                                empty,
+                                "the password is empty, and the key that " + key.property() + " names is encrypted",
+                                "Set its password"))
+                        .orElseGet(() -> Problem.unset(
+                                pair.prefix() + ".password",
+                                "the key that " + key.property() + " names is encrypted",
+                                "Set its password")));
+            case WRONG_PASSWORD ->
+                problems.error(
+                        pair.password().orElse(key),
+                        "the password does not open the key that " + key.property() + " names"
+                                + pair.password().map(PasswordHint::of).orElse(""),
+                        "Correct the password");
+            case UNKNOWN_ENCRYPTION ->
+                problems.error(
+                        key,
+                        "the key is encrypted with an algorithm that is not supported",
+                        "Encrypt it again, with openssl pkcs8 -topk8 -v2 aes-256-cbc");
+            case DAMAGED ->
+                problems.error(
+                        key,
+                        key.shown() + " holds a private key that cannot be read" + e.detail(),
+                        "Give a key as PKCS#8, PKCS#1 or SEC1, as openssl writes it");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.sluice.internal.material;
+
+import io.sluice.internal.pem.PemBlock;
+import io.sluice.internal.pem.PemKind;
+import io.sluice.internal.settings.Problems;
+import io.sluice.internal.settings.RevocationSettings;
+import io.sluice.internal.settings.Setting;
+import java.io.ByteArrayInputStream;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CRLException;
+import java.security.cert.CertPathBuilder;
+import java.security.cert.CertStore;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.CollectionCertStoreParameters;
+import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.PKIXRevocationChecker;
+import java.security.cert.PKIXRevocationChecker.Option;
+import java.security.cert.X509CRL;
+import java.security.cert.X509CertSelector;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import javax.net.ssl.CertPathTrustManagerParameters;
+
+/**
+ * The JDK's revocation checking (RFC 5280, 6.3, and RFC 6960). It fails closed: a certificate of whose state nothing can be found out
+ * is refused.
+ */
+final class RevocationChecker {
+
+    private RevocationChecker() {}
+
+    /** The lists, or none once the problem is told. */
+    static List<X509CRL> lists(RevocationSettings settings, Problems problems) {
+        List<X509CRL> lists = new ArrayList<>();
+        settings.lists().ifPresent(setting -> {
+            if (setting.list().isEmpty()) {
+                problems.error(setting, "the list names no revocation list", "Name at least one file");
+            }
+            setting.list().forEach(element -> lists.addAll(read(setting.element(element), problems)));
+        });
+        return lists;
+    }
+
+    private static List<X509CRL> read(Setting setting, Problems problems) {
+        List<PemBlock> blocks = PemObjects.read(setting, PemKind.REVOCATION_LIST, problems);
+        List<X509CRL> lists = new ArrayList<>();
+        for (int i = 0; i < blocks.size(); i++) {
+            try {
+                byte[] der = blocks.get(i).der();
+                lists.add((X509CRL) CertificateFactory.getInstance("X.509").generateCRL(new ByteArrayInputStream(der)));
+            } catch (CRLException | CertificateException | IllegalArgumentException e) {
+                problems.error(
+                        setting,
+                        setting.shown()
+                                + (blocks.size() == 1
+                                        ? " holds no certificate revocation list that can be read"
+                                        : " holds a certificate revocation list that cannot be read (number " + (i + 1)
+                                                + ")"),
+                        PemKind.REVOCATION_LIST.remedy());
+            }
+        }
+        lists.forEach(list -> warnOfOutdated(list, setting, problems));
+        return lists.size() == blocks.size() ? lists : List.of();
+    }
+
+    private static void warnOfOutdated(X509CRL list, Setting setting, Problems problems) {
+        if (list.getNextUpdate() != null && list.getNextUpdate().toInstant().isBefore(Instant.now())) {
+            problems.warn(
+                    setting,
+                    "the revocation list of '" + list.getIssuerX500Principal() + "' is out of date since "
+                            + list.getNextUpdate().toInstant() + ", so every certificate of that issuer is refused",
+                    "Fetch the new list, and reload the context");
+        }
+    }
+
+    static CertPathTrustManagerParameters parameters(
+            KeyStore trusted, RevocationSettings.Kind kind, List<X509CRL> lists) throws GeneralSecurityException {
+        PKIXRevocationChecker checker =
+                (PKIXRevocationChecker) CertPathBuilder.getInstance("PKIX").getRevocationChecker();
+        checker.setOptions(options(kind, lists));
+        PKIXBuilderParameters parameters = new PKIXBuilderParameters(trusted, new X509CertSelector());
+        parameters.addCertPathChecker(checker);
+        parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(lists)));
+        return new CertPathTrustManagerParameters(parameters);
+    }
+
+    private static Set<Option> options(RevocationSettings.Kind kind, List<X509CRL> lists) {
+        if (kind == RevocationSettings.Kind.CRL) {
+            return EnumSet.of(Option.PREFER_CRLS, Option.NO_FALLBACK);
+        }
+        return lists.isEmpty() ? EnumSet.of(Option.NO_FALLBACK) : EnumSet.noneOf(Option.class);
+    }
+}

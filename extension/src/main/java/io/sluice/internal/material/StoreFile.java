@@ -1,0 +1,132 @@
+package io.sluice.internal.material;
+
+import io.sluice.internal.settings.Location;
+import io.sluice.internal.settings.NearNames;
+import io.sluice.internal.settings.Problems;
+import io.sluice.internal.settings.Setting;
+import io.sluice.internal.settings.StoreSettings;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.KeyStoreException;
+import java.security.NoSuchProviderException;
+import java.security.ProviderException;
+import java.security.Security;
+import java.security.UnrecoverableKeyException;
+import java.util.Arrays;
+import java.util.Optional;
+import javax.crypto.BadPaddingException;
+
+/** Opens a store, and says why one cannot be opened. */
+record StoreFile(StoreSettings settings, StorePassword password, Problems problems) {
+
+    Optional<KeyStore> open() {
+        Optional<KeyStore> empty = instance();
+        boolean passworded = password.isUsable(problems);
+        Optional<byte[]> bytes = Optional.empty();
+        if (settings.location().isPresent()) {
+            bytes = Location.read(settings.location().get(), problems);
+            if (bytes.isEmpty()) {
+                return Optional.empty();
+            }
+        }
+        return empty.isPresent() && passworded ? load(empty.get(), bytes) : Optional.empty();
+    }
+
+    private Optional<KeyStore> instance() {
+        String type = settings.type().value();
+        try {
+            return Optional.of(
+                    settings.provider().isPresent()
+                            ? KeyStore.getInstance(
+                                    type, settings.provider().get().value())
+                            : KeyStore.getInstance(type));
+        } catch (NoSuchProviderException e) {
+            problems.error(
+                    settings.provider().orElseThrow(),
+                    "there is no JCA provider '"
+                            + settings.provider().orElseThrow().value() + "'"
+                            + NearNames.suggest(
+                                    settings.provider().orElseThrow().value(),
+                                    Arrays.stream(Security.getProviders())
+                                            .map(java.security.Provider::getName)
+                                            .toList()),
+                    "Register the provider, or correct its name");
+        } catch (KeyStoreException | IllegalArgumentException e) {
+            problems.error(StoreTypes.unknown(settings.type()));
+        } catch (ProviderException | Error e) {
+            failed(e);
+        }
+        return Optional.empty();
+    }
+
+    /** The setting that stands for the store in messages. */
+    Setting named() {
+        return settings.location().orElse(settings.type());
+    }
+
+    private Optional<KeyStore> load(KeyStore store, Optional<byte[]> bytes) {
+        try (InputStream in = bytes.map(ByteArrayInputStream::new).orElse(null)) {
+            store.load(in, password.value());
+            return Optional.of(store);
+        } catch (ProviderException | Error e) {
+            failed(e);
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
+            told(e, bytes);
+        }
+        return Optional.empty();
+    }
+
+    private void told(Exception e, Optional<byte[]> bytes) {
+        if (e.getCause() instanceof UnrecoverableKeyException) {
+            problems.error(password.wrong(named()));
+        } else if (ProviderFailures.isUnsupported(e)) {
+            problems.error(
+                    named(),
+                    "the store " + named().shown() + " needs an algorithm that this JVM does not have ("
+                            + ProviderFailures.words(e) + ")",
+                    "Create the store again with another encryption, or add the provider that has the algorithm");
+        } else if (isOfPassword(e)) {
+            problems.error(password.wrongOrDamaged(named()));
+        } else if (e instanceof EOFException
+                && bytes.map(StoreFile::beginsLikeAStore).orElse(false)) {
+            problems.error(named(), "the store " + named().shown() + " is truncated", "Copy the whole store again");
+        } else {
+            damaged();
+        }
+    }
+
+    /** BouncyCastle's own types check password and content in one: it says so in its message alone. */
+    private static boolean isOfPassword(Exception e) {
+        String message = String.valueOf(e.getMessage());
+        return e instanceof IOException
+                && (message.contains("MAC calculation failed")
+                        || message.contains("integrity check failed")
+                        || ProviderFailures.find(BadPaddingException.class, e) != null);
+    }
+
+    /** PKCS12 begins with an ASN.1 sequence, JKS and JCEKS with magic numbers. */
+    private static boolean beginsLikeAStore(byte[] bytes) {
+        int first = bytes[0] & 0xff;
+        return first == 0x30 || first == 0xfe || first == 0xce;
+    }
+
+    void damaged() {
+        problems.error(
+                named(),
+                named().shown() + " is not a " + settings.type().value() + " store, or is damaged",
+                "Name a store of that type, or make the store again");
+    }
+
+    /** A token that is pulled out, a native library that is broken: providers tell by exceptions of their own. */
+    void failed(Throwable e) {
+        problems.error(
+                named(),
+                "the " + settings.type().value() + " store " + named().shown() + " cannot be read ("
+                        + ProviderFailures.words(e) + ")",
+                "Check the security provider or the token that holds it");
+    }
+}

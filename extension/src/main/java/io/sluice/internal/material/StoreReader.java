@@ -1,0 +1,214 @@
+package io.sluice.internal.material;
+
+import io.sluice.internal.material.StorePassword.KeyLock;
+import io.sluice.internal.settings.NearNames;
+import io.sluice.internal.settings.Problem;
+import io.sluice.internal.settings.Problems;
+import io.sluice.internal.settings.Setting;
+import io.sluice.internal.settings.StoreSettings;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyStore;
+import java.security.KeyStoreException;
+import java.security.PrivateKey;
+import java.security.UnrecoverableKeyException;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads key stores and trust stores through {@link KeyStore}. */
+final class StoreReader {
+
+    private final StoreSettings settings;
+    private final StorePassword password;
+    private final StoreFile file;
+    private final Problems problems;
+    private KeyLock tried = KeyLock.OF_STORE;
+    private String hint = "";
+
+    private StoreReader(StoreSettings settings, StorePassword password, Problems problems) {
+        this.settings = settings;
+        this.password = password;
+        this.file = new StoreFile(settings, password, problems);
+        this.problems = problems;
+    }
+
+    /** The store's keys, or none once the problem is told. */
+    static List<KeyEntry> keys(StoreSettings settings, PasswordSource passwords, Problems problems) {
+        return read(settings, StoreUse.KEYS, passwords, problems, StoreReader::keys);
+    }
+
+    /** Whom the store trusts, or nobody once the problem is told. */
+    static List<X509Certificate> trusted(StoreSettings settings, PasswordSource passwords, Problems problems) {
+        return read(settings, StoreUse.TRUST, passwords, problems, StoreReader::trusted);
+    }
+
+    private static <E> List<E> read(
+            StoreSettings settings,
+            StoreUse use,
+            PasswordSource passwords,
+            Problems problems,
+            BiFunction<StoreReader, KeyStore, List<E>> what) {
+        try (StorePassword password = new StorePassword(settings, use, passwords)) {
+            StoreReader reader = new StoreReader(settings, password, problems);
+            try {
+                return reader.file
+                        .open()
+                        .map(store -> what.apply(reader, store))
+                        .orElse(List.of());
+            } catch (RuntimeException | Error e) {
+                if (password.threw(e)) {
+                    throw e;
+                }
+                reader.file.failed(e);
+                return List.of();
+            }
+        }
+    }
+
+    private Setting named() {
+        return file.named();
+    }
+
+    private List<KeyEntry> keys(KeyStore store) {
+        List<KeyEntry> entries = new ArrayList<>();
+        for (String alias : aliases(store)) {
+            try {
+                if (store.isKeyEntry(alias)) {
+                    entry(store, alias).ifPresent(entries::add);
+                }
+            } catch (KeyStoreException e) {
+                file.damaged();
+            }
+        }
+        if (entries.isEmpty() && !problems.hasErrors()) {
+            problems.error(
+                    settings.alias().orElse(named()),
+                    "the store that " + named().property() + " names holds no key"
+                            + settings.alias()
+                                    .map(alias -> " '" + alias.value() + "'")
+                                    .orElse(""),
+                    "Name a store with a private key and its certificate");
+        }
+        return entries;
+    }
+
+    private Optional<KeyEntry> entry(KeyStore store, String alias) throws KeyStoreException {
+        try {
+            Key key = key(store, alias);
+            List<X509Certificate> chain = x509(store.getCertificateChain(alias));
+            if (!(key instanceof PrivateKey) || chain.isEmpty()) {
+                return Optional.empty();
+            }
+            KeyEntry entry = new KeyEntry(alias, (PrivateKey) key, chain);
+            KeyChecks.check(entry, named(), named(), problems);
+            return Optional.of(entry);
+        } catch (GeneralSecurityException e) {
+            problems.error(
+                    ProviderFailures.isUnsupported(e)
+                            ? unreadable(
+                                    alias,
+                                    e,
+                                    "Create the store again, with a key and an encryption that this JVM supports")
+                            : password.wrong(named(), alias, tried, hint));
+        } catch (RuntimeException | Error e) {
+            if (password.threw(e)) {
+                throw e;
+            }
+            problems.error(unreadable(alias, e, "Check the security provider or the token that holds the key"));
+        }
+        return Optional.empty();
+    }
+
+    private Problem unreadable(String alias, Throwable e, String remedy) {
+        return Problem.of(
+                named(),
+                "the key '" + alias + "' of the store " + named().shown() + " cannot be read ("
+                        + ProviderFailures.words(e) + ")",
+                remedy);
+    }
+
+    /** With its own password, the store's, or the one that is asked for. */
+    private @Nullable Key key(KeyStore store, String alias) throws GeneralSecurityException {
+        if (settings.aliasPassword().isPresent()) {
+            tried = KeyLock.CONFIGURED;
+            hint = PasswordHint.of(settings.aliasPassword().get());
+            return store.getKey(alias, settings.aliasPassword().get().value().toCharArray());
+        }
+        tried = KeyLock.OF_STORE;
+        hint = "";
+        try {
+            return store.getKey(alias, password.value());
+        } catch (UnrecoverableKeyException e) {
+            char[] own = password.ofKey(alias).orElse(null);
+            if (own == null) {
+                throw e;
+            }
+            tried = KeyLock.ASKED;
+            hint = PasswordHint.of(own);
+            try {
+                return store.getKey(alias, own);
+            } finally {
+                StorePassword.wipe(own);
+            }
+        }
+    }
+
+    private List<X509Certificate> trusted(KeyStore store) {
+        List<X509Certificate> certificates = new ArrayList<>();
+        try {
+            for (String alias : store.size() == 0 ? List.<String>of() : aliases(store)) {
+                Certificate certificate = store.getCertificate(alias);
+                if (certificate instanceof X509Certificate x509) {
+                    certificates.add(x509);
+                }
+            }
+        } catch (KeyStoreException e) {
+            file.damaged();
+        }
+        if (certificates.isEmpty() && !problems.hasErrors()) {
+            problems.error(MissingTrustAnchors.problem(settings, file, password));
+        }
+        CertificateValidity.check(certificates, named(), problems);
+        return certificates;
+    }
+
+    /** All aliases, or the configured one. */
+    private List<String> aliases(KeyStore store) {
+        try {
+            List<String> all = Collections.list(store.aliases());
+            Optional<Setting> wanted = settings.alias();
+            if (wanted.isEmpty()) {
+                return all;
+            }
+            String alias = wanted.get().value();
+            if (store.containsAlias(alias)) {
+                return List.of(alias);
+            }
+            problems.error(
+                    wanted.get(),
+                    "the store that " + named().property() + " names has no alias '" + alias + "'"
+                            + NearNames.suggest(alias, all),
+                    all.isEmpty() ? "The store is empty" : "Use one of " + String.join(", ", new TreeSet<>(all)));
+        } catch (KeyStoreException e) {
+            file.damaged();
+        }
+        return List.of();
+    }
+
+    private static List<X509Certificate> x509(Certificate @Nullable [] chain) {
+        return chain == null
+                ? List.of()
+                : Stream.of(chain)
+                        .filter(X509Certificate.class::isInstance)
+                        .map(X509Certificate.class::cast)
+                        .toList();
+    }
+}

@@ -1,0 +1,89 @@
+package io.sluice.internal.material;
+
+import io.sluice.internal.settings.KeyStoreSettings;
+import io.sluice.internal.settings.Problems;
+import io.sluice.internal.settings.Setting;
+import io.sluice.internal.settings.StoreSettings;
+import java.security.Principal;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Warns of keys that no handshake can select, because another key is preferred to each of them whoever the peer is. */
+final class UnreachableKeys {
+
+    private final List<OfferedKey> keys;
+    private final boolean sni;
+    private final long now = System.currentTimeMillis();
+
+    UnreachableKeys(List<OfferedKey> keys, boolean sni) {
+        this.keys = keys;
+        this.sni = sni;
+    }
+
+    void warn(KeyStoreSettings settings, Problems problems) {
+        for (OfferedKey key : keys) {
+            keys.stream()
+                    .filter(other -> other != key && hides(other, key))
+                    .findFirst()
+                    .ifPresent(other -> warn(key, other, settings, problems));
+        }
+    }
+
+    private void warn(OfferedKey key, OfferedKey preferred, KeyStoreSettings settings, Problems problems) {
+        Setting setting = setting(key, settings);
+        problems.warn(
+                setting,
+                "the key '" + key.name() + "' of " + KeyChecks.name(key.entry().certificate())
+                        + " is never selected: the key '" + preferred.name() + "' of "
+                        + KeyChecks.name(preferred.entry().certificate()) + " is preferred to it",
+                "Remove one of the two"
+                        + (sni ? "" : ", or set key-store.sni=true if clients ask for different names"));
+    }
+
+    private static Setting setting(OfferedKey key, KeyStoreSettings settings) {
+        return settings instanceof KeyStoreSettings.Pem pem
+                ? pem.pairs().stream()
+                        .filter(pair -> pair.name().equals(key.name()))
+                        .findFirst()
+                        .orElseThrow()
+                        .certificate()
+                : setting(((KeyStoreSettings.Store) settings).store());
+    }
+
+    /** A token has no location. */
+    private static Setting setting(StoreSettings store) {
+        return store.location().orElse(store.type());
+    }
+
+    private boolean hides(OfferedKey preferred, OfferedKey key) {
+        return preferred.type().isLike(key.type())
+                && isPreferredWhenever(preferred, key)
+                && preferred.usages().covers(key.usages())
+                && issuers(preferred).containsAll(issuers(key))
+                && (!sni || names(preferred).containsAll(names(key)));
+    }
+
+    /** Of two keys that are valid, and of two that are not, the order decides. */
+    private boolean isPreferredWhenever(OfferedKey preferred, OfferedKey key) {
+        boolean first = keys.indexOf(preferred) < keys.indexOf(key);
+        boolean over = key.notAfter() < now;
+        return over
+                ? preferred.isValidAt(now)
+                : first
+                        && preferred.notBefore() <= Math.max(now, key.notBefore())
+                        && preferred.notAfter() >= key.notAfter();
+    }
+
+    /** A peer may take only certificates that one of these has issued. */
+    private static Set<Principal> issuers(OfferedKey key) {
+        return key.entry().chain().stream()
+                .map(X509Certificate::getIssuerX500Principal)
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> names(OfferedKey key) {
+        return Set.copyOf(CertificateNames.of(key.entry().certificate()));
+    }
+}

@@ -1,0 +1,182 @@
+package io.sluice.internal.pem;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells by the outline of a DER object (X.690) what it is, so that a library can be asked to decode it, or a message can say what was
+ * given. Several objects may follow one another.
+ */
+public final class DerBytes {
+
+    private static final int INTEGER = 0x02;
+    private static final int BITS = 0x03;
+    private static final int OCTETS = 0x04;
+    private static final int OBJECT_IDENTIFIER = 0x06;
+    private static final int UTC_TIME = 0x17;
+    private static final int GENERALIZED_TIME = 0x18;
+    private static final int SEQUENCE = 0x30;
+    private static final int TAGGED = 0xa0;
+
+    private static final int MOST_PARTS = 10;
+    private static final int INTEGERS_OF_RSA = 9;
+
+    /** One element. Of an indefinite length (BER) it takes everything to the end. */
+    private record Element(int tag, int content, int end) {}
+
+    private final byte[] bytes;
+
+    private DerBytes(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /** The objects with the labels that PEM has for them; none if this is not DER. A key store has its type as a label. */
+    static PemText read(byte[] bytes) {
+        String store = StoreMagic.type(bytes);
+        return store.isEmpty()
+                ? new DerBytes(bytes).objects()
+                : new PemText(List.of(PemBlock.ofDer(store, new byte[0])), "");
+    }
+
+    /** How many bytes the first object takes; all if its length is unknown. */
+    public static int length(byte[] bytes) {
+        Element first = new DerBytes(bytes).element(0, bytes.length);
+        return first == null ? bytes.length : first.end();
+    }
+
+    private PemText objects() {
+        List<PemBlock> blocks = new ArrayList<>();
+        int at = 0;
+        while (at < bytes.length && tag(at) == SEQUENCE) {
+            Element object = element(at, bytes.length);
+            String label = object == null ? "" : label(object);
+            if (object == null || label.isEmpty()) {
+                break;
+            }
+            blocks.add(PemBlock.ofDer(label, Arrays.copyOfRange(bytes, at, object.end())));
+            at = object.end();
+        }
+        if (isBlank(at) || (blocks.isEmpty() && !looksCut())) {
+            return new PemText(blocks, "");
+        }
+        return new PemText(
+                List.of(),
+                at < bytes.length && tag(at) == SEQUENCE
+                        ? "ends within a DER object: it is truncated"
+                        : "has bytes after its DER objects that are not DER");
+    }
+
+    /** Text may begin with the character that is the tag of a sequence; a long length and a first part say more. */
+    private boolean looksCut() {
+        if (bytes.length < 5 || tag(0) != SEQUENCE || tag(1) <= 0x80 || tag(1) > 0x84) {
+            return false;
+        }
+        int first = 2 + (tag(1) & 0x7f);
+        return element(0, bytes.length) == null
+                && first < bytes.length
+                && List.of(INTEGER, SEQUENCE, OBJECT_IDENTIFIER).contains(tag(first));
+    }
+
+    private boolean isBlank(int from) {
+        for (int i = from; i < bytes.length; i++) {
+            if (bytes[i] != 0 && !Character.isWhitespace(bytes[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private String label(Element object) {
+        List<Element> parts = parts(object);
+        if (begins(parts, INTEGER, SEQUENCE, OCTETS)) {
+            return "PRIVATE KEY";
+        }
+        if (begins(parts, INTEGER, SEQUENCE)) {
+            return "PKCS12";
+        }
+        if (begins(parts, INTEGER, OCTETS)) {
+            return "EC PRIVATE KEY";
+        }
+        if (begins(parts, INTEGER, INTEGER, INTEGER)) {
+            return parts.size() == INTEGERS_OF_RSA ? "RSA PRIVATE KEY" : "DSA PRIVATE KEY";
+        }
+        if (begins(parts, SEQUENCE, OCTETS)) {
+            return "ENCRYPTED PRIVATE KEY";
+        }
+        if (begins(parts, SEQUENCE, BITS)) {
+            return "PUBLIC KEY";
+        }
+        if (begins(parts, OBJECT_IDENTIFIER, TAGGED)) {
+            return "PKCS7";
+        }
+        return begins(parts, SEQUENCE, SEQUENCE, BITS) ? signed(parts(parts.get(0))) : "";
+    }
+
+    private static String signed(List<Element> content) {
+        if (begins(content, TAGGED, INTEGER) || begins(content, INTEGER, SEQUENCE, SEQUENCE, SEQUENCE)) {
+            return "CERTIFICATE";
+        }
+        if (begins(content, INTEGER, SEQUENCE, SEQUENCE, TAGGED)) {
+            return "CERTIFICATE REQUEST";
+        }
+        List<Element> unversioned = begins(content, INTEGER) ? content.subList(1, content.size()) : content;
+        boolean list = begins(unversioned, SEQUENCE, SEQUENCE, UTC_TIME)
+                || begins(unversioned, SEQUENCE, SEQUENCE, GENERALIZED_TIME);
+        return list ? "X509 CRL" : "";
+    }
+
+    private static boolean begins(List<Element> parts, int... tags) {
+        for (int i = 0; i < tags.length; i++) {
+            if (i >= parts.size() || parts.get(i).tag() != tags[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private List<Element> parts(Element whole) {
+        List<Element> parts = new ArrayList<>();
+        int at = whole.content();
+        while (at < whole.end() && parts.size() < MOST_PARTS) {
+            Element part = element(at, whole.end());
+            if (part == null) {
+                break;
+            }
+            parts.add(part);
+            at = part.end();
+        }
+        return parts;
+    }
+
+    private @Nullable Element element(int at, int limit) {
+        if (at + 2 > limit) {
+            return null;
+        }
+        int length = tag(at + 1);
+        if (length < 0x80) {
+            return end(at, at + 2, length, limit);
+        }
+        int sizeBytes = length & 0x7f;
+        if (sizeBytes == 0) {
+            return new Element(tag(at), at + 2, limit);
+        }
+        if (sizeBytes > 4 || at + 2 + sizeBytes > limit) {
+            return null;
+        }
+        long size = 0;
+        for (int i = 0; i < sizeBytes; i++) {
+            size = (size << 8) | tag(at + 2 + i);
+        }
+        return end(at, at + 2 + sizeBytes, size, limit);
+    }
+
+    private @Nullable Element end(int at, int content, long size, int limit) {
+        return content + size > limit ? null : new Element(tag(at), content, (int) (content + size));
+    }
+
+    private int tag(int at) {
+        return bytes[at] & 0xff;
+    }
+}

@@ -1,0 +1,77 @@
+package io.sluice.internal.pem;
+
+import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One object in PEM (RFC 7468), as a library reads it whatever the text looked like. Its string shows the label alone.
+ *
+ * @param label the type of the object, such as CERTIFICATE
+ * @param headers the headers of a key that is encrypted in the traditional way (RFC 1421), or nothing
+ * @param body the base64, without white space
+ */
+public record PemBlock(String label, String headers, String body) {
+
+    private static final int LINE = 64;
+    private static final Pattern ENCRYPTED = Pattern.compile("Proc-Type:\\s*4\\s*,\\s*ENCRYPTED");
+    private static final Pattern CIPHER =
+            Pattern.compile("DEK-Info:\\s*([A-Za-z0-9-]+)\\s*,\\s*([0-9A-Fa-f]{32}|[0-9A-Fa-f]{16})");
+    private static final Pattern HEADER_LINE = Pattern.compile("(?m)^[^:\\r\\n]*:.*$");
+
+    /** Of the text between the two boundaries. The headers may share a line with the base64. */
+    static PemBlock of(String label, String content) {
+        Matcher cipher = CIPHER.matcher(content);
+        String headers = "";
+        if (cipher.find()) {
+            headers = "Proc-Type: 4,ENCRYPTED\nDEK-Info: " + cipher.group(1) + "," + cipher.group(2) + "\n\n";
+        }
+        String rest = ENCRYPTED.matcher(cipher.replaceAll("\n")).replaceAll("\n");
+        return new PemBlock(label, headers, compact(HEADER_LINE.matcher(rest).replaceAll("")));
+    }
+
+    static PemBlock ofDer(String label, byte[] der) {
+        return new PemBlock(label, "", Base64.getEncoder().encodeToString(der));
+    }
+
+    /** Without white space, quotes, and the backslashes of continued lines. */
+    private static String compact(String text) {
+        StringBuilder compact = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char letter = text.charAt(i);
+            boolean ignored = letter == '"'
+                    || letter == '\''
+                    || letter == '\\'
+                    || Character.isWhitespace(letter)
+                    || Character.isSpaceChar(letter)
+                    || Character.getType(letter) == Character.FORMAT;
+            if (!ignored) {
+                compact.append(letter);
+            }
+        }
+        return compact.toString();
+    }
+
+    /**
+     * The object itself.
+     *
+     * @throws IllegalArgumentException if the body is not base64
+     */
+    public byte[] der() {
+        return Base64.getDecoder().decode(body);
+    }
+
+    /** The block as openssl writes it. */
+    public String pem() {
+        StringBuilder text = new StringBuilder("-----BEGIN " + label + "-----\n" + headers);
+        for (int i = 0; i < body.length(); i += LINE) {
+            text.append(body, i, Math.min(i + LINE, body.length())).append('\n');
+        }
+        return text.append("-----END ").append(label).append("-----\n").toString();
+    }
+
+    @Override
+    public String toString() {
+        return label;
+    }
+}

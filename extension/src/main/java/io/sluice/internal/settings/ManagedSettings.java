@@ -1,0 +1,20 @@
+package io.sluice.internal.settings;
+
+/**
+ * A context that the server manages, keys and trust included.
+ *
+ * @param kind where the server keeps it
+ * @param reference its name there
+ */
+public record ManagedSettings(Kind kind, Setting reference) {
+
+    /** Where a server keeps its SSL contexts. Behind {@code managed.} the property has the constant's name in lower case. */
+    public enum Kind {
+        /** Bound in JNDI, in any server. */
+        JNDI,
+        /** An {@code <ssl>} of Open Liberty's server.xml, by its id. */
+        LIBERTY,
+        /** A server-ssl-context or client-ssl-context of WildFly's Elytron subsystem. */
+        ELYTRON
+    }
+}

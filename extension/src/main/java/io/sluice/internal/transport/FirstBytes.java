@@ -1,0 +1,64 @@
+package io.sluice.internal.transport;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at the first bytes of a peer before the engine does: an engine's word for plain text helps nobody. */
+final class FirstBytes {
+    private static final int SHOWN = 10;
+    private static final String HTTP_METHODS =
+            "GET |POST |PUT |HEAD |DELETE |OPTIONS |CONNECT |PATCH |TRACE |PRI |HTTP/";
+
+    private FirstBytes() {}
+
+    /** What the bytes are instead of a TLS record; null when they are, or may still become, one. */
+    static @Nullable String defect(ByteBuffer bytes) {
+        return mayBeTls(bytes) ? null : "the peer does not speak TLS, its first bytes are " + looks(bytes);
+    }
+
+    private static boolean mayBeTls(ByteBuffer bytes) {
+        if (!bytes.hasRemaining()) {
+            return true;
+        }
+        int type = RecordHeader.type(bytes);
+        boolean known = type == RecordHeader.HANDSHAKE || type == RecordHeader.ALERT;
+        return known && (bytes.remaining() < 2 || bytes.get(bytes.position() + 1) == 3);
+    }
+
+    private static String looks(ByteBuffer bytes) {
+        byte[] start = new byte[Math.min(SHOWN, bytes.remaining())];
+        bytes.get(bytes.position(), start);
+        String text = new String(start, StandardCharsets.ISO_8859_1);
+        String name = name(text, start);
+        String shown = printable(text) ? '"' + text.strip() + '"' : "bytes " + hex(start);
+        return name == null ? shown : name + ": " + shown;
+    }
+
+    private static @Nullable String name(String text, byte[] start) {
+        for (String method : HTTP_METHODS.split("\\|")) {
+            if (text.startsWith(method)) {
+                return "plain HTTP";
+            }
+        }
+        if (text.startsWith("SSH-")) {
+            return "SSH banner";
+        }
+        if (text.startsWith("220 ") || text.startsWith("220-") || text.startsWith("EHLO") || text.startsWith("HELO")) {
+            return "SMTP banner";
+        }
+        if (text.startsWith("PROXY ") || text.startsWith("\r\n\r\n\0\r\nQUI")) {
+            return "PROXY protocol header";
+        }
+        return start.length > 2 && (start[0] & 0x80) != 0 && start[2] == 1 ? "SSLv2 hello" : null;
+    }
+
+    private static boolean printable(String text) {
+        return text.strip().chars().allMatch(c -> c >= ' ' && c < 0x7f) && !text.isBlank();
+    }
+
+    private static String hex(byte[] start) {
+        return HexFormat.ofDelimiter(" ").formatHex(start);
+    }
+}

@@ -1,0 +1,158 @@
+package io.sluice.internal.transport;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The versions and cipher suites in a peer's first message, a ClientHello or ServerHello (RFC 8446, 4.1): what engines do not
+ * tell of a peer with whom they have nothing in common.
+ *
+ * @param versions the JSSE names of the versions, or their numbers
+ * @param cipherSuites the names of the suites, or their numbers
+ * @param applicationProtocols the names that ALPN offers (RFC 7301), what is not printable as hexadecimal digits
+ */
+record PeerHello(List<String> versions, List<String> cipherSuites, List<String> applicationProtocols) {
+
+    private static final int CLIENT_HELLO = 1;
+    private static final int SERVER_HELLO = 2;
+    private static final int RANDOM = 32;
+    private static final int ALPN = 16;
+    private static final int SUPPORTED_VERSIONS = 43;
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+    private static final Map<Integer, String> VERSIONS =
+            Map.of(0x0300, "SSLv3", 0x0301, "TLSv1", 0x0302, "TLSv1.1", 0x0303, "TLSv1.2", 0x0304, "TLSv1.3");
+
+    /** Those that a JDK offers with TLS 1.3 and, by ephemeral keys, with 1.2. */
+    private static final Map<Integer, String> SUITES = Map.ofEntries(
+            Map.entry(0x1301, "TLS_AES_128_GCM_SHA256"),
+            Map.entry(0x1302, "TLS_AES_256_GCM_SHA384"),
+            Map.entry(0x1303, "TLS_CHACHA20_POLY1305_SHA256"),
+            Map.entry(0xc02b, "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"),
+            Map.entry(0xc02c, "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384"),
+            Map.entry(0xcca9, "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256"),
+            Map.entry(0xc02f, "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"),
+            Map.entry(0xc030, "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"),
+            Map.entry(0xcca8, "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256"),
+            Map.entry(0x009e, "TLS_DHE_RSA_WITH_AES_128_GCM_SHA256"),
+            Map.entry(0x009f, "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384"),
+            Map.entry(0xccaa, "TLS_DHE_RSA_WITH_CHACHA20_POLY1305_SHA256"));
+
+    /** What the first record says; empty when it is something else, is not whole, or goes on in the next. */
+    static Optional<PeerHello> in(ByteBuffer record) {
+        ByteBuffer bytes = record.duplicate();
+        try {
+            if (RecordHeader.type(bytes) != RecordHeader.HANDSHAKE) {
+                return Optional.empty();
+            }
+            bytes.position(bytes.position() + RecordHeader.LENGTH);
+            int type = bytes.get();
+            bytes.position(bytes.position() + 3);
+            return switch (type) {
+                case CLIENT_HELLO -> Optional.of(hello(bytes, true));
+                case SERVER_HELLO -> Optional.of(hello(bytes, false));
+                default -> Optional.empty();
+            };
+        } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static PeerHello hello(ByteBuffer bytes, boolean client) {
+        int oldVersion = number(bytes);
+        bytes.position(bytes.position() + RANDOM);
+        part(bytes, bytes.get() & 0xff);
+        List<String> suites = new ArrayList<>();
+        ByteBuffer offered = client ? part(bytes, number(bytes)) : part(bytes, 2);
+        while (offered.hasRemaining()) {
+            int suite = number(offered);
+            if (!isSignal(suite)) {
+                suites.add(named(SUITES, suite));
+            }
+        }
+        part(bytes, client ? bytes.get() & 0xff : 1);
+        List<String> versions = new ArrayList<>();
+        List<String> protocols = new ArrayList<>();
+        ByteBuffer extensions = bytes.hasRemaining() ? part(bytes, number(bytes)) : bytes;
+        while (extensions.hasRemaining()) {
+            int type = number(extensions);
+            ByteBuffer extension = part(extensions, number(extensions));
+            if (type == SUPPORTED_VERSIONS) {
+                versions.addAll(versions(extension, client));
+            } else if (type == ALPN) {
+                protocols.addAll(protocols(extension));
+            }
+        }
+        return new PeerHello(versions.isEmpty() ? List.of(version(oldVersion)) : versions, suites, protocols);
+    }
+
+    private static List<String> versions(ByteBuffer extension, boolean client) {
+        List<String> versions = new ArrayList<>();
+        ByteBuffer listed = client ? part(extension, extension.get() & 0xff) : extension;
+        while (listed.hasRemaining()) {
+            int version = number(listed);
+            if (!isGrease(version)) {
+                versions.add(version(version));
+            }
+        }
+        return versions;
+    }
+
+    private static List<String> protocols(ByteBuffer extension) {
+        List<String> protocols = new ArrayList<>();
+        ByteBuffer listed = part(extension, number(extension));
+        while (listed.hasRemaining()) {
+            byte[] name = new byte[listed.get() & 0xff];
+            listed.get(name);
+            protocols.add(printable(name));
+        }
+        return protocols;
+    }
+
+    /** A log line must not take a form that the peer chooses. */
+    private static String printable(byte[] name) {
+        for (byte b : name) {
+            if (b <= ' ' || b > '~') {
+                return "0x" + HEX.formatHex(name);
+            }
+        }
+        return new String(name, StandardCharsets.US_ASCII);
+    }
+
+    private static String version(int number) {
+        return named(VERSIONS, number);
+    }
+
+    /** A peer may offer thousands, to have them all looked at. */
+    private static String named(Map<Integer, String> names, int number) {
+        String name = names.get(number);
+        return name == null ? "0x" + HEX.toHexDigits((short) number) : name;
+    }
+
+    /** TLS_EMPTY_RENEGOTIATION_INFO_SCSV and TLS_FALLBACK_SCSV are no suites. */
+    private static boolean isSignal(int suite) {
+        return suite == 0x00ff || suite == 0x5600 || isGrease(suite);
+    }
+
+    /** Numbers without a meaning, sent to keep peers tolerant (RFC 8701). */
+    private static boolean isGrease(int number) {
+        return (number & 0x0f0f) == 0x0a0a && number >> 8 == (number & 0xff);
+    }
+
+    private static int number(ByteBuffer bytes) {
+        return bytes.getShort() & 0xffff;
+    }
+
+    /** The next bytes, which are passed over. */
+    private static ByteBuffer part(ByteBuffer bytes, int length) {
+        ByteBuffer part = bytes.slice(bytes.position(), length);
+        bytes.position(bytes.position() + length);
+        return part;
+    }
+}

@@ -1,0 +1,117 @@
+package io.sluice.internal.transport;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the engine answers to the peer's records, such as KeyUpdates: wrapped when the reader finds it, and written before the
+ * next data (RFC 8446, 4.6.3). The JDK's engine makes one answer for each request, and would keep each with a cipher of its
+ * own; wrapped, it is some 40 bytes. All wraps of a connection go through here, so that records leave in the order in which
+ * the engine numbered them. The lock is never held during a socket write.
+ */
+final class PendingWrites {
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+    private static final byte[] NONE = {};
+
+    /** More in one go than an engine has to say. */
+    private static final int ROUNDS = 16;
+
+    private final SSLEngine engine;
+    private final BufferPool pool;
+    private final ReentrantLock wrapping = new ReentrantLock();
+    private byte[] bytes = NONE;
+    private int from;
+    private int to;
+
+    PendingWrites(SSLEngine engine, BufferPool pool) {
+        this.engine = engine;
+        this.pool = pool;
+    }
+
+    /** Wraps what the engine has to answer and keeps it. Returns how many bytes wait to be written. */
+    int gather() throws SSLException {
+        wrapping.lock();
+        try {
+            ByteBuffer room = pool.take(engine.getSession().getPacketBufferSize());
+            try {
+                gatherInto(room);
+            } finally {
+                pool.give(room);
+            }
+            return to - from;
+        } finally {
+            wrapping.unlock();
+        }
+    }
+
+    /**
+     * Until nothing comes. BoringSSL's engine says only once that it needs a wrap, in the result that brought the caller here,
+     * and when it has refused a record, it gives the alert first and throws at the next wrap.
+     */
+    private void gatherInto(ByteBuffer room) throws SSLException {
+        for (int i = 0; i < ROUNDS; i++) {
+            SSLEngineResult result = engine.wrap(NOTHING, room.clear());
+            EngineTasks.run(engine, result);
+            append(room.flip());
+            if (result.bytesProduced() == 0) {
+                return;
+            }
+        }
+    }
+
+    private void append(ByteBuffer record) {
+        int n = record.remaining();
+        if (bytes.length - to < n) {
+            byte[] roomier = new byte[Math.max(64, 2 * (to - from + n))];
+            System.arraycopy(bytes, from, roomier, 0, to - from);
+            bytes = roomier;
+            to -= from;
+            from = 0;
+        }
+        record.get(bytes, to, n);
+        to += n;
+    }
+
+    /** Moves as much as there is room for. False if there was nothing. */
+    boolean moveTo(ByteBuffer out) {
+        wrapping.lock();
+        try {
+            int n = Math.min(to - from, out.remaining());
+            out.put(bytes, from, n);
+            from += n;
+            if (from == to) {
+                drop();
+            }
+            return n > 0;
+        } finally {
+            wrapping.unlock();
+        }
+    }
+
+    /** Nobody will write them any more. */
+    void drop() {
+        wrapping.lock();
+        try {
+            bytes = NONE;
+            from = 0;
+            to = 0;
+        } finally {
+            wrapping.unlock();
+        }
+    }
+
+    /** Wraps after what is waiting. Null if that has to be moved first. */
+    @Nullable
+    SSLEngineResult wrap(ByteBuffer source, ByteBuffer out) throws SSLException {
+        wrapping.lock();
+        try {
+            return from == to ? engine.wrap(source, out) : null;
+        } finally {
+            wrapping.unlock();
+        }
+    }
+}

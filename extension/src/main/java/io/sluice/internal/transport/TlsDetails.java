@@ -1,0 +1,141 @@
+package io.sluice.internal.transport;
+
+import java.security.Principal;
+import java.security.Provider;
+import java.security.Security;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a handshake agreed on, copied at its end: an engine's session may be freed with the engine.
+ *
+ * @param protocol such as {@code TLSv1.3}
+ * @param cipherSuite the suite's standard name
+ * @param applicationProtocol what ALPN chose (RFC 7301)
+ * @param requestedServerName the server name that the client asked for (RFC 6066, 3)
+ * @param peerCertificates the peer's chain, its own first; empty when it showed none
+ * @param localCertificates the chain that was shown to the peer; empty when none was
+ * @param peerPrincipal whom the peer's certificate names
+ * @param sessionId the session's identifier as hexadecimal digits; empty where TLS gives it none
+ * @param sessionCreated when the session began, which is before this connection where it was resumed
+ * @param peerAsked whether this side asks the peer for a certificate
+ * @param note what the context's trust found in this handshake, or else what it noted with the session under {@link #NOTE}
+ * @param engineProvider the JCA provider of the engine, such as {@code SunJSSE}, or the engine's class where no provider made it
+ */
+public record TlsDetails(
+        String protocol,
+        String cipherSuite,
+        Optional<String> applicationProtocol,
+        Optional<String> requestedServerName,
+        List<X509Certificate> peerCertificates,
+        List<X509Certificate> localCertificates,
+        Optional<Principal> peerPrincipal,
+        String sessionId,
+        Instant sessionCreated,
+        boolean peerAsked,
+        Optional<Object> note,
+        String engineProvider) {
+
+    /** The name of the value by which a trust manager leaves word with the session. */
+    public static final String NOTE = "io.sluice.peer-verdict";
+
+    private static final ClassValue<String> PROVIDERS = new ClassValue<>() {
+        @Override
+        protected String computeValue(Class<?> engine) {
+            return providerOf(engine);
+        }
+    };
+
+    static TlsDetails of(SSLEngine engine, Function<SSLEngine, Optional<?>> notes) {
+        SSLSession session = engine.getSession();
+        boolean peerAsked = engine.getUseClientMode() || engine.getNeedClientAuth() || engine.getWantClientAuth();
+        // Asked for a certificate that there is not, JSSE throws, at a cost that a handshake feels.
+        List<X509Certificate> peers = peerAsked ? peerCertificates(session) : List.of();
+        return new TlsDetails(
+                session.getProtocol(),
+                session.getCipherSuite(),
+                applicationProtocol(engine),
+                requestedServerName(session),
+                peers,
+                x509(session.getLocalCertificates()),
+                peers.isEmpty() ? Optional.empty() : Optional.of(peers.get(0).getSubjectX500Principal()),
+                hex(session.getId()),
+                Instant.ofEpochMilli(session.getCreationTime()),
+                peerAsked,
+                peers.isEmpty() ? Optional.empty() : note(engine, session, notes),
+                PROVIDERS.get(engine.getClass()));
+    }
+
+    private static Optional<Object> note(SSLEngine engine, SSLSession session, Function<SSLEngine, Optional<?>> notes) {
+        return notes.apply(engine).<Object>map(note -> note).or(() -> Optional.ofNullable(session.getValue(NOTE)));
+    }
+
+    private static Optional<String> applicationProtocol(SSLEngine engine) {
+        String name = engine.getApplicationProtocol();
+        return name == null || name.isEmpty() ? Optional.empty() : Optional.of(name);
+    }
+
+    private static String hex(byte @Nullable [] id) {
+        return id == null ? "" : HexFormat.of().formatHex(id);
+    }
+
+    private static Optional<String> requestedServerName(SSLSession session) {
+        if (!(session instanceof ExtendedSSLSession extended)) {
+            return Optional.empty();
+        }
+        try {
+            for (SNIServerName name : extended.getRequestedServerNames()) {
+                if (name instanceof SNIHostName host) {
+                    return Optional.of(host.getAsciiName());
+                }
+            }
+            return Optional.empty();
+        } catch (UnsupportedOperationException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<X509Certificate> peerCertificates(SSLSession session) {
+        try {
+            return x509(session.getPeerCertificates());
+        } catch (SSLPeerUnverifiedException e) {
+            return List.of();
+        }
+    }
+
+    private static List<X509Certificate> x509(Certificate @Nullable [] chain) {
+        if (chain == null) {
+            return List.of();
+        }
+        List<X509Certificate> certificates = new ArrayList<>(chain.length);
+        for (Certificate certificate : chain) {
+            if (certificate instanceof X509Certificate x509) {
+                certificates.add(x509);
+            }
+        }
+        return List.copyOf(certificates);
+    }
+
+    /** An engine does not tell its provider, but providers keep their engines beside themselves. */
+    private static String providerOf(Class<?> engine) {
+        for (Provider provider : Security.getProviders()) {
+            if (provider.getClass().getPackageName().equals(engine.getPackageName())) {
+                return provider.getName();
+            }
+        }
+        return engine.getSimpleName();
+    }
+}

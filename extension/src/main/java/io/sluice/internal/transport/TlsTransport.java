@@ -1,0 +1,438 @@
+package io.sluice.internal.transport;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.net.ssl.SSLEngine;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bytes through an engine. The read lock covers unwrapping, the write lock wrapping and the socket write after it, so that
+ * records leave in order. The handshake holds both. Nobody waits for the read lock while holding the write lock.
+ */
+public final class TlsTransport implements Transport {
+    private final RawSocket raw;
+    private final SSLEngine engine;
+    private final TlsLimits limits;
+    private final TlsReader reader;
+    private final TlsWriter writer;
+    private final Termination ending = new Termination();
+    private final UseCount occupancy;
+    private final TlsLocks locks = new TlsLocks();
+    private final PostHandshakeWrites answers;
+    /** Null once it is done. */
+    private volatile @Nullable TlsHandshake handshake;
+
+    private volatile @Nullable TlsDetails details;
+    private final ReadWait readWait = new ReadWait();
+    private volatile boolean inputShut;
+    private volatile boolean inputAborted;
+
+    /**
+     * Takes the socket and the engine over. Nothing is read or written yet.
+     *
+     * @param raw the socket; closed with this transport
+     * @param engine an engine that nobody else uses, its mode and parameters set
+     * @param limits for the handshake and the close
+     * @param onEngineReleased run exactly once, when this transport has ended and no thread is inside the engine any more
+     */
+    public TlsTransport(RawSocket raw, SSLEngine engine, TlsLimits limits, Runnable onEngineReleased) {
+        this(raw, engine, limits, onEngineReleased, unknown -> Optional.empty());
+    }
+
+    /**
+     * Takes the socket and the engine over. Nothing is read or written yet.
+     *
+     * @param raw the socket; closed with this transport
+     * @param engine an engine that nobody else uses, its mode and parameters set
+     * @param limits for the handshake and the close
+     * @param onEngineReleased run exactly once, when this transport has ended and no thread is inside the engine any more
+     * @param notes what the engine's trust found; asked once, at the end of a handshake in which the peer showed a certificate
+     */
+    public TlsTransport(
+            RawSocket raw,
+            SSLEngine engine,
+            TlsLimits limits,
+            Runnable onEngineReleased,
+            Function<SSLEngine, Optional<?>> notes) {
+        this.raw = raw;
+        this.engine = engine;
+        this.limits = limits;
+        this.reader = new TlsReader(engine, raw.wire());
+        this.writer = new TlsWriter(engine, raw.wire());
+        this.handshake = new TlsHandshake(engine, raw.wire(), reader, writer, notes);
+        this.answers = new PostHandshakeWrites(writer, locks.write(), this::sendAnswers);
+        this.occupancy = new UseCount(() -> {
+            reader.release();
+            writer.release();
+            onEngineReleased.run();
+        });
+    }
+
+    /**
+     * The engine, for those who have noted something of it.
+     *
+     * @return the engine, which is this transport's alone to use
+     */
+    public SSLEngine engine() {
+        return engine;
+    }
+
+    @Override
+    public int read(byte[] b, int off, int len) throws TransportException {
+        Objects.checkFromIndexSize(off, len, b.length);
+        enter(Stage.READ);
+        try {
+            return len == 0 ? 0 : readInside(b, off, len);
+        } catch (RuntimeException | Error e) {
+            abort();
+            throw e;
+        } finally {
+            occupancy.leave();
+        }
+    }
+
+    private int readInside(byte[] b, int off, int len) throws TransportException {
+        handshakeForReading();
+        lockForReading();
+        try {
+            if (inputShut) {
+                return inputAborted ? -1 : reader.takeHeld(b, off, len);
+            }
+            ending.refuse(Stage.READ);
+            int n = reader.read(b, off, len, readWait, answers);
+            if (n < 0) {
+                ending.refuseIfFailed(Stage.READ);
+            }
+            return inputShut ? -1 : n;
+        } catch (TransportException e) {
+            if (inputShut && !ending.begun()) {
+                return -1;
+            }
+            throw failures().afterRead(e);
+        } finally {
+            locks.read().unlock();
+        }
+    }
+
+    /** A handshake that the deadline of the reads interrupts goes on with the next call. */
+    private void handshakeForReading() throws TransportException {
+        if (handshake == null) {
+            return;
+        }
+        Deadline reads = readWait.deadline();
+        Deadline own = Deadline.after(limits.handshakeTimeout());
+        if (reads != Deadline.NEVER && reads.orEarlier(own) == reads) {
+            handshakeWithin(reads);
+        } else {
+            ensureHandshaken();
+        }
+    }
+
+    private void lockForReading() throws TransportException {
+        try {
+            readWait.lock(locks.read());
+        } catch (TransportException e) {
+            throw failures().afterRead(e);
+        }
+    }
+
+    @Override
+    public int available() {
+        if (inputShut || details == null || !occupancy.enter()) {
+            return 0;
+        }
+        try {
+            if (!locks.read().tryLock()) {
+                return 0;
+            }
+            try {
+                return reader.available(answers);
+            } finally {
+                locks.read().unlock();
+            }
+        } catch (RuntimeException | Error e) {
+            abort();
+            throw e;
+        } finally {
+            occupancy.leave();
+        }
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) throws TransportException {
+        Objects.checkFromIndexSize(off, len, b.length);
+        ending.refuseWrite();
+        enter(Stage.WRITE);
+        try {
+            if (len > 0) {
+                ensureHandshaken();
+                writeInside(ByteBuffer.wrap(b, off, len));
+            }
+        } catch (RuntimeException | Error e) {
+            abort();
+            throw e;
+        } finally {
+            occupancy.leave();
+        }
+    }
+
+    private void writeInside(ByteBuffer source) throws TransportException {
+        locks.write().lock();
+        try {
+            ending.refuseWrite();
+            writer.write(source, answers.writePatience(), ending);
+        } catch (TransportException e) {
+            throw failures().afterWrite(e);
+        } finally {
+            locks.write().unlock();
+        }
+    }
+
+    /** On a thread of its own, for an application that does not write. */
+    private void sendAnswers() {
+        if (ending.begun() || !occupancy.enter()) {
+            return;
+        }
+        locks.write().lock();
+        try {
+            writer.sendGathered(answers.writePatience(), Stage.WRITE);
+        } catch (TransportException e) {
+            failures().afterWrite(e); // The application's next read or write says what has ended.
+        } catch (RuntimeException | Error e) {
+            abort();
+            throw e;
+        } finally {
+            locks.write().unlock();
+            occupancy.leave();
+        }
+    }
+
+    @Override
+    public void shutdownOutput() throws TransportException {
+        inside(Stage.WRITE, this::sayEnd);
+    }
+
+    private void sayEnd() throws TransportException {
+        ensureHandshaken();
+        locks.write().lock();
+        try {
+            ending.refuse(Stage.WRITE);
+            writer.close(answers.writePatience(), Stage.WRITE);
+            raw.shutdownOutput(Stage.WRITE);
+        } catch (TransportException e) {
+            throw failures().afterWrite(e);
+        } finally {
+            locks.write().unlock();
+        }
+    }
+
+    /** Past the write lock, which a stuck writer holds: that one is freed. */
+    @Override
+    public void abortOutput() throws TransportException {
+        inside(Stage.WRITE, () -> {
+            writer.abandon();
+            raw.shutdownOutput(Stage.WRITE);
+        });
+    }
+
+    @Override
+    public void shutdownInput() throws TransportException {
+        inside(Stage.READ, () -> {
+            ensureHandshaken();
+            inputShut = true;
+            raw.shutdownInput(Stage.READ);
+        });
+    }
+
+    @Override
+    public void abortInput() throws TransportException {
+        inside(Stage.READ, () -> {
+            inputAborted = true;
+            inputShut = true;
+            raw.shutdownInput(Stage.READ);
+        });
+    }
+
+    @Override
+    public void handshake() throws TransportException {
+        inside(Stage.HANDSHAKE, this::ensureHandshaken);
+    }
+
+    @Override
+    public void handshake(Duration limit) throws TransportException {
+        inside(Stage.HANDSHAKE, () -> handshakeWithin(Deadline.after(limit)));
+    }
+
+    private void ensureHandshaken() throws TransportException {
+        TlsHandshake remaining = handshake;
+        if (remaining == null) {
+            return;
+        }
+        remaining.turn().lock();
+        try {
+            handshakeOnce(remaining, Deadline.after(limits.handshakeTimeout()), true);
+        } finally {
+            remaining.turn().unlock();
+        }
+    }
+
+    private void handshakeWithin(Deadline deadline) throws TransportException {
+        TlsHandshake remaining = handshake;
+        if (remaining == null) {
+            return;
+        }
+        if (!TlsLocks.tryLock(remaining.turn(), deadline.nanosLeft())) {
+            throw TlsHandshake.late(deadline, null);
+        }
+        try {
+            handshakeOnce(remaining, deadline, false);
+        } finally {
+            remaining.turn().unlock();
+        }
+    }
+
+    /** A wait that ends early leaves everything as it is, if it is not the last. */
+    private void handshakeOnce(TlsHandshake remaining, Deadline deadline, boolean last) throws TransportException {
+        if (handshake == null) {
+            return;
+        }
+        ending.refuse(Stage.HANDSHAKE);
+        Deadline forWrites = last ? deadline : Deadline.after(limits.handshakeTimeout());
+        locks.read().lock();
+        locks.write().lock();
+        try {
+            details = remaining.run(deadline, forWrites, last);
+            handshake = null;
+        } catch (TransportException e) {
+            if (!last && e.fault() == Fault.TIMEOUT && raw.isOpen()) {
+                throw e;
+            }
+            throw failures().afterHandshake(e, deadline);
+        } finally {
+            writer.release();
+            locks.write().unlock();
+            locks.read().unlock();
+        }
+    }
+
+    /**
+     * Ends TLS in order, within the close timeout, and leaves the socket open. Bytes that came and were not read are the first
+     * that the raw socket gives. Nobody may write meanwhile; a reader that waits gets the end of the TLS stream.
+     *
+     * @param successor run when nobody can be inside the engine any more; whoever it is owns the socket from then on
+     * @throws TransportException when the peer does not end TLS in time, or not in order; the connection has ended then
+     */
+    public void detach(Runnable successor) throws TransportException {
+        inside(Stage.CLOSE, () -> {
+            ensureHandshaken();
+            try {
+                new TlsDetach(raw, reader, writer, locks)
+                        .run(Deadline.in(Deadline.nanos(limits.closeTimeout())), () -> {
+                            successor.run();
+                            ending.begin();
+                            occupancy.shut();
+                        });
+            } catch (TransportException e) {
+                throw failures().afterDetach(e);
+            }
+        });
+    }
+
+    private interface Step {
+        void run() throws TransportException;
+    }
+
+    private void inside(Stage stage, Step step) throws TransportException {
+        enter(stage);
+        try {
+            step.run();
+        } catch (RuntimeException | Error e) {
+            abort();
+            throw e;
+        } finally {
+            occupancy.leave();
+        }
+    }
+
+    private void enter(Stage stage) throws TransportException {
+        ending.refuse(stage);
+        if (!occupancy.enter()) {
+            throw ending.reason(stage);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!ending.begin()) {
+            return;
+        }
+        boolean interrupted = Thread.interrupted();
+        boolean inside = occupancy.enter();
+        try {
+            if (inside && details != null) {
+                new TlsClose(raw, reader, writer, locks, ending)
+                        .say(expectsTickets(), Deadline.in(Deadline.nanos(limits.closeTimeout())));
+            }
+        } catch (RuntimeException e) {
+            // An engine that fails here has nothing more to say.
+        } finally {
+            raw.close();
+            occupancy.shut();
+            if (inside) {
+                occupancy.leave();
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private boolean expectsTickets() {
+        TlsDetails agreed = details;
+        return agreed != null && engine.getUseClientMode() && agreed.protocol().equals("TLSv1.3");
+    }
+
+    private TlsFailures failures() {
+        return new TlsFailures(raw, limits, reader, writer, ending, occupancy, locks);
+    }
+
+    @Override
+    public void abort() {
+        ending.begin();
+        raw.close();
+        occupancy.shut();
+    }
+
+    @Override
+    public Optional<TlsDetails> tls() {
+        return Optional.ofNullable(details);
+    }
+
+    @Override
+    public void readTimeout(Duration timeout) {
+        readWait.timeout(timeout);
+    }
+
+    @Override
+    public void readDeadline(Deadline deadline) {
+        readWait.deadline(deadline);
+    }
+
+    @Override
+    public void writeTimeout(Duration timeout) {
+        answers.writePatience(Timeout.forEach(timeout));
+    }
+
+    @Override
+    public boolean isOpen() {
+        return !ending.begun() && raw.isOpen();
+    }
+
+    @Override
+    public RawSocket rawSocket() {
+        return raw;
+    }
+}

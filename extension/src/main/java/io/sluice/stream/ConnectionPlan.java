@@ -1,0 +1,108 @@
+package io.sluice.stream;
+
+import io.sluice.context.EngineRequest;
+import io.sluice.context.SslContextException;
+import io.sluice.context.SslContextSpecifier;
+import io.sluice.context.SslSide;
+import io.sluice.context.TlsTimeouts;
+import io.sluice.internal.context.KeylessContexts;
+import io.sluice.internal.context.PeerVerdicts;
+import io.sluice.internal.transport.PlainTransport;
+import io.sluice.internal.transport.RawSocket;
+import io.sluice.internal.transport.TlsLimits;
+import io.sluice.internal.transport.TlsTransport;
+import io.sluice.internal.transport.Transport;
+import io.sluice.stream.SocketStreamException.Kind;
+import io.sluice.stream.proxy.ProxyHeader;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLEngine;
+
+/** What a raw socket is upgraded to: plain, or TLS with an engine from the context. */
+record ConnectionPlan(
+        SslContextSpecifier context,
+        Initargs initargs,
+        SslSide side,
+        Optional<String> host,
+        Optional<ProxyHeader> proxyHeader,
+        Optional<Duration> handshakeLeft) {
+
+    ConnectionPlan(SslContextSpecifier context, Initargs initargs, SslSide otherwise) {
+        this(context, initargs, initargs.side(otherwise), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    ConnectionPlan to(String remoteHost) {
+        return new ConnectionPlan(context, initargs, side, Optional.of(remoteHost), proxyHeader, handshakeLeft);
+    }
+
+    /** For a connection through a balancer, whose header took some of the handshake's time. */
+    ConnectionPlan behind(ProxyHeader header, Duration left) {
+        return new ConnectionPlan(context, initargs, side, host, Optional.of(header), Optional.of(left));
+    }
+
+    /** For a connection that lives: what the call does not say is as it was when the stream was made. */
+    ConnectionPlan attaching(SslContextSpecifier next, Initargs given) {
+        return new ConnectionPlan(next, given.over(initargs), given.side(side), host, proxyHeader, Optional.empty());
+    }
+
+    ConnectionLabel label(RawSocket raw) {
+        return new ConnectionLabel(context.description(), peer(raw));
+    }
+
+    /** The client, also where a balancer stands between. */
+    private InetSocketAddress peer(RawSocket raw) {
+        return proxyHeader.flatMap(ProxyHeader::client).orElseGet(raw::remoteAddress);
+    }
+
+    Transport transport(RawSocket raw, ConnectionLabel label) throws SocketStreamException {
+        if (context.isPlain()) {
+            refuseConfigurers();
+            return new PlainTransport(raw, limits().closeTimeout());
+        }
+        try {
+            SSLEngine engine = context.engine(request(raw));
+            return new TlsTransport(raw, engine, limits(), EngineRelease.of(engine), PeerVerdicts::of);
+        } catch (SslContextException e) {
+            throw StreamExceptions.of(e, label);
+        }
+    }
+
+    /** Whether a failed handshake is for want of a key to serve with: JSSE says no more than that nothing was in common. */
+    boolean lacksKey(SocketStreamException failure) {
+        return side == SslSide.SERVER
+                && failure.kind() == Kind.VERSION_OR_CIPHER_MISMATCH
+                && KeylessContexts.contains(context);
+    }
+
+    /** Peer host and port let clients resume sessions; an address keeps servers from looking a name up. */
+    private EngineRequest request(RawSocket raw) {
+        InetSocketAddress peer = peer(raw);
+        return new EngineRequest(
+                side,
+                host.orElseGet(() -> peer.getAddress().getHostAddress()),
+                peer.getPort(),
+                initargs.serverName(),
+                initargs.alpn(),
+                initargs.own(LibraryInitarg.CONTEXT_CONFIGURER),
+                initargs.own(LibraryInitarg.ENGINE_CONFIGURER));
+    }
+
+    TlsLimits limits() {
+        TlsTimeouts configured = context.timeouts();
+        return new TlsLimits(
+                handshakeLeft.orElseGet(
+                        () -> initargs.duration(LibraryInitarg.HANDSHAKE_TIMEOUT, configured.handshake())),
+                initargs.duration(LibraryInitarg.CLOSE_TIMEOUT, configured.close()));
+    }
+
+    private void refuseConfigurers() {
+        for (LibraryInitarg name : List.of(LibraryInitarg.CONTEXT_CONFIGURER, LibraryInitarg.ENGINE_CONFIGURER)) {
+            if (initargs.has(name)) {
+                throw new IllegalArgumentException(
+                        "initarg \"" + name.label() + "\" does not apply: " + context.description() + " is no TLS");
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.sluice.stream;
+
+import io.sluice.stream.HostLookup.LookUpTimeoutException;
+import io.sluice.stream.SocketStreamException.Kind;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/** Connects to a host: its addresses in turn, all of it, the look-up included, within one deadline. */
+final class Dialer {
+
+    private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
+
+    private final String host;
+    private final int port;
+    private final Initargs initargs;
+    private final Duration limit;
+
+    Dialer(String host, int port, Initargs initargs) {
+        if (Objects.requireNonNull(host, "host").isBlank()) {
+            throw new IllegalArgumentException("host must not be blank");
+        }
+        if (port < 1 || port > 65535) {
+            throw new IllegalArgumentException("port must be 1 to 65535, not " + port);
+        }
+        this.host = host;
+        this.port = port;
+        this.initargs = initargs;
+        this.limit = initargs.duration(LibraryInitarg.CONNECT_TIMEOUT, DEFAULT_TIMEOUT);
+    }
+
+    /** A connected socket, the caller's to close. */
+    Socket connect(String context) throws SocketStreamException {
+        String where = context + ", peer " + host + ":" + port;
+        long deadline = System.nanoTime() + nanos(limit);
+        try {
+            return connectToOneOf(addresses(deadline), deadline);
+        } catch (LookUpTimeoutException e) {
+            throw StreamExceptions.of(
+                    Kind.CONNECT_TIMEOUT,
+                    where,
+                    "not connected within " + limit + ", because " + e.getMessage(),
+                    "Check the system's resolver and its name servers, or give a longer connectTimeout",
+                    e);
+        } catch (SocketTimeoutException e) {
+            throw StreamExceptions.of(Kind.CONNECT_TIMEOUT, where, "not connected within " + limit, e);
+        } catch (LocalAddressException e) {
+            throw StreamExceptions.of(Kind.CONNECT_FAILED, where, String.valueOf(e.getMessage()), "", e);
+        } catch (UnknownHostException e) {
+            throw StreamExceptions.of(Kind.CONNECT_FAILED, where, "unknown host", e);
+        } catch (IOException e) {
+            Kind kind = Thread.currentThread().isInterrupted() ? Kind.INTERRUPTED : Kind.CONNECT_FAILED;
+            throw StreamExceptions.of(kind, where, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** 146 years stand for any longer duration, and for zero, which means no limit. */
+    private static long nanos(Duration wait) {
+        return wait.isZero() || wait.compareTo(Duration.ofNanos(Long.MAX_VALUE / 2)) > 0
+                ? Long.MAX_VALUE / 2
+                : wait.toNanos();
+    }
+
+    private List<InetAddress> addresses(long deadline) throws IOException {
+        InetAddress[] found =
+                isAddress() ? InetAddress.getAllByName(host) : HostLookup.OF_THE_SYSTEM.addresses(host, deadline);
+        return initargs.<AddressPreference>own(LibraryInitarg.ADDRESS_PREFERENCE)
+                .orElse(AddressPreference.SYSTEM)
+                .ordered(found);
+    }
+
+    private boolean isAddress() {
+        return host.indexOf(':') >= 0 || host.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9');
+    }
+
+    /**
+     * Each address has its share of the time left, so that one that swallows everything does not starve the others. The last
+     * failure counts: a timeout of that one alone is one of the whole.
+     */
+    private Socket connectToOneOf(List<InetAddress> addresses, long deadline) throws IOException {
+        IOException failure = new UnknownHostException(host);
+        for (int i = 0; i < addresses.size(); i++) {
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            try {
+                return connectTo(new InetSocketAddress(addresses.get(i), port), left / (addresses.size() - i));
+            } catch (IOException e) {
+                if (i > 0) {
+                    e.addSuppressed(failure);
+                }
+                failure = e;
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                break; // On a virtual thread each further address would fail for the interrupt alone.
+            }
+        }
+        throw failure;
+    }
+
+    private Socket connectTo(InetSocketAddress address, long millis) throws IOException {
+        if (millis <= 0) {
+            throw new SocketTimeoutException("no time left for " + address);
+        }
+        Socket socket = new Socket();
+        try {
+            socket.setTcpNoDelay(initargs.<Boolean>own(LibraryInitarg.NO_DELAY).orElse(true));
+            socket.setKeepAlive(initargs.<Boolean>own(LibraryInitarg.KEEP_ALIVE).orElse(false));
+            var local = initargs.<InetSocketAddress>own(LibraryInitarg.LOCAL_ADDRESS);
+            if (local.isPresent()) {
+                bind(socket, local.get());
+            }
+            socket.connect(address, (int) Math.min(millis, Integer.MAX_VALUE));
+            return socket;
+        } catch (Throwable t) {
+            socket.close();
+            throw t;
+        }
+    }
+
+    private static void bind(Socket socket, InetSocketAddress local) throws LocalAddressException {
+        try {
+            socket.bind(local);
+        } catch (IOException e) {
+            throw new LocalAddressException(local, e);
+        }
+    }
+
+    /** It is no fault of the other side. */
+    private static final class LocalAddressException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        LocalAddressException(InetSocketAddress local, IOException cause) {
+            super(
+                    "cannot connect from the localAddress " + ConnectionLabel.text(local) + ": " + cause.getMessage()
+                            + ". Give an address of this machine and a free port, or port 0",
+                    cause);
+        }
+    }
+}

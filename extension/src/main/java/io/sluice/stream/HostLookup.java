@@ -1,0 +1,101 @@
+package io.sluice.stream;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.SocketTimeoutException;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Looks host names up within a deadline. The system's resolver has no deadline, so another thread waits for it, possibly long after its
+ * callers have gone. Callers of the same host therefore share one look-up, and the number of look-ups is limited. Thread-safe.
+ */
+final class HostLookup {
+
+    /** A resolver that answers serves far more hosts in a second than this. */
+    static final int MOST = 64;
+
+    static final HostLookup OF_THE_SYSTEM = new HostLookup();
+
+    private final Semaphore free = new Semaphore(MOST);
+    private final Map<String, FutureTask<InetAddress[]>> running = new ConcurrentHashMap<>();
+
+    private HostLookup() {}
+
+    /** The addresses of a host, the caller's own array. */
+    InetAddress[] addresses(String host, long deadline) throws IOException {
+        try {
+            FutureTask<InetAddress[]> known = running.get(host);
+            FutureTask<InetAddress[]> lookUp = known == null ? begun(host, deadline) : known;
+            return lookUp.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)
+                    .clone();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException failed ? failed : new IOException(e.getCause());
+        } catch (CancellationException e) {
+            throw new IOException("no thread could be started for the look-up of " + host, e);
+        } catch (TimeoutException e) {
+            throw new LookUpTimeoutException("the host look-up has not ended");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted during the look-up of " + host, e);
+        }
+    }
+
+    private FutureTask<InetAddress[]> begun(String host, long deadline) throws IOException, InterruptedException {
+        if (!free.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+            throw new LookUpTimeoutException(MOST + " host look-ups are still running, and no more are started");
+        }
+        FutureTask<InetAddress[]> lookUp = new FutureTask<>(() -> InetAddress.getAllByName(host));
+        boolean started = false;
+        try {
+            FutureTask<InetAddress[]> other = running.putIfAbsent(host, lookUp);
+            if (other != null) {
+                return other;
+            }
+            start(host, lookUp);
+            started = true;
+            return lookUp;
+        } finally {
+            if (!started) {
+                lookUp.cancel(false);
+                ended(host, lookUp);
+            }
+        }
+    }
+
+    /** It may outlive the application, so it does not keep the application's class loader. */
+    private void start(String host, FutureTask<InetAddress[]> lookUp) {
+        Runnable task = () -> {
+            try {
+                lookUp.run();
+            } finally {
+                ended(host, lookUp);
+            }
+        };
+        Thread thread = new Thread(task, "sluice-look-up " + host);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(null);
+        thread.start();
+    }
+
+    private void ended(String host, FutureTask<InetAddress[]> lookUp) {
+        running.remove(host, lookUp);
+        free.release();
+    }
+
+    /** The resolver took too long, not the host. */
+    static final class LookUpTimeoutException extends SocketTimeoutException {
+
+        private static final long serialVersionUID = 1L;
+
+        LookUpTimeoutException(String message) {
+            super(message);
+        }
+    }
+}

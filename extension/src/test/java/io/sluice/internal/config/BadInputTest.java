@@ -1,0 +1,657 @@
+package io.sluice.internal.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.context.SslContextException;
+import io.sluice.internal.context.ContextSources;
+import io.sluice.internal.settings.ContextSettings;
+import io.sluice.internal.settings.Problem;
+import io.sluice.internal.settings.Problems;
+import io.sluice.testing.EncryptedKeys;
+import io.sluice.testing.TestAuthority;
+import io.sluice.testing.TestAuthority.Kind;
+import io.sluice.testing.TestAuthority.Wanted;
+import io.sluice.testing.TestCertificate;
+import io.sluice.testing.TestChain;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every kind of bad input has its own message, which names the property and its source and says what is wrong and what to do. */
+class BadInputTest {
+
+    private static final String SECRET = "s3cret-Pa55word";
+    private static final String P = "sluice.ssl.web.";
+    private static final String FROM = " (from " + TestConfig.SOURCE + "): ";
+    private static final String UNSET = " (not set): ";
+
+    @TempDir
+    static Path directory;
+
+    /** What is configured, and the whole messages; {@code @} in a value or message is the directory of the files. */
+    record Bad(String what, Map<String, String> properties, List<String> messages) {
+        static Bad input(String what, String... namesAndValues) {
+            Map<String, String> properties = new HashMap<>();
+            for (int i = 0; i < namesAndValues.length; i += 2) {
+                properties.put(P + namesAndValues[i], namesAndValues[i + 1].replace("@", directory.toString()));
+            }
+            return new Bad(what, properties, List.of());
+        }
+
+        Bad says(String... expected) {
+            return new Bad(
+                    what,
+                    properties,
+                    Arrays.stream(expected)
+                            .map(message -> message.replace("@", directory.toString()))
+                            .toList());
+        }
+
+        @Override
+        public String toString() {
+            return what;
+        }
+    }
+
+    @BeforeAll
+    static void writeFiles() throws IOException {
+        TestAuthority authority = TestAuthority.create("authority");
+        TestChain good = authority.issue("localhost");
+        good.write(directory, "good");
+        authority.issue("localhost").write(directory, "other");
+        authority.issue(Wanted.of("localhost").kind(Kind.SHORT_RSA)).write(directory, "short");
+        Files.writeString(
+                directory.resolve("mixed.crt"), authority.pem() + good.leaf().certificatePem());
+        Files.writeString(directory.resolve("text.txt"), "hello");
+        Files.createFile(directory.resolve("empty.txt"));
+        Files.createDirectory(directory.resolve("folder"));
+        Files.writeString(
+                directory.resolve("cut.crt"),
+                good.pem().substring(0, good.leaf().certificatePem().length() / 2));
+        Files.writeString(
+                directory.resolve("cut.key"),
+                good.keyPem().substring(0, good.keyPem().length() / 2));
+        Files.writeString(
+                directory.resolve("garbled.key"),
+                "-----BEGIN PRIVATE KEY-----\nAAAAAAAAAAAAAAAA\n-----END PRIVATE KEY-----\n");
+        Files.writeString(
+                directory.resolve("garbled.crt"),
+                "-----BEGIN CERTIFICATE-----\nAAAAAAAAAAAAAAAA\n-----END CERTIFICATE-----\n");
+        Files.writeString(
+                directory.resolve("encrypted.key"),
+                EncryptedKeys.pkcs8(good.leaf().key(), SECRET));
+        Files.writeString(
+                directory.resolve("unknown-pkcs8.key"),
+                unknownCipher(EncryptedKeys.pkcs8(good.leaf().key(), SECRET)));
+        Files.writeString(directory.resolve("unknown.key"), """
+                -----BEGIN RSA PRIVATE KEY-----
+                Proc-Type: 4,ENCRYPTED
+                DEK-Info: SOMETHING-128-CBC,000102030405060708090A0B0C0D0E0F
+
+                AAAAAAAAAAAAAAAAAAAAAA==
+                -----END RSA PRIVATE KEY-----
+                """);
+        String chain = good.pem().strip();
+        Files.writeString(directory.resolve("cut-chain.crt"), chain.substring(0, chain.length() - 200));
+        Files.writeString(directory.resolve("cut-line.crt"), chain.substring(0, chain.length() - 1));
+        stores(good);
+    }
+
+    /** Of AES-256-CBC (2.16.840.1.101.3.4.1.42) an algorithm that has no name. */
+    private static String unknownCipher(String pem) {
+        byte[] der = Base64.getMimeDecoder().decode(pem.replaceAll("-----[^-]+-----", ""));
+        byte[] aes = {0x60, (byte) 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x01, 0x2a};
+        for (int i = 0; i + aes.length <= der.length; i++) {
+            if (Arrays.equals(der, i, i + aes.length, aes, 0, aes.length)) {
+                der[i + aes.length - 1] = 0x7f;
+            }
+        }
+        return "-----BEGIN ENCRYPTED PRIVATE KEY-----\n"
+                + Base64.getMimeEncoder().encodeToString(der) + "\n-----END ENCRYPTED PRIVATE KEY-----\n";
+    }
+
+    private static void stores(TestChain good) throws IOException {
+        for (String type : List.of("p12", "jks")) {
+            String name = type.equals("p12") ? "PKCS12" : "JKS";
+            Path file = directory.resolve("good." + type);
+            TestChain.write(good.keyStore(name, "web", SECRET), SECRET, file);
+            byte[] bytes = Files.readAllBytes(file);
+            Files.write(directory.resolve("cut." + type), Arrays.copyOf(bytes, bytes.length - 40));
+            TestChain.write(emptyStore(name), SECRET, directory.resolve("empty." + type));
+        }
+        TestChain.write(good.keyStore("JKS", "web", "another-one"), SECRET, directory.resolve("two-passwords.jks"));
+    }
+
+    private static KeyStore emptyStore(String type) {
+        try {
+            KeyStore store = KeyStore.getInstance(type);
+            store.load(null, null);
+            return store;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static Stream<Bad> pem() {
+        String cert = P + "key-store.pem.0.cert";
+        String key = P + "key-store.pem.0.key";
+        return Stream.of(
+                pair("a certificate file that is missing", "@/none.crt", "@/good.key")
+                        .says(cert + FROM
+                                + "the file '@/none.crt' does not exist. Create the file, or correct the path."),
+                pair("a key file that is missing", "@/good.crt", "file:@/none.key")
+                        .says(key + FROM
+                                + "the file '@/none.key' does not exist. Create the file, or correct the path."),
+                pair("a directory", "@/folder", "@/good.key")
+                        .says(cert + FROM + "'@/folder' is a directory. Name a file in it."),
+                pair("an empty file", "@/empty.txt", "@/good.key")
+                        .says(cert + FROM + "'@/empty.txt' is empty. Name a file with content."),
+                pair("a resource that is missing", "classpath:none.crt", "@/good.key")
+                        .says(cert + FROM + "there is no resource 'none.crt' on the class path."
+                                + " Put the resource into the application, or correct the name."),
+                pair("base64 that is none", "base64:x", "@/good.key")
+                        .says(cert + FROM + "the text behind base64: is not base64."
+                                + " Give the material as base64 (RFC 4648)."),
+                pair("base64 of nothing", "base64:", "@/good.key")
+                        .says(cert + FROM + "the text behind base64: is empty."
+                                + " Give the material as base64 (RFC 4648)."),
+                pair("a text file", "@/text.txt", "@/text.txt")
+                        .says(
+                                cert + FROM + "'@/text.txt' holds a certificate that cannot be read."
+                                        + " Give X.509 certificates as PEM: -----BEGIN CERTIFICATE-----.",
+                                key + FROM
+                                        + "'@/text.txt' holds no private key. Name the PEM file of the private key."),
+                pair("files the wrong way round", "@/good.key", "@/good.crt")
+                        .says(
+                                cert + FROM + "'@/good.key' holds no certificate, but PRIVATE KEY."
+                                        + " Name the PEM file of the certificate chain.",
+                                key + FROM + "'@/good.crt' holds no private key, but CERTIFICATE."
+                                        + " Name the PEM file of the private key."),
+                pair("truncated files", "@/cut.crt", "@/cut.key")
+                        .says(
+                                cert + FROM + "'@/cut.crt' ends within a PEM block: it is truncated."
+                                        + " Copy the whole file again.",
+                                key + FROM + "'@/cut.key' ends within a PEM block: it is truncated."
+                                        + " Copy the whole file again."),
+                pair("a chain that is cut within its last certificate", "@/cut-chain.crt", "@/good.key")
+                        .says(cert + FROM + "'@/cut-chain.crt' ends within a PEM block: it is truncated."
+                                + " Copy the whole file again."),
+                pair("a chain that is cut within its last line", "@/cut-line.crt", "@/good.key")
+                        .says(cert + FROM + "'@/cut-line.crt' ends within a PEM block: it is truncated."
+                                + " Copy the whole file again."),
+                pair(
+                                "a key of an encryption that nobody knows",
+                                "@/good.crt",
+                                "@/unknown-pkcs8.key",
+                                "password",
+                                SECRET)
+                        .says(key + FROM + "the key is encrypted with an algorithm that is not supported."
+                                + " Encrypt it again, with openssl pkcs8 -topk8 -v2 aes-256-cbc."),
+                pair("a traditional key of such one", "@/good.crt", "@/unknown.key", "password", SECRET)
+                        .says(key + FROM + "the key is encrypted with an algorithm that is not supported."
+                                + " Encrypt it again, with openssl pkcs8 -topk8 -v2 aes-256-cbc."),
+                pair("damaged files", "@/garbled.crt", "@/garbled.key")
+                        .says(
+                                cert + FROM + "'@/garbled.crt' holds a certificate that cannot be read."
+                                        + " Give X.509 certificates as PEM: -----BEGIN CERTIFICATE-----.",
+                                key + FROM + "'@/garbled.key' holds a private key that cannot be read."
+                                        + " Give a key as PKCS#8, PKCS#1 or SEC1, as openssl writes it."),
+                pair("a key that is not the certificate's", "@/good.crt", "@/other.key")
+                        .says(key + FROM + "the key is not that of the certificate 'CN=localhost'."
+                                + " Name the key that the certificate was issued for."),
+                pair("a chain whose own certificate does not come first", "@/mixed.crt", "@/good.key")
+                        .says(key + FROM + "the key is not that of the certificate 'CN=authority', which comes first,"
+                                + " but of the one in place 2."
+                                + " Put the key's own certificate first, then the one that issued it, and so on."),
+                pair("a short RSA key", "@/short.crt", "@/short.key")
+                        .says(cert + FROM + "the RSA key of 'CN=localhost' has 1024 bits, which can be broken."
+                                + " Use an RSA key of 2048 bits or more, or an EC key."),
+                pair("an encrypted key without a password", "@/good.crt", "@/encrypted.key")
+                        .says(P + "key-store.pem.0.password" + UNSET + "the key that " + key
+                                + " names is encrypted. Set its password."),
+                pair("an encrypted key with an empty password", "@/good.crt", "@/encrypted.key", "password", "")
+                        .says(P + "key-store.pem.0.password" + FROM + "the password is empty, and the key that " + key
+                                + " names is encrypted. Set its password."),
+                pair(
+                                "an encrypted key with a wrong password",
+                                "@/good.crt",
+                                "@/encrypted.key",
+                                "password",
+                                "wrong-Pa55word")
+                        .says(P + "key-store.pem.0.password" + FROM + "the password does not open the key that " + key
+                                + " names. Correct the password."),
+                Bad.input("a certificate without a key", "key-store.pem.0.cert", "@/good.crt")
+                        .says(key + UNSET + "the certificate has no key."
+                                + " Set the property to a PEM file or to the PEM text itself."),
+                Bad.input("a key without a certificate", "key-store.pem.0.key", "@/good.key")
+                        .says(cert + UNSET + "the key has no certificate."
+                                + " Set the property to a PEM file or to the PEM text itself."),
+                pair("a pair that is not in the order", "@/good.crt", "@/good.key", "order", "1")
+                        .says(
+                                P + "key-store.pem.order" + FROM + "there is no pair '1' (did you mean 0?)."
+                                        + " Name pairs that sluice.ssl.web.key-store.pem.<n> configures.",
+                                P + "key-store.pem.order" + FROM
+                                        + "the pair '0' is not in the order. Name every pair."));
+    }
+
+    /** A pair; the further names stand beside the pair (order) or in it (password). */
+    private static Bad pair(String what, String cert, String key, String... more) {
+        List<String> all = new ArrayList<>(List.of("key-store.pem.0.cert", cert, "key-store.pem.0.key", key));
+        for (int i = 0; i < more.length; i += 2) {
+            all.add("key-store.pem." + (more[i].equals("order") ? "" : "0.") + more[i]);
+            all.add(more[i + 1]);
+        }
+        return Bad.input(what, all.toArray(String[]::new));
+    }
+
+    static Stream<Bad> stores() {
+        List<Bad> all = new ArrayList<>();
+        for (String kind : List.of("p12", "jks")) {
+            String prefix = "key-store." + kind;
+            String type = kind.equals("p12") ? "PKCS12" : "JKS";
+            all.add(store(kind + " that is missing", prefix, "@/none." + kind, SECRET)
+                    .says(P + prefix + ".path" + FROM + "the file '@/none." + kind
+                            + "' does not exist. Create the file, or correct the path."));
+            all.add(store(kind + " with a wrong password", prefix, "@/good." + kind, "wrong-Pa55word")
+                    .says(P + prefix + ".password" + FROM + "the password does not open the store that " + P + prefix
+                            + ".path names. Correct the password."));
+            all.add(store(kind + " with an empty password", prefix, "@/good." + kind, "")
+                    .says(P + prefix + ".password" + FROM
+                            + "the password is empty. Give the store a password and set it here."));
+            all.add(Bad.input(kind + " without a password", prefix + ".path", "@/good." + kind)
+                    .says(P + prefix + ".password" + UNSET + "the store has no password, so its content could not be"
+                            + " checked. Set the store's password."));
+            all.add(store(kind + " that is truncated", prefix, "@/cut." + kind, SECRET)
+                    .says(P + prefix + ".path" + FROM + "the store '@/cut." + kind
+                            + "' is truncated. Copy the whole store again."));
+            all.add(store(kind + " that is empty", prefix, "@/empty." + kind, SECRET)
+                    .says(P + prefix + ".path" + FROM + "the store that " + P + prefix
+                            + ".path names holds no key. Name a store with a private key and its certificate."));
+            all.add(store(kind + " that is a text", prefix, "@/text.txt", SECRET)
+                    .says(P + prefix + ".path" + FROM + "'@/text.txt' is not a " + type
+                            + " store, or is damaged. Name a store of that type, or make the store again."));
+            all.add(store(kind + " without the alias", prefix, "@/good." + kind, SECRET, prefix + ".alias", "wbe")
+                    .says(P + prefix + ".alias" + FROM + "the store that " + P + prefix
+                            + ".path names has no alias 'wbe' (did you mean web?). Use one of web."));
+            all.add(Bad.input(kind + " without a path", prefix + ".password", SECRET)
+                    .says(P + prefix + ".path" + UNSET + "a store is configured, but not where it is."
+                            + " Set the property."));
+            all.add(store(kind + " of trust that is empty", "trust-store." + kind, "@/empty." + kind, SECRET)
+                    .says(P + "trust-store." + kind + ".path" + FROM + "the store '@/empty." + kind
+                            + "' holds no trusted certificate."
+                            + " Put the certificates to trust into it, with keytool -importcert."));
+            all.add(store(
+                            kind + " of trust with a wrong password",
+                            "trust-store." + kind,
+                            "@/good." + kind,
+                            "wrong-one")
+                    .says(P + "trust-store." + kind + ".password" + FROM + "the password does not open the store that "
+                            + P + "trust-store." + kind + ".path names. Correct the password."));
+        }
+        all.add(store("a key with another password", "key-store.jks", "@/two-passwords.jks", SECRET)
+                .says(P + "key-store.jks.alias-password" + UNSET
+                        + "the store's password does not open the key 'web'. Set the key's own password."));
+        all.add(store(
+                        "a key with a wrong password of its own",
+                        "key-store.jks",
+                        "@/two-passwords.jks",
+                        SECRET,
+                        "key-store.jks.alias-password",
+                        "wrong-Pa55word")
+                .says(P + "key-store.jks.alias-password" + FROM
+                        + "the password does not open the key 'web'. Correct the password."));
+        return all.stream();
+    }
+
+    private static Bad store(String what, String prefix, String path, String password, String... more) {
+        List<String> all = new ArrayList<>(List.of(prefix + ".path", path, prefix + ".password", password));
+        all.addAll(List.of(more));
+        return Bad.input(what, all.toArray(String[]::new));
+    }
+
+    static Stream<Bad> values() {
+        return Stream.of(
+                Bad.input("a protocol that nobody knows", "protocols", "TLSv1.4,TLSv1.2")
+                        .says(P + "protocols" + FROM
+                                + "there is no protocol 'TLSv1.4' (did you mean TLSv1.2 or TLSv1.3?)."
+                                + " Use one of TLSv1.2, TLSv1.3."),
+                Bad.input("a protocol that is disabled", "protocols", "TLSv1.1")
+                        .says(P + "protocols" + FROM + "the protocol TLSv1.1 is disabled in this JVM"
+                                + " (jdk.tls.disabledAlgorithms). Use TLSv1.3 or TLSv1.2."),
+                Bad.input("no protocol at all", "protocols", ",")
+                        .says(P + "protocols" + FROM
+                                + "the list holds no protocol. Name at least one, or remove the property."),
+                Bad.input("a cipher suite that nobody knows", "cipher-suites", "TLS_AES_128_GCM_SHA265")
+                        .says(P + "cipher-suites" + FROM + "there is no cipher suite 'TLS_AES_128_GCM_SHA265'"
+                                + " (did you mean TLS_AES_128_GCM_SHA256?)."
+                                + " Use a name that this JVM's provider knows."),
+                Bad.input("a client-auth that is none", "client-auth", "ned")
+                        .says(P + "client-auth" + FROM
+                                + "there is no 'ned' (did you mean need?). Use one of none, want, need."),
+                Bad.input("an algorithm that nobody knows", "hostname-verification-algorithm", "HTTP")
+                        .says(P + "hostname-verification-algorithm" + FROM
+                                + "there is no 'HTTP' (did you mean HTTPS?). Use one of HTTPS, LDAPS, NONE."),
+                Bad.input("a duration without a unit", "handshake-timeout", "10")
+                        .says(
+                                P + "handshake-timeout" + FROM
+                                        + "'10' is not a duration. Use a form such as 10s, 500ms or PT10S, or 0s for no limit."),
+                Bad.input("a duration of zero", "close-timeout", "0s")
+                        .says(P + "close-timeout" + FROM
+                                + "'0s' is not a duration longer than zero. Use a form such as 10s, 500ms or PT10S."),
+                Bad.input("a boolean that is none", "trust-all", "yes")
+                        .says(P + "trust-all" + FROM + "'yes' is neither true nor false. Use true or false."),
+                Bad.input("an expression without a value", "protocols", "${none}")
+                        .says(P + "protocols" + FROM + "its expression names a property that is not set."
+                                + " Set that property, or give the expression a default."),
+                Bad.input("a type that nobody knows", "key-store.other.type", "PKCS21")
+                        .says(P + "key-store.other.type" + FROM
+                                + "there is no key store type 'PKCS21' (did you mean PKCS12?). Use one of CASEEXACTJKS,"
+                                + " DKS, JCEKS, JKS, PKCS12, or add the provider that has it."),
+                Bad.input("a type that is missing", "key-store.other.path", "@/good.p12")
+                        .says(P + "key-store.other.type" + UNSET
+                                + "a store of another type is configured, but not its type. Set the property."),
+                Bad.input(
+                                "a provider that nobody knows",
+                                "key-store.other.type",
+                                "PKCS12",
+                                "key-store.other.provider",
+                                "SunJSE",
+                                "key-store.other.password",
+                                SECRET)
+                        .says(P + "key-store.other.provider" + FROM
+                                + "there is no JCA provider 'SunJSE' (did you mean SunJCE or SunJSSE?)."
+                                + " Register the provider, or correct its name."),
+                Bad.input("a list of trust without a name", "trust-store.pem.certs", ",")
+                        .says(P + "trust-store.pem.certs" + FROM
+                                + "the list names no certificate. Name at least one PEM file."),
+                Bad.input("trust that is missing", "trust-store.pem.certs", "@/good.crt, @/none.pem")
+                        .says(P + "trust-store.pem.certs" + FROM
+                                + "the file '@/none.pem' does not exist. Create the file, or correct the path."),
+                Bad.input(
+                                "two kinds of key store",
+                                "key-store.pem.0.cert",
+                                "@/good.crt",
+                                "key-store.pem.0.key",
+                                "@/good.key",
+                                "key-store.p12.path",
+                                "@/good.p12",
+                                "key-store.p12.password",
+                                SECRET)
+                        .says(P + "key-store.p12.path" + FROM + "a second kind of key store is configured beside " + P
+                                + "key-store.pem.0.cert. Keep the properties of one kind and remove the others, or select"
+                                + " one with " + P + "key-store.kind."),
+                Bad.input(
+                                "trust in everybody and in somebody",
+                                "trust-all",
+                                "true",
+                                "trust-store.pem.certs",
+                                "@/good.crt")
+                        .says(P + "trust-store.pem.certs" + FROM + "a second kind of trust is configured beside " + P
+                                + "trust-all. Keep the properties of one kind and remove the others, or select one with "
+                                + P + "trust-store.kind."));
+    }
+
+    /** What a server is asked for; here is none. */
+    static Stream<Bad> managed() {
+        String unbound = P + "managed.jndi" + FROM + "nothing is bound at 'java:global/web'"
+                + " (javax.naming.NoInitialContextException: Need to specify class name in environment or system property,"
+                + " or in an application resource file: java.naming.factory.initial)."
+                + " Bind a javax.net.ssl.SSLContext there, or correct the name.";
+        String used = FROM + "the server manages keys and trust of this context (" + P
+                + "managed.jndi), so this property would not be used. Remove one of the two properties, or set "
+                + P + "managed.kind to select one.";
+        return Stream.of(
+                Bad.input("a name that nothing is bound at", "managed.jndi", "java:global/web")
+                        .says(unbound),
+                Bad.input("an <ssl> outside of Open Liberty", "managed.liberty", "web")
+                        .says(P + "managed.liberty" + FROM + "there is no Open Liberty here that has TLS (no"
+                                + " com.ibm.websphere.ssl.JSSEHelper). In server.xml add the feature transportSecurity-1.0,"
+                                + " or give the context keys and trust of its own."),
+                Bad.input("an SSL context of Elytron outside of WildFly", "managed.elytron", "web")
+                        .says(P + "managed.elytron" + FROM + "there is no WildFly here: the application is no module of"
+                                + " its. Run in WildFly, or give the context keys and trust of its own."),
+                Bad.input("two of the server's contexts", "managed.jndi", "java:global/web", "managed.liberty", "web")
+                        .says(
+                                P + "managed.liberty" + FROM + "a second kind of context of the server's is configured"
+                                        + " beside " + P
+                                        + "managed.jndi. Keep the properties of one kind and remove the"
+                                        + " others, or select one with " + P + "managed.kind.",
+                                unbound),
+                Bad.input(
+                                "a context of the server's, beside a store",
+                                "managed.jndi",
+                                "java:global/web",
+                                "key-store.p12.path",
+                                "@/none.p12")
+                        .says(P + "key-store.p12.path" + used, unbound),
+                Bad.input(
+                                "a context of the server's, beside PEM pairs",
+                                "managed.jndi",
+                                "java:global/web",
+                                "key-store.pem.web.cert",
+                                "@/none.crt")
+                        .says(P + "key-store.pem.web.cert" + used, unbound),
+                Bad.input(
+                                "a context of the server's, beside trust in everybody",
+                                "managed.jndi",
+                                "java:global/web",
+                                "trust-all",
+                                "true")
+                        .says(P + "trust-all" + used, unbound),
+                Bad.input(
+                                "a context of the server's, beside what says nothing",
+                                "managed.jndi",
+                                "java:global/web",
+                                "trust-all",
+                                "false",
+                                "revocation",
+                                "none")
+                        .says(unbound),
+                Bad.input("a kind of server that is unknown", "managed.libarty", "web")
+                        .says(P + "managed.libarty" + FROM + "there is no key 'managed.libarty' (did you mean"
+                                + " managed.liberty?). Correct the name, or remove the property."));
+    }
+
+    /** What was meant to be filled and is not must never leave a context that trusts or allows more. */
+    static Stream<Bad> empties() {
+        return Stream.of(
+                        "managed.jndi",
+                        "managed.liberty",
+                        "managed.elytron",
+                        "trust-store.pem.certs",
+                        "trust-store.p12.path",
+                        "trust-store.jks.alias",
+                        "trust-store.other.type",
+                        "trust-store.jdk",
+                        "trust-store.include-default",
+                        "key-store.pem.0.cert",
+                        "key-store.pem.order",
+                        "key-store.p12.path",
+                        "key-store.p12.alias-password",
+                        "key-store.sni",
+                        "protocols",
+                        "cipher-suites",
+                        "client-auth")
+                .flatMap(key -> Stream.of("", " ", "${CA:}")
+                        .map(value -> Bad.input("'" + value + "' as " + key, key, value, "alpn", "mllp")
+                                .says(P + key + FROM + "it is set but empty."
+                                        + " Give it a value, or remove the property from that source." + hint(key))));
+    }
+
+    /** An empty value does not remove a store that another source configures. */
+    private static String hint(String key) {
+        String group = key.substring(0, Math.max(0, key.indexOf('.')));
+        return key.matches("(key|trust)-store\\.(pem|p12|jks|other|jdk)(\\..*)?")
+                ? " To use another kind of store, set " + P + group + ".kind."
+                : "";
+    }
+
+    /** What says nothing although somebody meant something. */
+    static Stream<Bad> vain() {
+        String noOther = FROM + "the context may not trust what the JDK trusts, and no other trust is configured."
+                + " Name the certificates to trust with " + P
+                + "trust-store.pem.certs, or set this property to true.";
+        String noStore = FROM + "no trust store is configured to which the JDK's certificates can be added."
+                + " Name the certificates to trust with " + P + "trust-store.pem.certs, or remove this property.";
+        return Stream.of(
+                Bad.input("trust in nobody", "trust-store.jdk", "false").says(P + "trust-store.jdk" + noOther),
+                Bad.input("trust in nobody, of a server that asks", "trust-store.jdk", "FALSE", "client-auth", "need")
+                        .says(P + "trust-store.jdk" + noOther),
+                Bad.input("the JDK's trust in addition to none", "trust-store.include-default", "true")
+                        .says(P + "trust-store.include-default" + noStore),
+                Bad.input(
+                                "the JDK's trust in addition to itself",
+                                "trust-store.include-default",
+                                "true",
+                                "trust-store.jdk",
+                                "true")
+                        .says(P + "trust-store.include-default" + noStore),
+                Bad.input(
+                                "the JDK's trust in addition to everybody",
+                                "trust-store.include-default",
+                                "true",
+                                "trust-all",
+                                "true")
+                        .says(P + "trust-store.include-default" + noStore),
+                Bad.input(
+                                "the JDK's trust, wanted and not",
+                                "trust-store.include-default",
+                                "true",
+                                "trust-store.jdk",
+                                "false",
+                                "trust-store.pem.certs",
+                                "@/good.crt")
+                        .says(P + "trust-store.include-default" + FROM + "it adds what the JDK trusts, but " + P
+                                + "trust-store.jdk is false. Remove one of the two properties."),
+                Bad.input("a choice of no key by name", "key-store.sni", "true")
+                        .says(P + "key-store.sni" + FROM
+                                + "the context has no key, so none can be chosen by name. Configure a" + " key under "
+                                + P + "key-store.…, or remove this property."),
+                Bad.input(
+                                "what says no, beside what says yes",
+                                "trust-store.jdk",
+                                "false",
+                                "trust-store.include-default",
+                                "false",
+                                "trust-all",
+                                "false",
+                                "key-store.sni",
+                                "false",
+                                "trust-store.pem.certs",
+                                "@/good.crt")
+                        .says());
+    }
+
+    static Stream<Bad> suites() {
+        return Stream.of(
+                        List.of("ECDHE-RSA-AES128-GCM-SHA256", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"),
+                        List.of("ecdhe-ecdsa-aes256-sha384", "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384"),
+                        List.of("ECDHE-RSA-CHACHA20-POLY1305", "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256"),
+                        List.of("DHE-RSA-AES256-SHA", "TLS_DHE_RSA_WITH_AES_256_CBC_SHA"),
+                        List.of("DHE-DSS-AES128-SHA256", "TLS_DHE_DSS_WITH_AES_128_CBC_SHA256"))
+                .flatMap(names -> Stream.of(
+                        Bad.input("OpenSSL's " + names.get(0), "cipher-suites", names.get(0))
+                                .says(P + "cipher-suites" + FROM + "there is no cipher suite '" + names.get(0)
+                                        + "', which is an OpenSSL name. Use " + names.get(1) + "."),
+                        Bad.input(
+                                        "OpenSSL's list of " + names.get(0),
+                                        "cipher-suites",
+                                        names.get(0) + ":TLS_AES_128_GCM_SHA256")
+                                .says(P + "cipher-suites" + FROM + "there is no cipher suite '" + names.get(0)
+                                        + ":TLS_AES_128_GCM_SHA256', which is an OpenSSL list. Use "
+                                        + names.get(1) + ",TLS_AES_128_GCM_SHA256."),
+                        Bad.input("OpenSSL's words", "cipher-suites", names.get(0) + ":!aNULL")
+                                .says(P + "cipher-suites" + FROM + "there is no cipher suite '" + names.get(0)
+                                        + ":!aNULL'. Use names that this JVM's provider knows, with commas between"
+                                        + " them.")));
+    }
+
+    static Stream<Bad> all() {
+        return Stream.of(pem(), stores(), values(), managed(), empties(), vain(), suites())
+                .flatMap(bad -> bad);
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void loadOfBadInputTellsEachProblem(Bad bad) {
+        assertThat(messages(bad.properties())).containsExactlyElementsOf(bad.messages());
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void loadOfBadInputShowsNoSecret(Bad bad) {
+        assertThat(messages(bad.properties()).toString()).doesNotContain(SECRET, "wrong-Pa55word", "wrong-one");
+    }
+
+    @Test
+    void loadTellsAllProblemsAtOnce() {
+        Map<String, String> properties = Map.of(
+                P + "key-store.pem.0.cert",
+                directory + "/none.crt",
+                P + "key-store.pem.0.key",
+                directory + "/none.key",
+                P + "trust-store.pem.certs",
+                directory + "/none.pem",
+                P + "protocols",
+                "TLSv9",
+                P + "cipher-suites",
+                "NONE",
+                P + "handshake-timeout",
+                "soon");
+        assertThat(messages(properties)).hasSize(6);
+    }
+
+    @Test
+    void keyGivenInlineWithoutItsFormIsNotShown() {
+        TestCertificate certificate = TestCertificate.rsa("localhost");
+        String body = Base64.getEncoder().encodeToString(certificate.key().getEncoded());
+        for (String given : List.of(
+                body,
+                certificate.keyPem().replace("-----BEGIN PRIVATE KEY-----\n", ""),
+                Base64.getEncoder().encodeToString(certificate.keyPem().getBytes()),
+                Base64.getUrlEncoder().encodeToString(certificate.key().getEncoded()),
+                body.substring(0, 120),
+                body.substring(1, 121),
+                '"' + body.substring(0, 120) + '"',
+                body.substring(0, 64) + "\\n" + body.substring(64, 100),
+                body.substring(0, 200) + "!" + body.substring(200))) {
+            List<String> messages = messages(
+                    Map.of(P + "key-store.pem.0.cert", directory + "/good.crt", P + "key-store.pem.0.key", given));
+            assertThat(messages)
+                    .containsExactly(P + "key-store.pem.0.key" + FROM
+                            + "inline text (%,d characters) is neither a location nor PEM. Write base64: in front of base64,"
+                                    .formatted(given.length())
+                            + " or give the PEM text with its line -----BEGIN …-----.");
+        }
+    }
+
+    private static List<String> messages(Map<String, String> properties) {
+        Problems problems = new Problems();
+        SluiceConfiguration configuration = SluiceConfiguration.of(TestConfig.of(properties));
+        configuration.reportUnknownKeys(problems);
+        Optional<ContextSettings> settings = configuration.settings("web", problems);
+        List<Problem> all = new ArrayList<>(problems.errors());
+        try {
+            if (settings.isPresent()) {
+                ContextSources.configured(settings.get()).load();
+            }
+        } catch (SslContextException e) {
+            all.addAll(e.problems());
+        }
+        return all.stream().map(Problem::message).toList();
+    }
+}

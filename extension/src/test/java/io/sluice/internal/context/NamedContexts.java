@@ -1,0 +1,51 @@
+package io.sluice.internal.context;
+
+import io.sluice.internal.config.SluiceConfiguration;
+import io.sluice.internal.config.TestConfig;
+import io.sluice.internal.settings.ParameterSettings;
+import java.security.GeneralSecurityException;
+import java.util.HashMap;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+
+/** Named contexts as properties configure them. */
+final class NamedContexts {
+    private NamedContexts() {}
+
+    /** The context {@code web}, of keys without their prefix and values in turn. */
+    static ReloadableContext web(String... keysAndValues) {
+        return new ReloadableContext("web", source(properties(keysAndValues)));
+    }
+
+    static Map<String, String> properties(String... keysAndValues) {
+        Map<String, String> properties = new HashMap<>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            properties.put("sluice.ssl.web." + keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return properties;
+    }
+
+    /** A source that reads the properties anew at each load. */
+    static ContextSource source(Map<String, String> properties) {
+        return () ->
+                SluiceConfiguration.of(TestConfig.of(properties)).source("web").load();
+    }
+
+    /** The application's context {@code web}. */
+    static ContextSource application(Making making) {
+        return ContextSources.application(
+                "web",
+                () -> {
+                    try {
+                        return making.make();
+                    } catch (GeneralSecurityException e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                ParameterSettings.NONE);
+    }
+
+    interface Making {
+        SSLContext make() throws GeneralSecurityException;
+    }
+}

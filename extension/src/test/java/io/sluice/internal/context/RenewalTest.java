@@ -1,0 +1,151 @@
+package io.sluice.internal.context;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.context.ContextSnapshot;
+import io.sluice.context.EngineRequest;
+import io.sluice.context.SslContextException;
+import io.sluice.context.SslSide;
+import io.sluice.testing.HeardLog;
+import io.sluice.testing.TestCertificate;
+import java.security.cert.X509Certificate;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.LogRecord;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** Material that its source says is over is loaded again before it is used; the sources that say so are tried on their servers. */
+class RenewalTest {
+
+    private static final Map<String, String> BROKEN = NamedContexts.properties(
+            "key-store.pem.0.cert", "classpath:none.crt", "key-store.pem.0.key", "classpath:none.key");
+
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final AtomicInteger loads = new AtomicInteger();
+    private volatile Map<String, String> properties = key("before");
+    private volatile CountDownLatch mayLoad = new CountDownLatch(0);
+    private final ReloadableContext web = new ReloadableContext("web", this::load);
+
+    private volatile boolean failing;
+
+    private ContextSnapshot load() throws SslContextException {
+        loads.incrementAndGet();
+        if (failing) {
+            throw new IllegalStateException("of the server's own");
+        }
+        try {
+            assertThat(mayLoad.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        ContextSnapshot loaded = NamedContexts.source(properties).load();
+        over.set(false);
+        return loaded.withStaleness(over::get);
+    }
+
+    private static Map<String, String> key(String name) {
+        TestCertificate certificate = TestCertificate.ec(name);
+        return NamedContexts.properties(
+                "key-store.pem.0.cert", certificate.certificatePem(), "key-store.pem.0.key", certificate.keyPem());
+    }
+
+    private void renew(Map<String, String> renewed) {
+        properties = renewed;
+        over.set(true);
+    }
+
+    private static String shown(SSLContext context) throws Exception {
+        SSLEngine server = context.createSSLEngine();
+        server.setUseClientMode(false);
+        SSLEngine client = NamedContexts.web("trust-all", "true", "hostname-verification-algorithm", "NONE")
+                .engine(EngineRequest.of(SslSide.CLIENT, "localhost", 1));
+        Engines.handshake(client, server);
+        return ((X509Certificate) client.getSession().getPeerCertificates()[0])
+                .getSubjectX500Principal()
+                .getName();
+    }
+
+    @Test
+    void renewedMaterialIsUsedNext() throws Exception {
+        SSLContext held = web.sslContext();
+        assertThat(shown(held)).isEqualTo("CN=before");
+
+        renew(key("after"));
+
+        assertThat(shown(held)).isEqualTo("CN=after");
+        assertThat(shown(held)).isEqualTo("CN=after");
+        assertThat(loads).hasValue(2);
+    }
+
+    @Test
+    void materialThatCannotBeUsedLeavesTheOldAndIsToldOnce() throws Exception {
+        assertThat(shown(web.sslContext())).isEqualTo("CN=before");
+        try (HeardLog logged = HeardLog.of("io.sluice.context", RenewalTest::tellsWhatStays)) {
+            renew(BROKEN);
+
+            assertThat(shown(web.sslContext())).isEqualTo("CN=before");
+            assertThat(shown(web.sslContext())).isEqualTo("CN=before");
+            assertThat(loads).hasValueGreaterThan(2);
+            assertThat(logged.records())
+                    .singleElement()
+                    .satisfies(record -> assertThat(record.getMessage())
+                            .matches("context 'web' .+ \\(what was loaded at \\S+Z stays in use\\)"));
+            assertThatThrownBy(web::reload).hasMessageMatching(".+ \\(what was loaded at \\S+Z stays in use\\)");
+
+            renew(key("after"));
+            assertThat(shown(web.sslContext())).isEqualTo("CN=after");
+            renew(BROKEN);
+            assertThat(shown(web.sslContext())).isEqualTo("CN=after");
+            assertThat(logged.records()).as("told anew, as it had worked again").hasSize(2);
+        }
+    }
+
+    @Test
+    void serverThatFailsInItsOwnWayLeavesTheOldAndIsToldOnce() throws Exception {
+        assertThat(shown(web.sslContext())).isEqualTo("CN=before");
+        try (HeardLog logged = HeardLog.of("io.sluice.context", RenewalTest::tellsWhatStays)) {
+            failing = true;
+            over.set(true);
+
+            assertThat(shown(web.sslContext())).isEqualTo("CN=before");
+            assertThat(shown(web.sslContext())).isEqualTo("CN=before");
+            assertThat(logged.records())
+                    .singleElement()
+                    .satisfies(
+                            record -> assertThat(record.getMessage()).contains("context 'web'", "of the server's own"));
+        }
+    }
+
+    @Test
+    void othersGoOnWithTheOldWhileOneLoads() throws Exception {
+        assertThat(shown(web.sslContext())).isEqualTo("CN=before");
+        mayLoad = new CountDownLatch(1);
+        renew(key("after"));
+        CompletableFuture<String> loading = CompletableFuture.supplyAsync(() -> {
+            try {
+                return shown(web.sslContext());
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        Awaitility.await().until(() -> loads.get() == 2);
+
+        assertThat(shown(web.sslContext())).isEqualTo("CN=before");
+
+        mayLoad.countDown();
+        assertThat(loading.get(10, TimeUnit.SECONDS)).isEqualTo("CN=after");
+        assertThat(shown(web.sslContext())).isEqualTo("CN=after");
+    }
+
+    private static boolean tellsWhatStays(LogRecord record) {
+        return record.getMessage().endsWith("stays in use)");
+    }
+}

@@ -1,0 +1,23 @@
+package io.sluice.internal.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+/** Failures as tests look at them. */
+final class Failures {
+    private Failures() {}
+
+    static TransportException of(ThrowingCallable work) {
+        TransportException failure = catchThrowableOfType(TransportException.class, work);
+        assertThat(failure).as("a failure").isNotNull();
+        return failure;
+    }
+
+    static void assertIs(TransportException failure, Stage stage, Fault fault) {
+        assertThat(failure.stage() + " " + failure.fault())
+                .as(() -> failure + " because of " + failure.getCause())
+                .isEqualTo(stage + " " + fault);
+    }
+}

@@ -1,0 +1,109 @@
+package io.sluice.internal.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.internal.transport.EngineKind.Role;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is read of the hellos of real engines, and of bytes that are none. */
+class PeerHelloTest {
+
+    static Stream<Arguments> rows() {
+        return Stream.of(EngineKind.values())
+                .flatMap(kind -> Stream.of("TLSv1.2", "TLSv1.3").map(version -> Arguments.of(kind, version)));
+    }
+
+    private static byte[] clientHello(SSLEngine client) throws SSLException {
+        ByteBuffer record = ByteBuffer.allocate(client.getSession().getPacketBufferSize());
+        client.wrap(ByteBuffer.allocate(0), record);
+        return Arrays.copyOf(record.array(), record.position());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void clientsHelloTellsVersionsAndSuites(EngineKind kind, String version) throws Exception {
+        SSLEngine client = kind.engine(TlsCase.CERTIFICATE, version, Role.CLIENT);
+        try {
+            PeerHello hello = PeerHello.in(ByteBuffer.wrap(clientHello(client))).orElseThrow();
+            assertThat(hello.versions()).containsExactly(version);
+            assertThat(hello.cipherSuites())
+                    .contains(
+                            version.equals("TLSv1.3")
+                                    ? "TLS_AES_128_GCM_SHA256"
+                                    : "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256")
+                    .allMatch(name -> name.matches("TLS_\\w+|0x[0-9A-F]{4}"));
+        } finally {
+            EngineKind.release(client);
+        }
+    }
+
+    @Test
+    void clientsHelloTellsApplicationProtocolsAsPrintableText() throws Exception {
+        SSLEngine client = EngineKind.JDK.engine(TlsCase.CERTIFICATE, "TLSv1.3", Role.CLIENT);
+        SSLParameters parameters = client.getSSLParameters();
+        parameters.setApplicationProtocols(new String[] {"h2", "a\nb"});
+        client.setSSLParameters(parameters);
+
+        assertThat(PeerHello.in(ByteBuffer.wrap(clientHello(client)))
+                        .orElseThrow()
+                        .applicationProtocols())
+                .containsExactly("h2", "0x610A62");
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void serversHelloTellsTheVersionAndTheSuiteThatItChose(EngineKind kind, String version) throws Exception {
+        SSLEngine client = EngineKind.JDK.engine(TlsCase.CERTIFICATE, version, Role.CLIENT);
+        SSLEngine server = kind.engine(TlsCase.CERTIFICATE, version, Role.SERVER);
+        try {
+            server.unwrap(ByteBuffer.wrap(clientHello(client)), ByteBuffer.allocate(20_000));
+            EngineTasks.run(server);
+            ByteBuffer flight = ByteBuffer.allocate(40_000);
+            server.wrap(ByteBuffer.allocate(0), flight);
+            PeerHello hello = PeerHello.in(flight.flip()).orElseThrow();
+            assertThat(hello.versions()).containsExactly(version);
+            assertThat(hello.cipherSuites()).hasSize(1).allMatch(name -> name.startsWith("TLS_"));
+        } finally {
+            EngineKind.release(server);
+        }
+    }
+
+    @Test
+    void helloCutAnywhereOrMadeUpTellsNothingWrongAndThrowsNothing() throws Exception {
+        byte[] hello = clientHello(EngineKind.JDK.engine(TlsCase.CERTIFICATE, "TLSv1.3", Role.CLIENT));
+        for (int length = 0; length < hello.length; length++) {
+            PeerHello.in(ByteBuffer.wrap(hello, 0, length))
+                    .ifPresent(part -> assertThat(part.cipherSuites()).isNotEmpty());
+        }
+        Random random = new Random(42);
+        for (int i = 0; i < 2_000; i++) {
+            byte[] broken = hello.clone();
+            random.ints(8, 5, hello.length).forEach(at -> broken[at] = (byte) random.nextInt());
+            assertThat(PeerHello.in(ByteBuffer.wrap(broken))).isNotNull();
+        }
+        byte[] alert = RecordHeader.clearAlert(70);
+        assertThat(PeerHello.in(ByteBuffer.wrap(alert))).isEmpty();
+    }
+
+    @Test
+    void offersNameAFewAndCountTheOthers() {
+        List<String> many = List.of("a", "b", "c", "d", "e", "f");
+        SSLEngine engine = EngineKind.JDK.engine(TlsCase.CERTIFICATE, "TLSv1.3", Role.SERVER);
+        engine.setEnabledCipherSuites(new String[] {"TLS_AES_128_GCM_SHA256"});
+        assertThat(NegotiationMismatch.of(engine, Optional.of(new PeerHello(List.of("TLSv1.2"), many, List.of()))))
+                .hasToString(
+                        "this side has TLSv1.3 with TLS_AES_128_GCM_SHA256, the peer TLSv1.2 with a, b, c, d and 2 more");
+    }
+}
