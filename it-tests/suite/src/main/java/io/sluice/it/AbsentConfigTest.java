@@ -2,6 +2,8 @@ package io.sluice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.it.support.Greeting;
+import io.sluice.it.support.SeContainers;
 import io.sluice.testing.ChildJvm;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import java.io.PrintWriter;
@@ -18,7 +20,7 @@ class AbsentConfigTest {
 
         public static void main(String[] arguments) {
             SeContainerInitializer initializer = SeContainerInitializer.newInstance();
-            SeBoot.withoutDiscovery(initializer);
+            SeContainers.withoutDiscovery(initializer);
             try (var container = initializer.addBeanClasses(Greeting.class).initialize()) {
                 System.out.println("started: " + container);
             } catch (RuntimeException e) {

@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.context.SslContext;
 import io.sluice.context.SslContextSpecifier;
+import io.sluice.it.support.Application;
+import io.sluice.it.support.ApplicationContexts;
+import io.sluice.it.support.DeploymentMessages;
+import io.sluice.it.support.Injectable;
+import io.sluice.it.support.LookupPath;
+import io.sluice.it.support.Peer;
+import io.sluice.it.support.TwoContexts;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamCreator;
 import io.sluice.testing.SocketKind;
@@ -46,7 +53,7 @@ class ApplicationContextTest {
     /** Shows the certificate of the application and trusts the peer of the tests. */
     private static SSLContext make() {
         MADE.incrementAndGet();
-        return OwnContext.of(OWN);
+        return ApplicationContexts.of(OWN);
     }
 
     @Dependent
@@ -130,11 +137,11 @@ class ApplicationContextTest {
                 .with(contexts.properties())
                 .beans(beans)
                 .beans(Injected.class)
-                .beans(LookUpPath.BEANS);
+                .beans(LookupPath.BEANS);
     }
 
     private static String identity(Application application, Injectable injectable, Peer peer) throws Exception {
-        Object found = LookUpPath.FIELD.find(application.container(), injectable, "web");
+        Object found = LookupPath.FIELD.find(application.container(), injectable, "web");
         return injectable.identity(
                 found,
                 peer,
@@ -160,7 +167,7 @@ class ApplicationContextTest {
     void useGivesTheApplicationsOwnContext(List<Class<?>> kind, Injectable injectable) throws Exception {
         try (Application application =
                 application(kind.toArray(Class<?>[]::new)).start()) {
-            String met = identity(application, injectable, OwnContext.peer());
+            String met = identity(application, injectable, ApplicationContexts.peer());
 
             // The parameters' own identity is what is configured: that still applies.
             assertThat(met).isEqualTo(injectable == Injectable.PARAMETERS ? "web" : "own");
@@ -171,7 +178,7 @@ class ApplicationContextTest {
     void configuredParametersStillApply() throws Exception {
         try (Application application = application(OfContext.class).start();
                 SocketPair pair = SocketKind.SOCKET.pair()) {
-            var met = OwnContext.peer().meetServer(pair.far());
+            var met = ApplicationContexts.peer().meetServer(pair.far());
             try (SocketStream stream = application
                     .get(Injected.class)
                     .creator
@@ -194,7 +201,7 @@ class ApplicationContextTest {
             ExecutorService threads = Executors.newFixedThreadPool(8);
             try {
                 SocketStreamCreator creator = application.get(Injected.class).creator;
-                Callable<String> use = () -> Injectable.CREATOR.identity(creator, OwnContext.peer(), creator);
+                Callable<String> use = () -> Injectable.CREATOR.identity(creator, ApplicationContexts.peer(), creator);
                 for (Future<String> met : threads.invokeAll(
                         IntStream.range(0, 16).mapToObj(i -> use).toList())) {
                     assertThat(met.get()).isEqualTo("own");
@@ -235,7 +242,7 @@ class ApplicationContextTest {
                         .beans(OfUnlikely.class, OfField.class, Injected.class)
                         .start())
                 .isInstanceOf(DeploymentException.class)
-                .satisfies(thrown -> assertThat(Told.by(thrown))
+                .satisfies(thrown -> assertThat(DeploymentMessages.by(thrown))
                         .isEqualTo("Sluice found a problem:\n - the application supplies more than one"
                                 + " @SslContext(\"web\") SSLContext. Leave one, or make one of them an enabled"
                                 + " alternative"));
@@ -252,7 +259,7 @@ class ApplicationContextTest {
             Application configured = second.submit(() -> application().start()).get();
 
             for (Injectable injectable : List.of(Injectable.CREATOR, Injectable.CONNECTOR, Injectable.SSL_CONTEXT)) {
-                assertThat(first.submit(() -> identity(own, injectable, OwnContext.peer()))
+                assertThat(first.submit(() -> identity(own, injectable, ApplicationContexts.peer()))
                                 .get())
                         .isEqualTo("own");
                 assertThat(second.submit(() -> identity(configured, injectable, contexts.peer()))

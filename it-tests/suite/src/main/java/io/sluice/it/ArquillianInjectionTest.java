@@ -3,6 +3,9 @@ package io.sluice.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.context.SslContext;
+import io.sluice.it.support.ApplicationContexts;
+import io.sluice.it.support.Greeting;
+import io.sluice.it.support.Injectable;
 import io.sluice.stream.SocketStreamConnector;
 import io.sluice.stream.SocketStreamCreator;
 import io.sluice.testing.TestCertificate;
@@ -30,7 +33,7 @@ class ArquillianInjectionTest {
         @Produces
         @SslContext("web")
         SSLContext context() {
-            return OwnContext.of(TestCertificate.ec("web"));
+            return ApplicationContexts.of(TestCertificate.ec("web"));
         }
     }
 
@@ -55,11 +58,11 @@ class ArquillianInjectionTest {
 
     @Test
     void deploymentInjectsTheArchivesContextIntoTheTest() throws Exception {
-        assertThat(Injectable.CREATOR.identity(creator, OwnContext.peer(), creator))
+        assertThat(Injectable.CREATOR.identity(creator, ApplicationContexts.peer(), creator))
                 .isEqualTo("web");
-        assertThat(Injectable.CONNECTOR.identity(connector, OwnContext.peer(), creator))
+        assertThat(Injectable.CONNECTOR.identity(connector, ApplicationContexts.peer(), creator))
                 .isEqualTo("web");
-        assertThat(Injectable.SOCKET_FACTORY.identity(sockets, OwnContext.peer(), creator))
+        assertThat(Injectable.SOCKET_FACTORY.identity(sockets, ApplicationContexts.peer(), creator))
                 .isEqualTo("web");
     }
 }

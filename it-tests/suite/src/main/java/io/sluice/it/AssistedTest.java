@@ -3,6 +3,11 @@ package io.sluice.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.it.support.Application;
+import io.sluice.it.support.Contexts;
+import io.sluice.it.support.CountedPair;
+import io.sluice.it.support.Feature;
+import io.sluice.it.support.Protocol;
 import io.sluice.stream.Assisted;
 import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStream;
@@ -203,7 +208,7 @@ class AssistedTest {
     private <S extends SocketStream> S create(CountedPair pair, Class<S> type, Initarg... initargs) throws IOException {
         return application
                 .get(Contexts.class)
-                .creator(Way.PLAIN)
+                .creator(Protocol.PLAIN)
                 .create(pair.near(), type, initargs)
                 .orElseThrow();
     }

@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.SslSide;
-import io.sluice.it.FaultyStreams.Discovered;
+import io.sluice.it.support.Application;
+import io.sluice.it.support.Contexts;
+import io.sluice.it.support.CountedPair;
+import io.sluice.it.support.FaultyStreams;
+import io.sluice.it.support.FaultyStreams.Discovered;
+import io.sluice.it.support.PeerBehaviour;
+import io.sluice.it.support.Protocol;
 import io.sluice.stream.AddressPreference;
 import io.sluice.stream.Direction;
 import io.sluice.stream.Handshake;
@@ -188,12 +194,12 @@ class BadArgumentTest {
     static Stream<Arguments> rowsAndWays() {
         return Stream.of(rows(), timeouts(), twice())
                 .flatMap(Function.identity())
-                .flatMap(row -> Arrays.stream(Way.values()).map(way -> Arguments.of(row, way)));
+                .flatMap(row -> Arrays.stream(Protocol.values()).map(way -> Arguments.of(row, way)));
     }
 
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource("rowsAndWays")
-    void createRefusesAndClosesTheSocket(Row row, Way way) throws Exception {
+    void createRefusesAndClosesTheSocket(Row row, Protocol way) throws Exception {
         for (SocketKind kind : SocketKind.values()) {
             try (CountedPair pair = CountedPair.of(kind)) {
                 Throwable thrown = catchThrowable(() ->
@@ -208,7 +214,7 @@ class BadArgumentTest {
 
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource("rowsAndWays")
-    void openRefusesAndDoesNotConnect(Row row, Way way) throws Exception {
+    void openRefusesAndDoesNotConnect(Row row, Protocol way) throws Exception {
         try (ServerSocketChannel listening = listening()) {
             int port = listening.socket().getLocalPort();
             Throwable thrown = catchThrowable(() ->
@@ -235,7 +241,7 @@ class BadArgumentTest {
             localhost | 65536 | java.lang.IllegalArgumentException: port must be 1 to 65535, not 65536
             """)
     void openToNoAddressIsRefused(String host, int port, String expected) {
-        for (Way way : Way.values()) {
+        for (Protocol way : Protocol.values()) {
             assertThat(catchThrowable(
                             () -> application.get(Contexts.class).connector(way).open(host, port, SocketStream.class)))
                     .hasToString(expected);
@@ -257,7 +263,7 @@ class BadArgumentTest {
                 Arguments.of(
                         "engine configurer for a given engine",
                         new Initarg[] {
-                            Initarg.sslContext(SslContextSpecifier.of(Way.TLS13.engineWithoutKey())),
+                            Initarg.sslContext(SslContextSpecifier.of(Protocol.TLS13.engineWithoutKey())),
                             Initarg.engineConfigurer(engine -> {})
                         },
                         "the initarg engineConfigurer does not apply to the given SSLEngine, which is used as it is: set"
@@ -265,7 +271,7 @@ class BadArgumentTest {
                 Arguments.of(
                         "side that is not the given engine's",
                         new Initarg[] {
-                            Initarg.sslContext(SslContextSpecifier.of(Way.TLS13.engineWithoutKey())),
+                            Initarg.sslContext(SslContextSpecifier.of(Protocol.TLS13.engineWithoutKey())),
                             Initarg.sslSide(SslSide.CLIENT)
                         },
                         "the given SSLEngine is set up for the side SERVER, but the call is for the side CLIENT: give the"
@@ -285,7 +291,7 @@ class BadArgumentTest {
         try (CountedPair pair = CountedPair.of(SocketKind.SOCKET)) {
             Throwable thrown = catchThrowable(() -> application
                     .get(Contexts.class)
-                    .creator(Way.TLS13)
+                    .creator(Protocol.TLS13)
                     .create(pair.near(), SocketStream.class, initargs));
 
             assertThat(thrown)
@@ -306,21 +312,21 @@ class BadArgumentTest {
                 Arguments.of(
                         "context configurer for a given context",
                         new Initarg[] {
-                            Initarg.sslContext(Way.TLS13.specifier()), Initarg.contextConfigurer(context -> {})
+                            Initarg.sslContext(Protocol.TLS13.specifier()), Initarg.contextConfigurer(context -> {})
                         },
                         "the initarg contextConfigurer does not apply to the given SSLContext: it configures a context made"
                                 + " for the call, with SslContextSpecifier.defaults() or protocol()"),
                 Arguments.of(
                         "server name for a given engine",
                         new Initarg[] {
-                            Initarg.sslContext(SslContextSpecifier.of(Way.TLS13.engineWithoutKey())),
+                            Initarg.sslContext(SslContextSpecifier.of(Protocol.TLS13.engineWithoutKey())),
                             Initarg.serverName("localhost")
                         },
                         "the initarg serverName does not apply to the given SSLEngine, which is used as it is: set the engine"
                                 + " up yourself"),
                 Arguments.of(
                         "side that is not the given engine's",
-                        new Initarg[] {Initarg.sslContext(SslContextSpecifier.of(Way.TLS13.engineWithoutKey()))},
+                        new Initarg[] {Initarg.sslContext(SslContextSpecifier.of(Protocol.TLS13.engineWithoutKey()))},
                         "the given SSLEngine is set up for the side SERVER, but the call is for the side CLIENT: give the"
                                 + " initarg sslSide, or another engine"),
                 Arguments.of(
@@ -338,7 +344,7 @@ class BadArgumentTest {
         try (ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             Throwable thrown = catchThrowable(() -> application
                     .get(Contexts.class)
-                    .connector(Way.TLS13)
+                    .connector(Protocol.TLS13)
                     .open("127.0.0.1", listening.getLocalPort(), SocketStream.class, initargs));
 
             assertThat(thrown)
@@ -368,23 +374,23 @@ class BadArgumentTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("ofOneSideAlone")
     void createRefusesWhatIsTheConnectors(Row row) throws Exception {
-        createRefusesAndClosesTheSocket(row, Way.TLS13);
+        createRefusesAndClosesTheSocket(row, Protocol.TLS13);
     }
 
     @Test
     void engineGivenASecondTimeIsRefused() throws Exception {
-        SslContextSpecifier once = SslContextSpecifier.of(Way.TLS13.engineWithoutKey());
+        SslContextSpecifier once = SslContextSpecifier.of(Protocol.TLS13.engineWithoutKey());
         try (CountedPair first = CountedPair.of(SocketKind.SOCKET);
                 CountedPair second = CountedPair.of(SocketKind.SOCKET)) {
-            FarSide.CLOSES_AT_ONCE.start(first.far(), Way.TLS13);
+            PeerBehaviour.CLOSES_AT_ONCE.start(first.far(), Protocol.TLS13);
             application
                     .get(Contexts.class)
-                    .creator(Way.TLS13)
+                    .creator(Protocol.TLS13)
                     .create(first.near(), SocketStream.class, Initarg.sslContext(once));
 
             assertThat(catchThrowable(() -> application
                             .get(Contexts.class)
-                            .creator(Way.TLS13)
+                            .creator(Protocol.TLS13)
                             .create(second.near(), SocketStream.class, Initarg.sslContext(once))))
                     .isExactlyInstanceOf(IllegalStateException.class)
                     .hasMessage("the given SSLEngine was used before: an engine serves one connection, so give a fresh"
@@ -398,7 +404,7 @@ class BadArgumentTest {
         try (CountedPair pair = CountedPair.of(SocketKind.SOCKET);
                 SocketStream stream = application
                         .get(Contexts.class)
-                        .creator(Way.PLAIN)
+                        .creator(Protocol.PLAIN)
                         .create(pair.near(), SocketStream.class)
                         .orElseThrow()) {
             Duration negative = Duration.ofMillis(-1);

@@ -15,6 +15,9 @@ import io.sluice.context.callback.PasswordRequest;
 import io.sluice.context.callback.PeerCertificates;
 import io.sluice.context.callback.PeerVerdict.Result;
 import io.sluice.context.callback.VerifyCallback;
+import io.sluice.it.support.Application;
+import io.sluice.it.support.DeploymentMessages;
+import io.sluice.it.support.HandshakePair;
 import io.sluice.server.SocketEndpoint;
 import io.sluice.server.SocketServers;
 import io.sluice.stream.Initarg;
@@ -212,8 +215,8 @@ class CallbackTest {
         return Application.configured().with(properties).beans(beans).start();
     }
 
-    private static Meeting meet(Application application, Initarg... initargs) throws Exception {
-        return Meeting.of(application, "web", "peer", initargs);
+    private static HandshakePair meet(Application application, Initarg... initargs) throws Exception {
+        return HandshakePair.of(application, "web", "peer", initargs);
     }
 
     private static String shownBy(SocketStream stream) {
@@ -236,7 +239,7 @@ class CallbackTest {
         try (Application application = application(Passwords.class)) {
             assertThat(LOOKED_UP).as("at deployment").hasValue(0);
             for (int i = 0; i < 2; i++) {
-                try (Meeting meeting = meet(application)) {
+                try (HandshakePair meeting = meet(application)) {
                     assertThat(shownBy(meeting.client().orElseThrow())).isEqualTo("CN=first.example");
                 }
             }
@@ -255,7 +258,7 @@ class CallbackTest {
         encryptFirstKey();
         password = request -> "wrong".toCharArray();
         try (Application application = application(Passwords.class);
-                Meeting meeting = meet(application)) {
+                HandshakePair meeting = meet(application)) {
             assertRefused(
                     meeting,
                     Kind.CONTEXT_UNUSABLE,
@@ -273,7 +276,7 @@ class CallbackTest {
             throw new IllegalStateException("no vault");
         };
         try (Application application = application(Passwords.class)) {
-            try (Meeting meeting = meet(application)) {
+            try (HandshakePair meeting = meet(application)) {
                 assertRefused(
                         meeting,
                         Kind.CONTEXT_UNUSABLE,
@@ -281,7 +284,7 @@ class CallbackTest {
                                 + " failed: no vault (peer ");
             }
             password = request -> "opensesame".toCharArray();
-            try (Meeting meeting = meet(application)) {
+            try (HandshakePair meeting = meet(application)) {
                 assertThat(meeting.server().isOpened()).isTrue();
             }
         }
@@ -307,7 +310,7 @@ class CallbackTest {
         }
     }
 
-    private static void assertRefused(Meeting meeting, Kind kind, String message) {
+    private static void assertRefused(HandshakePair meeting, Kind kind, String message) {
         assertThat(meeting.accepted().isClosed()).isTrue();
         assertCondition(meeting.server().condition().orElseThrow(), kind, message);
     }
@@ -324,7 +327,7 @@ class CallbackTest {
         set("peer.trust-store.pem.certs", STRANGER.pem());
         verdict = peer -> peer.chain().get(0).equals(FIRST.leaf().certificate());
         try (Application application = application(Verifying.class);
-                Meeting meeting = meet(application)) {
+                HandshakePair meeting = meet(application)) {
             var verification =
                     meeting.client().orElseThrow().tls().orElseThrow().verification();
             assertThat(verification.result()).isEqualTo(Result.ACCEPTED_BY_CALLBACK);
@@ -373,7 +376,7 @@ class CallbackTest {
     private void assertVerification(Verdict given, Kind kind, String message) throws Exception {
         verdict = given;
         try (Application application = application(Verifying.class);
-                Meeting meeting = meet(application)) {
+                HandshakePair meeting = meet(application)) {
             assertCondition(meeting.client().condition().orElseThrow(), kind, message);
         }
     }
@@ -390,7 +393,7 @@ class CallbackTest {
         try (Application application = application(Hellos.class)) {
             for (String name : List.of("first.example", "second.example", "other.example")) {
                 ASKED.clear();
-                try (Meeting meeting = meet(application, Initarg.serverName(name))) {
+                try (HandshakePair meeting = meet(application, Initarg.serverName(name))) {
                     assertThat(shownBy(meeting.client().orElseThrow())).isEqualTo("CN=" + name);
                     assertThat(meeting.server()
                                     .orElseThrow()
@@ -432,7 +435,7 @@ class CallbackTest {
     private void assertHello(Function<ClientHello, KeyChoice> choice, String message) throws Exception {
         onHello = choice;
         try (Application application = application(Hellos.class);
-                Meeting meeting = meet(application)) {
+                HandshakePair meeting = meet(application)) {
             assertRefused(meeting, Kind.CONTEXT_UNUSABLE, message);
             assertThat(meeting.client().condition()).isPresent();
         }
@@ -445,7 +448,7 @@ class CallbackTest {
         set("web.client-auth", "want");
         try (Application application = application(Requests.class)) {
             onRequest = request -> KeyChoice.alias("second");
-            try (Meeting meeting = meet(application)) {
+            try (HandshakePair meeting = meet(application)) {
                 assertThat(shownBy(meeting.server().orElseThrow())).isEqualTo("CN=second.example");
             }
             assertThat(ASKED).first().isInstanceOfSatisfying(CertificateRequest.class, request -> {
@@ -465,7 +468,7 @@ class CallbackTest {
         set("web.client-auth", "want");
         try (Application application = application(Requests.class)) {
             onRequest = request -> KeyChoice.none();
-            try (Meeting meeting = meet(application)) {
+            try (HandshakePair meeting = meet(application)) {
                 assertThat(meeting.server()
                                 .orElseThrow()
                                 .tls()
@@ -477,7 +480,7 @@ class CallbackTest {
             onRequest = request -> {
                 throw new IllegalStateException("no card");
             };
-            try (Meeting meeting = meet(application)) {
+            try (HandshakePair meeting = meet(application)) {
                 assertCondition(
                         meeting.client().condition().orElseThrow(),
                         Kind.CONTEXT_UNUSABLE,
@@ -499,7 +502,7 @@ class CallbackTest {
     void deployWithTwoOfAKindFails(String context, Class<?> kind, Class<?> bean) {
         assertThatThrownBy(() -> application(bean, Further.class))
                 .isInstanceOf(DeploymentException.class)
-                .satisfies(thrown -> assertThat(Told.by(thrown))
+                .satisfies(thrown -> assertThat(DeploymentMessages.by(thrown))
                         .startsWith("Sluice found a problem:\n - the application supplies more than one"
                                 + " @SslContext(\"" + context + "\") " + kind.getSimpleName() + ": ")
                         .contains(bean.getName(), "a producer of " + Further.class.getName())
@@ -509,7 +512,7 @@ class CallbackTest {
     @Test
     void beanThatCannotBeMadeEndsTheHandshakeAndIsNamed() throws Exception {
         try (Application application = application(Unmakeable.class);
-                Meeting meeting = meet(application)) {
+                HandshakePair meeting = meet(application)) {
             assertRefused(meeting, Kind.CONTEXT_UNUSABLE, "the ClientHelloCallback bean " + Unmakeable.class.getName());
             assertThat(meeting.server().condition().orElseThrow()).hasStackTraceContaining("no table to read");
         }
@@ -519,7 +522,7 @@ class CallbackTest {
     void deployWithACallbackOfTheApplicationsOwnContextFails() {
         assertThatThrownBy(() -> application(Passwords.class, OwnContextWithCallback.class))
                 .isInstanceOf(DeploymentException.class)
-                .satisfies(thrown -> assertThat(Told.by(thrown))
+                .satisfies(thrown -> assertThat(DeploymentMessages.by(thrown))
                         .isEqualTo("Sluice found a problem:\n - the application supplies a @SslContext(\"web\")"
                                 + " PasswordCallback, which context 'web' cannot have: it is the application's own, whose"
                                 + " keys and trust are its own too"));
@@ -530,7 +533,7 @@ class CallbackTest {
         properties.keySet().removeIf(key -> key.startsWith("sluice.ssl.web."));
         assertThatThrownBy(() -> application(Passwords.class))
                 .isInstanceOf(DeploymentException.class)
-                .satisfies(thrown -> assertThat(Told.by(thrown))
+                .satisfies(thrown -> assertThat(DeploymentMessages.by(thrown))
                         .isEqualTo("Sluice found a problem:\n - the application supplies a @SslContext(\"web\")"
                                 + " PasswordCallback, which context 'web' cannot have: no context of that name is"
                                 + " configured: set sluice.ssl.web.…"));

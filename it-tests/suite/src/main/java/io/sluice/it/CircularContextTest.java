@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.context.SslContext;
 import io.sluice.context.SslContextSpecifier;
+import io.sluice.it.support.Application;
+import io.sluice.it.support.ApplicationContexts;
+import io.sluice.it.support.DeploymentMessages;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamCreator;
 import io.sluice.testing.SocketKind;
@@ -89,7 +92,8 @@ class CircularContextTest {
     void deployOfAContextThatTakesItselfFails(Class<?> bean, String problem) {
         assertThatThrownBy(() -> Application.configured().beans(bean).start())
                 .isInstanceOf(DeploymentException.class)
-                .satisfies(thrown -> assertThat(Told.by(thrown)).isEqualTo("Sluice found a problem:\n - " + problem));
+                .satisfies(thrown ->
+                        assertThat(DeploymentMessages.by(thrown)).isEqualTo("Sluice found a problem:\n - " + problem));
     }
 
     /** A class may use the context that it produces, and a specifier may be made of the application's own context of the name. */
@@ -103,7 +107,7 @@ class CircularContextTest {
         @SslContext("x")
         @Dependent
         static SSLContext produce() {
-            return OwnContext.of(OWN);
+            return ApplicationContexts.of(OWN);
         }
 
         @Produces
@@ -127,7 +131,7 @@ class CircularContextTest {
                         .beans(UserOfWhatItProduces.class, Injected.class)
                         .start();
                 SocketPair pair = SocketKind.SOCKET.pair()) {
-            var met = OwnContext.peer().meetServer(pair.far());
+            var met = ApplicationContexts.peer().meetServer(pair.far());
             application
                     .get(Injected.class)
                     .creator
@@ -145,7 +149,7 @@ class CircularContextTest {
         @SslContext("x")
         SSLContext produce(@SslContext("x") Instance<SSLParameters> own) {
             own.get();
-            return OwnContext.of(OWN);
+            return ApplicationContexts.of(OWN);
         }
     }
 

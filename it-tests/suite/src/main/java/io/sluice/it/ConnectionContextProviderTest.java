@@ -3,8 +3,13 @@ package io.sluice.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.it.ScopedBeans.Caller;
-import io.sluice.it.ScopedBeans.Talk;
+import io.sluice.it.support.Application;
+import io.sluice.it.support.Contexts;
+import io.sluice.it.support.PeerBehaviour;
+import io.sluice.it.support.Protocol;
+import io.sluice.it.support.ScopedBeans;
+import io.sluice.it.support.ScopedBeans.Caller;
+import io.sluice.it.support.ScopedBeans.Talk;
 import io.sluice.testing.SocketKind;
 import io.sluice.testing.SocketPair;
 import jakarta.enterprise.concurrent.spi.ThreadContextProvider;
@@ -51,13 +56,13 @@ class ConnectionContextProviderTest {
     private Talk talk(SocketPair pair) throws IOException {
         return application
                 .get(Contexts.class)
-                .creator(Way.PLAIN)
+                .creator(Protocol.PLAIN)
                 .create(pair.near(), Talk.class)
                 .orElseThrow();
     }
 
     private static <T> T elsewhere(ThreadContextSnapshot snapshot, Callable<T> task) throws Exception {
-        return FarSide.THREADS
+        return PeerBehaviour.THREADS
                 .submit(() -> {
                     ThreadContextRestorer restorer = snapshot.begin();
                     try {

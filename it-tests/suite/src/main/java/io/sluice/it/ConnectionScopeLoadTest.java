@@ -2,8 +2,12 @@ package io.sluice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.it.ScopedBeans.Caller;
-import io.sluice.it.ScopedBeans.Talk;
+import io.sluice.it.support.Application;
+import io.sluice.it.support.Contexts;
+import io.sluice.it.support.Protocol;
+import io.sluice.it.support.ScopedBeans;
+import io.sluice.it.support.ScopedBeans.Caller;
+import io.sluice.it.support.ScopedBeans.Talk;
 import io.sluice.testing.SocketKind;
 import io.sluice.testing.SocketPair;
 import java.lang.management.ManagementFactory;
@@ -43,7 +47,7 @@ class ConnectionScopeLoadTest {
             pairs.add(pair);
             streams.add(application
                     .get(Contexts.class)
-                    .creator(Way.PLAIN)
+                    .creator(Protocol.PLAIN)
                     .create(pair.near(), Talk.class)
                     .orElseThrow());
         }

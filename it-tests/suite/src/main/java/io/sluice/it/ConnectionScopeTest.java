@@ -3,8 +3,14 @@ package io.sluice.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.it.ScopedBeans.Caller;
-import io.sluice.it.ScopedBeans.Talk;
+import io.sluice.it.support.Application;
+import io.sluice.it.support.Contexts;
+import io.sluice.it.support.Feature;
+import io.sluice.it.support.PeerBehaviour;
+import io.sluice.it.support.Protocol;
+import io.sluice.it.support.ScopedBeans;
+import io.sluice.it.support.ScopedBeans.Caller;
+import io.sluice.it.support.ScopedBeans.Talk;
 import io.sluice.server.ServerStart;
 import io.sluice.server.SocketServer;
 import io.sluice.server.SocketServers;
@@ -55,7 +61,7 @@ class ConnectionScopeTest {
         pairs.add(pair);
         return application
                 .get(Contexts.class)
-                .creator(Way.PLAIN)
+                .creator(Protocol.PLAIN)
                 .create(pair.near(), Talk.class)
                 .orElseThrow();
     }
@@ -70,7 +76,7 @@ class ConnectionScopeTest {
 
     @ParameterizedTest
     @EnumSource
-    void connectionsOfServerHaveBeansOfTheirOwnAndEndThemOnce(Way way) throws Exception {
+    void connectionsOfServerHaveBeansOfTheirOwnAndEndThemOnce(Protocol way) throws Exception {
         SocketServer server = application
                 .get(SocketServers.class)
                 .startUp(ServerStart.of(way.context, Talk.class, (stream, connection) -> count(stream)));
@@ -137,7 +143,7 @@ class ConnectionScopeTest {
         pairs.add(pair);
         try (SocketStream stream = application
                 .get(Contexts.class)
-                .creator(Way.PLAIN)
+                .creator(Protocol.PLAIN)
                 .create(pair.near(), SocketStream.class)
                 .orElseThrow()) {
             assertThatThrownBy(() -> stream.inConnection(() -> caller.talk().kind()))
@@ -204,7 +210,7 @@ class ConnectionScopeTest {
         try (Talk stream = talk()) {
             stream.inConnection(() -> {
                 Future<Integer> elsewhere =
-                        FarSide.THREADS.submit(() -> caller.tally().next());
+                        PeerBehaviour.THREADS.submit(() -> caller.tally().next());
                 assertThatThrownBy(() -> elsewhere.get(5, TimeUnit.SECONDS))
                         .hasCauseInstanceOf(ContextNotActiveException.class);
             });
@@ -254,7 +260,7 @@ class ConnectionScopeTest {
         try (Talk stream = talk()) {
             stream.inConnection(() -> {
                 caller.tally().next();
-                Future<Integer> second = FarSide.THREADS.submit(
+                Future<Integer> second = PeerBehaviour.THREADS.submit(
                         () -> stream.inConnection(() -> caller.tally().next()));
                 assertThat(second.get(5, TimeUnit.SECONDS)).isEqualTo(2);
             });
@@ -270,7 +276,7 @@ class ConnectionScopeTest {
                 CyclicBarrier start = new CyclicBarrier(threads);
                 List<Future<Integer>> ids = new ArrayList<>();
                 for (int i = 0; i < threads; i++) {
-                    ids.add(FarSide.THREADS.submit(() -> {
+                    ids.add(PeerBehaviour.THREADS.submit(() -> {
                         start.await(5, TimeUnit.SECONDS);
                         return stream.inConnection(() -> caller.tally().id());
                     }));
@@ -288,7 +294,7 @@ class ConnectionScopeTest {
         Talk stream = talk();
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
-        Future<Integer> second = FarSide.THREADS.submit(() -> stream.inConnection(() -> {
+        Future<Integer> second = PeerBehaviour.THREADS.submit(() -> stream.inConnection(() -> {
             inside.countDown();
             closed.await(5, TimeUnit.SECONDS);
             return caller.tally().next();
@@ -325,7 +331,7 @@ class ConnectionScopeTest {
         Talk occupied = talk();
         CompletableFuture<Integer> inside = new CompletableFuture<>();
         CountDownLatch stopped = new CountDownLatch(1);
-        Future<?> thread = FarSide.THREADS.submit(() -> occupied.inConnection(() -> {
+        Future<?> thread = PeerBehaviour.THREADS.submit(() -> occupied.inConnection(() -> {
             inside.complete(caller.tally().next());
             stopped.await(10, TimeUnit.SECONDS);
             return null;

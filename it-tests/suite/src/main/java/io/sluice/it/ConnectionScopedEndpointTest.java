@@ -3,9 +3,13 @@ package io.sluice.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.sluice.it.ScopedBeans.Caller;
-import io.sluice.it.ScopedBeans.Talk;
-import io.sluice.it.ScopedBeans.Tally;
+import io.sluice.it.support.Application;
+import io.sluice.it.support.DeploymentMessages;
+import io.sluice.it.support.Feature;
+import io.sluice.it.support.ScopedBeans;
+import io.sluice.it.support.ScopedBeans.Caller;
+import io.sluice.it.support.ScopedBeans.Talk;
+import io.sluice.it.support.ScopedBeans.Tally;
 import io.sluice.server.ConnectionScoped;
 import io.sluice.server.SocketEndpoint;
 import io.sluice.server.SocketServer;
@@ -131,7 +135,7 @@ class ConnectionScopedEndpointTest {
         Throwable thrown = catchThrowable(
                 () -> Application.configured().beans(Wrong.class).start().close());
 
-        assertThat(Told.by(thrown))
+        assertThat(DeploymentMessages.by(thrown))
                 .contains("the current Final at " + Wrong.class.getName() + ".talk(parameter 2): there can be no"
                         + " reference to " + Final.class.getName() + ", as the class is final");
     }

@@ -3,6 +3,8 @@ package io.sluice.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.context.SslContext;
+import io.sluice.it.support.Application;
+import io.sluice.it.support.Feature;
 import io.sluice.stream.SocketStreamConnector;
 import io.sluice.stream.SocketStreamCreator;
 import io.sluice.testing.HeardLog;

@@ -2,7 +2,15 @@ package io.sluice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.it.FaultyStreams.Discovered;
+import io.sluice.it.support.Application;
+import io.sluice.it.support.Contexts;
+import io.sluice.it.support.Fault;
+import io.sluice.it.support.FaultyStreams;
+import io.sluice.it.support.FaultyStreams.Discovered;
+import io.sluice.it.support.Lifecycle;
+import io.sluice.it.support.Misbehaviour;
+import io.sluice.it.support.PeerBehaviour;
+import io.sluice.it.support.Protocol;
 import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStreamException;
 import io.sluice.stream.SocketStreamException.Kind;
@@ -33,7 +41,7 @@ class ConnectorTest {
         application = Application.configured()
                 .beans(Contexts.class)
                 .beans(FaultyStreams.BEANS)
-                .beans(Meddling.BEANS)
+                .beans(Misbehaviour.BEANS)
                 .start();
     }
 
@@ -44,7 +52,7 @@ class ConnectorTest {
 
     @BeforeEach
     void clear() {
-        Ledger.clear();
+        Lifecycle.clear();
     }
 
     @Test
@@ -55,7 +63,7 @@ class ConnectorTest {
         }
         SocketStreamException condition = application
                 .get(Contexts.class)
-                .connector(Way.TLS13)
+                .connector(Protocol.TLS13)
                 .open("127.0.0.1", port, Discovered.class)
                 .condition()
                 .orElseThrow();
@@ -68,7 +76,7 @@ class ConnectorTest {
         try (FullBacklog full = FullBacklog.at("127.0.0.1")) {
             SocketStreamException condition = application
                     .get(Contexts.class)
-                    .connector(Way.TLS13)
+                    .connector(Protocol.TLS13)
                     .open("127.0.0.1", full.port(), Discovered.class, Initarg.connectTimeout(Duration.ofMillis(200)))
                     .condition()
                     .orElseThrow();
@@ -76,37 +84,37 @@ class ConnectorTest {
             assertThat(condition)
                     .hasMessageStartingWith(
                             "context 'tls13', peer 127.0.0.1:" + full.port() + ": not connected within PT0.2S. ");
-            assertThat(Ledger.STREAMS_CONSTRUCTED).hasValue(0);
+            assertThat(Lifecycle.STREAMS_CONSTRUCTED).hasValue(0);
         }
     }
 
     @ParameterizedTest
     @EnumSource(
-            value = FarSide.class,
+            value = PeerBehaviour.class,
             names = {"SENDS_GARBAGE", "CLOSES_AT_ONCE", "SILENT"})
-    void openToServerThatIsNoneIsConditionAndEndsTheConnection(FarSide server) throws Exception {
+    void openToServerThatIsNoneIsConditionAndEndsTheConnection(PeerBehaviour server) throws Exception {
         try (Server listening = new Server(server)) {
-            assertThat(listening.open(Way.TLS13).condition()).isPresent();
+            assertThat(listening.open(Protocol.TLS13).condition()).isPresent();
             listening.assertEnded();
         }
     }
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
-    void openMeddledWithEndsTheConnectionAndWhatWasMade(Meddling meddling) throws Exception {
-        Meddling.interceptor = meddling;
-        try (Server listening = new Server(FarSide.SILENT)) {
+    void openMeddledWithEndsTheConnectionAndWhatWasMade(Misbehaviour meddling) throws Exception {
+        Misbehaviour.interceptor = meddling;
+        try (Server listening = new Server(PeerBehaviour.SILENT)) {
             try {
-                listening.open(Way.PLAIN);
+                listening.open(Protocol.PLAIN);
             } catch (IllegalStateException e) {
                 assertThat(e).hasMessageMatching("before|after|an interceptor or decorator of open returned null.*");
             }
-            Ledger.assertBalanced();
-            if (Ledger.STREAMS_CONSTRUCTED.get() > 0) {
+            Lifecycle.assertBalanced();
+            if (Lifecycle.STREAMS_CONSTRUCTED.get() > 0) {
                 listening.assertEnded();
             }
         } finally {
-            Meddling.interceptor = Meddling.NONE;
+            Misbehaviour.interceptor = Misbehaviour.NONE;
         }
     }
 
@@ -114,15 +122,15 @@ class ConnectorTest {
     void openOfStreamWhoseConstructorThrowsEndsTheConnection() throws Exception {
         IllegalStateException boom = new IllegalStateException("boom");
         Fault.planned = new Fault(Fault.Step.CONSTRUCTOR, boom);
-        try (Server listening = new Server(FarSide.SILENT)) {
-            listening.open(Way.PLAIN);
+        try (Server listening = new Server(PeerBehaviour.SILENT)) {
+            listening.open(Protocol.PLAIN);
             throw new AssertionError("nothing was thrown");
         } catch (IllegalStateException e) {
             assertThat(e).isSameAs(boom);
         } finally {
             Fault.planned = null;
         }
-        Ledger.assertBalanced();
+        Lifecycle.assertBalanced();
     }
 
     /** Accepts one connection, and knows when it ended. */
@@ -130,9 +138,9 @@ class ConnectorTest {
         private final ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         private final CompletableFuture<Void> ended;
 
-        Server(FarSide side) throws IOException {
-            ended = CompletableFuture.supplyAsync(this::accept, FarSide.THREADS)
-                    .thenCompose(socket -> side.start(socket, Way.TLS13));
+        Server(PeerBehaviour side) throws IOException {
+            ended = CompletableFuture.supplyAsync(this::accept, PeerBehaviour.THREADS)
+                    .thenCompose(socket -> side.start(socket, Protocol.TLS13));
         }
 
         private Socket accept() {
@@ -143,7 +151,7 @@ class ConnectorTest {
             }
         }
 
-        io.sluice.stream.StreamResult<Discovered> open(Way way) throws SocketStreamException {
+        io.sluice.stream.StreamResult<Discovered> open(Protocol way) throws SocketStreamException {
             Initarg[] initargs =
                     way.isTls() ? new Initarg[] {Initarg.handshakeTimeout(Duration.ofMillis(300))} : new Initarg[0];
             return application

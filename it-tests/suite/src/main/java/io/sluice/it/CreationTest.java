@@ -3,9 +3,18 @@ package io.sluice.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.it.FaultyStreams.Discovered;
-import io.sluice.it.FaultyStreams.Intercepted;
-import io.sluice.it.FaultyStreams.Undiscovered;
+import io.sluice.it.support.Application;
+import io.sluice.it.support.Contexts;
+import io.sluice.it.support.CountedPair;
+import io.sluice.it.support.ErrorpSource;
+import io.sluice.it.support.FaultyStreams;
+import io.sluice.it.support.FaultyStreams.Discovered;
+import io.sluice.it.support.FaultyStreams.Intercepted;
+import io.sluice.it.support.FaultyStreams.Undiscovered;
+import io.sluice.it.support.Feature;
+import io.sluice.it.support.Lifecycle;
+import io.sluice.it.support.PeerBehaviour;
+import io.sluice.it.support.Protocol;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamException;
 import io.sluice.stream.SocketStreamException.Kind;
@@ -48,11 +57,11 @@ class CreationTest {
 
     @BeforeEach
     void clear() {
-        Ledger.clear();
+        Lifecycle.clear();
     }
 
     static Stream<Arguments> waysKindsAndClasses() {
-        return Stream.of(Way.values())
+        return Stream.of(Protocol.values())
                 .flatMap(way -> Stream.of(SocketKind.values())
                         .flatMap(kind -> Stream.of(Discovered.class, Undiscovered.class, Intercepted.class)
                                 .map(type -> Arguments.of(way, kind, type))));
@@ -60,12 +69,12 @@ class CreationTest {
 
     @ParameterizedTest
     @MethodSource("waysKindsAndClasses")
-    <S extends Discovered> void createGivesStreamThatOwnsTheSocket(Way way, SocketKind kind, Class<S> type)
+    <S extends Discovered> void createGivesStreamThatOwnsTheSocket(Protocol way, SocketKind kind, Class<S> type)
             throws Exception {
-        for (ErrorpWay errorp : ErrorpWay.values()) {
-            Ledger.clear();
+        for (ErrorpSource errorp : ErrorpSource.values()) {
+            Lifecycle.clear();
             try (CountedPair pair = CountedPair.of(kind)) {
-                CompletableFuture<Void> peer = FarSide.WELL_BEHAVED.start(pair.far(), way);
+                CompletableFuture<Void> peer = PeerBehaviour.WELL_BEHAVED.start(pair.far(), way);
                 var result = application
                         .get(Contexts.class)
                         .creator(way, errorp.annotated)
@@ -77,15 +86,15 @@ class CreationTest {
                 assertThat(stream.tls().isPresent()).isEqualTo(way.isTls());
                 stream.tls().ifPresent(tls -> assertThat(tls.protocol()).isEqualTo(way.version));
                 assertThat(stream.remotePeer().getPort()).isEqualTo(pair.far().getLocalPort());
-                assertThat(Ledger.STREAMS_CONSTRUCTED).hasValue(1);
-                assertThat(Ledger.STREAMS_DESTROYED).hasValue(0);
-                assertThat(Ledger.PARTS_DESTROYED).hasValue(0);
+                assertThat(Lifecycle.STREAMS_CONSTRUCTED).hasValue(1);
+                assertThat(Lifecycle.STREAMS_DESTROYED).hasValue(0);
+                assertThat(Lifecycle.PARTS_DESTROYED).hasValue(0);
 
                 stream.close();
                 stream.close();
                 assertThat(stream.isOpen()).isFalse();
                 pair.assertClosedOnce();
-                Ledger.assertBalanced();
+                Lifecycle.assertBalanced();
                 peer.get(5, TimeUnit.SECONDS);
             }
         }
@@ -93,16 +102,16 @@ class CreationTest {
 
     @ParameterizedTest
     @MethodSource("waysKindsAndClasses")
-    <S extends Discovered> void closeFreesBlockedReader(Way way, SocketKind kind, Class<S> type) throws Exception {
+    <S extends Discovered> void closeFreesBlockedReader(Protocol way, SocketKind kind, Class<S> type) throws Exception {
         try (CountedPair pair = CountedPair.of(kind)) {
-            FarSide.THAT_ANSWERS_NOTHING.start(pair.far(), way);
+            PeerBehaviour.THAT_ANSWERS_NOTHING.start(pair.far(), way);
             SocketStream stream = application
                     .get(Contexts.class)
                     .creator(way)
                     .create(pair.near(), type)
                     .orElseThrow();
             CountDownLatch reading = new CountDownLatch(1);
-            Future<Integer> read = FarSide.THREADS.submit(() -> {
+            Future<Integer> read = PeerBehaviour.THREADS.submit(() -> {
                 reading.countDown();
                 return stream.input().read();
             });
@@ -118,8 +127,8 @@ class CreationTest {
 
     @Test
     void createOfNullSocketThrowsAndClosesNothing() {
-        assertThatThrownBy(
-                        () -> application.get(Contexts.class).creator(Way.PLAIN).create(null, Discovered.class))
+        assertThatThrownBy(() ->
+                        application.get(Contexts.class).creator(Protocol.PLAIN).create(null, Discovered.class))
                 .isExactlyInstanceOf(NullPointerException.class)
                 .hasMessage("socket");
     }

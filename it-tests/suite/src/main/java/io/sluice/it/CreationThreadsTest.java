@@ -2,6 +2,11 @@ package io.sluice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.it.support.Application;
+import io.sluice.it.support.Contexts;
+import io.sluice.it.support.CountedPair;
+import io.sluice.it.support.PeerBehaviour;
+import io.sluice.it.support.Protocol;
 import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamException;
@@ -79,13 +84,13 @@ class CreationThreadsTest {
 
     static Stream<Arguments> threadsAndWays() {
         return Threads.ofThisJdk()
-                .flatMap(threads -> Arrays.stream(Way.values()).map(way -> Arguments.of(threads, way)));
+                .flatMap(threads -> Arrays.stream(Protocol.values()).map(way -> Arguments.of(threads, way)));
     }
 
     /** Every thread holds its stream until all have one. */
     @ParameterizedTest
     @MethodSource("threadsAndWays")
-    void creatorsAndConnectorsMakeStreamsOnManyThreadsAtOnce(Threads threads, Way way) throws Exception {
+    void creatorsAndConnectorsMakeStreamsOnManyThreadsAtOnce(Threads threads, Protocol way) throws Exception {
         Contexts contexts = application.get(Contexts.class);
         CountDownLatch allOpen = new CountDownLatch(2 * AT_ONCE);
         List<FutureTask<Integer>> talks = new ArrayList<>();
@@ -125,7 +130,7 @@ class CreationThreadsTest {
 
     static Stream<Arguments> threadsWaysAndSockets() {
         return Threads.ofThisJdk()
-                .flatMap(threads -> Stream.of(Way.TLS12, Way.TLS13)
+                .flatMap(threads -> Stream.of(Protocol.TLS12, Protocol.TLS13)
                         .flatMap(way ->
                                 Arrays.stream(SocketKind.values()).map(kind -> Arguments.of(threads, way, kind))));
     }
@@ -137,10 +142,11 @@ class CreationThreadsTest {
 
     @ParameterizedTest
     @MethodSource("threadsWaysAndSockets")
-    void interruptWhileTheHandshakeWaitsEndsTheConnection(Threads threads, Way way, SocketKind kind) throws Exception {
+    void interruptWhileTheHandshakeWaitsEndsTheConnection(Threads threads, Protocol way, SocketKind kind)
+            throws Exception {
         try (CountedPair pair = CountedPair.of(kind)) {
             pair.countFromHere();
-            FarSide.SILENT.start(pair.far(), way);
+            PeerBehaviour.SILENT.start(pair.far(), way);
             Interrupted<SocketStreamException> creation = Interrupted.whileItWaits(
                     threads,
                     () -> application
@@ -164,9 +170,9 @@ class CreationThreadsTest {
 
     @ParameterizedTest
     @MethodSource("threadsWaysAndSockets")
-    void interruptWhileAReadWaitsEndsTheConnection(Threads threads, Way way, SocketKind kind) throws Exception {
+    void interruptWhileAReadWaitsEndsTheConnection(Threads threads, Protocol way, SocketKind kind) throws Exception {
         try (CountedPair pair = CountedPair.of(kind)) {
-            FarSide.WELL_BEHAVED.start(pair.far(), way);
+            PeerBehaviour.WELL_BEHAVED.start(pair.far(), way);
             SocketStream stream = application
                     .get(Contexts.class)
                     .creator(way)
@@ -200,7 +206,7 @@ class CreationThreadsTest {
                     threads,
                     () -> application
                             .get(Contexts.class)
-                            .connector(Way.TLS13)
+                            .connector(Protocol.TLS13)
                             .open(
                                     "127.0.0.1",
                                     full.port(),

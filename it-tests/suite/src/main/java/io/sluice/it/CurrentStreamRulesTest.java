@@ -3,6 +3,9 @@ package io.sluice.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.sluice.it.support.Application;
+import io.sluice.it.support.DeploymentMessages;
+import io.sluice.it.support.Greeting;
 import io.sluice.stream.SocketStream;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
@@ -70,7 +73,7 @@ class CurrentStreamRulesTest {
         Throwable thrown = catchThrowable(
                 () -> Application.configured().beans(Asking.class).start().close());
 
-        assertThat(Told.by(thrown).lines())
+        assertThat(DeploymentMessages.by(thrown).lines())
                 .containsExactlyInAnyOrder(
                         "Sluice found 3 problems:",
                         problem(Final.class, ".stream", "the class is final"),

@@ -3,6 +3,7 @@ package io.sluice.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.sluice.it.support.Application;
 import io.sluice.server.ServerStarted;
 import io.sluice.server.SocketEndpoint;
 import io.sluice.stream.SocketStream;

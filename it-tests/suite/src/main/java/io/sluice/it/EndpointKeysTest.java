@@ -3,6 +3,10 @@ package io.sluice.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.sluice.it.support.Application;
+import io.sluice.it.support.Contexts;
+import io.sluice.it.support.DeploymentMessages;
+import io.sluice.it.support.Protocol;
 import io.sluice.server.ConnectionFailed;
 import io.sluice.server.ServerConnection;
 import io.sluice.server.SocketEndpoint;
@@ -144,7 +148,7 @@ class EndpointKeysTest {
                         "read-timeout", "7s",
                         "write-timeout", "8s",
                         "threads", "platform");
-                Socket client = Way.TLS13.client(connected(server(application, "keys")))) {
+                Socket client = Protocol.TLS13.client(connected(server(application, "keys")))) {
             assertThat(client.isConnected()).isTrue();
             assertThat(server(application, "keys").address().getAddress().getHostAddress())
                     .isEqualTo("127.0.0.2");
@@ -170,7 +174,7 @@ class EndpointKeysTest {
         if (Runtime.version().feature() < 21) {
             Throwable thrown =
                     catchThrowable(() -> application("threads", "virtual").close());
-            assertThat(Told.by(thrown))
+            assertThat(DeploymentMessages.by(thrown))
                     .contains("has no virtual threads. Use threads=auto or platform, or JDK 21 or later");
             return;
         }
@@ -224,7 +228,7 @@ class EndpointKeysTest {
             long start = System.nanoTime();
             Thread dripping = new Thread(() -> drip(bad, drip));
             dripping.start();
-            try (Socket good = Way.TLS13.client(connected(server(application, "keys")))) {
+            try (Socket good = Protocol.TLS13.client(connected(server(application, "keys")))) {
                 good.getOutputStream().write('x');
                 assertThat(good.getInputStream().read()).isEqualTo('x');
             }

@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.sluice.context.SslContext;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.it.shapes.Home;
+import io.sluice.it.support.Application;
+import io.sluice.it.support.DeploymentMessages;
+import io.sluice.it.support.Feature;
+import io.sluice.it.support.Greeting;
+import io.sluice.it.support.Protocol;
 import io.sluice.server.SocketEndpoint;
 import io.sluice.server.SocketServers;
 import io.sluice.stream.Assisted;
@@ -218,7 +223,7 @@ class EndpointProblemsTest {
         @Produces
         @SslContext("keyless")
         static SslContextSpecifier keyless() {
-            return Way.TLS13.specifierWithoutKey();
+            return Protocol.TLS13.specifierWithoutKey();
         }
 
         @SocketEndpoint(value = "keyless", port = 0)
@@ -461,7 +466,7 @@ class EndpointProblemsTest {
                 .close());
 
         assertThat(thrown).isInstanceOf(DeploymentException.class);
-        List<String> told = Told.by(thrown)
+        List<String> told = DeploymentMessages.by(thrown)
                 .lines()
                 .skip(1)
                 .map(line -> line.replaceFirst("^ - ", ""))
@@ -486,7 +491,7 @@ class EndpointProblemsTest {
                     .start()
                     .close());
 
-            assertThat(Told.by(thrown))
+            assertThat(DeploymentMessages.by(thrown))
                     .startsWith("Sluice found 2 problems:")
                     .contains(
                             "there is no key 'bcklog' (did you mean backlog?)",
@@ -509,7 +514,9 @@ class EndpointProblemsTest {
                 .start()
                 .close());
 
-        assertThat(Told.by(thrown)).startsWith("Sluice found a problem:").contains("sluice.ssl.web.protocols");
+        assertThat(DeploymentMessages.by(thrown))
+                .startsWith("Sluice found a problem:")
+                .contains("sluice.ssl.web.protocols");
         try (ServerSocket again = new ServerSocket()) {
             again.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         }

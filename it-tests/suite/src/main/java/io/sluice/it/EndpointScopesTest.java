@@ -3,6 +3,9 @@ package io.sluice.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.sluice.it.support.Application;
+import io.sluice.it.support.DeploymentMessages;
+import io.sluice.it.support.Feature;
 import io.sluice.server.ConnectionFailed;
 import io.sluice.server.SocketEndpoint;
 import io.sluice.server.SocketServer;
@@ -185,7 +188,7 @@ class EndpointScopesTest {
         Throwable thrown = catchThrowable(
                 () -> Application.configured().beans(bean).start().close());
 
-        assertThat(Told.by(thrown)).contains(bean.getName() + ".serve): " + problem);
+        assertThat(DeploymentMessages.by(thrown)).contains(bean.getName() + ".serve): " + problem);
     }
 
     @Test

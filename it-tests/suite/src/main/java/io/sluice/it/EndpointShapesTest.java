@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sluice.context.SslContext;
+import io.sluice.it.support.Application;
+import io.sluice.it.support.Contexts;
+import io.sluice.it.support.CountedPair;
+import io.sluice.it.support.DeploymentMessages;
+import io.sluice.it.support.Feature;
+import io.sluice.it.support.Protocol;
 import io.sluice.server.SocketEndpoint;
 import io.sluice.server.SocketServer;
 import io.sluice.server.SocketServers;
@@ -408,7 +414,7 @@ class EndpointShapesTest {
         try (CountedPair pair = CountedPair.of(SocketKind.SOCKET)) {
             Plain stream = application
                     .get(Contexts.class)
-                    .creator(Way.PLAIN)
+                    .creator(Protocol.PLAIN)
                     .create(pair.near(), type, Initarg.of("who", "me"))
                     .orElseThrow();
             stream.close();
@@ -429,7 +435,7 @@ class EndpointShapesTest {
             try (CountedPair pair = CountedPair.of(SocketKind.SOCKET);
                     SocketStream stream = application
                             .get(Contexts.class)
-                            .creator(Way.PLAIN)
+                            .creator(Protocol.PLAIN)
                             .create(pair.near(), SocketStream.class)
                             .orElseThrow()) {
                 assertThat(stream).isNotInstanceOf(Plain.class);
@@ -444,7 +450,7 @@ class EndpointShapesTest {
                 .start()
                 .close());
 
-        assertThat(Told.by(thrown))
+        assertThat(DeploymentMessages.by(thrown))
                 .startsWith("Sluice found a problem:")
                 .contains("endpoint \"x\" (" + OfPlain.class.getName() + ".serve): stream class "
                         + Plain.class.getName()

@@ -3,6 +3,11 @@ package io.sluice.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.context.SslContext;
+import io.sluice.it.support.Application;
+import io.sluice.it.support.Contexts;
+import io.sluice.it.support.Feature;
+import io.sluice.it.support.Greeting;
+import io.sluice.it.support.Protocol;
 import io.sluice.server.ConnectionFailed;
 import io.sluice.server.ServerConnection;
 import io.sluice.server.ServerStart;
@@ -321,7 +326,7 @@ class EndpointTest {
                 "-servername",
                 "localhost",
                 "-CAfile",
-                Way.SERVER.writeCertificate(directory).toString(),
+                Protocol.SERVER.writeCertificate(directory).toString(),
                 "-verify_return_error",
                 "-brief")) {
             openssl.awaitOutput("CONNECTION ESTABLISHED");

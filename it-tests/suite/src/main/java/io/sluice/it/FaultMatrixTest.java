@@ -2,6 +2,17 @@ package io.sluice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.it.support.Application;
+import io.sluice.it.support.Contexts;
+import io.sluice.it.support.CountedPair;
+import io.sluice.it.support.ErrorpSource;
+import io.sluice.it.support.FaultMatrix;
+import io.sluice.it.support.FaultRow;
+import io.sluice.it.support.FaultRows;
+import io.sluice.it.support.FaultyStreams;
+import io.sluice.it.support.Feature;
+import io.sluice.it.support.Misbehaviour;
+import io.sluice.it.support.Protocol;
 import io.sluice.testing.SocketKind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +38,7 @@ class FaultMatrixTest {
 
     private static final int FAILURES = 5_000;
 
-    private record Mixed(FaultRow row, Way way) {}
+    private record Mixed(FaultRow row, Protocol way) {}
 
     private Application application;
     private FaultMatrix matrix;
@@ -37,7 +48,7 @@ class FaultMatrixTest {
         application = Application.configured()
                 .beans(Contexts.class)
                 .beans(FaultyStreams.BEANS)
-                .beans(Meddling.BEANS)
+                .beans(Misbehaviour.BEANS)
                 .start();
         matrix = new FaultMatrix(application.get(Contexts.class));
     }
@@ -48,7 +59,7 @@ class FaultMatrixTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.sluice.it.FaultMatrix#cases")
+    @MethodSource("io.sluice.it.support.FaultMatrix#cases")
     void createAfterFaultClosesSocketOnceAndEndsWhatWasMade(FaultMatrix.Case tried) throws Exception {
         matrix.check(tried);
     }
@@ -74,7 +85,7 @@ class FaultMatrixTest {
             Mixed mixed = mix.get(i % mix.size());
             SocketKind kind = SocketKind.values()[i / mix.size() % 2];
             try (CountedPair pair = CountedPair.of(kind)) {
-                matrix.fail(mixed.row(), mixed.way(), ErrorpWay.values()[i % 4], pair);
+                matrix.fail(mixed.row(), mixed.way(), ErrorpSource.values()[i % 4], pair);
                 pair.assertClosedOnce();
             }
         }

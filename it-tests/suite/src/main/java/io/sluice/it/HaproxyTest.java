@@ -2,6 +2,9 @@ package io.sluice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.it.support.BalancedInstance;
+import io.sluice.it.support.BalancerLoad;
+import io.sluice.it.support.Haproxy;
 import io.sluice.testing.ChildJvm;
 import io.sluice.testing.ProcessPeer;
 import io.sluice.testing.TestCertificate;

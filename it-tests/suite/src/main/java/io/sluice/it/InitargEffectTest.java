@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.SslSide;
+import io.sluice.it.support.Application;
+import io.sluice.it.support.HandshakePair;
 import io.sluice.stream.Direction;
 import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStream;
@@ -54,13 +56,13 @@ class InitargEffectTest {
         application.close();
     }
 
-    private Meeting meet(List<Initarg> ofServer, List<Initarg> ofClient) throws Exception {
-        return Meeting.of(application, "web", ofServer, "peer", ofClient);
+    private HandshakePair meet(List<Initarg> ofServer, List<Initarg> ofClient) throws Exception {
+        return HandshakePair.of(application, "web", ofServer, "peer", ofClient);
     }
 
     @Test
     void alpnIsAgreedOn() throws Exception {
-        try (Meeting meeting = meet(List.of(Initarg.alpn("b", "a")), List.of(Initarg.alpn("a", "b", "c")))) {
+        try (HandshakePair meeting = meet(List.of(Initarg.alpn("b", "a")), List.of(Initarg.alpn("a", "b", "c")))) {
             assertThat(meeting.client().orElseThrow().tls().orElseThrow().applicationProtocol())
                     .contains("b");
             assertThat(meeting.server().orElseThrow().tls().orElseThrow().applicationProtocol())
@@ -71,7 +73,7 @@ class InitargEffectTest {
     /** As in FTP over TLS, where the side that connects may be the server. */
     @Test
     void sslSideIsAsGiven() throws Exception {
-        try (Meeting meeting = Meeting.of(
+        try (HandshakePair meeting = HandshakePair.of(
                 application,
                 "peer",
                 List.of(Initarg.sslSide(SslSide.CLIENT)),
@@ -88,7 +90,7 @@ class InitargEffectTest {
 
     @Test
     void sslSideIsChosenByTheEngineConfigurer() throws Exception {
-        try (Meeting meeting = Meeting.of(
+        try (HandshakePair meeting = HandshakePair.of(
                 application,
                 "peer",
                 List.of(
@@ -111,7 +113,7 @@ class InitargEffectTest {
             ran.incrementAndGet();
             engine.setEnabledCipherSuites(new String[] {suite});
         });
-        try (Meeting meeting = meet(List.of(configurer), List.of())) {
+        try (HandshakePair meeting = meet(List.of(configurer), List.of())) {
             assertThat(meeting.client().orElseThrow().tls().orElseThrow().cipherSuite())
                     .isEqualTo(suite);
             assertThat(ran).hasValue(1);
@@ -128,8 +130,8 @@ class InitargEffectTest {
             ran.incrementAndGet();
             trust(context);
         });
-        try (Meeting configured = meet(List.of(), List.of(Initarg.sslContext(specifier), configurer));
-                Meeting next = meet(List.of(), List.of(Initarg.sslContext(specifier)))) {
+        try (HandshakePair configured = meet(List.of(), List.of(Initarg.sslContext(specifier), configurer));
+                HandshakePair next = meet(List.of(), List.of(Initarg.sslContext(specifier)))) {
             assertThat(configured.client().isOpened()).isTrue();
             assertThat(next.client().condition().orElseThrow().kind())
                     .as("a context that is shared is not the one that was configured")
@@ -153,7 +155,7 @@ class InitargEffectTest {
 
     @Test
     void directionLeavesOneSideOut() throws Exception {
-        try (Meeting meeting =
+        try (HandshakePair meeting =
                 meet(List.of(Initarg.direction(Direction.INPUT)), List.of(Initarg.direction(Direction.OUTPUT)))) {
             SocketStream input = meeting.server().orElseThrow();
             SocketStream output = meeting.client().orElseThrow();
@@ -172,7 +174,7 @@ class InitargEffectTest {
 
     @Test
     void readTimeoutLosesNothingAndMayBeChanged() throws Exception {
-        try (Meeting meeting = meet(List.of(Initarg.readTimeout(Duration.ofMillis(50))), List.of())) {
+        try (HandshakePair meeting = meet(List.of(Initarg.readTimeout(Duration.ofMillis(50))), List.of())) {
             SocketStream server = meeting.server().orElseThrow();
             assertThat(server.readTimeout()).isEqualTo(Duration.ofMillis(50));
             SocketStreamException late = catchThrowableOfType(
@@ -186,7 +188,7 @@ class InitargEffectTest {
 
     @Test
     void writeTimeoutCutsOffAPeerThatDoesNotRead() throws Exception {
-        try (Meeting meeting = meet(List.of(Initarg.writeTimeout(Duration.ofMillis(200))), List.of())) {
+        try (HandshakePair meeting = meet(List.of(Initarg.writeTimeout(Duration.ofMillis(200))), List.of())) {
             SocketStream server = meeting.server().orElseThrow();
             SocketStreamException stuck = catchThrowableOfType(SocketStreamException.class, () -> {
                 byte[] much = new byte[1 << 20];
@@ -204,7 +206,8 @@ class InitargEffectTest {
     void localAddressIsConnectedFrom() throws Exception {
         InetAddress local = InetAddress.getByName("127.0.0.1");
         int port = portOfNobody(local);
-        try (Meeting meeting = meet(List.of(), List.of(Initarg.localAddress(new InetSocketAddress(local, port))))) {
+        try (HandshakePair meeting =
+                meet(List.of(), List.of(Initarg.localAddress(new InetSocketAddress(local, port))))) {
             assertThat(meeting.client().orElseThrow().localPeer()).isEqualTo(new InetSocketAddress(local, port));
             assertThat(meeting.server().orElseThrow().remotePeer().getPort()).isEqualTo(port);
         }

@@ -3,7 +3,15 @@ package io.sluice.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.it.FaultyStreams.Discovered;
+import io.sluice.it.support.Application;
+import io.sluice.it.support.Contexts;
+import io.sluice.it.support.CountedPair;
+import io.sluice.it.support.FaultyStreams;
+import io.sluice.it.support.FaultyStreams.Discovered;
+import io.sluice.it.support.Feature;
+import io.sluice.it.support.Lifecycle;
+import io.sluice.it.support.PeerBehaviour;
+import io.sluice.it.support.Protocol;
 import io.sluice.stream.Assisted;
 import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStream;
@@ -104,7 +112,7 @@ class InterceptionTest {
                                 throw new CompletionException(e);
                             }
                         },
-                        FarSide.THREADS);
+                        PeerBehaviour.THREADS);
                 throw new IllegalStateException("too late");
             }
         },
@@ -204,7 +212,7 @@ class InterceptionTest {
     @BeforeEach
     void clear() {
         SEEN.clear();
-        Ledger.clear();
+        Lifecycle.clear();
         proceeding = Proceeding.ONCE;
     }
 
@@ -251,7 +259,7 @@ class InterceptionTest {
             assertThat(stream.isOpen()).isTrue();
             stream.close();
             pair.assertClosedOnce();
-            Ledger.assertBalanced();
+            Lifecycle.assertBalanced();
         }
     }
 
@@ -261,8 +269,8 @@ class InterceptionTest {
         try (CountedPair pair = CountedPair.of(SocketKind.SOCKET)) {
             assertThatThrownBy(() -> create(pair, Discovered.class)).hasMessage("too late");
             pair.assertClosedOnce();
-            assertThat(Ledger.STREAMS_CONSTRUCTED).hasValue(1);
-            Ledger.assertBalanced();
+            assertThat(Lifecycle.STREAMS_CONSTRUCTED).hasValue(1);
+            Lifecycle.assertBalanced();
         }
     }
 
@@ -284,8 +292,8 @@ class InterceptionTest {
                 accepted.setSoTimeout(5_000);
                 assertThat(accepted.getInputStream().read()).isEqualTo(-1);
             }
-            assertThat(Ledger.STREAMS_CONSTRUCTED).hasValue(1);
-            Ledger.assertBalanced();
+            assertThat(Lifecycle.STREAMS_CONSTRUCTED).hasValue(1);
+            Lifecycle.assertBalanced();
         }
     }
 
@@ -299,7 +307,7 @@ class InterceptionTest {
             stream.output().write(1);
             assertThat(accepted.getInputStream().read()).isEqualTo(1);
         }
-        Ledger.assertBalanced();
+        Lifecycle.assertBalanced();
     }
 
     @Test
@@ -324,8 +332,8 @@ class InterceptionTest {
                     .hasMessage(
                             "the socket is a stream already: an interceptor or decorator of create proceeded twice");
             pair.assertClosedOnce();
-            assertThat(Ledger.STREAMS_CONSTRUCTED).hasValue(1);
-            Ledger.assertBalanced();
+            assertThat(Lifecycle.STREAMS_CONSTRUCTED).hasValue(1);
+            Lifecycle.assertBalanced();
         }
     }
 
@@ -342,15 +350,15 @@ class InterceptionTest {
                 assertThat(second.getInputStream().read()).isEqualTo(1);
             }
             stream.close();
-            assertThat(Ledger.STREAMS_CONSTRUCTED).hasValue(2);
-            Ledger.assertBalanced();
+            assertThat(Lifecycle.STREAMS_CONSTRUCTED).hasValue(2);
+            Lifecycle.assertBalanced();
         }
     }
 
     private <S extends SocketStream> S create(CountedPair pair, Class<S> type) throws IOException {
         return application
                 .get(Contexts.class)
-                .creator(Way.PLAIN)
+                .creator(Protocol.PLAIN)
                 .create(pair.near(), type)
                 .orElseThrow();
     }
@@ -358,7 +366,7 @@ class InterceptionTest {
     private <S extends SocketStream> S open(ServerSocket server, Class<S> type) throws IOException {
         return application
                 .get(Contexts.class)
-                .connector(Way.PLAIN)
+                .connector(Protocol.PLAIN)
                 .open("127.0.0.1", server.getLocalPort(), type)
                 .orElseThrow();
     }

@@ -3,6 +3,9 @@ package io.sluice.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.context.SslContextSpecifier;
+import io.sluice.it.support.Application;
+import io.sluice.it.support.ApplicationContexts;
+import io.sluice.it.support.HandshakePair;
 import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStreamException.Kind;
 import io.sluice.testing.TestCertificate;
@@ -26,9 +29,9 @@ class LackingContextTest {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
     void clientThatTrustsNobodyIsToldThat(String protocol) throws Exception {
-        Initarg untrusting = Initarg.sslContext(SslContextSpecifier.of(OwnContext.trustingNobody(SERVER)));
+        Initarg untrusting = Initarg.sslContext(SslContextSpecifier.of(ApplicationContexts.trustingNobody(SERVER)));
         try (Application application = application(protocol);
-                Meeting meeting = Meeting.of(application, "web", "peer", untrusting)) {
+                HandshakePair meeting = HandshakePair.of(application, "web", "peer", untrusting)) {
             assertThat(meeting.client().condition()).hasValueSatisfying(condition -> {
                 assertThat(condition.kind()).isEqualTo(Kind.CONTEXT_UNUSABLE);
                 assertThat(condition)
@@ -43,7 +46,7 @@ class LackingContextTest {
     @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
     void serverWithoutAKeyIsRefusedBeforeAnyByteAndToldTheSetting(String protocol) throws Exception {
         try (Application application = application(protocol);
-                Meeting meeting = Meeting.of(application, "peer", "web")) {
+                HandshakePair meeting = HandshakePair.of(application, "peer", "web")) {
             assertThat(meeting.server().condition()).hasValueSatisfying(condition -> {
                 assertThat(condition.kind()).isEqualTo(Kind.CONTEXT_UNUSABLE);
                 assertThat(condition)

@@ -3,6 +3,12 @@ package io.sluice.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.context.SslContext;
+import io.sluice.it.support.Application;
+import io.sluice.it.support.Feature;
+import io.sluice.it.support.Injectable;
+import io.sluice.it.support.LookupPath;
+import io.sluice.it.support.Peer;
+import io.sluice.it.support.TwoContexts;
 import io.sluice.stream.SocketStreamCreator;
 import jakarta.enterprise.inject.Any;
 import java.util.ArrayList;
@@ -29,7 +35,7 @@ class LookUpTest {
     void start() {
         application = Application.configured()
                 .with(contexts.properties())
-                .beans(LookUpPath.BEANS)
+                .beans(LookupPath.BEANS)
                 .start();
     }
 
@@ -47,14 +53,14 @@ class LookUpTest {
 
     static Stream<Arguments> everyInjectableOnEveryPath() {
         return Stream.of(Injectable.values())
-                .flatMap(injectable -> Stream.of(LookUpPath.values())
+                .flatMap(injectable -> Stream.of(LookupPath.values())
                         .flatMap(path -> Stream.of(TwoContexts.WEB, TwoContexts.QUEUE)
                                 .map(name -> Arguments.of(injectable, path, name))));
     }
 
     @ParameterizedTest
     @MethodSource("everyInjectableOnEveryPath")
-    void findGivesTheContextAskedFor(Injectable injectable, LookUpPath path, String name) throws Exception {
+    void findGivesTheContextAskedFor(Injectable injectable, LookupPath path, String name) throws Exception {
         Object found = path.find(application.container(), injectable, name);
 
         assertThat(injectable.identity(found, peer, plain())).isEqualTo(name);

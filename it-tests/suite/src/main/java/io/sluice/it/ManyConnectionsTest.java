@@ -2,6 +2,9 @@ package io.sluice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.it.support.Application;
+import io.sluice.it.support.Contexts;
+import io.sluice.it.support.Protocol;
 import io.sluice.server.SocketEndpoint;
 import io.sluice.server.SocketServer;
 import io.sluice.server.SocketServers;
@@ -35,7 +38,7 @@ class ManyConnectionsTest {
         static Client connect(SocketServer server) throws IOException {
             HalfwaySocket raw = new HalfwaySocket(server.address().getPort());
             raw.setSoTimeout(20_000);
-            return new Client(raw, Way.TLS13.client(raw));
+            return new Client(raw, Protocol.TLS13.client(raw));
         }
 
         void sendHalf(byte[] bytes) throws IOException {

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.context.SslContext;
 import io.sluice.context.SslContextSpecifier;
+import io.sluice.it.support.Application;
+import io.sluice.it.support.Injectable;
+import io.sluice.it.support.LookupPath;
+import io.sluice.it.support.Peer;
 import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamConnector;
@@ -44,7 +48,7 @@ class MutualTlsTest {
     }
 
     private String met(Injectable injectable, Peer peer) throws Exception {
-        Object found = LookUpPath.CONTAINER_SELECT.find(application.container(), injectable, "web");
+        Object found = LookupPath.CONTAINER_SELECT.find(application.container(), injectable, "web");
         return injectable.identity(
                 found,
                 peer,
@@ -97,7 +101,7 @@ class MutualTlsTest {
     void connectThroughTheContextShowsTheCertificate(String protocol) throws Exception {
         start(protocol, "none");
         SSLContext context =
-                (SSLContext) LookUpPath.CONTAINER_SELECT.find(application.container(), Injectable.SSL_CONTEXT, "web");
+                (SSLContext) LookupPath.CONTAINER_SELECT.find(application.container(), Injectable.SSL_CONTEXT, "web");
 
         assertThat(Injectable.SOCKET_FACTORY.identity(context.getSocketFactory(), Peer.with(trusted), null))
                 .isEqualTo("web");

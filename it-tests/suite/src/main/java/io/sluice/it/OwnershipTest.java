@@ -3,6 +3,12 @@ package io.sluice.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.it.support.Application;
+import io.sluice.it.support.Contexts;
+import io.sluice.it.support.CountedPair;
+import io.sluice.it.support.Fault;
+import io.sluice.it.support.Misbehaviour;
+import io.sluice.it.support.Protocol;
 import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamException;
@@ -58,7 +64,7 @@ class OwnershipTest {
                 Stubborn socket = new Stubborn(thrown);
                 assertThatThrownBy(() -> application
                                 .get(Contexts.class)
-                                .creator(Way.PLAIN)
+                                .creator(Protocol.PLAIN)
                                 .create(socket, SocketStream.class, Initarg.of("volume", 1)))
                         .isExactlyInstanceOf(IllegalArgumentException.class)
                         .hasSuppressedException(thrown);
@@ -66,7 +72,7 @@ class OwnershipTest {
 
                 assertThatThrownBy(() -> application
                                 .get(Contexts.class)
-                                .creator(Way.PLAIN, true)
+                                .creator(Protocol.PLAIN, true)
                                 .create(new Stubborn(thrown), SocketStream.class))
                         .isExactlyInstanceOf(SocketStreamException.class)
                         .hasMessageContaining("the socket is not connected");
@@ -78,17 +84,19 @@ class OwnershipTest {
     void streamClassThatNeverClosesLeavesNothingOpenWhenItIsNotHandedOver() throws Exception {
         try (Application application = Application.configured()
                         .beans(Contexts.class, NeverCloses.class)
-                        .beans(Meddling.BEANS)
+                        .beans(Misbehaviour.BEANS)
                         .start();
                 CountedPair pair = CountedPair.of(SocketKind.SOCKET)) {
-            Meddling.interceptor = Meddling.THROWS_AFTER;
-            assertThatThrownBy(() ->
-                            application.get(Contexts.class).creator(Way.PLAIN).create(pair.near(), NeverCloses.class))
+            Misbehaviour.interceptor = Misbehaviour.THROWS_AFTER;
+            assertThatThrownBy(() -> application
+                            .get(Contexts.class)
+                            .creator(Protocol.PLAIN)
+                            .create(pair.near(), NeverCloses.class))
                     .hasMessage("after")
                     .hasNoSuppressedExceptions();
             pair.assertClosedOnce();
         } finally {
-            Meddling.interceptor = Meddling.NONE;
+            Misbehaviour.interceptor = Misbehaviour.NONE;
         }
     }
 
@@ -100,7 +108,8 @@ class OwnershipTest {
                         .beans(Contexts.class, WithoutBanner.class)
                         .start();
                 CountedPair pair = CountedPair.of(SocketKind.SOCKET)) {
-            var result = application.get(Contexts.class).creator(Way.PLAIN).create(pair.near(), WithoutBanner.class);
+            var result =
+                    application.get(Contexts.class).creator(Protocol.PLAIN).create(pair.near(), WithoutBanner.class);
             assertThat(result.condition()).get().satisfies(condition -> {
                 assertThat(condition.kind()).isEqualTo(Kind.APPLICATION);
                 assertThat(condition).hasMessage("no banner");

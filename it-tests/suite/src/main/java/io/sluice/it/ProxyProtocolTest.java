@@ -3,7 +3,14 @@ package io.sluice.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.it.Balancer.Sending;
+import io.sluice.it.support.Application;
+import io.sluice.it.support.Balancer;
+import io.sluice.it.support.Balancer.Sending;
+import io.sluice.it.support.Contexts;
+import io.sluice.it.support.CountedPair;
+import io.sluice.it.support.PeerBehaviour;
+import io.sluice.it.support.Protocol;
+import io.sluice.it.support.TestListener;
 import io.sluice.server.ConnectionFailed;
 import io.sluice.server.ServerConnection;
 import io.sluice.server.ServerStart;
@@ -94,7 +101,7 @@ class ProxyProtocolTest {
     }
 
     /** What the server's side makes of a client that a balancer passes on. */
-    private Behind create(Way way, Socket accepted, ProxyProtocol protocol, Initarg... more) throws IOException {
+    private Behind create(Protocol way, Socket accepted, ProxyProtocol protocol, Initarg... more) throws IOException {
         Initarg[] initargs = Stream.concat(Stream.of(Initarg.proxyProtocol(protocol)), Stream.of(more))
                 .toArray(Initarg[]::new);
         return application
@@ -105,7 +112,7 @@ class ProxyProtocolTest {
     }
 
     static Stream<Arguments> waysKindsHeadersAndSendings() {
-        return Stream.of(Way.values())
+        return Stream.of(Protocol.values())
                 .flatMap(way -> Stream.of(SocketKind.values())
                         .flatMap(kind -> Stream.of(Balancer.V1, Balancer.V2)
                                 .flatMap(header -> Stream.of(Sending.values())
@@ -114,10 +121,11 @@ class ProxyProtocolTest {
 
     @ParameterizedTest
     @MethodSource("waysKindsHeadersAndSendings")
-    void streamTellsTheClientAndLosesNoByte(Way way, SocketKind kind, byte[] header, Sending sending) throws Exception {
-        try (Door door = Door.of(kind);
+    void streamTellsTheClientAndLosesNoByte(Protocol way, SocketKind kind, byte[] header, Sending sending)
+            throws Exception {
+        try (TestListener door = TestListener.of(kind);
                 Balancer balancer = Balancer.connect(door.address(), header, sending)) {
-            Future<String> client = FarSide.THREADS.submit(() -> roundTrip(way.client(balancer)));
+            Future<String> client = PeerBehaviour.THREADS.submit(() -> roundTrip(way.client(balancer)));
             try (Behind stream = create(way, door.accept(), ANY)) {
                 assertThat(stream.remotePeer()).isEqualTo(Balancer.CLIENT).isEqualTo(stream.known);
                 assertThat(stream.localPeer()).isEqualTo(balancer.getRemoteSocketAddress());
@@ -147,7 +155,7 @@ class ProxyProtocolTest {
         for (byte[] header : List.of(Balancer.LOCAL, unknown, Balancer.v2(0x21, 0x31, unix))) {
             try (SocketPair pair = kind.pair()) {
                 pair.far().getOutputStream().write(header);
-                try (Behind stream = create(Way.PLAIN, pair.near(), ANY)) {
+                try (Behind stream = create(Protocol.PLAIN, pair.near(), ANY)) {
                     assertThat(stream.remotePeer()).isEqualTo(pair.far().getLocalSocketAddress());
                     ProxyHeader told = stream.proxyHeader().orElseThrow();
                     assertThat(told.local()).isEqualTo(header == Balancer.LOCAL);
@@ -159,7 +167,7 @@ class ProxyProtocolTest {
         }
     }
 
-    private SocketStreamException refusal(Way way, Socket accepted, ProxyProtocol protocol, Initarg... more) {
+    private SocketStreamException refusal(Protocol way, Socket accepted, ProxyProtocol protocol, Initarg... more) {
         AtomicReference<SocketStreamException> condition = new AtomicReference<>();
         assertThatThrownBy(() -> create(way, accepted, protocol, more))
                 .isInstanceOfSatisfying(SocketStreamException.class, condition::set);
@@ -170,7 +178,7 @@ class ProxyProtocolTest {
     @ParameterizedTest
     @EnumSource(SocketKind.class)
     void headerOfAStrangerIsNotEvenRead(SocketKind kind) throws Exception {
-        for (Way way : Way.values()) {
+        for (Protocol way : Protocol.values()) {
             try (CountedPair pair = CountedPair.of(kind)) {
                 pair.far().getOutputStream().write(Balancer.V2);
                 SocketStreamException condition = refusal(way, pair.near(), OTHERS);
@@ -191,7 +199,7 @@ class ProxyProtocolTest {
     void whoeverSpeaksWithoutAHeaderIsRefusedAtTheFirstByte(SocketKind kind) throws Exception {
         try (CountedPair pair = CountedPair.of(kind)) {
             pair.far().getOutputStream().write(0x16);
-            SocketStreamException condition = refusal(Way.TLS13, pair.near(), ANY);
+            SocketStreamException condition = refusal(Protocol.TLS13, pair.near(), ANY);
             assertThat(condition.kind()).isEqualTo(Kind.PROXY_HEADER_INVALID);
             assertThat(condition)
                     .hasMessageContaining(
@@ -206,7 +214,7 @@ class ProxyProtocolTest {
         try (CountedPair pair = CountedPair.of(kind)) {
             pair.far().getOutputStream().write(Balancer.V2, 0, 20);
             pair.far().shutdownOutput();
-            SocketStreamException condition = refusal(Way.TLS13, pair.near(), ANY);
+            SocketStreamException condition = refusal(Protocol.TLS13, pair.near(), ANY);
             assertThat(condition.kind()).isEqualTo(Kind.PEER_CLOSED);
             assertThat(condition)
                     .hasMessageContaining(": PROXY header: the peer closed the connection before it was whole");
@@ -220,7 +228,7 @@ class ProxyProtocolTest {
         byte[] endless = Arrays.copyOf(Balancer.v2(0x21, 0x11, new byte[60_000]), 60_000);
         for (boolean dripping : new boolean[] {false, true}) {
             try (CountedPair pair = CountedPair.of(kind)) {
-                Future<?> drip = FarSide.THREADS.submit(() -> {
+                Future<?> drip = PeerBehaviour.THREADS.submit(() -> {
                     for (int i = 0; dripping && i < endless.length; i++) {
                         pair.far().getOutputStream().write(endless[i]);
                         TimeUnit.MILLISECONDS.sleep(10);
@@ -228,7 +236,7 @@ class ProxyProtocolTest {
                     return null;
                 });
                 Initarg limit = Initarg.handshakeTimeout(Duration.ofMillis(400));
-                SocketStreamException condition = refusal(Way.TLS13, pair.near(), ANY, limit);
+                SocketStreamException condition = refusal(Protocol.TLS13, pair.near(), ANY, limit);
                 assertThat(condition.kind()).isEqualTo(Kind.HANDSHAKE_TIMEOUT);
                 assertThat(condition)
                         .hasMessageContaining(
@@ -243,7 +251,7 @@ class ProxyProtocolTest {
     @Test
     void headerAndHandshakeShareOneDeadline() throws Exception {
         try (SocketPair pair = SocketKind.SOCKET.pair()) {
-            FarSide.THREADS.submit(() -> {
+            PeerBehaviour.THREADS.submit(() -> {
                 for (int i = 0; i < Balancer.V2.length; i++) {
                     TimeUnit.MILLISECONDS.sleep(1_800 / Balancer.V2.length);
                     pair.far().getOutputStream().write(Balancer.V2[i]);
@@ -252,7 +260,7 @@ class ProxyProtocolTest {
             });
             long start = System.nanoTime();
             Initarg limit = Initarg.handshakeTimeout(Duration.ofMillis(3_000));
-            SocketStreamException condition = refusal(Way.TLS13, pair.near(), ANY, limit);
+            SocketStreamException condition = refusal(Protocol.TLS13, pair.near(), ANY, limit);
             assertThat(condition.kind()).isEqualTo(Kind.HANDSHAKE_TIMEOUT);
             assertThat(condition).hasMessageContaining("peer 192.0.2.7:56324: handshake: the handshake was not done");
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(4_700));
@@ -265,7 +273,7 @@ class ProxyProtocolTest {
             CompletableFuture<Throwable> failure = new CompletableFuture<>();
             Thread creating = new Thread(() -> {
                 try {
-                    create(Way.PLAIN, pair.near(), ANY, Initarg.handshakeTimeout(Duration.ofMinutes(5)));
+                    create(Protocol.PLAIN, pair.near(), ANY, Initarg.handshakeTimeout(Duration.ofMinutes(5)));
                 } catch (Throwable t) {
                     failure.complete(t);
                 }
@@ -289,13 +297,13 @@ class ProxyProtocolTest {
     void connectorTakesNoHeader() {
         assertThatThrownBy(() -> application
                         .get(Contexts.class)
-                        .connector(Way.PLAIN)
+                        .connector(Protocol.PLAIN)
                         .open("127.0.0.1", 1, SocketStream.class, Initarg.proxyProtocol(ANY)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("initarg \"proxyProtocol\" is the creator's: a server that is connected to sends none");
     }
 
-    private SocketServer server(Way way, ProxyProtocol protocol) throws IOException {
+    private SocketServer server(Protocol way, ProxyProtocol protocol) throws IOException {
         return application
                 .get(SocketServers.class)
                 .startUp(ServerStart.of(way.context, Behind.class, (stream, connection) -> {
@@ -309,7 +317,7 @@ class ProxyProtocolTest {
 
     @ParameterizedTest
     @EnumSource
-    void serverTellsItsFunctionTheClient(Way way) throws Exception {
+    void serverTellsItsFunctionTheClient(Protocol way) throws Exception {
         SocketServer server = server(way, ANY);
         try (Balancer balancer = Balancer.connect(server.address(), Balancer.V2, Sending.ONE_SEGMENT)) {
             Socket client = way.client(balancer);
@@ -340,7 +348,7 @@ class ProxyProtocolTest {
             SocketServer server =
                     proxied.get(SocketServers.class).named("proxied").orElseThrow();
             try (Balancer balancer = Balancer.connect(server.address(), Balancer.V2, Sending.ONE_SEGMENT)) {
-                Socket client = Way.TLS13.client(balancer);
+                Socket client = Protocol.TLS13.client(balancer);
                 assertThat(roundTrip(client)).isEqualTo("hello");
                 assertThat(new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
                         .isEqualTo("/192.0.2.7:56324");
@@ -357,7 +365,7 @@ class ProxyProtocolTest {
     /** A balancer's checks come every second: they are no failures. */
     @Test
     void checkOfTheBalancerIsNotToldAsAFailure() throws Exception {
-        SocketServer server = server(Way.TLS13, ANY);
+        SocketServer server = server(Protocol.TLS13, ANY);
         for (boolean reset : new boolean[] {false, true}) {
             try (Balancer check = Balancer.connect(server.address(), Balancer.LOCAL, Sending.APART)) {
                 check.getOutputStream().write(new byte[0]);
@@ -372,7 +380,7 @@ class ProxyProtocolTest {
     /** A client may check the balancer, which then connects and says no more than who that was. */
     @Test
     void clientThatLeavesWithoutAByteIsNoFailureBehindABalancerEither() throws Exception {
-        SocketServer server = server(Way.TLS13, ANY);
+        SocketServer server = server(Protocol.TLS13, ANY);
         try (Balancer check = Balancer.connect(server.address(), Balancer.V2, Sending.APART)) {
             check.getOutputStream().write(new byte[0]);
         }
@@ -388,14 +396,14 @@ class ProxyProtocolTest {
 
     @Test
     void failureAfterTheHeaderNamesTheClientAndBeforeItTheBalancer() throws Exception {
-        SocketServer server = server(Way.TLS13, ANY);
+        SocketServer server = server(Protocol.TLS13, ANY);
         try (Balancer after = Balancer.connect(server.address(), Balancer.V2, Sending.APART)) {
             after.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             Awaitility.await().until(() -> FAILED.size() == 1);
             assertThat(FAILED.get(0).peer()).isEqualTo(Balancer.CLIENT);
             assertThat(FAILED.get(0).cause()).hasMessageContaining(", peer 192.0.2.7:56324: handshake: ");
         }
-        SocketServer stranger = server(Way.TLS13, OTHERS);
+        SocketServer stranger = server(Protocol.TLS13, OTHERS);
         try (Balancer before = Balancer.connect(stranger.address(), Balancer.V2, Sending.APART)) {
             before.getOutputStream().write(1);
             Awaitility.await().until(() -> FAILED.size() == 2);

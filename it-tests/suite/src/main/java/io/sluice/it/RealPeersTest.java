@@ -2,6 +2,10 @@ package io.sluice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.it.support.Application;
+import io.sluice.it.support.Contexts;
+import io.sluice.it.support.PeerBehaviour;
+import io.sluice.it.support.Protocol;
 import io.sluice.stream.SocketStream;
 import io.sluice.testing.ProcessPeer;
 import jakarta.enterprise.context.Dependent;
@@ -62,7 +66,7 @@ class RealPeersTest {
 
     @ParameterizedTest
     @EnumSource(names = {"TLS12", "TLS13"})
-    void opensslTalksToStream(Way way) throws Exception {
+    void opensslTalksToStream(Protocol way) throws Exception {
         Future<?> served = serve(way, OneAnswer::answerLine);
         try (ProcessPeer openssl = ProcessPeer.start(
                 "openssl",
@@ -86,7 +90,7 @@ class RealPeersTest {
 
     @ParameterizedTest
     @EnumSource(names = {"TLS12", "TLS13"})
-    void curlGetsResponseFromStream(Way way) throws Exception {
+    void curlGetsResponseFromStream(Protocol way) throws Exception {
         Future<?> served = serve(way, OneAnswer::answerRequest);
         int port = server.getLocalPort();
         try (ProcessPeer curl = ProcessPeer.start(
@@ -108,7 +112,7 @@ class RealPeersTest {
 
     @ParameterizedTest
     @EnumSource(names = {"TLS12", "TLS13"})
-    void gnutlsSeesStreamCloseCleanly(Way way) throws Exception {
+    void gnutlsSeesStreamCloseCleanly(Protocol way) throws Exception {
         Future<?> served = serve(way, OneAnswer::answerLine);
         try (ProcessPeer gnutls = ProcessPeer.start(
                 "gnutls-cli",
@@ -130,11 +134,11 @@ class RealPeersTest {
     }
 
     private String certificate() throws IOException {
-        return Way.SERVER.writeCertificate(directory).toString();
+        return Protocol.SERVER.writeCertificate(directory).toString();
     }
 
-    private Future<?> serve(Way way, Answer answer) {
-        return FarSide.THREADS.submit(() -> {
+    private Future<?> serve(Protocol way, Answer answer) {
+        return PeerBehaviour.THREADS.submit(() -> {
             try (OneAnswer stream = application
                     .get(Contexts.class)
                     .creator(way)

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.context.SslContextException;
 import io.sluice.context.SslContexts;
+import io.sluice.it.support.Application;
+import io.sluice.it.support.HandshakePair;
 import io.sluice.stream.SocketStream;
 import io.sluice.testing.TestAuthority;
 import java.nio.file.Files;
@@ -38,11 +40,11 @@ class ReloadTest {
                 .start();
     }
 
-    private static Meeting meet(Application application) throws Exception {
-        return Meeting.of(application, "web", "peer");
+    private static HandshakePair meet(Application application) throws Exception {
+        return HandshakePair.of(application, "web", "peer");
     }
 
-    private static String issuerShownTo(Meeting meeting) throws Exception {
+    private static String issuerShownTo(HandshakePair meeting) throws Exception {
         return meeting.client()
                 .orElseThrow()
                 .tls()
@@ -53,7 +55,7 @@ class ReloadTest {
                 .getName();
     }
 
-    private static void assertTalking(Meeting meeting) throws Exception {
+    private static void assertTalking(HandshakePair meeting) throws Exception {
         SocketStream server = meeting.server().orElseThrow();
         SocketStream client = meeting.client().orElseThrow();
         client.output().write('a');
@@ -66,10 +68,10 @@ class ReloadTest {
     @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
     void reloadReachesTheNextCreationAndLeavesOpenStreamsAlone(String protocol) throws Exception {
         try (Application application = application(protocol);
-                Meeting open = meet(application)) {
+                HandshakePair open = meet(application)) {
             AFTER.issue("localhost").write(directory, "server");
             application.get(SslContexts.class).reload("web");
-            try (Meeting next = meet(application)) {
+            try (HandshakePair next = meet(application)) {
                 assertThat(issuerShownTo(next)).isEqualTo("CN=after");
                 assertTalking(next);
             }
@@ -81,7 +83,7 @@ class ReloadTest {
     @Test
     void reloadOfBrokenMaterialSaysWhyAndWhatStaysInUse() throws Exception {
         try (Application application = application("TLSv1.3");
-                Meeting open = meet(application)) {
+                HandshakePair open = meet(application)) {
             Path key = directory.resolve("server.key");
             String good = Files.readString(key);
             Files.writeString(key, good.substring(0, good.length() / 2));
@@ -90,14 +92,14 @@ class ReloadTest {
                     .hasMessageStartingWith("context 'web' cannot be loaded: sluice.ssl.web.key-store.pem.0.key (from ")
                     .hasMessageMatching(
                             ".*\\(what was loaded at \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ stays in use\\)");
-            try (Meeting next = meet(application)) {
+            try (HandshakePair next = meet(application)) {
                 assertThat(issuerShownTo(next)).isEqualTo("CN=before");
             }
             assertTalking(open);
 
             Files.writeString(key, good);
             application.get(SslContexts.class).reload("web");
-            try (Meeting next = meet(application)) {
+            try (HandshakePair next = meet(application)) {
                 assertTalking(next);
             }
         }

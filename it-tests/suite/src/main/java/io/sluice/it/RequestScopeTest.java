@@ -2,6 +2,7 @@ package io.sluice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.it.support.Application;
 import io.sluice.server.ServerStart;
 import io.sluice.server.SocketServer;
 import io.sluice.server.SocketServers;

@@ -3,6 +3,8 @@ package io.sluice.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.context.SslContext;
+import io.sluice.it.support.Application;
+import io.sluice.it.support.PeerBehaviour;
 import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamConnector;
@@ -47,7 +49,7 @@ class ResumptionTest {
                 .container()
                 .select(SocketStreamConnector.class, SslContext.Literal.of(context))
                 .get();
-        Future<TlsSession> served = FarSide.THREADS.submit(() -> {
+        Future<TlsSession> served = PeerBehaviour.THREADS.submit(() -> {
             try (SocketStream stream =
                     creator.create(listening.accept(), SocketStream.class).orElseThrow()) {
                 stream.output().write(stream.input().read());

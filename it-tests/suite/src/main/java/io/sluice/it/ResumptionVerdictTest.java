@@ -6,6 +6,9 @@ import io.sluice.context.SslContext;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.SslContexts;
 import io.sluice.context.callback.PeerVerdict.Result;
+import io.sluice.it.support.Application;
+import io.sluice.it.support.HandshakePair;
+import io.sluice.it.support.PeerBehaviour;
 import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamConnector;
@@ -75,7 +78,7 @@ class ResumptionVerdictTest {
             throws Exception {
         SocketStreamCreator creator = select(application, SocketStreamCreator.class, "web");
         SocketStreamConnector connector = select(application, SocketStreamConnector.class, "peer");
-        Future<TlsSession> served = FarSide.THREADS.submit(() -> {
+        Future<TlsSession> served = PeerBehaviour.THREADS.submit(() -> {
             try (SocketStream stream = creator.create(listening.accept(), SocketStream.class, ofServer)
                     .orElseThrow()) {
                 stream.output().write(stream.input().read());
@@ -239,7 +242,7 @@ class ResumptionVerdictTest {
                 assertThat(third.server().peerCertificates()).isEmpty();
                 assertThat(third.server().verification().result()).isEqualTo(Result.NOT_SENT);
             } else {
-                try (Meeting meeting = Meeting.of(application, "web", "peer")) {
+                try (HandshakePair meeting = HandshakePair.of(application, "web", "peer")) {
                     assertThat(meeting.client().condition()).isPresent();
                 }
             }

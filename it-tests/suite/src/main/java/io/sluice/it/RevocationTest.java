@@ -3,6 +3,9 @@ package io.sluice.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.it.support.Application;
+import io.sluice.it.support.DeploymentMessages;
+import io.sluice.it.support.HandshakePair;
 import io.sluice.stream.SocketStreamException;
 import io.sluice.stream.SocketStreamException.Kind;
 import io.sluice.testing.OcspResponder;
@@ -49,9 +52,9 @@ class RevocationTest {
         set(context + ".key-store.pem.0.key", chain.keyPem());
     }
 
-    private Meeting meet() throws Exception {
+    private HandshakePair meet() throws Exception {
         try (Application application = Application.configured().with(properties).start();
-                Meeting meeting = Meeting.of(application, "web", "peer")) {
+                HandshakePair meeting = HandshakePair.of(application, "web", "peer")) {
             return meeting;
         }
     }
@@ -60,7 +63,7 @@ class RevocationTest {
         assertThat(condition.kind()).as(condition.toString()).isEqualTo(kind);
     }
 
-    private void assertMet(Meeting meeting) {
+    private void assertMet(HandshakePair meeting) {
         assertThat(meeting.client().condition()).isEmpty();
         assertThat(meeting.server().condition()).isEmpty();
     }
@@ -170,6 +173,7 @@ class RevocationTest {
     private void assertProblem(String problem) {
         assertThatThrownBy(this::meet)
                 .isInstanceOf(DeploymentException.class)
-                .satisfies(thrown -> assertThat(Told.by(thrown)).isEqualTo("Sluice found a problem:\n - " + problem));
+                .satisfies(thrown ->
+                        assertThat(DeploymentMessages.by(thrown)).isEqualTo("Sluice found a problem:\n - " + problem));
     }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.context.SslContext;
 import io.sluice.context.SslContexts;
+import io.sluice.it.support.Application;
+import io.sluice.it.support.Injectable;
+import io.sluice.it.support.TwoContexts;
 import io.sluice.stream.Handshake;
 import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStream;

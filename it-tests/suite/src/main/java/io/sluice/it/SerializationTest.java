@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.context.SslContext;
 import io.sluice.context.SslContextSpecifier;
+import io.sluice.it.support.Application;
+import io.sluice.it.support.Injectable;
+import io.sluice.it.support.TwoContexts;
 import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamConnector;

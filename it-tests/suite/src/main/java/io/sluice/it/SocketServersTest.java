@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.sluice.it.support.Application;
+import io.sluice.it.support.Contexts;
+import io.sluice.it.support.Greeting;
+import io.sluice.it.support.Protocol;
 import io.sluice.server.ConnectionFailed;
 import io.sluice.server.ServerConnection;
 import io.sluice.server.ServerSettings;
@@ -75,7 +79,7 @@ class SocketServersTest {
         application.close();
     }
 
-    private SocketServer echo(Way way) throws IOException {
+    private SocketServer echo(Protocol way) throws IOException {
         return servers.startUp(ServerStart.of(way.context, Echoing.class, (stream, connection) -> stream.echo()));
     }
 
@@ -91,7 +95,7 @@ class SocketServersTest {
 
     @ParameterizedTest
     @EnumSource
-    void serverServesStreamsThatTheContainerMade(Way way) throws Exception {
+    void serverServesStreamsThatTheContainerMade(Protocol way) throws Exception {
         SocketServer server = echo(way);
         try (Socket client = way.client(connected(server))) {
             assertThat(roundTrip(client)).isEqualTo("hello");
@@ -104,7 +108,7 @@ class SocketServersTest {
 
     @Test
     void failedHandshakeIsFiredOnceAndOthersAreServed() throws Exception {
-        SocketServer server = echo(Way.TLS13);
+        SocketServer server = echo(Protocol.TLS13);
         try (Socket bad = connected(server)) {
             bad.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             Awaitility.await().until(() -> !FAILED.isEmpty() && server.connections() == 0);
@@ -118,7 +122,7 @@ class SocketServersTest {
                                         assertThat(condition.kind()).isEqualTo(SocketStreamException.Kind.NOT_TLS));
             });
         }
-        try (Socket good = Way.TLS13.client(connected(server))) {
+        try (Socket good = Protocol.TLS13.client(connected(server))) {
             assertThat(roundTrip(good)).isEqualTo("hello");
         }
     }
@@ -126,7 +130,7 @@ class SocketServersTest {
     /** Each check of Kubernetes or of a load balancer is one of these. */
     @ParameterizedTest
     @EnumSource
-    void peersThatLeaveWithoutAByteAreCountedAndFireNothing(Way way) throws Exception {
+    void peersThatLeaveWithoutAByteAreCountedAndFireNothing(Protocol way) throws Exception {
         SocketServer server = echo(way);
         for (int i = 0; i < 20; i++) {
             try (Socket check = connected(server)) {
@@ -151,7 +155,7 @@ class SocketServersTest {
 
     @ParameterizedTest
     @EnumSource(names = {"TLS12", "TLS13"})
-    void peerThatLeavesWithinItsHelloHasFailed(Way way) throws Exception {
+    void peerThatLeavesWithinItsHelloHasFailed(Protocol way) throws Exception {
         SocketServer server = echo(way);
         try (Socket bad = connected(server)) {
             bad.getOutputStream().write(new byte[] {22, 3, 1});
@@ -192,7 +196,7 @@ class SocketServersTest {
 
     @Test
     void silentHandshakesDelayNoGoodClient() throws Exception {
-        SocketServer server = echo(Way.TLS13);
+        SocketServer server = echo(Protocol.TLS13);
         List<Socket> silent = new CopyOnWriteArrayList<>();
         try {
             for (int i = 0; i < 500; i++) {
@@ -200,7 +204,7 @@ class SocketServersTest {
             }
             Awaitility.await().until(() -> server.connections() == 500);
             long start = System.nanoTime();
-            try (Socket good = Way.TLS13.client(connected(server))) {
+            try (Socket good = Protocol.TLS13.client(connected(server))) {
                 assertThat(roundTrip(good)).isEqualTo("hello");
             }
             // Far below the handshake timeout that each of the silent ones takes.
@@ -230,7 +234,7 @@ class SocketServersTest {
         }
         assertThat(toldToFinish.get(1, TimeUnit.SECONDS)).isTrue();
         assertThat(server.isRunning()).isFalse();
-        assertThatThrownBy(() -> echo(Way.PLAIN))
+        assertThatThrownBy(() -> echo(Protocol.PLAIN))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(
                         "server \"none\": the container has stopped. Start servers only while the application runs");
@@ -238,7 +242,7 @@ class SocketServersTest {
 
     @Test
     void failedStartIsAnnouncedAndThrown() throws Exception {
-        SocketServer first = echo(Way.PLAIN);
+        SocketServer first = echo(Protocol.PLAIN);
         CompletableFuture<Exception> announced = new CompletableFuture<>();
         ServerStart<Echoing> second = ServerStart.of("none", Echoing.class, (stream, connection) -> stream.echo())
                 .listening("second", settings -> settings.address(first.address()))

@@ -3,7 +3,14 @@ package io.sluice.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.sluice.it.FaultyStreams.Discovered;
+import io.sluice.it.support.Application;
+import io.sluice.it.support.Contexts;
+import io.sluice.it.support.CountedPair;
+import io.sluice.it.support.FaultyStreams;
+import io.sluice.it.support.FaultyStreams.Discovered;
+import io.sluice.it.support.Lifecycle;
+import io.sluice.it.support.PeerBehaviour;
+import io.sluice.it.support.Protocol;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamCreator;
 import io.sluice.stream.SocketStreamException.Kind;
@@ -65,14 +72,14 @@ class StopTest {
     @BeforeEach
     void clear() {
         ENDS.clear();
-        Ledger.clear();
+        Lifecycle.clear();
     }
 
     @ParameterizedTest
     @EnumSource
-    void stopClosesOpenStreamsBeforeApplicationBeansEnd(Way way) throws Exception {
+    void stopClosesOpenStreamsBeforeApplicationBeansEnd(Protocol way) throws Exception {
         try (CountedPair pair = CountedPair.of(SocketKind.SOCKET)) {
-            CompletableFuture<Void> peer = FarSide.WELL_BEHAVED.start(pair.far(), way);
+            CompletableFuture<Void> peer = PeerBehaviour.WELL_BEHAVED.start(pair.far(), way);
             Noting stream = create(way, pair, Noting.class);
             application.close();
             assertThat(ENDS).containsExactly("stream", "journal");
@@ -94,19 +101,19 @@ class StopTest {
             for (int i = 0; i < 12; i++) {
                 CountedPair pair = CountedPair.of(SocketKind.values()[i % 2]);
                 pairs.add(pair);
-                Future<Socket> handshake = FarSide.THREADS.submit(() -> Way.TLS13.client(pair.far()));
-                Discovered stream = create(Way.TLS13, pair, Discovered.class);
+                Future<Socket> handshake = PeerBehaviour.THREADS.submit(() -> Protocol.TLS13.client(pair.far()));
+                Discovered stream = create(Protocol.TLS13, pair, Discovered.class);
                 handshake.get(5, TimeUnit.SECONDS);
                 AtomicLong written = new AtomicLong();
-                FarSide.THREADS.execute(() -> fill(stream, written));
+                PeerBehaviour.THREADS.execute(() -> fill(stream, written));
                 Awaitility.await().pollInterval(Duration.ofMillis(200)).until(() -> unchanged(written));
             }
             long start = System.nanoTime();
             application.close();
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
             pairs.forEach(CountedPair::assertClosedOnce);
-            assertThat(Ledger.STREAMS_CONSTRUCTED).hasValue(12);
-            Ledger.assertBalanced();
+            assertThat(Lifecycle.STREAMS_CONSTRUCTED).hasValue(12);
+            Lifecycle.assertBalanced();
         } finally {
             application.close();
             for (CountedPair pair : pairs) {
@@ -135,7 +142,7 @@ class StopTest {
 
     @Test
     void createAfterStopIsConditionAndClosesTheSocket() throws Exception {
-        SocketStreamCreator kept = application.get(Contexts.class).creator(Way.PLAIN);
+        SocketStreamCreator kept = application.get(Contexts.class).creator(Protocol.PLAIN);
         try (CountedPair warm = CountedPair.of(SocketKind.SOCKET);
                 CountedPair pair = CountedPair.of(SocketKind.SOCKET)) {
             kept.create(warm.near(), Discovered.class).orElseThrow();
@@ -147,13 +154,13 @@ class StopTest {
                     .hasMessageMatching("context 'none', peer 127\\.0\\.0\\.1:\\d+: the container has stopped\\."
                             + " Make streams only while the application runs");
             pair.assertClosedOnce();
-            Ledger.assertBalanced();
+            Lifecycle.assertBalanced();
         } finally {
             application.close();
         }
     }
 
-    private <S extends SocketStream> S create(Way way, CountedPair pair, Class<S> type) throws IOException {
+    private <S extends SocketStream> S create(Protocol way, CountedPair pair, Class<S> type) throws IOException {
         return application
                 .get(Contexts.class)
                 .creator(way)

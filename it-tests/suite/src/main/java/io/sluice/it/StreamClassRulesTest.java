@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sluice.context.SslContext;
+import io.sluice.it.support.Application;
+import io.sluice.it.support.DeploymentMessages;
+import io.sluice.it.support.Greeting;
 import io.sluice.stream.Assisted;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamCreator;
@@ -85,7 +88,7 @@ class StreamClassRulesTest {
         Throwable thrown = failure(NoStream.class, Stream.class);
 
         assertThat(thrown).isInstanceOfAny(DeploymentException.class, DefinitionException.class);
-        assertThat(Told.by(thrown).lines())
+        assertThat(DeploymentMessages.by(thrown).lines())
                 .containsExactlyInAnyOrder(
                         "Sluice found 2 problems:",
                         " - @Assisted at " + NoStream.class.getName() + "(parameter 1): only stream classes (subclasses"
@@ -99,7 +102,7 @@ class StreamClassRulesTest {
         Throwable thrown = failure(SharedStream.class, RequestStream.class, SingleStream.class);
 
         assertThat(thrown).isInstanceOfAny(DeploymentException.class, DefinitionException.class);
-        assertThat(Told.by(thrown).lines())
+        assertThat(DeploymentMessages.by(thrown).lines())
                 .containsExactlyInAnyOrder(
                         "Sluice found 3 problems:",
                         scoped(SharedStream.class, "ApplicationScoped"),
@@ -109,7 +112,7 @@ class StreamClassRulesTest {
 
     @Test
     void deployWithMethodsThatTheContainerWouldCallWithoutAConnectionFails() {
-        assertThat(Told.by(failure(Listening.class)).lines())
+        assertThat(DeploymentMessages.by(failure(Listening.class)).lines())
                 .containsExactlyInAnyOrder(
                         "Sluice found 3 problems:", called("listen"), called("listenLater"), called("produced"));
     }
@@ -122,7 +125,7 @@ class StreamClassRulesTest {
 
     @Test
     void deployWithAClassThatSpecializesSocketStreamFails() {
-        assertThat(Told.by(failure(OfTheLibrary.class)).lines())
+        assertThat(DeploymentMessages.by(failure(OfTheLibrary.class)).lines())
                 .containsExactly(
                         "Sluice found a problem:",
                         " - stream class " + OfTheLibrary.class.getName()
@@ -142,7 +145,7 @@ class StreamClassRulesTest {
                 .start()
                 .close());
 
-        assertThat(Told.by(thrown))
+        assertThat(DeploymentMessages.by(thrown))
                 .startsWith("Sluice found 5 problems:")
                 .contains("@Assisted at", "is @Singleton", "no context \"nowhere\"", "sluice.ssl.web.protocol");
     }

@@ -4,6 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.context.SslContext;
+import io.sluice.it.support.Application;
+import io.sluice.it.support.Contexts;
+import io.sluice.it.support.CountedPair;
+import io.sluice.it.support.FaultyStreams;
+import io.sluice.it.support.Greeting;
+import io.sluice.it.support.Lifecycle;
+import io.sluice.it.support.PeerBehaviour;
+import io.sluice.it.support.Protocol;
 import io.sluice.stream.Assisted;
 import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStream;
@@ -201,15 +209,15 @@ class StreamClassTest {
 
     @BeforeEach
     void clear() {
-        Ledger.clear();
+        Lifecycle.clear();
     }
 
     @ParameterizedTest
     @EnumSource
     void createInjectsEverywhereAndStreamSpeaksAtOnce(Talking talking) throws Exception {
-        for (Way way : Way.values()) {
+        for (Protocol way : Protocol.values()) {
             try (CountedPair pair = CountedPair.of(SocketKind.CHANNEL)) {
-                Future<String> heard = FarSide.THREADS.submit(() -> hear(pair.far(), way));
+                Future<String> heard = PeerBehaviour.THREADS.submit(() -> hear(pair.far(), way));
                 Talker stream = application
                         .get(Contexts.class)
                         .creator(way)
@@ -224,7 +232,7 @@ class StreamClassTest {
         assertThat(SHOUTS.getAndSet(0)).isEqualTo(talking == Talking.INTERCEPTED ? 3 : 0);
     }
 
-    private static String hear(Socket far, Way way) throws IOException {
+    private static String hear(Socket far, Protocol way) throws IOException {
         Socket client = way.client(far);
         BufferedReader reader = new BufferedReader(new InputStreamReader(client.getInputStream()));
         String heard = reader.readLine() + ", " + reader.readLine() + ", " + reader.readLine();
@@ -282,13 +290,13 @@ class StreamClassTest {
     @Test
     void closeIsQuietWhenPreDestroyThrows() throws Exception {
         for (Class<? extends DiesHard> type : java.util.List.of(DiesHard.class, DiscoveredDiesHard.class)) {
-            Ledger.clear();
+            Lifecycle.clear();
             try (CountedPair pair = CountedPair.of(SocketKind.SOCKET)) {
                 create(pair, type).close();
                 pair.assertClosedOnce();
-                assertThat(Ledger.PARTS_MADE).hasValue(1);
+                assertThat(Lifecycle.PARTS_MADE).hasValue(1);
                 if (type == DiesHard.class) { // Weld leaves the dependents of its own beans alone after that.
-                    Ledger.assertBalanced();
+                    Lifecycle.assertBalanced();
                 }
             }
         }
@@ -297,7 +305,7 @@ class StreamClassTest {
     private <S extends SocketStream> S create(CountedPair pair, Class<S> type, Initarg... initargs) throws IOException {
         return application
                 .get(Contexts.class)
-                .creator(Way.PLAIN)
+                .creator(Protocol.PLAIN)
                 .create(pair.near(), type, initargs)
                 .orElseThrow();
     }

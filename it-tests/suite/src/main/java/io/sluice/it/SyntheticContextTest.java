@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.context.SslContext;
 import io.sluice.context.SslContextSpecifier;
+import io.sluice.it.support.Application;
+import io.sluice.it.support.ApplicationContexts;
+import io.sluice.it.support.DeploymentMessages;
+import io.sluice.it.support.Injectable;
 import io.sluice.stream.SocketStreamCreator;
 import io.sluice.testing.TestCertificate;
 import jakarta.enterprise.context.Dependent;
@@ -67,7 +71,7 @@ class SyntheticContextTest {
 
     private static SSLContext make() {
         MADE.incrementAndGet();
-        return OwnContext.of(ADDED);
+        return ApplicationContexts.of(ADDED);
     }
 
     @Dependent
@@ -103,7 +107,7 @@ class SyntheticContextTest {
     }
 
     private static void assertAdded(SocketStreamCreator creator) throws Exception {
-        assertThat(Injectable.CREATOR.identity(creator, OwnContext.peer(), creator))
+        assertThat(Injectable.CREATOR.identity(creator, ApplicationContexts.peer(), creator))
                 .isEqualTo("added");
     }
 
@@ -135,7 +139,7 @@ class SyntheticContextTest {
                 .start()) {
             ServiceWithContext service = application.get(ServiceWithContext.class);
             assertAdded(service.creator);
-            assertThat(Injectable.SSL_CONTEXT.identity(service.context, OwnContext.peer(), service.creator))
+            assertThat(Injectable.SSL_CONTEXT.identity(service.context, ApplicationContexts.peer(), service.creator))
                     .isEqualTo("added");
         }
     }
@@ -144,7 +148,7 @@ class SyntheticContextTest {
     void nameThatNoExtensionAddsIsAProblemAsEver() {
         assertThatThrownBy(() -> Application.configured().beans(Service.class).start())
                 .isInstanceOf(DeploymentException.class)
-                .satisfies(thrown -> assertThat(Told.by(thrown))
+                .satisfies(thrown -> assertThat(DeploymentMessages.by(thrown))
                         .isEqualTo("Sluice found a problem:\n - @SslContext(\"web\") SocketStreamCreator at "
                                 + Service.class.getName() + ".creator: there is no context \"web\"."
                                 + " Configure sluice.ssl.web.…, or supply a bean of it"));

@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.sluice.context.SslContext;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.SslContexts;
+import io.sluice.it.support.Application;
+import io.sluice.it.support.DeploymentMessages;
+import io.sluice.it.support.Feature;
+import io.sluice.it.support.TwoContexts;
 import io.sluice.stream.SocketStreamConnector;
 import io.sluice.stream.SocketStreamCreator;
 import jakarta.enterprise.context.Dependent;
@@ -125,7 +129,7 @@ class UnknownContextTest {
 
         assertThat(thrown).isInstanceOf(DeploymentException.class);
         String place = Mistyped.class.getName();
-        assertThat(Told.by(thrown).lines())
+        assertThat(DeploymentMessages.by(thrown).lines())
                 .containsExactlyInAnyOrder(
                         "Sluice found 5 problems:",
                         " - @SslContext(\"queues\") SSLContext at " + place + "(parameter 2): there is no context"
@@ -150,7 +154,7 @@ class UnknownContextTest {
                 () -> Application.configured().beans(TlsOfNone.class).start());
 
         assertThat(thrown).isInstanceOf(DeploymentException.class);
-        assertThat(Told.by(thrown).lines())
+        assertThat(DeploymentMessages.by(thrown).lines())
                 .containsExactlyInAnyOrder(
                         "Sluice found 4 problems:",
                         ofNone("SSLContext", "context"),
@@ -222,7 +226,7 @@ class UnknownContextTest {
                 .start());
 
         assertThat(thrown).isInstanceOf(DeploymentException.class);
-        assertThat(Told.by(thrown))
+        assertThat(DeploymentMessages.by(thrown))
                 .contains("Sluice found a problem:")
                 .contains(
                         "nothing configures the context 'wbe' (did you mean web?). Set sluice.ssl.wbe.…, or correct the"

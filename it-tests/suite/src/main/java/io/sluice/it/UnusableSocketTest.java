@@ -2,6 +2,11 @@ package io.sluice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.it.support.Application;
+import io.sluice.it.support.Contexts;
+import io.sluice.it.support.CountedPair;
+import io.sluice.it.support.PeerBehaviour;
+import io.sluice.it.support.Protocol;
 import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamException;
@@ -72,7 +77,7 @@ class UnusableSocketTest {
     @ParameterizedTest
     @EnumSource
     void createOfUnusableSocketIsConditionAndClosesIt(Unusable unusable) throws Exception {
-        for (Way way : Way.values()) {
+        for (Protocol way : Protocol.values()) {
             try (Socket socket = unusable.socket.call()) {
                 SocketStreamException condition = refused(way, socket);
                 assertThat(condition.kind()).isEqualTo(Kind.SOCKET_UNUSABLE);
@@ -86,10 +91,10 @@ class UnusableSocketTest {
 
     @ParameterizedTest
     @EnumSource(names = {"TLS12", "TLS13"})
-    void createOnInterruptedThreadEndsClosedAndKeepsTheInterrupt(Way way) throws Exception {
+    void createOnInterruptedThreadEndsClosedAndKeepsTheInterrupt(Protocol way) throws Exception {
         for (SocketKind kind : SocketKind.values()) {
             try (CountedPair pair = CountedPair.of(kind)) {
-                FarSide.SILENT.start(pair.far(), way);
+                PeerBehaviour.SILENT.start(pair.far(), way);
                 Thread.currentThread().interrupt();
                 SocketStreamException condition =
                         refused(way, pair.near(), Initarg.handshakeTimeout(Duration.ofMillis(200)));
@@ -104,7 +109,8 @@ class UnusableSocketTest {
         }
     }
 
-    private SocketStreamException refused(Way way, Socket socket, Initarg... initargs) throws SocketStreamException {
+    private SocketStreamException refused(Protocol way, Socket socket, Initarg... initargs)
+            throws SocketStreamException {
         return application
                 .get(Contexts.class)
                 .creator(way)

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.context.callback.PeerVerdict;
 import io.sluice.context.callback.PeerVerdict.Result;
+import io.sluice.it.support.Application;
+import io.sluice.it.support.HandshakePair;
 import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamException.Kind;
@@ -43,9 +45,9 @@ class VerificationTest {
         set(context + ".key-store.pem.0.key", chain.keyPem());
     }
 
-    private Meeting meet(Initarg... initargs) throws Exception {
+    private HandshakePair meet(Initarg... initargs) throws Exception {
         try (Application application = Application.configured().with(properties).start();
-                Meeting meeting = Meeting.of(application, "web", "peer", initargs)) {
+                HandshakePair meeting = HandshakePair.of(application, "web", "peer", initargs)) {
             return meeting;
         }
     }
@@ -59,7 +61,7 @@ class VerificationTest {
     void certificatesAndHostAreVerified(String protocol) throws Exception {
         set("web.protocols", protocol);
         set("web.client-auth", "need");
-        Meeting byAddress = meet();
+        HandshakePair byAddress = meet();
         assertThat(verification(byAddress.client()))
                 .isEqualTo(new PeerVerdict(Result.VERIFIED, ANCHOR + " and names the host '127.0.0.1'"));
         assertThat(verification(byAddress.server())).isEqualTo(new PeerVerdict(Result.VERIFIED, ANCHOR));

@@ -1,11 +1,5 @@
 package io.sluice.it.server;
 
-import io.sluice.it.FaultMatrix;
-import io.sluice.it.Injectable;
-import io.sluice.it.LookUpPath;
-import io.sluice.it.Peer;
-import io.sluice.it.Points;
-import io.sluice.it.TwoContexts;
 import io.sluice.it.server.app.ApplicationLoaders;
 import io.sluice.it.server.app.ApplicationLoadersMBean;
 import io.sluice.it.server.app.CallerCheck;
@@ -41,6 +35,12 @@ import io.sluice.it.server.app.ear.MadeCheck;
 import io.sluice.it.server.app.ear.NamedStream;
 import io.sluice.it.server.app.ear.SecondEndpoint;
 import io.sluice.it.server.app.ear.WarName;
+import io.sluice.it.support.FaultMatrix;
+import io.sluice.it.support.Injectable;
+import io.sluice.it.support.InjectionPoints;
+import io.sluice.it.support.LookupPath;
+import io.sluice.it.support.Peer;
+import io.sluice.it.support.TwoContexts;
 import io.sluice.testing.SocketKind;
 import io.sluice.testing.TestCertificate;
 import java.io.ByteArrayOutputStream;
@@ -70,7 +70,7 @@ final class Applications {
     /** Finds everything of two contexts, on every path. */
     static WebArchive injection(TwoContexts contexts) {
         return Wars.war("injection", contexts.properties())
-                .addClasses(IdentityCheck.class, Injectable.class, LookUpPath.class, Points.class, Peer.class)
+                .addClasses(IdentityCheck.class, Injectable.class, LookupPath.class, InjectionPoints.class, Peer.class)
                 .addPackage(SocketKind.class.getPackage())
                 .addAsResource(stored(contexts.peerKeys()), "peer.p12");
     }

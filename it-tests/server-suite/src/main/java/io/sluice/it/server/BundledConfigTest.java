@@ -2,8 +2,8 @@ package io.sluice.it.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.it.Feature;
-import io.sluice.it.Report;
+import io.sluice.it.support.ContainerReport;
+import io.sluice.it.support.Feature;
 import io.sluice.testing.TestCertificate;
 import java.io.File;
 import java.net.URI;
@@ -51,7 +51,7 @@ class BundledConfigTest {
             assertThat(EchoClient.echo(socket, "hello")).isEqualTo("hello");
         }
         if (Server.current().refusesSmallRyesExtension()) {
-            Report.fact("bundled SmallRye", "core alone");
+            ContainerReport.fact("bundled SmallRye", "core alone");
         }
     }
 }

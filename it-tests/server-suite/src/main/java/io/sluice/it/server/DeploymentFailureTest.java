@@ -2,10 +2,10 @@ package io.sluice.it.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.it.Feature;
 import io.sluice.it.server.app.EchoEndpoint;
 import io.sluice.it.server.app.EchoStream;
 import io.sluice.it.server.app.Misspelt;
+import io.sluice.it.support.Feature;
 import io.sluice.testing.TestCertificate;
 import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployer;

@@ -2,8 +2,8 @@ package io.sluice.it.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.it.Feature;
-import io.sluice.it.Report;
+import io.sluice.it.support.ContainerReport;
+import io.sluice.it.support.Feature;
 import io.sluice.testing.TestCertificate;
 import java.io.IOException;
 import java.net.Socket;
@@ -85,7 +85,7 @@ class EndpointTest {
 
     @Test
     void threadsOfHandlersAreReported() throws Exception {
-        Report.fact("threads", inside().get("threads"));
+        ContainerReport.fact("threads", inside().get("threads"));
     }
 
     private Map<String, String> inside() throws Exception {
@@ -117,7 +117,7 @@ class EndpointTest {
     void taskOfTheDefaultExecutorIsInTheConnectionWhereThatTakesContextsOfApplicationsAlong() throws Exception {
         boolean carries = Server.current().has(Server.Capability.PROPAGATION);
         assertThat(counted("java:comp/DefaultManagedExecutorService")).isEqualTo(carries ? CARRIED : LEFT);
-        Report.fact("default executor", carries ? "in the connection" : "not in it");
+        ContainerReport.fact("default executor", carries ? "in the connection" : "not in it");
     }
 
     /** By handler, task and handler. */
@@ -158,7 +158,7 @@ class EndpointTest {
     void handlerSeesNobodyAsARequestDoesThatNobodyLoggedInFor() throws Exception {
         Map<String, String> seen = told("caller");
         assertThat(seen).isEqualTo(lines(new Deployed(address).ask("caller"))).containsEntry("role", "false");
-        Report.fact("caller", seen.get("caller"));
+        ContainerReport.fact("caller", seen.get("caller"));
     }
 
     @Test

@@ -3,7 +3,7 @@ package io.sluice.it.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.sluice.it.Report;
+import io.sluice.it.support.ContainerReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -35,10 +35,10 @@ record FailedDeployment(String told) {
         StringWriter trace = new StringWriter();
         thrown.printStackTrace(new PrintWriter(trace));
         if (trace.toString().contains(OURS + "needs") || isWhole(trace.toString())) {
-            Report.fact(TOLD_BY, "exception");
+            ContainerReport.fact(TOLD_BY, "exception");
             return new FailedDeployment(trace.toString().replace("\\\"", "\"")); // WildFly quotes it once more
         }
-        Report.fact(TOLD_BY, "log");
+        ContainerReport.fact(TOLD_BY, "log");
         return new FailedDeployment(Awaitility.await("our words in the log")
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> logged(before), text -> text.contains(OURS + "found") || text.contains(OURS + "needs")));

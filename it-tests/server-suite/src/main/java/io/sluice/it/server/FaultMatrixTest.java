@@ -4,8 +4,8 @@ import static io.sluice.it.server.Server.Capability.DEFAULT_KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import io.sluice.it.FaultMatrix;
-import io.sluice.it.Feature;
+import io.sluice.it.support.FaultMatrix;
+import io.sluice.it.support.Feature;
 import java.net.URI;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -27,7 +27,7 @@ class FaultMatrixTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.sluice.it.FaultMatrix#cases")
+    @MethodSource("io.sluice.it.support.FaultMatrix#cases")
     void createAfterFaultClosesSocketOnceAndEndsWhatWasMade(FaultMatrix.Case tried) throws Exception {
         assumeFalse(
                 tried.row().equals(FaultMatrix.DEFAULT_WITHOUT_A_KEY)

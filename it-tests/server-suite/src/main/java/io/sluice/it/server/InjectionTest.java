@@ -2,10 +2,10 @@ package io.sluice.it.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.it.Feature;
-import io.sluice.it.Injectable;
-import io.sluice.it.LookUpPath;
-import io.sluice.it.TwoContexts;
+import io.sluice.it.support.Feature;
+import io.sluice.it.support.Injectable;
+import io.sluice.it.support.LookupPath;
+import io.sluice.it.support.TwoContexts;
 import java.net.URI;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -31,7 +31,7 @@ class InjectionTest {
     }
 
     static Stream<Arguments> everyInjectable() {
-        return Stream.of(LookUpPath.values())
+        return Stream.of(LookupPath.values())
                 .flatMap(path -> Stream.of(Injectable.values())
                         .flatMap(injectable -> Stream.of(TwoContexts.WEB, TwoContexts.QUEUE)
                                 .map(name -> Arguments.of(path, injectable, name))));
@@ -39,7 +39,7 @@ class InjectionTest {
 
     @ParameterizedTest
     @MethodSource("everyInjectable")
-    void injectedIsOfTheContextAskedFor(LookUpPath path, Injectable injectable, String name) throws Exception {
+    void injectedIsOfTheContextAskedFor(LookupPath path, Injectable injectable, String name) throws Exception {
         assertThat(new Deployed(address).ask("identity", "path", path, "injectable", injectable, "context", name))
                 .isEqualTo(name);
     }

@@ -3,7 +3,7 @@ package io.sluice.it.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.it.Feature;
+import io.sluice.it.support.Feature;
 import io.sluice.testing.TestCertificate;
 import java.io.IOException;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package io.sluice.it.server;
 
-import io.sluice.it.Feature;
-import io.sluice.it.Report;
+import io.sluice.it.support.ContainerReport;
+import io.sluice.it.support.Feature;
 import java.lang.reflect.AnnotatedElement;
 import java.util.Locale;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
@@ -23,7 +23,7 @@ final class NeedsCondition implements ExecutionCondition {
         }
         AnnotationSupport.findAnnotation(tests, Feature.class)
                 .map(Feature::value)
-                .ifPresent(Report::absent);
+                .ifPresent(ContainerReport::absent);
         return ConditionEvaluationResult.disabled(System.getProperty("container.name") + " has no "
                 + needed.name().toLowerCase(Locale.ROOT));
     }

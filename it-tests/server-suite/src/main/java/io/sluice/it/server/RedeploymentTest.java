@@ -3,8 +3,8 @@ package io.sluice.it.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.it.Feature;
-import io.sluice.it.Report;
+import io.sluice.it.support.ContainerReport;
+import io.sluice.it.support.Feature;
 import io.sluice.testing.TestCertificate;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -94,8 +94,9 @@ class RedeploymentTest {
                             .isLessThanOrEqualTo(monitor.loaders("/control")
                                     + Server.current().loadersKept()));
         }
-        Report.fact("loaders left", monitor.loaders("/again") + " of " + TIMES);
-        Report.fact("loaders left without Sluice", monitor.loaders("/control") + " of " + (TIMES_OF_CONTROL + 2));
+        ContainerReport.fact("loaders left", monitor.loaders("/again") + " of " + TIMES);
+        ContainerReport.fact(
+                "loaders left without Sluice", monitor.loaders("/control") + " of " + (TIMES_OF_CONTROL + 2));
     }
 
     private void deployControl() throws Exception {

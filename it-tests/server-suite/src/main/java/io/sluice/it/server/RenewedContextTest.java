@@ -2,7 +2,7 @@ package io.sluice.it.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.it.Feature;
+import io.sluice.it.support.Feature;
 import io.sluice.testing.TestCertificate;
 import java.io.File;
 import java.io.IOException;

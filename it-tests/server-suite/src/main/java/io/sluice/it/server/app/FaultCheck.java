@@ -1,8 +1,8 @@
 package io.sluice.it.server.app;
 
-import io.sluice.it.Contexts;
-import io.sluice.it.FaultMatrix;
-import io.sluice.it.Way;
+import io.sluice.it.support.Contexts;
+import io.sluice.it.support.FaultMatrix;
+import io.sluice.it.support.Protocol;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
@@ -18,7 +18,7 @@ public class FaultCheck implements Check {
     @Override
     public String run(Map<String, String> parameters) throws Exception {
         new FaultMatrix(contexts)
-                .check(new FaultMatrix.Case(parameters.get("row"), Way.valueOf(parameters.get("way"))));
+                .check(new FaultMatrix.Case(parameters.get("row"), Protocol.valueOf(parameters.get("way"))));
         return "as expected";
     }
 }

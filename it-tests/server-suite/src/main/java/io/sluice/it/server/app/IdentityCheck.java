@@ -1,9 +1,9 @@
 package io.sluice.it.server.app;
 
 import io.sluice.context.SslContext;
-import io.sluice.it.Injectable;
-import io.sluice.it.LookUpPath;
-import io.sluice.it.Peer;
+import io.sluice.it.support.Injectable;
+import io.sluice.it.support.LookupPath;
+import io.sluice.it.support.Peer;
 import io.sluice.stream.SocketStreamCreator;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,7 +41,7 @@ public class IdentityCheck implements Check {
     @Override
     public String run(Map<String, String> parameters) throws Exception {
         Injectable injectable = Injectable.valueOf(parameters.get("injectable"));
-        LookUpPath path = LookUpPath.valueOf(parameters.get("path"));
+        LookupPath path = LookupPath.valueOf(parameters.get("path"));
         return injectable.identity(path.find(CDI.current(), injectable, parameters.get("context")), peer, plain);
     }
 }

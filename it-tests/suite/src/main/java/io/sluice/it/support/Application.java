@@ -1,0 +1,119 @@
+package io.sluice.it.support;
+
+import io.smallrye.config.PropertiesConfigSource;
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
+import jakarta.enterprise.inject.spi.Extension;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
+
+/**
+ * A CDI application in this JVM: a container of its own, with a configuration of its own, under a class loader of its own
+ * that is the thread's for as long as the application runs. Several may run side by side on different threads.
+ */
+public final class Application implements AutoCloseable {
+
+    private final ClassLoader before = Thread.currentThread().getContextClassLoader();
+    private final Config config;
+    private final SeContainer container;
+
+    private Application(
+            Map<String, String> properties, List<Class<?>> beans, List<Extension> extensions, boolean discovery) {
+        ClassLoader loader = new URLClassLoader(new URL[0], before);
+        Thread.currentThread().setContextClassLoader(loader);
+        ConfigProviderResolver resolver = ConfigProviderResolver.instance();
+        config = resolver.getBuilder()
+                .forClassLoader(loader)
+                .withSources(new PropertiesConfigSource(properties, "the test's properties", 100))
+                .build();
+        resolver.registerConfig(config, loader);
+        try {
+            SeContainerInitializer initializer =
+                    SeContainerInitializer.newInstance().setClassLoader(loader);
+            if (!discovery) {
+                SeContainers.withoutDiscovery(initializer);
+            }
+            initializer.addExtensions(extensions.toArray(Extension[]::new));
+            container =
+                    initializer.addBeanClasses(beans.toArray(Class<?>[]::new)).initialize();
+        } catch (Throwable t) {
+            leave();
+            throw t;
+        }
+    }
+
+    public static Builder configured(String... keysAndValues) {
+        return new Builder().with(keysAndValues);
+    }
+
+    public SeContainer container() {
+        return container;
+    }
+
+    public <T> T get(Class<T> bean) {
+        return container.select(bean).get();
+    }
+
+    /** Stops the container. */
+    @Override
+    public void close() {
+        try {
+            if (container.isRunning()) {
+                container.close();
+            }
+        } finally {
+            leave();
+        }
+    }
+
+    private void leave() {
+        ConfigProviderResolver.instance().releaseConfig(config);
+        Thread.currentThread().setContextClassLoader(before);
+    }
+
+    /** What an application is made of. */
+    public static final class Builder {
+
+        private final Map<String, String> properties = new LinkedHashMap<>();
+        private final List<Class<?>> beans = new ArrayList<>(List.of(Greeting.class));
+        private final List<Extension> extensions = new ArrayList<>();
+
+        public Builder extensions(Extension... more) {
+            extensions.addAll(List.of(more));
+            return this;
+        }
+
+        public Builder with(String... keysAndValues) {
+            for (int i = 0; i < keysAndValues.length; i += 2) {
+                properties.put(keysAndValues[i], keysAndValues[i + 1]);
+            }
+            return this;
+        }
+
+        public Builder with(Map<String, String> more) {
+            properties.putAll(more);
+            return this;
+        }
+
+        public Builder beans(Class<?>... classes) {
+            beans.addAll(List.of(classes));
+            return this;
+        }
+
+        /** Boots with the given bean classes alone. */
+        public Application start() {
+            return new Application(properties, beans, extensions, false);
+        }
+
+        /** Boots with what discovery finds on the class path, and the given bean classes. */
+        public Application startDiscovering() {
+            return new Application(properties, beans, extensions, true);
+        }
+    }
+}

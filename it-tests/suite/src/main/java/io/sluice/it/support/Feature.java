@@ -1,0 +1,17 @@
+package io.sluice.it.support;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What a test, or the tests of a class, show of a container: a column of the table in docs/containers.md. */
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(FeatureExtension.class)
+public @interface Feature {
+
+    /** The column's name. */
+    String value();
+}

@@ -1,0 +1,148 @@
+package io.sluice.it.support;
+
+import io.sluice.testing.TestCertificate;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/** The other side, made of plain JSSE sockets: it believes everybody, and tells whom it met by the name on the certificate. */
+public final class Peer {
+
+    /** What is met when there was no handshake. */
+    public static final String NOBODY = "nobody";
+
+    private static final int PATIENCE_MILLIS = 10_000;
+
+    private final SSLContext context;
+
+    private Peer(SSLContext context) {
+        this.context = context;
+    }
+
+    /** A peer that shows a certificate. */
+    public static Peer with(TestCertificate certificate) {
+        return with(certificate.keyStore());
+    }
+
+    /** A peer that shows the certificate of a store whose password is {@code changeit}. */
+    public static Peer with(KeyStore store) {
+        char[] password = "changeit".toCharArray();
+        try {
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(store, password);
+            return new Peer(context(keys));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A peer that has no certificate to show. */
+    public static Peer withoutCertificate() {
+        try {
+            return new Peer(context(null));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static SSLContext context(KeyManagerFactory keys) throws GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(
+                keys == null ? null : keys.getKeyManagers(),
+                new TrustManager[] {new TrustEverybody()},
+                new SecureRandom());
+        return context;
+    }
+
+    /** Shakes hands as the client on a connected socket, and reads what the server has to say about it. */
+    public CompletableFuture<String> meetServer(Socket connected) {
+        return CompletableFuture.supplyAsync(() -> {
+            try (SSLSocket socket =
+                    (SSLSocket) context.getSocketFactory().createSocket(connected, "localhost", 1, true)) {
+                return met(socket);
+            } catch (IOException e) {
+                return NOBODY;
+            }
+        });
+    }
+
+    /** Listens, runs a client with the port, and shakes hands with it. */
+    public String meetClient(Client client) throws Exception {
+        try (SSLServerSocket listener = (SSLServerSocket)
+                context.getServerSocketFactory().createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            listener.setWantClientAuth(true);
+            listener.setSoTimeout(PATIENCE_MILLIS);
+            CompletableFuture<String> met = CompletableFuture.supplyAsync(() -> {
+                try (SSLSocket socket = (SSLSocket) listener.accept()) {
+                    return met(socket);
+                } catch (IOException e) {
+                    return NOBODY;
+                }
+            });
+            client.connect(listener.getLocalPort());
+            return met.join();
+        } catch (CompletionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private static String met(SSLSocket socket) throws IOException {
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.startHandshake();
+        SSLSession session = socket.getSession();
+        X509Certificate certificate = (X509Certificate) session.getPeerCertificates()[0];
+        // A server of TLS 1.3 refuses after the client has finished: only its word or its end tells.
+        if (socket.getInputStream().read() != Injectable.GREETING) {
+            throw new SSLException("not greeted");
+        }
+        socket.getOutputStream().write(Injectable.GREETING);
+        return certificate.getSubjectX500Principal().getName().replace("CN=", "");
+    }
+
+    /** Connects to a port of the loopback. */
+    public interface Client {
+        void connect(int port) throws Exception;
+    }
+
+    /** Extended, so that JSSE adds no check of its own. */
+    private static final class TrustEverybody extends X509ExtendedTrustManager {
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.sluice.it.support;
+
+import io.sluice.context.SslContextSpecifier;
+import io.sluice.testing.TestCertificate;
+import java.io.IOException;
+import java.net.Socket;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+
+/** What a connection speaks: the context's name, and the only TLS version it has. */
+public enum Protocol {
+    PLAIN("none", ""),
+    TLS12("tls12", "TLSv1.2"),
+    TLS13("tls13", "TLSv1.3");
+
+    public static final TestCertificate SERVER = TestCertificate.ec("localhost");
+    private static final SSLContext SERVER_CONTEXT = SERVER.context();
+    private static final SSLContext TRUSTING = SERVER.trustingContext();
+
+    public final String context;
+    public final String version;
+
+    Protocol(String context, String version) {
+        this.context = context;
+        this.version = version;
+    }
+
+    public boolean isTls() {
+        return this != PLAIN;
+    }
+
+    Protocol other() {
+        return this == TLS12 ? TLS13 : TLS12;
+    }
+
+    /** The client's: trusts the server's certificate, which is localhost's. */
+    public SslContextSpecifier clientSpecifier() {
+        if (!isTls()) {
+            return SslContextSpecifier.plain();
+        }
+        SSLParameters parameters = parameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        return SslContextSpecifier.of(TRUSTING, parameters);
+    }
+
+    /** The server's context: a key that clients trust, and this version only. */
+    public SslContextSpecifier specifier() {
+        return SslContextSpecifier.of(SERVER_CONTEXT, parameters());
+    }
+
+    /** The same, asking for a client certificate. */
+    SslContextSpecifier specifierWithClientAuth() {
+        SSLParameters parameters = parameters();
+        parameters.setNeedClientAuth(true);
+        return SslContextSpecifier.of(SERVER_CONTEXT, parameters);
+    }
+
+    /** A context that trusts, but has no key to be a server with. */
+    public SslContextSpecifier specifierWithoutKey() {
+        return SslContextSpecifier.of(TRUSTING, parameters());
+    }
+
+    /** A server's engine, for one connection. */
+    public SSLEngine engineWithoutKey() {
+        SSLEngine engine = TRUSTING.createSSLEngine();
+        engine.setUseClientMode(false);
+        engine.setEnabledProtocols(new String[] {version});
+        return engine;
+    }
+
+    /** Asks for a certificate, and has an empty trust store. */
+    SslContextSpecifier specifierWithoutTrust() {
+        SSLParameters parameters = parameters();
+        parameters.setNeedClientAuth(true);
+        return SslContextSpecifier.of(ApplicationContexts.trustingNobody(SERVER), parameters);
+    }
+
+    private SSLParameters parameters() {
+        SSLParameters parameters = SERVER_CONTEXT.getDefaultSSLParameters();
+        parameters.setProtocols(new String[] {version});
+        return parameters;
+    }
+
+    /** A client of the JDK's own, with the handshake done when this is TLS. */
+    public Socket client(Socket far) throws IOException {
+        return client(far, TRUSTING);
+    }
+
+    /** The same, with a context of its own. */
+    public Socket client(Socket far, SSLContext context) throws IOException {
+        if (!isTls()) {
+            return far;
+        }
+        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(far, "localhost", far.getPort(), true);
+        socket.setEnabledProtocols(new String[] {version});
+        socket.startHandshake();
+        return socket;
+    }
+}
