@@ -88,7 +88,7 @@ class RenewalTest {
     @Test
     void materialThatCannotBeUsedLeavesTheOldAndIsToldOnce() throws Exception {
         assertThat(shown(web.sslContext())).isEqualTo("CN=before");
-        try (HeardLog logged = HeardLog.of("io.sluice.context", RenewalTest::tellsWhatStays)) {
+        try (HeardLog logged = HeardLog.of("io.sluice.internal.context", RenewalTest::tellsWhatStays)) {
             renew(BROKEN);
 
             assertThat(shown(web.sslContext())).isEqualTo("CN=before");
@@ -111,7 +111,7 @@ class RenewalTest {
     @Test
     void serverThatFailsInItsOwnWayLeavesTheOldAndIsToldOnce() throws Exception {
         assertThat(shown(web.sslContext())).isEqualTo("CN=before");
-        try (HeardLog logged = HeardLog.of("io.sluice.context", RenewalTest::tellsWhatStays)) {
+        try (HeardLog logged = HeardLog.of("io.sluice.internal.context", RenewalTest::tellsWhatStays)) {
             failing = true;
             over.set(true);
 

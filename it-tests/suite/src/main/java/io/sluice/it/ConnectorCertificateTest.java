@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Feature("problems told")
 class ConnectorCertificateTest {
 
-    private static final String LOGGER = "io.sluice.cdi";
+    private static final String LOGGER = "io.sluice.internal.cdi";
 
     @Dependent
     static class Connecting {
