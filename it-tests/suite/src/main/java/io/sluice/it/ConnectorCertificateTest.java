@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A connector whose certificate is for servers alone is a warning: public authorities no longer issue it for clients. */
-@Feature("problems told")
+@Feature("problems reported")
 class ConnectorCertificateTest {
 
     private static final String LOGGER = "io.sluice.internal.cdi";

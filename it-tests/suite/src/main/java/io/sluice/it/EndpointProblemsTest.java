@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What keeps endpoints from being served is told at deployment, all at once. */
-@Feature("problems told")
+@Feature("problems reported")
 class EndpointProblemsTest {
 
     private static final String FROM = " (from PropertiesConfigSource[source=the test's properties]): ";

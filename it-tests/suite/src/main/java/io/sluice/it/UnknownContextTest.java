@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names that no context has, and what {@code none} does not have: told at deployment, all at once, in our words. */
-@Feature("problems told")
+@Feature("problems reported")
 class UnknownContextTest {
 
     private final TwoContexts contexts = new TwoContexts();

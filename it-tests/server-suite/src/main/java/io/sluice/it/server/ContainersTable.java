@@ -34,7 +34,7 @@ final class ContainersTable {
             "streams",
             "endpoints",
             "connection scope",
-            "problems told",
+            "problems reported",
             "problems in",
             "threads",
             "JNDI",

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.DisabledIf;
 
 /** What is wrong with an application stops its deployment, and is told in our words. */
 @ServerTest
-@Feature("problems told")
+@Feature("problems reported")
 class DeploymentFailureTest {
 
     @ArquillianResource
