@@ -6,6 +6,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,6 +107,25 @@ record ConnectionThreads(ExecutorService executor, int mostAtOnce, ThreadFactory
             return (ExecutorService) perTask.invoke(null, threads);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("a JDK with virtual threads has an executor of them", e);
+        }
+    }
+
+    /** The thread factory that a Jakarta EE server gives each application (Jakarta Concurrency, section 3.4.4). */
+    private static final class ManagedThreads {
+
+        static final String NAME = "java:comp/DefaultManagedThreadFactory";
+
+        private ManagedThreads() {}
+
+        /** Empty where nothing of that name is bound, naming fails on this thread, or the JVM has none at all. */
+        static Optional<ThreadFactory> factory() {
+            try {
+                return InitialContext.doLookup(NAME) instanceof ThreadFactory found
+                        ? Optional.of(found)
+                        : Optional.empty();
+            } catch (NamingException | RuntimeException | LinkageError e) {
+                return Optional.empty();
+            }
         }
     }
 }

@@ -30,7 +30,13 @@ record ConnectionPlan(
         Optional<Duration> handshakeLeft) {
 
     ConnectionPlan(SslContextSpecifier context, Initargs initargs, SslSide otherwise) {
-        this(context, initargs, initargs.side(otherwise), Optional.empty(), Optional.empty(), Optional.empty());
+        this(
+                context,
+                initargs,
+                initargs.get(InitargKey.SSL_SIDE, otherwise),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     ConnectionPlan to(String remoteHost) {
@@ -44,7 +50,8 @@ record ConnectionPlan(
 
     /** For a connection that lives: what the call does not say is as it was when the stream was made. */
     ConnectionPlan attaching(SslContextSpecifier next, Initargs given) {
-        return new ConnectionPlan(next, given.over(initargs), given.side(side), host, proxyHeader, Optional.empty());
+        return new ConnectionPlan(
+                next, given.over(initargs), given.get(InitargKey.SSL_SIDE, side), host, proxyHeader, Optional.empty());
     }
 
     ConnectionLabel label(RawSocket raw) {
@@ -83,25 +90,24 @@ record ConnectionPlan(
                 side,
                 host.orElseGet(() -> peer.getAddress().getHostAddress()),
                 peer.getPort(),
-                initargs.serverName(),
-                initargs.alpn(),
-                initargs.own(LibraryInitarg.CONTEXT_CONFIGURER),
-                initargs.own(LibraryInitarg.ENGINE_CONFIGURER));
+                initargs.get(InitargKey.SERVER_NAME),
+                initargs.get(InitargKey.ALPN, List.of()),
+                initargs.get(InitargKey.CONTEXT_CONFIGURER),
+                initargs.get(InitargKey.ENGINE_CONFIGURER));
     }
 
     TlsLimits limits() {
         TlsTimeouts configured = context.timeouts();
         return new TlsLimits(
-                handshakeLeft.orElseGet(
-                        () -> initargs.duration(LibraryInitarg.HANDSHAKE_TIMEOUT, configured.handshake())),
-                initargs.duration(LibraryInitarg.CLOSE_TIMEOUT, configured.close()));
+                handshakeLeft.orElseGet(() -> initargs.get(InitargKey.HANDSHAKE_TIMEOUT, configured.handshake())),
+                initargs.get(InitargKey.CLOSE_TIMEOUT, configured.close()));
     }
 
     private void refuseConfigurers() {
-        for (LibraryInitarg name : List.of(LibraryInitarg.CONTEXT_CONFIGURER, LibraryInitarg.ENGINE_CONFIGURER)) {
-            if (initargs.has(name)) {
+        for (InitargKey<?> key : List.of(InitargKey.CONTEXT_CONFIGURER, InitargKey.ENGINE_CONFIGURER)) {
+            if (initargs.has(key)) {
                 throw new IllegalArgumentException(
-                        "initarg \"" + name.label() + "\" does not apply: " + context.description() + " is no TLS");
+                        "initarg \"" + key.name() + "\" does not apply: " + context.description() + " is plaintext");
             }
         }
     }

@@ -33,7 +33,7 @@ final class Dialer {
         this.host = host;
         this.port = port;
         this.initargs = initargs;
-        this.limit = initargs.duration(LibraryInitarg.CONNECT_TIMEOUT, DEFAULT_TIMEOUT);
+        this.limit = initargs.get(InitargKey.CONNECT_TIMEOUT, DEFAULT_TIMEOUT);
     }
 
     /** A connected socket, the caller's to close. */
@@ -71,7 +71,7 @@ final class Dialer {
     private List<InetAddress> addresses(long deadline) throws IOException {
         InetAddress[] found =
                 isAddress() ? InetAddress.getAllByName(host) : HostLookup.OF_THE_SYSTEM.addresses(host, deadline);
-        return initargs.<AddressPreference>own(LibraryInitarg.ADDRESS_PREFERENCE)
+        return initargs.get(InitargKey.ADDRESS_PREFERENCE)
                 .orElse(AddressPreference.SYSTEM)
                 .ordered(found);
     }
@@ -109,9 +109,9 @@ final class Dialer {
         }
         Socket socket = new Socket();
         try {
-            socket.setTcpNoDelay(initargs.<Boolean>own(LibraryInitarg.NO_DELAY).orElse(true));
-            socket.setKeepAlive(initargs.<Boolean>own(LibraryInitarg.KEEP_ALIVE).orElse(false));
-            var local = initargs.<InetSocketAddress>own(LibraryInitarg.LOCAL_ADDRESS);
+            socket.setTcpNoDelay(initargs.get(InitargKey.NO_DELAY).orElse(true));
+            socket.setKeepAlive(initargs.get(InitargKey.KEEP_ALIVE).orElse(false));
+            var local = initargs.get(InitargKey.LOCAL_ADDRESS);
             if (local.isPresent()) {
                 bind(socket, local.get());
             }

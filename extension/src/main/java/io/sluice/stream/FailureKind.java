@@ -1,8 +1,8 @@
 package io.sluice.stream;
 
 import io.sluice.internal.context.SslCallbackException;
-import io.sluice.internal.transport.Stage;
 import io.sluice.internal.transport.TransportException;
+import io.sluice.internal.transport.TransportException.Stage;
 import io.sluice.stream.SocketStreamException.Kind;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.cert.CertPathBuilderException;
@@ -23,7 +23,7 @@ final class FailureKind {
     private FailureKind() {}
 
     static Kind of(TransportException failure) {
-        return switch (failure.fault()) {
+        return switch (failure.reason()) {
             case UNUSABLE_SOCKET -> Kind.SOCKET_UNUSABLE;
             case TIMEOUT -> timeout(failure.stage());
             case CLOSED -> Kind.CLOSED;

@@ -8,64 +8,49 @@ import java.net.InetSocketAddress;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One named argument of a creation. Those made by the named factories are the library's own; {@link #of(String, Object)}
- * makes one for an {@link Assisted} point of the stream class. Immutable; each may be given once a call.
+ * An "initialization argument": a named argument of one call that creates a stream. The name comes from the Lisp function that Sluice renders.
+ * The named factories make the library's own; {@link #of(String, Object)} makes one for an {@link Assisted} injection point of the stream
+ * class. Immutable and thread-safe. Each may be given once per call.
  *
- * <p>A duration must be positive: to wait without a limit, leave the initarg away. What cannot be (null, a duration that is
- * not positive) is an error of the call that is given it, not of the factory: so the call closes its socket, as on every
- * failure. It is a {@link NullPointerException} or an {@link IllegalArgumentException} that names the initarg.
+ * <p>A factory accepts every value. If a value is invalid (null, a negative duration), the call that receives it throws a {@link
+ * NullPointerException} or an {@link IllegalArgumentException} that names the initarg, and closes its socket as on every failure.
  */
 public final class Initarg {
 
     private static final Object NOTHING = new Object();
 
-    private final InitargName name;
+    private final String name;
+    private final @Nullable InitargKey<?> key;
     private final Object value;
     private final @Nullable RuntimeException defect;
 
-    private Initarg(InitargName name, Object value, @Nullable RuntimeException defect) {
+    private Initarg(String name, @Nullable InitargKey<?> key, Object value, @Nullable RuntimeException defect) {
         this.name = name;
+        this.key = key;
         this.value = value;
         this.defect = defect;
     }
 
     /** What the check throws is kept for the call, and so is the line that gave the value. */
-    private static <T> Initarg checked(InitargName name, T given, String what, Function<T, Object> check) {
+    private static <T> Initarg of(
+            String name, @Nullable InitargKey<T> key, @Nullable T given, String what, UnaryOperator<T> check) {
         try {
-            return new Initarg(name, check.apply(Objects.requireNonNull(given, what)), null);
+            return new Initarg(name, key, check.apply(Objects.requireNonNull(given, what)), null);
         } catch (NullPointerException | IllegalArgumentException defect) {
-            return new Initarg(name, NOTHING, defect);
+            return new Initarg(name, key, NOTHING, defect);
         }
     }
 
-    private static <T> Initarg library(LibraryInitarg name, T value) {
-        return library(name, value, given -> given);
-    }
-
-    private static <T> Initarg library(LibraryInitarg name, T value, Function<T, Object> check) {
-        return checked(name, value, name.label(), check);
-    }
-
-    /** Zero means no limit. A close is always bounded. */
-    private static Initarg timeout(LibraryInitarg name, Duration limit) {
-        return library(name, limit, given -> {
-            boolean bounded = name == LibraryInitarg.CLOSE_TIMEOUT;
-            if (given.isNegative() || bounded && given.isZero()) {
-                throw new IllegalArgumentException(
-                        name.label() + " must " + (bounded ? "be positive" : "not be negative") + ", but is " + given
-                                + ". Omit it to use the default");
-            }
-            return given;
-        });
+    private static <T> Initarg of(InitargKey<T> key, @Nullable T value) {
+        return of(key.name(), key, value, key.name(), key.check());
     }
 
     /**
@@ -76,15 +61,13 @@ public final class Initarg {
      * @return the initarg
      */
     public static Initarg of(String name, Object value) {
-        AssistedName own = new AssistedName(String.valueOf(name));
-        return checked(own, value, "the value of initarg \"" + name + "\"", given -> {
+        return of(String.valueOf(name), null, value, "the value of initarg \"" + name + "\"", given -> {
             if (Objects.requireNonNull(name, "name").isBlank()) {
                 throw new IllegalArgumentException("an initarg needs a name");
             }
-            LibraryInitarg.labelled(name).ifPresent(reserved -> {
-                throw new IllegalArgumentException(
-                        "\"" + name + "\" is the library's own: use Initarg." + name + "(…)");
-            });
+            if (InitargKey.named(name).isPresent()) {
+                throw new IllegalArgumentException("\"" + name + "\" is reserved: use Initarg." + name + "(…)");
+            }
             return given;
         });
     }
@@ -96,7 +79,7 @@ public final class Initarg {
      * @return the initarg
      */
     public static Initarg sslContext(SslContextSpecifier context) {
-        return library(LibraryInitarg.SSL_CONTEXT, context);
+        return of(InitargKey.SSL_CONTEXT, context);
     }
 
     /**
@@ -106,7 +89,7 @@ public final class Initarg {
      * @return the initarg
      */
     public static Initarg sslSide(SslSide side) {
-        return library(LibraryInitarg.SSL_SIDE, side);
+        return of(InitargKey.SSL_SIDE, side);
     }
 
     /**
@@ -117,12 +100,7 @@ public final class Initarg {
      * @return the initarg
      */
     public static Initarg serverName(String host) {
-        return library(LibraryInitarg.SERVER_NAME, host, given -> {
-            if (given.isBlank()) {
-                throw new IllegalArgumentException("serverName must not be blank");
-            }
-            return given;
-        });
+        return of(InitargKey.SERVER_NAME, host);
     }
 
     /**
@@ -132,16 +110,7 @@ public final class Initarg {
      * @return the initarg
      */
     public static Initarg alpn(String... protocols) {
-        return library(LibraryInitarg.ALPN, protocols, given -> {
-            List<String> names = Arrays.asList(given);
-            if (names.isEmpty()) {
-                throw new IllegalArgumentException("alpn needs at least one protocol name");
-            }
-            if (names.stream().anyMatch(name -> name == null || name.isEmpty())) {
-                throw new IllegalArgumentException("alpn holds a null or empty name: " + names);
-            }
-            return List.copyOf(names);
-        });
+        return of(InitargKey.ALPN, protocols == null ? null : Arrays.asList(protocols));
     }
 
     /**
@@ -151,7 +120,7 @@ public final class Initarg {
      * @return the initarg
      */
     public static Initarg readTimeout(Duration limit) {
-        return timeout(LibraryInitarg.READ_TIMEOUT, limit);
+        return of(InitargKey.READ_TIMEOUT, limit);
     }
 
     /**
@@ -162,7 +131,7 @@ public final class Initarg {
      * @return the initarg
      */
     public static Initarg writeTimeout(Duration limit) {
-        return timeout(LibraryInitarg.WRITE_TIMEOUT, limit);
+        return of(InitargKey.WRITE_TIMEOUT, limit);
     }
 
     /**
@@ -172,7 +141,7 @@ public final class Initarg {
      * @return the initarg
      */
     public static Initarg handshakeTimeout(Duration limit) {
-        return timeout(LibraryInitarg.HANDSHAKE_TIMEOUT, limit);
+        return of(InitargKey.HANDSHAKE_TIMEOUT, limit);
     }
 
     /**
@@ -182,7 +151,7 @@ public final class Initarg {
      * @return the initarg
      */
     public static Initarg closeTimeout(Duration limit) {
-        return timeout(LibraryInitarg.CLOSE_TIMEOUT, limit);
+        return of(InitargKey.CLOSE_TIMEOUT, limit);
     }
 
     /**
@@ -192,7 +161,7 @@ public final class Initarg {
      * @return the initarg
      */
     public static Initarg handshake(Handshake when) {
-        return library(LibraryInitarg.HANDSHAKE, when);
+        return of(InitargKey.HANDSHAKE, when);
     }
 
     /**
@@ -202,7 +171,7 @@ public final class Initarg {
      * @return the initarg
      */
     public static Initarg direction(Direction direction) {
-        return library(LibraryInitarg.DIRECTION, direction);
+        return of(InitargKey.DIRECTION, direction);
     }
 
     /**
@@ -212,12 +181,7 @@ public final class Initarg {
      * @return the initarg
      */
     public static Initarg charset(Charset charset) {
-        return library(LibraryInitarg.CHARSET, charset, given -> {
-            if (!given.canEncode()) {
-                throw new IllegalArgumentException("charset " + given + " can only be read, not written: give another");
-            }
-            return given;
-        });
+        return of(InitargKey.CHARSET, charset);
     }
 
     /**
@@ -228,7 +192,7 @@ public final class Initarg {
      * @return the initarg
      */
     public static Initarg contextConfigurer(Consumer<SSLContext> configurer) {
-        return library(LibraryInitarg.CONTEXT_CONFIGURER, configurer);
+        return of(InitargKey.CONTEXT_CONFIGURER, configurer);
     }
 
     /**
@@ -238,7 +202,7 @@ public final class Initarg {
      * @return the initarg
      */
     public static Initarg engineConfigurer(Consumer<SSLEngine> configurer) {
-        return library(LibraryInitarg.ENGINE_CONFIGURER, configurer);
+        return of(InitargKey.ENGINE_CONFIGURER, configurer);
     }
 
     /**
@@ -248,7 +212,7 @@ public final class Initarg {
      * @return the initarg
      */
     public static Initarg errorp(boolean thrown) {
-        return library(LibraryInitarg.ERRORP, thrown);
+        return of(InitargKey.ERRORP, thrown);
     }
 
     /**
@@ -263,14 +227,14 @@ public final class Initarg {
     }
 
     /**
-     * The same, telling the header as soon as it was read: also when the handshake fails after it.
+     * The same, with a callback that receives the header as soon as it is read, even if the handshake fails afterwards.
      *
      * @param protocol which versions, and whose headers
-     * @param told called once, on the creating thread; what it throws ends the creation
+     * @param listener called once, on the creating thread; if it throws, the creation fails
      * @return the initarg
      */
-    public static Initarg proxyProtocol(ProxyProtocol protocol, Consumer<ProxyHeader> told) {
-        return library(LibraryInitarg.PROXY_PROTOCOL, protocol, given -> new ProxyHeaderReader(given, told));
+    public static Initarg proxyProtocol(ProxyProtocol protocol, Consumer<ProxyHeader> listener) {
+        return of(InitargKey.PROXY_PROTOCOL, protocol == null ? null : new ProxyHeaderReader(protocol, listener));
     }
 
     /**
@@ -280,7 +244,7 @@ public final class Initarg {
      * @return the initarg
      */
     public static Initarg connectTimeout(Duration limit) {
-        return timeout(LibraryInitarg.CONNECT_TIMEOUT, limit);
+        return of(InitargKey.CONNECT_TIMEOUT, limit);
     }
 
     /**
@@ -290,7 +254,7 @@ public final class Initarg {
      * @return the initarg
      */
     public static Initarg localAddress(InetSocketAddress address) {
-        return library(LibraryInitarg.LOCAL_ADDRESS, address);
+        return of(InitargKey.LOCAL_ADDRESS, address);
     }
 
     /**
@@ -300,7 +264,7 @@ public final class Initarg {
      * @return the initarg
      */
     public static Initarg keepAlive(boolean on) {
-        return library(LibraryInitarg.KEEP_ALIVE, on);
+        return of(InitargKey.KEEP_ALIVE, on);
     }
 
     /**
@@ -310,7 +274,7 @@ public final class Initarg {
      * @return the initarg
      */
     public static Initarg noDelay(boolean on) {
-        return library(LibraryInitarg.NO_DELAY, on);
+        return of(InitargKey.NO_DELAY, on);
     }
 
     /**
@@ -320,7 +284,7 @@ public final class Initarg {
      * @return the initarg
      */
     public static Initarg addressPreference(AddressPreference preference) {
-        return library(LibraryInitarg.ADDRESS_PREFERENCE, preference);
+        return of(InitargKey.ADDRESS_PREFERENCE, preference);
     }
 
     /**
@@ -329,7 +293,7 @@ public final class Initarg {
      * @return the name, {@code readTimeout} say
      */
     public String name() {
-        return name.label();
+        return name;
     }
 
     /**
@@ -337,7 +301,7 @@ public final class Initarg {
      *
      * @return the value, never null
      * @throws NullPointerException if null was given
-     * @throws IllegalArgumentException if what was given cannot be
+     * @throws IllegalArgumentException if an invalid value was given
      */
     public Object value() {
         if (defect != null) {
@@ -346,8 +310,10 @@ public final class Initarg {
         return value;
     }
 
-    InitargName key() {
-        return name;
+    /** Null for an initarg of the stream class. */
+    @Nullable
+    InitargKey<?> key() {
+        return key;
     }
 
     /** The name and the type of the value: the value itself may be a secret. */

@@ -1,21 +1,14 @@
 package io.sluice.stream;
 
-import io.sluice.context.SslContextSpecifier;
-import io.sluice.context.SslSide;
 import io.sluice.internal.Internal;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.EnumMap;
+import io.sluice.stream.InitargKey.Use;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** The initargs of one call, sorted: the library's own, and those for the stream class. Immutable. */
 @Internal
@@ -24,7 +17,7 @@ public final class Initargs {
     /** Most calls have none: their connections share these. */
     private static final Initargs NONE = new Initargs();
 
-    private final Map<LibraryInitarg, Object> library = new EnumMap<>(LibraryInitarg.class);
+    private final Map<InitargKey<?>, Object> library = new LinkedHashMap<>();
     private final Map<String, Object> assisted = new HashMap<>();
 
     private Initargs() {}
@@ -34,7 +27,7 @@ public final class Initargs {
      *
      * @param initargs the arguments
      * @return the sorted arguments
-     * @throws IllegalArgumentException if one is null, given twice or cannot be
+     * @throws IllegalArgumentException if an initarg is null, duplicated or invalid
      * @throws NullPointerException if the value of one is null
      */
     static Initargs of(Initarg... initargs) {
@@ -52,56 +45,43 @@ public final class Initargs {
     }
 
     private void add(Initarg initarg) {
-        Object before = initarg.key() instanceof LibraryInitarg own
-                ? library.put(own, initarg.value())
-                : assisted.put(initarg.name(), initarg.value());
+        InitargKey<?> key = initarg.key();
+        Object before = key == null ? assisted.put(initarg.name(), initarg.value()) : library.put(key, initarg.value());
         if (before != null) {
             throw new IllegalArgumentException("initarg \"" + initarg.name() + "\" was given twice: give it once");
         }
     }
 
-    /** Refuses what only a connector can use. */
     Initargs forCreator() {
-        refuse(
-                LibraryInitarg::connectorOnly,
-                "\" is the connector's: the socket given to a creator is connected already");
-        return this;
+        return requireUse(Use.CREATE, "is the connector's: the socket given to a creator is connected already");
     }
 
-    /** Refuses what only a creator can use. */
     Initargs forConnector() {
-        refuse(LibraryInitarg::creatorOnly, "\" is the creator's: a server that is connected to sends none");
-        return this;
+        return requireUse(Use.CONNECT, "is the creator's: a server that is connected to sends none");
     }
 
-    private void refuse(Predicate<LibraryInitarg> refused, String why) {
-        for (LibraryInitarg name : library.keySet()) {
-            if (refused.test(name)) {
-                throw new IllegalArgumentException("initarg \"" + name.label() + why);
+    private Initargs requireUse(Use use, String otherwise) {
+        for (InitargKey<?> key : library.keySet()) {
+            if (!key.uses().contains(use)) {
+                throw new IllegalArgumentException("initarg \"" + key.name() + "\" " + otherwise);
             }
         }
+        return this;
     }
 
-    /** Refuses what says nothing of TLS on a living connection. */
     Initargs forAttach() {
-        Stream.concat(
-                        library.keySet().stream()
-                                .filter(name -> !name.attachable())
-                                .map(LibraryInitarg::label),
-                        assisted.keySet().stream())
-                .findFirst()
-                .ifPresent(name -> {
-                    throw new IllegalArgumentException(
-                            "initarg \"" + name + "\" does not apply to attachSsl: give it when the stream is made");
-                });
-        return this;
+        String otherwise = "does not apply to attachSsl: give it when the stream is made";
+        assisted.keySet().stream().findFirst().ifPresent(name -> {
+            throw new IllegalArgumentException("initarg \"" + name + "\" " + otherwise);
+        });
+        return requireUse(Use.ATTACH, otherwise);
     }
 
     /** These, and of the earlier ones those that last. */
     Initargs over(Initargs earlier) {
         Initargs joined = new Initargs();
         earlier.library.forEach((name, value) -> {
-            if (name.kept()) {
+            if (name.uses().contains(Use.LATER_ATTACH)) {
                 joined.library.put(name, value);
             }
         });
@@ -149,49 +129,17 @@ public final class Initargs {
         return left;
     }
 
-    boolean has(LibraryInitarg name) {
-        return library.containsKey(name);
+    boolean has(InitargKey<?> key) {
+        return library.containsKey(key);
     }
 
-    /** The value of one of the library's own; the factories of {@link Initarg} gave each name its one type. */
+    /** The value has the key's type, because {@link Initarg} takes no other. */
     @SuppressWarnings("unchecked")
-    <T> Optional<T> own(LibraryInitarg name) {
-        return Optional.ofNullable((T) library.get(name));
+    <T> Optional<T> get(InitargKey<T> key) {
+        return Optional.ofNullable((T) library.get(key));
     }
 
-    boolean errorp(boolean otherwise) {
-        return this.<Boolean>own(LibraryInitarg.ERRORP).orElse(otherwise);
-    }
-
-    Optional<SslContextSpecifier> sslContext() {
-        return own(LibraryInitarg.SSL_CONTEXT);
-    }
-
-    SslSide side(SslSide otherwise) {
-        return this.<SslSide>own(LibraryInitarg.SSL_SIDE).orElse(otherwise);
-    }
-
-    Optional<String> serverName() {
-        return own(LibraryInitarg.SERVER_NAME);
-    }
-
-    List<String> alpn() {
-        return this.<List<String>>own(LibraryInitarg.ALPN).orElse(List.of());
-    }
-
-    Duration duration(LibraryInitarg name, Duration otherwise) {
-        return this.<Duration>own(name).orElse(otherwise);
-    }
-
-    Handshake handshake() {
-        return this.<Handshake>own(LibraryInitarg.HANDSHAKE).orElse(Handshake.EAGER);
-    }
-
-    Direction direction() {
-        return this.<Direction>own(LibraryInitarg.DIRECTION).orElse(Direction.BOTH);
-    }
-
-    Charset charset() {
-        return this.<Charset>own(LibraryInitarg.CHARSET).orElse(StandardCharsets.UTF_8);
+    <T> T get(InitargKey<T> key, T otherwise) {
+        return get(key).orElse(otherwise);
     }
 }

@@ -47,6 +47,6 @@ record ProxyHeaderReader(ProxyProtocol protocol, Consumer<ProxyHeader> told) {
 
     private static SocketStreamException refused(
             Kind kind, ConnectionLabel label, String what, @Nullable Exception cause) {
-        return new SocketStreamException(kind, label + ": " + what + ". " + Remedies.of(kind), cause);
+        return new SocketStreamException(kind, label + ": " + what + ". " + StreamExceptions.remedy(kind), cause);
     }
 }

@@ -16,7 +16,7 @@ public interface SocketStreamCreator {
      *
      * <p>The socket belongs to this call as soon as it is made, and to the stream once that is returned: on every other
      * exit it is closed, exactly once. A socket error (I/O, TLS, a deadline that passed, a context that cannot be used, a
-     * {@link SocketStreamException} of the stream class's own) is returned as {@link StreamResult.Refused}, or thrown
+     * {@link SocketStreamException} of the stream class's own) is returned as {@link StreamResult.Failed}, or thrown
      * where {@code errorp} is true. Anything else that the stream class throws comes out as it was thrown.
      *
      * <p>The socket's options stay as they are. Whole flights are written at once, so TCP_NODELAY is worth setting: without

@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket error: thrown by a stream's reads and writes, and held as a value by {@link StreamResult.Refused}.
+ * A socket error: thrown by a stream's reads and writes, and held as a value by {@link StreamResult.Failed}.
  *
  * <p>The message names the context, the peer and the stage, and says what to do. Decide by {@link #kind()}, not by the
  * message. A stream class may throw one of its own while it is made (a greeting that did not come, say).

@@ -23,7 +23,7 @@ record StartTls(StreamConnection connection) {
         }
         if (upgrade.context().isPlain()) {
             throw new IllegalArgumentException(
-                    "attachSsl: " + upgrade.context().description() + " is no TLS. Give a context that is");
+                    "attachSsl: " + upgrade.context().description() + " is plaintext. Pass a TLS context");
         }
         StreamReader reader = connection.knownReader();
         if (reader != null) {
@@ -35,7 +35,7 @@ record StartTls(StreamConnection connection) {
             connection.transport().abort();
             throw t;
         }
-        if (upgrade.initargs().handshake() == Handshake.EAGER) {
+        if (upgrade.initargs().get(InitargKey.HANDSHAKE, Handshake.EAGER) == Handshake.EAGER) {
             connection.handshake();
         }
     }
@@ -59,7 +59,7 @@ record StartTls(StreamConnection connection) {
 
     void detach() throws SocketStreamException {
         if (!(connection.transport() instanceof TlsTransport tls)) {
-            throw new IllegalStateException("detachSsl: there is no TLS to take off (" + connection + ")");
+            throw new IllegalStateException("detachSsl: TLS is not active on this connection (" + connection + ")");
         }
         PlainTransport plain =
                 new PlainTransport(tls.rawSocket(), connection.asked().limits().closeTimeout());

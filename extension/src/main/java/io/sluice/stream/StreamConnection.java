@@ -2,11 +2,11 @@ package io.sluice.stream;
 
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.internal.transport.Deadline;
-import io.sluice.internal.transport.Fault;
-import io.sluice.internal.transport.Stage;
 import io.sluice.internal.transport.TlsTransport;
 import io.sluice.internal.transport.Transport;
 import io.sluice.internal.transport.TransportException;
+import io.sluice.internal.transport.TransportException.Reason;
+import io.sluice.internal.transport.TransportException.Stage;
 import io.sluice.stream.StreamInstantiator.Made;
 import io.sluice.stream.proxy.ProxyHeader;
 import java.io.InputStream;
@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -69,10 +70,10 @@ public final class StreamConnection {
         this.upgrade = upgrade;
         this.transport = transport;
         this.label = label;
-        this.direction = initargs.direction();
-        this.charset = initargs.charset();
-        this.readTimeout = initargs.duration(LibraryInitarg.READ_TIMEOUT, Duration.ZERO);
-        this.writeTimeout = initargs.duration(LibraryInitarg.WRITE_TIMEOUT, Duration.ZERO);
+        this.direction = initargs.get(InitargKey.DIRECTION, Direction.BOTH);
+        this.charset = initargs.get(InitargKey.CHARSET, StandardCharsets.UTF_8);
+        this.readTimeout = initargs.get(InitargKey.READ_TIMEOUT, Duration.ZERO);
+        this.writeTimeout = initargs.get(InitargKey.WRITE_TIMEOUT, Duration.ZERO);
         transport.readTimeout(readTimeout);
         transport.writeTimeout(writeTimeout);
     }
@@ -128,7 +129,7 @@ public final class StreamConnection {
         requireDirection(direction.writes(), "output");
         Writer known = writer;
         if (known == null) {
-            known = new StreamWriter(this, output, charset);
+            known = new StreamOutput.StreamWriter(this, output, charset);
             writer = known;
         }
         return known;
@@ -250,10 +251,10 @@ public final class StreamConnection {
             try {
                 return now.read(bytes, offset, length);
             } catch (TransportException e) {
-                if (e.fault() == Fault.TIMEOUT && deadline.passed() && now.isOpen()) {
+                if (e.reason() == Reason.TIMEOUT && deadline.passed() && now.isOpen()) {
                     throw ofRead(StreamExceptions.ofReadDeadline(deadline.limit(), label, e));
                 }
-                if (now == transport || e.fault() != Fault.CLOSED) {
+                if (now == transport || e.reason() != Reason.CLOSED) {
                     throw ofRead(condition(e));
                 }
             }
@@ -273,7 +274,7 @@ public final class StreamConnection {
 
     /** Whoever came to a transport as it was replaced by the next has done nothing yet, and tries that one. */
     private void refuseUnlessReplaced(Transport used, TransportException e) throws SocketStreamException {
-        if (used == transport || e.fault() != Fault.CLOSED) {
+        if (used == transport || e.reason() != Reason.CLOSED) {
             throw condition(e);
         }
     }
@@ -282,7 +283,7 @@ public final class StreamConnection {
     private SocketStreamException condition(TransportException e) {
         if (transport instanceof TlsTransport tls) {
             Optional<SocketStreamException> ofCertificate =
-                    MissingCertificate.condition(e, label, tls.engine(), upgrade.context());
+                    StreamExceptions.ofMissingCertificate(e, label, tls.engine(), upgrade.context());
             if (ofCertificate.isPresent()) {
                 return ofCertificate.get();
             }
@@ -354,10 +355,10 @@ public final class StreamConnection {
             now.handshake(limit);
             return HandshakeOutcome.DONE;
         } catch (TransportException e) {
-            if (e.fault() == Fault.TIMEOUT && now.isOpen()) {
+            if (e.reason() == Reason.TIMEOUT && now.isOpen()) {
                 return HandshakeOutcome.TIMED_OUT;
             }
-            if (e.fault() == Fault.PEER_CLOSED) {
+            if (e.reason() == Reason.PEER_CLOSED) {
                 return HandshakeOutcome.CLOSED;
             }
             throw condition(e);

@@ -1,14 +1,15 @@
 package io.sluice.stream;
 
 import io.sluice.context.SslContextSpecifier;
+import io.sluice.context.SslSide;
 import io.sluice.internal.Internal;
 import io.sluice.internal.transport.RawSocket;
 import io.sluice.internal.transport.Transport;
 import io.sluice.internal.transport.TransportException;
 import io.sluice.stream.SocketStreamException.Kind;
 import io.sluice.stream.StreamInstantiator.Made;
+import io.sluice.stream.StreamResult.Failed;
 import io.sluice.stream.StreamResult.Opened;
-import io.sluice.stream.StreamResult.Refused;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.Objects;
@@ -58,8 +59,8 @@ public final class StreamFactory {
             closeAfter(t, socket);
             throw t;
         }
-        return result(sorted.errorp(defaults.errorp()), () -> {
-            SslContextSpecifier context = sorted.sslContext().orElse(defaults.context());
+        return result(sorted.get(InitargKey.ERRORP, defaults.errorp()), () -> {
+            SslContextSpecifier context = sorted.get(InitargKey.SSL_CONTEXT, defaults.context());
             return over(take(socket, context), streamClass, new ConnectionPlan(context, sorted, defaults.side()));
         });
     }
@@ -82,8 +83,8 @@ public final class StreamFactory {
         Initargs sorted = Initargs.of(initargs).forConnector();
         check(streamClass, sorted);
         Dialer dialing = new Dialer(host, port, sorted);
-        return result(sorted.errorp(defaults.errorp()), () -> {
-            SslContextSpecifier context = sorted.sslContext().orElse(defaults.context());
+        return result(sorted.get(InitargKey.ERRORP, defaults.errorp()), () -> {
+            SslContextSpecifier context = sorted.get(InitargKey.SSL_CONTEXT, defaults.context());
             RawSocket raw = take(dialing.connect(context.description()), context);
             return over(raw, streamClass, new ConnectionPlan(context, sorted, defaults.side()).to(host));
         });
@@ -125,7 +126,7 @@ public final class StreamFactory {
             close = () -> giveUp(connection);
             open.add(connection);
             refuseWhenStopped(label);
-            if (upgrade.initargs().handshake() == Handshake.EAGER) {
+            if (upgrade.initargs().get(InitargKey.HANDSHAKE, Handshake.EAGER) == Handshake.EAGER) {
                 connection.handshake();
                 refuseWhenStopped(label);
             }
@@ -139,7 +140,7 @@ public final class StreamFactory {
     }
 
     private ConnectionPlan afterProxyHeader(RawSocket raw, ConnectionPlan upgrade) throws SocketStreamException {
-        Optional<ProxyHeaderReader> proxying = upgrade.initargs().own(LibraryInitarg.PROXY_PROTOCOL);
+        Optional<ProxyHeaderReader> proxying = upgrade.initargs().get(InitargKey.PROXY_PROTOCOL);
         if (proxying.isEmpty()) {
             return upgrade;
         }
@@ -195,7 +196,7 @@ public final class StreamFactory {
             if (errorp) {
                 throw condition;
             }
-            return new Refused<>(condition);
+            return new Failed<>(condition);
         } catch (Throwable other) {
             throw Rethrow.asThrown(other);
         }
@@ -206,6 +207,26 @@ public final class StreamFactory {
             socket.close();
         } catch (IOException | RuntimeException e) {
             failure.addSuppressed(e);
+        }
+    }
+
+    /**
+     * What a creator or connector brings to each of its calls, where the call's initargs do not say otherwise.
+     *
+     * @param context the context
+     * @param errorp whether socket errors are thrown
+     * @param side the side of the handshake
+     */
+    public record CreationDefaults(SslContextSpecifier context, boolean errorp, SslSide side) {}
+
+    /** Lets an application's exception out as it was thrown, checked or not: the container had wrapped it. */
+    private static final class Rethrow {
+
+        private Rethrow() {}
+
+        @SuppressWarnings("unchecked") // the cast is never made: T is erased
+        static <T extends Throwable> RuntimeException asThrown(Throwable failure) throws T {
+            throw (T) failure;
         }
     }
 }

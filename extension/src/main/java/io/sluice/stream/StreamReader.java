@@ -173,7 +173,7 @@ public final class StreamReader extends BufferedReader {
         return new SocketStreamException(
                 Kind.LINE_TOO_LONG,
                 connection.label() + ": read: a line has more than " + most + " characters. "
-                        + Remedies.of(Kind.LINE_TOO_LONG));
+                        + StreamExceptions.remedy(Kind.LINE_TOO_LONG));
     }
 
     /**

@@ -5,49 +5,49 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What a creation came to: a stream, or the condition that prevented it. Never both. Immutable; who holds an {@link
+ * The result of a creation: a stream, or the condition that prevented it. Never both. Immutable and thread-safe. The holder of an {@link
  * Opened} owns its stream and closes it.
  *
- * @param <S> the stream class asked for
+ * @param <S> the requested stream class
  */
 public sealed interface StreamResult<S extends SocketStream> {
 
     /**
-     * A stream was made and is open.
+     * A stream was created and is open.
      *
-     * @param value the stream, now the caller's to close
+     * @param stream the stream, which the caller must close
      * @param <S> the stream class
      */
-    record Opened<S extends SocketStream>(S value) implements StreamResult<S> {
+    record Opened<S extends SocketStream>(S stream) implements StreamResult<S> {
         /**
          * Holds a stream.
          *
-         * @param value the stream, not null
+         * @param stream the stream, not null
          */
         public Opened {
-            Objects.requireNonNull(value, "value");
+            Objects.requireNonNull(stream, "stream");
         }
     }
 
     /**
-     * A socket error prevented the stream; the socket is closed.
+     * A condition prevented the stream. The socket is closed.
      *
-     * @param reason the condition, with the stack of the failure
+     * @param condition the condition, with the stack of the failure
      * @param <S> the stream class
      */
-    record Refused<S extends SocketStream>(SocketStreamException reason) implements StreamResult<S> {
+    record Failed<S extends SocketStream>(SocketStreamException condition) implements StreamResult<S> {
         /**
          * Holds a condition.
          *
-         * @param reason the condition, not null
+         * @param condition the condition, not null
          */
-        public Refused {
-            Objects.requireNonNull(reason, "reason");
+        public Failed {
+            Objects.requireNonNull(condition, "condition");
         }
     }
 
     /**
-     * Whether there is a stream.
+     * Returns whether there is a stream.
      *
      * @return {@code true} for {@link Opened}
      */
@@ -56,34 +56,34 @@ public sealed interface StreamResult<S extends SocketStream> {
     }
 
     /**
-     * The stream, if one was made.
+     * Returns the stream, if one was created.
      *
-     * @return the stream, the caller's to close, or empty for {@link Refused}
+     * @return the stream, which the caller must close; empty for {@link Failed}
      */
-    default Optional<S> stream() {
-        return this instanceof Opened<S> opened ? Optional.of(opened.value()) : Optional.empty();
+    default Optional<S> findStream() {
+        return this instanceof Opened<S> opened ? Optional.of(opened.stream()) : Optional.empty();
     }
 
     /**
-     * The condition, if there is no stream.
+     * Returns the condition, if there is no stream.
      *
-     * @return the condition, or empty for {@link Opened}
+     * @return the condition; empty for {@link Opened}
      */
-    default Optional<SocketStreamException> condition() {
-        return this instanceof Refused<S> refused ? Optional.of(refused.reason()) : Optional.empty();
+    default Optional<SocketStreamException> findCondition() {
+        return this instanceof Failed<S> failed ? Optional.of(failed.condition()) : Optional.empty();
     }
 
     /**
-     * The stream, or the condition thrown.
+     * Returns the stream, or throws the condition.
      *
-     * @return the stream, the caller's to close
-     * @throws SocketStreamException the condition, for {@link Refused}
+     * @return the stream, which the caller must close
+     * @throws SocketStreamException the condition, for {@link Failed}
      */
     default S orElseThrow() throws SocketStreamException {
         if (this instanceof Opened<S> opened) {
-            return opened.value();
+            return opened.stream();
         }
-        throw ((Refused<S>) this).reason();
+        throw ((Failed<S>) this).condition();
     }
 
     /**
@@ -92,6 +92,6 @@ public sealed interface StreamResult<S extends SocketStream> {
      * @param action what to do with the stream
      */
     default void ifOpened(Consumer<? super S> action) {
-        stream().ifPresent(action);
+        findStream().ifPresent(action);
     }
 }

@@ -2,9 +2,9 @@ package io.sluice.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.internal.transport.Fault;
-import io.sluice.internal.transport.Stage;
 import io.sluice.internal.transport.TransportException;
+import io.sluice.internal.transport.TransportException.Reason;
+import io.sluice.internal.transport.TransportException.Stage;
 import io.sluice.stream.SocketStreamException.Kind;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.cert.CRLReason;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The sorting of failures as the pure function that it is: what real engines give it, {@link FailureKindTest} shows. */
 class FailureTableTest {
 
-    private static Kind kind(Stage stage, Fault fault, Throwable cause) {
+    private static Kind kind(Stage stage, Reason fault, Throwable cause) {
         return FailureKind.of(new TransportException(stage, fault, "words that decide nothing", cause));
     }
 
@@ -54,13 +54,13 @@ class FailureTableTest {
         "READ,      RESET,           IO",
         "WRITE,     IO,              IO"
     })
-    void stageAndFaultDecide(Stage stage, Fault fault, Kind expected) {
+    void stageAndFaultDecide(Stage stage, Reason fault, Kind expected) {
         assertThat(kind(stage, fault, null)).isEqualTo(expected);
     }
 
     @ParameterizedTest
-    @EnumSource(Fault.class)
-    void everyFaultHasAKindAtEveryStage(Fault fault) {
+    @EnumSource(Reason.class)
+    void everyFaultHasAKindAtEveryStage(Reason fault) {
         for (Stage stage : Stage.values()) {
             assertThat(kind(stage, fault, null)).as(stage + ", " + fault).isNotNull();
         }
@@ -104,8 +104,8 @@ class FailureTableTest {
     void typesBeneathDecideHoweverDeepTheyLie(Throwable cause, Kind expected) {
         SSLException near = new SSLHandshakeException("(any_alert) words of one JDK");
         near.initCause(cause);
-        assertThat(kind(Stage.HANDSHAKE, Fault.TLS, near)).isEqualTo(expected);
+        assertThat(kind(Stage.HANDSHAKE, Reason.TLS, near)).isEqualTo(expected);
         SSLException far = new SSLException("other words", near);
-        assertThat(kind(Stage.READ, Fault.TLS, far)).isEqualTo(expected);
+        assertThat(kind(Stage.READ, Reason.TLS, far)).isEqualTo(expected);
     }
 }

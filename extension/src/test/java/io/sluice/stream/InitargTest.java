@@ -123,9 +123,7 @@ class InitargTest {
     @Test
     void everyLibraryInitargIsInTheTable() {
         assertThat(every().map(row -> (String) row.get()[0]))
-                .containsAll(Stream.of(LibraryInitarg.values())
-                        .map(LibraryInitarg::label)
-                        .toList());
+                .containsAll(InitargKey.ALL.stream().map(InitargKey::name).toList());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -155,7 +153,7 @@ class InitargTest {
                 .withMessage("alpn needs at least one protocol name");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Initargs.of(Initarg.alpn("h2", null)))
-                .withMessage("alpn holds a null or empty name: [h2, null]");
+                .withMessage("alpn contains a null or empty name: [h2, null]");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Initargs.of(Initarg.of(" ", "a")))
                 .withMessage("an initarg needs a name");
@@ -165,7 +163,7 @@ class InitargTest {
                 .orElseThrow();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Initargs.of(Initarg.charset(readOnly)))
-                .withMessage("charset " + readOnly + " can only be read, not written: give another");
+                .withMessage("charset " + readOnly + " can only decode. Use a charset that can encode");
     }
 
     @Test

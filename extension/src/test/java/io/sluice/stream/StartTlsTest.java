@@ -363,7 +363,7 @@ class StartTlsTest {
         assertThat(server.handshake(Duration.ofMillis(1))).as("nothing to do").isEqualTo(HandshakeOutcome.DONE);
         assertThatThrownBy(() -> server.detachSsl())
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageStartingWith("detachSsl: there is no TLS to take off (");
+                .hasMessageStartingWith("detachSsl: TLS is not active on this connection (");
         assertThatThrownBy(() -> server.attachSsl(SslContextSpecifier.plain()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("attachSsl: ");

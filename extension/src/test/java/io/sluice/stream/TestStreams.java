@@ -2,6 +2,7 @@ package io.sluice.stream;
 
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.SslSide;
+import io.sluice.stream.StreamFactory.CreationDefaults;
 import java.lang.reflect.Method;
 import java.net.Socket;
 

@@ -3,6 +3,7 @@ package io.sluice.internal.context;
 import io.sluice.context.ContextSnapshot;
 import io.sluice.context.ProbedKey;
 import io.sluice.context.SslContextException;
+import io.sluice.context.Staleness;
 import io.sluice.context.TlsTimeouts;
 import io.sluice.internal.jsse.EngineParameters;
 import io.sluice.internal.managed.ContextLookupException;
@@ -12,6 +13,9 @@ import io.sluice.internal.settings.ManagedSettings;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLContext;
 
 /**
  * A context that the server manages; asked for anew at each load, and loaded again when the server gives another one. What is configured
@@ -64,5 +68,29 @@ final class ManagedContextSource implements ContextSource {
 
     private String description() {
         return "context '" + settings.name() + "'";
+    }
+
+    /** Looks, once a second at most, whether the server gives another context by now, because its stores or settings were renewed. */
+    private static final class ServerRenewal implements Staleness {
+
+        private static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+        private final ManagedSettings managed;
+        private final SSLContext given;
+        private final AtomicLong nextLook = new AtomicLong(System.nanoTime() + PERIOD_NANOS);
+
+        ServerRenewal(ManagedSettings managed, SSLContext given) {
+            this.managed = managed;
+            this.given = given;
+        }
+
+        @Override
+        public boolean isStale() {
+            long due = nextLook.get();
+            long now = System.nanoTime();
+            return now - due >= 0
+                    && nextLook.compareAndSet(due, now + PERIOD_NANOS)
+                    && ManagedSslContext.isReplaced(managed, given);
+        }
     }
 }

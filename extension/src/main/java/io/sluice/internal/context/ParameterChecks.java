@@ -6,15 +6,20 @@ import io.sluice.internal.settings.ParameterSettings;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.Setting;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
 
 /** Checks that a context knows the protocols and cipher suites that are configured for it: JSSE says so only at a handshake. */
 final class ParameterChecks {
@@ -107,6 +112,38 @@ final class ParameterChecks {
     private static void reportEmpty(String what, Setting setting, Problems problems) {
         if (setting.list().isEmpty()) {
             problems.error(setting, "the list holds no " + what, "Name at least one, or remove the property");
+        }
+    }
+
+    /** OpenSSL's names of the cipher suites of a JSSE provider, for settings copied from a web server. */
+    private static final class OpenSslSuites {
+        private static final String WITH = "_WITH_";
+
+        /** The provider's names by OpenSSL's. */
+        private final Map<String, String> names = new TreeMap<>();
+
+        OpenSslSuites(String... supported) {
+            Arrays.stream(supported)
+                    .filter(name -> name.contains(WITH))
+                    .forEach(name -> names.putIfAbsent(openSsl(name), name));
+        }
+
+        /** {@code TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256} is {@code ECDHE-RSA-AES128-GCM-SHA256}: keys by RSA alone and CBC are not named. */
+        private static String openSsl(String name) {
+            String keys = name.substring(name.indexOf('_') + 1, name.indexOf(WITH))
+                    .replace("ECDH_anon", "AECDH")
+                    .replace("DH_anon", "ADH");
+            String cipher = name.substring(name.indexOf(WITH) + WITH.length())
+                    .replace("3DES_EDE_CBC", "DES-CBC3")
+                    .replace("CHACHA20_POLY1305_SHA256", "CHACHA20-POLY1305")
+                    .replaceAll("AES_(\\d+)(_CBC)?", "AES$1");
+            return ((keys.equals("RSA") ? "" : keys + "-") + cipher).replace('_', '-');
+        }
+
+        /** The provider's name of a suite that OpenSSL calls so. */
+        Optional<String> named(String openSsl) {
+            @Nullable String name = names.get(openSsl.toUpperCase(Locale.ROOT));
+            return Optional.ofNullable(name);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.internal.pem;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -178,5 +179,26 @@ public final class DerBytes {
 
     private int tag(int at) {
         return bytes[at] & 0xff;
+    }
+
+    /** The key stores that begin with a number of their own. */
+    private static final class StoreMagic {
+
+        private static final int JKS = 0xfeedfeed;
+        private static final int JCEKS = 0xcececece;
+
+        private StoreMagic() {}
+
+        /** The type, or nothing for other bytes. */
+        static String type(byte[] bytes) {
+            if (bytes.length < 4) {
+                return "";
+            }
+            return switch (ByteBuffer.wrap(bytes).getInt()) {
+                case JKS -> "JKS";
+                case JCEKS -> "JCEKS";
+                default -> "";
+            };
+        }
     }
 }

@@ -1,11 +1,21 @@
 package io.sluice.internal.proxy;
 
 import io.sluice.stream.proxy.ProxyHeader;
+import io.sluice.stream.proxy.ProxyTlv;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.CRC32C;
 
 /** Version 2: 16 bytes (signature, version and command, family, length), the addresses, TLVs. */
 final class ProxyHeaderV2 {
@@ -59,5 +69,116 @@ final class ProxyHeaderV2 {
                     String.format("the PROXY header's family and protocol, 0x%02x, are unknown", familyAndProtocol));
         }
         return family.get();
+    }
+
+    /** The families of addresses of version 2, in the order of their numbers. */
+    private enum ProxyFamily {
+        UNSPECIFIED(0),
+        IPV4(4),
+        IPV6(16),
+        UNIX(108);
+
+        /** Of one host. */
+        private final int size;
+
+        ProxyFamily(int size) {
+            this.size = size;
+        }
+
+        static Optional<ProxyFamily> of(int number) {
+            return number < values().length ? Optional.of(values()[number]) : Optional.empty();
+        }
+
+        /** How many bytes both addresses take, with the ports of IP. */
+        int bytes() {
+            return 2 * size + (isIp() ? 2 * Short.BYTES : 0);
+        }
+
+        private boolean isIp() {
+            return this == IPV4 || this == IPV6;
+        }
+
+        Optional<SocketAddress> source(ByteBuffer addresses) {
+            return address(addresses, 0);
+        }
+
+        Optional<SocketAddress> destination(ByteBuffer addresses) {
+            return address(addresses, 1);
+        }
+
+        private Optional<SocketAddress> address(ByteBuffer addresses, int which) {
+            if (this == UNSPECIFIED) {
+                return Optional.empty();
+            }
+            int start = addresses.position();
+            byte[] host = new byte[size];
+            addresses.get(start + which * size, host);
+            return isIp()
+                    ? Optional.of(ip(host, addresses.getShort(start + 2 * size + which * Short.BYTES) & 0xffff))
+                    : path(host);
+        }
+
+        private static SocketAddress ip(byte[] host, int port) {
+            try {
+                return new InetSocketAddress(InetAddress.getByAddress(host), port);
+            } catch (UnknownHostException e) {
+                throw new IllegalStateException("4 and 16 bytes are addresses", e);
+            }
+        }
+
+        /** Up to the first zero; a name of Linux's abstract kind, which begins with one, is no path. */
+        private static Optional<SocketAddress> path(byte[] padded) {
+            String text = new String(padded, StandardCharsets.UTF_8);
+            int end = text.indexOf('\0');
+            try {
+                return Optional.of(UnixDomainSocketAddress.of(end < 0 ? text : text.substring(0, end)));
+            } catch (InvalidPathException e) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    /** The TLVs behind the addresses of version 2: a type, two bytes of length, the value. */
+    private static final class ProxyTlvs {
+
+        private static final int PREFIX = 3;
+
+        private ProxyTlvs() {}
+
+        static List<ProxyTlv> read(byte[] header, int from) throws ProxyHeaderException {
+            List<ProxyTlv> tlvs = new ArrayList<>();
+            ByteBuffer bytes = ByteBuffer.wrap(header);
+            for (int at = from; at < header.length; ) {
+                int length = header.length - at < PREFIX ? header.length : bytes.getShort(at + 1) & 0xffff;
+                int value = at + PREFIX;
+                if (length > header.length - value) {
+                    throw new ProxyHeaderException("a TLV of the PROXY header is longer than the header");
+                }
+                ProxyTlv tlv = new ProxyTlv(header[at] & 0xff, Arrays.copyOfRange(header, value, value + length));
+                if (tlv.type() == ProxyTlv.CRC32C) {
+                    check(header, value, length);
+                }
+                tlvs.add(tlv);
+                at = value + length;
+            }
+            return tlvs;
+        }
+
+        /** Of the whole header, with the checksum itself as zeros. */
+        private static void check(byte[] header, int at, int length) throws ProxyHeaderException {
+            if (length != Integer.BYTES) {
+                throw new ProxyHeaderException("the PROXY header's CRC32C has " + length + " bytes, not 4");
+            }
+            byte[] zeroed = header.clone();
+            int said = ByteBuffer.wrap(zeroed).getInt(at);
+            ByteBuffer.wrap(zeroed).putInt(at, 0);
+            CRC32C sum = new CRC32C();
+            sum.update(zeroed);
+            if ((int) sum.getValue() != said) {
+                throw new ProxyHeaderException(String.format(
+                        "the PROXY header's CRC32C is %08x where %08x was said: it was damaged on its way",
+                        sum.getValue(), said));
+            }
+        }
     }
 }

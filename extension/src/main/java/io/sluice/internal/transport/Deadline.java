@@ -41,7 +41,7 @@ public final class Deadline implements Timeout {
         return limit;
     }
 
-    Deadline orEarlier(Deadline other) {
+    Deadline min(Deadline other) {
         if (!bounded) {
             return other;
         }

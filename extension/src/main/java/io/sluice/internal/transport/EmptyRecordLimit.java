@@ -1,5 +1,7 @@
 package io.sluice.internal.transport;
 
+import io.sluice.internal.transport.TransportException.Reason;
+import io.sluice.internal.transport.TransportException.Stage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +37,7 @@ final class EmptyRecordLimit {
     private static TransportException abuse(int most) {
         return new TransportException(
                 Stage.READ,
-                Fault.PROTOCOL_ABUSE,
+                Reason.PROTOCOL_ABUSE,
                 "the peer sent more than " + most + " records in a row that carry no data",
                 null);
     }

@@ -1,5 +1,7 @@
 package io.sluice.internal.transport;
 
+import io.sluice.internal.transport.TransportException.Reason;
+import io.sluice.internal.transport.TransportException.Stage;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
@@ -17,7 +19,7 @@ public final class PlainTransport implements Transport {
     private final ReentrantLock readLock = new ReentrantLock();
     private final ReentrantLock writeLock = new ReentrantLock();
     private final ReadWait readWait = new ReadWait();
-    private volatile Timeout writePatience = Timeout.WITHOUT_LIMIT;
+    private volatile Timeout writeTimeout = Timeout.NONE;
     private volatile boolean inputShut;
     private volatile boolean inputAborted;
     private volatile boolean outputShut;
@@ -104,10 +106,10 @@ public final class PlainTransport implements Transport {
         try {
             requireOpen(Stage.WRITE);
             if (outputShut) {
-                throw new TransportException(Stage.WRITE, Fault.CLOSED, "the output was shut down by this side", null);
+                throw new TransportException(Stage.WRITE, Reason.CLOSED, "the output was shut down by this side", null);
             }
             raw.cut(true);
-            wire.write(b, off, len, writePatience, Stage.WRITE);
+            wire.write(b, off, len, writeTimeout, Stage.WRITE);
             raw.cut(false);
         } catch (TransportException e) {
             throw ended(e);
@@ -118,7 +120,7 @@ public final class PlainTransport implements Transport {
 
     /** What the peer has sent before it closed may still be read; the other failures leave nothing to go on with. */
     private TransportException ended(TransportException e) {
-        switch (e.fault()) {
+        switch (e.reason()) {
             case INTERRUPTED -> raw.close();
             case TIMEOUT -> {
                 if (e.stage() == Stage.WRITE) {
@@ -195,7 +197,7 @@ public final class PlainTransport implements Transport {
 
     private void requireOpen(Stage stage) throws TransportException {
         if (!isOpen()) {
-            throw new TransportException(stage, Fault.CLOSED, "the connection was closed by this side", null);
+            throw new TransportException(stage, Reason.CLOSED, "the connection was closed by this side", null);
         }
     }
 
@@ -211,7 +213,7 @@ public final class PlainTransport implements Transport {
 
     @Override
     public void writeTimeout(Duration timeout) {
-        writePatience = Timeout.forEach(timeout);
+        writeTimeout = Timeout.forEach(timeout);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.sluice.internal.transport;
 
+import io.sluice.internal.transport.TransportException.Reason;
+import io.sluice.internal.transport.TransportException.Stage;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -21,7 +23,7 @@ final class PostHandshakeWrites implements TlsReader.Answers {
     private final TlsWriter writer;
     private final ReentrantLock writing;
     private final Runnable send;
-    private volatile Timeout writePatience = Timeout.WITHOUT_LIMIT;
+    private volatile Timeout writeTimeout = Timeout.NONE;
     /** 1 while a thread writes what waits. */
     private volatile int sending;
 
@@ -39,12 +41,12 @@ final class PostHandshakeWrites implements TlsReader.Answers {
     }
 
     /** How long the application's writes may take, and what goes with them. */
-    void writePatience(Timeout patience) {
-        writePatience = patience;
+    void writeTimeout(Timeout timeout) {
+        writeTimeout = timeout;
     }
 
-    Timeout writePatience() {
-        return writePatience;
+    Timeout writeTimeout() {
+        return writeTimeout;
     }
 
     @Override
@@ -53,7 +55,7 @@ final class PostHandshakeWrites implements TlsReader.Answers {
         if (waiting > MOST) {
             throw new TransportException(
                     Stage.READ,
-                    Fault.PROTOCOL_ABUSE,
+                    Reason.PROTOCOL_ABUSE,
                     "the peer keeps asking for new keys and does not read the answers: " + waiting
                             + " bytes are waiting",
                     null);

@@ -1,5 +1,7 @@
 package io.sluice.internal.transport;
 
+import io.sluice.internal.transport.TransportException.Reason;
+import io.sluice.internal.transport.TransportException.Stage;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,7 @@ public final class Preamble {
      * @param off from which index
      * @param len at most how many, at least 1
      * @return how many came, at least 1
-     * @throws TransportException {@link Fault#TIMEOUT} past the deadline, {@link Fault#PEER_CLOSED} at the end of the stream
+     * @throws TransportException {@link Reason#TIMEOUT} past the deadline, {@link Reason#PEER_CLOSED} at the end of the stream
      */
     public int read(byte[] b, int off, int len) throws TransportException {
         if (deadline.passed()) {
@@ -40,11 +42,11 @@ public final class Preamble {
         try {
             n = wire.read(b, off, len, deadline.soTimeout(), Stage.PREAMBLE);
         } catch (TransportException e) {
-            throw e.fault() == Fault.TIMEOUT ? late(e) : e;
+            throw e.reason() == Reason.TIMEOUT ? late(e) : e;
         }
         if (n < 0) {
             throw new TransportException(
-                    Stage.PREAMBLE, Fault.PEER_CLOSED, "the peer closed the connection before it was whole", null);
+                    Stage.PREAMBLE, Reason.PEER_CLOSED, "the peer closed the connection before it was whole", null);
         }
         return n;
     }
@@ -52,7 +54,7 @@ public final class Preamble {
     private TransportException late(@Nullable Throwable cause) {
         return new TransportException(
                 Stage.PREAMBLE,
-                Fault.TIMEOUT,
+                Reason.TIMEOUT,
                 "it was not whole within the handshake's deadline of " + deadline.limit(),
                 cause);
     }

@@ -1,5 +1,7 @@
 package io.sluice.internal.transport;
 
+import io.sluice.internal.transport.TransportException.Reason;
+import io.sluice.internal.transport.TransportException.Stage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +58,7 @@ final class PushbackSocket {
         try {
             return io.read(b, off, len, timeout);
         } catch (IOException e) {
-            throw IoExceptions.of(stage, e, raw);
+            throw TransportFailures.ofSocket(stage, e, raw);
         }
     }
 
@@ -72,7 +74,7 @@ final class PushbackSocket {
         try {
             return io.read(buffer, scratch, timeout);
         } catch (IOException e) {
-            throw IoExceptions.of(stage, e, raw);
+            throw TransportFailures.ofSocket(stage, e, raw);
         }
     }
 
@@ -91,40 +93,40 @@ final class PushbackSocket {
         }
     }
 
-    /** Writes all, or ends the connection when patience does. */
-    void write(byte[] b, int off, int len, Timeout patience, Stage stage) throws TransportException {
-        watch(patience);
+    /** Writes all, or ends the connection when timeout does. */
+    void write(byte[] b, int off, int len, Timeout timeout, Stage stage) throws TransportException {
+        watch(timeout);
         try {
             io.write(b, off, len);
         } catch (IOException e) {
-            throw IoExceptions.of(stage, e, raw);
+            throw TransportFailures.ofSocket(stage, e, raw);
         } finally {
             unwatch();
         }
     }
 
-    /** Writes all that remains in the buffer, or ends the connection when patience does. */
-    void write(ByteBuffer buffer, Timeout patience, Stage stage) throws TransportException {
-        watch(patience);
+    /** Writes all that remains in the buffer, or ends the connection when timeout does. */
+    void write(ByteBuffer buffer, Timeout timeout, Stage stage) throws TransportException {
+        watch(timeout);
         try {
             io.write(buffer);
         } catch (IOException e) {
-            throw IoExceptions.of(stage, e, raw);
+            throw TransportFailures.ofSocket(stage, e, raw);
         } finally {
             unwatch();
         }
     }
 
-    /** From now on until {@link #unwatch} the connection ends when patience does. */
-    void watch(Timeout patience) {
-        long left = patience.nanosLeft();
+    /** From now on until {@link #unwatch} the connection ends when timeout does. */
+    void watch(Timeout timeout) {
+        long left = timeout.nanosLeft();
         if (left != Timeout.ENDLESS) {
-            raw.callWatch().begin(left);
+            raw.watchdog().begin(left);
         }
     }
 
     void unwatch() {
-        raw.callWatch().end();
+        raw.watchdog().end();
     }
 
     /** Whether closing the socket frees whoever reads it: of the JDK's sockets that is known. */
@@ -136,12 +138,12 @@ final class PushbackSocket {
     /** Fails if this side has closed the socket. */
     void refuseWhenClosed(Stage stage) throws TransportException {
         if (!raw.isOpen()) {
-            throw new TransportException(stage, Fault.CLOSED, "the connection was closed by this side", null);
+            throw new TransportException(stage, Reason.CLOSED, "the connection was closed by this side", null);
         }
     }
 
-    /** Whether the connection was ended because patience did. */
+    /** Whether the connection was ended because timeout did. */
     boolean stalled() {
-        return raw.callWatch().expired();
+        return raw.watchdog().expired();
     }
 }

@@ -1,5 +1,7 @@
 package io.sluice.internal.transport;
 
+import io.sluice.internal.transport.TransportException.Reason;
+import io.sluice.internal.transport.TransportException.Stage;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -21,7 +23,7 @@ public final class RawSocket {
     private final Socket socket;
     private final InetSocketAddress remoteAddress;
     private final PushbackSocket wire;
-    private final IoWatchdog callWatch = new IoWatchdog(this);
+    private final IoWatchdog watchdog = new IoWatchdog(this);
     private volatile @Nullable InetSocketAddress localAddress;
     private volatile @Nullable Exception closeFailure;
     private volatile int closed;
@@ -30,8 +32,7 @@ public final class RawSocket {
     private RawSocket(Socket socket) throws IOException {
         this.socket = socket;
         this.remoteAddress = new InetSocketAddress(socket.getInetAddress(), socket.getPort());
-        SocketChannel channel = socket.getChannel();
-        this.wire = new PushbackSocket(this, channel == null ? new StreamIo(socket) : new ChannelIo(socket, channel));
+        this.wire = new PushbackSocket(this, SocketIo.of(socket));
     }
 
     /**
@@ -39,21 +40,21 @@ public final class RawSocket {
      *
      * @param socket a connected, blocking socket
      * @return the socket's owner
-     * @throws TransportException {@link Fault#UNUSABLE_SOCKET} when the socket is not connected, closed, half-shut,
+     * @throws TransportException {@link Reason#UNUSABLE_SOCKET} when the socket is not connected, closed, half-shut,
      *     non-blocking or an {@code SSLSocket}
      */
     public static RawSocket take(Socket socket) throws TransportException {
         try {
             String defect = defect(socket);
             if (defect != null) {
-                throw new TransportException(Stage.OPEN, Fault.UNUSABLE_SOCKET, defect, null);
+                throw new TransportException(Stage.OPEN, Reason.UNUSABLE_SOCKET, defect, null);
             }
             return new RawSocket(socket);
         } catch (IOException e) {
             TransportException failure = e instanceof TransportException known
                     ? known
                     : new TransportException(
-                            Stage.OPEN, Fault.UNUSABLE_SOCKET, "the socket gives no streams: " + e.getMessage(), e);
+                            Stage.OPEN, Reason.UNUSABLE_SOCKET, "the socket gives no streams: " + e.getMessage(), e);
             closeAfter(failure, socket);
             throw failure;
         } catch (RuntimeException | Error e) {
@@ -169,7 +170,7 @@ public final class RawSocket {
                 socket.shutdownOutput();
             }
         } catch (IOException e) {
-            throw IoExceptions.of(stage, e, this);
+            throw TransportFailures.ofSocket(stage, e, this);
         }
     }
 
@@ -179,7 +180,7 @@ public final class RawSocket {
                 socket.shutdownInput();
             }
         } catch (IOException e) {
-            throw IoExceptions.of(stage, e, this);
+            throw TransportFailures.ofSocket(stage, e, this);
         }
     }
 
@@ -213,7 +214,7 @@ public final class RawSocket {
         return wire;
     }
 
-    IoWatchdog callWatch() {
-        return callWatch;
+    IoWatchdog watchdog() {
+        return watchdog;
     }
 }

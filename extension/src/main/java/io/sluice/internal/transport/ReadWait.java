@@ -1,5 +1,7 @@
 package io.sluice.internal.transport;
 
+import io.sluice.internal.transport.TransportException.Reason;
+import io.sluice.internal.transport.TransportException.Stage;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,7 +28,7 @@ final class ReadWait implements TlsReader.Wait {
     public int soTimeout() throws TransportException {
         Deadline last = deadline;
         if (last.passed()) {
-            throw new TransportException(Stage.READ, Fault.TIMEOUT, "the deadline of the reads has passed", null);
+            throw new TransportException(Stage.READ, Reason.TIMEOUT, "the deadline of the reads has passed", null);
         }
         int left = last.soTimeout();
         int between = timeout;
@@ -39,7 +41,15 @@ final class ReadWait implements TlsReader.Wait {
         if (wait == 0) {
             lock.lock();
         } else if (!TlsLocks.tryLock(lock, TimeUnit.MILLISECONDS.toNanos(wait))) {
-            throw ReadTurn.missed();
+            throw missedTurn();
         }
+    }
+
+    /** Why the turn did not come to this thread. */
+    private static TransportException missedTurn() {
+        return Thread.currentThread().isInterrupted()
+                ? new TransportException(Stage.READ, Reason.INTERRUPTED, "the thread was interrupted", null)
+                : new TransportException(
+                        Stage.READ, Reason.TIMEOUT, "another thread was reading until the deadline", null);
     }
 }

@@ -58,7 +58,7 @@ final class RecordHeader {
     static void replaceInternalError(ByteBuffer filled, int description) {
         int end = filled.position();
         int start = end - ALERT_LENGTH;
-        if (start >= 0 && plainAlert(filled.duplicate().flip().position(start)) == RefusalAlert.INTERNAL_ERROR) {
+        if (start >= 0 && plainAlert(filled.duplicate().flip().position(start)) == TlsAlert.INTERNAL_ERROR) {
             filled.put(end - 1, (byte) description);
         }
     }
@@ -69,10 +69,10 @@ final class RecordHeader {
      */
     static int plainAlert(ByteBuffer at) {
         if (type(at) != ALERT || fragmentLength(at) != 2) {
-            return PeerAlert.NONE;
+            return TlsAlert.NONE;
         }
         int level = at.get(at.position() + LENGTH);
         int description = at.get(at.position() + LENGTH + 1) & 0xff;
-        return level == FATAL || description == PeerAlert.CLOSE_NOTIFY ? description : PeerAlert.NONE;
+        return level == FATAL || description == TlsAlert.CLOSE_NOTIFY ? description : TlsAlert.NONE;
     }
 }

@@ -1,5 +1,7 @@
 package io.sluice.internal.transport;
 
+import io.sluice.internal.transport.TransportException.Reason;
+import io.sluice.internal.transport.TransportException.Stage;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Semaphore;
 
@@ -50,11 +52,11 @@ final class RecordReader {
         if (RecordHeader.isOverlong(buffer)) {
             throw new TransportException(
                             stage,
-                            Fault.PROTOCOL_ABUSE,
+                            Reason.PROTOCOL_ABUSE,
                             "the peer announced a record of " + RecordHeader.fragmentLength(buffer)
                                     + " bytes, more than the limit of " + RecordHeader.MAX_FRAGMENT,
                             null)
-                    .answeredBy(RefusalAlert.RECORD_OVERFLOW);
+                    .answeredBy(TlsAlert.RECORD_OVERFLOW);
         }
         int length = RecordHeader.recordLength(buffer);
         if (buffer.remaining() < length) {
@@ -67,7 +69,7 @@ final class RecordReader {
     private void refuseOtherThanTls(Stage stage) throws TransportException {
         String defect = FirstBytes.defect(buffer);
         if (defect != null) {
-            throw new TransportException(stage, Fault.NOT_TLS, defect, null);
+            throw new TransportException(stage, Reason.NOT_TLS, defect, null);
         }
     }
 
@@ -83,8 +85,8 @@ final class RecordReader {
 
     static TransportException violation(String sent) {
         return new TransportException(
-                        Stage.HANDSHAKE, Fault.PROTOCOL_ABUSE, "the peer sent " + sent + " in the handshake", null)
-                .answeredBy(RefusalAlert.UNEXPECTED_MESSAGE);
+                        Stage.HANDSHAKE, Reason.PROTOCOL_ABUSE, "the peer sent " + sent + " in the handshake", null)
+                .answeredBy(TlsAlert.UNEXPECTED_MESSAGE);
     }
 
     /** Whether a record was handed out, so that the engine may have keys. */
@@ -125,7 +127,7 @@ final class RecordReader {
         try {
             return receive(timeout == 0 ? LINGER : Math.min(timeout, LINGER), stage);
         } catch (TransportException e) {
-            if (e.fault() != Fault.TIMEOUT) {
+            if (e.reason() != Reason.TIMEOUT) {
                 throw e;
             }
             makeRoom(false);

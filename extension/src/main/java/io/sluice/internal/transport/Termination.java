@@ -1,5 +1,7 @@
 package io.sluice.internal.transport;
 
+import io.sluice.internal.transport.TransportException.Reason;
+import io.sluice.internal.transport.TransportException.Stage;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -60,12 +62,12 @@ final class Termination {
     TransportException reason(Stage stage) {
         TransportException first = failure;
         if (first == null) {
-            return new TransportException(stage, Fault.CLOSED, "the connection was closed by this side", null);
+            return new TransportException(stage, Reason.CLOSED, "the connection was closed by this side", null);
         }
         if (first.stage() == Stage.HANDSHAKE) {
             return first.again();
         }
         return new TransportException(
-                stage, Fault.CLOSED, "the connection was ended by an earlier failure: " + first.getMessage(), first);
+                stage, Reason.CLOSED, "the connection was ended by an earlier failure: " + first.getMessage(), first);
     }
 }

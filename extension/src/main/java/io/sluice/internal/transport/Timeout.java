@@ -11,12 +11,12 @@ interface Timeout {
     long nanosLeft();
 
     /** For writes without limit. */
-    Timeout WITHOUT_LIMIT = () -> ENDLESS;
+    Timeout NONE = () -> ENDLESS;
 
     /** The same for each write; zero means without limit. */
     static Timeout forEach(Duration limit) {
         if (limit.isZero()) {
-            return WITHOUT_LIMIT;
+            return NONE;
         }
         long nanos = Deadline.nanos(limit);
         return () -> nanos;

@@ -1,5 +1,7 @@
 package io.sluice.internal.transport;
 
+import io.sluice.internal.transport.TransportException.Reason;
+import io.sluice.internal.transport.TransportException.Stage;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.locks.ReentrantLock;
@@ -48,10 +50,10 @@ record TlsDetach(RawSocket raw, TlsReader reader, TlsWriter writer, TlsLocks loc
     private static void lock(ReentrantLock lock, Deadline deadline) throws TransportException {
         if (!TlsLocks.tryLock(lock, deadline.nanosLeft())) {
             if (Thread.currentThread().isInterrupted()) {
-                throw new TransportException(Stage.CLOSE, Fault.INTERRUPTED, "the thread was interrupted", null);
+                throw new TransportException(Stage.CLOSE, Reason.INTERRUPTED, "the thread was interrupted", null);
             }
             throw new TransportException(
-                    Stage.CLOSE, Fault.TIMEOUT, "another thread was still reading or writing at the deadline", null);
+                    Stage.CLOSE, Reason.TIMEOUT, "another thread was still reading or writing at the deadline", null);
         }
     }
 
@@ -64,7 +66,7 @@ record TlsDetach(RawSocket raw, TlsReader reader, TlsWriter writer, TlsLocks loc
             if (unread.size() > MAX_UNREAD) {
                 throw new TransportException(
                         Stage.CLOSE,
-                        Fault.PROTOCOL_ABUSE,
+                        Reason.PROTOCOL_ABUSE,
                         "the peer went on sending: more than " + MAX_UNREAD + " bytes came before its close_notify",
                         null);
             }
@@ -80,13 +82,13 @@ record TlsDetach(RawSocket raw, TlsReader reader, TlsWriter writer, TlsLocks loc
         try {
             return reader.read(chunk, 0, chunk.length, deadline::soTimeout, new AfterClose());
         } catch (TransportException e) {
-            throw e.fault() == Fault.TIMEOUT ? late(e) : e;
+            throw e.reason() == Reason.TIMEOUT ? late(e) : e;
         }
     }
 
     private static TransportException late(@Nullable Throwable cause) {
         return new TransportException(
-                Stage.CLOSE, Fault.TIMEOUT, "the peer did not answer close_notify until the deadline", cause);
+                Stage.CLOSE, Reason.TIMEOUT, "the peer did not answer close_notify until the deadline", cause);
     }
 
     /** Nothing may be written behind our close_notify. */

@@ -1,31 +1,30 @@
 package io.sluice.internal.transport;
 
+import io.sluice.internal.transport.TransportException.Reason;
+import io.sluice.internal.transport.TransportException.Stage;
+
 /**
- * What a failure does to a connection: the peer is told what there is to tell, and the socket is closed, unless the connection
- * can go on. Each method gives the exception to throw.
+ * What a failure does to a connection: the peer receives the alert that applies, and the socket is closed, unless the connection can
+ * continue. Each method returns the exception to throw.
+ *
+ * @param close how the connection is closed
+ * @param uses the uses of the engine
  */
-record TlsFailures(
-        RawSocket raw,
-        TlsLimits limits,
-        TlsReader reader,
-        TlsWriter writer,
-        Termination ending,
-        UseCount occupancy,
-        TlsLocks locks) {
+record TlsFailures(TlsClose close, UseCount uses) {
 
     TransportException afterRead(TransportException e) {
-        if (ending.begun()) {
-            return e.fault() == Fault.CLOSED ? ending.reason(Stage.READ) : e;
+        if (close.termination().begun()) {
+            return e.reason() == Reason.CLOSED ? close.termination().reason(Stage.READ) : e;
         }
-        switch (e.fault()) {
+        switch (e.reason()) {
             case TIMEOUT, TRUNCATED -> {
                 if (e.stage() != Stage.READ) {
                     end(e);
                 }
             }
             case TLS, PROTOCOL_ABUSE -> {
-                ending.failed(e);
-                sayFarewell(e.fault());
+                close.termination().failed(e);
+                sendAlert(e.reason());
                 end(e);
             }
             default -> end(e);
@@ -34,46 +33,43 @@ record TlsFailures(
     }
 
     /** The reader alone has failed: the writer stops at the next record, or is stuck and goes without an alert. */
-    private void sayFarewell(Fault fault) {
-        Deadline deadline = Deadline.in(Deadline.nanos(limits.closeTimeout()));
-        ClosingAlerts farewell = new ClosingAlerts(raw, reader, writer);
-        if (TlsLocks.tryLock(locks.write(), deadline.nanosLeft())) {
+    private void sendAlert(Reason fault) {
+        Deadline deadline = close.deadline();
+        if (TlsLocks.tryLock(close.locks().write(), deadline.nanosLeft())) {
             try {
-                farewell.alert(fault, deadline);
+                close.alert(fault, deadline);
             } finally {
-                locks.write().unlock();
+                close.locks().write().unlock();
             }
-            farewell.drain(deadline);
+            close.drain(deadline);
         }
     }
 
     TransportException afterWrite(TransportException e) {
-        if (ending.begun()) {
-            return e.fault() == Fault.CLOSED ? ending.reason(Stage.WRITE) : e;
+        if (close.termination().begun()) {
+            return e.reason() == Reason.CLOSED ? close.termination().reason(Stage.WRITE) : e;
         }
-        if (e.fault() == Fault.CLOSED && raw.isOpen() || leavesInput(e)) {
+        if (e.reason() == Reason.CLOSED && close.raw().isOpen() || leavesInput(e)) {
             return e;
         }
-        if (e.fault() == Fault.TLS) {
-            ending.failed(e);
-            new ClosingAlerts(raw, reader, writer).alert(e.fault(), Deadline.in(Deadline.nanos(limits.closeTimeout())));
+        if (e.reason() == Reason.TLS) {
+            close.termination().failed(e);
+            close.alert(e.reason(), close.deadline());
         }
         end(e);
         return e;
     }
 
     TransportException afterHandshake(TransportException e, Deadline deadline) {
-        if (ending.begun()) {
-            return e.fault() == Fault.CLOSED ? ending.reason(Stage.HANDSHAKE) : e;
+        if (close.termination().begun()) {
+            return e.reason() == Reason.CLOSED ? close.termination().reason(Stage.HANDSHAKE) : e;
         }
-        ending.failed(e);
-        switch (e.fault()) {
+        close.termination().failed(e);
+        switch (e.reason()) {
             case TLS, NOT_TLS, PROTOCOL_ABUSE -> {
-                Deadline last =
-                        Deadline.in(Deadline.nanos(limits.closeTimeout())).orEarlier(deadline);
-                ClosingAlerts farewell = new ClosingAlerts(raw, reader, writer);
-                farewell.refusal(e, last);
-                farewell.drain(last);
+                Deadline last = close.deadline().min(deadline);
+                close.refusal(e, last);
+                close.drain(last);
             }
             default -> {}
         }
@@ -83,8 +79,8 @@ record TlsFailures(
 
     /** There is no way back into TLS, and none to the raw bytes. */
     TransportException afterDetach(TransportException e) {
-        if (ending.begun()) {
-            return e.fault() == Fault.CLOSED ? ending.reason(Stage.CLOSE) : e;
+        if (close.termination().begun()) {
+            return e.reason() == Reason.CLOSED ? close.termination().reason(Stage.CLOSE) : e;
         }
         end(e);
         return e;
@@ -92,15 +88,15 @@ record TlsFailures(
 
     /** The output is over, but what the peer sent before may still be read. */
     static boolean leavesInput(TransportException e) {
-        return switch (e.fault()) {
+        return switch (e.reason()) {
             case PEER_CLOSED, RESET, IO -> true;
             default -> false;
         };
     }
 
     private void end(TransportException e) {
-        ending.failed(e);
-        raw.close();
-        occupancy.shut();
+        close.termination().failed(e);
+        close.raw().close();
+        uses.close();
     }
 }

@@ -1,5 +1,7 @@
 package io.sluice.internal.transport;
 
+import io.sluice.internal.transport.TransportException.Reason;
+import io.sluice.internal.transport.TransportException.Stage;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -38,7 +40,7 @@ final class TlsHandshake {
     private int futile;
     private int records;
     private Deadline deadline = Deadline.NEVER;
-    private Timeout patience = Deadline.NEVER;
+    private Timeout timeout = Deadline.NEVER;
     /** The watch ends the connection at the deadline, so that a wait needs no timeout of its own. */
     private boolean watched;
 
@@ -60,20 +62,20 @@ final class TlsHandshake {
     }
 
     /**
-     * Waits for the peer's bytes until the deadline, and for the socket to take ours as long as patience lasts.
+     * Waits for the peer's bytes until the deadline, and for the socket to take ours as long as timeout lasts.
      *
      * @param last whether the connection ends with a deadline that is missed; else it can go on
      */
     TlsDetails run(Deadline until, Timeout forWrites, boolean last) throws TransportException {
         deadline = until;
-        patience = forWrites;
+        timeout = forWrites;
         watched = last && wire.endsWhenClosed();
         try {
             return complete();
         } catch (TransportException e) {
-            throw e.fault() == Fault.TLS || e.fault() == Fault.PEER_ALERT ? withOffers(e) : e;
+            throw e.reason() == Reason.TLS || e.reason() == Reason.PEER_ALERT ? withOffers(e) : e;
         } catch (RuntimeException e) {
-            throw EngineExceptions.ofProvider(e);
+            throw TransportFailures.ofProvider(e);
         }
     }
 
@@ -108,7 +110,7 @@ final class TlsHandshake {
         try {
             engine.beginHandshake();
         } catch (SSLException e) {
-            throw EngineExceptions.of(Stage.HANDSHAKE, e);
+            throw TransportFailures.of(Stage.HANDSHAKE, e);
         }
     }
 
@@ -119,7 +121,7 @@ final class TlsHandshake {
                 return engine.getHandshakeStatus();
             }
             case NEED_WRAP -> {
-                SSLEngineResult result = writer.wrapHandshake(patience);
+                SSLEngineResult result = writer.wrapHandshake(timeout);
                 progress(result.bytesProduced() > 0, status);
                 return result.getHandshakeStatus();
             }
@@ -131,7 +133,7 @@ final class TlsHandshake {
 
     private void refuseWhenLate() throws TransportException {
         if (deadline.passed()) {
-            writer.flush(patience, Stage.HANDSHAKE);
+            writer.flush(timeout, Stage.HANDSHAKE);
             throw late(deadline, null);
         }
     }
@@ -141,7 +143,7 @@ final class TlsHandshake {
         if (futile > FUTILE) {
             throw new TransportException(
                     Stage.HANDSHAKE,
-                    Fault.TLS,
+                    Reason.TLS,
                     "TLS failed: the engine (" + engine.getClass().getName() + ") keeps reporting " + wanted
                             + " and makes no progress",
                     null);
@@ -151,9 +153,9 @@ final class TlsHandshake {
     /** Tickets, and the last flight. A peer that has gone after its own last flight may have left data behind. */
     private void sayTheRest() throws TransportException {
         try {
-            writer.answer(patience, Stage.HANDSHAKE);
+            writer.answer(timeout, Stage.HANDSHAKE);
         } catch (TransportException e) {
-            if (e.fault() != Fault.RESET && e.fault() != Fault.PEER_CLOSED) {
+            if (e.reason() != Reason.RESET && e.reason() != Reason.PEER_CLOSED) {
                 throw e;
             }
         }
@@ -169,7 +171,7 @@ final class TlsHandshake {
         }
         // Without a record, an engine may still be about to finish with what it has.
         probed = !record.hasRemaining();
-        int alert = probed ? PeerAlert.NONE : RecordHeader.plainAlert(record);
+        int alert = probed ? TlsAlert.NONE : RecordHeader.plainAlert(record);
         SSLEngineResult result = unwrap(record, alert);
         if (!probed) {
             count(result);
@@ -196,14 +198,14 @@ final class TlsHandshake {
         try {
             return reader.unwrapHandshake(record);
         } catch (SSLException e) {
-            throw EngineExceptions.of(Stage.HANDSHAKE, e, alert);
+            throw TransportFailures.of(Stage.HANDSHAKE, e, alert);
         }
     }
 
     private void receive() throws TransportException {
         // What has arrived already may add to our flight, so that it leaves in one piece.
         if (reader.input().mustWait()) {
-            writer.flush(patience, Stage.HANDSHAKE);
+            writer.flush(timeout, Stage.HANDSHAKE);
             writer.release();
         }
         reader.trim();
@@ -212,7 +214,7 @@ final class TlsHandshake {
         try {
             any = watched ? fillWatched() : fill(deadline.soTimeout());
         } catch (TransportException e) {
-            throw e.fault() == Fault.TIMEOUT ? late(deadline, e.getCause()) : e;
+            throw e.reason() == Reason.TIMEOUT ? late(deadline, e.getCause()) : e;
         }
         if (wire.stalled()) {
             throw late(deadline, null);
@@ -237,13 +239,13 @@ final class TlsHandshake {
 
     private static TransportException gone() {
         return new TransportException(
-                Stage.HANDSHAKE, Fault.PEER_CLOSED, "the peer closed the connection during the handshake", null);
+                Stage.HANDSHAKE, Reason.PEER_CLOSED, "the peer closed the connection during the handshake", null);
     }
 
     static TransportException late(Deadline missed, @Nullable Throwable cause) {
         return new TransportException(
                 Stage.HANDSHAKE,
-                Fault.TIMEOUT,
+                Reason.TIMEOUT,
                 "the handshake was not done within its deadline of " + missed.limit(),
                 cause);
     }

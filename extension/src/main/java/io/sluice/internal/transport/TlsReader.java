@@ -1,5 +1,7 @@
 package io.sluice.internal.transport;
 
+import io.sluice.internal.transport.TransportException.Reason;
+import io.sluice.internal.transport.TransportException.Stage;
 import java.nio.ByteBuffer;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
@@ -107,7 +109,7 @@ final class TlsReader {
         if (end == End.TRUNCATED) {
             throw new TransportException(
                     Stage.READ,
-                    Fault.TRUNCATED,
+                    Reason.TRUNCATED,
                     "the peer ended the connection without close_notify: bytes may be missing",
                     null);
         }
@@ -117,7 +119,7 @@ final class TlsReader {
     private ByteBuffer nextRecord() throws TransportException {
         ByteBuffer record = input.record(Stage.READ);
         if (asksToRenegotiate(record)) {
-            throw new TransportException(Stage.READ, Fault.PROTOCOL_ABUSE, "the peer asked for a renegotiation", null);
+            throw new TransportException(Stage.READ, Reason.PROTOCOL_ABUSE, "the peer asked for a renegotiation", null);
         }
         return record;
     }
@@ -149,7 +151,7 @@ final class TlsReader {
         try {
             unwrapAnyRecord();
         } catch (SSLException e) {
-            throw EngineExceptions.of(Stage.READ, e);
+            throw TransportFailures.of(Stage.READ, e);
         }
     }
 
@@ -179,7 +181,7 @@ final class TlsReader {
                 result = engine.unwrap(record, room);
             }
         } catch (SSLException e) {
-            throw EngineExceptions.of(Stage.READ, e);
+            throw TransportFailures.of(Stage.READ, e);
         } finally {
             target[0] = NOTHING;
             target[1] = NOTHING;
@@ -206,7 +208,7 @@ final class TlsReader {
             end = End.CLEAN;
         } else if (given && result.bytesConsumed() == 0 && !data) {
             throw new TransportException(
-                    Stage.READ, Fault.TLS, "the engine refuses a record: " + result.getStatus(), null);
+                    Stage.READ, Reason.TLS, "the engine refuses a record: " + result.getStatus(), null);
         }
         if (given) {
             doubtful = owes && !data && end == End.OPEN && engine.getHandshakeStatus() != HandshakeStatus.NEED_WRAP;
@@ -269,7 +271,7 @@ final class TlsReader {
                 // A record without data came first.
             }
         } catch (TransportException e) {
-            if (e.fault() != Fault.TIMEOUT) {
+            if (e.reason() != Reason.TIMEOUT) {
                 deferred = e;
             }
         } finally {

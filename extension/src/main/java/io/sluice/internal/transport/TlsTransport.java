@@ -1,5 +1,7 @@
 package io.sluice.internal.transport;
 
+import io.sluice.internal.transport.TransportException.Reason;
+import io.sluice.internal.transport.TransportException.Stage;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
@@ -18,10 +20,12 @@ public final class TlsTransport implements Transport {
     private final TlsLimits limits;
     private final TlsReader reader;
     private final TlsWriter writer;
-    private final Termination ending = new Termination();
-    private final UseCount occupancy;
+    private final Termination termination = new Termination();
+    private final UseCount uses;
     private final TlsLocks locks = new TlsLocks();
     private final PostHandshakeWrites answers;
+    private final TlsClose closing;
+    private final TlsFailures failures;
     /** Null once it is done. */
     private volatile @Nullable TlsHandshake handshake;
 
@@ -64,11 +68,13 @@ public final class TlsTransport implements Transport {
         this.writer = new TlsWriter(engine, raw.wire());
         this.handshake = new TlsHandshake(engine, raw.wire(), reader, writer, notes);
         this.answers = new PostHandshakeWrites(writer, locks.write(), this::sendAnswers);
-        this.occupancy = new UseCount(() -> {
+        this.uses = new UseCount(() -> {
             reader.release();
             writer.release();
             onEngineReleased.run();
         });
+        this.closing = new TlsClose(raw, reader, writer, locks, termination, limits);
+        this.failures = new TlsFailures(closing, uses);
     }
 
     /**
@@ -90,7 +96,7 @@ public final class TlsTransport implements Transport {
             abort();
             throw e;
         } finally {
-            occupancy.leave();
+            uses.release();
         }
     }
 
@@ -101,17 +107,17 @@ public final class TlsTransport implements Transport {
             if (inputShut) {
                 return inputAborted ? -1 : reader.takeHeld(b, off, len);
             }
-            ending.refuse(Stage.READ);
+            termination.refuse(Stage.READ);
             int n = reader.read(b, off, len, readWait, answers);
             if (n < 0) {
-                ending.refuseIfFailed(Stage.READ);
+                termination.refuseIfFailed(Stage.READ);
             }
             return inputShut ? -1 : n;
         } catch (TransportException e) {
-            if (inputShut && !ending.begun()) {
+            if (inputShut && !termination.begun()) {
                 return -1;
             }
-            throw failures().afterRead(e);
+            throw failures.afterRead(e);
         } finally {
             locks.read().unlock();
         }
@@ -124,7 +130,7 @@ public final class TlsTransport implements Transport {
         }
         Deadline reads = readWait.deadline();
         Deadline own = Deadline.after(limits.handshakeTimeout());
-        if (reads != Deadline.NEVER && reads.orEarlier(own) == reads) {
+        if (reads != Deadline.NEVER && reads.min(own) == reads) {
             handshakeWithin(reads);
         } else {
             ensureHandshaken();
@@ -135,13 +141,13 @@ public final class TlsTransport implements Transport {
         try {
             readWait.lock(locks.read());
         } catch (TransportException e) {
-            throw failures().afterRead(e);
+            throw failures.afterRead(e);
         }
     }
 
     @Override
     public int available() {
-        if (inputShut || details == null || !occupancy.enter()) {
+        if (inputShut || details == null || !uses.acquire()) {
             return 0;
         }
         try {
@@ -157,14 +163,14 @@ public final class TlsTransport implements Transport {
             abort();
             throw e;
         } finally {
-            occupancy.leave();
+            uses.release();
         }
     }
 
     @Override
     public void write(byte[] b, int off, int len) throws TransportException {
         Objects.checkFromIndexSize(off, len, b.length);
-        ending.refuseWrite();
+        termination.refuseWrite();
         enter(Stage.WRITE);
         try {
             if (len > 0) {
@@ -175,17 +181,17 @@ public final class TlsTransport implements Transport {
             abort();
             throw e;
         } finally {
-            occupancy.leave();
+            uses.release();
         }
     }
 
     private void writeInside(ByteBuffer source) throws TransportException {
         locks.write().lock();
         try {
-            ending.refuseWrite();
-            writer.write(source, answers.writePatience(), ending);
+            termination.refuseWrite();
+            writer.write(source, answers.writeTimeout(), termination);
         } catch (TransportException e) {
-            throw failures().afterWrite(e);
+            throw failures.afterWrite(e);
         } finally {
             locks.write().unlock();
         }
@@ -193,37 +199,37 @@ public final class TlsTransport implements Transport {
 
     /** On a thread of its own, for an application that does not write. */
     private void sendAnswers() {
-        if (ending.begun() || !occupancy.enter()) {
+        if (termination.begun() || !uses.acquire()) {
             return;
         }
         locks.write().lock();
         try {
-            writer.sendGathered(answers.writePatience(), Stage.WRITE);
+            writer.sendGathered(answers.writeTimeout(), Stage.WRITE);
         } catch (TransportException e) {
-            failures().afterWrite(e); // The application's next read or write says what has ended.
+            failures.afterWrite(e); // The application's next read or write says what has ended.
         } catch (RuntimeException | Error e) {
             abort();
             throw e;
         } finally {
             locks.write().unlock();
-            occupancy.leave();
+            uses.release();
         }
     }
 
     @Override
     public void shutdownOutput() throws TransportException {
-        inside(Stage.WRITE, this::sayEnd);
+        inside(Stage.WRITE, this::sendCloseNotify);
     }
 
-    private void sayEnd() throws TransportException {
+    private void sendCloseNotify() throws TransportException {
         ensureHandshaken();
         locks.write().lock();
         try {
-            ending.refuse(Stage.WRITE);
-            writer.close(answers.writePatience(), Stage.WRITE);
+            termination.refuse(Stage.WRITE);
+            writer.close(answers.writeTimeout(), Stage.WRITE);
             raw.shutdownOutput(Stage.WRITE);
         } catch (TransportException e) {
-            throw failures().afterWrite(e);
+            throw failures.afterWrite(e);
         } finally {
             locks.write().unlock();
         }
@@ -299,7 +305,7 @@ public final class TlsTransport implements Transport {
         if (handshake == null) {
             return;
         }
-        ending.refuse(Stage.HANDSHAKE);
+        termination.refuse(Stage.HANDSHAKE);
         Deadline forWrites = last ? deadline : Deadline.after(limits.handshakeTimeout());
         locks.read().lock();
         locks.write().lock();
@@ -307,10 +313,10 @@ public final class TlsTransport implements Transport {
             details = remaining.run(deadline, forWrites, last);
             handshake = null;
         } catch (TransportException e) {
-            if (!last && e.fault() == Fault.TIMEOUT && raw.isOpen()) {
+            if (!last && e.reason() == Reason.TIMEOUT && raw.isOpen()) {
                 throw e;
             }
-            throw failures().afterHandshake(e, deadline);
+            throw failures.afterHandshake(e, deadline);
         } finally {
             writer.release();
             locks.write().unlock();
@@ -329,14 +335,13 @@ public final class TlsTransport implements Transport {
         inside(Stage.CLOSE, () -> {
             ensureHandshaken();
             try {
-                new TlsDetach(raw, reader, writer, locks)
-                        .run(Deadline.in(Deadline.nanos(limits.closeTimeout())), () -> {
-                            successor.run();
-                            ending.begin();
-                            occupancy.shut();
-                        });
+                new TlsDetach(raw, reader, writer, locks).run(closing.deadline(), () -> {
+                    successor.run();
+                    termination.begin();
+                    uses.close();
+                });
             } catch (TransportException e) {
-                throw failures().afterDetach(e);
+                throw failures.afterDetach(e);
             }
         });
     }
@@ -353,36 +358,35 @@ public final class TlsTransport implements Transport {
             abort();
             throw e;
         } finally {
-            occupancy.leave();
+            uses.release();
         }
     }
 
     private void enter(Stage stage) throws TransportException {
-        ending.refuse(stage);
-        if (!occupancy.enter()) {
-            throw ending.reason(stage);
+        termination.refuse(stage);
+        if (!uses.acquire()) {
+            throw termination.reason(stage);
         }
     }
 
     @Override
     public void close() {
-        if (!ending.begin()) {
+        if (!termination.begin()) {
             return;
         }
         boolean interrupted = Thread.interrupted();
-        boolean inside = occupancy.enter();
+        boolean inside = uses.acquire();
         try {
             if (inside && details != null) {
-                new TlsClose(raw, reader, writer, locks, ending)
-                        .say(expectsTickets(), Deadline.in(Deadline.nanos(limits.closeTimeout())));
+                closing.sendCloseNotify(expectsTickets());
             }
         } catch (RuntimeException e) {
             // An engine that fails here has nothing more to say.
         } finally {
             raw.close();
-            occupancy.shut();
+            uses.close();
             if (inside) {
-                occupancy.leave();
+                uses.release();
             }
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -395,15 +399,11 @@ public final class TlsTransport implements Transport {
         return agreed != null && engine.getUseClientMode() && agreed.protocol().equals("TLSv1.3");
     }
 
-    private TlsFailures failures() {
-        return new TlsFailures(raw, limits, reader, writer, ending, occupancy, locks);
-    }
-
     @Override
     public void abort() {
-        ending.begin();
+        termination.begin();
         raw.close();
-        occupancy.shut();
+        uses.close();
     }
 
     @Override
@@ -423,12 +423,12 @@ public final class TlsTransport implements Transport {
 
     @Override
     public void writeTimeout(Duration timeout) {
-        answers.writePatience(Timeout.forEach(timeout));
+        answers.writeTimeout(Timeout.forEach(timeout));
     }
 
     @Override
     public boolean isOpen() {
-        return !ending.begun() && raw.isOpen();
+        return !termination.begun() && raw.isOpen();
     }
 
     @Override

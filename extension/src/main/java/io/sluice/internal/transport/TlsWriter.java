@@ -1,5 +1,7 @@
 package io.sluice.internal.transport;
 
+import io.sluice.internal.transport.TransportException.Reason;
+import io.sluice.internal.transport.TransportException.Stage;
 import java.nio.ByteBuffer;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
@@ -30,27 +32,27 @@ final class TlsWriter {
     }
 
     /** Writes all of {@code source}, and what else the engine has to say. A close that waits for it does not cut it. */
-    void write(ByteBuffer source, Timeout patience, Termination ending) throws TransportException {
+    void write(ByteBuffer source, Timeout timeout, Termination termination) throws TransportException {
         refuseWhenBroken();
         try {
             int futile = 0;
             while (source.hasRemaining()) {
-                ending.refuseIfFailed(Stage.WRITE);
-                SSLEngineResult result = wrap(source, patience, Stage.WRITE);
+                termination.refuseIfFailed(Stage.WRITE);
+                SSLEngineResult result = wrap(source, timeout, Stage.WRITE);
                 if (result.getStatus() == Status.CLOSED && source.hasRemaining()) {
                     throw closed();
                 }
                 boolean progress = result.bytesConsumed() > 0 || result.bytesProduced() > 0;
                 futile = progress ? 0 : futile + 1;
                 if (futile > FUTILE) {
-                    throw new TransportException(Stage.WRITE, Fault.TLS, "the engine takes no more data", null);
+                    throw new TransportException(Stage.WRITE, Reason.TLS, "the engine takes no more data", null);
                 }
             }
             wrote = true;
-            wrapPending(patience, Stage.WRITE);
-            flush(patience, Stage.WRITE);
+            wrapPending(timeout, Stage.WRITE);
+            flush(timeout, Stage.WRITE);
         } catch (TransportException e) {
-            flushBefore(e, patience);
+            flushBefore(e, timeout);
             throw e;
         } finally {
             release();
@@ -58,9 +60,9 @@ final class TlsWriter {
     }
 
     /** What was wrapped counts for the peer: without it, an alert or close_notify behind it would be out of sequence. */
-    private void flushBefore(TransportException failure, Timeout patience) {
+    private void flushBefore(TransportException failure, Timeout timeout) {
         try {
-            flush(patience, failure.stage());
+            flush(timeout, failure.stage());
         } catch (TransportException e) {
             failure.addSuppressed(e);
         }
@@ -68,14 +70,14 @@ final class TlsWriter {
 
     private TransportException closed() {
         return engine.isInboundDone()
-                ? new TransportException(Stage.WRITE, Fault.PEER_CLOSED, "the peer has closed the connection", null)
-                : new TransportException(Stage.WRITE, Fault.CLOSED, "the output was shut down by this side", null);
+                ? new TransportException(Stage.WRITE, Reason.PEER_CLOSED, "the peer has closed the connection", null)
+                : new TransportException(Stage.WRITE, Reason.CLOSED, "the output was shut down by this side", null);
     }
 
     /** Ends the output without a word, past the lock. */
     void abandon() {
         if (broken == null) {
-            broken = new TransportException(Stage.WRITE, Fault.CLOSED, "the output was aborted by this side", null);
+            broken = new TransportException(Stage.WRITE, Reason.CLOSED, "the output was aborted by this side", null);
         }
     }
 
@@ -87,15 +89,15 @@ final class TlsWriter {
     }
 
     /** Writes what the engine wants to say of itself, such as the answer to a KeyUpdate. */
-    void answer(Timeout patience, Stage stage) throws TransportException {
+    void answer(Timeout timeout, Stage stage) throws TransportException {
         if (broken != null) {
             return;
         }
         try {
-            wrapPending(patience, stage);
-            flush(patience, stage);
+            wrapPending(timeout, stage);
+            flush(timeout, stage);
         } catch (TransportException e) {
-            flushBefore(e, patience);
+            flushBefore(e, timeout);
             throw e;
         } finally {
             release();
@@ -115,37 +117,37 @@ final class TlsWriter {
             }
             return waiting;
         } catch (SSLException e) {
-            throw EngineExceptions.of(stage, e);
+            throw TransportFailures.of(stage, e);
         }
     }
 
     /** Writes what was gathered. */
-    void sendGathered(Timeout patience, Stage stage) throws TransportException {
+    void sendGathered(Timeout timeout, Stage stage) throws TransportException {
         if (broken != null) {
             return;
         }
         try {
-            takeGathered(patience, stage);
-            flush(patience, stage);
+            takeGathered(timeout, stage);
+            flush(timeout, stage);
         } finally {
             release();
         }
     }
 
-    private void takeGathered(Timeout patience, Stage stage) throws TransportException {
-        while (pending.moveTo(roomForPacket(patience, stage))) {
+    private void takeGathered(Timeout timeout, Stage stage) throws TransportException {
+        while (pending.moveTo(roomForPacket(timeout, stage))) {
             // As much as there was room for.
         }
     }
 
-    private void wrapPending(Timeout patience, Stage stage) throws TransportException {
+    private void wrapPending(Timeout timeout, Stage stage) throws TransportException {
         boolean more = engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP;
         int futile = 0;
         for (int i = 0; i < FUTILE && more; i++) {
-            SSLEngineResult result = wrap(NOTHING, patience, stage);
+            SSLEngineResult result = wrap(NOTHING, timeout, stage);
             futile = result.bytesProduced() > 0 ? 0 : futile + 1;
             if (futile == FUTILE) {
-                throw new TransportException(stage, Fault.TLS, "the engine wants to write but produces nothing", null);
+                throw new TransportException(stage, Reason.TLS, "the engine wants to write but produces nothing", null);
             }
             if (result.getStatus() == Status.CLOSED) {
                 return;
@@ -156,61 +158,61 @@ final class TlsWriter {
     }
 
     /** Adds to the flight a piece of the handshake. */
-    SSLEngineResult wrapHandshake(Timeout patience) throws TransportException {
-        SSLEngineResult result = wrap(NOTHING, patience, Stage.HANDSHAKE);
+    SSLEngineResult wrapHandshake(Timeout timeout) throws TransportException {
+        SSLEngineResult result = wrap(NOTHING, timeout, Stage.HANDSHAKE);
         if (result.getStatus() == Status.CLOSED) {
             throw new TransportException(
-                    Stage.HANDSHAKE, Fault.PEER_CLOSED, "the peer closed the connection during the handshake", null);
+                    Stage.HANDSHAKE, Reason.PEER_CLOSED, "the peer closed the connection during the handshake", null);
         }
         return result;
     }
 
-    private SSLEngineResult wrap(ByteBuffer source, Timeout patience, Stage stage) throws TransportException {
+    private SSLEngineResult wrap(ByteBuffer source, Timeout timeout, Stage stage) throws TransportException {
         try {
-            SSLEngineResult result = wrapInOrder(source, patience, stage);
+            SSLEngineResult result = wrapInOrder(source, timeout, stage);
             if (result.getStatus() == Status.BUFFER_OVERFLOW) {
-                flush(patience, stage);
-                result = wrapInOrder(source, patience, stage);
+                flush(timeout, stage);
+                result = wrapInOrder(source, timeout, stage);
             }
             EngineTasks.run(engine, result);
             return result;
         } catch (SSLException e) {
-            throw EngineExceptions.of(stage, e);
+            throw TransportFailures.of(stage, e);
         }
     }
 
-    private SSLEngineResult wrapInOrder(ByteBuffer source, Timeout patience, Stage stage)
+    private SSLEngineResult wrapInOrder(ByteBuffer source, Timeout timeout, Stage stage)
             throws TransportException, SSLException {
         while (true) {
-            SSLEngineResult result = pending.wrap(source, roomForPacket(patience, stage));
+            SSLEngineResult result = pending.wrap(source, roomForPacket(timeout, stage));
             if (result != null) {
                 return result;
             }
-            takeGathered(patience, stage);
+            takeGathered(timeout, stage);
         }
     }
 
-    private ByteBuffer roomForPacket(Timeout patience, Stage stage) throws TransportException {
+    private ByteBuffer roomForPacket(Timeout timeout, Stage stage) throws TransportException {
         int packet = engine.getSession().getPacketBufferSize();
         ByteBuffer buffer = out;
         if (buffer == null) {
             buffer = wire.pool().take(packet);
             out = buffer;
         } else if (buffer.remaining() < packet) {
-            flush(patience, stage);
+            flush(timeout, stage);
         }
         return buffer;
     }
 
     /** Writes what was wrapped. A failure is remembered: the stream of records is torn. */
-    void flush(Timeout patience, Stage stage) throws TransportException {
+    void flush(Timeout timeout, Stage stage) throws TransportException {
         ByteBuffer buffer = out;
         if (buffer == null || buffer.position() == 0) {
             return;
         }
         try {
             clear.sending(buffer.flip());
-            wire.write(buffer, patience, stage);
+            wire.write(buffer, timeout, stage);
         } catch (TransportException e) {
             if (broken == null) {
                 broken = e;
@@ -222,50 +224,50 @@ final class TlsWriter {
     }
 
     /** Says close_notify, once. */
-    void close(Timeout patience, Stage stage) throws TransportException {
+    void close(Timeout timeout, Stage stage) throws TransportException {
         if (broken != null) {
             return;
         }
         try {
-            takeGathered(patience, stage);
+            takeGathered(timeout, stage);
             engine.closeOutbound();
             for (int i = 0; i < FUTILE && !engine.isOutboundDone(); i++) {
-                if (wrap(NOTHING, patience, stage).bytesProduced() == 0) {
+                if (wrap(NOTHING, timeout, stage).bytesProduced() == 0) {
                     break;
                 }
             }
-            takeGathered(patience, stage); // A reader that answered meanwhile has wrapped close_notify.
-            flush(patience, stage);
+            takeGathered(timeout, stage); // A reader that answered meanwhile has wrapped close_notify.
+            flush(timeout, stage);
         } finally {
             release();
         }
     }
 
     /** After a failure: writes the alerts that the engine has for the peer. Engines throw before, after or between them. */
-    void sayAlerts(Timeout patience, Stage stage) throws TransportException {
+    void sendAlerts(Timeout timeout, Stage stage) throws TransportException {
         if (broken != null) {
             return;
         }
         try {
-            wrapAlerts(patience, stage);
-            takeGathered(patience, stage); // A reader that answered meanwhile has wrapped the alerts.
-            flush(patience, stage);
+            wrapAlerts(timeout, stage);
+            takeGathered(timeout, stage); // A reader that answered meanwhile has wrapped the alerts.
+            flush(timeout, stage);
         } finally {
             release();
         }
     }
 
-    private void wrapAlerts(Timeout patience, Stage stage) throws TransportException {
+    private void wrapAlerts(Timeout timeout, Stage stage) throws TransportException {
         int futile = 0;
         for (int i = 0; i < FUTILE && futile < 2; i++) {
             int held = out == null ? 0 : out.position();
-            wrapAlert(patience, stage);
+            wrapAlert(timeout, stage);
             futile = (out == null ? 0 : out.position()) == held ? futile + 1 : 0;
         }
     }
 
     /** Whether the peer can still read an alert in the clear. */
-    boolean inTheClear() {
+    boolean isPlaintext() {
         return clear.only();
     }
 
@@ -273,36 +275,36 @@ final class TlsWriter {
      * After a handshake that failed: writes the engine's alerts, or in the clear {@code ours} if there are none. {@code ours} also
      * replaces the engine's internal error if it says that the peer's message was malformed.
      */
-    void sayRefusal(int ours, Timeout patience, Stage stage) throws TransportException {
+    void sendRefusal(int ours, Timeout timeout, Stage stage) throws TransportException {
         if (broken != null) {
             return;
         }
         try {
-            wrapAlerts(patience, stage);
-            if (out != null && ours == RefusalAlert.DECODE_ERROR) {
+            wrapAlerts(timeout, stage);
+            if (out != null && ours == TlsAlert.DECODE_ERROR) {
                 RecordHeader.replaceInternalError(out, ours);
             }
-            flush(patience, stage);
+            flush(timeout, stage);
             if (clear.only() && !clear.endWithAlert()) {
-                sayClearly(RecordHeader.clearAlert(ours), patience, stage);
+                sendInPlaintext(RecordHeader.clearAlert(ours), timeout, stage);
             }
         } finally {
             release();
         }
     }
 
-    private void wrapAlert(Timeout patience, Stage stage) throws TransportException {
+    private void wrapAlert(Timeout timeout, Stage stage) throws TransportException {
         try {
-            wrapInOrder(NOTHING, patience, stage);
+            wrapInOrder(NOTHING, timeout, stage);
         } catch (SSLException e) {
             // The failure is known; this is the engine's way to say it again.
         }
     }
 
     /** Writes a record of our own, in the clear. */
-    void sayClearly(byte[] record, Timeout patience, Stage stage) throws TransportException {
+    void sendInPlaintext(byte[] record, Timeout timeout, Stage stage) throws TransportException {
         if (broken == null) {
-            wire.write(record, 0, record.length, patience, stage);
+            wire.write(record, 0, record.length, timeout, stage);
         }
     }
 
@@ -316,7 +318,7 @@ final class TlsWriter {
         if (buffer != null) {
             out = null;
             if (buffer.position() > 0 && broken == null) {
-                broken = new TransportException(Stage.WRITE, Fault.TLS, "records that were made were not sent", null);
+                broken = new TransportException(Stage.WRITE, Reason.TLS, "records that were made were not sent", null);
             }
             wire.pool().give(buffer);
         }

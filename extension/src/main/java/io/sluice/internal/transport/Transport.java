@@ -1,5 +1,6 @@
 package io.sluice.internal.transport;
 
+import io.sluice.internal.transport.TransportException.Reason;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -15,8 +16,8 @@ public interface Transport {
      * @param off from which index
      * @param len at most how many bytes
      * @return how many bytes; -1 at the clean end of the stream
-     * @throws TransportException {@link Fault#TIMEOUT} when no bytes came within the read timeout, after which reading may go
-     *     on without loss; {@link Fault#TRUNCATED} when a TLS connection ended without close_notify; else what went wrong
+     * @throws TransportException {@link Reason#TIMEOUT} when no bytes came within the read timeout, after which reading may go
+     *     on without loss; {@link Reason#TRUNCATED} when a TLS connection ended without close_notify; else what went wrong
      */
     int read(byte[] b, int off, int len) throws TransportException;
 
@@ -76,7 +77,7 @@ public interface Transport {
 
     /**
      * Sets a deadline for all reads together. A read that begins to wait after it, or waits until then, fails with {@link
-     * Fault#TIMEOUT}; reading may go on without loss when the deadline is set anew.
+     * Reason#TIMEOUT}; reading may go on without loss when the deadline is set anew.
      *
      * @param deadline when; {@link Deadline#NEVER}, the default, for none
      */
@@ -100,7 +101,7 @@ public interface Transport {
      * Does the handshake or a part of it: as far as it comes within a time. The next call goes on with it.
      *
      * @param limit the longest wait for the peer's bytes; zero means without limit
-     * @throws TransportException {@link Fault#TIMEOUT}, with the transport open, when it was not done in time; otherwise when it
+     * @throws TransportException {@link Reason#TIMEOUT}, with the transport open, when it was not done in time; otherwise when it
      *     fails, and the connection has ended then
      */
     void handshake(Duration limit) throws TransportException;

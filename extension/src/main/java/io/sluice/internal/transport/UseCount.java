@@ -2,38 +2,38 @@ package io.sluice.internal.transport;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts who is inside, and runs an action exactly once when the door is shut and the last one has left. */
+/** Counts uses, and runs an action exactly once when it is closed and the last use is released. */
 final class UseCount {
-    private static final int SHUT = 1 << 30;
-    private static final int EMPTIED = 1 << 29;
+    private static final int CLOSED = 1 << 30;
+    private static final int RUN = 1 << 29;
 
     private final AtomicInteger state = new AtomicInteger();
-    private final Runnable whenEmptied;
+    private final Runnable whenUnused;
 
-    UseCount(Runnable whenEmptied) {
-        this.whenEmptied = whenEmptied;
+    UseCount(Runnable whenUnused) {
+        this.whenUnused = whenUnused;
     }
 
-    /** False when the door is shut; then there is nothing to leave. */
-    boolean enter() {
-        if ((state.incrementAndGet() & SHUT) == 0) {
+    /** False if it is closed; then there is nothing to release. */
+    boolean acquire() {
+        if ((state.incrementAndGet() & CLOSED) == 0) {
             return true;
         }
-        leave();
+        release();
         return false;
     }
 
-    void leave() {
-        emptiedAt(state.decrementAndGet());
+    void release() {
+        runAt(state.decrementAndGet());
     }
 
-    void shut() {
-        emptiedAt(state.updateAndGet(now -> now | SHUT));
+    void close() {
+        runAt(state.updateAndGet(now -> now | CLOSED));
     }
 
-    private void emptiedAt(int now) {
-        if (now == SHUT && state.compareAndSet(SHUT, SHUT | EMPTIED)) {
-            whenEmptied.run();
+    private void runAt(int now) {
+        if (now == CLOSED && state.compareAndSet(CLOSED, CLOSED | RUN)) {
+            whenUnused.run();
         }
     }
 }

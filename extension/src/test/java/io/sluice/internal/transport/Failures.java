@@ -3,6 +3,8 @@ package io.sluice.internal.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.sluice.internal.transport.TransportException.Reason;
+import io.sluice.internal.transport.TransportException.Stage;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** Failures as tests look at them. */
@@ -15,8 +17,8 @@ final class Failures {
         return failure;
     }
 
-    static void assertIs(TransportException failure, Stage stage, Fault fault) {
-        assertThat(failure.stage() + " " + failure.fault())
+    static void assertIs(TransportException failure, Stage stage, Reason fault) {
+        assertThat(failure.stage() + " " + failure.reason())
                 .as(() -> failure + " because of " + failure.getCause())
                 .isEqualTo(stage + " " + fault);
     }

@@ -4,6 +4,8 @@ import static io.sluice.internal.transport.TlsTransportTest.readNBytes;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.internal.transport.TransportException.Reason;
+import io.sluice.internal.transport.TransportException.Stage;
 import io.sluice.testing.SocketKind;
 import io.sluice.testing.SocketPair;
 import java.nio.ByteBuffer;
@@ -33,9 +35,9 @@ class PlainTransportTest {
             far.write(HELLO, 0, HELLO.length);
             assertThat(readNBytes(near, 5)).isEqualTo(HELLO);
             assertThat(near.tls()).isEmpty();
-            Failures.assertIs(Failures.of(() -> near.write(HELLO, 0, 1)), Stage.WRITE, Fault.CLOSED);
+            Failures.assertIs(Failures.of(() -> near.write(HELLO, 0, 1)), Stage.WRITE, Reason.CLOSED);
             near.close();
-            Failures.assertIs(Failures.of(() -> near.read(new byte[1], 0, 1)), Stage.READ, Fault.CLOSED);
+            Failures.assertIs(Failures.of(() -> near.read(new byte[1], 0, 1)), Stage.READ, Reason.CLOSED);
         }
     }
 
@@ -45,7 +47,7 @@ class PlainTransportTest {
         try (SocketPair sockets = kind.pair()) {
             PlainTransport near = new PlainTransport(RawSocket.take(sockets.near()));
             near.readTimeout(Duration.ofMillis(50));
-            Failures.assertIs(Failures.of(() -> near.read(new byte[1], 0, 1)), Stage.READ, Fault.TIMEOUT);
+            Failures.assertIs(Failures.of(() -> near.read(new byte[1], 0, 1)), Stage.READ, Reason.TIMEOUT);
             sockets.far().getOutputStream().write(HELLO);
             assertThat(readNBytes(near, 5)).isEqualTo(HELLO);
         }
@@ -59,14 +61,14 @@ class PlainTransportTest {
             Background<Integer> first = Background.run(() -> near.read(new byte[1], 0, 1));
             Stuck.awaitReader(first.thread());
             near.readTimeout(Duration.ofMillis(50));
-            Failures.assertIs(Failures.of(() -> near.read(new byte[1], 0, 1)), Stage.READ, Fault.TIMEOUT);
+            Failures.assertIs(Failures.of(() -> near.read(new byte[1], 0, 1)), Stage.READ, Reason.TIMEOUT);
             near.readTimeout(Duration.ofSeconds(15));
             Background<Integer> second = Background.run(() -> near.read(new byte[1], 0, 1));
             Stuck.awaitReader(second.thread());
             second.thread().interrupt();
-            Failures.assertIs(second.failure(), Stage.READ, Fault.INTERRUPTED);
+            Failures.assertIs(second.failure(), Stage.READ, Reason.INTERRUPTED);
             assertThat(near.isOpen()).isFalse();
-            Failures.assertIs(first.failure(), Stage.READ, Fault.CLOSED);
+            Failures.assertIs(first.failure(), Stage.READ, Reason.CLOSED);
         }
     }
 
@@ -78,9 +80,9 @@ class PlainTransportTest {
             near.writeTimeout(Duration.ofMillis(200));
             Background<Integer> reading = Background.run(() -> near.read(new byte[1], 0, 1));
             byte[] data = new byte[10_000_000];
-            Failures.assertIs(Failures.of(() -> near.write(data, 0, data.length)), Stage.WRITE, Fault.TIMEOUT);
+            Failures.assertIs(Failures.of(() -> near.write(data, 0, data.length)), Stage.WRITE, Reason.TIMEOUT);
             assertThat(near.isOpen()).isFalse();
-            Failures.assertIs(reading.failure(), Stage.READ, Fault.CLOSED);
+            Failures.assertIs(reading.failure(), Stage.READ, Reason.CLOSED);
         }
     }
 
@@ -93,8 +95,8 @@ class PlainTransportTest {
             Background<Void> writing = TlsCloseTest.endlessWriter(near);
             Stuck.awaitWriterTo(sockets.far());
             near.close();
-            Failures.assertIs(reading.failure(), Stage.READ, Fault.CLOSED);
-            Failures.assertIs(writing.failure(), Stage.WRITE, Fault.CLOSED);
+            Failures.assertIs(reading.failure(), Stage.READ, Reason.CLOSED);
+            Failures.assertIs(writing.failure(), Stage.WRITE, Reason.CLOSED);
         }
     }
 

@@ -2,6 +2,8 @@ package io.sluice.internal.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.internal.transport.TransportException.Reason;
+import io.sluice.internal.transport.TransportException.Stage;
 import io.sluice.testing.CountingSocket;
 import io.sluice.testing.SocketKind;
 import io.sluice.testing.SocketPair;
@@ -24,7 +26,7 @@ class RawSocketTest {
     void unconnectedSocketIsRefusedAndClosed() throws Exception {
         for (Socket socket : new Socket[] {new Socket(), SocketChannel.open().socket()}) {
             TransportException failure = Failures.of(() -> RawSocket.take(socket));
-            Failures.assertIs(failure, Stage.OPEN, Fault.UNUSABLE_SOCKET);
+            Failures.assertIs(failure, Stage.OPEN, Reason.UNUSABLE_SOCKET);
             assertThat(failure).hasMessage("the socket is not connected");
             assertThat(socket.isClosed()).isTrue();
         }
@@ -50,7 +52,7 @@ class RawSocketTest {
             SSLSocketFactory factory = TlsCase.CERTIFICATE.trustingContext().getSocketFactory();
             Socket layered = factory.createSocket(sockets.near(), "localhost", 443, true);
             TransportException failure = Failures.of(() -> RawSocket.take(layered));
-            Failures.assertIs(failure, Stage.OPEN, Fault.UNUSABLE_SOCKET);
+            Failures.assertIs(failure, Stage.OPEN, Reason.UNUSABLE_SOCKET);
             assertThat(failure).hasMessage("the socket is an SSLSocket: give the TCP socket beneath it");
             assertThat(sockets.near().isClosed()).isTrue();
         }
@@ -60,7 +62,7 @@ class RawSocketTest {
         try (SocketPair sockets = kind.pair()) {
             spoiling.spoil(sockets.near());
             TransportException failure = Failures.of(() -> RawSocket.take(sockets.near()));
-            Failures.assertIs(failure, Stage.OPEN, Fault.UNUSABLE_SOCKET);
+            Failures.assertIs(failure, Stage.OPEN, Reason.UNUSABLE_SOCKET);
             assertThat(failure).hasMessage(message);
             assertThat(sockets.near().isClosed()).isTrue();
         }

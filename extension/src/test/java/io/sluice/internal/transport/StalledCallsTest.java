@@ -3,6 +3,8 @@ package io.sluice.internal.transport;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.internal.transport.TransportException.Reason;
+import io.sluice.internal.transport.TransportException.Stage;
 import io.sluice.testing.SocketKind;
 import io.sluice.testing.SocketPair;
 import java.io.IOException;
@@ -52,7 +54,7 @@ class StalledCallsTest {
             Awaitility.await().untilTrue(unclosable.tried);
             PlainTransport second = new PlainTransport(RawSocket.take(healthy.near()));
             second.writeTimeout(Duration.ofMillis(100));
-            Failures.assertIs(TlsCloseTest.endlessWriter(second).failure(), Stage.WRITE, Fault.TIMEOUT);
+            Failures.assertIs(TlsCloseTest.endlessWriter(second).failure(), Stage.WRITE, Reason.TIMEOUT);
             broken.near().close();
             stuck.failure();
         }
@@ -73,7 +75,7 @@ class StalledCallsTest {
             Awaitility.await().untilTrue(unclosable.tried);
             PlainTransport second = new PlainTransport(RawSocket.take(healthy.near()));
             second.writeTimeout(Duration.ofMillis(100));
-            Failures.assertIs(TlsCloseTest.endlessWriter(second).failure(), Stage.WRITE, Fault.TIMEOUT);
+            Failures.assertIs(TlsCloseTest.endlessWriter(second).failure(), Stage.WRITE, Reason.TIMEOUT);
             released.countDown();
             blocking.near().close();
             stuck.failure();

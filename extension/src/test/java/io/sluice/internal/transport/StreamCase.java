@@ -116,7 +116,7 @@ record StreamCase(TlsCase tls, SslSide side) {
                     how = CLOSE_NOTIFY;
                 }
             } catch (SSLException e) {
-                how = "alert " + PeerAlert.of(e);
+                how = "alert " + TlsAlert.of(e);
             }
         }
     }

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.internal.transport.TlsCase.Connection;
+import io.sluice.internal.transport.TransportException.Reason;
+import io.sluice.internal.transport.TransportException.Stage;
 import io.sluice.testing.SocketPair;
 import java.io.EOFException;
 import java.io.IOException;
@@ -84,7 +86,7 @@ class TlsCloseTest {
             Background<Integer> reading = Background.run(() -> connection.ours().read(new byte[1], 0, 1));
             Stuck.awaitReader(reading.thread());
             assertThat(millisToClose(connection.ours())).isLessThan(250);
-            Failures.assertIs(reading.failure(), Stage.READ, Fault.CLOSED);
+            Failures.assertIs(reading.failure(), Stage.READ, Reason.CLOSED);
             assertThat(connection.peer().readCloseNotify()).isTrue();
         }
     }
@@ -96,7 +98,7 @@ class TlsCloseTest {
             Background<Void> writing = endlessWriter(connection.ours());
             Stuck.awaitWriterTo(connection.sockets().far());
             assertThat(millisToClose(connection.ours())).isLessThan(CLOSE.toMillis() + 250);
-            Failures.assertIs(writing.failure(), Stage.WRITE, Fault.CLOSED);
+            Failures.assertIs(writing.failure(), Stage.WRITE, Reason.CLOSED);
         }
     }
 
@@ -124,8 +126,8 @@ class TlsCloseTest {
             Stuck.awaitWriterTo(connection.sockets().far());
             Stuck.awaitReader(reading.thread());
             assertThat(millisToClose(connection.ours())).isLessThan(CLOSE.toMillis() + 250);
-            Failures.assertIs(writing.failure(), Stage.WRITE, Fault.CLOSED);
-            Failures.assertIs(reading.failure(), Stage.READ, Fault.CLOSED);
+            Failures.assertIs(writing.failure(), Stage.WRITE, Reason.CLOSED);
+            Failures.assertIs(reading.failure(), Stage.READ, Reason.CLOSED);
         }
     }
 
@@ -154,7 +156,7 @@ class TlsCloseTest {
             Background<Void> writing = endlessWriter(connection.ours());
             Stuck.awaitWriterTo(connection.sockets().far());
             assertThat(millisToClose(connection.ours())).isLessThan(CLOSE.toMillis() + 2_000);
-            Failures.assertIs(writing.failure(), Stage.WRITE, Fault.CLOSED);
+            Failures.assertIs(writing.failure(), Stage.WRITE, Reason.CLOSED);
         }
     }
 
@@ -167,8 +169,8 @@ class TlsCloseTest {
             Stuck.awaitReader(handshake.thread());
             Background<Integer> reading = Background.run(() -> server.read(new byte[1], 0, 1));
             assertThat(millisToClose(server)).isLessThan(250);
-            Failures.assertIs(handshake.failure(), Stage.HANDSHAKE, Fault.CLOSED);
-            assertThat(reading.failure().fault()).isEqualTo(Fault.CLOSED);
+            Failures.assertIs(handshake.failure(), Stage.HANDSHAKE, Reason.CLOSED);
+            assertThat(reading.failure().reason()).isEqualTo(Reason.CLOSED);
         }
     }
 
@@ -184,8 +186,8 @@ class TlsCloseTest {
             connection.ours().abort();
             assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isLessThan(250);
             closing.get();
-            assertThat(writing.failure().fault()).isEqualTo(Fault.CLOSED);
-            assertThat(reading.failure().fault()).isEqualTo(Fault.CLOSED);
+            assertThat(writing.failure().reason()).isEqualTo(Reason.CLOSED);
+            assertThat(reading.failure().reason()).isEqualTo(Reason.CLOSED);
         }
     }
 
@@ -197,10 +199,10 @@ class TlsCloseTest {
             ours.close();
             assertThat(ours.isOpen()).isFalse();
             assertThat(ours.available()).isZero();
-            Failures.assertIs(Failures.of(() -> ours.read(new byte[1], 0, 1)), Stage.READ, Fault.CLOSED);
-            Failures.assertIs(Failures.of(() -> ours.write(HELLO, 0, 1)), Stage.WRITE, Fault.CLOSED);
-            Failures.assertIs(Failures.of(ours::shutdownOutput), Stage.WRITE, Fault.CLOSED);
-            Failures.assertIs(Failures.of(ours::handshake), Stage.HANDSHAKE, Fault.CLOSED);
+            Failures.assertIs(Failures.of(() -> ours.read(new byte[1], 0, 1)), Stage.READ, Reason.CLOSED);
+            Failures.assertIs(Failures.of(() -> ours.write(HELLO, 0, 1)), Stage.WRITE, Reason.CLOSED);
+            Failures.assertIs(Failures.of(ours::shutdownOutput), Stage.WRITE, Reason.CLOSED);
+            Failures.assertIs(Failures.of(ours::handshake), Stage.HANDSHAKE, Reason.CLOSED);
         }
     }
 
@@ -226,7 +228,7 @@ class TlsCloseTest {
             assertThat(readNBytes(connection.ours(), 5)).isEqualTo(HELLO);
             for (int i = 0; i < 2; i++) {
                 TransportException failure = Failures.of(() -> connection.ours().read(new byte[1], 0, 1));
-                Failures.assertIs(failure, Stage.READ, Fault.TRUNCATED);
+                Failures.assertIs(failure, Stage.READ, Reason.TRUNCATED);
             }
             // The peer may still listen.
             connection.ours().write(HELLO, 0, HELLO.length);
@@ -244,7 +246,7 @@ class TlsCloseTest {
             connection.sockets().far().getOutputStream().write(record, 0, record.length - 1);
             connection.sockets().far().shutdownOutput();
             TransportException failure = Failures.of(() -> connection.ours().read(new byte[1], 0, 1));
-            Failures.assertIs(failure, Stage.READ, Fault.TRUNCATED);
+            Failures.assertIs(failure, Stage.READ, Reason.TRUNCATED);
         }
     }
 

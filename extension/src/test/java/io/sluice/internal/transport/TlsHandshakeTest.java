@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.internal.transport.EngineKind.Role;
+import io.sluice.internal.transport.TransportException.Reason;
+import io.sluice.internal.transport.TransportException.Stage;
 import io.sluice.testing.SocketPair;
 import java.io.IOException;
 import java.io.InputStream;
@@ -103,10 +105,10 @@ class TlsHandshakeTest {
             long start = System.nanoTime();
             TransportException failure = Failures.of(server::handshake);
             long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-            Failures.assertIs(failure, Stage.HANDSHAKE, Fault.TIMEOUT);
+            Failures.assertIs(failure, Stage.HANDSHAKE, Reason.TIMEOUT);
             assertThat(took).isBetween(1_000L, 1_250L);
             assertThat(sockets.near().isClosed()).isTrue();
-            Failures.assertIs(Failures.of(server::handshake), Stage.HANDSHAKE, Fault.TIMEOUT);
+            Failures.assertIs(Failures.of(server::handshake), Stage.HANDSHAKE, Reason.TIMEOUT);
             drip.thread().interrupt();
         }
     }
@@ -120,7 +122,7 @@ class TlsHandshakeTest {
             long start = System.nanoTime();
             TransportException failure = Failures.of(() -> client.read(new byte[1], 0, 1));
             long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-            Failures.assertIs(failure, Stage.HANDSHAKE, Fault.TIMEOUT);
+            Failures.assertIs(failure, Stage.HANDSHAKE, Reason.TIMEOUT);
             assertThat(failure).hasMessage("the handshake was not done within its deadline of PT0.3S");
             assertThat(took).isBetween(300L, 550L);
         }
@@ -136,7 +138,7 @@ class TlsHandshakeTest {
             assertThat(hex(readAll(sockets.far()))).isEqualTo("1503010002020a");
             sockets.far().close();
             TransportException failure = handshake.failure();
-            Failures.assertIs(failure, Stage.HANDSHAKE, Fault.NOT_TLS);
+            Failures.assertIs(failure, Stage.HANDSHAKE, Reason.NOT_TLS);
             assertThat(failure)
                     .hasMessage("the peer does not speak TLS, its first bytes are plain HTTP: \"GET / HTTP\"");
         }
@@ -152,7 +154,7 @@ class TlsHandshakeTest {
             Background<Void> handshake = Background.start(server::handshake);
             // The peer reads the alert and stays; the close deadline ends the wait for it.
             assertThat(hex(readAll(sockets.far()))).isEqualTo("1503010002020a");
-            Failures.assertIs(handshake.failure(), Stage.HANDSHAKE, Fault.NOT_TLS);
+            Failures.assertIs(handshake.failure(), Stage.HANDSHAKE, Reason.NOT_TLS);
         }
     }
 
@@ -163,7 +165,7 @@ class TlsHandshakeTest {
             TlsTransport client = row.client(sockets.near());
             sockets.far().getOutputStream().write(HexFormat.of().parseHex("15030300020228"));
             TransportException failure = Failures.of(client::handshake);
-            Failures.assertIs(failure, Stage.HANDSHAKE, Fault.PEER_ALERT);
+            Failures.assertIs(failure, Stage.HANDSHAKE, Reason.PEER_ALERT);
             assertThat(failure.alert()).hasValue(40);
             assertThat(failure).hasMessage("the peer refused with the TLS alert handshake_failure (40)");
         }
@@ -175,7 +177,7 @@ class TlsHandshakeTest {
         try (SocketPair sockets = row.socket().pair()) {
             TlsTransport client = row.client(sockets.near());
             sockets.far().shutdownOutput();
-            Failures.assertIs(Failures.of(client::handshake), Stage.HANDSHAKE, Fault.PEER_CLOSED);
+            Failures.assertIs(Failures.of(client::handshake), Stage.HANDSHAKE, Reason.PEER_CLOSED);
             assertThat(sockets.near().isClosed()).isTrue();
         }
     }
@@ -187,7 +189,7 @@ class TlsHandshakeTest {
             TlsTransport client = row.client(sockets.near());
             sockets.far().getOutputStream().write(HexFormat.of().parseHex("15030300020100"));
             sockets.far().shutdownOutput();
-            Failures.assertIs(Failures.of(client::handshake), Stage.HANDSHAKE, Fault.PEER_CLOSED);
+            Failures.assertIs(Failures.of(client::handshake), Stage.HANDSHAKE, Reason.PEER_CLOSED);
         }
     }
 
@@ -195,15 +197,15 @@ class TlsHandshakeTest {
         return TlsCase.all()
                 .flatMap(row -> Stream.of(
                         // A record header that announces 40,000 bytes, and 17,000 in the first record of all.
-                        Arguments.of(row, "1603019c40", Fault.PROTOCOL_ABUSE),
-                        Arguments.of(row, "1603034f00", Fault.PROTOCOL_ABUSE),
+                        Arguments.of(row, "1603019c40", Reason.PROTOCOL_ABUSE),
+                        Arguments.of(row, "1603034f00", Reason.PROTOCOL_ABUSE),
                         // A hello of nonsense.
-                        Arguments.of(row, "160301000801000004deadbeef", Fault.TLS)));
+                        Arguments.of(row, "160301000801000004deadbeef", Reason.TLS)));
     }
 
     @ParameterizedTest
     @MethodSource("brokenHellos")
-    void brokenHelloIsRefusedAtOnce(TlsCase row, String hello, Fault fault) throws Exception {
+    void brokenHelloIsRefusedAtOnce(TlsCase row, String hello, Reason fault) throws Exception {
         try (SocketPair sockets = row.socket().pair()) {
             TlsTransport server = row.server(sockets.near());
             sockets.far().getOutputStream().write(HexFormat.of().parseHex(hello));
@@ -224,10 +226,10 @@ class TlsHandshakeTest {
             TlsTransport client = other.client(sockets.far());
             Background<Void> accepting = Background.start(server::handshake);
             TransportException refused = Failures.of(client::handshake);
-            Failures.assertIs(refused, Stage.HANDSHAKE, Fault.PEER_ALERT);
+            Failures.assertIs(refused, Stage.HANDSHAKE, Reason.PEER_ALERT);
             assertThat(refused.alert()).hasValue(70);
             TransportException refusal = accepting.failure();
-            Failures.assertIs(refusal, Stage.HANDSHAKE, Fault.TLS);
+            Failures.assertIs(refusal, Stage.HANDSHAKE, Reason.TLS);
             assertThat(refusal).hasCauseInstanceOf(SSLException.class);
         }
     }
@@ -251,11 +253,11 @@ class TlsHandshakeTest {
                 }
             });
             assertThat(alert).as("what the server hears").isNotNull();
-            assertThat(PeerAlert.of(alert))
+            assertThat(TlsAlert.of(alert))
                     .as(alert.getMessage())
                     .isIn(42, 46, 48, row.engine() == EngineKind.OPENSSL ? 80 : 42);
             sockets.far().close();
-            Failures.assertIs(handshake.failure(), Stage.HANDSHAKE, Fault.TLS);
+            Failures.assertIs(handshake.failure(), Stage.HANDSHAKE, Reason.TLS);
         }
     }
 
@@ -271,9 +273,9 @@ class TlsHandshakeTest {
                 client.handshake();
             }
             TransportException refused = Failures.of(() -> client.read(new byte[1], 0, 1));
-            Failures.assertIs(refused, row.is13() ? Stage.READ : Stage.HANDSHAKE, Fault.PEER_ALERT);
+            Failures.assertIs(refused, row.is13() ? Stage.READ : Stage.HANDSHAKE, Reason.PEER_ALERT);
             assertThat(refused.alert().orElseThrow()).isIn(40, 42, 116);
-            Failures.assertIs(accepting.failure(), Stage.HANDSHAKE, Fault.TLS);
+            Failures.assertIs(accepting.failure(), Stage.HANDSHAKE, Reason.TLS);
         }
     }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sluice.internal.transport.TlsCase.Connection;
+import io.sluice.internal.transport.TransportException.Reason;
+import io.sluice.internal.transport.TransportException.Stage;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -106,7 +108,7 @@ class TlsReadTest {
     }
 
     private static void assertTimesOut(TlsTransport transport) {
-        Failures.assertIs(Failures.of(() -> transport.read(new byte[9], 0, 9)), Stage.READ, Fault.TIMEOUT);
+        Failures.assertIs(Failures.of(() -> transport.read(new byte[9], 0, 9)), Stage.READ, Reason.TIMEOUT);
     }
 
     @ParameterizedTest
@@ -217,7 +219,7 @@ class TlsReadTest {
                     .until(() -> connection.sockets().near().getInputStream().available() > 0);
             assertThat(connection.ours().available()).isZero();
             connection.sockets().far().shutdownOutput();
-            Failures.assertIs(Failures.of(() -> connection.ours().read(new byte[1], 0, 1)), Stage.READ, Fault.TLS);
+            Failures.assertIs(Failures.of(() -> connection.ours().read(new byte[1], 0, 1)), Stage.READ, Reason.TLS);
         }
     }
 
@@ -263,8 +265,8 @@ class TlsReadTest {
             Background<Integer> second = Background.run(() -> ours.read(new byte[1], 0, 1));
             Stuck.awaitReader(second.thread());
             second.thread().interrupt();
-            Failures.assertIs(second.failure(), Stage.READ, Fault.INTERRUPTED);
-            Failures.assertIs(first.failure(), Stage.READ, Fault.CLOSED);
+            Failures.assertIs(second.failure(), Stage.READ, Reason.INTERRUPTED);
+            Failures.assertIs(first.failure(), Stage.READ, Reason.CLOSED);
         }
     }
 
@@ -278,13 +280,13 @@ class TlsReadTest {
                 try {
                     connection.peer().read(1);
                 } catch (javax.net.ssl.SSLException e) {
-                    throw EngineExceptions.of(Stage.READ, e);
+                    throw TransportFailures.of(Stage.READ, e);
                 }
             });
             assertThat(heard.alert()).as("bad_record_mac").hasValue(20);
             connection.sockets().far().close();
-            Failures.assertIs(reading.failure(), Stage.READ, Fault.TLS);
-            Failures.assertIs(Failures.of(() -> connection.ours().write(HELLO, 0, 1)), Stage.WRITE, Fault.CLOSED);
+            Failures.assertIs(reading.failure(), Stage.READ, Reason.TLS);
+            Failures.assertIs(Failures.of(() -> connection.ours().write(HELLO, 0, 1)), Stage.WRITE, Reason.CLOSED);
         }
     }
 
@@ -303,7 +305,7 @@ class TlsReadTest {
                 connection.peer().send(header.array());
                 connection.sockets().far().shutdownOutput();
                 TransportException failure = Failures.of(() -> connection.ours().read(new byte[1], 0, 1));
-                Failures.assertIs(failure, Stage.READ, Fault.PROTOCOL_ABUSE);
+                Failures.assertIs(failure, Stage.READ, Reason.PROTOCOL_ABUSE);
                 assertThat(failure)
                         .hasMessage(
                                 "the peer announced a record of " + length + " bytes, more than the limit of 18432");
@@ -363,13 +365,13 @@ class TlsReadTest {
                 }
             });
             TransportException failure = reading.failure();
-            assertThat(failure.fault()).isIn(Fault.PROTOCOL_ABUSE, Fault.TLS);
+            assertThat(failure.reason()).isIn(Reason.PROTOCOL_ABUSE, Reason.TLS);
             if (row.engine() == EngineKind.JDK) {
-                Failures.assertIs(failure, Stage.READ, Fault.PROTOCOL_ABUSE);
+                Failures.assertIs(failure, Stage.READ, Reason.PROTOCOL_ABUSE);
                 assertThat(failure).hasMessage("the peer sent more than 32 records in a row that carry no data");
             }
             assertThat(connection.sockets().near().isClosed()).isTrue();
-            Failures.assertIs(writing.failure(), Stage.WRITE, Fault.CLOSED);
+            Failures.assertIs(writing.failure(), Stage.WRITE, Reason.CLOSED);
             assertThatExceptionOfType(SocketException.class).isThrownBy(flood::get);
         }
     }
@@ -427,7 +429,7 @@ class TlsReadTest {
                 connection.peer().send(connection.peer().flight());
             }
             TransportException failure = Failures.of(() -> connection.ours().read(new byte[1], 0, 1));
-            Failures.assertIs(failure, Stage.READ, Fault.PEER_ALERT);
+            Failures.assertIs(failure, Stage.READ, Reason.PEER_ALERT);
             assertThat(failure.alert()).hasValue(20);
         }
     }

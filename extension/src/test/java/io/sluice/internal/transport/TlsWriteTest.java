@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.internal.transport.TlsCase.Connection;
+import io.sluice.internal.transport.TransportException.Reason;
+import io.sluice.internal.transport.TransportException.Stage;
 import io.sluice.testing.CountingSocket;
 import io.sluice.testing.SocketKind;
 import io.sluice.testing.SocketPair;
@@ -43,12 +45,12 @@ class TlsWriteTest {
             long start = System.nanoTime();
             TransportException failure = Failures.of(() -> ours.write(data, 0, data.length));
             long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-            Failures.assertIs(failure, Stage.WRITE, Fault.TIMEOUT);
+            Failures.assertIs(failure, Stage.WRITE, Reason.TIMEOUT);
             assertThat(took).isBetween(300L, 2_000L);
             assertThat(ours.isOpen()).isFalse();
             assertThat(connection.sockets().near().isClosed()).isTrue();
-            Failures.assertIs(reading.failure(), Stage.READ, Fault.CLOSED);
-            Failures.assertIs(Failures.of(() -> ours.write(data, 0, 1)), Stage.WRITE, Fault.CLOSED);
+            Failures.assertIs(reading.failure(), Stage.READ, Reason.CLOSED);
+            Failures.assertIs(Failures.of(() -> ours.write(data, 0, 1)), Stage.WRITE, Reason.CLOSED);
         }
     }
 
@@ -74,7 +76,7 @@ class TlsWriteTest {
             byte[] late = connection.peer().records(HELLO);
             connection.ours().shutdownOutput();
             assertThat(connection.peer().readCloseNotify()).isTrue();
-            Failures.assertIs(Failures.of(() -> connection.ours().write(HELLO, 0, 1)), Stage.WRITE, Fault.CLOSED);
+            Failures.assertIs(Failures.of(() -> connection.ours().write(HELLO, 0, 1)), Stage.WRITE, Reason.CLOSED);
             connection.peer().send(late, connection.peer().closeNotify());
             assertThat(readNBytes(connection.ours(), 100)).isEqualTo(HELLO);
         }
@@ -92,7 +94,7 @@ class TlsWriteTest {
                 assertThat(connection.peer().read(HELLO.length)).isEqualTo(HELLO);
             } else {
                 Failures.assertIs(
-                        Failures.of(() -> connection.ours().write(HELLO, 0, 1)), Stage.WRITE, Fault.PEER_CLOSED);
+                        Failures.of(() -> connection.ours().write(HELLO, 0, 1)), Stage.WRITE, Reason.PEER_CLOSED);
             }
             assertThat(connection.ours().read(new byte[1], 0, 1)).isEqualTo(-1);
             connection.ours().close();
@@ -108,7 +110,7 @@ class TlsWriteTest {
             Stuck.awaitReader(reading.thread());
             connection.sockets().far().setSoLinger(true, 0);
             connection.sockets().far().close();
-            Failures.assertIs(reading.failure(), Stage.READ, Fault.RESET);
+            Failures.assertIs(reading.failure(), Stage.READ, Reason.RESET);
             assertThat(connection.sockets().near().isClosed()).isTrue();
         }
     }
@@ -121,7 +123,7 @@ class TlsWriteTest {
             Stuck.awaitReader(reading.thread());
             reading.thread().interrupt();
             if (row.socket() == SocketKind.CHANNEL) {
-                Failures.assertIs(reading.failure(), Stage.READ, Fault.INTERRUPTED);
+                Failures.assertIs(reading.failure(), Stage.READ, Reason.INTERRUPTED);
                 assertThat(connection.ours().isOpen()).isFalse();
             } else {
                 connection.peer().sendData(HELLO);

@@ -14,19 +14,19 @@ class UseCountTest {
     @Test
     void actionRunsWhenTheLastLeavesAfterTheDoorWasShut() {
         AtomicInteger runs = new AtomicInteger();
-        UseCount occupancy = new UseCount(runs::incrementAndGet);
-        assertThat(occupancy.enter()).isTrue();
-        occupancy.leave();
+        UseCount uses = new UseCount(runs::incrementAndGet);
+        assertThat(uses.acquire()).isTrue();
+        uses.release();
         assertThat(runs).hasValue(0);
-        occupancy.enter();
-        occupancy.enter();
-        occupancy.shut();
-        assertThat(occupancy.enter()).isFalse();
-        occupancy.leave();
+        uses.acquire();
+        uses.acquire();
+        uses.close();
+        assertThat(uses.acquire()).isFalse();
+        uses.release();
         assertThat(runs).hasValue(0);
-        occupancy.leave();
-        occupancy.shut();
-        assertThat(occupancy.enter()).isFalse();
+        uses.release();
+        uses.close();
+        assertThat(uses.acquire()).isFalse();
         assertThat(runs).hasValue(1);
     }
 
@@ -35,7 +35,7 @@ class UseCountTest {
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger runs = new AtomicInteger();
         AtomicBoolean occupied = new AtomicBoolean();
-        UseCount occupancy = new UseCount(() -> {
+        UseCount uses = new UseCount(() -> {
             runs.incrementAndGet();
             occupied.set(inside.get() > 0);
         });
@@ -44,15 +44,15 @@ class UseCountTest {
         for (int i = 0; i < 2; i++) {
             visitors.add(Background.start(() -> {
                 barrier.await();
-                while (occupancy.enter()) {
+                while (uses.acquire()) {
                     inside.incrementAndGet();
                     inside.decrementAndGet();
-                    occupancy.leave();
+                    uses.release();
                 }
             }));
         }
         barrier.await();
-        occupancy.shut();
+        uses.close();
         for (Background<Void> visitor : visitors) {
             visitor.get();
         }

@@ -281,7 +281,7 @@ class BadArgumentTest {
                         new Initarg[] {
                             Initarg.sslContext(SslContextSpecifier.plain()), Initarg.contextConfigurer(context -> {})
                         },
-                        "initarg \"contextConfigurer\" does not apply: the plain context is no TLS"));
+                        "initarg \"contextConfigurer\" does not apply: the plain context is plaintext"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -334,7 +334,7 @@ class BadArgumentTest {
                         new Initarg[] {
                             Initarg.sslContext(SslContextSpecifier.plain()), Initarg.engineConfigurer(engine -> {})
                         },
-                        "initarg \"engineConfigurer\" does not apply: the plain context is no TLS"));
+                        "initarg \"engineConfigurer\" does not apply: the plain context is plaintext"));
     }
 
     @ParameterizedTest(name = "{0}")

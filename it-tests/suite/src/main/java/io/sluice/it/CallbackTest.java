@@ -312,7 +312,7 @@ class CallbackTest {
 
     private static void assertRefused(HandshakePair meeting, Kind kind, String message) {
         assertThat(meeting.accepted().isClosed()).isTrue();
-        assertCondition(meeting.server().condition().orElseThrow(), kind, message);
+        assertCondition(meeting.server().findCondition().orElseThrow(), kind, message);
     }
 
     private static void assertCondition(SocketStreamException condition, Kind kind, String message) {
@@ -377,7 +377,7 @@ class CallbackTest {
         verdict = given;
         try (Application application = application(Verifying.class);
                 HandshakePair meeting = meet(application)) {
-            assertCondition(meeting.client().condition().orElseThrow(), kind, message);
+            assertCondition(meeting.client().findCondition().orElseThrow(), kind, message);
         }
     }
 
@@ -437,7 +437,7 @@ class CallbackTest {
         try (Application application = application(Hellos.class);
                 HandshakePair meeting = meet(application)) {
             assertRefused(meeting, Kind.CONTEXT_UNUSABLE, message);
-            assertThat(meeting.client().condition()).isPresent();
+            assertThat(meeting.client().findCondition()).isPresent();
         }
     }
 
@@ -482,7 +482,7 @@ class CallbackTest {
             };
             try (HandshakePair meeting = meet(application)) {
                 assertCondition(
-                        meeting.client().condition().orElseThrow(),
+                        meeting.client().findCondition().orElseThrow(),
                         Kind.CONTEXT_UNUSABLE,
                         "the CertificateRequestCallback bean " + Requests.class.getName() + " failed: no card");
             }
@@ -514,7 +514,7 @@ class CallbackTest {
         try (Application application = application(Unmakeable.class);
                 HandshakePair meeting = meet(application)) {
             assertRefused(meeting, Kind.CONTEXT_UNUSABLE, "the ClientHelloCallback bean " + Unmakeable.class.getName());
-            assertThat(meeting.server().condition().orElseThrow()).hasStackTraceContaining("no table to read");
+            assertThat(meeting.server().findCondition().orElseThrow()).hasStackTraceContaining("no table to read");
         }
     }
 

@@ -65,7 +65,7 @@ class ConnectorTest {
                 .get(Contexts.class)
                 .connector(Protocol.TLS13)
                 .open("127.0.0.1", port, Discovered.class)
-                .condition()
+                .findCondition()
                 .orElseThrow();
         assertThat(condition.kind()).isEqualTo(Kind.CONNECT_FAILED);
         assertThat(condition).hasMessageStartingWith("context 'tls13', peer 127.0.0.1:" + port + ": ");
@@ -78,7 +78,7 @@ class ConnectorTest {
                     .get(Contexts.class)
                     .connector(Protocol.TLS13)
                     .open("127.0.0.1", full.port(), Discovered.class, Initarg.connectTimeout(Duration.ofMillis(200)))
-                    .condition()
+                    .findCondition()
                     .orElseThrow();
             assertThat(condition.kind()).isEqualTo(Kind.CONNECT_TIMEOUT);
             assertThat(condition)
@@ -94,7 +94,7 @@ class ConnectorTest {
             names = {"SENDS_GARBAGE", "CLOSES_AT_ONCE", "SILENT"})
     void openToServerThatIsNoneIsConditionAndEndsTheConnection(PeerBehaviour server) throws Exception {
         try (Server listening = new Server(server)) {
-            assertThat(listening.open(Protocol.TLS13).condition()).isPresent();
+            assertThat(listening.open(Protocol.TLS13).findCondition()).isPresent();
             listening.assertEnded();
         }
     }

@@ -80,7 +80,7 @@ class CreationTest {
                         .creator(way, errorp.annotated)
                         .create(pair.near(), type, errorp.added());
                 assertThat((Object) result).isInstanceOf(Opened.class);
-                S stream = result.stream().orElseThrow();
+                S stream = result.findStream().orElseThrow();
                 pair.assertOpen();
                 assertThat(stream.isOpen()).isTrue();
                 assertThat(stream.tls().isPresent()).isEqualTo(way.isTls());

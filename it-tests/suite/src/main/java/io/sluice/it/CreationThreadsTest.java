@@ -153,7 +153,7 @@ class CreationThreadsTest {
                             .get(Contexts.class)
                             .creator(way)
                             .create(pair.near(), SocketStream.class, SHORTLY)
-                            .condition()
+                            .findCondition()
                             .orElseThrow());
             assertThat(creation.outcome().kind())
                     .isEqualTo(isReached(threads, kind) ? Kind.INTERRUPTED : Kind.HANDSHAKE_TIMEOUT);
@@ -212,7 +212,7 @@ class CreationThreadsTest {
                                     full.port(),
                                     SocketStream.class,
                                     Initarg.connectTimeout(Duration.ofMillis(600)))
-                            .condition()
+                            .findCondition()
                             .orElseThrow());
             assertThat(connecting.outcome().kind())
                     .isEqualTo(threads == Threads.VIRTUAL ? Kind.INTERRUPTED : Kind.CONNECT_TIMEOUT);
@@ -229,7 +229,7 @@ class CreationThreadsTest {
      */
     private record Interrupted<T>(T outcome, boolean stillInterrupted) {
 
-        private static final List<String> WAITING = List.of(".StreamIo", ".ChannelIo", ".Dialing");
+        private static final List<String> WAITING = List.of(".SocketIo", ".Dialer");
 
         static <T> Interrupted<T> whileItWaits(Threads threads, Callable<T> work) throws Exception {
             AtomicBoolean flag = new AtomicBoolean();

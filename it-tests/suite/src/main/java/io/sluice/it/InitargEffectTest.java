@@ -133,7 +133,7 @@ class InitargEffectTest {
         try (HandshakePair configured = meet(List.of(), List.of(Initarg.sslContext(specifier), configurer));
                 HandshakePair next = meet(List.of(), List.of(Initarg.sslContext(specifier)))) {
             assertThat(configured.client().isOpened()).isTrue();
-            assertThat(next.client().condition().orElseThrow().kind())
+            assertThat(next.client().findCondition().orElseThrow().kind())
                     .as("a context that is shared is not the one that was configured")
                     .isEqualTo(Kind.CERTIFICATE_UNKNOWN_ISSUER);
             assertThat(ran).hasValue(1);

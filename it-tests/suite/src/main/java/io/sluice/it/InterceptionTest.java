@@ -330,7 +330,7 @@ class InterceptionTest {
             assertThatThrownBy(() -> create(pair, Discovered.class))
                     .isExactlyInstanceOf(IllegalStateException.class)
                     .hasMessage(
-                            "the socket is a stream already: an interceptor or decorator of create proceeded twice");
+                            "a stream already exists for this socket: an interceptor or decorator of create proceeded twice");
             pair.assertClosedOnce();
             assertThat(Lifecycle.STREAMS_CONSTRUCTED).hasValue(1);
             Lifecycle.assertBalanced();

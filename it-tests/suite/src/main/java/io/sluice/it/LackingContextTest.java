@@ -32,7 +32,7 @@ class LackingContextTest {
         Initarg untrusting = Initarg.sslContext(SslContextSpecifier.of(ApplicationContexts.trustingNobody(SERVER)));
         try (Application application = application(protocol);
                 HandshakePair meeting = HandshakePair.of(application, "web", "peer", untrusting)) {
-            assertThat(meeting.client().condition()).hasValueSatisfying(condition -> {
+            assertThat(meeting.client().findCondition()).hasValueSatisfying(condition -> {
                 assertThat(condition.kind()).isEqualTo(Kind.CONTEXT_UNUSABLE);
                 assertThat(condition)
                         .hasMessageMatching(
@@ -47,7 +47,7 @@ class LackingContextTest {
     void serverWithoutAKeyIsRefusedBeforeAnyByteAndToldTheSetting(String protocol) throws Exception {
         try (Application application = application(protocol);
                 HandshakePair meeting = HandshakePair.of(application, "peer", "web")) {
-            assertThat(meeting.server().condition()).hasValueSatisfying(condition -> {
+            assertThat(meeting.server().findCondition()).hasValueSatisfying(condition -> {
                 assertThat(condition.kind()).isEqualTo(Kind.CONTEXT_UNUSABLE);
                 assertThat(condition)
                         .hasMessageMatching("context 'peer' has no key, so it cannot be the server side: set"
@@ -56,7 +56,7 @@ class LackingContextTest {
                                 + " 127\\.0\\.0\\.1:\\d+\\)");
             });
             // Not even an alert.
-            assertThat(meeting.client().condition().orElseThrow().kind()).isIn(Kind.PEER_CLOSED, Kind.IO);
+            assertThat(meeting.client().findCondition().orElseThrow().kind()).isIn(Kind.PEER_CLOSED, Kind.IO);
         }
     }
 }

@@ -110,7 +110,7 @@ class OwnershipTest {
                 CountedPair pair = CountedPair.of(SocketKind.SOCKET)) {
             var result =
                     application.get(Contexts.class).creator(Protocol.PLAIN).create(pair.near(), WithoutBanner.class);
-            assertThat(result.condition()).get().satisfies(condition -> {
+            assertThat(result.findCondition()).get().satisfies(condition -> {
                 assertThat(condition.kind()).isEqualTo(Kind.APPLICATION);
                 assertThat(condition).hasMessage("no banner");
             });

@@ -243,7 +243,7 @@ class ResumptionVerdictTest {
                 assertThat(third.server().verification().result()).isEqualTo(Result.NOT_SENT);
             } else {
                 try (HandshakePair meeting = HandshakePair.of(application, "web", "peer")) {
-                    assertThat(meeting.client().condition()).isPresent();
+                    assertThat(meeting.client().findCondition()).isPresent();
                 }
             }
         }

@@ -64,8 +64,8 @@ class RevocationTest {
     }
 
     private void assertMet(HandshakePair meeting) {
-        assertThat(meeting.client().condition()).isEmpty();
-        assertThat(meeting.server().condition()).isEmpty();
+        assertThat(meeting.client().findCondition()).isEmpty();
+        assertThat(meeting.server().findCondition()).isEmpty();
     }
 
     @ParameterizedTest
@@ -77,7 +77,7 @@ class RevocationTest {
         assertMet(meet());
 
         set("peer.trust-store.revocation-lists", AUTHORITY.crl(SERVER));
-        SocketStreamException ofClient = meet().client().condition().orElseThrow();
+        SocketStreamException ofClient = meet().client().findCondition().orElseThrow();
         assertRefused(ofClient, Kind.CERTIFICATE_REVOKED);
         assertThat(ofClient)
                 .hasMessageStartingWith("context 'peer', peer 127.0.0.1:")
@@ -85,7 +85,7 @@ class RevocationTest {
 
         set("peer.trust-store.revocation-lists", AUTHORITY.crl(CLIENT));
         set("web.trust-store.revocation-lists", AUTHORITY.crl(CLIENT));
-        assertRefused(meet().server().condition().orElseThrow(), Kind.CERTIFICATE_REVOKED);
+        assertRefused(meet().server().findCondition().orElseThrow(), Kind.CERTIFICATE_REVOKED);
     }
 
     @Test
@@ -98,14 +98,14 @@ class RevocationTest {
     @Test
     void certificateOfWhoseStateNothingIsKnownIsRefused() throws Exception {
         set("peer.trust-store.revocation-lists", OTHER.crl());
-        assertRefused(meet().client().condition().orElseThrow(), Kind.CERTIFICATE_INVALID);
+        assertRefused(meet().client().findCondition().orElseThrow(), Kind.CERTIFICATE_INVALID);
 
         set("peer.trust-store.revocation-lists", AUTHORITY.crl(Duration.ofHours(-1)));
-        assertRefused(meet().client().condition().orElseThrow(), Kind.CERTIFICATE_INVALID);
+        assertRefused(meet().client().findCondition().orElseThrow(), Kind.CERTIFICATE_INVALID);
 
         properties.remove("sluice.ssl.peer.trust-store.revocation-lists");
         set("peer.revocation", "ocsp");
-        assertRefused(meet().client().condition().orElseThrow(), Kind.CERTIFICATE_INVALID);
+        assertRefused(meet().client().findCondition().orElseThrow(), Kind.CERTIFICATE_INVALID);
     }
 
     @ParameterizedTest
@@ -119,7 +119,7 @@ class RevocationTest {
             assertMet(meet());
             assertThat(responder.asked()).isEqualTo(1);
             responder.revoke(server);
-            assertRefused(meet().client().condition().orElseThrow(), Kind.CERTIFICATE_REVOKED);
+            assertRefused(meet().client().findCondition().orElseThrow(), Kind.CERTIFICATE_REVOKED);
         }
     }
 
@@ -134,7 +134,7 @@ class RevocationTest {
             set("peer.trust-store.revocation-lists", AUTHORITY.crl());
             assertMet(meet());
             set("peer.trust-store.revocation-lists", AUTHORITY.crl(server));
-            assertRefused(meet().client().condition().orElseThrow(), Kind.CERTIFICATE_REVOKED);
+            assertRefused(meet().client().findCondition().orElseThrow(), Kind.CERTIFICATE_REVOKED);
         }
     }
 

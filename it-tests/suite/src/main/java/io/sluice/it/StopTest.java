@@ -148,7 +148,7 @@ class StopTest {
             kept.create(warm.near(), Discovered.class).orElseThrow();
             application.close();
             var condition =
-                    kept.create(pair.near(), Discovered.class).condition().orElseThrow();
+                    kept.create(pair.near(), Discovered.class).findCondition().orElseThrow();
             assertThat(condition.kind()).isEqualTo(Kind.CLOSED);
             assertThat(condition)
                     .hasMessageMatching("context 'none', peer 127\\.0\\.0\\.1:\\d+: the container has stopped\\."

@@ -115,7 +115,7 @@ class UnusableSocketTest {
                 .get(Contexts.class)
                 .creator(way)
                 .create(socket, SocketStream.class, initargs)
-                .condition()
+                .findCondition()
                 .orElseThrow();
     }
 }

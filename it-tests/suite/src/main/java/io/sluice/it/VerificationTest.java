@@ -101,7 +101,7 @@ class VerificationTest {
     @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
     void certificateMustHaveTheServerNameThatIsGiven(String protocol) throws Exception {
         set("web.protocols", protocol);
-        assertThat(meet(Initarg.serverName("elsewhere.example")).client().condition())
+        assertThat(meet(Initarg.serverName("elsewhere.example")).client().findCondition())
                 .hasValueSatisfying(condition -> assertThat(condition.kind()).isEqualTo(Kind.CERTIFICATE_WRONG_HOST));
     }
 }

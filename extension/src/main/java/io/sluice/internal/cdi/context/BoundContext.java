@@ -2,8 +2,8 @@ package io.sluice.internal.cdi.context;
 
 import io.sluice.context.NamedSslContext;
 import io.sluice.internal.cdi.container.SluiceRuntime;
+import io.sluice.internal.cdi.container.ThreadBound;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The context whose bean the container is making on this thread. It tells one class which of its beans an instance is: the
@@ -14,35 +14,21 @@ import org.jspecify.annotations.Nullable;
  */
 public record BoundContext(String name, SluiceRuntime sluice) {
 
-    private static final ThreadLocal<BoundContext> CURRENT = new ThreadLocal<>();
+    private static final ThreadBound<BoundContext> CURRENT = new ThreadBound<>();
 
     static BoundContext current() {
-        BoundContext seat = CURRENT.get();
-        if (seat == null) {
-            throw new IllegalStateException("made outside the container: inject it with @SslContext(\"name\")");
+        BoundContext bound = CURRENT.get();
+        if (bound == null) {
+            throw new IllegalStateException("created outside the container: inject it with @SslContext(\"name\")");
         }
-        return seat;
+        return bound;
     }
 
     NamedSslContext context() {
         return sluice.contexts().get(name);
     }
 
-    <T> T around(Supplier<T> production) {
-        BoundContext outer = CURRENT.get();
-        CURRENT.set(this);
-        try {
-            return production.get();
-        } finally {
-            restore(outer);
-        }
-    }
-
-    private static void restore(@Nullable BoundContext outer) {
-        if (outer == null) {
-            CURRENT.remove();
-        } else {
-            CURRENT.set(outer);
-        }
+    <T> T bind(Supplier<T> production) {
+        return CURRENT.with(this, production);
     }
 }

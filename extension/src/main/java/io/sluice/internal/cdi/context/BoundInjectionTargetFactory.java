@@ -15,18 +15,18 @@ import java.util.Set;
  * Makes the instances of one class with the context of their bean on the thread. The container's own target is asked for at
  * the first instance: Weld generates a class for each, which contexts that nobody uses need not cost at boot.
  */
-record BoundInjectionTargetFactory<T>(BeanManager beans, AnnotatedType<T> type, BoundContext seat)
+record BoundInjectionTargetFactory<T>(BeanManager beans, AnnotatedType<T> type, BoundContext bound)
         implements InjectionTargetFactory<T> {
 
     @Override
     public InjectionTarget<T> createInjectionTarget(Bean<T> bean) {
         // Fetched afresh: a factory of OpenWebBeans serves once.
-        Seated<T> seated = new Seated<>(
-                new Lazy<>(() -> beans.getInjectionTargetFactory(type).createInjectionTarget(bean)), seat);
+        Bound<T> target = new Bound<>(
+                new Lazy<>(() -> beans.getInjectionTargetFactory(type).createInjectionTarget(bean)), bound);
         if (needsItsProxyAtOnce()) {
-            seated.target();
+            target.target();
         }
-        return seated;
+        return target;
     }
 
     /**
@@ -37,7 +37,7 @@ record BoundInjectionTargetFactory<T>(BeanManager beans, AnnotatedType<T> type, 
         return OpenWebBeans.isHere(beans);
     }
 
-    private record Seated<T>(Lazy<InjectionTarget<T>> lazy, BoundContext seat) implements InjectionTarget<T> {
+    private record Bound<T>(Lazy<InjectionTarget<T>> lazy, BoundContext bound) implements InjectionTarget<T> {
 
         InjectionTarget<T> target() {
             return lazy.get();
@@ -45,12 +45,12 @@ record BoundInjectionTargetFactory<T>(BeanManager beans, AnnotatedType<T> type, 
 
         @Override
         public T produce(CreationalContext<T> context) {
-            return seat.around(() -> target().produce(context));
+            return bound.bind(() -> target().produce(context));
         }
 
         @Override
         public void inject(T instance, CreationalContext<T> context) {
-            seat.around(() -> {
+            bound.bind(() -> {
                 target().inject(instance, context);
                 return instance;
             });

@@ -14,20 +14,20 @@ import java.util.Set;
  * Calls a static producer method with the context of its bean on the thread. The container's own producer is asked for at the first
  * call, which contexts that nobody uses need not cost at boot.
  */
-record BoundProducerFactory<X>(BeanManager beans, AnnotatedMethod<? super X> method, BoundContext seat)
+record BoundProducerFactory<X>(BeanManager beans, AnnotatedMethod<? super X> method, BoundContext bound)
         implements ProducerFactory<X> {
 
     @Override
     public <T> Producer<T> createProducer(Bean<T> bean) {
-        return new Seated<>(
-                new Lazy<>(() -> beans.<X>getProducerFactory(method, null).createProducer(bean)), seat);
+        return new Bound<>(
+                new Lazy<>(() -> beans.<X>getProducerFactory(method, null).createProducer(bean)), bound);
     }
 
-    private record Seated<T>(Lazy<Producer<T>> lazy, BoundContext seat) implements Producer<T> {
+    private record Bound<T>(Lazy<Producer<T>> lazy, BoundContext bound) implements Producer<T> {
 
         @Override
         public T produce(CreationalContext<T> context) {
-            return seat.around(() -> lazy.get().produce(context));
+            return bound.bind(() -> lazy.get().produce(context));
         }
 
         @Override

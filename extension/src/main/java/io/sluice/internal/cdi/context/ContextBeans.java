@@ -9,6 +9,7 @@ import io.sluice.internal.cdi.container.SuppliedBeans;
 import io.sluice.stream.SocketStreamConnector;
 import io.sluice.stream.SocketStreamCreator;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;
@@ -39,28 +40,28 @@ public final class ContextBeans {
         this.supplied = supplied;
         this.creator = beans.createAnnotatedType(InjectedCreator.class);
         this.connector = beans.createAnnotatedType(InjectedConnector.class);
-        this.specifier = beans.createAnnotatedType(SpecifierProducer.class)
-                .getMethods()
-                .iterator()
-                .next();
+        this.specifier = beans.createAnnotatedType(SpecifierProducer.class).getMethods().stream()
+                .filter(method -> method.isAnnotationPresent(Produces.class))
+                .findFirst()
+                .orElseThrow();
     }
 
-    public void register(BoundContext seat) {
-        made(seat, SocketStreamCreator.class, InjectedCreator.class, creator);
-        made(seat, SocketStreamConnector.class, InjectedConnector.class, connector);
-        if (!supplied.hasContext(seat.name(), SslContextSpecifier.class)) {
-            event.addBean(producedSpecifier(seat));
+    public void register(BoundContext bound) {
+        made(bound, SocketStreamCreator.class, InjectedCreator.class, creator);
+        made(bound, SocketStreamConnector.class, InjectedConnector.class, connector);
+        if (!supplied.hasContext(bound.name(), SslContextSpecifier.class)) {
+            event.addBean(producedSpecifier(bound));
         }
-        if (!seat.name().equals(ContextPoints.NONE)) {
-            registerTls(seat);
+        if (!bound.name().equals(ContextPoints.NONE)) {
+            registerTls(bound);
         }
     }
 
-    private void registerTls(BoundContext seat) {
-        view(seat, SSLContext.class, NamedSslContext::sslContext);
-        view(seat, SSLSocketFactory.class, NamedSslContext::socketFactory);
-        view(seat, SSLServerSocketFactory.class, NamedSslContext::serverSocketFactory);
-        view(seat, SSLParameters.class, NamedSslContext::parameters);
+    private void registerTls(BoundContext bound) {
+        view(bound, SSLContext.class, NamedSslContext::sslContext);
+        view(bound, SSLSocketFactory.class, NamedSslContext::socketFactory);
+        view(bound, SSLServerSocketFactory.class, NamedSslContext::serverSocketFactory);
+        view(bound, SSLParameters.class, NamedSslContext::parameters);
     }
 
     /**
@@ -83,28 +84,28 @@ public final class ContextBeans {
     }
 
     /** A bean of our own class, so that interceptors and decorators apply to it. */
-    private <T> void made(BoundContext seat, Class<? super T> type, Class<T> beanClass, AnnotatedType<T> annotated) {
-        if (!supplied.hasContext(seat.name(), type)) {
+    private <T> void made(BoundContext bound, Class<? super T> type, Class<T> beanClass, AnnotatedType<T> annotated) {
+        if (!supplied.hasContext(bound.name(), type)) {
             DependentBean<T> attributes =
-                    new DependentBean<>(Set.of(type, Object.class), ContextQualifier.of(seat.name()));
-            event.addBean(
-                    beans.createBean(attributes, beanClass, new BoundInjectionTargetFactory<>(beans, annotated, seat)));
+                    new DependentBean<>(Set.of(type, Object.class), ContextQualifier.of(bound.name()));
+            event.addBean(beans.createBean(
+                    attributes, beanClass, new BoundInjectionTargetFactory<>(beans, annotated, bound)));
         }
     }
 
-    private Bean<?> producedSpecifier(BoundContext seat) {
+    private Bean<?> producedSpecifier(BoundContext bound) {
         DependentBean<SslContextSpecifier> attributes =
-                new DependentBean<>(Set.of(SslContextSpecifier.class, Object.class), ContextQualifier.of(seat.name()));
+                new DependentBean<>(Set.of(SslContextSpecifier.class, Object.class), ContextQualifier.of(bound.name()));
         Bean<SslContextSpecifier> produced = beans.createBean(
                 attributes,
                 SpecifierProducer.class,
-                new BoundProducerFactory<SpecifierProducer>(beans, specifier, seat));
-        return new PassivatingBean<>(produced, SslContextSpecifier.class.getName() + " " + seat.name());
+                new BoundProducerFactory<SpecifierProducer>(beans, specifier, bound));
+        return new PassivatingBean<>(produced, SslContextSpecifier.class.getName() + " " + bound.name());
     }
 
-    private <T> void view(BoundContext seat, Class<T> type, Function<NamedSslContext, T> view) {
-        if (!supplied.hasContext(seat.name(), type)) {
-            event.addBean(new ContextViewBean<>(seat, type, view));
+    private <T> void view(BoundContext bound, Class<T> type, Function<NamedSslContext, T> view) {
+        if (!supplied.hasContext(bound.name(), type)) {
+            event.addBean(new ContextViewBean<>(bound, type, view));
         }
     }
 }

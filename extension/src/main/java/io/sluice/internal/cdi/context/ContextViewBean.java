@@ -22,20 +22,20 @@ final class ContextViewBean<T> implements Bean<T>, UnnamedBean<T>, PassivationCa
     private final Class<T> type;
     private final Set<Type> types;
     private final Set<Annotation> qualifiers;
-    private final BoundContext seat;
+    private final BoundContext bound;
     private final Function<NamedSslContext, T> view;
 
-    ContextViewBean(BoundContext seat, Class<T> type, Function<NamedSslContext, T> view) {
+    ContextViewBean(BoundContext bound, Class<T> type, Function<NamedSslContext, T> view) {
         this.type = type;
         this.types = Set.of(type, Object.class);
-        this.qualifiers = Set.of(ContextQualifier.of(seat.name()), Any.Literal.INSTANCE);
-        this.seat = seat;
+        this.qualifiers = Set.of(ContextQualifier.of(bound.name()), Any.Literal.INSTANCE);
+        this.bound = bound;
         this.view = view;
     }
 
     @Override
     public T create(CreationalContext<T> context) {
-        return view.apply(seat.context());
+        return view.apply(bound.context());
     }
 
     @Override
@@ -76,6 +76,6 @@ final class ContextViewBean<T> implements Bean<T>, UnnamedBean<T>, PassivationCa
 
     @Override
     public String toString() {
-        return type.getName() + " of context '" + seat.name() + "'";
+        return type.getName() + " of context '" + bound.name() + "'";
     }
 }

@@ -1,32 +1,28 @@
 package io.sluice.internal.cdi.context;
 
 import io.sluice.context.SslContext;
+import io.sluice.internal.cdi.container.ThreadBound;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Whether an injection point asks for socket errors to be thrown. */
+/** Whether conditions are thrown at an injection point, as its {@code errorp} says. */
 final class ErrorPolicy {
 
-    private static final ThreadLocal<Boolean> ASSUMED = ThreadLocal.withInitial(() -> false);
+    private static final ThreadBound<Boolean> ASSUMED = new ThreadBound<>();
 
     private ErrorPolicy() {}
 
-    /** Where the container knows no injection point: what is assumed on this thread, else false. */
-    static boolean at(@Nullable InjectionPoint point) {
+    /** If the container knows no injection point, what is assumed on this thread applies, or else false. */
+    static boolean throwsAt(@Nullable InjectionPoint point) {
         return point == null
-                ? ASSUMED.get()
+                ? Boolean.TRUE.equals(ASSUMED.get())
                 : point.getQualifiers().stream()
                         .anyMatch(qualifier -> qualifier instanceof SslContext context && context.errorp());
     }
 
-    /** Makes something that has no injection point, but had one. */
-    static <T> T assumed(boolean errorp, Supplier<T> production) {
-        ASSUMED.set(errorp);
-        try {
-            return production.get();
-        } finally {
-            ASSUMED.remove();
-        }
+    /** Creates something that has no injection point any more. */
+    static <T> T assuming(boolean throwing, Supplier<T> production) {
+        return ASSUMED.with(throwing, production);
     }
 }

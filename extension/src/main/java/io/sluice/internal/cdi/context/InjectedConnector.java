@@ -23,7 +23,7 @@ public class InjectedConnector extends InjectedFactory implements SocketStreamCo
     @StreamCreation
     public <S extends SocketStream> StreamResult<S> open(
             String host, int port, Class<S> streamClass, Initarg... initargs) throws SocketStreamException {
-        return CreationCall.made(
+        return CreationCall.register(
                 opening().connect(host, port, streamClass, defaults(SslSide.CLIENT), initargs), initargs);
     }
 

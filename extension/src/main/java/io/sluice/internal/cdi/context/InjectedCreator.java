@@ -25,7 +25,7 @@ public class InjectedCreator extends InjectedFactory implements SocketStreamCrea
     public <S extends SocketStream> StreamResult<S> create(Socket socket, Class<S> streamClass, Initarg... initargs)
             throws SocketStreamException {
         CreationCall.refuseSecondStreamOver(socket);
-        return CreationCall.made(opening().create(socket, streamClass, defaults(SslSide.SERVER), initargs), null);
+        return CreationCall.register(opening().create(socket, streamClass, defaults(SslSide.SERVER), initargs), null);
     }
 
     /** What is serialised: see {@link SerialForm}. */

@@ -1,8 +1,8 @@
 package io.sluice.internal.cdi.context;
 
 import io.sluice.context.SslSide;
-import io.sluice.stream.CreationDefaults;
 import io.sluice.stream.StreamFactory;
+import io.sluice.stream.StreamFactory.CreationDefaults;
 import jakarta.enterprise.inject.Vetoed;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.inject.Inject;
@@ -19,28 +19,28 @@ public abstract class InjectedFactory implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    private transient @Nullable BoundContext seat;
+    private transient @Nullable BoundContext bound;
     private transient boolean errorp;
 
     InjectedFactory() {}
 
     @Inject
-    void sit(@Nullable InjectionPoint point) {
-        this.seat = BoundContext.current();
-        this.errorp = ErrorPolicy.at(point);
+    void bind(@Nullable InjectionPoint point) {
+        this.bound = BoundContext.current();
+        this.errorp = ErrorPolicy.throwsAt(point);
     }
 
-    private BoundContext seat() {
-        BoundContext known = seat;
+    private BoundContext bound() {
+        BoundContext known = bound;
         return known == null ? BoundContext.current() : known;
     }
 
     StreamFactory opening() {
-        return seat().sluice().opening();
+        return bound().sluice().opening();
     }
 
     CreationDefaults defaults(SslSide side) {
-        return new CreationDefaults(seat().context(), errorp, side);
+        return new CreationDefaults(bound().context(), errorp, side);
     }
 
     /**
@@ -49,11 +49,11 @@ public abstract class InjectedFactory implements Serializable {
      * does, and would do it twice in front of another proxy.
      */
     Object serialForm(Class<?> type, Class<? extends InjectedFactory> bare) {
-        return new SerialForm(getClass() == bare ? bare : type, seat().name(), errorp);
+        return new SerialForm(getClass() == bare ? bare : type, bound().name(), errorp);
     }
 
     @Override
     public String toString() {
-        return getClass().getSimpleName() + " of context \"" + seat().name() + "\"";
+        return getClass().getSimpleName() + " of context \"" + bound().name() + "\"";
     }
 }

@@ -24,9 +24,9 @@ record SerialForm(Class<?> type, String name, boolean errorp) implements Seriali
     }
 
     private InjectedFactory bare(InjectedFactory view, BeanManager beans) {
-        BoundContext seat = new BoundContext(name, SluiceRuntime.of(beans));
-        return seat.around(() -> ErrorPolicy.assumed(errorp, () -> {
-            view.sit(null);
+        BoundContext bound = new BoundContext(name, SluiceRuntime.of(beans));
+        return bound.bind(() -> ErrorPolicy.assuming(errorp, () -> {
+            view.bind(null);
             return view;
         }));
     }
@@ -38,6 +38,6 @@ record SerialForm(Class<?> type, String name, boolean errorp) implements Seriali
             throw new IllegalStateException(
                     "serialised with a context \"" + name + "\", which this application has not");
         }
-        return ErrorPolicy.assumed(errorp, () -> beans.getReference(bean, type, beans.createCreationalContext(bean)));
+        return ErrorPolicy.assuming(errorp, () -> beans.getReference(bean, type, beans.createCreationalContext(bean)));
     }
 }

@@ -1,19 +1,24 @@
 package io.sluice.internal.cdi.context;
 
 import io.sluice.context.SslContextSpecifier;
-import jakarta.enterprise.inject.Vetoed;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
 
-/** The producer method that resolves the qualifier into a specifier: one bean of it a context. */
-@Vetoed
+/**
+ * Resolves {@code @SslContext("name")} into a specifier. A qualifier's name takes part in the resolution of beans, and a producer method has
+ * one qualifier value. So discovery excludes this class, and {@link ContextBeans} registers its method once for each name.
+ */
 public final class SpecifierProducer {
 
     private SpecifierProducer() {}
 
     /**
-     * The specifier of the context whose bean is being made.
+     * Produces the specifier of the context whose bean is being created.
      *
-     * @return a stable specifier: it asks for the context's current material
+     * @return a specifier that follows a reload of the context
      */
+    @Produces
+    @Dependent
     public static SslContextSpecifier specifier() {
         return new InjectedSpecifier(BoundContext.current().context());
     }

@@ -68,7 +68,7 @@ public final class ContainerServers implements SocketServers {
     private <S extends SocketStream> StreamHandler<S> handler(ServerStart<S> start) {
         SocketStreamCreator creator = creator(start.context(), start.settings().name());
         return new StreamHandler<>(
-                creator, start.streamClass(), CurrentConnection.around(start.function()), start.initargs());
+                creator, start.streamClass(), CurrentConnection.bind(start.function()), start.initargs());
     }
 
     private static String what(ServerStart<?> start) {

@@ -1,14 +1,14 @@
 package io.sluice.internal.cdi.endpoint;
 
+import io.sluice.internal.cdi.container.ThreadBound;
 import io.sluice.server.ServerConnection;
 import io.sluice.server.StreamFunction;
 import io.sluice.stream.SocketStream;
-import org.jspecify.annotations.Nullable;
 
 /** The connection that a server's function serves on this thread. */
 public final class CurrentConnection {
 
-    private static final ThreadLocal<@Nullable ServerConnection> CURRENT = new ThreadLocal<>();
+    private static final ThreadBound<ServerConnection> CURRENT = new ThreadBound<>();
 
     private CurrentConnection() {}
 
@@ -23,13 +23,13 @@ public final class CurrentConnection {
     }
 
     /** The function, with its connection known on its thread. */
-    static <S extends SocketStream> StreamFunction<S> around(StreamFunction<S> function) {
+    static <S extends SocketStream> StreamFunction<S> bind(StreamFunction<S> function) {
         return (stream, connection) -> {
-            CURRENT.set(connection);
+            ServerConnection outer = CURRENT.bind(connection);
             try {
                 function.serve(stream, connection);
             } finally {
-                CURRENT.remove();
+                CURRENT.restore(outer);
             }
         };
     }

@@ -55,18 +55,18 @@ public final class ConnectionScope implements ConnectionActivation {
                 return Optional.empty();
             }
         } while (!state.compareAndSet(before, (before | BEGUN) + STAY));
-        ScopeActivation stay = ScopeActivation.in(this);
+        ScopeActivation activation = ScopeActivation.activate(this);
         if ((before & BEGUN) == 0) {
-            begin(stay);
+            begin(activation);
         }
-        return Optional.of(stay);
+        return Optional.of(activation);
     }
 
-    private void begin(ScopeActivation stay) {
+    private void begin(ScopeActivation activation) {
         try {
             context.events().fire(ScopeEvents.INITIALIZED, stream);
         } catch (Throwable t) {
-            stay.leave();
+            activation.leave();
             throw t;
         }
     }
@@ -109,7 +109,7 @@ public final class ConnectionScope implements ConnectionActivation {
     private void end() {
         context.lingersNoMore(this);
         ScopeEvents events = context.events();
-        ScopeActivation stay = ScopeActivation.in(this);
+        ScopeActivation activation = ScopeActivation.activate(this);
         try {
             events.tell(ScopeEvents.BEFORE_DESTROYED, stream);
             ScopedInstances left = startDestroying();
@@ -118,7 +118,7 @@ public final class ConnectionScope implements ConnectionActivation {
             }
         } finally {
             over = true;
-            stay.end();
+            activation.deactivate();
         }
         events.tell(ScopeEvents.DESTROYED, stream);
     }

@@ -26,12 +26,12 @@ public final class ConnectionThreadContextProvider implements ThreadContextProvi
     }
 
     private static ThreadContextRestorer cleared() {
-        return ScopeActivation.nowhere()::leave;
+        return ScopeActivation.suspend()::leave;
     }
 
     /** A task that runs late is in no connection, and told so where it uses one. */
     private static ThreadContextRestorer within(ConnectionScope scope) {
-        return scope.enterIfAlive().orElseGet(ScopeActivation::nowhere)::leave;
+        return scope.enterIfAlive().orElseGet(ScopeActivation::suspend)::leave;
     }
 
     @Override

@@ -1,66 +1,62 @@
 package io.sluice.internal.cdi.scope;
 
+import io.sluice.internal.cdi.container.ThreadBound;
 import io.sluice.stream.ConnectionActivation.Active;
 import org.jspecify.annotations.Nullable;
 
-/** A thread's stay in a connection: the innermost one is current, of each container, as a thread may be in several. */
+/** The activation of a connection's scope on a thread. Of each container the innermost one is current: a thread may be in several. */
 final class ScopeActivation implements Active {
 
-    private static final ThreadLocal<ScopeActivation> CURRENT = new ThreadLocal<>();
+    private static final ThreadBound<ScopeActivation> CURRENT = new ThreadBound<>();
 
     private final @Nullable ConnectionScope scope;
     private final @Nullable ScopeActivation outer;
 
     private ScopeActivation(@Nullable ConnectionScope scope) {
         this.scope = scope;
-        this.outer = CURRENT.get();
-        CURRENT.set(this);
+        this.outer = CURRENT.bind(this);
     }
 
-    static ScopeActivation in(ConnectionScope scope) {
+    static ScopeActivation activate(ConnectionScope scope) {
         return new ScopeActivation(scope);
     }
 
     /** Hides all connections until it ends. */
-    static ScopeActivation nowhere() {
+    static ScopeActivation suspend() {
         return new ScopeActivation(null);
     }
 
     static @Nullable ConnectionScope current() {
-        ScopeActivation stay = CURRENT.get();
-        return stay == null ? null : stay.scope;
+        ScopeActivation each = CURRENT.get();
+        return each == null ? null : each.scope;
     }
 
     /** The current connection among those of one container. */
     static @Nullable ConnectionScope current(ConnectionScopedContext of) {
-        for (ScopeActivation stay = CURRENT.get(); stay != null && stay.scope != null; stay = stay.outer) {
-            if (stay.scope.context() == of) {
-                return stay.scope;
+        for (ScopeActivation each = CURRENT.get(); each != null && each.scope != null; each = each.outer) {
+            if (each.scope.context() == of) {
+                return each.scope;
             }
         }
         return null;
     }
 
     static boolean isIn(ConnectionScope scope) {
-        for (ScopeActivation stay = CURRENT.get(); stay != null && stay.scope != null; stay = stay.outer) {
-            if (stay.scope == scope) {
+        for (ScopeActivation each = CURRENT.get(); each != null && each.scope != null; each = each.outer) {
+            if (each.scope == scope) {
                 return true;
             }
         }
         return false;
     }
 
-    void end() {
-        if (outer == null) {
-            CURRENT.remove();
-        } else {
-            CURRENT.set(outer);
-        }
+    void deactivate() {
+        CURRENT.restore(outer);
     }
 
     @Override
     public void leave() {
-        end();
+        deactivate();
         if (scope != null) {
             scope.left();
         }

@@ -1,5 +1,6 @@
 package io.sluice.internal.cdi.stream;
 
+import io.sluice.internal.cdi.container.ThreadBound;
 import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.StreamResult;
@@ -20,19 +21,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CreationCall {
 
-    private static final ThreadLocal<CreationCall> CURRENT = new ThreadLocal<>();
+    private static final ThreadBound<CreationCall> CURRENT = new ThreadBound<>();
 
     /** An array is what it is, not what it holds; each call has one of its own, which goes along to whatever thread. */
     private static final Map<Initarg[], CreationCall> BY_INITARGS = Collections.synchronizedMap(new WeakHashMap<>());
 
     /** Null when the call is over. */
-    private @Nullable CreationCall outer = CURRENT.get();
+    private @Nullable CreationCall outer;
 
     private final List<SocketStream> made = new ArrayList<>(1);
     private final ReentrantLock lock = new ReentrantLock();
     private final @Nullable Socket socket;
     private final Consumer<SocketStream> closer;
-    private boolean settled;
+    private boolean completed;
 
     private CreationCall(@Nullable Socket socket, Consumer<SocketStream> closer) {
         this.socket = socket;
@@ -47,37 +48,34 @@ public final class CreationCall {
      * @param closer closes a stream that is made when the call is over
      */
     static CreationCall enter(@Nullable Socket socket, Initarg @Nullable [] initargs, Consumer<SocketStream> closer) {
-        CreationCall frame = new CreationCall(socket, closer);
-        CURRENT.set(frame);
+        CreationCall call = new CreationCall(socket, closer);
+        call.outer = CURRENT.bind(call);
         if (initargs != null) {
-            BY_INITARGS.put(initargs, frame);
+            BY_INITARGS.put(initargs, call);
         }
-        return frame;
+        return call;
     }
 
     void leave() {
-        if (outer == null) {
-            CURRENT.remove();
-        } else {
-            CURRENT.set(outer);
-            outer = null;
-        }
+        CURRENT.restore(outer);
+        outer = null;
     }
 
-    /** Notes what the library itself made. */
-    public static <S extends SocketStream> StreamResult<S> made(StreamResult<S> result, Initarg @Nullable [] initargs) {
+    /** Registers what Sluice itself created. */
+    public static <S extends SocketStream> StreamResult<S> register(
+            StreamResult<S> result, Initarg @Nullable [] initargs) {
         CreationCall known = initargs == null ? null : BY_INITARGS.get(initargs);
-        CreationCall frame = known == null ? CURRENT.get() : known;
-        if (frame != null && result instanceof Opened<S> opened) {
-            frame.note(opened.value());
+        CreationCall call = known == null ? CURRENT.get() : known;
+        if (call != null && result instanceof Opened<S> opened) {
+            call.add(opened.stream());
         }
         return result;
     }
 
-    private void note(SocketStream stream) {
+    private void add(SocketStream stream) {
         lock.lock();
         try {
-            if (!settled) {
+            if (!completed) {
                 made.add(stream);
                 return;
             }
@@ -89,14 +87,14 @@ public final class CreationCall {
 
     /** A socket makes one stream, however often an interceptor or decorator proceeds. */
     public static void refuseSecondStreamOver(Socket socket) {
-        CreationCall frame = CURRENT.get();
-        if (frame != null && socket == frame.socket && !frame.made.isEmpty()) {
+        CreationCall call = CURRENT.get();
+        if (call != null && socket == call.socket && !call.made.isEmpty()) {
             throw new IllegalStateException(
-                    "the socket is a stream already: an interceptor or decorator of create proceeded twice");
+                    "a stream already exists for this socket: an interceptor or decorator of create proceeded twice");
         }
     }
 
-    boolean hasMade(@Nullable SocketStream stream) {
+    boolean hasCreated(@Nullable SocketStream stream) {
         for (SocketStream known : made) {
             if (known == stream) {
                 return true;
@@ -106,13 +104,13 @@ public final class CreationCall {
     }
 
     /** Ends the call: what is made later is closed at once. */
-    List<SocketStream> madeBut(@Nullable SocketStream handedOver) {
+    List<SocketStream> completeWith(@Nullable SocketStream handedOver) {
         lock.lock();
         try {
-            settled = true;
+            completed = true;
             List<SocketStream> others = others(handedOver);
             if (socket == null) {
-                made.clear(); // The frame may stay for as long as the application keeps the initargs.
+                made.clear(); // The call may stay for as long as the application keeps the initargs.
             }
             return others;
         } finally {

@@ -62,10 +62,10 @@ public class CreationGuard implements Serializable {
     Object guard(InvocationContext call) throws Exception {
         Socket socket = call.getParameters()[0] instanceof Socket given ? given : null;
         Initarg @Nullable [] initargs = socket == null ? ownInitargs(call) : null;
-        CreationCall frame = CreationCall.enter(socket, initargs, openStreams()::close);
+        CreationCall creation = CreationCall.enter(socket, initargs, openStreams()::close);
         try {
             Object result = call.proceed();
-            settle(frame, result instanceof Opened<?> opened ? opened.value() : null, socket);
+            complete(creation, result instanceof Opened<?> opened ? opened.stream() : null, socket);
             if (result == null) {
                 throw new IllegalStateException(
                         "an interceptor or decorator of " + call.getMethod().getName()
@@ -73,10 +73,10 @@ public class CreationGuard implements Serializable {
             }
             return result;
         } catch (Throwable t) {
-            settleAfter(t, frame, socket);
+            completeAfter(t, creation, socket);
             throw t;
         } finally {
-            frame.leave();
+            creation.leave();
         }
     }
 
@@ -97,19 +97,19 @@ public class CreationGuard implements Serializable {
         return Objects.requireNonNull(openStreams, "not made by the container");
     }
 
-    private void settleAfter(Throwable failure, CreationCall frame, @Nullable Socket socket) {
+    private void completeAfter(Throwable failure, CreationCall creation, @Nullable Socket socket) {
         try {
-            settle(frame, null, socket);
+            complete(creation, null, socket);
         } catch (IOException | RuntimeException e) {
             failure.addSuppressed(e);
         }
     }
 
-    private void settle(CreationCall frame, @Nullable SocketStream handedOver, @Nullable Socket socket)
+    private void complete(CreationCall creation, @Nullable SocketStream handedOver, @Nullable Socket socket)
             throws IOException {
         OpenStreams open = openStreams();
-        frame.madeBut(handedOver).forEach(open::close);
-        if (socket == null || socket.isClosed() || frame.hasMade(handedOver)) {
+        creation.completeWith(handedOver).forEach(open::close);
+        if (socket == null || socket.isClosed() || creation.hasCreated(handedOver)) {
             return;
         }
         if (handedOver != null && open.isOver(handedOver, socket)) {

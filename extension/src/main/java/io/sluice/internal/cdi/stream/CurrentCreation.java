@@ -1,5 +1,6 @@
 package io.sluice.internal.cdi.stream;
 
+import io.sluice.internal.cdi.container.ThreadBound;
 import io.sluice.stream.Initargs;
 import io.sluice.stream.StreamConnection;
 import jakarta.enterprise.inject.Vetoed;
@@ -13,29 +14,24 @@ import org.jspecify.annotations.Nullable;
 @Vetoed
 public final class CurrentCreation {
 
-    private static final ThreadLocal<CurrentCreation> CURRENT = new ThreadLocal<>();
+    private static final ThreadBound<CurrentCreation> CURRENT = new ThreadBound<>();
 
-    private final @Nullable CurrentCreation outer = CURRENT.get();
+    private final @Nullable CurrentCreation outer;
     private final StreamConnection connection;
     private final Initargs initargs;
 
     private CurrentCreation(StreamConnection connection, Initargs initargs) {
         this.connection = connection;
         this.initargs = initargs;
+        this.outer = CURRENT.bind(this);
     }
 
     static CurrentCreation enter(StreamConnection connection, Initargs initargs) {
-        CurrentCreation creation = new CurrentCreation(connection, initargs);
-        CURRENT.set(creation);
-        return creation;
+        return new CurrentCreation(connection, initargs);
     }
 
     void leave() {
-        if (outer == null) {
-            CURRENT.remove();
-        } else {
-            CURRENT.set(outer);
-        }
+        CURRENT.restore(outer);
     }
 
     private static CurrentCreation current() {

@@ -133,7 +133,7 @@ public final class FaultRow {
             return (SocketStreamException) outcome.thrown;
         }
         assertThat(outcome.thrown).isNull();
-        return outcome.result.condition().orElseThrow();
+        return outcome.result.findCondition().orElseThrow();
     }
 
     /** Any other Throwable of ours. */

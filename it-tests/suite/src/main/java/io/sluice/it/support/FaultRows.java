@@ -90,7 +90,7 @@ public final class FaultRows {
                         .initargs(Initarg.engineConfigurer(engine -> {}))
                         .thrown(
                                 IllegalArgumentException.class,
-                                "initarg \"engineConfigurer\" does not apply: context 'none' is no TLS"),
+                                "initarg \"engineConfigurer\" does not apply: context 'none' is plaintext"),
                 new FaultRow("configurer that throws")
                         .overTls()
                         .initargs(Initarg.engineConfigurer(engine -> {

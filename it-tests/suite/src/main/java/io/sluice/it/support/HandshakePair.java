@@ -59,7 +59,7 @@ public record HandshakePair(StreamResult<SocketStream> server, StreamResult<Sock
 
     @Override
     public void close() {
-        server.stream().ifPresent(SocketStream::close);
-        client.stream().ifPresent(SocketStream::close);
+        server.findStream().ifPresent(SocketStream::close);
+        client.findStream().ifPresent(SocketStream::close);
     }
 }

@@ -33,7 +33,7 @@ public enum Misbehaviour {
     public static final Class<?>[] BEANS = {MeddlingInterceptor.class, MeddlingDecorator.class};
     static final StreamResult<SocketStream> OWN = new StreamResult.Opened<>(new SocketStream());
     static final StreamResult<SocketStream> REFUSED =
-            new StreamResult.Refused<>(new SocketStreamException(Kind.APPLICATION, "not today"));
+            new StreamResult.Failed<>(new SocketStreamException(Kind.APPLICATION, "not today"));
 
     public static volatile Misbehaviour interceptor = NONE;
     static volatile Misbehaviour decorator = NONE;

@@ -1,18 +1,23 @@
 package io.sluice.internal.transport;
 
+import io.sluice.internal.transport.TransportException.Reason;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Which alert of the peer's an engine complains of. An encrypted alert is known only to the engine, and engines tell it only
- * in words: SunJSSE in those of the RFC, BoringSSL in its own upper case.
- */
-final class PeerAlert {
+/** The alerts of TLS: those that a peer sent, and those that Sluice sends itself. */
+final class TlsAlert {
     static final int NONE = -1;
     static final int CLOSE_NOTIFY = 0;
+    static final int UNEXPECTED_MESSAGE = 10;
+    static final int RECORD_OVERFLOW = 22;
+    static final int HANDSHAKE_FAILURE = 40;
+    static final int DECODE_ERROR = 50;
+    static final int INTERNAL_ERROR = 80;
 
     private static final Pattern WORDS = Pattern.compile("Received fatal alert: (\\w+)|(?:SSLV3|TLSV1)_ALERT_(\\w+)");
 
@@ -50,9 +55,12 @@ final class PeerAlert {
             Map.entry("certificate_required", 116),
             Map.entry("no_application_protocol", 120));
 
-    private PeerAlert() {}
+    private TlsAlert() {}
 
-    /** The alert's code; {@link #NONE} when the engine complains of something else. */
+    /**
+     * The code of the peer's alert that an engine reports; {@link #NONE} if it reports something else. Engines name an encrypted alert only
+     * in words: SunJSSE in those of the RFC, BoringSSL in its own upper case.
+     */
     static int of(SSLException e) {
         Matcher words = WORDS.matcher(String.valueOf(e.getMessage()));
         if (!words.find()) {
@@ -69,5 +77,21 @@ final class PeerAlert {
                 .map(entry -> entry.getKey() + " (" + code + ')')
                 .findFirst()
                 .orElse("number " + code);
+    }
+
+    /**
+     * Sluice's own alert for a handshake that failed in plaintext (RFC 8446, 6.2). It is sent if the engine has none, or blames itself for the
+     * peer's message: JDK 17 reports nothing about a message that is cut short, and JDK 25 calls it an internal error.
+     */
+    static int refusal(TransportException e) {
+        return e.answer().orElseGet(() -> e.reason() == Reason.TLS ? ofEngine(e.getCause()) : UNEXPECTED_MESSAGE);
+    }
+
+    /** A failure with a deeper cause is this side's: a provider's, a key's or a callback's. Otherwise the message was malformed. */
+    private static int ofEngine(@Nullable Throwable failure) {
+        if (failure == null || failure instanceof RuntimeException || failure instanceof SSLHandshakeException) {
+            return HANDSHAKE_FAILURE;
+        }
+        return failure.getCause() == null ? DECODE_ERROR : INTERNAL_ERROR;
     }
 }
