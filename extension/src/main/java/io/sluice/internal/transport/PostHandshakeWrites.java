@@ -23,6 +23,7 @@ final class PostHandshakeWrites implements TlsReader.Answers {
     private final Runnable send;
     private volatile Timeout writePatience = Timeout.WITHOUT_LIMIT;
     /** 1 while a thread writes what waits. */
+    @SuppressWarnings("UnusedVariable") // The updater reads it.
     private volatile int sending;
 
     /**

@@ -201,6 +201,7 @@ final class RecordReader {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // The same buffer, not the same content.
     private void toSmall() {
         if (buffer != small) {
             moveTo(small.clear());

@@ -75,6 +75,7 @@ final class StalledCalls implements Runnable {
         }
     }
 
+    @SuppressWarnings("ModifyCollectionInEnhancedForLoop") // The set is concurrent.
     private static boolean sweep(long now) {
         boolean stamped = false;
         for (IoWatchdog watch : WATCHED) {
