@@ -10,6 +10,7 @@ import io.sluice.internal.Internal;
  * @param context the context
  * @param errorp whether socket errors are thrown
  * @param side the side of the handshake
+ * @hidden
  */
 @Internal
 public record CreationDefaults(SslContextSpecifier context, boolean errorp, SslSide side) {}

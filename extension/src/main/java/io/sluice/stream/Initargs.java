@@ -17,7 +17,11 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The initargs of one call, sorted: the library's own, and those for the stream class. Immutable. */
+/**
+ * The initargs of one call, sorted: the library's own, and those for the stream class. Immutable.
+ *
+ * @hidden
+ */
 @Internal
 public final class Initargs {
 

@@ -8,7 +8,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 
-/** The connections whose streams are open or being made, so that none outlives the container. Thread-safe. */
+/**
+ * The connections whose streams are open or being made, so that none outlives the container. Thread-safe.
+ *
+ * @hidden
+ */
 @Internal
 public final class OpenStreams {
 
