@@ -219,11 +219,11 @@ class ArchitectureTest {
                 .allowEmptyShould(true);
     }
 
-    private static boolean isApi(JavaMember member) {
+    static boolean isApi(JavaMember member) {
         return isVisible(member.getModifiers()) && !member.isAnnotatedWith(Internal.class) && isApi(member.getOwner());
     }
 
-    private static boolean isApi(JavaClass type) {
+    static boolean isApi(JavaClass type) {
         return isVisible(type.getModifiers())
                 && !INTERNAL.test(type)
                 && type.getEnclosingClass().map(ArchitectureTest::isApi).orElse(true);

@@ -4,7 +4,11 @@ import io.sluice.internal.Internal;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** The form of a context's name, which endpoints' names have too. Lower case alone, because the environment does not keep capitals. */
+/**
+ * The form of a context's name, which endpoints' names have too. Lower case alone, because the environment does not keep capitals.
+ *
+ * @hidden
+ */
 @Internal
 public final class ContextName {
 

@@ -13,7 +13,11 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
-/** What a source gives: a real context with its parameters, or plain. Does not change. */
+/**
+ * What a source gives: a real context with its parameters, or plain. Does not change.
+ *
+ * @hidden
+ */
 @Internal
 public final class ContextSnapshot {
 

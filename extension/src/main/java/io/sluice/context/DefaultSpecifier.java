@@ -5,7 +5,11 @@ import io.sluice.internal.jsse.EngineParameters;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 
-/** The JDK's default context. */
+/**
+ * The JDK's default context.
+ *
+ * @hidden
+ */
 @Internal
 public enum DefaultSpecifier implements SslContextSpecifier, HasSnapshot {
     /** The only one. */

@@ -6,7 +6,11 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 
-/** A context that the application made. */
+/**
+ * A context that the application made.
+ *
+ * @hidden
+ */
 @Internal
 public final class GivenContextSpecifier implements SslContextSpecifier, HasSnapshot {
 

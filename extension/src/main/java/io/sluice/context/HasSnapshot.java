@@ -2,7 +2,11 @@ package io.sluice.context;
 
 import io.sluice.internal.Internal;
 
-/** A specifier behind which there is a context, or plain. */
+/**
+ * A specifier behind which there is a context, or plain.
+ *
+ * @hidden
+ */
 @Internal
 public interface HasSnapshot {
 

@@ -6,7 +6,11 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
-/** Checks of what a caller gave. */
+/**
+ * Checks of what a caller gave.
+ *
+ * @hidden
+ */
 @Internal
 public final class Preconditions {
 

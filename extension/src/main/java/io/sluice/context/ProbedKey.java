@@ -4,7 +4,11 @@ import io.sluice.internal.Internal;
 import io.sluice.internal.jsse.KeyProbe;
 import javax.net.ssl.SSLContext;
 
-/** The key of a context that somebody else manages: looked for when it is to serve, until one is found. */
+/**
+ * The key of a context that somebody else manages: looked for when it is to serve, until one is found.
+ *
+ * @hidden
+ */
 @Internal
 public final class ProbedKey implements ServerKey {
 

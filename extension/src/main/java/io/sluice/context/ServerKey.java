@@ -2,7 +2,11 @@ package io.sluice.context;
 
 import io.sluice.internal.Internal;
 
-/** Whether a context has a key to serve with; found out when it is to serve. */
+/**
+ * Whether a context has a key to serve with; found out when it is to serve.
+ *
+ * @hidden
+ */
 @FunctionalInterface
 @Internal
 public interface ServerKey {

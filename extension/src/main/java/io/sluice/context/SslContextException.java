@@ -40,6 +40,7 @@ public class SslContextException extends GeneralSecurityException {
      *
      * @param description the context, as its specifier describes itself
      * @param problems at least one problem; the message lists them all
+     * @hidden
      */
     @Internal
     public SslContextException(String description, List<Problem> problems) {
@@ -53,6 +54,7 @@ public class SslContextException extends GeneralSecurityException {
      *
      * @param failure the failure
      * @param remark what to add
+     * @hidden
      */
     @Internal
     public SslContextException(SslContextException failure, String remark) {
@@ -66,6 +68,7 @@ public class SslContextException extends GeneralSecurityException {
      * @param what what failed, with the context's name
      * @param cause the failure
      * @return the cause if it is such an exception already
+     * @hidden
      */
     @Internal
     public static SslContextException wrap(String what, GeneralSecurityException cause) {
@@ -78,6 +81,7 @@ public class SslContextException extends GeneralSecurityException {
      * Each problem of its own, in the order found.
      *
      * @return the problems; empty if this exception is not about settings or material, or was deserialised
+     * @hidden
      */
     @Internal
     @SuppressWarnings("NullAway")

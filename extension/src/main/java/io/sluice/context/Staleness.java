@@ -2,7 +2,11 @@ package io.sluice.context;
 
 import io.sluice.internal.Internal;
 
-/** Whether what was loaded is still what its source would give. Asked at each use, by any thread. */
+/**
+ * Whether what was loaded is still what its source would give. Asked at each use, by any thread.
+ *
+ * @hidden
+ */
 @FunctionalInterface
 @Internal
 public interface Staleness {

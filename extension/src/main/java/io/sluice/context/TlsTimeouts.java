@@ -38,6 +38,7 @@ public record TlsTimeouts(Duration handshake, Duration close) {
      *
      * @param settings what is configured
      * @return the timeouts that apply
+     * @hidden
      */
     @Internal
     public TlsTimeouts with(ParameterSettings settings) {

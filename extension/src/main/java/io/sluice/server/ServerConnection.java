@@ -116,6 +116,7 @@ public final class ServerConnection {
      * Closes the connection through its stream when the time to drain is over, so that TLS sends its close_notify.
      *
      * @param stream the stream that was made of the connection
+     * @hidden
      */
     @Internal
     public void closeThrough(Closeable stream) {

@@ -2,7 +2,11 @@ package io.sluice.stream;
 
 import io.sluice.internal.Internal;
 
-/** Makes one connection the current one of a thread: the container's part of {@code inConnection}. Thread-safe. */
+/**
+ * Makes one connection the current one of a thread: the container's part of {@code inConnection}. Thread-safe.
+ *
+ * @hidden
+ */
 @FunctionalInterface
 @Internal
 public interface ConnectionActivation {

@@ -3,7 +3,11 @@ package io.sluice.stream;
 import io.sluice.internal.Internal;
 import java.io.UncheckedIOException;
 
-/** Ends a stream whose handler has failed. For servers; applications call {@link SocketStream#abort()}. */
+/**
+ * Ends a stream whose handler has failed. For servers; applications call {@link SocketStream#abort()}.
+ *
+ * @hidden
+ */
 @Internal
 public final class HandlerFailure {
 

@@ -10,7 +10,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** The initargs of one call, sorted: the library's own, and those for the stream class. Immutable. */
+/**
+ * The initargs of one call, sorted: the library's own, and those for the stream class. Immutable.
+ *
+ * @hidden
+ */
 @Internal
 public final class Initargs {
 

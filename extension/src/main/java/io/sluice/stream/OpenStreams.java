@@ -16,7 +16,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
-/** The connections whose streams are open or being made, so that none outlives the container. Thread-safe. */
+/**
+ * The connections whose streams are open or being made, so that none outlives the container. Thread-safe.
+ *
+ * @hidden
+ */
 @Internal
 public final class OpenStreams {
 

@@ -52,7 +52,9 @@ public final class StreamConnection {
     /** 1 once somebody has closed it. */
     private volatile int closed;
 
+    @SuppressWarnings("UnusedVariable") // The updater reads it.
     private volatile @Nullable Runnable whenClosed;
+
     private @Nullable StreamReader reader;
     private @Nullable Writer writer;
     /** A timeout that is set while the transport is replaced must reach the new one. */

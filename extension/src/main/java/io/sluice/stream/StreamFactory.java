@@ -18,6 +18,8 @@ import java.util.Optional;
 /**
  * The steps of a creation: take the socket, check the arguments, upgrade to TLS, make the instance, hand it over. Whatever
  * goes wrong between, the socket is closed. Thread-safe.
+ *
+ * @hidden
  */
 @Internal
 public final class StreamFactory {

@@ -2,7 +2,11 @@ package io.sluice.stream;
 
 import io.sluice.internal.Internal;
 
-/** Makes instances of stream classes: the container's part of a creation. Thread-safe. */
+/**
+ * Makes instances of stream classes: the container's part of a creation. Thread-safe.
+ *
+ * @hidden
+ */
 @Internal
 public interface StreamInstantiator {
 

@@ -21,6 +21,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,6 +172,7 @@ class ConnectionReportsTest {
     /** Nothing comes after it that would bring the summary along, and the server goes on. */
     @ParameterizedTest
     @EnumSource(names = {"AUTO", "PLATFORM"})
+    @Tag("long")
     void floodThatStopsIsSummarisedWhenItsWindowEnds(ThreadKind kind) throws Exception {
         try (SocketServer server = SocketServer.start(
                 ServerSettings.named(name).threads(kind).build(),

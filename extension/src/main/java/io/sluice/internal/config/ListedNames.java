@@ -1,7 +1,7 @@
 package io.sluice.internal.config;
 
+import java.util.NavigableSet;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -66,8 +66,8 @@ final class ListedNames {
     }
 
     /** The numbers after a property's name, in names and in environment variables. */
-    SortedSet<Integer> indexesUnder(String property) {
-        SortedSet<Integer> indexes = new TreeSet<>();
+    NavigableSet<Integer> indexesUnder(String property) {
+        NavigableSet<Integer> indexes = new TreeSet<>();
         partsUnder(property).stream()
                 .filter(part -> NUMBER.matcher(part).matches())
                 .map(Integer::valueOf)
@@ -82,9 +82,9 @@ final class ListedNames {
     }
 
     /** The numbers in brackets after a property's name. */
-    SortedSet<Integer> bracketsUnder(String property) {
+    NavigableSet<Integer> bracketsUnder(String property) {
         Pattern bracket = Pattern.compile(Pattern.quote(property) + "\\[([0-9]{1,9})](\\..*)?");
-        SortedSet<Integer> indexes = new TreeSet<>();
+        NavigableSet<Integer> indexes = new TreeSet<>();
         forEach(property, name -> {
             Matcher matcher = bracket.matcher(name);
             if (matcher.matches()) {

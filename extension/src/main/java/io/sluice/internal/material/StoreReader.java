@@ -104,10 +104,10 @@ final class StoreReader {
         try {
             Key key = key(store, alias);
             List<X509Certificate> chain = x509(store.getCertificateChain(alias));
-            if (!(key instanceof PrivateKey) || chain.isEmpty()) {
+            if (!(key instanceof PrivateKey privateKey) || chain.isEmpty()) {
                 return Optional.empty();
             }
-            KeyEntry entry = new KeyEntry(alias, (PrivateKey) key, chain);
+            KeyEntry entry = new KeyEntry(alias, privateKey, chain);
             KeyChecks.check(entry, named(), named(), problems);
             return Optional.of(entry);
         } catch (GeneralSecurityException e) {

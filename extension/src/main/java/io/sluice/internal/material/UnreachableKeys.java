@@ -22,6 +22,7 @@ final class UnreachableKeys {
         this.sni = sni;
     }
 
+    @SuppressWarnings("ReferenceEquality") // Two equal keys may hide one another.
     void warn(KeyStoreSettings settings, Problems problems) {
         for (OfferedKey key : keys) {
             keys.stream()

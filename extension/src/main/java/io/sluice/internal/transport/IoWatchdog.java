@@ -171,6 +171,7 @@ final class IoWatchdog {
             }
         }
 
+        @SuppressWarnings("ModifyCollectionInEnhancedForLoop") // The set is concurrent.
         private static boolean sweep(long now) {
             boolean stamped = false;
             for (IoWatchdog watched : WATCHED) {

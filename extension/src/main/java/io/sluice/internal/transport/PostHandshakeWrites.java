@@ -25,6 +25,7 @@ final class PostHandshakeWrites implements TlsReader.Answers {
     private final Runnable send;
     private volatile Timeout writeTimeout = Timeout.NONE;
     /** 1 while a thread writes what waits. */
+    @SuppressWarnings("UnusedVariable") // The updater reads it.
     private volatile int sending;
 
     /**

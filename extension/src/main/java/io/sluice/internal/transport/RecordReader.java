@@ -203,6 +203,7 @@ final class RecordReader {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // The same buffer, not the same content.
     private void toSmall() {
         if (buffer != small) {
             moveTo(small.clear());

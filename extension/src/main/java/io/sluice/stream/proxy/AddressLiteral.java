@@ -6,7 +6,11 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** IP addresses as text, and nothing that a name service would be asked about. */
+/**
+ * IP addresses as text, and nothing that a name service would be asked about.
+ *
+ * @hidden
+ */
 @Internal
 public final class AddressLiteral {
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What connections hold while a read waits: the engine, a few hundred bytes and what has come of a record, no packet buffers. */
 @Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
 @Isolated
+@Tag("long")
 class IdleMemoryTest {
     private static final int PAIRS = 100;
     private static final int HALVES = 30;

@@ -30,11 +30,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Peers that rekey: the answers wait for the next write, hold nobody up, and do not grow without limit. */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+@Execution(ExecutionMode.CONCURRENT)
 class KeyUpdateTest {
     private static final byte[] HELLO = "hello".getBytes(US_ASCII);
     private static final Initarg CLOSE = Initarg.closeTimeout(Duration.ofSeconds(20));

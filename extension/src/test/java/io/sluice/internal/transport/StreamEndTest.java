@@ -22,12 +22,15 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A peer that sees a clean end has received all that was written. Any other peer sees that the stream is incomplete. */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+@Execution(ExecutionMode.CONCURRENT)
 class StreamEndTest {
     private static final String SERVERS = "io.sluice.internal.transport.StreamCase#servers";
     private static final int LARGE = 4_000_000;

@@ -29,6 +29,7 @@ public final class EchoExample {
     }
 
     private static void run(boolean once) throws Exception {
+        System.out.println("Starting the echo service, then a client that tries it");
         WELD.setLevel(Level.WARNING);
         EchoConfiguration.complete();
         Config config = ConfigProvider.getConfig();

@@ -1,0 +1,67 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Says at the end of a build which tests it did not run, and why.
+ *
+ * <p>Arguments: the root of the tree, the start of the build, the tags that were excluded, whether the other containers were skipped, and
+ * whether all tests were.
+ */
+public final class Skipped {
+
+    private static final Pattern RUN = Pattern.compile("<testsuite [^>]*?\\btests=\"(\\d+)\"");
+    private static final Pattern SKIPPED = Pattern.compile("<skipped(?: message=\"([^\"]*)\")?");
+
+    private Skipped() {}
+
+    public static void main(String[] arguments) throws IOException {
+        Path root = Path.of(arguments[0]);
+        FileTime start = FileTime.from(LocalDateTime.parse(arguments[1], DateTimeFormatter.ofPattern("yyyyMMddHHmmss"))
+                .toInstant(ZoneOffset.UTC));
+        if (Boolean.parseBoolean(arguments[4])) {
+            System.out.println("Not run: the tests, apart from those on application servers (skipTests)");
+            return;
+        }
+        int run = 0;
+        Map<String, Integer> reasons = new TreeMap<>();
+        for (Path report : reports(root, start)) {
+            String text = Files.readString(report);
+            Matcher suite = RUN.matcher(text);
+            run += suite.find() ? Integer.parseInt(suite.group(1)) : 0;
+            SKIPPED.matcher(text).results().forEach(skipped -> reasons.merge(reason(skipped.group(1)), 1, Integer::sum));
+        }
+        int skipped = reasons.values().stream().mapToInt(Integer::intValue).sum();
+        System.out.printf("Run: %d tests. Not run:%n", run - skipped);
+        reasons.forEach((reason, count) -> System.out.printf("  %d skipped: %s%n", count, reason));
+        if (arguments[2].equals("long")) {
+            System.out.println("  those tagged long, to keep this build short: mvn verify -Plong");
+        }
+        if (Boolean.parseBoolean(arguments[3])) {
+            System.out.println("  those on Weld 6 and OpenWebBeans, to keep this build short: mvn verify -Pcontainers");
+        }
+        System.out.println("  those on application servers, which are downloaded: mvn verify -Pservers");
+    }
+
+    private static List<Path> reports(Path root, FileTime start) throws IOException {
+        try (Stream<Path> files = Files.find(root, 8, (file, attributes) -> file.toString().contains("surefire-reports")
+                && file.getFileName().toString().matches("TEST-.*\\.xml")
+                && attributes.lastModifiedTime().compareTo(start) >= 0)) {
+            return files.toList();
+        }
+    }
+
+    private static String reason(String message) {
+        return message == null || message.isBlank() ? "no reason is given" : message.lines().findFirst().orElse("");
+    }
+}
