@@ -7,17 +7,22 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.Key;
+import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECKey;
 import java.security.interfaces.RSAKey;
 import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.ECGenParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Checks what JSSE finds out only in a handshake, if at all: that a key is its certificate's, long enough, and in date. */
 final class KeyChecks {
@@ -38,8 +43,28 @@ final class KeyChecks {
         } catch (GeneralSecurityException e) {
             problems.error(unsupported(entry, key, e));
         }
-        CertificateValidity.check(entry.chain(), certificate, problems);
+        checkValidity(entry.chain(), certificate, problems);
         order(entry.chain(), certificate, problems);
+    }
+
+    /** Warns of certificates that are out of date. They are no errors: a restart must not fail at midnight. */
+    static void checkValidity(List<X509Certificate> certificates, Setting setting, Problems problems) {
+        Instant now = Instant.now();
+        for (X509Certificate certificate : certificates) {
+            Instant from = certificate.getNotBefore().toInstant();
+            Instant until = certificate.getNotAfter().toInstant();
+            if (now.isAfter(until)) {
+                problems.warn(
+                        setting,
+                        "the certificate " + name(certificate) + " expired at " + until,
+                        "Renew the certificate");
+            } else if (now.isBefore(from)) {
+                problems.warn(
+                        setting,
+                        "the certificate " + name(certificate) + " is not valid before " + from,
+                        "Check the certificate and this machine's clock");
+            }
+        }
     }
 
     private static Problem unusable(KeyEntry entry, Setting key, Throwable e, String remedy) {
@@ -158,5 +183,42 @@ final class KeyChecks {
             case "DSA" -> "SHA256withDSA";
             default -> algorithm;
         };
+    }
+
+    /** The elliptic curves of keys. The JDK reads keys of more curves than it can use. */
+    private static final class EcCurves {
+
+        private static final List<String> COMMON = List.of("secp256r1", "secp384r1", "secp521r1");
+
+        private EcCurves() {}
+
+        /** The curve of a key, unless this JVM can use it; empty for keys of other kinds. */
+        static Optional<String> unsupported(Key key) {
+            return key instanceof ECKey ec
+                    ? Optional.of(name(ec)).filter(name -> !isSupported(name))
+                    : Optional.empty();
+        }
+
+        /** The curves to advise. */
+        static List<String> supported() {
+            return COMMON.stream().filter(EcCurves::isSupported).toList();
+        }
+
+        /** The JDK's parameters begin their string with the name; a curve without a name is described by its size. */
+        private static String name(ECKey key) {
+            String name = key.getParams().toString().split("[ (\\[]")[0];
+            return name.contains("@")
+                    ? "of " + key.getParams().getCurve().getField().getFieldSize() + " bits without a name"
+                    : name;
+        }
+
+        private static boolean isSupported(String name) {
+            try {
+                KeyPairGenerator.getInstance("EC").initialize(new ECGenParameterSpec(name));
+                return true;
+            } catch (GeneralSecurityException e) {
+                return false;
+            }
+        }
     }
 }

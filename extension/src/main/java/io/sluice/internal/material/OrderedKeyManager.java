@@ -7,6 +7,8 @@ import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLEngine;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * and so in no order.
  */
 public final class OrderedKeyManager extends X509ExtendedKeyManager {
+
+    private static final int NAMED = 3;
 
     private final List<OfferedKey> keys;
     private final boolean sni;
@@ -167,7 +171,8 @@ public final class OrderedKeyManager extends X509ExtendedKeyManager {
     }
 
     /**
-     * Why there is no key for a server. Only to be asked if {@link #clientAlias} gives null and there are keys.
+     * The reason why no key suits a server. Only for use if {@link #clientAlias} gives null and there are keys. A server may send many
+     * names, so the text names only a few.
      *
      * @param context the context in the words of a message
      * @param keyTypes the types of key that the server takes
@@ -175,7 +180,36 @@ public final class OrderedKeyManager extends X509ExtendedKeyManager {
      * @return the reason and what to do about it
      */
     public String whyNone(String context, String[] keyTypes, Principal @Nullable [] issuers) {
-        return new UnfitKeys(context, keys).reason(keyTypes, issuers);
+        List<OfferedKey> ofType = keys.stream()
+                .filter(key -> Arrays.stream(keyTypes).anyMatch(type -> key.fits(type, null)))
+                .toList();
+        if (ofType.isEmpty() || issuers == null) {
+            return "no key of " + context + " is of a type that the server takes ("
+                    + String.join(", ", keyTypes) + "). "
+                    + listed(keys, key -> "of type " + key.type().algorithm())
+                    + ". Configure a key of a type that the server takes";
+        }
+        return "no key of " + context + " is issued by an authority that the server takes ("
+                + names(Arrays.asList(issuers), Principal::getName) + "). "
+                + listed(ofType, key -> "issued by '" + key.issuer() + "'")
+                + ". Configure a key of an authority that the server takes";
+    }
+
+    private static String listed(List<OfferedKey> keys, Function<OfferedKey, String> trait) {
+        String all = keys.stream()
+                .limit(NAMED)
+                .map(key -> "'" + key.name() + "' is " + trait.apply(key))
+                .collect(Collectors.joining(", "));
+        return "Key " + all + more(keys.size());
+    }
+
+    private static <T> String names(List<T> all, Function<T, String> name) {
+        return all.stream().limit(NAMED).map(any -> "'" + name.apply(any) + "'").collect(Collectors.joining(", "))
+                + more(all.size());
+    }
+
+    private static String more(int size) {
+        return size > NAMED ? " and " + (size - NAMED) + " more" : "";
     }
 
     /**

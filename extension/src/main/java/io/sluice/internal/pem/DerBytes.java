@@ -1,5 +1,6 @@
 package io.sluice.internal.pem;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * given. Several objects may follow one another.
  */
 public final class DerBytes {
+
+    private static final int JKS = 0xfeedfeed;
+    private static final int JCEKS = 0xcececece;
 
     private static final int INTEGER = 0x02;
     private static final int BITS = 0x03;
@@ -34,7 +38,7 @@ public final class DerBytes {
 
     /** The objects with the labels that PEM has for them; none if this is not DER. A key store has its type as a label. */
     static PemText read(byte[] bytes) {
-        String store = StoreMagic.type(bytes);
+        String store = storeType(bytes);
         return store.isEmpty()
                 ? new DerBytes(bytes).objects()
                 : new PemText(List.of(PemBlock.ofDer(store, new byte[0])), "");
@@ -178,5 +182,17 @@ public final class DerBytes {
 
     private int tag(int at) {
         return bytes[at] & 0xff;
+    }
+
+    /** The type of a key store that begins with its own number; empty for other bytes. */
+    private static String storeType(byte[] bytes) {
+        if (bytes.length < 4) {
+            return "";
+        }
+        return switch (ByteBuffer.wrap(bytes).getInt()) {
+            case JKS -> "JKS";
+            case JCEKS -> "JCEKS";
+            default -> "";
+        };
     }
 }
