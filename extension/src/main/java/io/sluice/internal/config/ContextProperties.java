@@ -1,5 +1,6 @@
 package io.sluice.internal.config;
 
+import io.sluice.internal.config.PropertyReader.ConfiguredValue;
 import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** Reads where a context's own keys are. */
 final class KeyStoreReader {
-    private static final List<String> KINDS = List.of("pem", "p12", "jks", "other", SelectedKind.NONE);
+    private static final List<String> KINDS = List.of("pem", "p12", "jks", "other", KindSelection.NONE);
     private static final String SNI = "key-store.sni";
 
     private final ContextProperties properties;
@@ -21,9 +21,9 @@ final class KeyStoreReader {
     }
 
     Optional<KeyStoreSettings> read() {
-        SelectedKind kind = SelectedKind.read(ContextKeys.KEY_STORE_KIND, KINDS, properties);
+        KindSelection kind = KindSelection.read(ContextKeys.KEY_STORE_KIND, KINDS, properties);
         boolean sni = properties.flag(SNI);
-        if (kind.isWrong() || kind.is(SelectedKind.NONE)) {
+        if (kind.isWrong() || kind.is(KindSelection.NONE)) {
             return Optional.empty();
         }
         Optional<PemPairs> pem = kind.permits("pem")
@@ -37,7 +37,7 @@ final class KeyStoreReader {
         if (first.isEmpty()) {
             reportNone(kind);
         }
-        if (!StoreConflicts.atMostOne("key store", first, properties.name(ContextKeys.KEY_STORE_KIND), problems)) {
+        if (!KindSelection.atMostOne("key store", first, properties.name(ContextKeys.KEY_STORE_KIND), problems)) {
             return Optional.empty();
         }
         return pem.<KeyStoreSettings>map(pairs -> new KeyStoreSettings.Pem(pairs.read(), sni))
@@ -47,7 +47,7 @@ final class KeyStoreReader {
                         .map(store -> new KeyStoreSettings.Store(store, sni)));
     }
 
-    private void reportNone(SelectedKind kind) {
+    private void reportNone(KindSelection kind) {
         kind.reportMissing(
                 properties.name(
                         "key-store." + kind.setting().map(Setting::value).orElse("") + ".…"),

@@ -1,5 +1,6 @@
 package io.sluice.internal.config;
 
+import io.sluice.internal.config.PropertyReader.ConfiguredValue;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.Setting;
 import java.util.ArrayList;

@@ -17,6 +17,16 @@ import java.util.stream.Stream;
 final class ListedNames {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
+    /**
+     * A property that a source lists under a prefix.
+     *
+     * @param property the whole name
+     * @param name the part at the place of the context's or endpoint's name
+     * @param key the rest; empty if there is none
+     * @param isFromEnvironment whether it may be what a source made of an environment variable, whose true name is unknown
+     */
+    record ListedKey(String property, String name, String key, boolean isFromEnvironment) {}
+
     private final Set<String> names;
 
     ListedNames(Set<String> names) {

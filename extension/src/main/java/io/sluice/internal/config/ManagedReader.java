@@ -17,7 +17,7 @@ final class ManagedReader {
     /** What says nothing of its own. */
     private static final Set<String> NEUTRAL = Set.of("false", "none");
 
-    private static final List<String> KINDS = List.of("jndi", "liberty", "elytron", SelectedKind.NONE);
+    private static final List<String> KINDS = List.of("jndi", "liberty", "elytron", KindSelection.NONE);
 
     private final ContextProperties properties;
     private final Problems problems;
@@ -28,13 +28,13 @@ final class ManagedReader {
     }
 
     Optional<ManagedSettings> read() {
-        SelectedKind selected = SelectedKind.read(ContextKeys.MANAGED_KIND, KINDS, properties);
+        KindSelection selected = KindSelection.read(ContextKeys.MANAGED_KIND, KINDS, properties);
         List<ManagedSettings> given = Arrays.stream(Kind.values())
                 .filter(kind -> !selected.isWrong() && selected.permits(word(kind)))
                 .flatMap(kind -> properties.value(key(kind)).stream().map(name -> new ManagedSettings(kind, name)))
                 .toList();
         if (given.isEmpty()) {
-            if (!selected.is(SelectedKind.NONE)) {
+            if (!selected.is(KindSelection.NONE)) {
                 selected.reportMissing(
                         properties.name(ContextKeys.MANAGED
                                 + selected.setting().map(Setting::value).orElse("")),
@@ -44,7 +44,7 @@ final class ManagedReader {
         }
         List<Setting> references =
                 given.stream().map(ManagedSettings::reference).toList();
-        StoreConflicts.atMostOne(
+        KindSelection.atMostOne(
                 "context of the server's", references, properties.name(ContextKeys.MANAGED_KIND), problems);
         if (selected.setting().isEmpty()) {
             refuseMaterial(references.get(0));

@@ -4,19 +4,39 @@ import io.sluice.internal.settings.NearNames;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.Setting;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigValue;
 
-/** Reads single properties with their sources, and tells of values that cannot be read. An empty value counts as none. */
+/** Reads single properties with their sources, and reports values that cannot be read. An empty value counts as none. */
 final class PropertyReader {
 
     private static final String SECRETS = "password";
+    private static final Pattern WITH_UNIT = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h)");
+
+    /**
+     * A value and the priority of its source.
+     *
+     * @param setting the value
+     * @param ordinal the ordinal of its source
+     */
+    record ConfiguredValue(Setting setting, int ordinal) {
+        boolean isOfTheSourceOf(ConfiguredValue other) {
+            return ordinal == other.ordinal && setting.source().equals(other.setting.source());
+        }
+
+        boolean isBlank() {
+            return setting.value().isBlank();
+        }
+    }
 
     private final Problems problems;
     private final GuardedConfig config;
@@ -116,7 +136,7 @@ final class PropertyReader {
     /** A whole number between the two, both included. */
     Optional<Integer> number(String property, int least, int most) {
         Optional<Setting> setting = value(property);
-        Optional<Integer> number = setting.flatMap(given -> Numbers.parse(given.value(), least, most));
+        Optional<Integer> number = setting.flatMap(given -> parseNumber(given.value(), least, most));
         if (setting.isPresent() && number.isEmpty()) {
             problems.error(
                     setting.get(),
@@ -147,11 +167,45 @@ final class PropertyReader {
     private Optional<Duration> duration(String property, Predicate<Duration> allowed, String defect, String remedy) {
         Optional<Setting> setting = value(property);
         Optional<Duration> duration =
-                setting.flatMap(given -> Durations.parse(given.value())).filter(allowed);
+                setting.flatMap(given -> parseDuration(given.value())).filter(allowed);
         if (setting.isPresent() && duration.isEmpty()) {
             problems.error(setting.get(), setting.get().shown() + defect, remedy);
         }
         return duration;
+    }
+
+    private static Optional<Integer> parseNumber(String text, int least, int most) {
+        try {
+            return Optional.of(Integer.parseInt(text.strip())).filter(number -> number >= least && number <= most);
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Reads ISO-8601 ({@code PT10S}), or a number with its unit ({@code 500ms}, {@code 10s}, {@code 2m}, {@code 1h}). */
+    static Optional<Duration> parseDuration(String text) {
+        Matcher matcher = WITH_UNIT.matcher(text.strip());
+        Optional<Duration> duration = matcher.matches()
+                ? Optional.of(ofUnit(Long.parseLong(matcher.group(1)), matcher.group(2)))
+                : parseIso(text.strip());
+        return duration.filter(length -> !length.isNegative());
+    }
+
+    private static Duration ofUnit(long amount, String unit) {
+        return switch (unit) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            default -> Duration.ofHours(amount);
+        };
+    }
+
+    private static Optional<Duration> parseIso(String text) {
+        try {
+            return Optional.of(Duration.parse(text));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     /** The constant of that name, in either case. */
@@ -180,20 +234,5 @@ final class PropertyReader {
 
     private static Predicate<String> equalTo(String value) {
         return word -> word.equalsIgnoreCase(value);
-    }
-
-    /** Reads whole numbers. */
-    private static final class Numbers {
-
-        private Numbers() {}
-
-        /** The number, if the text is one from the least to the most. */
-        static Optional<Integer> parse(String text, int least, int most) {
-            try {
-                return Optional.of(Integer.parseInt(text.strip())).filter(number -> number >= least && number <= most);
-            } catch (NumberFormatException e) {
-                return Optional.empty();
-            }
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.internal.config;
 
+import io.sluice.context.ContextName;
 import io.sluice.internal.context.ContextCallbacks;
 import io.sluice.internal.context.ContextSource;
 import io.sluice.internal.settings.ContextSettings;
@@ -66,7 +67,7 @@ public final class SluiceConfiguration {
      * @return true for groups of lower-case letters and digits with single hyphens between them
      */
     public static boolean isName(String word) {
-        return ContextNames.isValid(word);
+        return ContextName.isValid(word);
     }
 
     /**
@@ -83,8 +84,8 @@ public final class SluiceConfiguration {
                 names.add(listed.name());
             }
         });
-        reader.list(ContextNames.LIST).ifPresent(list -> names.addAll(list.list()));
-        names.removeIf(name -> !ContextNames.isValid(name) || name.equals(ContextNames.NONE));
+        reader.list(ContextKeys.LIST).ifPresent(list -> names.addAll(list.list()));
+        names.removeIf(name -> !ContextName.isValid(name) || name.equals(ContextKeys.NONE));
         return names;
     }
 
@@ -141,11 +142,11 @@ public final class SluiceConfiguration {
      */
     public void reportUnknownKeys(Problems problems) {
         PropertyReader reader = new PropertyReader(config, problems);
-        reader.list(ContextNames.LIST)
+        reader.list(ContextKeys.LIST)
                 .ifPresent(list -> list.list().stream()
-                        .filter(name -> !ContextNames.isValid(name))
-                        .forEach(name -> problems.error(list, ContextNames.fault(name), ContextNames.REMEDY)));
-        new UnknownProperties(reader, OptionalPrefixes.ofApplication(problems), problems).check();
+                        .filter(name -> !ContextName.isValid(name))
+                        .forEach(name -> problems.error(list, ContextKeys.invalidName(name), ContextName.FORM)));
+        new UnknownProperties(reader, problems).check(OptionalPrefixes.ofApplication(problems));
     }
 
     /**
@@ -156,15 +157,15 @@ public final class SluiceConfiguration {
      */
     public void reportUnconfiguredContexts(Set<String> existing, Problems problems) {
         new PropertyReader(config, problems)
-                .list(ContextNames.LIST)
+                .list(ContextKeys.LIST)
                 .ifPresent(list -> list.list().stream()
-                        .filter(name -> ContextNames.isValid(name) && !existing.contains(name))
+                        .filter(name -> ContextName.isValid(name) && !existing.contains(name))
                         .forEach(name -> reportUnconfigured(name, list, existing, problems)));
     }
 
     private static void reportUnconfigured(String name, Setting list, Set<String> existing, Problems problems) {
-        if (name.equals(ContextNames.NONE)) {
-            problems.error(list, ContextNames.NONE_FAULT, "Remove it from the list");
+        if (name.equals(ContextKeys.NONE)) {
+            problems.error(list, ContextKeys.NONE_FAULT, "Remove it from the list");
         } else {
             problems.error(
                     list,
@@ -193,12 +194,6 @@ public final class SluiceConfiguration {
      * @param problems is told every key and every endpoint that is not there
      */
     public void reportUnknownEndpointKeys(Set<String> endpoints, Problems problems) {
-        UnknownEndpointKeys unknown =
-                new UnknownEndpointKeys(endpoints, new PropertyReader(config, problems), problems);
-        unknown.reader().names().forEachKey(EndpointKeys.PREFIX, listed -> {
-            if (!listed.isFromEnvironment()) {
-                unknown.check(listed);
-            }
-        });
+        new UnknownProperties(new PropertyReader(config, problems), problems).checkEndpoints(endpoints);
     }
 }

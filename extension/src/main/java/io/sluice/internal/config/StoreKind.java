@@ -12,7 +12,7 @@ record StoreKind(String prefix, Optional<String> type) {
     private static final List<String> KEYS = List.of("path", "password", "alias", "alias-password", "type", "provider");
 
     /** The kinds of store under a prefix of which something is set, without those that are not selected. */
-    static List<StoreKind> under(String prefix, SelectedKind selected, ContextProperties properties) {
+    static List<StoreKind> under(String prefix, KindSelection selected, ContextProperties properties) {
         return Stream.of(
                         new StoreKind(prefix + ".p12", Optional.of("PKCS12")),
                         new StoreKind(prefix + ".jks", Optional.of("JKS")),

@@ -25,7 +25,7 @@ final class TrustStoreReader {
     }
 
     TrustStoreSettings read() {
-        SelectedKind kind = SelectedKind.read(ContextKeys.TRUST_STORE_KIND, KINDS, properties);
+        KindSelection kind = KindSelection.read(ContextKeys.TRUST_STORE_KIND, KINDS, properties);
         if (kind.isWrong()) {
             return new TrustStoreSettings.Jdk(Optional.empty());
         }
@@ -37,7 +37,7 @@ final class TrustStoreReader {
         List<Setting> first = new ArrayList<>(
                 Stream.of(all, jdk, pem).flatMap(Optional::stream).toList());
         stores.forEach(store -> store.firstSet(properties).ifPresent(first::add));
-        if (!StoreConflicts.atMostOne("trust", first, properties.name(ContextKeys.TRUST_STORE_KIND), problems)) {
+        if (!KindSelection.atMostOne("trust", first, properties.name(ContextKeys.TRUST_STORE_KIND), problems)) {
             return new TrustStoreSettings.Jdk(jdk);
         }
         if (pem.isEmpty() && stores.isEmpty()) {
@@ -63,7 +63,7 @@ final class TrustStoreReader {
         return properties.value(key).filter(unused -> !properties.truth(key).orElse(true));
     }
 
-    private TrustStoreSettings jdk(SelectedKind kind, Optional<Setting> jdk) {
+    private TrustStoreSettings jdk(KindSelection kind, Optional<Setting> jdk) {
         if (kind.is("jdk")) {
             falseOf(JDK)
                     .ifPresent(not -> problems.error(
@@ -85,7 +85,7 @@ final class TrustStoreReader {
         return new TrustStoreSettings.Jdk(jdk);
     }
 
-    private String nameOf(SelectedKind kind) {
+    private String nameOf(KindSelection kind) {
         return properties.name(
                 "trust-store." + kind.setting().map(Setting::value).orElse("") + ".…");
     }

@@ -1,5 +1,7 @@
 package io.sluice.internal.config;
 
+import io.sluice.context.ContextName;
+import io.sluice.internal.config.ListedNames.ListedKey;
 import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.NearNames;
 import io.sluice.internal.settings.Problem;
@@ -8,48 +10,130 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** Reports the properties below {@code sluice.} that nothing reads, but for those of endpoints, which are known later. */
+/** Reports the properties below {@code sluice.} that nothing reads. */
 final class UnknownProperties {
     private static final String ROOT = "sluice.";
-    private static final String SSL = ContextSettings.PREFIX.substring(0, ContextSettings.PREFIX.length() - 1);
-    private static final String ENDPOINT = EndpointKeys.PREFIX.substring(0, EndpointKeys.PREFIX.length() - 1);
+    private static final String SSL_PART = ContextSettings.PREFIX.substring(0, ContextSettings.PREFIX.length() - 1);
+    private static final String ENDPOINT_PART = EndpointKeys.PREFIX.substring(0, EndpointKeys.PREFIX.length() - 1);
+
+    private static final Keys CONTEXT =
+            new Keys(ContextSettings.PREFIX, ContextKeys::isKnown, ContextKeys::isIndexedInVain, ContextKeys::suggest);
+    private static final Keys ENDPOINT =
+            new Keys(EndpointKeys.PREFIX, EndpointKeys::isKnown, EndpointKeys::isIndexedInVain, EndpointKeys::suggest);
+
+    /** The keys below a prefix and a name. */
+    private record Keys(
+            String prefix,
+            Predicate<String> isKnown,
+            Predicate<String> isIndexedInVain,
+            UnaryOperator<String> nearName) {
+
+        /** The property that a key without its prefix, or without its name too, may mean. */
+        Optional<String> meantBy(String rest) {
+            if (isKnown.test(rest)) {
+                return Optional.of(prefix + "<name>." + rest);
+            }
+            return isKnown.test(rest.substring(rest.indexOf('.') + 1)) ? Optional.of(prefix + rest) : Optional.empty();
+        }
+    }
 
     private final PropertyReader reader;
-    private final OptionalPrefixes optional;
     private final Problems problems;
 
-    UnknownProperties(PropertyReader reader, OptionalPrefixes optional, Problems problems) {
+    UnknownProperties(PropertyReader reader, Problems problems) {
         this.reader = reader;
-        this.optional = optional;
         this.problems = problems;
     }
 
-    void check() {
+    /** Checks everything except the keys of endpoints. */
+    void check(OptionalPrefixes optional) {
         reader.names().forEach(ROOT, property -> {
             if (!reader.names().isFromEnvironment(property)) {
-                check(property);
+                check(property, optional);
             }
         });
-        UnknownKeys keys = new UnknownKeys(reader, problems);
-        reader.names().forEachKey(ContextSettings.PREFIX, listed -> {
+        forEachKey(CONTEXT, this::checkContextKey);
+    }
+
+    /**
+     * Checks the keys of endpoints.
+     *
+     * @param endpoints the names of all endpoints
+     */
+    void checkEndpoints(Set<String> endpoints) {
+        forEachKey(ENDPOINT, listed -> checkEndpointKey(listed, endpoints));
+    }
+
+    private void forEachKey(Keys keys, Consumer<ListedKey> check) {
+        reader.names().forEachKey(keys.prefix(), listed -> {
             if (!listed.isFromEnvironment()) {
-                keys.check(listed);
+                check.accept(listed);
             }
         });
     }
 
-    private void check(String property) {
+    private void checkContextKey(ListedKey listed) {
+        if (listed.key().isEmpty()) {
+            report(
+                    listed.property(),
+                    "the name lacks a context or a key",
+                    "Write sluice.ssl.<name>.<key>, such as sluice.ssl.web.protocols");
+        } else if (!ContextName.isValid(listed.name())) {
+            report(listed.property(), ContextKeys.invalidName(listed.name()), ContextName.FORM);
+        } else if (listed.name().equals(ContextKeys.NONE)) {
+            report(listed.property(), ContextKeys.NONE_FAULT, "Give the context another name");
+        } else {
+            checkKey(listed, CONTEXT, ENDPOINT);
+        }
+    }
+
+    private void checkEndpointKey(ListedKey listed, Set<String> endpoints) {
+        if (listed.key().isEmpty()) {
+            report(
+                    listed.property(),
+                    "the name lacks an endpoint or a key",
+                    "Write sluice.endpoint.<name>.<key>, such as sluice.endpoint.web.port");
+        } else if (!endpoints.contains(listed.name())) {
+            report(
+                    listed.property(),
+                    "there is no endpoint '" + listed.name() + "'" + NearNames.suggest(listed.name(), endpoints),
+                    "Correct the name, remove the property, or annotate a method of a bean with @SocketEndpoint(\""
+                            + listed.name() + "\")");
+        } else {
+            checkKey(listed, ENDPOINT, CONTEXT);
+        }
+    }
+
+    private void checkKey(ListedKey listed, Keys keys, Keys others) {
+        String key = listed.key();
+        if (keys.isIndexedInVain().test(key)) {
+            report(listed.property(), "the key takes one value, not a list", "Write it without the number");
+        } else if (!keys.isKnown().test(key)) {
+            String near = keys.nearName().apply(key);
+            String suggestion = near.isEmpty() && others.isKnown().test(key)
+                    ? " (did you mean " + others.prefix() + listed.name() + "." + key + "?)"
+                    : near;
+            report(
+                    listed.property(),
+                    "there is no key '" + key + "'" + suggestion,
+                    "Correct the name, or remove the property");
+        }
+    }
+
+    private void check(String property, OptionalPrefixes optional) {
         String rest = property.substring(ROOT.length());
         String part = rest.split("\\.", 2)[0];
         String prefix = ROOT + part;
         Optional<String> jar = optional.missingJar(property);
-        if (prefix.equals(SSL) || prefix.equals(ENDPOINT) || optional.isRead(property)) {
+        if (prefix.equals(SSL_PART) || prefix.equals(ENDPOINT_PART) || optional.isRead(property)) {
             return;
         }
-        if (prefix.equals(ContextNames.LIST) || prefix.startsWith(ContextNames.LIST + "[")) {
+        if (prefix.equals(ContextKeys.LIST) || prefix.startsWith(ContextKeys.LIST + "[")) {
             checkList(property);
         } else if (jar.isPresent()) {
             report(
@@ -59,84 +143,38 @@ final class UnknownProperties {
         } else {
             report(
                     property,
-                    "there is no '" + part + "' below 'sluice.'" + suggest(part, rest),
+                    "there is no '" + part + "' below 'sluice.'" + suggest(part, rest, optional),
                     "Correct the name, or remove the property");
         }
     }
 
     private void checkList(String property) {
-        if (!property.substring(ContextNames.LIST.length()).matches("|\\.\\d+|\\[\\d+]")) {
+        if (!property.substring(ContextKeys.LIST.length()).matches("|\\.\\d+|\\[\\d+]")) {
             report(
                     property,
-                    ContextNames.LIST + " is a list of names, with no keys below it",
+                    ContextKeys.LIST + " is a list of names, with no keys below it",
                     "Write " + ContextSettings.PREFIX + "<name>.<key>, such as " + ContextSettings.PREFIX
                             + "web.protocols");
         }
     }
 
-    private String suggest(String part, String rest) {
+    private static String suggest(String part, String rest, OptionalPrefixes optional) {
         Set<String> known = new TreeSet<>();
-        Stream.concat(optional.all().stream(), Stream.of(SSL, ENDPOINT, ContextNames.LIST))
+        Stream.concat(optional.all().stream(), Stream.of(SSL_PART, ENDPOINT_PART, ContextKeys.LIST))
                 .filter(prefix -> prefix.startsWith(ROOT))
                 .forEach(prefix -> known.add(prefix.substring(ROOT.length())));
         String near = NearNames.suggest(part, known);
         return near.isEmpty() ? suggestPrefix(rest) : near;
     }
 
-    /** For a key that is known but lacks its prefix, with or without the name of a context or an endpoint. */
     private static String suggestPrefix(String rest) {
-        List<String> meant = Stream.of(
-                        meant(ContextSettings.PREFIX, rest, ContextKeys::isKnown),
-                        meant(EndpointKeys.PREFIX, rest, EndpointKeys::isKnown))
-                .flatMap(Optional::stream)
+        List<String> meant = Stream.of(CONTEXT, ENDPOINT)
+                .flatMap(keys -> keys.meantBy(rest).stream())
                 .toList();
         return meant.isEmpty() ? "" : " (did you mean " + String.join(" or ", meant) + "?)";
     }
 
-    private static Optional<String> meant(String prefix, String rest, Predicate<String> isKnown) {
-        if (isKnown.test(rest)) {
-            return Optional.of(prefix + "<name>." + rest);
-        }
-        return isKnown.test(rest.substring(rest.indexOf('.') + 1)) ? Optional.of(prefix + rest) : Optional.empty();
-    }
-
     private void report(String property, String fault, String remedy) {
         problems.error(new Problem(property, Optional.of(reader.source(property)), fault, remedy));
-    }
-
-    /** Reports properties of contexts that nothing reads. */
-    private record UnknownKeys(PropertyReader reader, Problems problems) {
-        void check(ListedKey listed) {
-            String key = listed.key();
-            if (key.isEmpty()) {
-                report(
-                        listed,
-                        "the name lacks a context or a key",
-                        "Write sluice.ssl.<name>.<key>, such as sluice.ssl.web.protocols");
-            } else if (!ContextNames.isValid(listed.name())) {
-                report(listed, ContextNames.fault(listed.name()), ContextNames.REMEDY);
-            } else if (listed.name().equals(ContextNames.NONE)) {
-                report(listed, ContextNames.NONE_FAULT, "Give the context another name");
-            } else if (ContextKeys.isIndexedInVain(key)) {
-                report(listed, "the key takes one value, not a list", "Write it without the number");
-            } else if (!ContextKeys.isKnown(key)) {
-                report(
-                        listed,
-                        "there is no key '" + key + "'" + suggest(listed),
-                        "Correct the name, or remove the property");
-            }
-        }
-
-        private static String suggest(ListedKey listed) {
-            String near = ContextKeys.suggest(listed.key());
-            return near.isEmpty() && EndpointKeys.isKnown(listed.key())
-                    ? " (did you mean " + EndpointKeys.PREFIX + listed.name() + "." + listed.key() + "?)"
-                    : near;
-        }
-
-        private void report(ListedKey listed, String fault, String remedy) {
-            problems.error(
-                    new Problem(listed.property(), Optional.of(reader.source(listed.property())), fault, remedy));
-        }
     }
 }

@@ -20,6 +20,7 @@ import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,8 +43,28 @@ final class KeyChecks {
         } catch (GeneralSecurityException e) {
             problems.error(unsupported(entry, key, e));
         }
-        CertificateValidity.check(entry.chain(), certificate, problems);
+        checkValidity(entry.chain(), certificate, problems);
         order(entry.chain(), certificate, problems);
+    }
+
+    /** Warns of certificates that are out of date. They are no errors: a restart must not fail at midnight. */
+    static void checkValidity(List<X509Certificate> certificates, Setting setting, Problems problems) {
+        Instant now = Instant.now();
+        for (X509Certificate certificate : certificates) {
+            Instant from = certificate.getNotBefore().toInstant();
+            Instant until = certificate.getNotAfter().toInstant();
+            if (now.isAfter(until)) {
+                problems.warn(
+                        setting,
+                        "the certificate " + name(certificate) + " expired at " + until,
+                        "Renew the certificate");
+            } else if (now.isBefore(from)) {
+                problems.warn(
+                        setting,
+                        "the certificate " + name(certificate) + " is not valid before " + from,
+                        "Check the certificate and this machine's clock");
+            }
+        }
     }
 
     private static Problem unusable(KeyEntry entry, Setting key, Throwable e, String remedy) {

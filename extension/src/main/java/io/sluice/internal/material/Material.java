@@ -3,6 +3,8 @@ package io.sluice.internal.material;
 import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.KeyStoreSettings;
 import io.sluice.internal.settings.Problems;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -36,12 +38,32 @@ public final class Material {
     public static Optional<Material> read(ContextSettings settings, PasswordSource passwords, Problems problems) {
         Problems found = new Problems();
         List<KeyEntry> keys = settings.keyStore()
-                .map(store -> KeyReader.read(store, passwords, found))
+                .map(store -> readKeys(store, passwords, found))
                 .orElse(List.of());
         TrustManager[] trust = TrustReader.read(settings, passwords, found);
         problems.addAll(found);
         boolean sni = settings.keyStore().map(KeyStoreSettings::sni).orElse(false);
         return found.hasErrors() ? Optional.empty() : Optional.of(new Material(keys, sni, trust));
+    }
+
+    static List<KeyEntry> readKeys(KeyStoreSettings settings, PasswordSource passwords, Problems problems) {
+        if (settings instanceof KeyStoreSettings.Pem pem) {
+            List<KeyEntry> entries = new ArrayList<>();
+            pem.pairs().forEach(pair -> pair(pair, passwords, problems).ifPresent(entries::add));
+            return entries;
+        }
+        return StoreReader.keys(((KeyStoreSettings.Store) settings).store(), passwords, problems);
+    }
+
+    private static Optional<KeyEntry> pair(KeyStoreSettings.Pair pair, PasswordSource passwords, Problems problems) {
+        List<X509Certificate> chain = CertificateReader.read(pair.certificate(), problems);
+        Optional<PrivateKey> key = PemKey.read(pair, passwords, problems);
+        if (chain.isEmpty() || key.isEmpty()) {
+            return Optional.empty();
+        }
+        KeyEntry entry = new KeyEntry(pair.name(), key.get(), chain);
+        KeyChecks.check(entry, pair.key(), pair.certificate(), problems);
+        return Optional.of(entry);
     }
 
     /**

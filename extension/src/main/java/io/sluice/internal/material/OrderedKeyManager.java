@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OrderedKeyManager extends X509ExtendedKeyManager {
 
+    private static final int NAMED = 3;
+
     private final List<OfferedKey> keys;
     private final boolean sni;
 
@@ -169,7 +171,8 @@ public final class OrderedKeyManager extends X509ExtendedKeyManager {
     }
 
     /**
-     * Why there is no key for a server. Only to be asked if {@link #clientAlias} gives null and there are keys.
+     * The reason why no key suits a server. Only for use if {@link #clientAlias} gives null and there are keys. A server may send many
+     * names, so the text names only a few.
      *
      * @param context the context in the words of a message
      * @param keyTypes the types of key that the server takes
@@ -177,7 +180,36 @@ public final class OrderedKeyManager extends X509ExtendedKeyManager {
      * @return the reason and what to do about it
      */
     public String whyNone(String context, String[] keyTypes, Principal @Nullable [] issuers) {
-        return new UnfitKeys(context, keys).reason(keyTypes, issuers);
+        List<OfferedKey> ofType = keys.stream()
+                .filter(key -> Arrays.stream(keyTypes).anyMatch(type -> key.fits(type, null)))
+                .toList();
+        if (ofType.isEmpty() || issuers == null) {
+            return "no key of " + context + " is of a type that the server takes ("
+                    + String.join(", ", keyTypes) + "). "
+                    + listed(keys, key -> "of type " + key.type().algorithm())
+                    + ". Configure a key of a type that the server takes";
+        }
+        return "no key of " + context + " is issued by an authority that the server takes ("
+                + names(Arrays.asList(issuers), Principal::getName) + "). "
+                + listed(ofType, key -> "issued by '" + key.issuer() + "'")
+                + ". Configure a key of an authority that the server takes";
+    }
+
+    private static String listed(List<OfferedKey> keys, Function<OfferedKey, String> trait) {
+        String all = keys.stream()
+                .limit(NAMED)
+                .map(key -> "'" + key.name() + "' is " + trait.apply(key))
+                .collect(Collectors.joining(", "));
+        return "Key " + all + more(keys.size());
+    }
+
+    private static <T> String names(List<T> all, Function<T, String> name) {
+        return all.stream().limit(NAMED).map(any -> "'" + name.apply(any) + "'").collect(Collectors.joining(", "))
+                + more(all.size());
+    }
+
+    private static String more(int size) {
+        return size > NAMED ? " and " + (size - NAMED) + " more" : "";
     }
 
     /**
@@ -214,47 +246,5 @@ public final class OrderedKeyManager extends X509ExtendedKeyManager {
     public @Nullable PrivateKey getPrivateKey(String alias) {
         OfferedKey key = key(alias);
         return key == null ? null : key.entry().key();
-    }
-
-    /** Says why a client has no key for a server that requests one. The server may send many names: the text stays short. */
-    private record UnfitKeys(String context, List<OfferedKey> keys) {
-
-        private static final int NAMED = 3;
-
-        String reason(String[] keyTypes, Principal @Nullable [] issuers) {
-            List<OfferedKey> ofType = keys.stream()
-                    .filter(key -> Arrays.stream(keyTypes).anyMatch(type -> key.fits(type, null)))
-                    .toList();
-            if (ofType.isEmpty() || issuers == null) {
-                return "no key of " + context + " is of a type that the server takes ("
-                        + String.join(", ", keyTypes) + "). "
-                        + listed(keys, key -> "of type " + key.type().algorithm())
-                        + ". Configure a key of a type that the server takes";
-            }
-            return "no key of " + context + " is issued by an authority that the server takes ("
-                    + names(Arrays.asList(issuers), Principal::getName) + "). "
-                    + listed(ofType, key -> "issued by '" + key.issuer() + "'")
-                    + ". Configure a key of an authority that the server takes";
-        }
-
-        private static String listed(List<OfferedKey> keys, Function<OfferedKey, String> trait) {
-            String all = keys.stream()
-                    .limit(NAMED)
-                    .map(key -> "'" + key.name() + "' is " + trait.apply(key))
-                    .collect(Collectors.joining(", "));
-            return "Key " + all + more(keys.size());
-        }
-
-        private static <T> String names(List<T> all, Function<T, String> name) {
-            return all.stream()
-                            .limit(NAMED)
-                            .map(any -> "'" + name.apply(any) + "'")
-                            .collect(Collectors.joining(", "))
-                    + more(all.size());
-        }
-
-        private static String more(int size) {
-            return size > NAMED ? " and " + (size - NAMED) + " more" : "";
-        }
     }
 }

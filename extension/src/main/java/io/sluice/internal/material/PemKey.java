@@ -54,7 +54,7 @@ final class PemKey {
                 problems.error(
                         pair.key(),
                         "the password of " + passwords.description() + " does not open the key that "
-                                + pair.key().property() + " names" + PasswordHint.of(password),
+                                + pair.key().property() + " names" + StorePassword.hint(password),
                         "Correct the password that it gives");
             } else {
                 told(pair, e, problems);
@@ -87,7 +87,7 @@ final class PemKey {
                 problems.error(
                         pair.password().orElse(key),
                         "the password does not open the key that " + key.property() + " names"
-                                + pair.password().map(PasswordHint::of).orElse(""),
+                                + pair.password().map(StorePassword::hint).orElse(""),
                         "Correct the password");
             case UNKNOWN_ENCRYPTION ->
                 problems.error(

@@ -2,6 +2,7 @@ package io.sluice.internal.material;
 
 import io.sluice.internal.settings.Location;
 import io.sluice.internal.settings.NearNames;
+import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.Setting;
 import io.sluice.internal.settings.StoreSettings;
@@ -17,11 +18,25 @@ import java.security.ProviderException;
 import java.security.Security;
 import java.security.UnrecoverableKeyException;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import javax.crypto.BadPaddingException;
 
 /** Opens a store, and says why one cannot be opened. */
 record StoreFile(StoreSettings settings, StorePassword password, Problems problems) {
+
+    /** Types that exist although this JVM does not have them: a near name would not be what was meant. */
+    private static final Map<String, String> PROVIDERS = Map.of(
+            "PKCS11", "SunPKCS11, configured for the token",
+            "BCFKS", "BouncyCastle (org.bouncycastle:bcprov-jdk18on)",
+            "BKS", "BouncyCastle (org.bouncycastle:bcprov-jdk18on)",
+            "UBER", "BouncyCastle (org.bouncycastle:bcprov-jdk18on)",
+            "WINDOWS-MY", "SunMSCAPI, which only Windows has",
+            "WINDOWS-ROOT", "SunMSCAPI, which only Windows has",
+            "KEYCHAINSTORE", "Apple, which only macOS has");
 
     Optional<KeyStore> open() {
         Optional<KeyStore> empty = instance();
@@ -56,7 +71,7 @@ record StoreFile(StoreSettings settings, StorePassword password, Problems proble
                                             .toList()),
                     "Register the provider, or correct its name");
         } catch (KeyStoreException | IllegalArgumentException e) {
-            problems.error(StoreTypes.unknown(settings.type()));
+            problems.error(unknownType(settings.type()));
         } catch (ProviderException | Error e) {
             failed(e);
         }
@@ -128,5 +143,20 @@ record StoreFile(StoreSettings settings, StorePassword password, Problems proble
                 "the " + settings.type().value() + " store " + named().shown() + " cannot be read ("
                         + ProviderFailures.words(e) + ")",
                 "Check the security provider or the token that holds it");
+    }
+
+    static Problem unknownType(Setting type) {
+        Set<String> known = new TreeSet<>(Security.getAlgorithms("KeyStore"));
+        String name = type.value();
+        String provider = PROVIDERS.get(name.toUpperCase(Locale.ROOT));
+        return provider == null
+                ? Problem.of(
+                        type,
+                        "there is no key store type '" + name + "'" + NearNames.suggest(name, known),
+                        "Use one of " + String.join(", ", known) + ", or add the provider that has it")
+                : Problem.of(
+                        type,
+                        "no security provider of this JVM has key stores of type '" + name + "'",
+                        "Register the provider that has it: " + provider);
     }
 }

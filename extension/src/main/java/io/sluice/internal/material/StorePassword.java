@@ -19,6 +19,13 @@ final class StorePassword implements AutoCloseable {
     /** The types whose certificates can be read without a password; the JDK reads its own trust stores so. */
     private static final Set<String> OPEN_TRUST = Set.of("PKCS12", "JKS", "JCEKS");
 
+    /** The purpose for which a store is read. */
+    enum StoreUse {
+        KEYS,
+        /** Certificates are public, so their stores need no password. */
+        TRUST
+    }
+
     private final StoreSettings settings;
     private final StoreUse use;
     private final PasswordSource passwords;
@@ -96,7 +103,7 @@ final class StorePassword implements AutoCloseable {
 
     private String hint() {
         char[] password = value();
-        return password == null ? "" : PasswordHint.of(password);
+        return password == null ? "" : hint(password);
     }
 
     private Problem wrongStore(Setting store, String rest) {
@@ -141,5 +148,29 @@ final class StorePassword implements AutoCloseable {
     @Override
     public void close() {
         wipe(asked);
+    }
+
+    /** A likely reason why a password does not work, for the end of a message; may be empty. Shows no part of the password. */
+    static String hint(char[] password) {
+        for (int i = 0; i + 1 < password.length; i++) {
+            if (isLineEnd(password[i]) && !isLineEnd(password[i + 1])) {
+                return " (the password has more than one line)";
+            }
+        }
+        if (password.length == 0) {
+            return "";
+        }
+        if (Character.isWhitespace(password[password.length - 1])) {
+            return " (the password ends with white space)";
+        }
+        return Character.isWhitespace(password[0]) ? " (the password begins with white space)" : "";
+    }
+
+    static String hint(Setting password) {
+        return hint(password.value().toCharArray());
+    }
+
+    private static boolean isLineEnd(char letter) {
+        return letter == '\n' || letter == '\r';
     }
 }

@@ -1,6 +1,7 @@
 package io.sluice.internal.material;
 
 import io.sluice.internal.material.StorePassword.KeyLock;
+import io.sluice.internal.material.StorePassword.StoreUse;
 import io.sluice.internal.settings.NearNames;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
@@ -139,7 +140,7 @@ final class StoreReader {
     private @Nullable Key key(KeyStore store, String alias) throws GeneralSecurityException {
         if (settings.aliasPassword().isPresent()) {
             tried = KeyLock.CONFIGURED;
-            hint = PasswordHint.of(settings.aliasPassword().get());
+            hint = StorePassword.hint(settings.aliasPassword().get());
             return store.getKey(alias, settings.aliasPassword().get().value().toCharArray());
         }
         tried = KeyLock.OF_STORE;
@@ -152,7 +153,7 @@ final class StoreReader {
                 throw e;
             }
             tried = KeyLock.ASKED;
-            hint = PasswordHint.of(own);
+            hint = StorePassword.hint(own);
             try {
                 return store.getKey(alias, own);
             } finally {
@@ -176,7 +177,7 @@ final class StoreReader {
         if (certificates.isEmpty() && !problems.hasErrors()) {
             problems.error(MissingTrustAnchors.problem(settings, file, password));
         }
-        CertificateValidity.check(certificates, named(), problems);
+        KeyChecks.checkValidity(certificates, named(), problems);
         return certificates;
     }
 

@@ -93,7 +93,7 @@ final class TrustReader {
         List<X509Certificate> certificates = new ArrayList<>();
         for (String element : setting.list()) {
             List<X509Certificate> read = CertificateReader.read(setting.element(element), problems);
-            CertificateValidity.check(read, setting, problems);
+            KeyChecks.checkValidity(read, setting, problems);
             certificates.addAll(read);
         }
         if (setting.list().isEmpty()) {

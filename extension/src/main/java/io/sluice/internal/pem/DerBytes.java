@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DerBytes {
 
+    private static final int JKS = 0xfeedfeed;
+    private static final int JCEKS = 0xcececece;
+
     private static final int INTEGER = 0x02;
     private static final int BITS = 0x03;
     private static final int OCTETS = 0x04;
@@ -35,7 +38,7 @@ public final class DerBytes {
 
     /** The objects with the labels that PEM has for them; none if this is not DER. A key store has its type as a label. */
     static PemText read(byte[] bytes) {
-        String store = StoreMagic.type(bytes);
+        String store = storeType(bytes);
         return store.isEmpty()
                 ? new DerBytes(bytes).objects()
                 : new PemText(List.of(PemBlock.ofDer(store, new byte[0])), "");
@@ -181,24 +184,15 @@ public final class DerBytes {
         return bytes[at] & 0xff;
     }
 
-    /** The key stores that begin with a number of their own. */
-    private static final class StoreMagic {
-
-        private static final int JKS = 0xfeedfeed;
-        private static final int JCEKS = 0xcececece;
-
-        private StoreMagic() {}
-
-        /** The type, or nothing for other bytes. */
-        static String type(byte[] bytes) {
-            if (bytes.length < 4) {
-                return "";
-            }
-            return switch (ByteBuffer.wrap(bytes).getInt()) {
-                case JKS -> "JKS";
-                case JCEKS -> "JCEKS";
-                default -> "";
-            };
+    /** The type of a key store that begins with its own number; empty for other bytes. */
+    private static String storeType(byte[] bytes) {
+        if (bytes.length < 4) {
+            return "";
         }
+        return switch (ByteBuffer.wrap(bytes).getInt()) {
+            case JKS -> "JKS";
+            case JCEKS -> "JCEKS";
+            default -> "";
+        };
     }
 }

@@ -21,6 +21,7 @@ public record PemText(List<PemBlock> blocks, String defect) {
     public static final String BEGIN = "-----BEGIN ";
     private static final Pattern BOUNDARY =
             Pattern.compile("-----\\s*(BEGIN|END)\\s+([^-\\s](?:[^-]{0,62}[^-\\s])?)\\s*-----");
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final Pattern ESCAPED = Pattern.compile("\\\\+[rnt]");
     private static final String TRUNCATED = "ends within a PEM block: it is truncated";
 
@@ -30,7 +31,7 @@ public record PemText(List<PemBlock> blocks, String defect) {
 
     /** Of a file: PEM in any encoding of text, or DER. */
     public static PemText of(byte[] bytes) {
-        String text = TextEncoding.decode(bytes);
+        String text = decode(bytes);
         return text.contains(BEGIN) ? of(text) : DerBytes.read(bytes);
     }
 
@@ -57,45 +58,40 @@ public record PemText(List<PemBlock> blocks, String defect) {
         return whole ? new PemText(blocks, "") : new PemText(List.of(), TRUNCATED);
     }
 
-    /** Decodes a text file: UTF-8 or UTF-16, with or without a byte order mark. Windows tools write each of these. */
-    private static final class TextEncoding {
+    /**
+     * Decodes UTF-8 or UTF-16, with or without a byte order mark: Windows tools write each of these. Bytes that are not text become
+     * replacement characters.
+     */
+    private static String decode(byte[] bytes) {
+        String text = new String(bytes, charset(bytes));
+        return text.indexOf(BYTE_ORDER_MARK) == 0 ? text.substring(1) : text;
+    }
 
-        private static final char BYTE_ORDER_MARK = '\uFEFF';
-
-        private TextEncoding() {}
-
-        /** The text. Bytes that are not text become replacement characters. */
-        static String decode(byte[] bytes) {
-            String text = new String(bytes, charset(bytes));
-            return text.indexOf(BYTE_ORDER_MARK) == 0 ? text.substring(1) : text;
+    private static Charset charset(byte[] bytes) {
+        if (startsWith(bytes, 0xff, 0xfe)) {
+            return StandardCharsets.UTF_16LE;
         }
-
-        private static Charset charset(byte[] bytes) {
-            if (startsWith(bytes, 0xff, 0xfe)) {
-                return StandardCharsets.UTF_16LE;
-            }
-            if (startsWith(bytes, 0xfe, 0xff)) {
-                return StandardCharsets.UTF_16BE;
-            }
-            if (isAscii(bytes, 0)) {
-                return StandardCharsets.UTF_16LE;
-            }
-            return isAscii(bytes, 1) ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_8;
+        if (startsWith(bytes, 0xfe, 0xff)) {
+            return StandardCharsets.UTF_16BE;
         }
-
-        private static boolean startsWith(byte[] bytes, int first, int second) {
-            return bytes.length >= 2 && (bytes[0] & 0xff) == first && (bytes[1] & 0xff) == second;
+        if (isAscii(bytes, 0)) {
+            return StandardCharsets.UTF_16LE;
         }
+        return isAscii(bytes, 1) ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_8;
+    }
 
-        /** Whether a text of UTF-16 begins with ASCII, whose low bytes stand at an offset of 0 or 1. */
-        private static boolean isAscii(byte[] bytes, int low) {
-            byte[] first = Arrays.copyOf(bytes, Math.min(bytes.length, 8));
-            for (int i = 0; i + 1 < first.length; i += 2) {
-                if (first[i + low] <= 0 || first[i + 1 - low] != 0) {
-                    return false;
-                }
+    private static boolean startsWith(byte[] bytes, int first, int second) {
+        return bytes.length >= 2 && (bytes[0] & 0xff) == first && (bytes[1] & 0xff) == second;
+    }
+
+    /** Whether a text of UTF-16 begins with ASCII, whose low bytes stand at an offset of 0 or 1. */
+    private static boolean isAscii(byte[] bytes, int low) {
+        byte[] first = Arrays.copyOf(bytes, Math.min(bytes.length, 8));
+        for (int i = 0; i + 1 < first.length; i += 2) {
+            if (first[i + low] <= 0 || first[i + 1 - low] != 0) {
+                return false;
             }
-            return first.length >= 2;
         }
+        return first.length >= 2;
     }
 }

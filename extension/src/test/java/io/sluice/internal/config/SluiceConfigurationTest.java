@@ -329,12 +329,12 @@ class SluiceConfigurationTest {
         "PT0S,PT0S"
     })
     void durationsHaveSeveralForms(String text, Duration expected) {
-        assertThat(Durations.parse(text)).contains(expected);
+        assertThat(PropertyReader.parseDuration(text)).contains(expected);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"10", "-1s", "PT-1S", "1 day", "s", "99999999999s"})
     void durationsThatAreNoneAreEmpty(String text) {
-        assertThat(Durations.parse(text)).isEmpty();
+        assertThat(PropertyReader.parseDuration(text)).isEmpty();
     }
 }

@@ -164,11 +164,8 @@ class UnknownPropertiesTest {
             namesAndValues[2 * i + 1] = "x";
         }
         try (URLClassLoader loader = loader()) {
-            new UnknownProperties(
-                            new PropertyReader(TestConfig.of(namesAndValues), found),
-                            OptionalPrefixes.of(published, List.of(loader), found),
-                            found)
-                    .check();
+            new UnknownProperties(new PropertyReader(TestConfig.of(namesAndValues), found), found)
+                    .check(OptionalPrefixes.of(published, List.of(loader), found));
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

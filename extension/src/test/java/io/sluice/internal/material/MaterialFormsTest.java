@@ -72,7 +72,7 @@ class MaterialFormsTest {
                 List.of(new KeyStoreSettings.Pair("pair", certificate, key, Optional.empty())), false);
         Problems problems = new Problems();
 
-        List<KeyEntry> entries = withClassPath(() -> KeyReader.read(settings, PasswordSource.NONE, problems));
+        List<KeyEntry> entries = withClassPath(() -> Material.readKeys(settings, PasswordSource.NONE, problems));
 
         assertThat(problems.errors()).isEmpty();
         assertThat(entries).hasSize(1);
@@ -95,7 +95,7 @@ class MaterialFormsTest {
         Problems problems = new Problems();
 
         List<KeyEntry> entries = withClassPath(
-                () -> KeyReader.read(new KeyStoreSettings.Store(settings, false), PasswordSource.NONE, problems));
+                () -> Material.readKeys(new KeyStoreSettings.Store(settings, false), PasswordSource.NONE, problems));
 
         assertThat(problems.errors()).isEmpty();
         assertThat(entries).extracting(KeyEntry::alias).containsExactly("web");
@@ -119,7 +119,7 @@ class MaterialFormsTest {
         Setting both = Setting.of("both", "test", file.toString());
         Problems problems = new Problems();
 
-        List<KeyEntry> entries = KeyReader.read(
+        List<KeyEntry> entries = Material.readKeys(
                 new KeyStoreSettings.Pem(
                         List.of(new KeyStoreSettings.Pair("pair", both, both, Optional.empty())), false),
                 PasswordSource.NONE,

@@ -81,7 +81,7 @@ class OpenSslKeysTest {
     }
 
     private List<KeyEntry> read(String password, Problems problems) {
-        return KeyReader.read(
+        return Material.readKeys(
                 new KeyStoreSettings.Pem(
                         List.of(new KeyStoreSettings.Pair(
                                 "pair",

@@ -136,7 +136,7 @@ class PasswordHintTest {
             Windows-MY | no security provider of this JVM has key stores of type 'Windows-MY'. Register the provider that has it: SunMSCAPI, which only Windows has
             """)
     void typeWithoutItsProviderIsNoTypingError(String type, String words) {
-        Problem problem = StoreTypes.unknown(Setting.of("type", "test", type));
+        Problem problem = StoreFile.unknownType(Setting.of("type", "test", type));
         assertThat(problem.fault() + ". " + problem.remedy()).isEqualTo(words);
     }
 }

@@ -41,7 +41,7 @@ class UnsupportedAlgorithmsTest {
     }
 
     private List<KeyEntry> pem() {
-        return KeyReader.read(
+        return Material.readKeys(
                 new KeyStoreSettings.Pem(
                         List.of(new KeyStoreSettings.Pair(
                                 "pair",

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** A value bound to a thread for the time of a call. Calls may be nested: afterwards the outer value is bound again. */
 public final class ThreadBound<T> {
 
+    @SuppressWarnings("ThreadLocalUsage") // Each ThreadBound is stored in a static field.
     private final ThreadLocal<@Nullable T> current = new ThreadLocal<>();
 
     /** The innermost value; null if none is bound. */

@@ -12,14 +12,14 @@ import java.util.Optional;
  * @param setting the value of the key {@code kind}; empty if it is not set
  * @param isWrong whether it names no kind, which is reported
  */
-record SelectedKind(Optional<Setting> setting, boolean isWrong) {
+record KindSelection(Optional<Setting> setting, boolean isWrong) {
     /** Selects no kind at all. */
     static final String NONE = "none";
 
-    static SelectedKind read(String key, List<String> kinds, ContextProperties properties) {
+    static KindSelection read(String key, List<String> kinds, ContextProperties properties) {
         boolean given = properties.value(key).isPresent();
         Optional<Setting> setting = properties.oneOf(key, kinds);
-        return new SelectedKind(setting, given && setting.isEmpty());
+        return new KindSelection(setting, given && setting.isEmpty());
     }
 
     /** Whether the keys of a kind are read. */
@@ -37,5 +37,21 @@ record SelectedKind(Optional<Setting> setting, boolean isWrong) {
                 selected,
                 "it selects " + selected.value() + ", but no property of that kind is set",
                 "Set " + prefix + ", or select another kind"));
+    }
+
+    /**
+     * Returns whether at most one kind is configured, and reports each further one.
+     *
+     * @param selector the property that selects one
+     */
+    static boolean atMostOne(String what, List<Setting> firstOfEach, String selector, Problems problems) {
+        firstOfEach.stream()
+                .skip(1)
+                .forEach(further -> problems.error(
+                        further,
+                        "a second kind of " + what + " is configured beside "
+                                + firstOfEach.get(0).property(),
+                        "Keep the properties of one kind and remove the others, or select one with " + selector));
+        return firstOfEach.size() <= 1;
     }
 }
