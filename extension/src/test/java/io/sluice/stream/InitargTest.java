@@ -66,7 +66,7 @@ class InitargTest {
     void aLibraryNameIsReserved() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Initargs.of(Initarg.of("readTimeout", 5)))
-                .withMessage("\"readTimeout\" is the library's own: use Initarg.readTimeout(…)");
+                .withMessage("\"readTimeout\" is reserved: use Initarg.readTimeout(…)");
     }
 
     @Test
