@@ -133,7 +133,7 @@ class BadArgumentTest {
                         Initarg.of("user", "a")),
                 initargs(
                         "library's initarg by its name",
-                        illegal("\"readTimeout\" is the library's own: use Initarg.readTimeout(…)"),
+                        illegal("\"readTimeout\" is reserved: use Initarg.readTimeout(…)"),
                         Initarg.of("readTimeout", second)),
                 initargs("null value of an own", nothing("the value of initarg \"user\""), Initarg.of("user", null)),
                 initargs("null context", nothing("sslContext"), Initarg.sslContext(null)),
