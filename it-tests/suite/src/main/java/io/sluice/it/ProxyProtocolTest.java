@@ -283,7 +283,7 @@ class ProxyProtocolTest {
             pair.far().getOutputStream().write(Balancer.V2, 0, 13);
             Awaitility.await()
                     .until(() -> Arrays.stream(creating.getStackTrace())
-                            .anyMatch(frame -> frame.getClassName().endsWith(".ProxyHeaders")));
+                            .anyMatch(frame -> frame.getClassName().endsWith(".ProxyHeaderParser")));
             application.close();
             assertThat(failure.get(5, TimeUnit.SECONDS))
                     .isInstanceOfSatisfying(
@@ -353,7 +353,7 @@ class ProxyProtocolTest {
                 assertThat(new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
                         .isEqualTo("/192.0.2.7:56324");
             }
-            try (Balancer other = Balancer.connect(server.address(), Balancer.V1, Sending.APART)) {
+            try (Balancer other = Balancer.connect(server.address(), Balancer.V1, Sending.ONE_SEGMENT)) {
                 other.getOutputStream().write(1);
                 Awaitility.await().until(() -> !FAILED.isEmpty());
                 assertThat(FAILED.get(0).cause())
