@@ -1,6 +1,7 @@
 package io.sluice.server;
 
 import io.sluice.internal.transport.AcceptedSocket;
+import io.sluice.internal.transport.Deadline;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -273,8 +273,8 @@ final class AcceptingServer implements SocketServer {
 
     /** The drain's own thread included. */
     private boolean awaitDrain(Duration limit) throws InterruptedException {
-        long deadline = System.nanoTime() + nanos(limit);
-        return drain.awaitDone(nanos(limit)) && Threads.join(drainThread, deadline);
+        long deadline = System.nanoTime() + Deadline.nanos(limit);
+        return drain.awaitDone(Deadline.nanos(limit)) && Threads.join(drainThread, deadline);
     }
 
     private void awaitHurriedDrain() {
@@ -283,11 +283,6 @@ final class AcceptingServer implements SocketServer {
         } catch (InterruptedException e) {
             // Whoever interrupts twice does not want to wait.
         }
-    }
-
-    /** Durations beyond 146 years are as good as that. */
-    private static long nanos(Duration limit) {
-        return Math.min(TimeUnit.NANOSECONDS.convert(limit), Long.MAX_VALUE / 2);
     }
 
     static void terminateAll(Collection<? extends SocketServer> servers) {
@@ -312,8 +307,8 @@ final class AcceptingServer implements SocketServer {
 
     @Override
     public boolean awaitEnd(Duration limit) throws InterruptedException {
-        long deadline = System.nanoTime() + nanos(limit);
-        return drain.awaitDone(nanos(limit))
+        long deadline = System.nanoTime() + Deadline.nanos(limit);
+        return drain.awaitDone(Deadline.nanos(limit))
                 && drain.ended(deadline)
                 && Threads.join(acceptThread, deadline)
                 && Threads.join(drainThread, deadline);

@@ -7,40 +7,40 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
-/**
- * How a server listens and ends. Immutable.
- *
- * @param name the server's name: in messages, and what its threads are called after
- * @param address where to listen; port 0 is a free one
- * @param backlog how many connections may wait to be accepted
- * @param reuseAddress whether a port can be bound again at once after its last server
- * @param reusePort whether several servers may share the port
- * @param noDelay whether small writes are sent at once (TCP_NODELAY)
- * @param keepAlive whether the system probes idle connections
- * @param receiveBuffer the size of a socket's receive buffer in bytes; 0 is the system's
- * @param sendBuffer the size of a socket's send buffer in bytes; 0 is the system's
- * @param maxConnections how many connections are served at once; 0 is no limit for virtual threads, 1,024 for managed and
- *     platform threads
- * @param whenFull what becomes of further ones
- * @param threads what connections are served on
- * @param drainTimeout how long handlers may take to finish when the server ends; positive, because the end of a server is bounded
- * @param proxyProtocol the header that each connection begins with, and the balancers it is taken from
- */
-public record ServerSettings(
-        String name,
-        InetSocketAddress address,
-        int backlog,
-        boolean reuseAddress,
-        boolean reusePort,
-        boolean noDelay,
-        boolean keepAlive,
-        int receiveBuffer,
-        int sendBuffer,
-        int maxConnections,
-        WhenFull whenFull,
-        ThreadKind threads,
-        Duration drainTimeout,
-        Optional<ProxyProtocol> proxyProtocol) {
+/** How a server listens and ends. Immutable and thread-safe. Made by {@link #named}. */
+public final class ServerSettings {
+
+    private final String name;
+    private final InetSocketAddress address;
+    private final int backlog;
+    private final boolean reuseAddress;
+    private final boolean reusePort;
+    private final boolean noDelay;
+    private final boolean keepAlive;
+    private final int receiveBuffer;
+    private final int sendBuffer;
+    private final int maxConnections;
+    private final WhenFull whenFull;
+    private final ThreadKind threads;
+    private final Duration drainTimeout;
+    private final Optional<ProxyProtocol> proxyProtocol;
+
+    private ServerSettings(Builder builder) {
+        this.name = builder.name;
+        this.address = builder.address;
+        this.backlog = builder.backlog;
+        this.reuseAddress = builder.reuseAddress;
+        this.reusePort = builder.reusePort;
+        this.noDelay = builder.noDelay;
+        this.keepAlive = builder.keepAlive;
+        this.receiveBuffer = builder.receiveBuffer;
+        this.sendBuffer = builder.sendBuffer;
+        this.maxConnections = builder.maxConnections;
+        this.whenFull = builder.whenFull;
+        this.threads = builder.threads;
+        this.drainTimeout = builder.drainTimeout;
+        this.proxyProtocol = builder.proxyProtocol;
+    }
 
     /**
      * Settings to begin with: loopback on a free port, a backlog of 128, TCP_NODELAY, as many connections as its threads allow, 10
@@ -53,7 +53,77 @@ public record ServerSettings(
         return new Builder(name);
     }
 
-    /** Collects settings. Not for several threads. */
+    /** {@return the server's name, for messages and for the names of its threads} */
+    public String name() {
+        return name;
+    }
+
+    /** {@return where to listen; port 0 selects a free one} */
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    /** {@return how many connections may wait to be accepted} */
+    public int backlog() {
+        return backlog;
+    }
+
+    /** {@return whether the port can be bound again immediately after its last server} */
+    public boolean reuseAddress() {
+        return reuseAddress;
+    }
+
+    /** {@return whether several servers may share the port} */
+    public boolean reusePort() {
+        return reusePort;
+    }
+
+    /** {@return whether small writes are sent immediately (TCP_NODELAY)} */
+    public boolean noDelay() {
+        return noDelay;
+    }
+
+    /** {@return whether the system probes idle connections} */
+    public boolean keepAlive() {
+        return keepAlive;
+    }
+
+    /** {@return the size of a socket's receive buffer in bytes; 0 for the system's} */
+    public int receiveBuffer() {
+        return receiveBuffer;
+    }
+
+    /** {@return the size of a socket's send buffer in bytes; 0 for the system's} */
+    public int sendBuffer() {
+        return sendBuffer;
+    }
+
+    /** {@return how many connections are served at once; 0 means no limit for virtual threads, and 1,024 for managed and platform threads} */
+    public int maxConnections() {
+        return maxConnections;
+    }
+
+    /** {@return what happens to further connections} */
+    public WhenFull whenFull() {
+        return whenFull;
+    }
+
+    /** {@return the threads that serve connections} */
+    public ThreadKind threads() {
+        return threads;
+    }
+
+    /** {@return how long handlers may take to finish when the server ends; always positive} */
+    public Duration drainTimeout() {
+        return drainTimeout;
+    }
+
+    /** {@return the PROXY header that each connection begins with, and the balancers that may send it; empty for none} */
+    public Optional<ProxyProtocol> proxyProtocol() {
+        return proxyProtocol;
+    }
+
+    /** Collects settings. Not thread-safe. */
     public static final class Builder {
 
         private final String name;
@@ -209,21 +279,7 @@ public record ServerSettings(
          * @return what was collected
          */
         public ServerSettings build() {
-            return new ServerSettings(
-                    name,
-                    address,
-                    backlog,
-                    reuseAddress,
-                    reusePort,
-                    noDelay,
-                    keepAlive,
-                    receiveBuffer,
-                    sendBuffer,
-                    maxConnections,
-                    whenFull,
-                    threads,
-                    drainTimeout,
-                    proxyProtocol);
+            return new ServerSettings(this);
         }
 
         private static int atLeast(int least, int value, String what) {

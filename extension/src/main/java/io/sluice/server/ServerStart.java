@@ -1,56 +1,66 @@
 package io.sluice.server;
 
+import io.sluice.internal.Internal;
 import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStream;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What a server started from code does: the keys of LispWorks' {@code start-up-server}. Immutable.
+ * A server to start from code: the keys of LispWorks' {@code start-up-server}. Immutable and thread-safe. Made by {@link #of}; each other
+ * method returns a copy with one thing changed.
  *
- * @param streamClass the class of the streams
- * @param function serves each stream
- * @param context the name of the SSL context
- * @param settings how to listen
- * @param announce is told the server, or why it did not start; the other is null
- * @param initargs the arguments of each creation
  * @param <S> the stream class
  */
-public record ServerStart<S extends SocketStream>(
-        Class<S> streamClass,
-        StreamFunction<S> function,
-        String context,
-        ServerSettings settings,
-        BiConsumer<@Nullable SocketServer, @Nullable Exception> announce,
-        List<Initarg> initargs) {
+public final class ServerStart<S extends SocketStream> {
 
-    /**
-     * Copies the initargs, and refuses those that cannot be.
-     *
-     * @param streamClass the class of the streams
-     * @param function serves each stream
-     * @param context the name of the SSL context
-     * @param settings how to listen
-     * @param announce is told the outcome
-     * @param initargs the arguments of each creation
-     */
-    public ServerStart {
-        Objects.requireNonNull(streamClass, "streamClass");
-        Objects.requireNonNull(function, "function");
-        Objects.requireNonNull(context, "context");
-        Objects.requireNonNull(settings, "settings");
-        Objects.requireNonNull(announce, "announce");
-        initargs = List.copyOf(initargs);
+    private final Class<S> streamClass;
+    private final StreamFunction<S> function;
+    private final String context;
+    private final ServerSettings settings;
+    private final Consumer<? super Outcome> listener;
+    private final List<Initarg> initargs;
+
+    private ServerStart(
+            Class<S> streamClass,
+            StreamFunction<S> function,
+            String context,
+            ServerSettings settings,
+            Consumer<? super Outcome> listener,
+            List<Initarg> initargs) {
+        this.streamClass = Objects.requireNonNull(streamClass, "streamClass");
+        this.function = Objects.requireNonNull(function, "function");
+        this.context = Objects.requireNonNull(context, "context");
+        this.settings = Objects.requireNonNull(settings, "settings");
+        this.listener = Objects.requireNonNull(listener, "listener");
+        this.initargs = List.copyOf(initargs);
         initargs.forEach(Initarg::value); // There is no socket yet that a creation would have to close.
     }
 
+    /** The outcome of a start: the server, or why it did not start. */
+    public sealed interface Outcome {
+
+        /**
+         * The server listens.
+         *
+         * @param server the server
+         */
+        record Started(SocketServer server) implements Outcome {}
+
+        /**
+         * The server did not start.
+         *
+         * @param cause the reason, which {@code startUp} throws as well
+         */
+        record Failed(Exception cause) implements Outcome {}
+    }
+
     /**
-     * A server of streams on a free port of loopback, named after its context.
+     * A server of streams on a free port of the loopback address, named after its context.
      *
-     * @param context the name of the SSL context; {@code none} is no TLS
+     * @param context the name of the SSL context; {@code none} is plaintext
      * @param streamClass the class of the streams
      * @param function serves each stream
      * @param <S> the stream class
@@ -58,45 +68,85 @@ public record ServerStart<S extends SocketStream>(
      */
     public static <S extends SocketStream> ServerStart<S> of(
             String context, Class<S> streamClass, StreamFunction<S> function) {
-        return new ServerStart<>(
-                streamClass,
-                function,
-                context,
-                ServerSettings.named(context).build(),
-                (server, failure) -> {},
-                List.of());
+        ServerSettings settings = ServerSettings.named(context).build();
+        return new ServerStart<>(streamClass, function, context, settings, outcome -> {}, List.of());
     }
 
     /**
-     * The same, listening otherwise.
+     * Sets where and how to listen.
      *
-     * @param name the server's name, after which its threads are called
-     * @param changes sets what is not to be as {@link ServerSettings#named} has it
-     * @return what to start
+     * @param name the server's name, which its threads have too
+     * @param changes changes what differs from {@link ServerSettings#named}
+     * @return the copy
      */
     public ServerStart<S> listening(String name, UnaryOperator<ServerSettings.Builder> changes) {
-        ServerSettings changed = changes.apply(ServerSettings.named(name)).build();
-        return new ServerStart<>(streamClass, function, context, changed, announce, initargs);
+        return listening(changes.apply(ServerSettings.named(name)).build());
     }
 
     /**
-     * The same, telling its start.
+     * Sets where and how to listen.
      *
-     * @param told called once, by the thread that starts it: with the server and null, or with null and the failure
-     * @return what to start
+     * @param changed the settings
+     * @return the copy
      */
-    public ServerStart<S> announcing(BiConsumer<@Nullable SocketServer, @Nullable Exception> told) {
-        return new ServerStart<>(streamClass, function, context, settings, told, initargs);
+    public ServerStart<S> listening(ServerSettings changed) {
+        return new ServerStart<>(streamClass, function, context, changed, listener, initargs);
     }
 
     /**
-     * The same, with arguments for each creation.
+     * Sets who is notified of the outcome.
+     *
+     * @param announced called once, on the thread that starts the server
+     * @return the copy
+     */
+    public ServerStart<S> announcing(Consumer<? super Outcome> announced) {
+        return new ServerStart<>(streamClass, function, context, settings, announced, initargs);
+    }
+
+    /**
+     * Sets the arguments of each creation.
      *
      * @param arguments the initargs
-     * @return what to start
-     * @throws IllegalArgumentException if one cannot be: names it
+     * @return the copy
+     * @throws IllegalArgumentException if an initarg is invalid; the message names it
      */
     public ServerStart<S> with(Initarg... arguments) {
-        return new ServerStart<>(streamClass, function, context, settings, announce, List.of(arguments));
+        return new ServerStart<>(streamClass, function, context, settings, listener, List.of(arguments));
+    }
+
+    /** {@return the class of the streams} */
+    public Class<S> streamClass() {
+        return streamClass;
+    }
+
+    /** {@return what serves each stream} */
+    public StreamFunction<S> function() {
+        return function;
+    }
+
+    /** {@return the name of the SSL context} */
+    public String context() {
+        return context;
+    }
+
+    /** {@return where and how to listen} */
+    public ServerSettings settings() {
+        return settings;
+    }
+
+    /** {@return the arguments of each creation} */
+    public List<Initarg> initargs() {
+        return initargs;
+    }
+
+    /**
+     * Notifies the listener of the start.
+     *
+     * @param outcome the outcome
+     * @hidden
+     */
+    @Internal
+    public void announce(Outcome outcome) {
+        listener.accept(outcome);
     }
 }

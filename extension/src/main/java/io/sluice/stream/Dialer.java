@@ -1,5 +1,6 @@
 package io.sluice.stream;
 
+import io.sluice.internal.transport.Deadline;
 import io.sluice.stream.HostLookup.LookUpTimeoutException;
 import io.sluice.stream.SocketStreamException.Kind;
 import java.io.IOException;
@@ -39,7 +40,7 @@ final class Dialer {
     /** A connected socket, the caller's to close. */
     Socket connect(String context) throws SocketStreamException {
         String where = context + ", peer " + host + ":" + port;
-        long deadline = System.nanoTime() + nanos(limit);
+        long deadline = System.nanoTime() + (limit.isZero() ? Long.MAX_VALUE / 2 : Deadline.nanos(limit));
         try {
             return connectToOneOf(addresses(deadline), deadline);
         } catch (LookUpTimeoutException e) {
@@ -59,13 +60,6 @@ final class Dialer {
             Kind kind = Thread.currentThread().isInterrupted() ? Kind.INTERRUPTED : Kind.CONNECT_FAILED;
             throw StreamExceptions.of(kind, where, String.valueOf(e.getMessage()), e);
         }
-    }
-
-    /** 146 years stand for any longer duration, and for zero, which means no limit. */
-    private static long nanos(Duration wait) {
-        return wait.isZero() || wait.compareTo(Duration.ofNanos(Long.MAX_VALUE / 2)) > 0
-                ? Long.MAX_VALUE / 2
-                : wait.toNanos();
     }
 
     private List<InetAddress> addresses(long deadline) throws IOException {

@@ -125,7 +125,7 @@ public class SocketStream implements Closeable {
      * @return the limit; zero means no limit
      */
     public Duration readTimeout() {
-        return connection().readTimeout();
+        return connection().transport().readTimeout();
     }
 
     /**
@@ -136,7 +136,7 @@ public class SocketStream implements Closeable {
      * @throws IllegalArgumentException if it is negative
      */
     public void readTimeout(Duration limit) {
-        connection().readTimeout(limit);
+        connection().transport().readTimeout(limit);
     }
 
     /**
@@ -145,7 +145,7 @@ public class SocketStream implements Closeable {
      * @return what is left until the read deadline, zero if it has passed; empty if there is none
      */
     public Optional<Duration> readDeadline() {
-        return connection().readDeadline();
+        return connection().transport().readDeadline().left();
     }
 
     /**
@@ -169,7 +169,7 @@ public class SocketStream implements Closeable {
      * @throws IllegalArgumentException if it is negative
      */
     public void readDeadline(Duration limit) {
-        connection().readDeadline(limit);
+        connection().transport().readDeadline(limit);
     }
 
     /**
@@ -178,7 +178,7 @@ public class SocketStream implements Closeable {
      * @return the limit; zero means no limit
      */
     public Duration writeTimeout() {
-        return connection().writeTimeout();
+        return connection().transport().writeTimeout();
     }
 
     /**
@@ -189,7 +189,7 @@ public class SocketStream implements Closeable {
      * @throws IllegalArgumentException if it is negative
      */
     public void writeTimeout(Duration limit) {
-        connection().writeTimeout(limit);
+        connection().transport().writeTimeout(limit);
     }
 
     /**

@@ -18,7 +18,7 @@ import java.time.Duration;
 record StartTls(StreamConnection connection) {
 
     void attach(ConnectionPlan upgrade) throws SocketStreamException {
-        if (!(connection.transport() instanceof PlainTransport plain)) {
+        if (!(connection.transport().get() instanceof PlainTransport plain)) {
             throw new IllegalStateException("attachSsl: TLS is on already: detachSsl first (" + connection + ")");
         }
         if (upgrade.context().isPlain()) {
@@ -32,7 +32,7 @@ record StartTls(StreamConnection connection) {
         try {
             swap(plain, upgrade);
         } catch (Throwable t) {
-            connection.transport().abort();
+            connection.transport().get().abort();
             throw t;
         }
         if (upgrade.initargs().get(InitargKey.HANDSHAKE, Handshake.EAGER) == Handshake.EAGER) {
@@ -58,7 +58,7 @@ record StartTls(StreamConnection connection) {
     }
 
     void detach() throws SocketStreamException {
-        if (!(connection.transport() instanceof TlsTransport tls)) {
+        if (!(connection.transport().get() instanceof TlsTransport tls)) {
             throw new IllegalStateException("detachSsl: TLS is not active on this connection (" + connection + ")");
         }
         PlainTransport plain =

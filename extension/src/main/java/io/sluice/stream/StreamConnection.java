@@ -42,7 +42,7 @@ public final class StreamConnection {
     private final ConnectionPlan asked;
 
     private volatile ConnectionPlan upgrade;
-    private volatile Transport transport;
+    private final ReplaceableTransport transport;
     private volatile ConnectionLabel label;
     private final Direction direction;
     private final Charset charset;
@@ -57,12 +57,6 @@ public final class StreamConnection {
 
     private @Nullable StreamReader reader;
     private @Nullable Writer writer;
-    /** A timeout that is set while the transport is replaced must reach the new one. */
-    private final Object timeouts = new Object();
-
-    private volatile Duration readTimeout;
-    private volatile Duration writeTimeout;
-    private volatile Deadline readDeadline = Deadline.NEVER;
     private volatile @Nullable Made<?> made;
     private volatile @Nullable SocketStreamException readFailure;
 
@@ -70,14 +64,13 @@ public final class StreamConnection {
         Initargs initargs = upgrade.initargs();
         this.asked = upgrade;
         this.upgrade = upgrade;
-        this.transport = transport;
+        this.transport = new ReplaceableTransport(
+                transport,
+                initargs.get(InitargKey.READ_TIMEOUT, Duration.ZERO),
+                initargs.get(InitargKey.WRITE_TIMEOUT, Duration.ZERO));
         this.label = label;
         this.direction = initargs.get(InitargKey.DIRECTION, Direction.BOTH);
         this.charset = initargs.get(InitargKey.CHARSET, StandardCharsets.UTF_8);
-        this.readTimeout = initargs.get(InitargKey.READ_TIMEOUT, Duration.ZERO);
-        this.writeTimeout = initargs.get(InitargKey.WRITE_TIMEOUT, Duration.ZERO);
-        transport.readTimeout(readTimeout);
-        transport.writeTimeout(writeTimeout);
     }
 
     /**
@@ -150,7 +143,7 @@ public final class StreamConnection {
      * @return the address and port, also when the stream is closed
      */
     public InetSocketAddress localPeer() {
-        return transport.rawSocket().localAddress();
+        return transport.get().rawSocket().localAddress();
     }
 
     /**
@@ -177,50 +170,11 @@ public final class StreamConnection {
      * @return the session, or empty for a plain stream and before a lazy handshake
      */
     public Optional<TlsSession> tls() {
-        return transport.tls().map(details -> new TlsSession(details, localPeer(), remotePeer()));
+        return transport.get().tls().map(details -> new TlsSession(details, localPeer(), remotePeer()));
     }
 
-    Duration readTimeout() {
-        return readTimeout;
-    }
-
-    void readTimeout(Duration limit) {
-        notNegative(limit, "readTimeout");
-        synchronized (timeouts) {
-            readTimeout = limit;
-            transport.readTimeout(limit);
-        }
-    }
-
-    Optional<Duration> readDeadline() {
-        return readDeadline.left();
-    }
-
-    void readDeadline(Duration limit) {
-        Deadline deadline = Deadline.after(notNegative(limit, "readDeadline"));
-        synchronized (timeouts) {
-            readDeadline = deadline;
-            transport.readDeadline(deadline);
-        }
-    }
-
-    Duration writeTimeout() {
-        return writeTimeout;
-    }
-
-    void writeTimeout(Duration limit) {
-        notNegative(limit, "writeTimeout");
-        synchronized (timeouts) {
-            writeTimeout = limit;
-            transport.writeTimeout(limit);
-        }
-    }
-
-    private static Duration notNegative(Duration limit, String name) {
-        if (Objects.requireNonNull(limit, name).isNegative()) {
-            throw new IllegalArgumentException(name + " must not be negative: " + limit);
-        }
-        return limit;
+    ReplaceableTransport transport() {
+        return transport;
     }
 
     int read(byte[] bytes, int offset, int length) throws SocketStreamException {
@@ -247,19 +201,14 @@ public final class StreamConnection {
     }
 
     int receive(byte[] bytes, int offset, int length) throws SocketStreamException {
-        while (true) {
-            Transport now = transport;
-            Deadline deadline = readDeadline;
-            try {
-                return now.read(bytes, offset, length);
-            } catch (TransportException e) {
-                if (e.reason() == Reason.TIMEOUT && deadline.passed() && now.isOpen()) {
-                    throw ofRead(StreamExceptions.ofReadDeadline(deadline.limit(), label, e));
-                }
-                if (now == transport || e.reason() != Reason.CLOSED) {
-                    throw ofRead(condition(e));
-                }
-            }
+        Deadline deadline = transport.readDeadline();
+        try {
+            return transport.read(bytes, offset, length);
+        } catch (TransportException e) {
+            boolean passed = e.reason() == Reason.TIMEOUT
+                    && deadline.passed()
+                    && transport.get().isOpen();
+            throw ofRead(passed ? StreamExceptions.ofReadDeadline(deadline.limit(), label, e) : condition(e));
         }
     }
 
@@ -274,16 +223,9 @@ public final class StreamConnection {
         return failure == readFailure;
     }
 
-    /** Whoever came to a transport as it was replaced by the next has done nothing yet, and tries that one. */
-    private void refuseUnlessReplaced(Transport used, TransportException e) throws SocketStreamException {
-        if (used == transport || e.reason() != Reason.CLOSED) {
-            throw condition(e);
-        }
-    }
-
     /** What the failure means to this connection. */
     private SocketStreamException condition(TransportException e) {
-        if (transport instanceof TlsTransport tls) {
+        if (transport.get() instanceof TlsTransport tls) {
             Optional<SocketStreamException> ofCertificate =
                     StreamExceptions.ofMissingCertificate(e, label, tls.engine(), upgrade.context());
             if (ofCertificate.isPresent()) {
@@ -303,18 +245,14 @@ public final class StreamConnection {
 
     /** What the transport gives without waiting. */
     int arrived() {
-        return transport.available();
+        return transport.get().available();
     }
 
     void write(byte[] bytes, int offset, int length) throws SocketStreamException {
-        while (true) {
-            Transport now = transport;
-            try {
-                now.write(bytes, offset, length);
-                return;
-            } catch (TransportException e) {
-                refuseUnlessReplaced(now, e);
-            }
+        try {
+            transport.write(bytes, offset, length);
+        } catch (TransportException e) {
+            throw condition(e);
         }
     }
 
@@ -325,7 +263,7 @@ public final class StreamConnection {
 
     void take(Step step) throws SocketStreamException {
         try {
-            step.take(transport);
+            step.take(transport.get());
         } catch (TransportException e) {
             throw condition(e);
         }
@@ -352,7 +290,7 @@ public final class StreamConnection {
         if (Objects.requireNonNull(limit, "limit").isZero() || limit.isNegative()) {
             throw new IllegalArgumentException("the handshake's limit must be positive, not " + limit);
         }
-        Transport now = transport;
+        Transport now = transport.get();
         try {
             now.handshake(limit);
             return HandshakeOutcome.DONE;
@@ -376,10 +314,6 @@ public final class StreamConnection {
         new StartTls(this).detach();
     }
 
-    Transport transport() {
-        return transport;
-    }
-
     ConnectionPlan asked() {
         return asked;
     }
@@ -393,16 +327,11 @@ public final class StreamConnection {
         return reader;
     }
 
-    /** Goes on over another transport, with the timeouts as they are. */
+    /** Continues over another transport, with the timeouts as they are. */
     void become(Transport next, ConnectionLabel nextLabel, ConnectionPlan nextUpgrade) {
-        synchronized (timeouts) {
-            next.readTimeout(readTimeout);
-            next.readDeadline(readDeadline);
-            next.writeTimeout(writeTimeout);
-            label = nextLabel;
-            upgrade = nextUpgrade;
-            transport = next;
-        }
+        label = nextLabel;
+        upgrade = nextUpgrade;
+        transport.replaceWith(next);
     }
 
     /** A close that came while the transport was replaced has met the old one. */
@@ -413,7 +342,7 @@ public final class StreamConnection {
     }
 
     boolean isOver(Socket socket) {
-        return transport.rawSocket().socket() == socket;
+        return transport.get().rawSocket().socket() == socket;
     }
 
     boolean carries(SocketStream any) {
@@ -422,7 +351,7 @@ public final class StreamConnection {
     }
 
     boolean isOpen() {
-        return closed == 0 && transport.isOpen();
+        return closed == 0 && transport.get().isOpen();
     }
 
     /**
@@ -431,7 +360,7 @@ public final class StreamConnection {
      */
     boolean handOver(Made<?> instance, Runnable end) {
         made = instance;
-        return !transport.rawSocket().socket().isClosed() && WHEN_CLOSED.compareAndSet(this, null, end);
+        return !transport.get().rawSocket().socket().isClosed() && WHEN_CLOSED.compareAndSet(this, null, end);
     }
 
     ConnectionActivation.Active enter() {
@@ -447,7 +376,7 @@ public final class StreamConnection {
     void close() {
         if (CLOSED.compareAndSet(this, 0, 1)) {
             try {
-                transport.close();
+                transport.get().close();
             } finally {
                 end();
             }
@@ -457,7 +386,7 @@ public final class StreamConnection {
     /** Closes within the close timeout and without close_notify: what was written arrives, and the peer sees that it is incomplete. */
     void closeUnfinished() {
         try {
-            transport.abortOutput();
+            transport.get().abortOutput();
         } catch (TransportException e) {
             // Closed already, or the socket refuses: nothing more is sent in any case.
         }
@@ -468,7 +397,7 @@ public final class StreamConnection {
     void abort() {
         boolean first = CLOSED.compareAndSet(this, 0, 1);
         try {
-            transport.abort();
+            transport.get().abort();
         } finally {
             if (first) {
                 end();

@@ -114,7 +114,7 @@ final class StreamInput extends InputStream {
     }
 
     private SocketStreamException ended(long skipped, SocketStreamException failure) {
-        connection.transport().abort();
+        connection.transport().get().abort();
         connection.forgetReceived();
         return new SocketStreamException(
                 failure.kind(),

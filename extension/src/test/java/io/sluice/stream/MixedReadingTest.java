@@ -169,7 +169,7 @@ class MixedReadingTest {
                         SocketStreamException.class, e -> assertThat(e.kind()).isEqualTo(Kind.READ_TIMEOUT));
 
         peer.getOutputStream().write(note, 2, 3);
-        stream.readTimeout(Duration.ofSeconds(5));
+        stream.transport().readTimeout(Duration.ofSeconds(5));
         assertThat(stream.reader().readLine()).isEqualTo("𝄞");
     }
 

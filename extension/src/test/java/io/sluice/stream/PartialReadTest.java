@@ -190,7 +190,7 @@ class PartialReadTest {
         assertFails(Kind.READ_TIMEOUT, reading, stream);
         assertFails(Kind.READ_TIMEOUT, reading, stream);
 
-        stream.readTimeout(LONG);
+        stream.transport().readTimeout(LONG);
         peer.send(SECOND);
         peer.end();
         assertThat(reading.read(stream)).isEqualTo(reading.expected);
@@ -247,7 +247,7 @@ class PartialReadTest {
         assertFails(Kind.READ_TIMEOUT, () -> stream.reader().transferTo(text));
         sendSoon("third");
         peer.end();
-        stream.readTimeout(LONG);
+        stream.transport().readTimeout(LONG);
         stream.input().transferTo(bytes);
 
         assertThat(bytes.toString(UTF_8)).isEqualTo(FIRST + "third");
@@ -301,7 +301,7 @@ class PartialReadTest {
             assertFails(Kind.READ_TIMEOUT, () -> stream.reader().readLine());
         }
         int left = line.length - "x".getBytes(charset).length - "\n".getBytes(charset).length;
-        stream.readTimeout(LONG);
+        stream.transport().readTimeout(LONG);
         peer.send(Arrays.copyOfRange(line, left, line.length));
         assertThat(stream.reader().readLine()).isEqualTo("日本 line 日本");
         assertThat(stream.reader().read()).isEqualTo('x');

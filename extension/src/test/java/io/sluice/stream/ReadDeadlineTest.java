@@ -77,7 +77,7 @@ class ReadDeadlineTest {
         String request = "a request that comes byte by byte, and is as long as this";
         byte[] wire = peer.onTheWire(request + "\n");
         AtomicInteger sent = drip(wire);
-        peer.ours.readDeadline(DEADLINE);
+        peer.ours.transport().readDeadline(DEADLINE);
 
         assertThatThrownBy(() -> peer.ours.reader().readLine(1000))
                 .hasMessageContaining("read: the reads were not done within the read deadline, which was set to 700 ms")
@@ -85,9 +85,9 @@ class ReadDeadlineTest {
                         SocketStreamException.class, e -> assertThat(e.kind()).isEqualTo(Kind.READ_DEADLINE));
         assertThat(sent).hasValueLessThan(wire.length);
         assertThat(peer.ours.isOpen()).isTrue();
-        assertThat(peer.ours.readDeadline()).hasValue(Duration.ZERO);
+        assertThat(peer.ours.transport().readDeadline().left()).hasValue(Duration.ZERO);
 
-        peer.ours.readDeadline(LONG);
+        peer.ours.transport().readDeadline(LONG);
         assertThat(peer.ours.reader().readLine(1000)).isEqualTo(request);
     }
 
@@ -97,12 +97,12 @@ class ReadDeadlineTest {
         peer = link.connect(Initarg.readTimeout(LONG));
         peer.send("early");
         await().until(() -> peer.ours.available() == 5);
-        peer.ours.readDeadline(Duration.ofNanos(1));
+        peer.ours.transport().readDeadline(Duration.ofNanos(1));
         assertFails(Kind.READ_DEADLINE, () -> peer.ours.input().read());
         assertFails(Kind.READ_DEADLINE, () -> peer.ours.reader().read());
 
-        peer.ours.readDeadline(Duration.ZERO);
-        assertThat(peer.ours.readDeadline()).isEmpty();
+        peer.ours.transport().readDeadline(Duration.ZERO);
+        assertThat(peer.ours.transport().readDeadline().left()).isEmpty();
         assertThat(new String(peer.ours.input().readNBytes(5), UTF_8)).isEqualTo("early");
     }
 
@@ -112,7 +112,7 @@ class ReadDeadlineTest {
         peer = link.connect();
         peer.send("half");
         await().until(() -> peer.ours.available() == 4);
-        peer.ours.readDeadline(DEADLINE);
+        peer.ours.transport().readDeadline(DEADLINE);
         assertFails(Kind.READ_DEADLINE, () -> peer.ours.reader().readLine());
         assertThat(peer.ours.reader().read()).isEqualTo('h');
         assertThat(peer.ours.input().readNBytes(3)).isEqualTo("alf".getBytes(UTF_8));
@@ -123,16 +123,16 @@ class ReadDeadlineTest {
     @EnumSource
     void earlierOfTimeoutAndDeadlineCounts(Link link) throws Exception {
         peer = link.connect(Initarg.readTimeout(Duration.ofMillis(200)));
-        peer.ours.readDeadline(LONG);
-        assertThat(peer.ours.readDeadline().orElseThrow()).isBetween(Duration.ofSeconds(1), LONG);
+        peer.ours.transport().readDeadline(LONG);
+        assertThat(peer.ours.transport().readDeadline().left().orElseThrow()).isBetween(Duration.ofSeconds(1), LONG);
         assertFails(Kind.READ_TIMEOUT, () -> peer.ours.input().read());
-        peer.ours.readTimeout(LONG);
-        peer.ours.readDeadline(Duration.ofMillis(200));
+        peer.ours.transport().readTimeout(LONG);
+        peer.ours.transport().readDeadline(Duration.ofMillis(200));
         assertFails(Kind.READ_DEADLINE, () -> peer.ours.input().read());
-        peer.ours.readTimeout(Duration.ZERO);
+        peer.ours.transport().readTimeout(Duration.ZERO);
         assertFails(Kind.READ_DEADLINE, () -> peer.ours.input().read());
-        peer.ours.readDeadline(Duration.ZERO);
-        peer.ours.readTimeout(Duration.ofMillis(200));
+        peer.ours.transport().readDeadline(Duration.ZERO);
+        peer.ours.transport().readTimeout(Duration.ofMillis(200));
         assertFails(Kind.READ_TIMEOUT, () -> peer.ours.input().read());
     }
 
@@ -140,10 +140,10 @@ class ReadDeadlineTest {
     @EnumSource
     void limitsOfAnySizeAreTaken(Link link) throws Exception {
         peer = link.connect();
-        peer.ours.readDeadline(Duration.ofSeconds(Long.MAX_VALUE));
+        peer.ours.transport().readDeadline(Duration.ofSeconds(Long.MAX_VALUE));
         peer.send("x");
         assertThat(peer.ours.input().read()).isEqualTo('x');
-        assertThatThrownBy(() -> peer.ours.readDeadline(Duration.ofNanos(-1)))
+        assertThatThrownBy(() -> peer.ours.transport().readDeadline(Duration.ofNanos(-1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("readDeadline must not be negative");
     }
@@ -153,11 +153,11 @@ class ReadDeadlineTest {
     @EnumSource(mode = Mode.EXCLUDE, names = "PLAIN")
     void handshakeOfAReadCountsToo(Link link) throws Exception {
         peer = link.connectWithoutHandshake();
-        peer.ours.readDeadline(Duration.ofMillis(300));
+        peer.ours.transport().readDeadline(Duration.ofMillis(300));
         assertFails(Kind.READ_DEADLINE, () -> peer.ours.input().read());
         assertThat(peer.ours.isOpen()).isTrue();
 
-        peer.ours.readDeadline(LONG);
+        peer.ours.transport().readDeadline(LONG);
         Thread client = new Thread(() -> {
             try {
                 ((SSLSocket) peer.speaking()).startHandshake();

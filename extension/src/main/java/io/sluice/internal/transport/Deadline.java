@@ -85,7 +85,7 @@ public final class Deadline implements Timeout {
     }
 
     /** Durations beyond 146 years are as good as that. */
-    static long nanos(Duration wait) {
+    public static long nanos(Duration wait) {
         return wait.compareTo(Duration.ofNanos(Long.MAX_VALUE / 2)) > 0 ? Long.MAX_VALUE / 2 : wait.toNanos();
     }
 }

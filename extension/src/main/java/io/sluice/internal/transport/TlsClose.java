@@ -2,9 +2,12 @@ package io.sluice.internal.transport;
 
 import io.sluice.internal.transport.TransportException.Reason;
 import io.sluice.internal.transport.TransportException.Stage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The end of an established connection: one close_notify after the write in progress, or an alert. If the write has to be cut at the deadline,
@@ -21,6 +24,11 @@ import java.util.concurrent.locks.LockSupport;
  */
 record TlsClose(
         RawSocket raw, TlsReader reader, TlsWriter writer, TlsLocks locks, Termination termination, TlsLimits limits) {
+    /** What may be decrypted and kept for later; a peer that sends more without end would fill the memory. */
+    private static final int MAX_UNREAD = 1 << 20;
+
+    private static final int CHUNK = 4096;
+
     /** A thread that writes in pieces continues at once with the next piece. */
     private static final long NEXT_PIECE_NANOS = 250_000_000;
 
@@ -142,5 +150,85 @@ record TlsClose(
      */
     boolean unheard(boolean expectsTickets) {
         return reader.unread() || expectsTickets && writer.wroteData() && !reader.anyData() && !reader.ended();
+    }
+
+    /**
+     * Ends TLS on a connection that continues: close_notify both ways. Everything that arrived is put back in front of the raw socket: first the
+     * decrypted bytes that nothing has read, then those after the peer's close_notify. The successor runs at the end, under both locks, when no
+     * thread is inside the engine.
+     */
+    void detach(Runnable successor) throws TransportException {
+        Deadline deadline = deadline();
+        lock(locks.write(), deadline);
+        try {
+            writer.close(deadline, Stage.CLOSE);
+        } finally {
+            locks.write().unlock();
+        }
+        // A reader that waits leaves when the peer's close_notify comes.
+        lock(locks.read(), deadline);
+        try {
+            byte[] unread = readToTheEnd(deadline);
+            lock(locks.write(), deadline);
+            try {
+                reader.input().giveBack();
+                raw.wire().unread(ByteBuffer.wrap(unread));
+                successor.run();
+            } finally {
+                locks.write().unlock();
+            }
+        } finally {
+            locks.read().unlock();
+        }
+    }
+
+    private static void lock(ReentrantLock lock, Deadline deadline) throws TransportException {
+        if (!TlsLocks.tryLock(lock, deadline.nanosLeft())) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new TransportException(Stage.CLOSE, Reason.INTERRUPTED, "the thread was interrupted", null);
+            }
+            throw new TransportException(
+                    Stage.CLOSE, Reason.TIMEOUT, "another thread was still reading or writing at the deadline", null);
+        }
+    }
+
+    private byte[] readToTheEnd(Deadline deadline) throws TransportException {
+        ByteArrayOutputStream unread = new ByteArrayOutputStream();
+        byte[] chunk = new byte[CHUNK];
+        int n = read(chunk, deadline);
+        while (n >= 0) {
+            unread.write(chunk, 0, n);
+            if (unread.size() > MAX_UNREAD) {
+                throw new TransportException(
+                        Stage.CLOSE,
+                        Reason.PROTOCOL_ABUSE,
+                        "the peer went on sending: more than " + MAX_UNREAD + " bytes came before its close_notify",
+                        null);
+            }
+            n = read(chunk, deadline);
+        }
+        return unread.toByteArray();
+    }
+
+    private int read(byte[] chunk, Deadline deadline) throws TransportException {
+        if (deadline.passed()) {
+            throw late(null);
+        }
+        try {
+            return reader.read(chunk, 0, chunk.length, deadline::soTimeout, new AfterClose());
+        } catch (TransportException e) {
+            throw e.reason() == Reason.TIMEOUT ? late(e) : e;
+        }
+    }
+
+    private static TransportException late(@Nullable Throwable cause) {
+        return new TransportException(
+                Stage.CLOSE, Reason.TIMEOUT, "the peer did not answer close_notify until the deadline", cause);
+    }
+
+    /** Nothing may be written behind our close_notify. */
+    private record AfterClose() implements TlsReader.Answers {
+        @Override
+        public void offer() {}
     }
 }

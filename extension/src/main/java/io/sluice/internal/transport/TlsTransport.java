@@ -1,6 +1,5 @@
 package io.sluice.internal.transport;
 
-import io.sluice.internal.transport.TransportException.Reason;
 import io.sluice.internal.transport.TransportException.Stage;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -8,7 +7,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.net.ssl.SSLEngine;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes through an engine. The read lock covers unwrapping, the write lock wrapping and the socket write after it, so that
@@ -17,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 public final class TlsTransport implements Transport {
     private final RawSocket raw;
     private final SSLEngine engine;
-    private final TlsLimits limits;
     private final TlsReader reader;
     private final TlsWriter writer;
     private final Termination termination = new Termination();
@@ -26,10 +23,7 @@ public final class TlsTransport implements Transport {
     private final PostHandshakeWrites answers;
     private final TlsClose closing;
     private final TlsFailures failures;
-    /** Null once it is done. */
-    private volatile @Nullable TlsHandshake handshake;
-
-    private volatile @Nullable TlsDetails details;
+    private final LazyHandshake handshake;
     private final ReadWait readWait = new ReadWait();
     private volatile boolean inputShut;
     private volatile boolean inputAborted;
@@ -63,10 +57,8 @@ public final class TlsTransport implements Transport {
             Function<SSLEngine, Optional<?>> notes) {
         this.raw = raw;
         this.engine = engine;
-        this.limits = limits;
         this.reader = new TlsReader(engine, raw.wire());
         this.writer = new TlsWriter(engine, raw.wire());
-        this.handshake = new TlsHandshake(engine, raw.wire(), reader, writer, notes);
         this.answers = new PostHandshakeWrites(writer, locks.write(), this::sendAnswers);
         this.uses = new UseCount(() -> {
             reader.release();
@@ -75,6 +67,7 @@ public final class TlsTransport implements Transport {
         });
         this.closing = new TlsClose(raw, reader, writer, locks, termination, limits);
         this.failures = new TlsFailures(closing, uses);
+        this.handshake = new LazyHandshake(new TlsHandshake(engine, raw.wire(), reader, writer, notes), failures);
     }
 
     /**
@@ -101,7 +94,7 @@ public final class TlsTransport implements Transport {
     }
 
     private int readInside(byte[] b, int off, int len) throws TransportException {
-        handshakeForReading();
+        handshake.beforeRead(readWait.deadline());
         lockForReading();
         try {
             if (inputShut) {
@@ -123,20 +116,6 @@ public final class TlsTransport implements Transport {
         }
     }
 
-    /** A handshake that the deadline of the reads interrupts goes on with the next call. */
-    private void handshakeForReading() throws TransportException {
-        if (handshake == null) {
-            return;
-        }
-        Deadline reads = readWait.deadline();
-        Deadline own = Deadline.after(limits.handshakeTimeout());
-        if (reads != Deadline.NEVER && reads.min(own) == reads) {
-            handshakeWithin(reads);
-        } else {
-            ensureHandshaken();
-        }
-    }
-
     private void lockForReading() throws TransportException {
         try {
             readWait.lock(locks.read());
@@ -147,7 +126,7 @@ public final class TlsTransport implements Transport {
 
     @Override
     public int available() {
-        if (inputShut || details == null || !uses.acquire()) {
+        if (inputShut || handshake.details() == null || !uses.acquire()) {
             return 0;
         }
         try {
@@ -174,7 +153,7 @@ public final class TlsTransport implements Transport {
         enter(Stage.WRITE);
         try {
             if (len > 0) {
-                ensureHandshaken();
+                handshake.ensure();
                 writeInside(ByteBuffer.wrap(b, off, len));
             }
         } catch (RuntimeException | Error e) {
@@ -222,7 +201,7 @@ public final class TlsTransport implements Transport {
     }
 
     private void sendCloseNotify() throws TransportException {
-        ensureHandshaken();
+        handshake.ensure();
         locks.write().lock();
         try {
             termination.refuse(Stage.WRITE);
@@ -247,7 +226,7 @@ public final class TlsTransport implements Transport {
     @Override
     public void shutdownInput() throws TransportException {
         inside(Stage.READ, () -> {
-            ensureHandshaken();
+            handshake.ensure();
             inputShut = true;
             raw.shutdownInput(Stage.READ);
         });
@@ -264,64 +243,12 @@ public final class TlsTransport implements Transport {
 
     @Override
     public void handshake() throws TransportException {
-        inside(Stage.HANDSHAKE, this::ensureHandshaken);
+        inside(Stage.HANDSHAKE, handshake::ensure);
     }
 
     @Override
     public void handshake(Duration limit) throws TransportException {
-        inside(Stage.HANDSHAKE, () -> handshakeWithin(Deadline.after(limit)));
-    }
-
-    private void ensureHandshaken() throws TransportException {
-        TlsHandshake remaining = handshake;
-        if (remaining == null) {
-            return;
-        }
-        remaining.turn().lock();
-        try {
-            handshakeOnce(remaining, Deadline.after(limits.handshakeTimeout()), true);
-        } finally {
-            remaining.turn().unlock();
-        }
-    }
-
-    private void handshakeWithin(Deadline deadline) throws TransportException {
-        TlsHandshake remaining = handshake;
-        if (remaining == null) {
-            return;
-        }
-        if (!TlsLocks.tryLock(remaining.turn(), deadline.nanosLeft())) {
-            throw TlsHandshake.late(deadline, null);
-        }
-        try {
-            handshakeOnce(remaining, deadline, false);
-        } finally {
-            remaining.turn().unlock();
-        }
-    }
-
-    /** A wait that ends early leaves everything as it is, if it is not the last. */
-    private void handshakeOnce(TlsHandshake remaining, Deadline deadline, boolean last) throws TransportException {
-        if (handshake == null) {
-            return;
-        }
-        termination.refuse(Stage.HANDSHAKE);
-        Deadline forWrites = last ? deadline : Deadline.after(limits.handshakeTimeout());
-        locks.read().lock();
-        locks.write().lock();
-        try {
-            details = remaining.run(deadline, forWrites, last);
-            handshake = null;
-        } catch (TransportException e) {
-            if (!last && e.reason() == Reason.TIMEOUT && raw.isOpen()) {
-                throw e;
-            }
-            throw failures.afterHandshake(e, deadline);
-        } finally {
-            writer.release();
-            locks.write().unlock();
-            locks.read().unlock();
-        }
+        inside(Stage.HANDSHAKE, () -> handshake.within(Deadline.after(limit)));
     }
 
     /**
@@ -333,9 +260,9 @@ public final class TlsTransport implements Transport {
      */
     public void detach(Runnable successor) throws TransportException {
         inside(Stage.CLOSE, () -> {
-            ensureHandshaken();
+            handshake.ensure();
             try {
-                new TlsDetach(raw, reader, writer, locks).run(closing.deadline(), () -> {
+                closing.detach(() -> {
                     successor.run();
                     termination.begin();
                     uses.close();
@@ -377,7 +304,7 @@ public final class TlsTransport implements Transport {
         boolean interrupted = Thread.interrupted();
         boolean inside = uses.acquire();
         try {
-            if (inside && details != null) {
+            if (inside && handshake.details() != null) {
                 closing.sendCloseNotify(expectsTickets());
             }
         } catch (RuntimeException e) {
@@ -395,7 +322,7 @@ public final class TlsTransport implements Transport {
     }
 
     private boolean expectsTickets() {
-        TlsDetails agreed = details;
+        TlsDetails agreed = handshake.details();
         return agreed != null && engine.getUseClientMode() && agreed.protocol().equals("TLSv1.3");
     }
 
@@ -408,7 +335,7 @@ public final class TlsTransport implements Transport {
 
     @Override
     public Optional<TlsDetails> tls() {
-        return Optional.ofNullable(details);
+        return Optional.ofNullable(handshake.details());
     }
 
     @Override

@@ -12,6 +12,8 @@ import io.sluice.server.ConnectionFailed;
 import io.sluice.server.ServerConnection;
 import io.sluice.server.ServerSettings;
 import io.sluice.server.ServerStart;
+import io.sluice.server.ServerStart.Outcome;
+import io.sluice.server.ServerStart.Outcome.Failed;
 import io.sluice.server.SocketServer;
 import io.sluice.server.SocketServers;
 import io.sluice.stream.SocketStream;
@@ -243,21 +245,21 @@ class SocketServersTest {
     @Test
     void failedStartIsAnnouncedAndThrown() throws Exception {
         SocketServer first = echo(Protocol.PLAIN);
-        CompletableFuture<Exception> announced = new CompletableFuture<>();
+        CompletableFuture<Outcome> announced = new CompletableFuture<>();
         ServerStart<Echoing> second = ServerStart.of("none", Echoing.class, (stream, connection) -> stream.echo())
                 .listening("second", settings -> settings.address(first.address()))
-                .announcing((server, failure) -> announced.complete(failure));
+                .announcing(announced::complete);
         assertThatThrownBy(() -> servers.startUp(second))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("server \"second\" cannot listen on 127.0.0.1, port ")
-                .isSameAs(announced.get(1, TimeUnit.SECONDS));
+                .isSameAs(((Failed) announced.get(1, TimeUnit.SECONDS)).cause());
     }
 
     @Test
     void whoeverObjectsToTheStartIsToldOnceAndTheServerEnds() {
         AtomicInteger told = new AtomicInteger();
         ServerStart<Echoing> start = ServerStart.of("none", Echoing.class, (stream, connection) -> stream.echo())
-                .announcing((server, failure) -> {
+                .announcing(outcome -> {
                     told.incrementAndGet();
                     throw new IllegalStateException("for the test");
                 });

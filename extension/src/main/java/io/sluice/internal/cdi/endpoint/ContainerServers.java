@@ -49,10 +49,10 @@ public final class ContainerServers implements SocketServers {
         try {
             server = started(start.settings(), handler(start), what(start));
         } catch (IOException | RuntimeException e) {
-            start.announce().accept(null, e);
+            start.announce(new ServerStart.Outcome.Failed(e));
             throw e;
         }
-        return orEnd(server, () -> start.announce().accept(server, null));
+        return orEnd(server, () -> start.announce(new ServerStart.Outcome.Started(server)));
     }
 
     @Override

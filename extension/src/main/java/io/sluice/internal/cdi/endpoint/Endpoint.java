@@ -3,10 +3,10 @@ package io.sluice.internal.cdi.endpoint;
 import io.sluice.internal.config.EndpointSettings;
 import io.sluice.server.ServerSettings;
 import io.sluice.server.ServerStart;
+import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStream;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.net.InetSocketAddress;
-import java.util.List;
 
 /**
  * An endpoint that is to be served.
@@ -55,12 +55,8 @@ record Endpoint(EndpointMethod method, EndpointArguments arguments, EndpointSett
     }
 
     private <S extends SocketStream> ServerStart<S> start(BeanManager beans, Class<S> streamClass) {
-        return new ServerStart<>(
-                streamClass,
-                new EndpointCall<>(beans, method, arguments),
-                context(),
-                settings.server(),
-                (server, failure) -> {},
-                List.copyOf(settings.timeouts().initargs()));
+        return ServerStart.of(context(), streamClass, new EndpointCall<>(beans, method, arguments))
+                .listening(settings.server())
+                .with(settings.timeouts().initargs().toArray(Initarg[]::new));
     }
 }

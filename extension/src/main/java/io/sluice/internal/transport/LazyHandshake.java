@@ -1,0 +1,94 @@
+package io.sluice.internal.transport;
+
+import io.sluice.internal.transport.TransportException.Reason;
+import io.sluice.internal.transport.TransportException.Stage;
+import org.jspecify.annotations.Nullable;
+
+/** The handshake of a connection, made once: on request, or when the first read or write needs it. Thread-safe. */
+final class LazyHandshake {
+
+    private final TlsClose close;
+    private final TlsFailures failures;
+    /** Null once it is done. */
+    private volatile @Nullable TlsHandshake handshake;
+
+    private volatile @Nullable TlsDetails details;
+
+    LazyHandshake(TlsHandshake handshake, TlsFailures failures) {
+        this.handshake = handshake;
+        this.close = failures.close();
+        this.failures = failures;
+    }
+
+    /** What was agreed on; null until the handshake is done. */
+    @Nullable
+    TlsDetails details() {
+        return details;
+    }
+
+    void ensure() throws TransportException {
+        TlsHandshake remaining = handshake;
+        if (remaining == null) {
+            return;
+        }
+        remaining.turn().lock();
+        try {
+            run(remaining, Deadline.after(close.limits().handshakeTimeout()), true);
+        } finally {
+            remaining.turn().unlock();
+        }
+    }
+
+    /** If the deadline passes first, nothing is lost: another call continues. */
+    void within(Deadline deadline) throws TransportException {
+        TlsHandshake remaining = handshake;
+        if (remaining == null) {
+            return;
+        }
+        if (!TlsLocks.tryLock(remaining.turn(), deadline.nanosLeft())) {
+            throw TlsHandshake.late(deadline, null);
+        }
+        try {
+            run(remaining, deadline, false);
+        } finally {
+            remaining.turn().unlock();
+        }
+    }
+
+    /** A handshake that the deadline of the reads interrupts continues with the next call. */
+    void beforeRead(Deadline reads) throws TransportException {
+        if (handshake == null) {
+            return;
+        }
+        Deadline own = Deadline.after(close.limits().handshakeTimeout());
+        if (reads != Deadline.NEVER && reads.min(own) == reads) {
+            within(reads);
+        } else {
+            ensure();
+        }
+    }
+
+    /** A wait that ends early leaves everything as it is, if it is not the last. */
+    private void run(TlsHandshake remaining, Deadline deadline, boolean last) throws TransportException {
+        if (handshake == null) {
+            return;
+        }
+        close.termination().refuse(Stage.HANDSHAKE);
+        Deadline forWrites = last ? deadline : Deadline.after(close.limits().handshakeTimeout());
+        close.locks().read().lock();
+        close.locks().write().lock();
+        try {
+            details = remaining.run(deadline, forWrites, last);
+            handshake = null;
+        } catch (TransportException e) {
+            if (!last && e.reason() == Reason.TIMEOUT && close.raw().isOpen()) {
+                throw e;
+            }
+            throw failures.afterHandshake(e, deadline);
+        } finally {
+            close.writer().release();
+            close.locks().write().unlock();
+            close.locks().read().unlock();
+        }
+    }
+}

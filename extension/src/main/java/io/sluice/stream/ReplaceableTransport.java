@@ -1,0 +1,116 @@
+package io.sluice.stream;
+
+import io.sluice.internal.transport.Deadline;
+import io.sluice.internal.transport.Transport;
+import io.sluice.internal.transport.TransportException;
+import io.sluice.internal.transport.TransportException.Reason;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * The transport of a connection, which attaching and detaching TLS replaces. A call that meets a transport as it is replaced has done nothing
+ * yet, and is repeated on the next one. Thread-safe.
+ */
+final class ReplaceableTransport {
+
+    /** A timeout that is set while the transport is replaced must reach the new one. */
+    private final Object timeouts = new Object();
+
+    private volatile Transport current;
+    private volatile Duration readTimeout;
+    private volatile Duration writeTimeout;
+    private volatile Deadline readDeadline = Deadline.NEVER;
+
+    ReplaceableTransport(Transport first, Duration readTimeout, Duration writeTimeout) {
+        this.current = first;
+        this.readTimeout = readTimeout;
+        this.writeTimeout = writeTimeout;
+        first.readTimeout(readTimeout);
+        first.writeTimeout(writeTimeout);
+    }
+
+    Transport get() {
+        return current;
+    }
+
+    void replaceWith(Transport next) {
+        synchronized (timeouts) {
+            next.readTimeout(readTimeout);
+            next.readDeadline(readDeadline);
+            next.writeTimeout(writeTimeout);
+            current = next;
+        }
+    }
+
+    int read(byte[] bytes, int offset, int length) throws TransportException {
+        while (true) {
+            Transport now = current;
+            try {
+                return now.read(bytes, offset, length);
+            } catch (TransportException e) {
+                throwUnlessReplaced(now, e);
+            }
+        }
+    }
+
+    void write(byte[] bytes, int offset, int length) throws TransportException {
+        while (true) {
+            Transport now = current;
+            try {
+                now.write(bytes, offset, length);
+                return;
+            } catch (TransportException e) {
+                throwUnlessReplaced(now, e);
+            }
+        }
+    }
+
+    private void throwUnlessReplaced(Transport used, TransportException e) throws TransportException {
+        if (used == current || e.reason() != Reason.CLOSED) {
+            throw e;
+        }
+    }
+
+    Duration readTimeout() {
+        return readTimeout;
+    }
+
+    void readTimeout(Duration limit) {
+        notNegative(limit, "readTimeout");
+        synchronized (timeouts) {
+            readTimeout = limit;
+            current.readTimeout(limit);
+        }
+    }
+
+    Duration writeTimeout() {
+        return writeTimeout;
+    }
+
+    void writeTimeout(Duration limit) {
+        notNegative(limit, "writeTimeout");
+        synchronized (timeouts) {
+            writeTimeout = limit;
+            current.writeTimeout(limit);
+        }
+    }
+
+    Deadline readDeadline() {
+        return readDeadline;
+    }
+
+    void readDeadline(Duration limit) {
+        Deadline deadline = Deadline.after(notNegative(limit, "readDeadline"));
+        synchronized (timeouts) {
+            readDeadline = deadline;
+            current.readDeadline(deadline);
+        }
+    }
+
+    private static Duration notNegative(Duration limit, String name) {
+        if (Objects.requireNonNull(limit, name).isNegative()) {
+            throw new IllegalArgumentException(name + " must not be negative: " + limit);
+        }
+        return limit;
+    }
+}
