@@ -10,36 +10,10 @@ import java.util.Optional;
 /** How a server listens and ends. Immutable and thread-safe. Made by {@link #named}. */
 public final class ServerSettings {
 
-    private final String name;
-    private final InetSocketAddress address;
-    private final int backlog;
-    private final boolean reuseAddress;
-    private final boolean reusePort;
-    private final boolean noDelay;
-    private final boolean keepAlive;
-    private final int receiveBuffer;
-    private final int sendBuffer;
-    private final int maxConnections;
-    private final WhenFull whenFull;
-    private final ThreadKind threads;
-    private final Duration drainTimeout;
-    private final Optional<ProxyProtocol> proxyProtocol;
+    private final Values values;
 
-    private ServerSettings(Builder builder) {
-        this.name = builder.name;
-        this.address = builder.address;
-        this.backlog = builder.backlog;
-        this.reuseAddress = builder.reuseAddress;
-        this.reusePort = builder.reusePort;
-        this.noDelay = builder.noDelay;
-        this.keepAlive = builder.keepAlive;
-        this.receiveBuffer = builder.receiveBuffer;
-        this.sendBuffer = builder.sendBuffer;
-        this.maxConnections = builder.maxConnections;
-        this.whenFull = builder.whenFull;
-        this.threads = builder.threads;
-        this.drainTimeout = builder.drainTimeout;
-        this.proxyProtocol = builder.proxyProtocol;
+    private ServerSettings(Values values) {
+        this.values = values;
     }
 
     /**
@@ -55,73 +29,105 @@ public final class ServerSettings {
 
     /** {@return the server's name, for messages and for the names of its threads} */
     public String name() {
-        return name;
+        return values.name();
     }
 
     /** {@return where to listen; port 0 selects a free one} */
     public InetSocketAddress address() {
-        return address;
+        return values.address();
     }
 
     /** {@return how many connections may wait to be accepted} */
     public int backlog() {
-        return backlog;
+        return values.backlog();
     }
 
     /** {@return whether the port can be bound again immediately after its last server} */
     public boolean reuseAddress() {
-        return reuseAddress;
+        return values.reuseAddress();
     }
 
     /** {@return whether several servers may share the port} */
     public boolean reusePort() {
-        return reusePort;
+        return values.reusePort();
     }
 
     /** {@return whether small writes are sent immediately (TCP_NODELAY)} */
     public boolean noDelay() {
-        return noDelay;
+        return values.noDelay();
     }
 
     /** {@return whether the system probes idle connections} */
     public boolean keepAlive() {
-        return keepAlive;
+        return values.keepAlive();
     }
 
     /** {@return the size of a socket's receive buffer in bytes; 0 for the system's} */
     public int receiveBuffer() {
-        return receiveBuffer;
+        return values.receiveBuffer();
     }
 
     /** {@return the size of a socket's send buffer in bytes; 0 for the system's} */
     public int sendBuffer() {
-        return sendBuffer;
+        return values.sendBuffer();
     }
 
     /** {@return how many connections are served at once; 0 means no limit for virtual threads, and 1,024 for managed and platform threads} */
     public int maxConnections() {
-        return maxConnections;
+        return values.maxConnections();
     }
 
     /** {@return what happens to further connections} */
     public WhenFull whenFull() {
-        return whenFull;
+        return values.whenFull();
     }
 
     /** {@return the threads that serve connections} */
     public ThreadKind threads() {
-        return threads;
+        return values.threads();
     }
 
     /** {@return how long handlers may take to finish when the server ends; always positive} */
     public Duration drainTimeout() {
-        return drainTimeout;
+        return values.drainTimeout();
     }
 
     /** {@return the PROXY header that each connection begins with, and the balancers that may send it; empty for none} */
     public Optional<ProxyProtocol> proxyProtocol() {
-        return proxyProtocol;
+        return values.proxyProtocol();
     }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ServerSettings settings && values.equals(settings.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    /** {@return every setting by its name} */
+    @Override
+    public String toString() {
+        return "ServerSettings" + values.toString().substring("Values".length());
+    }
+
+    private record Values(
+            String name,
+            InetSocketAddress address,
+            int backlog,
+            boolean reuseAddress,
+            boolean reusePort,
+            boolean noDelay,
+            boolean keepAlive,
+            int receiveBuffer,
+            int sendBuffer,
+            int maxConnections,
+            WhenFull whenFull,
+            ThreadKind threads,
+            Duration drainTimeout,
+            Optional<ProxyProtocol> proxyProtocol) {}
 
     /** Collects settings. Not thread-safe. */
     public static final class Builder {
@@ -279,7 +285,21 @@ public final class ServerSettings {
          * @return what was collected
          */
         public ServerSettings build() {
-            return new ServerSettings(this);
+            return new ServerSettings(new Values(
+                    name,
+                    address,
+                    backlog,
+                    reuseAddress,
+                    reusePort,
+                    noDelay,
+                    keepAlive,
+                    receiveBuffer,
+                    sendBuffer,
+                    maxConnections,
+                    whenFull,
+                    threads,
+                    drainTimeout,
+                    proxyProtocol));
         }
 
         private static int atLeast(int least, int value, String what) {

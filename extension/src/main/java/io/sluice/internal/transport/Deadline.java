@@ -8,6 +8,8 @@ public final class Deadline implements Timeout {
     /** For what has no deadline. */
     public static final Deadline NEVER = new Deadline(0, false, Duration.ZERO);
 
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 2);
+
     private final long at;
     private final boolean bounded;
     private final Duration limit;
@@ -84,8 +86,11 @@ public final class Deadline implements Timeout {
         return (int) Math.min(Integer.MAX_VALUE, Math.max(1, (nanos + 999_999) / 1_000_000));
     }
 
-    /** Durations beyond 146 years are as good as that. */
+    /** At most 146 years, so that adding the current time does not overflow. Every negative duration gives -1. */
     public static long nanos(Duration wait) {
-        return wait.compareTo(Duration.ofNanos(Long.MAX_VALUE / 2)) > 0 ? Long.MAX_VALUE / 2 : wait.toNanos();
+        if (wait.isNegative()) {
+            return -1;
+        }
+        return wait.compareTo(LONGEST) > 0 ? LONGEST.toNanos() : wait.toNanos();
     }
 }
