@@ -85,7 +85,7 @@ public final class ServerConnection {
     }
 
     private void cameThrough(ProxyHeader header) {
-        socket.forgetBytes();
+        socket.forgetReceived();
         proxyHeader = header;
         header.client().ifPresent(client -> peer = client);
     }
@@ -102,7 +102,7 @@ public final class ServerConnection {
 
     /** The peer checked whether the port is open, and left without sending a byte. */
     boolean isProbe() {
-        return socket.leftWithoutAByte();
+        return socket.closedWithoutData();
     }
 
     /** A balancer that speaks for itself looks whether somebody is there, and goes: nobody needs to be told. */
