@@ -1,5 +1,6 @@
 package io.sluice.server;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -14,8 +15,13 @@ final class Connections {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition oneLeft = lock.newCondition();
+
+    @GuardedBy("lock")
     private final Set<ServerConnection> present = new HashSet<>();
+
     private final Semaphore room;
+
+    @GuardedBy("lock")
     private boolean closed;
 
     Connections(int most) {

@@ -1,5 +1,6 @@
 package io.sluice.server;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -48,8 +49,14 @@ final class LogLimiter {
     private final Duration window;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ending = lock.newCondition();
+
+    @GuardedBy("lock")
     private final Map<String, Window> windows = new HashMap<>();
+
+    @GuardedBy("lock")
     private boolean waitedFor;
+
+    @GuardedBy("lock")
     private boolean ended;
 
     LogLimiter(Logger log, String server, int lines, Duration window) {
@@ -97,6 +104,7 @@ final class LogLimiter {
         }
     }
 
+    @GuardedBy("lock")
     private Window windowOf(String kind, long now) {
         Window known = windows.get(kind);
         if (known != null) {
@@ -188,6 +196,7 @@ final class LogLimiter {
     }
 
     /** Until the first window with omitted lines is over; empty if there is none. */
+    @GuardedBy("lock")
     private OptionalLong shortestLeft() {
         long now = System.nanoTime();
         return windows.values().stream()
@@ -196,6 +205,7 @@ final class LogLimiter {
                 .min();
     }
 
+    @GuardedBy("lock")
     private void summariseThose(List<Summary> due, long nanosLeftAtMost) {
         long now = System.nanoTime();
         windows.values().forEach(known -> {

@@ -1,5 +1,6 @@
 package io.sluice.internal.transport;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.nio.ByteBuffer;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLEngine;
@@ -23,8 +24,14 @@ final class PendingWrites {
     private final SSLEngine engine;
     private final BufferPool pool;
     private final ReentrantLock wrapping = new ReentrantLock();
+
+    @GuardedBy("wrapping")
     private byte[] bytes = NONE;
+
+    @GuardedBy("wrapping")
     private int from;
+
+    @GuardedBy("wrapping")
     private int to;
 
     PendingWrites(SSLEngine engine, BufferPool pool) {
@@ -52,6 +59,7 @@ final class PendingWrites {
      * Wraps until the engine produces nothing. BoringSSL's engine reports only once that it needs a wrap. After it has rejected a record,
      * the first wrap produces the alert, and the next one throws.
      */
+    @GuardedBy("wrapping")
     private void gatherInto(ByteBuffer room) throws SSLException {
         for (int i = 0; i < ROUNDS; i++) {
             SSLEngineResult result = engine.wrap(NOTHING, room.clear());
@@ -63,6 +71,7 @@ final class PendingWrites {
         }
     }
 
+    @GuardedBy("wrapping")
     private void append(ByteBuffer record) {
         int n = record.remaining();
         if (bytes.length - to < n) {

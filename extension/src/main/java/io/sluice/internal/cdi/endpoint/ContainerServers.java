@@ -1,5 +1,6 @@
 package io.sluice.internal.cdi.endpoint;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sluice.context.SslContext;
 import io.sluice.internal.cdi.container.SluiceRuntime;
 import io.sluice.server.ConnectionFailed;
@@ -34,8 +35,14 @@ public final class ContainerServers implements SocketServers {
     private final BeanManager beans;
     private final SluiceRuntime sluice;
     private final ReentrantLock lock = new ReentrantLock();
+
+    @GuardedBy("lock")
     private final Set<SocketServer> servers = new HashSet<>();
+
+    @GuardedBy("lock")
     private final Map<String, Creator> creators = new HashMap<>();
+
+    @GuardedBy("lock")
     private boolean stopped;
 
     public ContainerServers(BeanManager beans, SluiceRuntime sluice) {
@@ -107,6 +114,7 @@ public final class ContainerServers implements SocketServers {
         }
     }
 
+    @GuardedBy("lock")
     private void requireRunning(String server) {
         if (stopped) {
             throw new IllegalStateException("server \"" + server
@@ -149,14 +157,16 @@ public final class ContainerServers implements SocketServers {
     /** Drains all servers at once, each within its own drain timeout. */
     public void stop() {
         List<SocketServer> left;
+        List<Creator> unused;
         lock.lock();
         try {
             stopped = true;
             left = List.copyOf(servers);
+            unused = List.copyOf(creators.values());
         } finally {
             lock.unlock();
         }
         SocketServer.terminateAll(left);
-        creators.values().forEach(creator -> creator.context().release());
+        unused.forEach(creator -> creator.context().release());
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.internal.cdi.endpoint;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sluice.internal.cdi.container.Archives;
 import io.sluice.internal.config.SluiceConfiguration;
 import io.sluice.internal.settings.Problem;
@@ -19,7 +20,10 @@ public final class Endpoints {
 
     private final BeanManager beans;
     private final List<Endpoint> enabled = new ArrayList<>();
+
+    @GuardedBy("this")
     private boolean started;
+
     private final List<String> problems = new ArrayList<>();
 
     public Endpoints(BeanManager beans, FoundEndpoints found, SluiceConfiguration configuration) {

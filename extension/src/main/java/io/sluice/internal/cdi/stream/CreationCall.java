@@ -1,5 +1,6 @@
 package io.sluice.internal.cdi.stream;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sluice.internal.cdi.container.ThreadBound;
 import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStream;
@@ -29,10 +30,15 @@ public final class CreationCall {
     /** Null when the call is over. */
     private @Nullable CreationCall outer;
 
-    private final List<SocketStream> made = new ArrayList<>(1);
     private final ReentrantLock lock = new ReentrantLock();
+
+    @GuardedBy("lock")
+    private final List<SocketStream> made = new ArrayList<>(1);
+
     private final @Nullable Socket socket;
     private final Consumer<SocketStream> closer;
+
+    @GuardedBy("lock")
     private boolean completed;
 
     private CreationCall(@Nullable Socket socket, Consumer<SocketStream> closer) {
@@ -88,19 +94,33 @@ public final class CreationCall {
     /** A socket makes one stream, however often an interceptor or decorator proceeds. */
     public static void refuseSecondStreamOver(Socket socket) {
         CreationCall call = CURRENT.get();
-        if (call != null && socket == call.socket && !call.made.isEmpty()) {
+        if (call != null && socket == call.socket && call.hasCreatedAny()) {
             throw new IllegalStateException(
                     "a stream already exists for this socket: an interceptor or decorator of create proceeded twice");
         }
     }
 
-    boolean hasCreated(@Nullable SocketStream stream) {
-        for (SocketStream known : made) {
-            if (known == stream) {
-                return true;
-            }
+    private boolean hasCreatedAny() {
+        lock.lock();
+        try {
+            return !made.isEmpty();
+        } finally {
+            lock.unlock();
         }
-        return false;
+    }
+
+    boolean hasCreated(@Nullable SocketStream stream) {
+        lock.lock();
+        try {
+            for (SocketStream known : made) {
+                if (known == stream) {
+                    return true;
+                }
+            }
+            return false;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Ends the call: what is made later is closed at once. */
@@ -119,6 +139,7 @@ public final class CreationCall {
     }
 
     /** Of the usual one stream there are none. */
+    @GuardedBy("lock")
     private List<SocketStream> others(@Nullable SocketStream handedOver) {
         if (made.size() == 1 && made.get(0) == handedOver) {
             return List.of();
