@@ -118,7 +118,7 @@ record TlsClose(
                 reader.forceAlert();
                 reader.provokeAlert();
             }
-            writer.sendRefusal(TlsAlert.ofHandshake(failure), timeout, Stage.CLOSE);
+            writer.sendHandshakeAlerts(TlsAlert.ofHandshake(failure), timeout, Stage.CLOSE);
         } catch (TransportException e) {
             // The peer cannot be reached.
         } catch (RuntimeException e) {
