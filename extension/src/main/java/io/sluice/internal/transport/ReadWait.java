@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The time limits of reads: the timeout between two arrivals, and the deadline of all reads. Thread-safe. */
-final class ReadWait implements TlsReader.Wait {
+final class ReadWait {
     private volatile int timeout;
     private volatile Deadline deadline = Deadline.NEVER;
 
@@ -24,8 +24,7 @@ final class ReadWait implements TlsReader.Wait {
     }
 
     /** Returns the SO_TIMEOUT of a wait that begins now; 0 means no limit. After the deadline it throws. */
-    @Override
-    public int soTimeout() throws TransportException {
+    int soTimeout() throws TransportException {
         Deadline last = deadline;
         if (last.passed()) {
             throw new TransportException(Stage.READ, Reason.TIMEOUT, "the read deadline has passed");

@@ -88,11 +88,6 @@ final class RecordReader {
                 .withAlert(TlsAlert.UNEXPECTED_MESSAGE);
     }
 
-    /** Whether a record was returned, so that the engine may have keys. */
-    boolean anyRecord() {
-        return anyRecord;
-    }
-
     /** Returns all bytes in the buffer, read or not. Until a handshake's second flight, they begin with the first record. */
     ByteBuffer allBytes() {
         return buffer.duplicate().position(0).limit(end);
@@ -101,10 +96,6 @@ final class RecordReader {
     /** Returns the bytes that were not read, even if they are not a complete record. */
     ByteBuffer remaining() {
         return buffer.duplicate().limit(end);
-    }
-
-    boolean isEmpty() {
-        return buffer.position() == end;
     }
 
     int available() {
@@ -226,12 +217,12 @@ final class RecordReader {
         ByteBuffer left = buffer;
         buffer = next.put(left).flip();
         end = buffer.limit();
-        wire.pool().give(left);
+        wire.pool().release(left);
     }
 
     /** Releases a borrowed buffer, and discards its bytes. */
     void release() {
-        wire.pool().give(buffer);
+        wire.pool().release(buffer);
         buffer = small.position(0).limit(0);
         end = 0;
     }

@@ -143,7 +143,7 @@ record TlsClose(
         } catch (IOException e) {
             // A reset, the deadline, or a close from another thread: there is nothing left to wait for.
         } finally {
-            BufferPool.HEAP.give(discarded);
+            BufferPool.HEAP.release(discarded);
         }
     }
 
@@ -224,8 +224,10 @@ record TlsClose(
         if (deadline.passed()) {
             throw noAnswer(null);
         }
+        ReadWait wait = new ReadWait();
+        wait.deadline(deadline);
         try {
-            return reader.read(chunk, 0, chunk.length, deadline::soTimeout, NO_RESPONSES);
+            return reader.read(chunk, 0, chunk.length, wait, NO_RESPONSES);
         } catch (TransportException e) {
             throw e.reason() == Reason.TIMEOUT ? noAnswer(e) : e;
         }
