@@ -1,6 +1,5 @@
 package io.sluice.internal.transport;
 
-import io.sluice.internal.transport.TransportException.Reason;
 import io.sluice.internal.transport.TransportException.Stage;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +26,7 @@ final class ReadWait {
     int soTimeout() throws TransportException {
         Deadline last = deadline;
         if (last.passed()) {
-            throw new TransportException(Stage.READ, Reason.TIMEOUT, "the read deadline has passed");
+            throw TransportException.timeout(Stage.READ, "the read deadline has passed", null);
         }
         int left = last.soTimeout();
         int between = timeout;
@@ -48,7 +47,6 @@ final class ReadWait {
     private static TransportException lockNotAcquired() {
         return Thread.currentThread().isInterrupted()
                 ? TransportException.interrupted(Stage.READ)
-                : new TransportException(
-                        Stage.READ, Reason.TIMEOUT, "another thread was still reading at the deadline");
+                : TransportException.timeout(Stage.READ, "another thread was still reading at the deadline", null);
     }
 }

@@ -50,9 +50,8 @@ final class RecordReader {
             return NOTHING;
         }
         if (RecordHeader.isOverlong(buffer)) {
-            throw new TransportException(
+            throw TransportException.violation(
                             stage,
-                            Reason.PROTOCOL_ABUSE,
                             "the peer announced a record of " + RecordHeader.fragmentLength(buffer)
                                     + " bytes, more than the limit of " + RecordHeader.MAX_FRAGMENT)
                     .withAlert(TlsAlert.RECORD_OVERFLOW);
@@ -83,8 +82,7 @@ final class RecordReader {
     }
 
     static TransportException violation(String sent) {
-        return new TransportException(
-                        Stage.HANDSHAKE, Reason.PROTOCOL_ABUSE, "the peer sent " + sent + " in the handshake")
+        return TransportException.violation(Stage.HANDSHAKE, "the peer sent " + sent + " in the handshake")
                 .withAlert(TlsAlert.UNEXPECTED_MESSAGE);
     }
 

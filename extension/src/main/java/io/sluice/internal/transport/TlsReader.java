@@ -116,7 +116,7 @@ final class TlsReader {
     private ByteBuffer nextRecord() throws TransportException {
         ByteBuffer record = input.record(Stage.READ);
         if (asksToRenegotiate(record)) {
-            throw new TransportException(Stage.READ, Reason.PROTOCOL_ABUSE, "the peer requested a renegotiation");
+            throw TransportException.violation(Stage.READ, "the peer requested a renegotiation");
         }
         return record;
     }

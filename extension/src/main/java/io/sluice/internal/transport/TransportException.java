@@ -42,6 +42,14 @@ public final class TransportException extends IOException {
         return new TransportException(stage, Reason.CLOSED, "this side closed the connection");
     }
 
+    static TransportException violation(Stage stage, String message) {
+        return new TransportException(stage, Reason.PROTOCOL_ABUSE, message);
+    }
+
+    static TransportException timeout(Stage stage, String message, @Nullable Throwable cause) {
+        return new TransportException(stage, Reason.TIMEOUT, message, cause);
+    }
+
     static TransportException interrupted(Stage stage) {
         return new TransportException(stage, Reason.INTERRUPTED, "the thread was interrupted");
     }
