@@ -134,14 +134,15 @@ class MissingClientCertificateTest {
             assertThat(client)
                     .hasMessageContaining(protocol.equals("TLSv1.3") ? ": read: " : ": handshake: ")
                     .hasMessageContaining("the peer refused with the TLS alert ")
-                    .hasMessageEndingWith(". The peer requested a client certificate, and none was sent: " + why);
+                    .hasMessageEndingWith(". The peer requested a client certificate, but none was sent: " + why);
         }
 
         void assertServer(String issuers) {
             assertThat(server.kind()).isEqualTo(Kind.CLIENT_CERTIFICATE_MISSING);
             assertThat(server)
                     .hasMessageEndingWith(
-                            ". Give the client a certificate of an issuer that this side trusts: " + issuers);
+                            ". Configure the client with a certificate of an authority that this side trusts: "
+                                    + issuers);
         }
     }
 

@@ -117,12 +117,12 @@ class BadArgumentTest {
                 initargs("null initarg", illegal("initarg 2 of 2 is null"), Initarg.readTimeout(second), null),
                 initargs(
                         "initarg twice",
-                        illegal("initarg \"alpn\" was given twice: give it once"),
+                        illegal("initarg 'alpn' was passed twice. Pass it once"),
                         Initarg.alpn("a"),
                         Initarg.alpn("a")),
                 initargs(
                         "own initarg twice",
-                        illegal("initarg \"user\" was given twice: give it once"),
+                        illegal("initarg 'user' was passed twice. Pass it once"),
                         Initarg.of("user", "a"),
                         Initarg.of("user", "b")),
                 initargs(
@@ -133,9 +133,9 @@ class BadArgumentTest {
                         Initarg.of("user", "a")),
                 initargs(
                         "library's initarg by its name",
-                        illegal("\"readTimeout\" is reserved: use Initarg.readTimeout(…)"),
+                        illegal("'readTimeout' is reserved: use Initarg.readTimeout(…)"),
                         Initarg.of("readTimeout", second)),
-                initargs("null value of an own", nothing("the value of initarg \"user\""), Initarg.of("user", null)),
+                initargs("null value of an own", nothing("the value of initarg 'user'"), Initarg.of("user", null)),
                 initargs("null context", nothing("sslContext"), Initarg.sslContext(null)),
                 initargs("null server name", nothing("serverName"), Initarg.serverName(null)),
                 initargs("blank server name", illegal("serverName must not be blank"), Initarg.serverName(" ")),
@@ -186,7 +186,7 @@ class BadArgumentTest {
                         Initarg.errorp(true))
                 .map(initarg -> initargs(
                         initarg.name() + " twice",
-                        illegal("initarg \"" + initarg.name() + "\" was given twice: give it once"),
+                        illegal("initarg '" + initarg.name() + "' was passed twice. Pass it once"),
                         initarg,
                         initarg));
     }
@@ -236,9 +236,9 @@ class BadArgumentTest {
     @CsvSource(delimiter = '|', nullValues = "null", textBlock = """
             null      | 1     | java.lang.NullPointerException: host
             ' '       | 1     | java.lang.IllegalArgumentException: host must not be blank
-            localhost | 0     | java.lang.IllegalArgumentException: port must be 1 to 65535, not 0
-            localhost | -1    | java.lang.IllegalArgumentException: port must be 1 to 65535, not -1
-            localhost | 65536 | java.lang.IllegalArgumentException: port must be 1 to 65535, not 65536
+            localhost | 0     | java.lang.IllegalArgumentException: port must be between 1 and 65535, but is 0
+            localhost | -1    | java.lang.IllegalArgumentException: port must be between 1 and 65535, but is -1
+            localhost | 65536 | java.lang.IllegalArgumentException: port must be between 1 and 65535, but is 65536
             """)
     void openToNoAddressIsRefused(String host, int port, String expected) {
         for (Protocol way : Protocol.values()) {
@@ -281,7 +281,7 @@ class BadArgumentTest {
                         new Initarg[] {
                             Initarg.sslContext(SslContextSpecifier.plain()), Initarg.contextConfigurer(context -> {})
                         },
-                        "initarg \"contextConfigurer\" does not apply: the plain context is plaintext"));
+                        "initarg 'contextConfigurer' does not apply: the plain context is plaintext"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -334,7 +334,7 @@ class BadArgumentTest {
                         new Initarg[] {
                             Initarg.sslContext(SslContextSpecifier.plain()), Initarg.engineConfigurer(engine -> {})
                         },
-                        "initarg \"engineConfigurer\" does not apply: the plain context is plaintext"));
+                        "initarg 'engineConfigurer' does not apply: the plain context is plaintext"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -366,8 +366,8 @@ class BadArgumentTest {
                         Initarg.addressPreference(AddressPreference.IPV4))
                 .map(initarg -> initargs(
                         initarg.name(),
-                        illegal("initarg \"" + initarg.name()
-                                + "\" is the connector's: the socket given to a creator is connected already"),
+                        illegal("initarg '" + initarg.name()
+                                + "' is for connectors only: the socket passed to a creator is already connected"),
                         initarg));
     }
 
@@ -409,9 +409,11 @@ class BadArgumentTest {
                         .orElseThrow()) {
             Duration negative = Duration.ofMillis(-1);
             assertThat(catchThrowable(() -> stream.readTimeout(negative)))
-                    .hasToString("java.lang.IllegalArgumentException: readTimeout must not be negative: PT-0.001S");
+                    .hasToString(
+                            "java.lang.IllegalArgumentException: readTimeout must not be negative, but is PT-0.001S");
             assertThat(catchThrowable(() -> stream.writeTimeout(negative)))
-                    .hasToString("java.lang.IllegalArgumentException: writeTimeout must not be negative: PT-0.001S");
+                    .hasToString(
+                            "java.lang.IllegalArgumentException: writeTimeout must not be negative, but is PT-0.001S");
             assertThat(catchThrowable(() -> stream.readTimeout(null)))
                     .hasToString("java.lang.NullPointerException: readTimeout");
             assertThat(catchThrowable(() -> stream.writeTimeout(null)))

@@ -321,7 +321,7 @@ class ConnectionScopeTest {
     void inConnectionOfStreamMadeWithNewSaysSo() {
         assertThatThrownBy(() -> new Talk().inConnection(() -> {}))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("has no connection: it was made with new");
+                .hasMessageContaining("has no connection, because it was created with new");
     }
 
     @Test
