@@ -24,7 +24,7 @@ final class ScarceDescriptors {
     private ScarceDescriptors() {}
 
     public static void main(String[] arguments) throws Exception {
-        SocketServer server = SocketServer.start(
+        SocketServer server = AcceptingServer.start(
                 ServerSettings.named("scarce")
                         .drainTimeout(Duration.ofMillis(1))
                         .build(),

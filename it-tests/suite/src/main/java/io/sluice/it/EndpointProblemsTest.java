@@ -413,7 +413,7 @@ class EndpointProblemsTest {
                         "address of another machine",
                         Sound.class,
                         echo("address", "192.0.2.1"),
-                        at("echo", Sound.class, "talk") + "server \"echo\" cannot listen on 192.0.2.1, port 0: …"),
+                        at("echo", Sound.class, "talk") + "server 'echo' cannot listen on 192.0.2.1, port 0: …"),
                 row(
                         "unknown endpoint",
                         Sound.class,
@@ -495,9 +495,9 @@ class EndpointProblemsTest {
                     .startsWith("Sluice found 2 problems:")
                     .contains(
                             "there is no key 'bcklog' (did you mean backlog?)",
-                            at("echo", Sound.class, "talk") + "server \"echo\" cannot listen on 127.0.0.1, port "
+                            at("echo", Sound.class, "talk") + "server 'echo' cannot listen on 127.0.0.1, port "
                                     + taken.getLocalPort() + ": ",
-                            ". Choose a free port and one of this machine's addresses, or stop what listens there");
+                            ". Use a free port and one of this machine's addresses, or stop the process that listens there");
         }
     }
 

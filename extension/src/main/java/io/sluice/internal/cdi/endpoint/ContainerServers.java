@@ -2,6 +2,7 @@ package io.sluice.internal.cdi.endpoint;
 
 import io.sluice.context.SslContext;
 import io.sluice.internal.cdi.container.SluiceRuntime;
+import io.sluice.server.AcceptingServer;
 import io.sluice.server.ConnectionFailed;
 import io.sluice.server.ConnectionHandler;
 import io.sluice.server.ServerSettings;
@@ -28,6 +29,8 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class ContainerServers implements SocketServers {
 
     private static final Logger LOG = System.getLogger(ContainerServers.class.getName());
+
+    private record Started(SocketServer server) implements ServerStarted {}
 
     private record Creator(SocketStreamCreator creator, CreationalContext<?> context) {}
 
@@ -79,7 +82,7 @@ public final class ContainerServers implements SocketServers {
         SocketServer server = listening(settings, handler);
         return orEnd(server, () -> {
             LOG.log(Level.INFO, server + " serves " + what);
-            beans.getEvent().select(ServerStarted.class).fire(new ServerStarted(server));
+            beans.getEvent().select(ServerStarted.class).fire(new Started(server));
         });
     }
 
@@ -99,7 +102,7 @@ public final class ContainerServers implements SocketServers {
         try {
             requireRunning(settings.name());
             servers.removeIf(server -> !server.isRunning() && server.connections() == 0);
-            SocketServer server = SocketServer.start(settings, handler, this::fire);
+            SocketServer server = AcceptingServer.start(settings, handler, this::fire);
             servers.add(server);
             return server;
         } finally {

@@ -8,7 +8,7 @@ import io.sluice.internal.cdi.container.ContainerExceptions;
 import io.sluice.internal.cdi.container.SluiceRuntime;
 import io.sluice.internal.context.KeylessContexts;
 import io.sluice.internal.settings.NearNames;
-import io.sluice.server.SocketServer;
+import io.sluice.server.AcceptingServer;
 import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStream;
 import jakarta.enterprise.inject.spi.Bean;
@@ -109,7 +109,7 @@ public record EndpointChecks(BeanManager beans, SluiceRuntime sluice, Set<String
 
     private static void port(Endpoint endpoint, List<String> found) {
         try {
-            SocketServer.tryPort(endpoint.settings().server());
+            AcceptingServer.checkPort(endpoint.settings().server());
         } catch (IOException | IllegalStateException e) {
             found.add(endpoint.what() + ": " + e.getMessage());
         }
