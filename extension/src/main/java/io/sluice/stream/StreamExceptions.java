@@ -150,7 +150,7 @@ final class StreamExceptions {
                         + " proxy-protocol off this port";
             case PROXY_NOT_TRUSTED ->
                 "Add the address to those trusted if it is a balancer's; everybody else must come through one";
-            case NOT_TLS -> "Let the peer use TLS on this port, or make a plain stream of it with the context \"none\"";
+            case NOT_TLS -> "Let the peer use TLS on this port, or make a plain stream of it with the context 'none'";
             case VERSION_OR_CIPHER_MISMATCH ->
                 "Compare protocols and cipher-suites of both sides, and see whether the server has a key that fits, or wants"
                         + " a client certificate";
