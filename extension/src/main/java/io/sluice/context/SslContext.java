@@ -6,12 +6,14 @@ import static java.lang.annotation.ElementType.PARAMETER;
 import static java.lang.annotation.ElementType.TYPE;
 import static java.lang.annotation.RetentionPolicy.RUNTIME;
 
+import io.sluice.internal.settings.ContextName;
 import jakarta.enterprise.util.AnnotationLiteral;
 import jakarta.enterprise.util.Nonbinding;
 import jakarta.inject.Qualifier;
 import java.lang.annotation.Documented;
 import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
+import java.util.Objects;
 
 /**
  * Chooses a named SSL context: {@code @Inject @SslContext("web") SocketStreamCreator}.
@@ -65,7 +67,8 @@ public @interface SslContext {
          * @throws IllegalArgumentException if the name does not have this form
          */
         public static Literal of(String name) {
-            return new Literal(ContextName.required(name), false);
+            Objects.requireNonNull(name, "the name of a context is required. " + ContextName.FORM);
+            return new Literal(new ContextName(name).value(), false);
         }
 
         /**

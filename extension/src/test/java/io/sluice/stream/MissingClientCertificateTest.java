@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.SslSide;
 import io.sluice.context.callback.KeyChoice;
+import io.sluice.internal.config.ConfiguredContexts;
 import io.sluice.internal.config.SluiceConfiguration;
 import io.sluice.internal.config.TestConfig;
 import io.sluice.internal.context.ContextCallback;
 import io.sluice.internal.context.ContextCallbacks;
 import io.sluice.internal.context.ReloadableContext;
+import io.sluice.internal.settings.ContextName;
 import io.sluice.stream.SocketStreamException.Kind;
 import io.sluice.testing.SocketKind;
 import io.sluice.testing.SocketPair;
@@ -69,7 +71,8 @@ class MissingClientCertificateTest {
     private static ReloadableContext context(String name, String protocol, String... more) {
         Map<String, String> properties = properties(name, protocol, more);
         return new ReloadableContext(
-                name, SluiceConfiguration.of(TestConfig.of(properties)).source(name));
+                new ContextName(name),
+                ConfiguredContexts.source(SluiceConfiguration.of(TestConfig.of(properties)), name));
     }
 
     private static Map<String, String> properties(String name, String protocol, String... more) {
@@ -233,10 +236,12 @@ class MissingClientCertificateTest {
                 Optional.of(new ContextCallback<>(() -> "the test's callback", () -> request -> KeyChoice.none())),
                 ContextCallbacks.NONE.contexts());
         ReloadableContext client = new ReloadableContext(
-                "client",
-                SluiceConfiguration.of(
-                                TestConfig.of(properties("client", protocol, key("own", TRUSTED.issue("client")))))
-                        .source("client", callbacks));
+                new ContextName("client"),
+                ConfiguredContexts.source(
+                        SluiceConfiguration.of(
+                                TestConfig.of(properties("client", protocol, key("own", TRUSTED.issue("client"))))),
+                        "client",
+                        callbacks));
 
         Conditions.of(server(protocol, TRUSTED.pem()), client)
                 .assertClient(protocol, "the test's callback chose no key that the server takes");

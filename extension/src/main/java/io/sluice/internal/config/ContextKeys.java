@@ -1,5 +1,6 @@
 package io.sluice.internal.config;
 
+import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.NearNames;
 import java.util.Optional;
 import java.util.Set;
@@ -14,10 +15,7 @@ final class ContextKeys {
     /** The property that names contexts which only the environment configures. */
     static final String LIST = "sluice.contexts";
 
-    /** The name of the context without TLS. */
-    static final String NONE = "none";
-
-    static final String NONE_FAULT = "the context 'none' is plain and has no settings";
+    static final String NONE_FAULT = ContextName.NONE + " is plaintext and has no settings";
 
     static final String PEM = "key-store.pem.";
     static final String MANAGED = "managed.";
@@ -89,10 +87,6 @@ final class ContextKeys {
     private static final Pattern OF_A_KIND = Pattern.compile("(key|trust)-store\\.(pem|p12|jks|other|jdk)(\\..*)?");
 
     private ContextKeys() {}
-
-    static String invalidName(String name) {
-        return "'" + name + "' cannot be the name of a context";
-    }
 
     static boolean isKnown(String key) {
         Matcher pair = PAIR.matcher(key);

@@ -1,7 +1,7 @@
 package io.sluice.internal.config;
 
-import io.sluice.context.ContextName;
 import io.sluice.internal.config.ListedNames.ListedKey;
+import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.NearNames;
 import io.sluice.internal.settings.Problem;
@@ -84,8 +84,8 @@ final class UnknownProperties {
                     "the name lacks a context or a key",
                     "Write sluice.ssl.<name>.<key>, such as sluice.ssl.web.protocols");
         } else if (!ContextName.isValid(listed.name())) {
-            report(listed.property(), ContextKeys.invalidName(listed.name()), ContextName.FORM);
-        } else if (listed.name().equals(ContextKeys.NONE)) {
+            report(listed.property(), ContextName.invalid(listed.name()), ContextName.FORM);
+        } else if (ContextName.NONE.is(listed.name())) {
             report(listed.property(), ContextKeys.NONE_FAULT, "Give the context another name");
         } else {
             checkKey(listed, CONTEXT, ENDPOINT);

@@ -7,6 +7,7 @@ import io.sluice.context.callback.PasswordCallback;
 import io.sluice.context.callback.PasswordRequest;
 import io.sluice.context.callback.VerifyCallback;
 import io.sluice.internal.material.PasswordSource;
+import io.sluice.internal.settings.ContextName;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -30,7 +31,7 @@ public record ContextCallbacks(
     /** No callbacks. */
     public static final ContextCallbacks NONE =
             new ContextCallbacks(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), name -> {
-                throw new IllegalArgumentException("there is no context '" + name + "'");
+                throw new IllegalArgumentException("there is no " + ContextName.quoted(name));
             });
 
     /**
@@ -43,17 +44,17 @@ public record ContextCallbacks(
     }
 
     /** Passwords for the material of a context. */
-    PasswordSource passwords(String context) {
+    PasswordSource passwords(ContextName context) {
         return password.<PasswordSource>map(callback -> new AskedPasswords(context, callback))
                 .orElse(PasswordSource.NONE);
     }
 
-    private record AskedPasswords(String context, ContextCallback<PasswordCallback> callback)
+    private record AskedPasswords(ContextName context, ContextCallback<PasswordCallback> callback)
             implements PasswordSource {
 
         @Override
         public Optional<char[]> password(String property, Optional<String> alias) {
-            char[] answer = callback.ask(bean -> bean.password(new PasswordRequest(context, property, alias)));
+            char[] answer = callback.ask(bean -> bean.password(new PasswordRequest(context.value(), property, alias)));
             return answer.length == 0 ? Optional.empty() : Optional.of(answer);
         }
 

@@ -6,6 +6,7 @@ import io.sluice.context.callback.PeerVerdict;
 import io.sluice.context.callback.PeerVerdict.Result;
 import io.sluice.context.callback.VerifyCallback;
 import io.sluice.internal.jsse.RootCause;
+import io.sluice.internal.settings.ContextName;
 import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -23,14 +24,14 @@ import org.jspecify.annotations.Nullable;
 /** The trust of a configured context: asks the verify callback after the trust manager, and keeps the verdict. */
 final class VerifyingTrustManager extends X509ExtendedTrustManager {
 
-    private final String context;
+    private final ContextName context;
     private final X509ExtendedTrustManager trust;
     private final HostIdentification identification;
     private final boolean checksNothing;
     private final Optional<ContextCallback<VerifyCallback>> callback;
 
     private VerifyingTrustManager(
-            String context,
+            ContextName context,
             X509ExtendedTrustManager trust,
             HostIdentification identification,
             boolean checksNothing,
@@ -43,7 +44,7 @@ final class VerifyingTrustManager extends X509ExtendedTrustManager {
     }
 
     static VerifyingTrustManager checking(
-            String context,
+            ContextName context,
             X509ExtendedTrustManager trust,
             HostIdentification identification,
             Optional<ContextCallback<VerifyCallback>> callback) {
@@ -51,7 +52,7 @@ final class VerifyingTrustManager extends X509ExtendedTrustManager {
     }
 
     static VerifyingTrustManager ofEverybody(
-            String context,
+            ContextName context,
             X509ExtendedTrustManager trust,
             HostIdentification identification,
             Optional<ContextCallback<VerifyCallback>> callback) {
@@ -144,7 +145,7 @@ final class VerifyingTrustManager extends X509ExtendedTrustManager {
         }
         ContextCallback<VerifyCallback> asked = callback.get();
         PeerCertificates peer =
-                new PeerCertificates(context, handshake.side(), handshake.host(), List.of(chain), objection);
+                new PeerCertificates(context.value(), handshake.side(), handshake.host(), List.of(chain), objection);
         boolean accepted;
         try {
             accepted = asked.callback().accepts(peer);

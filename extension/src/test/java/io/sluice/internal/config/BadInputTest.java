@@ -3,7 +3,6 @@ package io.sluice.internal.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.context.SslContextException;
-import io.sluice.internal.context.ContextSources;
 import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
@@ -643,11 +642,11 @@ class BadInputTest {
         Problems problems = new Problems();
         SluiceConfiguration configuration = SluiceConfiguration.of(TestConfig.of(properties));
         configuration.reportUnknownKeys(problems);
-        Optional<ContextSettings> settings = configuration.settings("web", problems);
+        Optional<ContextSettings> settings = ConfiguredContexts.settings(configuration, "web", problems);
         List<Problem> all = new ArrayList<>(problems.errors());
         try {
             if (settings.isPresent()) {
-                ContextSources.configured(settings.get()).load();
+                ConfiguredContexts.source(settings.get()).load();
             }
         } catch (SslContextException e) {
             all.addAll(e.problems());

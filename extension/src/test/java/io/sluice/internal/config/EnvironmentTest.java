@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.context.EngineRequest;
 import io.sluice.context.SslSide;
-import io.sluice.internal.context.ContextSources;
 import io.sluice.internal.context.ReloadableContext;
+import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
 import io.sluice.testing.ChildJvm;
@@ -39,14 +39,12 @@ class EnvironmentTest {
             configuration.reportUnknownKeys(problems);
             problems.errors().stream().map(Problem::message).forEach(System.out::println);
             for (String name : contexts) {
-                boolean configured =
-                        configuration.settings(name, new Problems()).isPresent();
+                boolean configured = ConfiguredContexts.settings(configuration, name, new Problems())
+                        .isPresent();
                 System.out.println(name + (configured ? " is configured" : " is not configured"));
                 if (configured) {
                     ReloadableContext context = new ReloadableContext(
-                            name,
-                            ContextSources.configured(
-                                    configuration.settings(name, new Problems()).orElseThrow()));
+                            new ContextName(name), ConfiguredContexts.source(configuration, name));
                     context.engine(EngineRequest.of(SslSide.SERVER, "127.0.0.1", 1));
                     System.out.println(name + " serves with timeouts " + context.timeouts());
                 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.context.NamedSslContext;
 import io.sluice.context.SslContextException;
+import io.sluice.internal.settings.ContextName;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestChain;
 import java.io.ByteArrayInputStream;
@@ -290,12 +291,12 @@ class NamedSslContextTest {
                 .forEach(view -> assertThatIllegalStateException()
                         .isThrownBy(view::run)
                         .withMessageMatching(
-                                "context 'none' is plain and has no SSL\\w+: name another context for TLS"));
+                                "context 'none' is plaintext and has no SSL\\w+\\. Name another context for TLS"));
     }
 
     @Test
     void contextOfTheJdkTrustsWhatTheJdkTrusts() throws Exception {
-        ReloadableContext jdk = new ReloadableContext("default", ContextSources.jdkDefault());
+        ReloadableContext jdk = new ReloadableContext(new ContextName("default"), ContextSource.jdkDefault());
 
         assertThat(jdk.load().sslContext()).isSameAs(SSLContext.getDefault());
         assertThat(jdk.parameters().getEndpointIdentificationAlgorithm()).isEqualTo("HTTPS");

@@ -7,6 +7,7 @@ import io.sluice.context.ContextSnapshot;
 import io.sluice.context.EngineRequest;
 import io.sluice.context.SslContextException;
 import io.sluice.context.SslSide;
+import io.sluice.internal.settings.ContextName;
 import io.sluice.testing.HeardLog;
 import io.sluice.testing.TestCertificate;
 import java.security.cert.X509Certificate;
@@ -32,7 +33,7 @@ class RenewalTest {
     private final AtomicInteger loads = new AtomicInteger();
     private volatile Map<String, String> properties = key("before");
     private volatile CountDownLatch mayLoad = new CountDownLatch(0);
-    private final ReloadableContext web = new ReloadableContext("web", this::load);
+    private final ReloadableContext web = new ReloadableContext(new ContextName("web"), this::load);
 
     private volatile boolean failing;
 

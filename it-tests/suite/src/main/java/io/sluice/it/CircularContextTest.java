@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A context of the application that is made of what Sluice makes of it: a problem of the deployment, or of its first use. */
 class CircularContextTest {
 
-    private static final String END = ". Let it make its context of something else";
+    private static final String END = ". Make that context from something else";
     private static final TestCertificate OWN = TestCertificate.ec("own");
 
     @Dependent
@@ -164,7 +164,7 @@ class CircularContextTest {
                                     .orElseThrow())
                             .as("attempt %d", attempt)
                             .hasStackTraceContaining(
-                                    "context 'x' is built on itself. Let the producer of @SslContext(\"x\")");
+                                    "context 'x' is built on itself. Make the producer of @SslContext(\"x\")");
                 }
             }
         }

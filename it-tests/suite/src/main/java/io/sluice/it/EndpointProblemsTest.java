@@ -288,7 +288,7 @@ class EndpointProblemsTest {
                         Misnamed.class,
                         Map.of(),
                         at("My Echo", Misnamed.class, "talk")
-                                + "\"My Echo\" cannot be the name of an endpoint. Use lower-case letters and digits, with single"
+                                + "'My Echo' cannot be the name of an endpoint. Use lower-case letters and digits, with single"
                                 + " hyphens between them, such as my-app"),
                 row(
                         "bad stream classes",
@@ -349,7 +349,7 @@ class EndpointProblemsTest {
                         at("asking", Asking.class, "talk") + "nothing can be injected at " + Asking.class.getName()
                                 + ".talk(parameter 2): …",
                         "@SslContext(\"wbe\") SocketStreamCreator at " + Asking.class.getName()
-                                + ".talk(parameter 3): there is no context \"wbe\". Configure sluice.ssl.wbe.…, or"
+                                + ".talk(parameter 3): there is no context 'wbe'. Configure sluice.ssl.wbe.…, or"
                                 + " supply a bean of it"),
                 row(
                         "one name twice",
@@ -426,7 +426,7 @@ class EndpointProblemsTest {
                         Sound.class,
                         echo("ssl", "defautl"),
                         at("echo", Sound.class, "talk")
-                                + "there is no context \"defautl\" (did you mean default?). Correct"
+                                + "there is no context 'defautl' (did you mean default?). Correct"
                                 + " sluice.endpoint.echo.ssl or @SocketEndpoint's ssl, or configure sluice.ssl.defautl.…"),
                 row(
                         "no context",

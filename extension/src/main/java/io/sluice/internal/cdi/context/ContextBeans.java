@@ -6,6 +6,7 @@ import io.sluice.internal.cdi.container.AddedBean;
 import io.sluice.internal.cdi.container.DependentBean;
 import io.sluice.internal.cdi.container.PassivatingBean;
 import io.sluice.internal.cdi.container.SuppliedBeans;
+import io.sluice.internal.settings.ContextName;
 import io.sluice.stream.SocketStreamConnector;
 import io.sluice.stream.SocketStreamCreator;
 import jakarta.enterprise.context.Dependent;
@@ -52,7 +53,7 @@ public final class ContextBeans {
         if (!supplied.hasContext(bound.name(), SslContextSpecifier.class)) {
             event.addBean(producedSpecifier(bound));
         }
-        if (!bound.name().equals(ContextPoints.NONE)) {
+        if (!ContextName.NONE.is(bound.name())) {
             registerTls(bound);
         }
     }

@@ -2,6 +2,7 @@ package io.sluice.internal.cdi.context;
 
 import io.sluice.context.NamedSslContext;
 import io.sluice.internal.cdi.container.UnnamedBean;
+import io.sluice.internal.settings.ContextName;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.Any;
@@ -76,6 +77,6 @@ final class ContextViewBean<T> implements Bean<T>, UnnamedBean<T>, PassivationCa
 
     @Override
     public String toString() {
-        return type.getName() + " of context '" + bound.name() + "'";
+        return type.getName() + " of " + ContextName.quoted(bound.name());
     }
 }

@@ -3,6 +3,7 @@ package io.sluice.internal.cdi.endpoint;
 import io.sluice.context.SslContext;
 import io.sluice.internal.cdi.container.SluiceRuntime;
 import io.sluice.server.AcceptingServer;
+import io.sluice.internal.settings.ContextName;
 import io.sluice.server.ConnectionFailed;
 import io.sluice.server.ConnectionHandler;
 import io.sluice.server.ServerSettings;
@@ -75,7 +76,7 @@ public final class ContainerServers implements SocketServers {
     }
 
     private static String what(ServerStart<?> start) {
-        return start.streamClass().getSimpleName() + " streams of context '" + start.context() + "'";
+        return start.streamClass().getSimpleName() + " streams of " + ContextName.quoted(start.context());
     }
 
     private SocketServer started(ServerSettings settings, ConnectionHandler handler, String what) throws IOException {

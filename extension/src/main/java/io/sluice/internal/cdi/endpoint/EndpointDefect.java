@@ -1,7 +1,7 @@
 package io.sluice.internal.cdi.endpoint;
 
-import io.sluice.context.ContextName;
 import io.sluice.internal.cdi.stream.StreamClassDefect;
+import io.sluice.internal.settings.ContextName;
 import io.sluice.stream.SocketStream;
 import jakarta.enterprise.context.ConversationScoped;
 import jakarta.enterprise.context.SessionScoped;
@@ -20,7 +20,7 @@ final class EndpointDefect {
     static List<String> of(EndpointMethod method) {
         List<String> defects = new ArrayList<>();
         if (!ContextName.isValid(method.name())) {
-            defects.add("\"" + method.name() + "\" cannot be the name of an endpoint. " + ContextName.FORM);
+            defects.add("'" + method.name() + "' cannot be the name of an endpoint. " + ContextName.FORM);
         }
         int modifiers = method.javaMethod().getModifiers();
         if (Modifier.isStatic(modifiers)) {

@@ -17,32 +17,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
 
-/**
- * A context that the server manages; asked for anew at each load, and loaded again when the server gives another one. What is configured
- * besides keys and trust applies on top.
- */
-final class ManagedContextSource implements ContextSource {
+/** One load of a context that the server manages. What is configured besides keys and trust applies on top. */
+final class ManagedLoad {
 
     private final ContextSettings settings;
     private final ManagedSettings managed;
 
-    ManagedContextSource(ContextSettings settings, ManagedSettings managed) {
+    ManagedLoad(ContextSettings settings, ManagedSettings managed) {
         this.settings = settings;
         this.managed = managed;
     }
 
-    @Override
-    public boolean loadsOnAnyThread() {
-        return false;
-    }
-
-    @Override
-    public ContextSnapshot load() throws SslContextException {
+    ContextSnapshot snapshot() throws SslContextException {
         ManagedSslContext given = find();
         Problems problems = new Problems();
         ParameterChecks.check(settings.parameters(), given.context(), problems);
         if (problems.hasErrors()) {
-            throw new SslContextException(description(), problems.errors());
+            throw new SslContextException(settings.name().toString(), problems.errors());
         }
         EngineParameters parameters =
                 EngineParameters.defaults(given.parameters()).with(settings.parameters());
@@ -56,7 +47,7 @@ final class ManagedContextSource implements ContextSource {
             return ManagedSslContext.find(managed);
         } catch (ContextLookupException e) {
             Problem problem = Problem.of(managed.reference(), e.fault(), e.remedy());
-            SslContextException thrown = new SslContextException(description(), List.of(problem));
+            SslContextException thrown = new SslContextException(settings.name().toString(), List.of(problem));
             thrown.initCause(e);
             throw thrown;
         }
@@ -64,10 +55,6 @@ final class ManagedContextSource implements ContextSource {
 
     private String keyRemedy() {
         return "let what " + managed.reference().property() + " names have a key store, or use a context with a key";
-    }
-
-    private String description() {
-        return "context '" + settings.name() + "'";
     }
 
     /** Looks, once a second at most, whether the server gives another context by now, because its stores or settings were renewed. */
