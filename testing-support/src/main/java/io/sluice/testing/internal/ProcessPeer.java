@@ -1,4 +1,4 @@
-package io.sluice.testing;
+package io.sluice.testing.internal;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** A peer that is a process of its own, such as {@code openssl s_client}. What it prints is collected. */
+/** A peer that is a separate process, such as {@code openssl s_client}. Its output is collected. */
 public final class ProcessPeer implements Closeable {
     private final Process process;
     private final StringBuffer output = new StringBuffer();
@@ -28,7 +28,7 @@ public final class ProcessPeer implements Closeable {
         collector.start();
     }
 
-    /** Starts a program; the test is skipped, and says so, when it is not installed. */
+    /** Starts a program. If it is not installed, the test is skipped with a message that says so. */
     public static ProcessPeer start(String... command) throws IOException {
         assumeTrue(installed(command[0]), () -> command[0] + " is not installed: this test needs it as a peer");
         return new ProcessPeer(
@@ -53,19 +53,19 @@ public final class ProcessPeer implements Closeable {
         }
     }
 
-    /** Whether the process has not ended. */
+    /** Returns true until the process has ended. */
     public boolean isAlive() {
         return process.isAlive();
     }
 
-    /** Gives the process a line on its standard input. */
-    public void say(String line) throws IOException {
+    /** Writes a line to the standard input of the process. */
+    public void sendLine(String line) throws IOException {
         process.getOutputStream().write((line + '\n').getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().flush();
     }
 
-    /** Ends the process's standard input. */
-    public void endInput() throws IOException {
+    /** Closes the standard input of the process. */
+    public void closeInput() throws IOException {
         process.getOutputStream().close();
     }
 
@@ -74,17 +74,17 @@ public final class ProcessPeer implements Closeable {
         Awaitility.await(text).atMost(Duration.ofSeconds(20)).until(() -> output.indexOf(text) >= 0);
     }
 
-    /** Asks the process to end: SIGTERM. */
+    /** Asks the process to end (SIGTERM). */
     public void terminate() {
         process.destroy();
     }
 
-    /** All that it has printed up to now. */
-    public String soFar() {
+    /** Returns what the process has printed so far. */
+    public String output() {
         return output.toString();
     }
 
-    /** Waits for the process to end by itself, and gives all that it printed. */
+    /** Waits for the process to end by itself, and returns all that it printed. */
     public String awaitEnd() throws InterruptedException {
         if (!process.waitFor(20, TimeUnit.SECONDS)) {
             throw new AssertionError("The process did not end; it printed: " + output);
@@ -93,7 +93,7 @@ public final class ProcessPeer implements Closeable {
         return output.toString();
     }
 
-    /** The exit code of a process that has ended. */
+    /** Returns the exit code of a process that has ended. */
     public int exitCode() {
         return process.exitValue();
     }

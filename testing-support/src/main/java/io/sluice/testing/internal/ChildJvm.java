@@ -1,4 +1,4 @@
-package io.sluice.testing;
+package io.sluice.testing.internal;
 
 import java.io.File;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** A main class run in a JVM of its own, for what a JVM can be told only at its start: environment, properties, class path. */
+/** Runs a main class in a JVM of its own, with its own environment, system properties and class path. */
 public final class ChildJvm {
     private final Class<?> main;
     private final Map<String, String> environment = new HashMap<>();
@@ -24,30 +24,30 @@ public final class ChildJvm {
         this.main = main;
     }
 
-    /** A JVM for a class with a main method. */
+    /** Prepares a JVM for a class with a main method. */
     public static ChildJvm of(Class<?> main) {
         return new ChildJvm(main);
     }
 
-    /** With an environment variable. */
+    /** Sets an environment variable. */
     public ChildJvm environment(String name, String value) {
         environment.put(name, value);
         return this;
     }
 
-    /** With a system property. */
+    /** Sets a system property. */
     public ChildJvm property(String name, String value) {
         options.add("-D" + name + "=" + value);
         return this;
     }
 
-    /** Without the libraries whose path holds a text. */
+    /** Removes the libraries whose path contains a text from the class path. */
     public ChildJvm without(String part) {
         classPath = classPath.and(entry -> !entry.contains(part));
         return this;
     }
 
-    /** Runs it to its end, and gives what it printed. */
+    /** Runs it to its end and returns what it printed. */
     public String run(String... arguments) throws IOException, InterruptedException {
         Process process = process(arguments);
         try {
@@ -61,7 +61,7 @@ public final class ChildJvm {
         }
     }
 
-    /** Starts it, to be spoken to while it runs. */
+    /** Starts it as a peer that is used while it runs. */
     public ProcessPeer start(String... arguments) throws IOException {
         return new ProcessPeer(process(arguments));
     }

@@ -1,4 +1,4 @@
-package io.sluice.testing;
+package io.sluice.testing.internal;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -7,19 +7,22 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What a logger and those beneath it log from now on, until this is closed. Other tests may log meanwhile. */
-public final class HeardLog implements AutoCloseable {
+/**
+ * Collects the records of a logger and of its children until it is closed. Since other tests may log at the same time, a
+ * filter selects the records.
+ */
+public final class LogCapture implements AutoCloseable {
 
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
     private final Logger logger;
     private final Handler collector;
 
-    private HeardLog(Logger logger, Predicate<LogRecord> heard) {
+    private LogCapture(Logger logger, Predicate<LogRecord> filter) {
         this.logger = logger;
         this.collector = new Handler() {
             @Override
             public void publish(LogRecord record) {
-                if (heard.test(record)) {
+                if (filter.test(record)) {
                     records.add(record);
                 }
             }
@@ -32,14 +35,14 @@ public final class HeardLog implements AutoCloseable {
         };
     }
 
-    /** Of all that is logged, what is to be heard. */
-    public static HeardLog of(String logger, Predicate<LogRecord> heard) {
-        HeardLog log = new HeardLog(Logger.getLogger(logger), heard);
+    /** Starts to collect the records that match a filter. */
+    public static LogCapture of(String logger, Predicate<LogRecord> filter) {
+        LogCapture log = new LogCapture(Logger.getLogger(logger), filter);
         log.logger.addHandler(log.collector);
         return log;
     }
 
-    /** So far. */
+    /** Returns the records so far. */
     public List<LogRecord> records() {
         return records;
     }
