@@ -1,5 +1,6 @@
 package io.sluice.it.tomee;
 
+import io.sluice.it.server.process.LibraryServer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -8,42 +9,48 @@ import org.apache.tomee.embedded.Configuration;
 import org.apache.tomee.embedded.Container;
 
 /** TomEE Embedded, as an application starts it. */
-final class TomEe implements AutoCloseable {
+public final class TomEeServer implements LibraryServer {
 
     private final Container container = new Container();
 
-    TomEe(Path home, int port) throws Exception {
+    private TomEeServer(Path home, int httpPort) throws Exception {
         Configuration configuration = new Configuration()
                 .dir(home.toString())
-                .http(port)
+                .http(httpPort)
                 .property("connector.attributes.address", "127.0.0.1");
         configuration.setDeleteBaseOnStartup(false);
         container.setup(configuration);
         container.start();
     }
 
-    void deploy(Path application) throws Exception {
-        container.deploy(name(application), application.toFile(), true);
+    public static void main(String... arguments) {
+        LibraryServer.main(TomEeServer::new, arguments);
+    }
+
+    @Override
+    public void deploy(Path archive) throws Exception {
+        container.deploy(name(archive), archive.toFile(), true);
         Host host = container.getTomcat().getHost();
         List<org.apache.catalina.Container> failed = Arrays.stream(host.findChildren())
                 .filter(context -> !context.getState().isAvailable())
                 .toList();
         if (!failed.isEmpty()) {
             failed.forEach(host::removeChild);
-            throw new IllegalStateException(application + " did not start; the log says why");
+            throw new IllegalStateException(archive + " did not start; the log says why");
         }
     }
 
-    void undeploy(Path application) throws Exception {
-        container.undeploy(name(application));
-    }
-
-    private static String name(Path application) {
-        return application.getFileName().toString().replaceFirst("\\.[a-z]+$", "");
+    @Override
+    public void undeploy(Path archive) throws Exception {
+        container.undeploy(name(archive));
     }
 
     @Override
     public void close() {
         container.close();
+    }
+
+    private static String name(Path archive) {
+        return archive.getFileName().toString().replaceFirst("\\.[a-z]+$", "");
     }
 }
