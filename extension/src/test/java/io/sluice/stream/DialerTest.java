@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sluice.stream.SocketStreamException.Kind;
-import io.sluice.testing.ChildJvm;
 import io.sluice.testing.FullBacklog;
+import io.sluice.testing.internal.ChildJvm;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -57,7 +57,7 @@ class DialerTest {
 
     @Test
     void peerThatAnswersNothingIsGivenUpAtTheConnectTimeout() throws Exception {
-        try (FullBacklog full = FullBacklog.at("127.0.0.1")) {
+        try (FullBacklog full = FullBacklog.open("127.0.0.1")) {
             long start = System.nanoTime();
             SocketStreamException condition = catchThrowableOfType(
                     SocketStreamException.class,
@@ -118,7 +118,7 @@ class DialerTest {
             } catch (IOException e) {
                 System.out.println("no IPv6 here");
             }
-            try (FullBacklog full = FullBacklog.at("127.0.0.2");
+            try (FullBacklog full = FullBacklog.open("127.0.0.2");
                     ServerSocket listening = new ServerSocket(full.port(), 5, InetAddress.getByName("127.0.0.3"))) {
                 print("swallowing", "swallowing.test", listening.getLocalPort(), AddressPreference.SYSTEM);
             }

@@ -3,7 +3,7 @@ package io.sluice.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.sluice.testing.ChildJvm;
+import io.sluice.testing.internal.ChildJvm;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -13,11 +13,12 @@ import io.sluice.internal.context.ContextCallbacks;
 import io.sluice.internal.context.ReloadableContext;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.stream.SocketStreamException.Kind;
-import io.sluice.testing.SocketKind;
+import io.sluice.testing.CertificateProfile;
+import io.sluice.testing.KeyType;
 import io.sluice.testing.SocketPair;
 import io.sluice.testing.TestAuthority;
-import io.sluice.testing.TestAuthority.Wanted;
 import io.sluice.testing.TestChain;
+import io.sluice.testing.internal.SocketKind;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.KeyStore;
@@ -192,7 +193,7 @@ class MissingClientCertificateTest {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void clientWhoseKeyIsOfAnotherType(String protocol) throws Exception {
-        TestChain rsa = TRUSTED.issue(Wanted.of("client").kind(TestAuthority.Kind.RSA));
+        TestChain rsa = TRUSTED.issue(CertificateProfile.of("client").keyType(KeyType.RSA));
 
         Conditions conditions = Conditions.of(
                 SslContextSpecifier.of(engineThatTakesEcKeysOnly(protocol)),
@@ -250,7 +251,7 @@ class MissingClientCertificateTest {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void clientThatSentACertificateIsToldNothingOfIt(String protocol) throws Exception {
-        TestChain expired = TRUSTED.issue(Wanted.of("client").expired());
+        TestChain expired = TRUSTED.issue(CertificateProfile.of("client").expired());
 
         Conditions conditions =
                 Conditions.of(server(protocol, TRUSTED.pem()), context("client", protocol, key("own", expired)));

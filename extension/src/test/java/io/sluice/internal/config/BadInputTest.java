@@ -6,12 +6,12 @@ import io.sluice.context.SslContextException;
 import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
-import io.sluice.testing.EncryptedKeys;
+import io.sluice.testing.CertificateProfile;
+import io.sluice.testing.KeyType;
 import io.sluice.testing.TestAuthority;
-import io.sluice.testing.TestAuthority.Kind;
-import io.sluice.testing.TestAuthority.Wanted;
 import io.sluice.testing.TestCertificate;
 import io.sluice.testing.TestChain;
+import io.sluice.testing.internal.EncryptedKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +72,9 @@ class BadInputTest {
         TestChain good = authority.issue("localhost");
         good.write(directory, "good");
         authority.issue("localhost").write(directory, "other");
-        authority.issue(Wanted.of("localhost").kind(Kind.SHORT_RSA)).write(directory, "short");
+        authority
+                .issue(CertificateProfile.of("localhost").keyType(KeyType.RSA_1024))
+                .write(directory, "short");
         Files.writeString(
                 directory.resolve("mixed.crt"), authority.pem() + good.leaf().certificatePem());
         Files.writeString(directory.resolve("text.txt"), "hello");
@@ -127,12 +129,13 @@ class BadInputTest {
         for (String type : List.of("p12", "jks")) {
             String name = type.equals("p12") ? "PKCS12" : "JKS";
             Path file = directory.resolve("good." + type);
-            TestChain.write(good.keyStore(name, "web", SECRET), SECRET, file);
+            TestChain.writeKeyStore(good.keyStore(name, "web", SECRET), SECRET, file);
             byte[] bytes = Files.readAllBytes(file);
             Files.write(directory.resolve("cut." + type), Arrays.copyOf(bytes, bytes.length - 40));
-            TestChain.write(emptyStore(name), SECRET, directory.resolve("empty." + type));
+            TestChain.writeKeyStore(emptyStore(name), SECRET, directory.resolve("empty." + type));
         }
-        TestChain.write(good.keyStore("JKS", "web", "another-one"), SECRET, directory.resolve("two-passwords.jks"));
+        TestChain.writeKeyStore(
+                good.keyStore("JKS", "web", "another-one"), SECRET, directory.resolve("two-passwords.jks"));
     }
 
     private static KeyStore emptyStore(String type) {

@@ -8,9 +8,9 @@ import io.sluice.internal.context.ReloadableContext;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
-import io.sluice.testing.ChildJvm;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestChain;
+import io.sluice.testing.internal.ChildJvm;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,8 +54,8 @@ class EnvironmentTest {
 
     @Test
     void contextOfTheEnvironmentAloneIsFoundOnceItsNameIsAskedFor() throws Exception {
-        Path store =
-                TestChain.write(CHAIN.keyStore("PKCS12", "web", "changeit"), "changeit", directory.resolve("a.p12"));
+        Path store = TestChain.writeKeyStore(
+                CHAIN.keyStore("PKCS12", "web", "changeit"), "changeit", directory.resolve("a.p12"));
 
         String output = ChildJvm.of(Report.class)
                 .environment("SLUICE_SSL_MY_APP_KEY_STORE_P12_PATH", store.toString())

@@ -13,11 +13,11 @@ import io.sluice.internal.settings.TrustStoreSettings;
 import io.sluice.server.SocketEndpoint;
 import io.sluice.stream.proxy.ProxyProtocol;
 import io.sluice.stream.proxy.ProxyVersion;
-import io.sluice.testing.ChildJvm;
+import io.sluice.testing.CertificateProfile;
+import io.sluice.testing.KeyType;
 import io.sluice.testing.TestAuthority;
-import io.sluice.testing.TestAuthority.Kind;
-import io.sluice.testing.TestAuthority.Wanted;
 import io.sluice.testing.TestChain;
+import io.sluice.testing.internal.ChildJvm;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.source.yaml.YamlConfigSource;
@@ -60,7 +60,7 @@ class IndexedKeysTest {
     void yamlOfAContextAndAnEndpointIsRead() throws Exception {
         TestAuthority authority = TestAuthority.create("authority");
         TestChain rsa = authority.issue("localhost");
-        TestChain ec = authority.issue(Wanted.of("localhost").kind(Kind.EC));
+        TestChain ec = authority.issue(CertificateProfile.of("localhost").keyType(KeyType.EC));
         Config config = yaml("""
                 sluice:
                   contexts: [web, other]

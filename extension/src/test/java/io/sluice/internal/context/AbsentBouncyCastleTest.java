@@ -7,9 +7,9 @@ import io.sluice.context.SslContextException;
 import io.sluice.context.SslSide;
 import io.sluice.internal.config.ConfiguredContexts;
 import io.sluice.internal.settings.ContextName;
-import io.sluice.testing.ChildJvm;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestChain;
+import io.sluice.testing.internal.ChildJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,7 +47,7 @@ class AbsentBouncyCastleTest {
         TestAuthority authority = TestAuthority.create("authority");
         TestChain chain = authority.issue("localhost");
         chain.write(directory, "a");
-        TestChain.write(chain.keyStore("PKCS12", "a", "changeit"), "changeit", directory.resolve("a.p12"));
+        TestChain.writeKeyStore(chain.keyStore("PKCS12", "a", "changeit"), "changeit", directory.resolve("a.p12"));
         Files.writeString(directory.resolve("trust.pem"), authority.pem());
     }
 

@@ -8,8 +8,8 @@ import io.sluice.context.EngineRequest;
 import io.sluice.context.SslContextException;
 import io.sluice.context.SslSide;
 import io.sluice.internal.settings.ContextName;
-import io.sluice.testing.HeardLog;
 import io.sluice.testing.TestCertificate;
+import io.sluice.testing.internal.LogCapture;
 import java.security.cert.X509Certificate;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -89,7 +89,7 @@ class RenewalTest {
     @Test
     void materialThatCannotBeUsedLeavesTheOldAndIsToldOnce() throws Exception {
         assertThat(shown(web.sslContext())).isEqualTo("CN=before");
-        try (HeardLog logged = HeardLog.of("io.sluice.internal.context", RenewalTest::tellsWhatStays)) {
+        try (LogCapture logged = LogCapture.of("io.sluice.internal.context", RenewalTest::tellsWhatStays)) {
             renew(BROKEN);
 
             assertThat(shown(web.sslContext())).isEqualTo("CN=before");
@@ -112,7 +112,7 @@ class RenewalTest {
     @Test
     void serverThatFailsInItsOwnWayLeavesTheOldAndIsToldOnce() throws Exception {
         assertThat(shown(web.sslContext())).isEqualTo("CN=before");
-        try (HeardLog logged = HeardLog.of("io.sluice.internal.context", RenewalTest::tellsWhatStays)) {
+        try (LogCapture logged = LogCapture.of("io.sluice.internal.context", RenewalTest::tellsWhatStays)) {
             failing = true;
             over.set(true);
 

@@ -6,9 +6,9 @@ import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.Setting;
 import io.sluice.internal.settings.StoreSettings;
-import io.sluice.testing.ProcessPeer;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestChain;
+import io.sluice.testing.internal.ProcessPeer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -77,7 +77,7 @@ class OpenTrustStoresTest {
         KeyStore store = KeyStore.getInstance(type);
         store.load(null, null);
         store.setCertificateEntry("a", AUTHORITY.certificate());
-        TestChain.write(store, "changeit", directory.resolve("store"));
+        TestChain.writeKeyStore(store, "changeit", directory.resolve("store"));
 
         assertThat(trusted(type, null)).containsExactly(AUTHORITY.certificate());
         assertThat(problems.errors()).isEmpty();
@@ -111,7 +111,7 @@ class OpenTrustStoresTest {
 
     @Test
     void keyStoreWithoutAPasswordStaysAnError() throws Exception {
-        TestChain.write(
+        TestChain.writeKeyStore(
                 AUTHORITY.issue("localhost").keyStore("PKCS12", "a", "changeit"),
                 "changeit",
                 directory.resolve("store"));

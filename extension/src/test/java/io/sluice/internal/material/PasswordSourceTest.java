@@ -58,7 +58,7 @@ class PasswordSourceTest {
     @BeforeEach
     void writeStore() {
         jks = settings("JKS");
-        TestChain.write(CHAIN.keyStore("JKS", "web", "of-the-key"), "of-the-store", directory.resolve("store"));
+        TestChain.writeKeyStore(CHAIN.keyStore("JKS", "web", "of-the-key"), "of-the-store", directory.resolve("store"));
     }
 
     private StoreSettings settings(String type) {

@@ -73,7 +73,7 @@ class ConnectorTest {
 
     @Test
     void openToServerThatDoesNotAnswerIsConditionAtTheConnectTimeout() throws Exception {
-        try (FullBacklog full = FullBacklog.at("127.0.0.1")) {
+        try (FullBacklog full = FullBacklog.open("127.0.0.1")) {
             SocketStreamException condition = application
                     .get(Contexts.class)
                     .connector(Protocol.TLS13)

@@ -12,7 +12,7 @@ import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamException;
 import io.sluice.stream.SocketStreamException.Kind;
 import io.sluice.testing.FullBacklog;
-import io.sluice.testing.SocketKind;
+import io.sluice.testing.internal.SocketKind;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -201,7 +201,7 @@ class CreationThreadsTest {
     @ParameterizedTest
     @MethodSource("threads")
     void interruptWhileConnectingEndsIt(Threads threads) throws Exception {
-        try (FullBacklog full = FullBacklog.at("127.0.0.1")) {
+        try (FullBacklog full = FullBacklog.open("127.0.0.1")) {
             Interrupted<SocketStreamException> connecting = Interrupted.whileItWaits(
                     threads,
                     () -> application

@@ -21,7 +21,7 @@ import io.sluice.stream.SocketStreamCreator;
 import io.sluice.stream.SocketStreamException;
 import io.sluice.stream.StreamCreation;
 import io.sluice.stream.StreamResult;
-import io.sluice.testing.ProcessPeer;
+import io.sluice.testing.internal.ProcessPeer;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.decorator.Decorator;
@@ -330,9 +330,9 @@ class EndpointTest {
                 "-verify_return_error",
                 "-brief")) {
             openssl.awaitOutput("CONNECTION ESTABLISHED");
-            openssl.say("hello");
+            openssl.sendLine("hello");
             openssl.awaitOutput("hello");
-            assertThat(openssl.soFar()).contains("Protocol version: TLSv1.3", "Verification: OK");
+            assertThat(openssl.output()).contains("Protocol version: TLSv1.3", "Verification: OK");
         }
         assertThat(CREATIONS_SEEN).hasValue(1);
     }

@@ -13,7 +13,7 @@ import io.sluice.it.support.FaultyStreams;
 import io.sluice.it.support.Feature;
 import io.sluice.it.support.Misbehaviour;
 import io.sluice.it.support.Protocol;
-import io.sluice.testing.SocketKind;
+import io.sluice.testing.internal.SocketKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

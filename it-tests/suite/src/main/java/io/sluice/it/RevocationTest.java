@@ -8,9 +8,9 @@ import io.sluice.it.support.DeploymentMessages;
 import io.sluice.it.support.HandshakePair;
 import io.sluice.stream.SocketStreamException;
 import io.sluice.stream.SocketStreamException.Kind;
+import io.sluice.testing.CertificateProfile;
 import io.sluice.testing.OcspResponder;
 import io.sluice.testing.TestAuthority;
-import io.sluice.testing.TestAuthority.Wanted;
 import io.sluice.testing.TestChain;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import java.net.InetAddress;
@@ -113,11 +113,12 @@ class RevocationTest {
     void responderIsAsked(String protocol) throws Exception {
         set("web.protocols", protocol);
         try (OcspResponder responder = new OcspResponder(AUTHORITY)) {
-            TestChain server = AUTHORITY.issue(Wanted.of("localhost").responder(responder.url()));
+            TestChain server =
+                    AUTHORITY.issue(CertificateProfile.of("localhost").ocspResponder(responder.url()));
             keys("web", server);
             set("peer.revocation", "ocsp");
             assertMet(meet());
-            assertThat(responder.asked()).isEqualTo(1);
+            assertThat(responder.requestCount()).isEqualTo(1);
             responder.revoke(server);
             assertRefused(meet().client().findCondition().orElseThrow(), Kind.CERTIFICATE_REVOKED);
         }
@@ -128,7 +129,8 @@ class RevocationTest {
         try (Socket nobody = new Socket()) { // Its port is taken, and nobody listens there.
             nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             String gone = "http://127.0.0.1:" + nobody.getLocalPort() + "/";
-            TestChain server = AUTHORITY.issue(Wanted.of("localhost").responder(gone));
+            TestChain server =
+                    AUTHORITY.issue(CertificateProfile.of("localhost").ocspResponder(gone));
             keys("web", server);
             set("peer.revocation", "ocsp");
             set("peer.trust-store.revocation-lists", AUTHORITY.crl());

@@ -20,7 +20,7 @@ import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamException;
 import io.sluice.stream.proxy.ProxyProtocol;
 import io.sluice.stream.proxy.ProxyVersion;
-import io.sluice.testing.HeardLog;
+import io.sluice.testing.internal.LogCapture;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
@@ -176,8 +176,8 @@ class SocketServersTest {
         SocketServer server = servers.startUp(
                 ServerStart.of("tls13", Echoing.class, (Echoing stream, ServerConnection connection) -> stream.echo())
                         .listening("scanned", settings -> settings));
-        try (HeardLog log =
-                HeardLog.of("io.sluice", record -> record.getMessage().startsWith("server 'scanned'"))) {
+        try (LogCapture log =
+                LogCapture.of("io.sluice", record -> record.getMessage().startsWith("server 'scanned'"))) {
             for (int i = 0; i < 100; i++) {
                 try (Socket bad = connected(server)) {
                     bad.setSoTimeout(10_000);

@@ -11,8 +11,8 @@ import io.sluice.stream.SocketStreamConnector;
 import io.sluice.stream.SocketStreamCreator;
 import io.sluice.stream.SocketStreamException;
 import io.sluice.stream.SocketStreamException.Kind;
-import io.sluice.testing.ProcessPeer;
 import io.sluice.testing.TestCertificate;
+import io.sluice.testing.internal.ProcessPeer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -128,17 +128,17 @@ class MailTest {
     void opensslSpeaksSmtpAfterStartTls() throws Exception {
         FutureTask<Void> served = serve(SmtpDialogue.class, SmtpDialogue::talk);
         try (ProcessPeer openssl = openssl("smtp")) {
-            openssl.say("NOOP");
+            openssl.sendLine("NOOP");
             openssl.awaitOutput("250 still here");
-            openssl.say("MAIL FROM:<a@localhost>");
+            openssl.sendLine("MAIL FROM:<a@localhost>");
             openssl.awaitOutput("250 sender");
-            openssl.say("RCPT TO:<b@localhost>");
+            openssl.sendLine("RCPT TO:<b@localhost>");
             openssl.awaitOutput("250 recipient");
-            openssl.say("DATA");
+            openssl.sendLine("DATA");
             openssl.awaitOutput("354");
-            openssl.say("Subject: tried\n\n..dot\n.");
+            openssl.sendLine("Subject: tried\n\n..dot\n.");
             openssl.awaitOutput("250 taken");
-            openssl.say("QUIT");
+            openssl.sendLine("QUIT");
             openssl.awaitOutput("221 goodbye");
             openssl.awaitEnd();
         }
@@ -151,11 +151,11 @@ class MailTest {
     void opensslSpeaksImapAfterStartTls() throws Exception {
         FutureTask<Void> served = serve(ImapDialogue.class, ImapDialogue::talk);
         try (ProcessPeer openssl = openssl("imap")) {
-            openssl.say("a1 CAPABILITY");
+            openssl.sendLine("a1 CAPABILITY");
             openssl.awaitOutput("* CAPABILITY IMAP4rev2 AUTH=PLAIN");
-            openssl.say("a2 LOGIN me secret");
+            openssl.sendLine("a2 LOGIN me secret");
             openssl.awaitOutput("a2 OK welcome");
-            openssl.say("a3 LOGOUT");
+            openssl.sendLine("a3 LOGOUT");
             openssl.awaitOutput("a3 OK goodbye");
             openssl.awaitEnd();
         }

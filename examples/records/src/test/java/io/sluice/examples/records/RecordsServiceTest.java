@@ -12,9 +12,9 @@ import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamConnector;
 import io.sluice.stream.SocketStreamException;
 import io.sluice.stream.SocketStreamException.Kind;
-import io.sluice.testing.ProcessPeer;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestChain;
+import io.sluice.testing.internal.ProcessPeer;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
@@ -137,7 +137,7 @@ class RecordsServiceTest {
     }
 
     private static void expect(ProcessPeer openssl, String request, String answer) throws IOException {
-        openssl.say(request);
+        openssl.sendLine(request);
         openssl.awaitOutput(answer + "\n");
     }
 

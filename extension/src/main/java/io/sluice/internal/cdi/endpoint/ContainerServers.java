@@ -2,8 +2,8 @@ package io.sluice.internal.cdi.endpoint;
 
 import io.sluice.context.SslContext;
 import io.sluice.internal.cdi.container.SluiceRuntime;
-import io.sluice.server.AcceptingServer;
 import io.sluice.internal.settings.ContextName;
+import io.sluice.server.AcceptingServer;
 import io.sluice.server.ConnectionFailed;
 import io.sluice.server.ConnectionHandler;
 import io.sluice.server.ServerSettings;

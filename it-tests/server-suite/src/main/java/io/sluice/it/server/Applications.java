@@ -41,8 +41,9 @@ import io.sluice.it.support.InjectionPoints;
 import io.sluice.it.support.LookupPath;
 import io.sluice.it.support.Peer;
 import io.sluice.it.support.TwoContexts;
-import io.sluice.testing.SocketKind;
+import io.sluice.testing.SocketPair;
 import io.sluice.testing.TestCertificate;
+import io.sluice.testing.internal.SocketKind;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -71,7 +72,7 @@ final class Applications {
     static WebArchive injection(TwoContexts contexts) {
         return Wars.war("injection", contexts.properties())
                 .addClasses(IdentityCheck.class, Injectable.class, LookupPath.class, InjectionPoints.class, Peer.class)
-                .addPackage(SocketKind.class.getPackage())
+                .addPackages(false, SocketKind.class.getPackage(), SocketPair.class.getPackage())
                 .addAsResource(stored(contexts.peerKeys()), "peer.p12");
     }
 
@@ -79,7 +80,7 @@ final class Applications {
     static WebArchive faults() {
         return Wars.war("faults", Map.of())
                 .addClasses(FaultMatrix.classes())
-                .addPackage(SocketKind.class.getPackage())
+                .addPackages(false, SocketKind.class.getPackage(), SocketPair.class.getPackage())
                 .addClasses(FaultCheck.class)
                 .addAsWebInfResource(Wars.beans(FaultMatrix.noBeans()), "beans.xml")
                 .addAsLibraries(checks());
