@@ -179,12 +179,12 @@ class MissingClientCertificateTest {
         if (authorities == 1) {
             conditions.assertClient(
                     protocol,
-                    "no key of context 'client' is issued by an authority that the server takes ('CN=Trusted CA')."
+                    "no key of context 'client' is issued by an authority that the server accepts ('CN=Trusted CA')."
                             + " Key 'own' is issued by 'CN=Strange CA'."
-                            + " Configure a key of an authority that the server takes");
+                            + " Configure a key of an authority that the server accepts");
         } else {
             assertThat(conditions.client())
-                    .hasMessageContaining(" is issued by an authority that the server takes ('CN=CA ")
+                    .hasMessageContaining(" is issued by an authority that the server accepts ('CN=CA ")
                     .hasMessageContaining("' and 2 more). Key 'own' is issued by 'CN=Strange CA'.");
         }
     }
@@ -201,8 +201,8 @@ class MissingClientCertificateTest {
 
         conditions.assertClient(
                 protocol,
-                "no key of context 'client' is of a type that the server takes (EC)."
-                        + " Key 'own' is of type RSA. Configure a key of a type that the server takes");
+                "no key of context 'client' is of a type that the server accepts (EC)."
+                        + " Key 'own' is of type RSA. Configure a key of a type that the server accepts");
     }
 
     private static SSLEngine engineThatTakesEcKeysOnly(String protocol) throws Exception {

@@ -265,7 +265,7 @@ class CallbackTest {
                     "context 'web' cannot be loaded: sluice.ssl.web.key-store.pem.first.key (from PropertiesConfigSource[source=the test's properties]):"
                             + " the password of the PasswordCallback bean " + Passwords.class.getName()
                             + " does not open the key that sluice.ssl.web.key-store.pem.first.key names."
-                            + " Correct the password that it gives. (peer ");
+                            + " Correct the password that it returns. (peer ");
         }
     }
 

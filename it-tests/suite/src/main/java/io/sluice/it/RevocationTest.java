@@ -169,7 +169,7 @@ class RevocationTest {
                 "sluice.ssl.peer.trust-store.revocation-lists (from PropertiesConfigSource[source=the test's properties]):"
                         + " inline PEM (" + AUTHORITY.pem().length()
                         + " characters) holds no certificate revocation list, but CERTIFICATE."
-                        + " Give lists as PEM (-----BEGIN X509 CRL-----) or in DER.");
+                        + " Supply lists as PEM (-----BEGIN X509 CRL-----) or DER.");
     }
 
     private void assertProblem(String problem) {
