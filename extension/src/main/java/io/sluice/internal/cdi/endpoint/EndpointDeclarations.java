@@ -18,9 +18,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The methods of a class that declare endpoints, as Java inherits methods: an overridden method no longer belongs to the class,
- * whatever its annotations. Containers list different methods: Weld includes the compiler's bridge methods, which have the annotations of
- * the methods that they bridge, and OpenWebBeans leaves out the default methods of interfaces.
+ * The methods of a class that declare endpoints, inherited as in Java: an overridden method no longer belongs to the class, whatever its
+ * annotations. Containers list different methods: Weld includes the compiler's bridge methods, with the annotations of the bridged
+ * methods, and OpenWebBeans omits the default methods of interfaces.
  */
 public final class EndpointDeclarations {
 
@@ -70,7 +70,7 @@ public final class EndpointDeclarations {
                         method.getJavaMember().isDefault() && method.isAnnotationPresent(SocketEndpoint.class));
     }
 
-    /** If an interface mentions classes of a missing library, the container reports it if it needs them. */
+    /** An interface may mention classes of a missing library. The container reports this if it needs them. */
     private static Stream<Method> methods(Class<?> type) {
         try {
             return Stream.of(type.getDeclaredMethods()).filter(method -> !method.isBridge());
@@ -79,7 +79,7 @@ public final class EndpointDeclarations {
         }
     }
 
-    /** Whether the class overrides a method of its supertypes. */
+    /** Returns true if the class overrides a method of its supertypes. */
     private boolean overrides(Method method) {
         if (Modifier.isPrivate(method.getModifiers()) || Modifier.isStatic(method.getModifiers())) {
             return false;
