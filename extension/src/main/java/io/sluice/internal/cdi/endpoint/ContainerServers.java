@@ -55,7 +55,7 @@ public final class ContainerServers implements SocketServers {
             start.announce(new ServerStart.Outcome.Failed(e));
             throw e;
         }
-        return notify(server, () -> start.announce(new ServerStart.Outcome.Started(server)));
+        return announce(server, () -> start.announce(new ServerStart.Outcome.Started(server)));
     }
 
     @Override
@@ -79,14 +79,14 @@ public final class ContainerServers implements SocketServers {
 
     private SocketServer start(ServerSettings settings, ConnectionHandler handler, String served) throws IOException {
         SocketServer server = listen(settings, handler);
-        return notify(server, () -> {
+        return announce(server, () -> {
             LOG.log(Level.INFO, server + " serves " + served);
             beans.getEvent().select(ServerStarted.class).fire(new Started(server));
         });
     }
 
     /** Notifies observers and listeners. If one throws, the server ends. */
-    private static SocketServer notify(SocketServer server, Runnable notification) {
+    private static SocketServer announce(SocketServer server, Runnable notification) {
         try {
             notification.run();
             return server;

@@ -50,18 +50,18 @@ public final class EndpointDeclarations {
         type.getMethods().stream()
                 .filter(method -> method.isAnnotationPresent(SocketEndpoint.class))
                 .forEach(method -> found.put(method.getJavaMember(), method));
-        declarations.defaults(beans).forEach(method -> found.putIfAbsent(method.getJavaMember(), method));
+        declarations.defaultMethods(beans).forEach(method -> found.putIfAbsent(method.getJavaMember(), method));
         List<AnnotatedMethod<?>> own = new ArrayList<>(found.values());
-        own.removeIf(method -> !declarations.has(method.getJavaMember()));
+        own.removeIf(method -> !declarations.isInherited(method.getJavaMember()));
         return own;
     }
 
-    private boolean has(Method method) {
-        boolean inherited = !method.getDeclaringClass().isInterface() || method.isDefault();
-        return inherited && !method.isBridge() && !overrides(method);
+    private boolean isInherited(Method method) {
+        boolean callable = !method.getDeclaringClass().isInterface() || method.isDefault();
+        return callable && !method.isBridge() && !overrides(method);
     }
 
-    private Stream<AnnotatedMethod<?>> defaults(BeanManager beans) {
+    private Stream<AnnotatedMethod<?>> defaultMethods(BeanManager beans) {
         return interfaces.stream()
                 .filter(each -> methods(each)
                         .anyMatch(method -> method.isDefault() && method.isAnnotationPresent(SocketEndpoint.class)))
@@ -104,12 +104,8 @@ public final class EndpointDeclarations {
 
     /** A package-private method stays within its package. */
     private static boolean isVisible(Method method, Class<?> from) {
-        return isAccessibleToSubclasses(method)
+        return (method.getModifiers() & (Modifier.PUBLIC | Modifier.PROTECTED)) != 0
                 || method.getDeclaringClass().getPackage().equals(from.getPackage());
-    }
-
-    private static boolean isAccessibleToSubclasses(Method method) {
-        return Modifier.isPublic(method.getModifiers()) || Modifier.isProtected(method.getModifiers());
     }
 
     private Class<?>[] parameters(Method method) {
