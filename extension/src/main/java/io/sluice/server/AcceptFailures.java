@@ -27,15 +27,21 @@ final class AcceptFailures {
         pauseMillis = FIRST_PAUSE_MS;
     }
 
-    void pauseAfter(Throwable failure) throws InterruptedException {
+    /** Returns false if the thread was interrupted. */
+    boolean pauseAfter(Throwable failure) {
         log.log(
                 Level.WARNING,
                 "failures to accept",
                 () -> "server '" + server + "' cannot accept connections (" + failure + "). It keeps trying."
                         + " If descriptors or threads are scarce, raise the limits of the process or set max-connections",
                 null);
-        TimeUnit.MILLISECONDS.sleep(pauseMillis);
+        try {
+            TimeUnit.MILLISECONDS.sleep(pauseMillis);
+        } catch (InterruptedException e) {
+            return false;
+        }
         pauseMillis = Math.min(MAX_PAUSE_MS, pauseMillis * 2);
+        return true;
     }
 
     LogLimiter log() {

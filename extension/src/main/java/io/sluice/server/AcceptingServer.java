@@ -155,19 +155,10 @@ public final class AcceptingServer implements SocketServer {
             } catch (InterruptedException e) {
                 return;
             } catch (IOException | RuntimeException | Error e) {
-                if (running.get() && !pauseAfter(e)) {
+                if (running.get() && !acceptFailures.pauseAfter(e)) {
                     return;
                 }
             }
-        }
-    }
-
-    private boolean pauseAfter(Throwable failure) {
-        try {
-            acceptFailures.pauseAfter(failure);
-            return true;
-        } catch (InterruptedException e) {
-            return false;
         }
     }
 
@@ -286,10 +277,9 @@ public final class AcceptingServer implements SocketServer {
 
     private void awaitDrain() {
         try {
-            if (awaitDrain(settings.drainTimeout())) {
-                return;
+            if (!awaitDrain(settings.drainTimeout())) {
+                awaitDrain(Drain.CLOSE_LIMIT.multipliedBy(3));
             }
-            awaitDrain(Drain.CLOSE_LIMIT.multipliedBy(3));
         } catch (InterruptedException e) {
             drainThread.interrupt();
             awaitInterruptedDrain();
@@ -297,10 +287,8 @@ public final class AcceptingServer implements SocketServer {
         }
     }
 
-    /** Waits for the drain and its thread. */
     private boolean awaitDrain(Duration limit) throws InterruptedException {
-        long deadline = System.nanoTime() + Deadline.nanos(limit);
-        return drain.awaitDone(Deadline.nanos(limit)) && ConnectionThreads.join(drainThread, deadline);
+        return ConnectionThreads.join(drainThread, System.nanoTime() + Deadline.nanos(limit));
     }
 
     private void awaitInterruptedDrain() {
@@ -334,10 +322,9 @@ public final class AcceptingServer implements SocketServer {
     @Override
     public boolean awaitEnd(Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + Deadline.nanos(limit);
-        return drain.awaitDone(Deadline.nanos(limit))
+        return ConnectionThreads.join(drainThread, deadline)
                 && drain.awaitTermination(deadline)
-                && ConnectionThreads.join(acceptThread, deadline)
-                && ConnectionThreads.join(drainThread, deadline);
+                && ConnectionThreads.join(acceptThread, deadline);
     }
 
     @Override

@@ -36,7 +36,6 @@ final class Drain {
     private final List<LogLimiter> logs;
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch closesQueued = new CountDownLatch(1);
-    private final CountDownLatch done = new CountDownLatch(1);
     private final Queue<ServerConnection> toClose = new ConcurrentLinkedQueue<>();
     private final Map<ServerConnection, Long> closingSince = new ConcurrentHashMap<>();
 
@@ -53,10 +52,6 @@ final class Drain {
 
     void awaitBegin() throws InterruptedException {
         begun.await();
-    }
-
-    boolean awaitDone(long nanos) throws InterruptedException {
-        return done.await(nanos, TimeUnit.NANOSECONDS);
     }
 
     /** Runs the drain. An interrupt means that no time is left: nothing more is closed gracefully. */
@@ -76,7 +71,6 @@ final class Drain {
         } finally {
             endCloses();
             logs.forEach(LogLimiter::end);
-            done.countDown();
         }
     }
 

@@ -40,8 +40,6 @@ final class LogLimiter {
         }
     }
 
-    private record Summary(Level level, String text) {}
-
     private final Logger log;
     private final String server;
     private final int lines;
@@ -61,19 +59,19 @@ final class LogLimiter {
 
     /** Logs one line, or counts it. Never throws: if the log itself lacks descriptors or memory, the line counts as omitted. */
     void log(Level level, String kind, Supplier<String> line, @Nullable Throwable thrown) {
-        List<Summary> before = new ArrayList<>(1);
+        List<Runnable> before = new ArrayList<>(1);
         if (!admits(level, kind, before)) {
             return;
         }
         try {
-            write(before);
+            before.forEach(Runnable::run);
             log.log(level, line.get(), thrown);
         } catch (RuntimeException | Error e) {
             undo(kind);
         }
     }
 
-    private boolean admits(Level level, String kind, List<Summary> before) {
+    private boolean admits(Level level, String kind, List<Runnable> before) {
         lock.lock();
         try {
             long now = System.nanoTime();
@@ -123,17 +121,14 @@ final class LogLimiter {
     }
 
     /** Ends a window. */
-    private void summarise(Window known, List<Summary> summaries) {
+    private void summarise(Window known, List<Runnable> summaries) {
         if (known.omitted > 0) {
+            Level level = known.level;
             String count = String.format(Locale.ROOT, "%,d", known.omitted);
-            summaries.add(new Summary(known.level, "server '" + server + "': " + count + " more " + known.kind));
+            summaries.add(() -> log.log(level, "server '" + server + "': " + count + " more " + known.kind));
         }
         known.logged = 0;
         known.omitted = 0;
-    }
-
-    private void write(List<Summary> summaries) {
-        summaries.forEach(summary -> log.log(summary.level(), summary.text()));
     }
 
     /**
@@ -146,7 +141,7 @@ final class LogLimiter {
         }
         boolean more = true;
         while (more) {
-            List<Summary> due = new ArrayList<>();
+            List<Runnable> due = new ArrayList<>();
             more = awaitDue(due);
             writeOrDrop(due);
         }
@@ -164,7 +159,7 @@ final class LogLimiter {
     }
 
     /** Returns false if nothing is left to wait for. Another thread may then wait. */
-    private boolean awaitDue(List<Summary> due) {
+    private boolean awaitDue(List<Runnable> due) {
         lock.lock();
         try {
             OptionalLong remaining = shortestRemaining();
@@ -194,7 +189,7 @@ final class LogLimiter {
                 .min();
     }
 
-    private void summariseDue(List<Summary> due, long maxRemaining) {
+    private void summariseDue(List<Runnable> due, long maxRemaining) {
         long now = System.nanoTime();
         windows.values().forEach(known -> {
             if (known.omitted > 0 && remaining(known, now) <= maxRemaining) {
@@ -203,9 +198,9 @@ final class LogLimiter {
         });
     }
 
-    private void writeOrDrop(List<Summary> summaries) {
+    private void writeOrDrop(List<Runnable> summaries) {
         try {
-            write(summaries);
+            summaries.forEach(Runnable::run);
         } catch (RuntimeException | Error e) {
             // A failing log must not end the thread.
         }
@@ -213,7 +208,7 @@ final class LogLimiter {
 
     /** Logs the remaining counts, and wakes the waiting thread. */
     void end() {
-        List<Summary> summaries = new ArrayList<>();
+        List<Runnable> summaries = new ArrayList<>();
         lock.lock();
         try {
             ended = true;

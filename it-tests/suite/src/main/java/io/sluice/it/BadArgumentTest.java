@@ -100,16 +100,16 @@ class BadArgumentTest {
                 type(
                         "inner class",
                         FaultyStreams.Inner.class,
-                        "it is an inner class: make it static or a class of its own"),
+                        "it is an inner class: make it static or a top-level class"),
                 type(
                         "normal scope",
                         FaultyStreams.NormalScoped.class,
-                        "it is @ApplicationScoped: a stream belongs to whoever created it, so its scope must be"
+                        "it is @ApplicationScoped: a stream belongs to its creator, so its scope must be"
                                 + " @Dependent"),
                 type(
                         "final class with an interceptor",
                         FaultyStreams.FinalIntercepted.class,
-                        "it is final, and its interceptors need a subclass: let it not be final"),
+                        "it is final, but its interceptors need a subclass: make it non-final"),
                 type(
                         "no constructor",
                         FaultyStreams.NotMakeable.class,
@@ -129,7 +129,7 @@ class BadArgumentTest {
                         "initarg that nothing takes",
                         illegal(
                                 IN
-                                        + "Discovered: initarg \"user\" is taken by nothing: the class has no @Assisted points"),
+                                        + "Discovered: no @Assisted injection point takes initarg 'user': the class has no such points"),
                         Initarg.of("user", "a")),
                 initargs(
                         "library's initarg by its name",

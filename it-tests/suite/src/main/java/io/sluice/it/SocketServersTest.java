@@ -274,7 +274,7 @@ class SocketServersTest {
                 .build();
         assertThatThrownBy(() -> servers.startUp(settings, connection -> {}))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("server 'raw': a balancer's PROXY header is read where a stream is made");
+                .hasMessageStartingWith("server 'raw': a PROXY header is read only when a stream is created");
         assertThat(servers.named("raw")).isEmpty();
     }
 

@@ -2,7 +2,6 @@ package io.sluice.internal.cdi.stream;
 
 import io.sluice.internal.cdi.container.UnnamedBean;
 import io.sluice.stream.SocketStream;
-import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -12,7 +11,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.util.Set;
 
-/** A bean of a stream class that no archive declares: the container makes it, and nobody can inject it. */
+/** The bean of a stream class that was not discovered: the container creates instances, but nothing can inject them. */
 final class UndiscoveredStreamBean<S extends SocketStream> implements Bean<S>, UnnamedBean<S> {
 
     private final Class<S> type;
@@ -59,11 +58,6 @@ final class UndiscoveredStreamBean<S extends SocketStream> implements Bean<S>, U
 
     @Override
     public Set<Annotation> getQualifiers() {
-        return Set.of(StreamClassQualifier.Literal.INSTANCE);
-    }
-
-    @Override
-    public Class<? extends Annotation> getScope() {
-        return Dependent.class;
+        return Set.of(StreamAttributes.StreamClassLiteral.INSTANCE);
     }
 }
