@@ -21,16 +21,6 @@ public enum DefaultSpecifier implements SslContextSpecifier, HasSnapshot {
     }
 
     @Override
-    public boolean isPlain() {
-        return false;
-    }
-
-    @Override
-    public TlsTimeouts timeouts() {
-        return TlsTimeouts.DEFAULT;
-    }
-
-    @Override
     public SSLEngine engine(EngineRequest request) throws SslContextException {
         if (request.contextConfigurer().isPresent()) {
             SSLContext own = JdkContexts.create("TLS");

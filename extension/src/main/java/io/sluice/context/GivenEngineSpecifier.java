@@ -38,16 +38,6 @@ final class GivenEngineSpecifier implements SslContextSpecifier {
     }
 
     @Override
-    public boolean isPlain() {
-        return false;
-    }
-
-    @Override
-    public TlsTimeouts timeouts() {
-        return TlsTimeouts.DEFAULT;
-    }
-
-    @Override
     public SSLEngine engine(EngineRequest request) {
         refuse("contextConfigurer", request.contextConfigurer().isPresent());
         refuse("engineConfigurer", request.engineConfigurer().isPresent());

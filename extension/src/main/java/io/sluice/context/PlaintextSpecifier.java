@@ -17,11 +17,6 @@ enum PlaintextSpecifier implements SslContextSpecifier, HasSnapshot {
     }
 
     @Override
-    public TlsTimeouts timeouts() {
-        return TlsTimeouts.DEFAULT;
-    }
-
-    @Override
     public SSLEngine engine(EngineRequest request) {
         throw new IllegalStateException("a plain connection has no SSLEngine: ask isPlain() first");
     }

@@ -89,14 +89,18 @@ public sealed interface SslContextSpecifier
      *
      * @return true for {@link #plain()} and for a named context that is plain
      */
-    boolean isPlain();
+    default boolean isPlain() {
+        return false;
+    }
 
     /**
      * How long a handshake and a close may take.
      *
      * @return as configured for a named context, else the defaults
      */
-    TlsTimeouts timeouts();
+    default TlsTimeouts timeouts() {
+        return TlsTimeouts.DEFAULT;
+    }
 
     /**
      * A fresh engine with its side and every parameter set.
