@@ -16,7 +16,7 @@ import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a source gives: a real context with its parameters, or plain. Does not change.
+ * The result of one load: a context with its parameters, or plaintext. Immutable.
  *
  * @hidden
  */
@@ -55,7 +55,7 @@ public final class ContextSnapshot {
      *
      * @param context an initialised context
      * @param parameters the parameters of both sides
-     * @param serverKey checks whether it can serve
+     * @param serverKey checks that it can serve
      * @return the snapshot
      */
     public static ContextSnapshot of(SSLContext context, EngineParameters parameters, ServerKey serverKey) {
@@ -64,7 +64,7 @@ public final class ContextSnapshot {
     }
 
     /**
-     * No TLS.
+     * Plaintext.
      *
      * @return the snapshot, which has no context
      */
@@ -159,23 +159,23 @@ public final class ContextSnapshot {
     }
 
     /**
-     * Whether there is no TLS.
+     * Tests whether this is plaintext.
      *
-     * @return true if this is plain and has no context
+     * @return true if there is no context
      */
     public boolean isPlain() {
         return context == null;
     }
 
     /**
-     * The context itself, which knows nothing of the parameters.
+     * The context itself, without the parameters.
      *
      * @return an initialised context
-     * @throws IllegalStateException if this is plain
+     * @throws IllegalStateException if this is plaintext
      */
     public SSLContext sslContext() {
         if (context == null) {
-            throw new IllegalStateException("a plain context has no SSLContext: ask isPlain() first");
+            throw new IllegalStateException("plaintext has no SSLContext. Call isPlain() first");
         }
         return context;
     }
@@ -202,14 +202,14 @@ public final class ContextSnapshot {
      * Checks that there is a key for the server side.
      *
      * @param description the context, as its specifier describes itself
-     * @throws SslContextException if there is none; the message says what to set
+     * @throws SslContextException if there is none; the message says what to do
      */
     public void requireServerKey(String description) throws SslContextException {
         serverKey.require(description);
     }
 
     /**
-     * How long a handshake and a close may take.
+     * The longest times that a handshake and a close may take.
      *
      * @return the timeouts
      */
@@ -218,7 +218,7 @@ public final class ContextSnapshot {
     }
 
     /**
-     * What is doubtful about the material: certificates that have expired, trust in anybody.
+     * The doubts about the material, such as expired certificates, or trust in every peer.
      *
      * @return the warnings
      */
@@ -227,12 +227,12 @@ public final class ContextSnapshot {
     }
 
     /**
-     * A fresh engine with its side and every parameter set.
+     * Makes an engine with its side and every parameter set.
      *
-     * @param request the side, the peer and what else the connection asks for; its context configurer is not for here
+     * @param request the side, the peer and the options of the connection; its context configurer is ignored
      * @param description the context, as its specifier describes itself
-     * @return the engine, its handshake not begun
-     * @throws SslContextException if it is to serve and there is no usable key
+     * @return a new engine, whose handshake has not begun
+     * @throws SslContextException if there is no usable key for the server side
      */
     public SSLEngine engine(EngineRequest request, String description) throws SslContextException {
         boolean client = request.side() == SslSide.CLIENT;
@@ -250,8 +250,8 @@ public final class ContextSnapshot {
     }
 
     /**
-     * JSSE keeps a client's sessions by this name, and is content with a certificate of this name where that of the server name
-     * is not right: so it is the server name, where one is given.
+     * JSSE caches a client's sessions by this name, and also accepts a certificate of this name instead of the server name. So a server
+     * name, if there is one, must be used here.
      */
     private static String peer(EngineRequest request) {
         return request.side() == SslSide.SERVER
@@ -274,7 +274,7 @@ public final class ContextSnapshot {
         return parameters;
     }
 
-    /** The configurer has chosen the side: a client must check the host's name, a server needs a key. */
+    /** The configurer has chosen the side. A client must check the host's name, and a server needs a key. */
     private void settle(SSLEngine engine, String description) throws SslContextException {
         if (!engine.getUseClientMode()) {
             requireServerKey(description);

@@ -12,7 +12,7 @@ import javax.net.ssl.SSLEngine;
  */
 @Internal
 public enum DefaultSpecifier implements SslContextSpecifier, HasSnapshot {
-    /** The only one. */
+    /** The only instance. */
     DEFAULT;
 
     @Override

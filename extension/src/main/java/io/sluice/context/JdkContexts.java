@@ -26,7 +26,7 @@ final class JdkContexts {
     private static final String KEY_REMEDY = "name a key store with the system property javax.net.ssl.keyStore"
             + " (and keyStorePassword, keyStoreType), or use a context with a key";
 
-    /** Weak, so that an application whose context was the default can go. */
+    /** Weak, so that an application whose context was the default can be unloaded. */
     private record Default(WeakReference<SSLContext> context, ServerKey serverKey) {}
 
     /** What the system properties name, read at the first use. The JDK itself reads it only for its default context. */
@@ -41,7 +41,7 @@ final class JdkContexts {
 
     private JdkContexts() {}
 
-    /** The JVM's default context, whoever set it. */
+    /** The JVM's default context: the JDK's own, or one that the application has set. */
     static SSLContext jdkDefault() throws SslContextException {
         try {
             return SSLContext.getDefault();
@@ -54,7 +54,7 @@ final class JdkContexts {
         }
     }
 
-    /** Whether the JVM's default context can serve; found out once for each that is set as the default. */
+    /** The check that the JVM's default context can serve. Each context that is set as the default is probed once. */
     static ServerKey serverKey(SSLContext jdkDefault) {
         return description -> probed(jdkDefault).require(description);
     }
@@ -68,7 +68,7 @@ final class JdkContexts {
         return known.serverKey();
     }
 
-    /** Whether the JDK's default keys can serve. */
+    /** The check that the JDK's default keys can serve. */
     static ServerKey serverKey() {
         return description -> orMissing(!keys().areMissing()).require(description);
     }
@@ -88,7 +88,7 @@ final class JdkContexts {
         return shared;
     }
 
-    /** A context of its own. */
+    /** A new context. */
     static SSLContext create(String protocol) throws SslContextException {
         try {
             SSLContext context = SSLContext.getInstance(protocol);
