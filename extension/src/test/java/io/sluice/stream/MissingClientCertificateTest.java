@@ -8,8 +8,8 @@ import io.sluice.context.callback.KeyChoice;
 import io.sluice.internal.config.ConfiguredContexts;
 import io.sluice.internal.config.SluiceConfiguration;
 import io.sluice.internal.config.TestConfig;
-import io.sluice.internal.context.ContextCallback;
 import io.sluice.internal.context.ContextCallbacks;
+import io.sluice.internal.context.ContextCallbacks.LazyCallback;
 import io.sluice.internal.context.ReloadableContext;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.stream.SocketStreamException.Kind;
@@ -234,7 +234,7 @@ class MissingClientCertificateTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(new ContextCallback<>(() -> "the test's callback", () -> request -> KeyChoice.none())),
+                Optional.of(new LazyCallback<>(() -> "the test's callback", () -> request -> KeyChoice.none())),
                 ContextCallbacks.NONE.contexts());
         ReloadableContext client = new ReloadableContext(
                 new ContextName("client"),

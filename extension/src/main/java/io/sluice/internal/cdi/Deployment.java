@@ -174,9 +174,7 @@ public final class Deployment {
 
     private static Stream<String> messages(ContextRegistry.Invalid invalid) {
         SslContextException cause = invalid.cause();
-        return cause.problems().isEmpty()
-                ? Stream.of(String.valueOf(cause.getMessage()))
-                : cause.problems().stream().map(Problem::message);
+        return cause.problems().isEmpty() ? Stream.of(String.valueOf(cause.getMessage())) : cause.problems().stream();
     }
 
     private static String report(List<String> found) {

@@ -60,7 +60,7 @@ final class ContextProperties {
     }
 
     private Optional<Setting> raw(String key) {
-        if (ContextKeys.isList(key)) {
+        if (ContextKeys.KEYS.isList(key)) {
             return reader.givenList(name(key));
         }
         List<String> spellings = Indexes.spellings(key).stream().map(this::name).toList();

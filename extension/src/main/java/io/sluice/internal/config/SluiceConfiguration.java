@@ -71,7 +71,7 @@ public final class SluiceConfiguration {
         Set<String> names = new TreeSet<>();
         PropertyReader reader = new PropertyReader(config, new Problems());
         reader.names().forEachKey(ContextSettings.PREFIX, listed -> {
-            if (ContextKeys.isKnown(listed.key()) || !listed.isFromEnvironment()) {
+            if (ContextKeys.KEYS.isKnown(listed.key()) || !listed.isFromEnvironment()) {
                 names.add(listed.name());
             }
         });

@@ -106,8 +106,7 @@ public final class ApplicationContextSource implements ContextSource {
         if (problems.hasErrors()) {
             throw new SslContextException(name.toString(), problems.errors());
         }
-        return loaded.withParameters(loaded.parameters().with(settings))
-                .withTimeouts(loaded.timeouts().with(settings));
+        return loaded.with(settings);
     }
 
     private SslContextException unfit(String what) {

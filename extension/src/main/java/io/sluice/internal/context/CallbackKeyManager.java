@@ -5,6 +5,7 @@ import io.sluice.context.callback.CertificateRequest;
 import io.sluice.context.callback.ClientHello;
 import io.sluice.context.callback.ClientHelloCallback;
 import io.sluice.context.callback.KeyChoice;
+import io.sluice.internal.context.ContextCallbacks.LazyCallback;
 import io.sluice.internal.material.OrderedKeyManager;
 import io.sluice.internal.settings.ContextName;
 import java.lang.ref.WeakReference;
@@ -77,7 +78,7 @@ final class CallbackKeyManager extends X509ExtendedKeyManager {
 
     /** JSSE asks for one key type after the other, in one handshake: the bean is asked once. */
     private KeyChoice once(
-            ContextCallback<ClientHelloCallback> callback,
+            LazyCallback<ClientHelloCallback> callback,
             @Nullable Object connection,
             @Nullable SSLSession session,
             @Nullable String peer) {
@@ -96,7 +97,7 @@ final class CallbackKeyManager extends X509ExtendedKeyManager {
     }
 
     private KeyChoice ask(
-            ContextCallback<ClientHelloCallback> callback, @Nullable SSLSession session, @Nullable String peer) {
+            LazyCallback<ClientHelloCallback> callback, @Nullable SSLSession session, @Nullable String peer) {
         ClientHello hello = new ClientHello(
                 context.value(),
                 Optional.ofNullable(session).flatMap(OrderedKeyManager::requestedName),
@@ -156,7 +157,7 @@ final class CallbackKeyManager extends X509ExtendedKeyManager {
     }
 
     private Optional<String> chosen(
-            KeyChoice choice, ContextCallback<?> callback, List<String> keyTypes, Ordinarily ordinarily) {
+            KeyChoice choice, LazyCallback<?> callback, List<String> keyTypes, Ordinarily ordinarily) {
         if (choice instanceof KeyChoice.Alias alias) {
             requireKnown(alias.alias(), callback);
             return own.aliasOf(alias.alias(), keyTypes);
@@ -168,7 +169,7 @@ final class CallbackKeyManager extends X509ExtendedKeyManager {
         return choice instanceof KeyChoice.Ordinary ? Optional.ofNullable(ordinarily.alias(own)) : Optional.empty();
     }
 
-    private void requireKnown(String alias, ContextCallback<?> callback) {
+    private void requireKnown(String alias, LazyCallback<?> callback) {
         if (!own.has(alias)) {
             throw new SslCallbackException(
                     callback.description() + " chose the alias '" + alias + "', which " + context + " does not have. "

@@ -3,21 +3,17 @@ package io.sluice.internal.context;
 import io.sluice.context.ContextSnapshot;
 import io.sluice.context.ServerKey;
 import io.sluice.context.SslContextException;
-import io.sluice.context.TlsTimeouts;
 import io.sluice.internal.jsse.EngineParameters;
 import io.sluice.internal.jsse.RootCause;
 import io.sluice.internal.material.KeyTrial;
 import io.sluice.internal.material.Material;
-import io.sluice.internal.material.OrderedKeyManager;
 import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.TrustStoreSettings;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -49,12 +45,9 @@ final class ConfiguredLoad {
         if (problems.hasErrors()) {
             throw new SslContextException(settings.name().toString(), problems.errors());
         }
-        Supplier<List<String>> issuers = () -> material.map(Material::issuers).orElse(List.of());
-        return ContextSnapshot.of(context, EngineParameters.modern(context).with(settings.parameters()), serverKey())
-                .withTimeouts(TlsTimeouts.DEFAULT.with(settings.parameters()))
-                .withWarnings(problems.warnings())
-                .withKeys(material.map(Material::keys).filter(OrderedKeyManager::hasKeys))
-                .withIssuers(issuers);
+        return ContextSnapshot.of(context, EngineParameters.modern(context), serverKey())
+                .with(settings.parameters())
+                .withMaterial(material, problems.warnings());
     }
 
     private void tryKeys(Material material, SSLContext context, Problems problems) {

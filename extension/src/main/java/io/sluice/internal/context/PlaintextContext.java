@@ -2,7 +2,6 @@ package io.sluice.internal.context;
 
 import io.sluice.context.EngineRequest;
 import io.sluice.context.NamedSslContext;
-import io.sluice.context.TlsTimeouts;
 import io.sluice.internal.settings.ContextName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -30,11 +29,6 @@ final class PlaintextContext implements NamedSslContext {
     @Override
     public boolean isPlain() {
         return true;
-    }
-
-    @Override
-    public TlsTimeouts timeouts() {
-        return TlsTimeouts.DEFAULT;
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.sluice.context.callback.PeerCertificates;
 import io.sluice.context.callback.PeerVerdict;
 import io.sluice.context.callback.PeerVerdict.Result;
 import io.sluice.context.callback.VerifyCallback;
+import io.sluice.internal.context.ContextCallbacks.LazyCallback;
 import io.sluice.internal.jsse.RootCause;
 import io.sluice.internal.settings.ContextName;
 import java.net.Socket;
@@ -28,14 +29,14 @@ final class VerifyingTrustManager extends X509ExtendedTrustManager {
     private final X509ExtendedTrustManager trust;
     private final HostIdentification identification;
     private final boolean checksNothing;
-    private final Optional<ContextCallback<VerifyCallback>> callback;
+    private final Optional<LazyCallback<VerifyCallback>> callback;
 
     private VerifyingTrustManager(
             ContextName context,
             X509ExtendedTrustManager trust,
             HostIdentification identification,
             boolean checksNothing,
-            Optional<ContextCallback<VerifyCallback>> callback) {
+            Optional<LazyCallback<VerifyCallback>> callback) {
         this.context = context;
         this.trust = trust;
         this.identification = identification;
@@ -47,7 +48,7 @@ final class VerifyingTrustManager extends X509ExtendedTrustManager {
             ContextName context,
             X509ExtendedTrustManager trust,
             HostIdentification identification,
-            Optional<ContextCallback<VerifyCallback>> callback) {
+            Optional<LazyCallback<VerifyCallback>> callback) {
         return new VerifyingTrustManager(context, trust, identification, false, callback);
     }
 
@@ -55,7 +56,7 @@ final class VerifyingTrustManager extends X509ExtendedTrustManager {
             ContextName context,
             X509ExtendedTrustManager trust,
             HostIdentification identification,
-            Optional<ContextCallback<VerifyCallback>> callback) {
+            Optional<LazyCallback<VerifyCallback>> callback) {
         return new VerifyingTrustManager(context, trust, identification, true, callback);
     }
 
@@ -143,17 +144,16 @@ final class VerifyingTrustManager extends X509ExtendedTrustManager {
         if (callback.isEmpty()) {
             return;
         }
-        ContextCallback<VerifyCallback> asked = callback.get();
+        LazyCallback<VerifyCallback> asked = callback.get();
         PeerCertificates peer =
                 new PeerCertificates(context.value(), handshake.side(), handshake.host(), List.of(chain), objection);
         boolean accepted;
         try {
             accepted = asked.callback().accepts(peer);
         } catch (CertificateException e) {
-            throw new ObjectionException(
-                    asked.description() + " refused the certificate: " + ContextCallback.words(e), e);
+            throw new ObjectionException(asked.description() + " refused the certificate: " + LazyCallback.words(e), e);
         } catch (RuntimeException e) {
-            throw new ObjectionException(asked.description() + " failed: " + ContextCallback.words(e), e);
+            throw new ObjectionException(asked.description() + " failed: " + LazyCallback.words(e), e);
         }
         if (!accepted) {
             throw new ObjectionException(

@@ -651,7 +651,7 @@ class BadInputTest {
                 ConfiguredContexts.source(settings.get()).load();
             }
         } catch (SslContextException e) {
-            all.addAll(e.problems());
+            all.addAll(e.propertyProblems());
         }
         return all.stream().map(Problem::message).toList();
     }

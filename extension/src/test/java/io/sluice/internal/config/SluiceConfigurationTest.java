@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.context.ContextSnapshot;
 import io.sluice.context.SslContextException;
-import io.sluice.internal.context.ContextCallback;
 import io.sluice.internal.context.ContextCallbacks;
+import io.sluice.internal.context.ContextCallbacks.LazyCallback;
 import io.sluice.internal.context.ContextSource;
 import io.sluice.internal.context.ReloadableContext;
 import io.sluice.internal.settings.ClientAuth;
@@ -235,7 +235,7 @@ class SluiceConfigurationTest {
         Map<String, String> live = new ConcurrentHashMap<>(Map.of(W + "client-auth", "maybe"));
         SluiceConfiguration configuration = SluiceConfiguration.of(TestConfig.live(live));
         ContextCallbacks callbacks = new ContextCallbacks(
-                Optional.of(new ContextCallback<>(() -> "the test's callback", () -> request -> new char[0])),
+                Optional.of(new LazyCallback<>(() -> "the test's callback", () -> request -> new char[0])),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -260,7 +260,7 @@ class SluiceConfigurationTest {
                 new ConcurrentHashMap<>(Map.of(W + "protocols", "TLSv1.3", W + "client-auth", "maybe"));
         SluiceConfiguration configuration = SluiceConfiguration.of(TestConfig.live(live));
         ContextCallbacks callbacks = new ContextCallbacks(
-                Optional.of(new ContextCallback<>(() -> "the test's callback", () -> request -> new char[0])),
+                Optional.of(new LazyCallback<>(() -> "the test's callback", () -> request -> new char[0])),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -10,6 +10,7 @@ import io.sluice.context.callback.PeerCertificates;
 import io.sluice.internal.config.ConfiguredContexts;
 import io.sluice.internal.config.SluiceConfiguration;
 import io.sluice.internal.config.TestConfig;
+import io.sluice.internal.context.ContextCallbacks.LazyCallback;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestChain;
@@ -54,8 +55,8 @@ class CallbackSocketsTest {
                 ConfiguredContexts.source(SluiceConfiguration.of(TestConfig.of(properties)), "web", callbacks));
     }
 
-    private static <C> Optional<ContextCallback<C>> callback(C given) {
-        return Optional.of(new ContextCallback<>(() -> "the test's callback", () -> given));
+    private static <C> Optional<LazyCallback<C>> callback(C given) {
+        return Optional.of(new LazyCallback<>(() -> "the test's callback", () -> given));
     }
 
     private ContextCallbacks ofServer() {

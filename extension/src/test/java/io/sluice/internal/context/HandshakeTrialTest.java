@@ -63,7 +63,7 @@ class HandshakeTrialTest {
     void settingsThatCanNeverWorkAreAProblem(String keys, String protocols, String suites) throws Exception {
         ReloadableContext context = NamedContexts.web(settings(keys, protocols, suites));
         SslContextException failure = catchThrowableOfType(SslContextException.class, context::load);
-        assertThat(failure.problems()).singleElement().satisfies(problem -> {
+        assertThat(failure.propertyProblems()).singleElement().satisfies(problem -> {
             assertThat(problem.property()).isEqualTo("sluice.ssl.web.cipher-suites");
             assertThat(problem.fault()).contains("no handshake can be completed");
         });
@@ -104,7 +104,7 @@ class HandshakeTrialTest {
                 "key-store.pem.0.cert", directory + "/EC.crt", "key-store.pem.0.key", directory + "/X25519.key");
 
         assertThat(catchThrowableOfType(SslContextException.class, context::load)
-                        .problems())
+                        .propertyProblems())
                 .isNotEmpty();
     }
 

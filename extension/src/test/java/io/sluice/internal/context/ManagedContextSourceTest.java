@@ -40,8 +40,8 @@ class ManagedContextSourceTest {
     @Test
     void doesNotServeWithoutAKey() throws Exception {
         assertThat(told("java:global/ssl/keyless"))
-                .contains("context 'web' has no key, so it cannot be the server side: let what"
-                        + " sluice.ssl.web.managed.jndi names have a key store, or use a context with a key");
+                .contains("context 'web' has no key, so it cannot be the server side: give what"
+                        + " sluice.ssl.web.managed.jndi names a key store, or use a context with a key");
     }
 
     @Test

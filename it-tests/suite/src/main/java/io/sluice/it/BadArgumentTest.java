@@ -254,11 +254,11 @@ class BadArgumentTest {
                 Arguments.of(
                         "server name that is none",
                         new Initarg[] {Initarg.sslSide(SslSide.CLIENT), Initarg.serverName("a_b.example.")},
-                        "the initarg serverName is 'a_b.example.', which is not a host name: give a DNS name"),
+                        "the initarg 'serverName' is 'a_b.example.', which is not a host name. Pass a DNS name"),
                 Arguments.of(
                         "context configurer for a named context",
                         new Initarg[] {Initarg.contextConfigurer(context -> {})},
-                        "the initarg contextConfigurer does not apply to context 'tls13': it configures a context made for"
+                        "the initarg 'contextConfigurer' does not apply to context 'tls13'. It configures a context made for"
                                 + " the call, with SslContextSpecifier.defaults() or protocol()"),
                 Arguments.of(
                         "engine configurer for a given engine",
@@ -266,16 +266,16 @@ class BadArgumentTest {
                             Initarg.sslContext(SslContextSpecifier.of(Protocol.TLS13.engineWithoutKey())),
                             Initarg.engineConfigurer(engine -> {})
                         },
-                        "the initarg engineConfigurer does not apply to the given SSLEngine, which is used as it is: set"
-                                + " the engine up yourself"),
+                        "the initarg 'engineConfigurer' does not apply to the given SSLEngine, which is used unchanged. Configure the engine"
+                                + " yourself"),
                 Arguments.of(
                         "side that is not the given engine's",
                         new Initarg[] {
                             Initarg.sslContext(SslContextSpecifier.of(Protocol.TLS13.engineWithoutKey())),
                             Initarg.sslSide(SslSide.CLIENT)
                         },
-                        "the given SSLEngine is set up for the side SERVER, but the call is for the side CLIENT: give the"
-                                + " initarg sslSide, or another engine"),
+                        "the given SSLEngine is set up for the side SERVER, but the call is for the side CLIENT. Pass the"
+                                + " initarg 'sslSide', or another engine"),
                 Arguments.of(
                         "context configurer for no TLS",
                         new Initarg[] {
@@ -308,13 +308,13 @@ class BadArgumentTest {
                 Arguments.of(
                         "server name that is none",
                         new Initarg[] {Initarg.serverName("a_b.example.")},
-                        "the initarg serverName is 'a_b.example.', which is not a host name: give a DNS name"),
+                        "the initarg 'serverName' is 'a_b.example.', which is not a host name. Pass a DNS name"),
                 Arguments.of(
                         "context configurer for a given context",
                         new Initarg[] {
                             Initarg.sslContext(Protocol.TLS13.specifier()), Initarg.contextConfigurer(context -> {})
                         },
-                        "the initarg contextConfigurer does not apply to the given SSLContext: it configures a context made"
+                        "the initarg 'contextConfigurer' does not apply to the given SSLContext. It configures a context made"
                                 + " for the call, with SslContextSpecifier.defaults() or protocol()"),
                 Arguments.of(
                         "server name for a given engine",
@@ -322,13 +322,12 @@ class BadArgumentTest {
                             Initarg.sslContext(SslContextSpecifier.of(Protocol.TLS13.engineWithoutKey())),
                             Initarg.serverName("localhost")
                         },
-                        "the initarg serverName does not apply to the given SSLEngine, which is used as it is: set the engine"
-                                + " up yourself"),
+                        "the initarg 'serverName' does not apply to the given SSLEngine, which is used unchanged. Configure the engine yourself"),
                 Arguments.of(
                         "side that is not the given engine's",
                         new Initarg[] {Initarg.sslContext(SslContextSpecifier.of(Protocol.TLS13.engineWithoutKey()))},
-                        "the given SSLEngine is set up for the side SERVER, but the call is for the side CLIENT: give the"
-                                + " initarg sslSide, or another engine"),
+                        "the given SSLEngine is set up for the side SERVER, but the call is for the side CLIENT. Pass the"
+                                + " initarg 'sslSide', or another engine"),
                 Arguments.of(
                         "engine configurer for no TLS",
                         new Initarg[] {
@@ -393,7 +392,7 @@ class BadArgumentTest {
                             .creator(Protocol.TLS13)
                             .create(second.near(), SocketStream.class, Initarg.sslContext(once))))
                     .isExactlyInstanceOf(IllegalStateException.class)
-                    .hasMessage("the given SSLEngine was used before: an engine serves one connection, so give a fresh"
+                    .hasMessage("the given SSLEngine was used before. An engine serves one connection, so pass a new"
                             + " one");
             second.assertClosedOnce();
         }

@@ -535,6 +535,6 @@ class CallbackTest {
                 .satisfies(thrown -> assertThat(DeploymentMessages.by(thrown))
                         .isEqualTo("Sluice found a problem:\n - the application supplies an @SslContext(\"web\")"
                                 + " PasswordCallback, which context 'web' cannot have: no context of that name is"
-                                + " configured: set sluice.ssl.web.…"));
+                                + " configured. Set sluice.ssl.web.…"));
     }
 }

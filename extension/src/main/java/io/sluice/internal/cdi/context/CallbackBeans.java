@@ -6,8 +6,8 @@ import io.sluice.context.callback.ClientHelloCallback;
 import io.sluice.context.callback.PasswordCallback;
 import io.sluice.context.callback.VerifyCallback;
 import io.sluice.internal.cdi.container.SuppliedBeans;
-import io.sluice.internal.context.ContextCallback;
 import io.sluice.internal.context.ContextCallbacks;
+import io.sluice.internal.context.ContextCallbacks.LazyCallback;
 import io.sluice.internal.settings.ContextName;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,9 +43,9 @@ public final class CallbackBeans {
     }
 
     /** The container can say which bean it is only once discovery is over. */
-    private <C> Optional<ContextCallback<C>> of(String name, Class<C> kind) {
+    private <C> Optional<LazyCallback<C>> of(String name, Class<C> kind) {
         return supplied.hasContext(name, kind)
-                ? Optional.of(new ContextCallback<>(() -> described(name, kind), beans.reference(kind, name)))
+                ? Optional.of(new LazyCallback<>(() -> described(name, kind), beans.reference(kind, name)))
                 : Optional.empty();
     }
 

@@ -15,7 +15,7 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a Config whose sources, expressions and secret keys may fail: a failure becomes one problem that names the property. */
-final class GuardedConfig {
+final class FaultTolerantConfig {
     private static final String UNNAMED = "an unnamed source";
     private static final String UNREAD = "the config source cannot read it (";
 
@@ -25,7 +25,7 @@ final class GuardedConfig {
     private final Config config;
     private final Problems problems;
 
-    GuardedConfig(Config config, Problems problems) {
+    FaultTolerantConfig(Config config, Problems problems) {
         this.config = config;
         this.problems = problems;
     }
