@@ -8,7 +8,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.Principal;
 
-/** Who is at the other end of the current connection, and how much has come of it. One for each connection. */
+/** The sender of the current connection, and the number of its messages. */
 @ConnectionScoped
 public class Sender {
 
@@ -19,19 +19,19 @@ public class Sender {
 
     private long messages;
 
-    /** By the certificate, where the collector asks for one; else by address. */
+    /** {@return the name in the sender's certificate, or its address if it has none} */
     public String name() {
         return stream.tls()
                 .flatMap(tls -> tls.peerPrincipal().map(Principal::getName))
                 .orElseGet(() -> stream.remotePeer().toString());
     }
 
-    void sent() {
+    void count() {
         messages++;
     }
 
     @PreDestroy
-    void left() {
+    void log() {
         LOG.log(Level.INFO, name() + " has sent " + messages + " messages");
     }
 }
