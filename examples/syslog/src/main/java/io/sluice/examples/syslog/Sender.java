@@ -2,6 +2,7 @@ package io.sluice.examples.syslog;
 
 import io.sluice.server.ConnectionScoped;
 import io.sluice.stream.SocketStream;
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -17,13 +18,20 @@ public class Sender {
     @Inject
     SocketStream stream;
 
+    private String name = "";
     private long messages;
+
+    /** Here, because the stream can no longer be used when this bean is destroyed. */
+    @PostConstruct
+    void identify() {
+        name = stream.tls()
+                .flatMap(tls -> tls.peerPrincipal().map(Principal::getName))
+                .orElseGet(() -> stream.remotePeer().toString());
+    }
 
     /** {@return the name in the sender's certificate, or its address if it has none} */
     public String name() {
-        return stream.tls()
-                .flatMap(tls -> tls.peerPrincipal().map(Principal::getName))
-                .orElseGet(() -> stream.remotePeer().toString());
+        return name;
     }
 
     void count() {
@@ -32,6 +40,6 @@ public class Sender {
 
     @PreDestroy
     void log() {
-        LOG.log(Level.INFO, name() + " has sent " + messages + " messages");
+        LOG.log(Level.INFO, name + " has sent " + messages + " messages");
     }
 }

@@ -11,6 +11,7 @@ import io.sluice.server.SocketServers;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestCertificate;
 import io.sluice.testing.TestChain;
+import io.sluice.testing.internal.LogCapture;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.se.SeContainer;
@@ -199,7 +200,23 @@ class SyslogCollectorTest {
     }
 
     @Test
-    void senderThatLeavesWithinAMessageIsTold() throws Exception {
+    void senderIsLoggedWithItsNumberOfMessages() throws Exception {
+        try (LogCapture log = LogCapture.of(Sender.class.getName(), record -> true)) {
+            String address;
+            try (SSLSocket sender = sender()) {
+                address = sender.getLocalSocketAddress().toString();
+                send(sender, frame(GOOD) + frame(GOOD));
+                until(() -> Archive.MESSAGES.size() == 2);
+            }
+            until(() -> !log.records().isEmpty());
+            assertThat(log.records())
+                    .singleElement()
+                    .satisfies(record -> assertThat(record.getMessage()).isEqualTo(address + " has sent 2 messages"));
+        }
+    }
+
+    @Test
+    void senderThatDisconnectsWithinAMessageIsReported() throws Exception {
         try (SSLSocket sender = sender()) {
             send(sender, "100 <13>1 - - a");
         }
