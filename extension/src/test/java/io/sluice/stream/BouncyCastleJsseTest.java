@@ -9,7 +9,7 @@ import io.sluice.internal.context.ReloadableContext;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.transport.RawSocket;
 import io.sluice.testing.CertificateProfile;
-import io.sluice.testing.KeyType;
+import io.sluice.testing.KeyAlgorithm;
 import io.sluice.testing.SocketPair;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.internal.ChildJvm;
@@ -35,7 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class BouncyCastleJsseTest {
 
-    private static final List<KeyType> KEY_TYPES = List.of(KeyType.EC, KeyType.ED25519, KeyType.RSA);
+    private static final List<KeyAlgorithm> KEY_TYPES =
+            List.of(KeyAlgorithm.EC, KeyAlgorithm.ED25519, KeyAlgorithm.RSA);
     private static final List<String> VERSIONS = List.of("TLSv1.2", "TLSv1.3");
 
     /** Prints what both sides of each connection say of it. */
@@ -61,7 +62,7 @@ class BouncyCastleJsseTest {
         private static List<ReloadableContext> contexts() {
             SluiceConfiguration configuration = SluiceConfiguration.current();
             List<ReloadableContext> contexts = new ArrayList<>();
-            for (KeyType keyType : KEY_TYPES) {
+            for (KeyAlgorithm keyType : KEY_TYPES) {
                 for (String version : VERSIONS) {
                     for (String side : List.of("server", "client")) {
                         String name = name(keyType, version, side);
@@ -103,7 +104,7 @@ class BouncyCastleJsseTest {
         }
     }
 
-    private static String name(KeyType keyType, String version, String side) {
+    private static String name(KeyAlgorithm keyType, String version, String side) {
         return (keyType + "-" + version + "-" + side).replace(".", "").toLowerCase(Locale.ROOT);
     }
 
@@ -113,13 +114,13 @@ class BouncyCastleJsseTest {
         Files.writeString(directory.resolve("ca.crt"), authority.pem());
         ChildJvm jvm = ChildJvm.of(Connections.class);
         List<String> expected = new ArrayList<>();
-        for (KeyType keyType : KEY_TYPES) {
+        for (KeyAlgorithm keyType : KEY_TYPES) {
             for (String version : VERSIONS) {
                 for (String side : List.of("server", "client")) {
                     String name = name(keyType, version, side);
                     authority
                             .issue(CertificateProfile.of(keyType.name(), "localhost")
-                                    .keyType(keyType))
+                                    .keyAlgorithm(keyType))
                             .write(directory, name);
                     jvm.property("sluice.ssl." + name + ".key-store.pem.0.cert", directory + "/" + name + ".crt")
                             .property("sluice.ssl." + name + ".key-store.pem.0.key", directory + "/" + name + ".key")

@@ -14,7 +14,7 @@ import io.sluice.internal.context.ReloadableContext;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.stream.SocketStreamException.Kind;
 import io.sluice.testing.CertificateProfile;
-import io.sluice.testing.KeyType;
+import io.sluice.testing.KeyAlgorithm;
 import io.sluice.testing.SocketPair;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestChain;
@@ -193,7 +193,7 @@ class MissingClientCertificateTest {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void clientWhoseKeyIsOfAnotherType(String protocol) throws Exception {
-        TestChain rsa = TRUSTED.issue(CertificateProfile.of("client").keyType(KeyType.RSA));
+        TestChain rsa = TRUSTED.issue(CertificateProfile.of("client").keyAlgorithm(KeyAlgorithm.RSA));
 
         Conditions conditions = Conditions.of(
                 SslContextSpecifier.of(engineThatTakesEcKeysOnly(protocol)),

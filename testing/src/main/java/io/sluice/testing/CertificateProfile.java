@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class CertificateProfile {
 
     private final List<String> dnsNames;
-    private KeyType keyType = KeyType.EC;
+    private KeyAlgorithm keyAlgorithm = KeyAlgorithm.EC;
     private Duration validFrom = Duration.ofHours(-1);
     private Duration validUntil = Duration.ofHours(1);
     private @Nullable KeyPurposeId usage;
@@ -41,12 +41,12 @@ public final class CertificateProfile {
     /**
      * Sets the type of the key.
      *
-     * @param keyType the type of the key
+     * @param keyAlgorithm the type of the key
      * @return a changed copy
      */
-    public CertificateProfile keyType(KeyType keyType) {
+    public CertificateProfile keyAlgorithm(KeyAlgorithm keyAlgorithm) {
         CertificateProfile copy = copy();
-        copy.keyType = keyType;
+        copy.keyAlgorithm = keyAlgorithm;
         return copy;
     }
 
@@ -123,7 +123,7 @@ public final class CertificateProfile {
 
     private CertificateProfile copy() {
         CertificateProfile copy = new CertificateProfile(dnsNames);
-        copy.keyType = keyType;
+        copy.keyAlgorithm = keyAlgorithm;
         copy.validFrom = validFrom;
         copy.validUntil = validUntil;
         copy.usage = usage;
@@ -135,8 +135,8 @@ public final class CertificateProfile {
         return dnsNames;
     }
 
-    KeyType keyType() {
-        return keyType;
+    KeyAlgorithm keyAlgorithm() {
+        return keyAlgorithm;
     }
 
     Duration validFrom() {

@@ -38,7 +38,7 @@ public final class TestAuthority {
      * @return the authority
      */
     public static TestAuthority create(String name) {
-        KeyPair keys = KeyType.EC.generate();
+        KeyPair keys = KeyAlgorithm.EC.generate();
         X500Name subject = new X500Name("CN=" + name);
         X509Certificate certificate = new CertificateBuilder(
                         subject, subject, keys, Duration.ofDays(-1), Duration.ofDays(1))
@@ -76,7 +76,7 @@ public final class TestAuthority {
      * @return the certificate with its key and issuer
      */
     public TestChain issue(CertificateProfile profile) {
-        KeyPair keys = profile.keyType().generate();
+        KeyPair keys = profile.keyAlgorithm().generate();
         CertificateBuilder builder = new CertificateBuilder(
                         new X500Name(certificate.getSubjectX500Principal().getName()),
                         new X500Name("CN=" + profile.dnsNames().get(0)),

@@ -36,7 +36,7 @@ public record TestCertificate(PrivateKey key, X509Certificate certificate) {
      * @return the certificate and its key
      */
     public static TestCertificate ec(String dnsName) {
-        return selfSigned(dnsName, KeyType.EC);
+        return selfSigned(dnsName, KeyAlgorithm.EC);
     }
 
     /**
@@ -46,10 +46,10 @@ public record TestCertificate(PrivateKey key, X509Certificate certificate) {
      * @return the certificate and its key
      */
     public static TestCertificate rsa(String dnsName) {
-        return selfSigned(dnsName, KeyType.RSA);
+        return selfSigned(dnsName, KeyAlgorithm.RSA);
     }
 
-    private static TestCertificate selfSigned(String dnsName, KeyType type) {
+    private static TestCertificate selfSigned(String dnsName, KeyAlgorithm type) {
         KeyPair keys = type.generate();
         X500Name subject = new X500Name("CN=" + dnsName);
         X509Certificate certificate = new CertificateBuilder(

@@ -50,8 +50,9 @@ class TestAuthorityTest {
 
     @ParameterizedTest
     @CsvSource({"EC, EC, 0", "ED25519, EdDSA, 0", "RSA, RSA, 2048", "RSA_1024, RSA, 1024"})
-    void keyIsOfTheTypeOfTheProfile(KeyType type, String algorithm, int bits) {
-        PublicKey key = issue(CertificateProfile.of("localhost").keyType(type)).getPublicKey();
+    void keyIsOfTheTypeOfTheProfile(KeyAlgorithm type, String algorithm, int bits) {
+        PublicKey key =
+                issue(CertificateProfile.of("localhost").keyAlgorithm(type)).getPublicKey();
         assertThat(key.getAlgorithm()).isEqualTo(algorithm);
         if (key instanceof RSAKey rsa) {
             assertThat(rsa.getModulus().bitLength()).isEqualTo(bits);

@@ -7,7 +7,7 @@ import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
 import io.sluice.testing.CertificateProfile;
-import io.sluice.testing.KeyType;
+import io.sluice.testing.KeyAlgorithm;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestCertificate;
 import io.sluice.testing.TestChain;
@@ -73,7 +73,7 @@ class BadInputTest {
         good.write(directory, "good");
         authority.issue("localhost").write(directory, "other");
         authority
-                .issue(CertificateProfile.of("localhost").keyType(KeyType.RSA_1024))
+                .issue(CertificateProfile.of("localhost").keyAlgorithm(KeyAlgorithm.RSA_1024))
                 .write(directory, "short");
         Files.writeString(
                 directory.resolve("mixed.crt"), authority.pem() + good.leaf().certificatePem());

@@ -14,7 +14,7 @@ import io.sluice.server.SocketEndpoint;
 import io.sluice.stream.proxy.ProxyProtocol;
 import io.sluice.stream.proxy.ProxyVersion;
 import io.sluice.testing.CertificateProfile;
-import io.sluice.testing.KeyType;
+import io.sluice.testing.KeyAlgorithm;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestChain;
 import io.sluice.testing.internal.ChildJvm;
@@ -60,7 +60,7 @@ class IndexedKeysTest {
     void yamlOfAContextAndAnEndpointIsRead() throws Exception {
         TestAuthority authority = TestAuthority.create("authority");
         TestChain rsa = authority.issue("localhost");
-        TestChain ec = authority.issue(CertificateProfile.of("localhost").keyType(KeyType.EC));
+        TestChain ec = authority.issue(CertificateProfile.of("localhost").keyAlgorithm(KeyAlgorithm.EC));
         Config config = yaml("""
                 sluice:
                   contexts: [web, other]

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.sluice.context.ContextSnapshot;
 import io.sluice.context.SslContextException;
 import io.sluice.testing.CertificateProfile;
-import io.sluice.testing.KeyType;
+import io.sluice.testing.KeyAlgorithm;
 import io.sluice.testing.TestAuthority;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,8 +33,8 @@ class HandshakeTrialTest {
         TestAuthority authority = TestAuthority.create("authority");
         List<String> all = new ArrayList<>(List.of("trust-store.jdk", "true"));
         for (String key : keys == null ? new String[0] : keys.split(" ")) {
-            CertificateProfile profile =
-                    CertificateProfile.of("localhost").keyType(key.startsWith("RSA") ? KeyType.RSA : KeyType.EC);
+            CertificateProfile profile = CertificateProfile.of("localhost")
+                    .keyAlgorithm(key.startsWith("RSA") ? KeyAlgorithm.RSA : KeyAlgorithm.EC);
             profile = key.endsWith("expired") ? profile.expired() : profile;
             profile = key.endsWith("client") ? profile.forClients() : profile;
             authority.issue(profile).write(directory, key);

@@ -6,7 +6,7 @@ import io.sluice.context.EngineRequest;
 import io.sluice.context.SslSide;
 import io.sluice.internal.material.OrderedKeyManager;
 import io.sluice.testing.CertificateProfile;
-import io.sluice.testing.KeyType;
+import io.sluice.testing.KeyAlgorithm;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestChain;
 import java.security.cert.X509Certificate;
@@ -28,7 +28,7 @@ class KeyChoiceTest {
             "a", AUTHORITY.issue("a.example"),
             "b", AUTHORITY.issue("b.example"),
             "wild", AUTHORITY.issue("any.example", "*.wild.example"),
-            "rsa", AUTHORITY.issue(CertificateProfile.of("rsa.example").keyType(KeyType.RSA)),
+            "rsa", AUTHORITY.issue(CertificateProfile.of("rsa.example").keyAlgorithm(KeyAlgorithm.RSA)),
             "old",
                     AUTHORITY.issue(
                             CertificateProfile.of("old.example", "a.example").expired()),
@@ -40,7 +40,7 @@ class KeyChoiceTest {
                             .forClients()),
             "servers", AUTHORITY.issue(CertificateProfile.of("servers.example").forServers()),
             "exact", AUTHORITY.issue("x.wild.example"),
-            "exactRsa", AUTHORITY.issue(CertificateProfile.of("y.wild.example").keyType(KeyType.RSA)));
+            "exactRsa", AUTHORITY.issue(CertificateProfile.of("y.wild.example").keyAlgorithm(KeyAlgorithm.RSA)));
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

@@ -11,11 +11,11 @@ import java.util.Map;
 import javax.net.ssl.SSLContext;
 
 /** Named contexts as properties configure them. */
-final class NamedContexts {
+public final class NamedContexts {
     private NamedContexts() {}
 
     /** The context {@code web}, of keys without their prefix and values in turn. */
-    static ReloadableContext web(String... keysAndValues) {
+    public static ReloadableContext web(String... keysAndValues) {
         return new ReloadableContext(new ContextName("web"), source(properties(keysAndValues)));
     }
 

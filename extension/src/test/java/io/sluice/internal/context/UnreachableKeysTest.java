@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.internal.settings.Problem;
 import io.sluice.testing.CertificateProfile;
-import io.sluice.testing.KeyType;
+import io.sluice.testing.KeyAlgorithm;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestChain;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ class UnreachableKeysTest {
             "same", AUTHORITY.issue(shorter("a.example")),
             "short", AUTHORITY.issue(CertificateProfile.of("a.example").validFor(Duration.ofMinutes(20))),
             "old", AUTHORITY.issue(CertificateProfile.of("a.example").expired()),
-            "rsa", AUTHORITY.issue(CertificateProfile.of("a.example").keyType(KeyType.RSA)),
+            "rsa", AUTHORITY.issue(CertificateProfile.of("a.example").keyAlgorithm(KeyAlgorithm.RSA)),
             "named", AUTHORITY.issue(shorter("b.example")),
             "issued", OTHER_AUTHORITY.issue(shorter("a.example")),
             "server", AUTHORITY.issue(shorter("a.example").forServers()),

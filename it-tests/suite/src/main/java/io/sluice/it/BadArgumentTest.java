@@ -28,8 +28,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,20 +45,11 @@ class BadArgumentTest {
 
     private static final String IN = FaultyStreams.class.getName() + "$";
 
-    private Application application;
-
-    @BeforeAll
-    void start() {
-        application = Application.configured()
-                .beans(Contexts.class)
-                .beans(FaultyStreams.BEANS)
-                .start();
-    }
-
-    @AfterAll
-    void stop() {
-        application.close();
-    }
+    @AutoClose
+    private final Application application = Application.configured()
+            .beans(Contexts.class)
+            .beans(FaultyStreams.BEANS)
+            .start();
 
     /** What both sides refuse in the same words. */
     private record Row(String name, Class<? extends SocketStream> type, Initarg[] initargs, String thrown) {

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.context.SslContext;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.it.support.Application;
-import io.sluice.it.support.ApplicationContexts;
 import io.sluice.it.support.DeploymentMessages;
+import io.sluice.it.support.SuppliedContexts;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamCreator;
 import io.sluice.testing.SocketPair;
@@ -107,7 +107,7 @@ class CircularContextTest {
         @SslContext("x")
         @Dependent
         static SSLContext produce() {
-            return ApplicationContexts.of(OWN);
+            return SuppliedContexts.of(OWN);
         }
 
         @Produces
@@ -131,7 +131,7 @@ class CircularContextTest {
                         .beans(UserOfWhatItProduces.class, Injected.class)
                         .start();
                 SocketPair pair = SocketKind.SOCKET.pair()) {
-            var met = ApplicationContexts.peer().meetServer(pair.far());
+            var met = SuppliedContexts.peer().meetServer(pair.far());
             application
                     .get(Injected.class)
                     .creator
@@ -149,7 +149,7 @@ class CircularContextTest {
         @SslContext("x")
         SSLContext produce(@SslContext("x") Instance<SSLParameters> own) {
             own.get();
-            return ApplicationContexts.of(OWN);
+            return SuppliedContexts.of(OWN);
         }
     }
 

@@ -26,8 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,17 +69,9 @@ class CreationThreadsTest {
         }
     }
 
-    private Application application;
-
-    @BeforeAll
-    void start() {
-        application = Application.configured().beans(Contexts.class).start();
-    }
-
-    @AfterAll
-    void stop() {
-        application.close();
-    }
+    @AutoClose
+    private final Application application =
+            Application.configured().beans(Contexts.class).start();
 
     static Stream<Arguments> threadsAndWays() {
         return Threads.ofThisJdk()

@@ -52,7 +52,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -210,6 +210,7 @@ class EndpointTest {
     @TempDir
     Path directory;
 
+    @AutoClose
     private Application application;
 
     @BeforeEach
@@ -238,11 +239,6 @@ class EndpointTest {
                         SeeCreations.class,
                         SeeDecorated.class)
                 .start();
-    }
-
-    @AfterEach
-    void stop() {
-        application.close();
     }
 
     private SocketServer server(String name) {

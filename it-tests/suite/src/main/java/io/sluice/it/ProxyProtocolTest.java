@@ -48,7 +48,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +86,7 @@ class ProxyProtocolTest {
         }
     }
 
+    @AutoClose
     private final Application application = Application.configured()
             .beans(Contexts.class, Behind.class, Watch.class)
             .start();
@@ -93,11 +94,6 @@ class ProxyProtocolTest {
     @BeforeEach
     void clear() {
         FAILED.clear();
-    }
-
-    @AfterEach
-    void end() {
-        application.close();
     }
 
     /** What the server's side makes of a client that a balancer passes on. */

@@ -35,7 +35,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,19 +66,16 @@ class SocketServersTest {
         }
     }
 
+    @AutoClose
     private final Application application = Application.configured()
             .beans(Contexts.class, Echoing.class, Watch.class)
             .start();
+
     private final SocketServers servers = application.get(SocketServers.class);
 
     @BeforeEach
     void clear() {
         FAILED.clear();
-    }
-
-    @AfterEach
-    void end() {
-        application.close();
     }
 
     private SocketServer echo(Protocol way) throws IOException {

@@ -39,8 +39,7 @@ import java.net.Socket;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -192,20 +191,11 @@ class StreamClassTest {
     @Dependent
     public static class DiscoveredDiesHard extends DiesHard {}
 
-    private Application application;
-
-    @BeforeAll
-    void start() {
-        application = Application.configured()
-                .beans(Contexts.class, Talker.class, ShoutingTalker.class, ShoutingInterceptor.class)
-                .beans(Bridge.class, HangsUp.class, DiscoveredDiesHard.class, FaultyStreams.Part.class)
-                .start();
-    }
-
-    @AfterAll
-    void stop() {
-        application.close();
-    }
+    @AutoClose
+    private final Application application = Application.configured()
+            .beans(Contexts.class, Talker.class, ShoutingTalker.class, ShoutingInterceptor.class)
+            .beans(Bridge.class, HangsUp.class, DiscoveredDiesHard.class, FaultyStreams.Part.class)
+            .start();
 
     @BeforeEach
     void clear() {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The main job as its users start it, in a process of its own. */
+/** The main job as users start it, in a separate process. */
 class EchoExampleTest {
 
     private static final int TERMINATED = 128 + 15;

@@ -7,7 +7,6 @@ import io.sluice.it.server.app.CallerEndpoint;
 import io.sluice.it.server.app.ConnectCheck;
 import io.sluice.it.server.app.CountingDecorator;
 import io.sluice.it.server.app.CreationCheck;
-import io.sluice.it.server.app.Descriptors;
 import io.sluice.it.server.app.EchoEndpoint;
 import io.sluice.it.server.app.EchoStream;
 import io.sluice.it.server.app.FaultCheck;
@@ -18,6 +17,7 @@ import io.sluice.it.server.app.InsideEndpoint;
 import io.sluice.it.server.app.LateCheck;
 import io.sluice.it.server.app.LateEndpoint;
 import io.sluice.it.server.app.MonitorServlet;
+import io.sluice.it.server.app.OpenFiles;
 import io.sluice.it.server.app.Part;
 import io.sluice.it.server.app.PeerEndpoint;
 import io.sluice.it.server.app.PortCheck;
@@ -149,7 +149,7 @@ final class Applications {
     static WebArchive monitor() {
         return Wars.plain("monitor")
                 .addClasses(MonitorServlet.class, ApplicationLoaders.class, ApplicationLoadersMBean.class)
-                .addClasses(Descriptors.class);
+                .addClasses(OpenFiles.class);
     }
 
     /** A context that shows a certificate. */

@@ -50,7 +50,7 @@ public final class FaultMatrix {
             CountedPair.class,
             Lifecycle.class,
             SingleKeyManager.class,
-            ApplicationContexts.class,
+            SuppliedContexts.class,
             Peer.class,
             Contexts.class
         };

@@ -33,7 +33,7 @@ public interface LibraryServer extends AutoCloseable {
     @Override
     void close();
 
-    /** The main method of a server's process: serves what a {@link ServerProcess} requests until its connection ends. */
+    /** The main method of a server's process: serves what a {@link LibraryServerProcess} requests until its connection ends. */
     static void main(Start start, String... arguments) {
         try (Socket connection = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0]));
                 DataInputStream requests = new DataInputStream(connection.getInputStream());

@@ -21,7 +21,7 @@ import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 public final class ServerContainer implements DeployableContainer<ServerConfiguration> {
 
     private ServerConfiguration configuration = new ServerConfiguration();
-    private ServerProcess server;
+    private LibraryServerProcess server;
 
     @Override
     public Class<ServerConfiguration> getConfigurationClass() {
@@ -36,7 +36,7 @@ public final class ServerContainer implements DeployableContainer<ServerConfigur
     @Override
     public void start() throws LifecycleException {
         try {
-            server = ServerProcess.start(configuration);
+            server = LibraryServerProcess.start(configuration);
         } catch (IOException e) {
             throw new LifecycleException("the server did not start", e);
         }

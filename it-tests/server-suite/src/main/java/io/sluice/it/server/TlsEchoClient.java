@@ -9,11 +9,11 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /** A client of the JDK's own, which checks the server's name. */
-final class EchoClient {
+final class TlsEchoClient {
 
     private static final int PATIENCE_MILLIS = 20_000;
 
-    private EchoClient() {}
+    private TlsEchoClient() {}
 
     /** Connects, with the handshake done. */
     static SSLSocket connect(TestCertificate trusted, int port) throws IOException {

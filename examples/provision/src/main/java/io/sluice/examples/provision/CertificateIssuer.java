@@ -26,15 +26,15 @@ import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** Makes certificates, signed by an issuer's key. */
-record Issuing(X509CertificateHolder issuer, PrivateKey key) {
+/** Issues certificates that its key signs. */
+record CertificateIssuer(X509CertificateHolder issuer, PrivateKey key) {
 
-    static Issuing authority(String name) throws IOException, GeneralSecurityException {
+    static CertificateIssuer authority(String name) throws IOException, GeneralSecurityException {
         KeyPair keys = keys();
         X500Name subject = new X500Name("CN=" + name);
         X509v3CertificateBuilder builder = builder(subject, subject, keys.getPublic())
                 .addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
-        return new Issuing(signed(builder, keys.getPrivate()), keys.getPrivate());
+        return new CertificateIssuer(signed(builder, keys.getPrivate()), keys.getPrivate());
     }
 
     static Identity selfSigned(String name) throws IOException, GeneralSecurityException {
@@ -97,6 +97,6 @@ record Issuing(X509CertificateHolder issuer, PrivateKey key) {
 
     @Override
     public String toString() {
-        return "Issuing[" + issuer.getSubject() + "]";
+        return "CertificateIssuer[" + issuer.getSubject() + "]";
     }
 }

@@ -1,11 +1,15 @@
-package io.sluice.internal.context;
+package io.sluice.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.context.NamedSslContext;
-import io.sluice.context.SslContextException;
+import io.sluice.internal.context.ContextRegistry;
+import io.sluice.internal.context.ContextSource;
+import io.sluice.internal.context.Engines;
+import io.sluice.internal.context.Loopback;
+import io.sluice.internal.context.NamedContexts;
+import io.sluice.internal.context.ReloadableContext;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestChain;

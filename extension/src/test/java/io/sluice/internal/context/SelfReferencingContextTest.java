@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A context that is built on itself is reported in words. */
-class CircularContextTest {
+class SelfReferencingContextTest {
 
     private static final String ADVICE =
             " Make the producer of @SslContext(\"x\") return a context that does not use Sluice's own context of that name";

@@ -7,11 +7,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The method is only for callers that have a right; for others it throws a {@link DeniedException}. */
+/** Requires a right of the caller. Without it, the method throws a {@link DeniedException}. */
 @InterceptorBinding
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE})
-public @interface Needs {
+public @interface RequiresRight {
 
     @Nonbinding
     Right value();

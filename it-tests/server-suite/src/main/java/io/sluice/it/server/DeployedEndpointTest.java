@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** Endpoints of a WAR, reached from outside of the server. */
 @ServerTest
-class EndpointTest {
+class DeployedEndpointTest {
 
     private static final TestCertificate CERTIFICATE = TestCertificate.ec("localhost");
     private static final String CARRYING = "java:module/concurrent/carrying";
@@ -36,14 +36,14 @@ class EndpointTest {
     }
 
     private SSLSocket connect(String endpoint) throws IOException, InterruptedException {
-        return EchoClient.connect(CERTIFICATE, new Deployed(address).port(endpoint));
+        return TlsEchoClient.connect(CERTIFICATE, new Deployed(address).port(endpoint));
     }
 
     @Test
     @Feature("endpoints")
     void tlsClientIsAnsweredByTheEndpointThatTheDeploymentStarted() throws Exception {
         try (SSLSocket socket = connect("echo")) {
-            assertThat(EchoClient.echo(socket, "hello")).isEqualTo("hello");
+            assertThat(TlsEchoClient.echo(socket, "hello")).isEqualTo("hello");
             assertThat(socket.getSession().getProtocol()).isEqualTo("TLSv1.3");
         }
     }
@@ -77,7 +77,7 @@ class EndpointTest {
     }
 
     @Test
-    @Needs(Server.Capability.CONCURRENCY)
+    @RequiresCapability(Server.Capability.CONCURRENCY)
     @Feature("managed threads")
     void handlerRunsOnAManagedThread() throws Exception {
         assertThat(inside()).containsEntry("threads", "managed");
@@ -103,7 +103,7 @@ class EndpointTest {
     }
 
     @Test
-    @Needs(Server.Capability.CONCURRENCY)
+    @RequiresCapability(Server.Capability.CONCURRENCY)
     @Feature("managed tasks")
     void taskOfAManagedExecutorIsInTheConnectionOfItsHandlerUnlessThatIsLeftBehind() throws Exception {
         assertThat(counted(CARRYING)).isEqualTo(CARRIED);
@@ -112,7 +112,7 @@ class EndpointTest {
 
     /** An application's contexts are none of those that Jakarta Concurrency demands of it. */
     @Test
-    @Needs(Server.Capability.CONCURRENCY)
+    @RequiresCapability(Server.Capability.CONCURRENCY)
     @Feature("managed tasks")
     void taskOfTheDefaultExecutorIsInTheConnectionWhereThatTakesContextsOfApplicationsAlong() throws Exception {
         boolean carries = Server.current().has(Server.Capability.PROPAGATION);
@@ -138,7 +138,7 @@ class EndpointTest {
     }
 
     @Test
-    @Needs(Server.Capability.CONCURRENCY)
+    @RequiresCapability(Server.Capability.CONCURRENCY)
     @Feature("managed tasks")
     void beansOfAConnectionThatIsClosedStayUntilTheTaskEnds() throws Exception {
         Deployed application = new Deployed(address);
@@ -153,7 +153,7 @@ class EndpointTest {
     }
 
     @Test
-    @Needs(Server.Capability.SECURITY)
+    @RequiresCapability(Server.Capability.SECURITY)
     @Feature("security")
     void handlerSeesNobodyAsARequestDoesThatNobodyLoggedInFor() throws Exception {
         Map<String, String> seen = told("caller");
@@ -162,7 +162,7 @@ class EndpointTest {
     }
 
     @Test
-    @Needs(Server.Capability.TRANSACTIONS)
+    @RequiresCapability(Server.Capability.TRANSACTIONS)
     @Feature("transactions")
     void handlerHasTransactions() throws Exception {
         try (Socket socket = connect("transaction")) {

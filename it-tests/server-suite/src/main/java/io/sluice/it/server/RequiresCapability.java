@@ -8,6 +8,6 @@ import java.lang.annotation.Target;
 /** What a server must have for a test; without it the test is skipped, and the report says so. */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
-@interface Needs {
+@interface RequiresCapability {
     Server.Capability value();
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A fault at each step of a creation, on the server as on every container: the very rows. */
 @ServerTest
 @Feature("outcomes")
-class FaultMatrixTest {
+class DeployedFaultMatrixTest {
 
     @ArquillianResource
     URI address;

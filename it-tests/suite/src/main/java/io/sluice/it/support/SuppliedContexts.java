@@ -9,11 +9,11 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Contexts as an application makes them, which trust one peer. */
-public final class ApplicationContexts {
+public final class SuppliedContexts {
 
     private static final TestCertificate PEER = TestCertificate.ec("localhost");
 
-    private ApplicationContexts() {}
+    private SuppliedContexts() {}
 
     public static SSLContext of(TestCertificate certificate) {
         return of(certificate, PEER.keyStore());

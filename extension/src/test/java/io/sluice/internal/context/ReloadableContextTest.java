@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A reload reaches every view that was handed out before, leaves open connections alone, and keeps what works if it fails. */
-class ReloadTest {
+class ReloadableContextTest {
     @TempDir
     Path directory;
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Streams of both sides, plain and TLS, with what an application puts around them. */
 @ServerTest
 @Feature("streams")
-class CreationTest {
+class DeployedCreationTest {
 
     @ArquillianResource
     URI address;

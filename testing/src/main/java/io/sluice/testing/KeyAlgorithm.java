@@ -5,7 +5,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 
 /** The type and size of a certificate's key. */
-public enum KeyType {
+public enum KeyAlgorithm {
     /** Elliptic curve P-256. */
     EC("EC", 256),
     /** Ed25519. */
@@ -18,7 +18,7 @@ public enum KeyType {
     private final String algorithm;
     private final int bits;
 
-    KeyType(String algorithm, int bits) {
+    KeyAlgorithm(String algorithm, int bits) {
         this.algorithm = algorithm;
         this.bits = bits;
     }

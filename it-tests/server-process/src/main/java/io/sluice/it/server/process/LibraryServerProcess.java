@@ -26,7 +26,7 @@ import java.util.jar.JarFile;
  * The process of a {@link LibraryServer}, seen from the tests. They talk to it over a connection, because servers and their JVMs
  * print to the standard output. What is printed goes to {@code logs/server.log} in the server's home.
  */
-final class ServerProcess {
+final class LibraryServerProcess {
 
     private static final Duration DEADLINE = Duration.ofMinutes(2);
 
@@ -36,7 +36,7 @@ final class ServerProcess {
     private final DataOutputStream requests;
     private final DataInputStream answers;
 
-    private ServerProcess(Process process, Path log, Socket connection) throws IOException {
+    private LibraryServerProcess(Process process, Path log, Socket connection) throws IOException {
         this.process = process;
         this.log = log;
         this.connection = connection;
@@ -45,7 +45,7 @@ final class ServerProcess {
     }
 
     /** Starts it, and waits until the server is running. */
-    static ServerProcess start(ServerConfiguration configuration) throws IOException {
+    static LibraryServerProcess start(ServerConfiguration configuration) throws IOException {
         Path log = directory(configuration, "logs").resolve("server.log");
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Process process = new ProcessBuilder(command(configuration, listener.getLocalPort()))
@@ -54,7 +54,7 @@ final class ServerProcess {
                     .redirectOutput(log.toFile())
                     .start();
             try {
-                ServerProcess server = new ServerProcess(process, log, accept(listener, process, log));
+                LibraryServerProcess server = new LibraryServerProcess(process, log, accept(listener, process, log));
                 server.answer();
                 return server;
             } catch (IOException e) {

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What this JVM has open, as Linux tells it: files by their paths, sockets by their ports. */
-public final class Descriptors {
+public final class OpenFiles {
 
     private static final Path SELF = Path.of("/proc/self");
 
-    private Descriptors() {}
+    private OpenFiles() {}
 
     /** After a collection: the jars that OpenWebBeans scans stay open until one. */
     static List<String> open() throws IOException {

@@ -10,13 +10,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /** Skips, and reports as absent, what a server has not. */
-final class NeedsCondition implements ExecutionCondition {
+final class CapabilityCondition implements ExecutionCondition {
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
         AnnotatedElement tests = context.getElement().orElseThrow();
-        Server.Capability needed = AnnotationSupport.findAnnotation(tests, Needs.class)
-                .map(Needs::value)
+        Server.Capability needed = AnnotationSupport.findAnnotation(tests, RequiresCapability.class)
+                .map(RequiresCapability::value)
                 .orElse(null);
         if (needed == null || Server.current().has(needed)) {
             return ConditionEvaluationResult.enabled("the server has what is needed");

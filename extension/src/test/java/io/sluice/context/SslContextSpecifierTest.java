@@ -1,4 +1,4 @@
-package io.sluice.internal.context;
+package io.sluice.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.context.EngineRequest;
-import io.sluice.context.SslContextException;
-import io.sluice.context.SslContextSpecifier;
-import io.sluice.context.SslSide;
+import io.sluice.internal.context.Engines;
+import io.sluice.internal.context.NamedContexts;
+import io.sluice.internal.context.ReloadableContext;
+import io.sluice.internal.context.StrictContext;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestCertificate;
 import io.sluice.testing.TestChain;

@@ -8,22 +8,22 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
-/** Properties that an example is lent, and that give way to whatever its user configures. */
-public final class LentProperties {
+/** Default values for properties that the user of an example has not configured. */
+public final class DefaultProperties {
 
-    private LentProperties() {}
+    private DefaultProperties() {}
 
-    /** Whether anything is configured behind a prefix. */
+    /** {@return true if the configuration has a property with a prefix} */
     public static boolean isConfigured(String prefix) {
-        // What comes from the environment has dots for all that is no letter.
+        // Names from the environment have dots instead of hyphens.
         return StreamSupport.stream(
                         ConfigProvider.getConfig().getPropertyNames().spliterator(), false)
                 .map(name -> name.replace('-', '.'))
                 .anyMatch(name -> name.startsWith(prefix.replace('-', '.')));
     }
 
-    /** Adds the properties to the configuration, before a container starts. */
-    public static void lend(Map<String, String> lent) {
+    /** Adds default values to the configuration. This must happen before a container starts. */
+    public static void add(Map<String, String> defaults) {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         ConfigProviderResolver resolver = ConfigProviderResolver.instance();
         Config extended = resolver.getBuilder()
@@ -31,13 +31,13 @@ public final class LentProperties {
                 .addDefaultSources()
                 .addDiscoveredSources()
                 .addDiscoveredConverters()
-                .withSources(new Lent(Map.copyOf(lent)))
+                .withSources(new Defaults(Map.copyOf(defaults)))
                 .build();
         resolver.releaseConfig(ConfigProvider.getConfig());
         resolver.registerConfig(extended, loader);
     }
 
-    private record Lent(Map<String, String> properties) implements ConfigSource {
+    private record Defaults(Map<String, String> properties) implements ConfigSource {
 
         @Override
         public Set<String> getPropertyNames() {
@@ -45,14 +45,14 @@ public final class LentProperties {
         }
 
         @Override
-        @SuppressWarnings("NullAway") // The interface has no other way to say that it knows no such property.
+        @SuppressWarnings("NullAway") // The interface requires null for a property that is not present.
         public String getValue(String name) {
             return properties.get(name);
         }
 
         @Override
         public String getName() {
-            return "what the example is lent";
+            return "the defaults of the example";
         }
 
         @Override
@@ -60,7 +60,7 @@ public final class LentProperties {
             return 1;
         }
 
-        /** Keys are among them. */
+        /** The values include private keys. */
         @Override
         public String toString() {
             return getName();

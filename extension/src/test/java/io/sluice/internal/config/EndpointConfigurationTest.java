@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is settled of an endpoint by its annotation and its properties. */
-class EndpointTest {
+class EndpointConfigurationTest {
 
     @SocketEndpoint("bare")
     void bare() {}
@@ -30,7 +30,8 @@ class EndpointTest {
     private final Problems problems = new Problems();
 
     private Optional<EndpointSettings> settings(String name, Map<String, String> properties) throws Exception {
-        SocketEndpoint declared = EndpointTest.class.getDeclaredMethod(name).getAnnotation(SocketEndpoint.class);
+        SocketEndpoint declared =
+                EndpointConfigurationTest.class.getDeclaredMethod(name).getAnnotation(SocketEndpoint.class);
         return SluiceConfiguration.of(TestConfig.of(properties)).endpoint(declared, problems);
     }
 
