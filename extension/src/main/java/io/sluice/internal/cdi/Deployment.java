@@ -1,5 +1,6 @@
 package io.sluice.internal.cdi;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sluice.context.SslContextException;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.SslContexts;
@@ -65,6 +66,8 @@ public final class Deployment {
     private final ConnectionScopedContext connections;
     private final CurrentStreamBeans currentStreams;
     private final Endpoints endpoints;
+
+    @GuardedBy("this")
     private boolean stopped;
 
     public Deployment(Findings findings, BeanManager beans) {

@@ -1,5 +1,6 @@
 package io.sluice.internal.context;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class LoadLock {
 
     /** What each thread waits for, of all contexts. An entry may outlive the wait for a moment: its thread holds the lock then. */
+    @GuardedBy("itself")
     private static final Map<Thread, LoadLock> WAITING = new HashMap<>();
 
     private final Owned lock = new Owned();
@@ -55,6 +57,7 @@ final class LoadLock {
     }
 
     /** Whoever waits for a lock that this thread holds has waited all the time, and so has whoever waits for that one. */
+    @GuardedBy("WAITING")
     private static boolean waitsForThisThread(@Nullable Thread first) {
         Thread thread = first;
         for (int steps = 0; thread != null && steps <= WAITING.size(); steps++) {
