@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.stream.SocketStreamException;
 import io.sluice.stream.SocketStreamException.Kind;
-import io.sluice.testing.HeardLog;
+import io.sluice.testing.internal.LogCapture;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -61,7 +61,7 @@ class ConnectionReportsTest {
     private final String name = "reporting-" + System.nanoTime();
     private final List<ConnectionFailed> failures = new CopyOnWriteArrayList<>();
     private final List<Socket> clients = new ArrayList<>();
-    private final HeardLog log = HeardLog.of("io.sluice.server", this::isOwn);
+    private final LogCapture log = LogCapture.of("io.sluice.server", this::isOwn);
 
     @AfterEach
     void end() throws IOException {

@@ -2,7 +2,7 @@ package io.sluice.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.testing.HeardLog;
+import io.sluice.testing.internal.LogCapture;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +25,7 @@ class LogLimiterTest {
 
     private final String name = "limiter-" + System.nanoTime();
     private volatile boolean broken;
-    private final HeardLog log = HeardLog.of(name, this::isHeard);
+    private final LogCapture log = LogCapture.of(name, this::isHeard);
 
     private boolean isHeard(LogRecord record) {
         if (broken) {

@@ -3,7 +3,7 @@ package io.sluice.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.testing.ChildJvm;
+import io.sluice.testing.internal.ChildJvm;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.Hashtable;

@@ -3,7 +3,7 @@ package io.sluice.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.testing.HeardLog;
+import io.sluice.testing.internal.LogCapture;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -123,7 +123,7 @@ class SocketServerTest {
         Socket good = client(server);
         assertThat(roundTrip(good)).isEqualTo('x');
         Socket bad = client(server);
-        HeardLog logged = HeardLog.of("io.sluice", record -> true);
+        LogCapture logged = LogCapture.of("io.sluice", record -> true);
         try (logged) {
             bad.getOutputStream().write('f');
             assertThat(bad.getInputStream().read()).isEqualTo(-1);

@@ -7,11 +7,11 @@ import io.sluice.internal.transport.RawSocket;
 import io.sluice.internal.transport.TlsLimits;
 import io.sluice.internal.transport.TlsTransport;
 import io.sluice.stream.SocketStreamException.Kind;
-import io.sluice.testing.SocketKind;
+import io.sluice.testing.CertificateProfile;
 import io.sluice.testing.SocketPair;
 import io.sluice.testing.TestAuthority;
-import io.sluice.testing.TestAuthority.Wanted;
 import io.sluice.testing.TestChain;
+import io.sluice.testing.internal.SocketKind;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
@@ -19,7 +19,6 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
-import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -85,24 +84,24 @@ class FailureKindTest {
     }
 
     static Stream<Arguments> table() {
-        Wanted wanted = Wanted.of("localhost");
-        HandshakeSide good = HandshakeSide.showing(TRUSTED.issue(wanted));
+        CertificateProfile profile = CertificateProfile.of("localhost");
+        HandshakeSide good = HandshakeSide.showing(TRUSTED.issue(profile));
         HandshakeSide keyless = HandshakeSide.showing(null);
         HandshakeSide impostor = HandshakeSide.showing(IMPOSTOR.issue("client"));
-        HandshakeSide servers =
-                HandshakeSide.showing(TRUSTED.issue(Wanted.of("client").forUse(KeyPurposeId.id_kp_serverAuth)));
-        HandshakeSide late =
-                HandshakeSide.showing(TRUSTED.issue(Wanted.of("client").expired()));
+        HandshakeSide servers = HandshakeSide.showing(
+                TRUSTED.issue(CertificateProfile.of("client").forServers()));
+        HandshakeSide late = HandshakeSide.showing(
+                TRUSTED.issue(CertificateProfile.of("client").expired()));
         String aes128 = "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256";
         String aes256 = "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384";
         return Stream.of(
-                        row("unknown issuer", STRANGE.issue(wanted), Kind.CERTIFICATE_UNKNOWN_ISSUER),
-                        row("expired", TRUSTED.issue(wanted.expired()), Kind.CERTIFICATE_EXPIRED),
-                        row("of tomorrow", TRUSTED.issue(wanted.notYetValid()), Kind.CERTIFICATE_NOT_YET_VALID),
+                        row("unknown issuer", STRANGE.issue(profile), Kind.CERTIFICATE_UNKNOWN_ISSUER),
+                        row("expired", TRUSTED.issue(profile.expired()), Kind.CERTIFICATE_EXPIRED),
+                        row("of tomorrow", TRUSTED.issue(profile.notYetValid()), Kind.CERTIFICATE_NOT_YET_VALID),
                         row("another host's", TRUSTED.issue("elsewhere.test"), Kind.CERTIFICATE_WRONG_HOST),
                         row(
                                 "a client's on a server",
-                                TRUSTED.issue(wanted.forUse(KeyPurposeId.id_kp_clientAuth)),
+                                TRUSTED.issue(profile.forClients()),
                                 Kind.CERTIFICATE_WRONG_USAGE),
                         clientRejected("no client certificate", good, keyless, Kind.CLIENT_CERTIFICATE_MISSING),
                         clientRejected("client's forged issuer", good, impostor, Kind.CERTIFICATE_INVALID),

@@ -24,6 +24,7 @@ import io.sluice.internal.cdi.stream.CurrentStreamBeans;
 import io.sluice.internal.cdi.stream.StreamClasses;
 import io.sluice.internal.config.SluiceConfiguration;
 import io.sluice.internal.context.ContextRegistry;
+import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
 import io.sluice.server.ServerConnection;
@@ -119,7 +120,7 @@ public final class Deployment {
 
     private ContextPoints contextPoints() {
         Set<String> existing = sources.existing();
-        existing.add(ContextPoints.NONE);
+        existing.add(ContextName.NONE.value());
         return contextPoints(existing);
     }
 
@@ -154,8 +155,8 @@ public final class Deployment {
     private static void warnOfServerKeysOnly(ContextPoint connector) {
         LOG.log(
                 Level.WARNING,
-                connector.what() + ": no certificate of context '" + connector.name()
-                        + "' allows client authentication (clientAuth in the extended key usage). A server that"
+                connector.what() + ": no certificate of " + ContextName.quoted(connector.name())
+                        + " allows client authentication (clientAuth in the extended key usage). A server that"
                         + " requests a certificate will reject it. Public authorities no longer issue such certificates."
                         + " Use one of a private authority, or omit key-store in a context for clients.");
     }
@@ -166,16 +167,14 @@ public final class Deployment {
                 .flatMap(name -> Stream.of(SslContextSpecifier.class, SSLContext.class)
                         .filter(type ->
                                 findings.supplied().hasContext(name, type) && applicationBeans.isAmbiguous(type, name))
-                        .map(type -> "the application supplies more than one @SslContext(\"" + name + "\") "
+                        .map(type -> "the application supplies more than one " + ContextName.qualifier(name) + " "
                                 + type.getSimpleName() + ". Keep only one, or make one an enabled alternative"))
                 .toList();
     }
 
     private static Stream<String> messages(ContextRegistry.Invalid invalid) {
         SslContextException cause = invalid.cause();
-        return cause.problems().isEmpty()
-                ? Stream.of(String.valueOf(cause.getMessage()))
-                : cause.problems().stream().map(Problem::message);
+        return cause.problems().isEmpty() ? Stream.of(String.valueOf(cause.getMessage())) : cause.problems().stream();
     }
 
     private static String report(List<String> found) {

@@ -1,7 +1,7 @@
 package io.sluice.internal.config;
 
 import io.sluice.internal.config.PropertyReader.ConfiguredValue;
-import io.sluice.internal.settings.ContextSettings;
+import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.Setting;
@@ -15,12 +15,12 @@ import java.util.SortedSet;
 /** The properties of one context by their keys; remembers whether any was set. */
 final class ContextProperties {
 
-    private final String context;
+    private final ContextName context;
     private final Problems problems;
     private final PropertyReader reader;
     private boolean found;
 
-    ContextProperties(PropertyReader reader, String context, Problems problems) {
+    ContextProperties(PropertyReader reader, ContextName context, Problems problems) {
         this.context = context;
         this.problems = problems;
         this.reader = reader;
@@ -33,7 +33,7 @@ final class ContextProperties {
 
     /** A key's full name. */
     String name(String key) {
-        return ContextSettings.PREFIX + context + "." + key;
+        return context.property(key);
     }
 
     /** The value, or the list given as one property or element by element; unless it is empty. */
@@ -60,7 +60,7 @@ final class ContextProperties {
     }
 
     private Optional<Setting> raw(String key) {
-        if (ContextKeys.isList(key)) {
+        if (ContextKeys.KEYS.isList(key)) {
             return reader.givenList(name(key));
         }
         List<String> spellings = Indexes.spellings(key).stream().map(this::name).toList();

@@ -11,10 +11,38 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 
 /** Reads everything configured of one endpoint, over what its annotation says. */
 final class EndpointReader {
+
+    static final PropertyKeys KEYS = new PropertyKeys(
+            "sluice.endpoint.",
+            Set.of(
+                    "enabled",
+                    "port",
+                    "address",
+                    "ssl",
+                    "backlog",
+                    "reuse-address",
+                    "reuse-port",
+                    "no-delay",
+                    "keep-alive",
+                    "receive-buffer",
+                    "send-buffer",
+                    "read-timeout",
+                    "write-timeout",
+                    "handshake-timeout",
+                    "close-timeout",
+                    "max-connections",
+                    "when-full",
+                    "threads",
+                    "drain-timeout",
+                    ProxyReader.PROTOCOL,
+                    ProxyReader.TRUSTED),
+            Set.of(ProxyReader.TRUSTED),
+            Set.of());
 
     private static final int MOST = Integer.MAX_VALUE;
 
@@ -45,7 +73,7 @@ final class EndpointReader {
     }
 
     private String name(String key) {
-        return EndpointKeys.PREFIX + declared.value() + "." + key;
+        return KEYS.prefix() + declared.value() + "." + key;
     }
 
     private static Optional<String> said(String attribute) {

@@ -20,7 +20,6 @@ import java.util.stream.IntStream;
  */
 final class PemPairs {
 
-    private static final String PAIRS = "key-store.pem";
     private static final String ORDER = ContextKeys.PEM + "order";
 
     /** Numbers by value, and before words. */
@@ -37,9 +36,11 @@ final class PemPairs {
         this.properties = properties;
         this.problems = problems;
         this.order = properties.value(ORDER);
-        properties.partsUnder(PAIRS).stream().filter(this::isSet).forEach(names::add);
+        properties.partsUnder(ContextKeys.PEM_PAIRS).stream()
+                .filter(this::isSet)
+                .forEach(names::add);
         order.ifPresent(given -> given.list().stream().filter(this::isSet).forEach(names::add));
-        properties.indexesUnder(PAIRS).stream()
+        properties.indexesUnder(ContextKeys.PEM_PAIRS).stream()
                 .map(String::valueOf)
                 .filter(this::isSet)
                 .forEach(names::add);
@@ -69,15 +70,15 @@ final class PemPairs {
 
     /** Numbers in brackets are those of a list, which has no gaps. */
     private void reportGaps() {
-        SortedSet<Integer> brackets = properties.bracketsUnder(PAIRS);
+        SortedSet<Integer> brackets = properties.bracketsUnder(ContextKeys.PEM_PAIRS);
         brackets.removeIf(n -> !isSet(n.toString()));
         int last = brackets.isEmpty() ? -1 : brackets.last();
         IntStream.range(0, last)
                 .filter(n -> !names.contains(Integer.toString(n)))
                 .limit(1)
                 .forEach(n -> problems.error(Problem.unset(
-                        properties.name(PAIRS + "[" + n + "].cert"),
-                        "there is a pair " + properties.name(PAIRS + "[" + last + "]")
+                        properties.name(ContextKeys.PEM_PAIRS + "[" + n + "].cert"),
+                        "there is a pair " + properties.name(ContextKeys.PEM_PAIRS + "[" + last + "]")
                                 + ", but no pair with this number",
                         "Number the pairs from 0 without a gap")));
     }

@@ -39,12 +39,12 @@ final class PropertyReader {
     }
 
     private final Problems problems;
-    private final GuardedConfig config;
+    private final FaultTolerantConfig config;
     private final ListedNames names;
 
     PropertyReader(Config config, Problems problems) {
         this.problems = problems;
-        this.config = new GuardedConfig(config, problems);
+        this.config = new FaultTolerantConfig(config, problems);
         this.names = new ListedNames(this.config.names());
     }
 
@@ -86,13 +86,14 @@ final class PropertyReader {
         if (value.getValue() == null) {
             if (value.getRawValue() != null && !value.getRawValue().isBlank()) {
                 problems.error(
-                        Setting.of(property, GuardedConfig.source(value), ""),
+                        Setting.of(property, FaultTolerantConfig.source(value), ""),
                         "its expression names a property that is not set",
                         "Set that property, or give the expression a default");
             }
             return Optional.empty();
         }
-        Setting setting = new Setting(property, GuardedConfig.source(value), value.getValue(), isPassword(property));
+        Setting setting =
+                new Setting(property, FaultTolerantConfig.source(value), value.getValue(), isPassword(property));
         return Optional.of(new ConfiguredValue(setting, value.getSourceOrdinal()));
     }
 
@@ -119,7 +120,7 @@ final class PropertyReader {
     }
 
     String source(String property) {
-        return config.value(property).map(GuardedConfig::source).orElse("an unnamed source");
+        return config.value(property).map(FaultTolerantConfig::source).orElse("an unnamed source");
     }
 
     Optional<Boolean> truth(String property) {

@@ -1,12 +1,13 @@
 package io.sluice.internal.config;
 
-import io.sluice.context.ContextName;
+import io.sluice.internal.context.ConfiguredContextSource;
 import io.sluice.internal.context.ContextCallbacks;
-import io.sluice.internal.context.ContextSource;
+import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.NearNames;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.Setting;
+import io.sluice.internal.settings.SettingsReading;
 import io.sluice.server.SocketEndpoint;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
@@ -61,18 +62,8 @@ public final class SluiceConfiguration {
     }
 
     /**
-     * Whether a word can be the name of a context.
-     *
-     * @param word any word
-     * @return true for groups of lower-case letters and digits with single hyphens between them
-     */
-    public static boolean isName(String word) {
-        return ContextName.isValid(word);
-    }
-
-    /**
      * The contexts that are configured: those with a property that the sources list, and those that {@code sluice.contexts} names. A
-     * context that environment variables alone configure is found by {@link #settings} once its name is asked for.
+     * context that environment variables alone configure is found by {@link #read} once its name is asked for.
      *
      * @return the names, in alphabetical order; those that cannot be names are left out
      */
@@ -80,58 +71,39 @@ public final class SluiceConfiguration {
         Set<String> names = new TreeSet<>();
         PropertyReader reader = new PropertyReader(config, new Problems());
         reader.names().forEachKey(ContextSettings.PREFIX, listed -> {
-            if (ContextKeys.isKnown(listed.key()) || !listed.isFromEnvironment()) {
+            if (ContextKeys.KEYS.isKnown(listed.key()) || !listed.isFromEnvironment()) {
                 names.add(listed.name());
             }
         });
         reader.list(ContextKeys.LIST).ifPresent(list -> names.addAll(list.list()));
-        names.removeIf(name -> !ContextName.isValid(name) || name.equals(ContextKeys.NONE));
+        names.removeIf(name -> !ContextName.isValid(name) || ContextName.NONE.is(name));
         return names;
     }
 
     /**
-     * What is configured of a context. Every key is asked for by its name, so it may come from the environment.
+     * Reads what is configured of a context. Every key is looked up by its name, so its value may come from the environment.
      *
      * @param name the context's name
-     * @param problems is told every value that cannot be read, and what contradicts
-     * @return the settings, with defaults in the place of values that cannot be read; empty if no property of this name is set
+     * @return the settings as they are now, with every problem found
      */
-    public Optional<ContextSettings> settings(String name, Problems problems) {
-        return new ContextReader(config, name, problems).read();
+    public SettingsReading read(ContextName name) {
+        return read(name, new Problems());
+    }
+
+    SettingsReading read(ContextName name, Problems problems) {
+        return new SettingsReading(new ContextReader(config, name, problems).read(), problems);
     }
 
     /**
-     * A source that reads a context's settings anew at each load, so that a reload sees changed values too. Once it has found
-     * settings, a load that finds none fails.
+     * A source that begins with settings that were read already, and reads them again at each reload.
      *
      * @param name the context's name
-     * @return the source; the JDK's default context where nothing was ever configured
-     */
-    public ContextSource source(String name) {
-        return source(name, ContextCallbacks.NONE);
-    }
-
-    /**
-     * A source as {@link #source(String)} gives it, of a context that has callbacks.
-     *
-     * @param name the context's name
-     * @param callbacks the callbacks
-     * @return the source
-     */
-    public ContextSource source(String name, ContextCallbacks callbacks) {
-        return new ConfiguredSource(this, name, null, callbacks);
-    }
-
-    /**
-     * A source that begins with settings that were read already, and reads them anew at each reload; a reload that finds
-     * none fails.
-     *
-     * @param first the settings for the first load
+     * @param first what was read
      * @param callbacks the context's callbacks
      * @return the source
      */
-    public ContextSource source(ContextSettings first, ContextCallbacks callbacks) {
-        return new ConfiguredSource(this, first.name(), first, callbacks);
+    public ConfiguredContextSource source(ContextName name, SettingsReading first, ContextCallbacks callbacks) {
+        return new ConfiguredContextSource(name, first, () -> read(name), callbacks);
     }
 
     /**
@@ -145,7 +117,7 @@ public final class SluiceConfiguration {
         reader.list(ContextKeys.LIST)
                 .ifPresent(list -> list.list().stream()
                         .filter(name -> !ContextName.isValid(name))
-                        .forEach(name -> problems.error(list, ContextKeys.invalidName(name), ContextName.FORM)));
+                        .forEach(name -> problems.error(list, ContextName.invalid(name), ContextName.FORM)));
         new UnknownProperties(reader, problems).check(OptionalPrefixes.ofApplication(problems));
     }
 
@@ -164,13 +136,13 @@ public final class SluiceConfiguration {
     }
 
     private static void reportUnconfigured(String name, Setting list, Set<String> existing, Problems problems) {
-        if (name.equals(ContextKeys.NONE)) {
+        if (ContextName.NONE.is(name)) {
             problems.error(list, ContextKeys.NONE_FAULT, "Remove it from the list");
         } else {
             problems.error(
                     list,
-                    "nothing configures the context '" + name + "'" + NearNames.suggest(name, existing),
-                    "Set " + ContextSettings.PREFIX + name + ".…, or correct the name, or remove it from the list");
+                    "nothing configures " + ContextName.quoted(name) + NearNames.suggest(name, existing),
+                    "Set " + new ContextName(name).property("…") + ", or correct the name, or remove it from the list");
         }
     }
 

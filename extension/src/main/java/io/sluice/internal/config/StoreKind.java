@@ -24,7 +24,7 @@ record StoreKind(String prefix, Optional<String> type) {
 
     /** The first of its properties that is set; keys that it does not have never are. */
     Optional<Setting> firstSet(ContextProperties properties) {
-        Stream<String> known = KEYS.stream().map(key -> prefix + "." + key).filter(ContextKeys::isKnown);
+        Stream<String> known = KEYS.stream().map(key -> prefix + "." + key).filter(ContextKeys.KEYS::isKnown);
         return properties.values(known.toList()).stream().findFirst();
     }
 
@@ -53,7 +53,7 @@ record StoreKind(String prefix, Optional<String> type) {
     }
 
     private Optional<Setting> optional(String key, ContextProperties properties) {
-        return ContextKeys.isKnown(prefix + key) ? properties.value(prefix + key) : Optional.empty();
+        return ContextKeys.KEYS.isKnown(prefix + key) ? properties.value(prefix + key) : Optional.empty();
     }
 
     private void missing(String key, String fault, ContextProperties properties) {

@@ -7,9 +7,14 @@ import io.sluice.context.callback.PasswordCallback;
 import io.sluice.context.callback.PasswordRequest;
 import io.sluice.context.callback.VerifyCallback;
 import io.sluice.internal.material.PasswordSource;
+import io.sluice.internal.settings.ContextName;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The callbacks of one context.
@@ -21,16 +26,16 @@ import java.util.stream.Stream;
  * @param contexts gives the other contexts by name, for those who choose a key of another
  */
 public record ContextCallbacks(
-        Optional<ContextCallback<PasswordCallback>> password,
-        Optional<ContextCallback<VerifyCallback>> verify,
-        Optional<ContextCallback<ClientHelloCallback>> clientHello,
-        Optional<ContextCallback<CertificateRequestCallback>> certificateRequest,
+        Optional<LazyCallback<PasswordCallback>> password,
+        Optional<LazyCallback<VerifyCallback>> verify,
+        Optional<LazyCallback<ClientHelloCallback>> clientHello,
+        Optional<LazyCallback<CertificateRequestCallback>> certificateRequest,
         Function<String, NamedSslContext> contexts) {
 
     /** No callbacks. */
     public static final ContextCallbacks NONE =
             new ContextCallbacks(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), name -> {
-                throw new IllegalArgumentException("there is no context '" + name + "'");
+                throw new IllegalArgumentException("there is no " + ContextName.quoted(name));
             });
 
     /**
@@ -43,23 +48,94 @@ public record ContextCallbacks(
     }
 
     /** Passwords for the material of a context. */
-    PasswordSource passwords(String context) {
+    PasswordSource passwords(ContextName context) {
         return password.<PasswordSource>map(callback -> new AskedPasswords(context, callback))
                 .orElse(PasswordSource.NONE);
     }
 
-    private record AskedPasswords(String context, ContextCallback<PasswordCallback> callback)
+    private record AskedPasswords(ContextName context, LazyCallback<PasswordCallback> callback)
             implements PasswordSource {
 
         @Override
         public Optional<char[]> password(String property, Optional<String> alias) {
-            char[] answer = callback.ask(bean -> bean.password(new PasswordRequest(context, property, alias)));
+            char[] answer = callback.ask(bean -> bean.password(new PasswordRequest(context.value(), property, alias)));
             return answer.length == 0 ? Optional.empty() : Optional.of(answer);
         }
 
         @Override
         public String description() {
             return callback.description();
+        }
+    }
+
+    /**
+     * A callback of a context, looked up at its first use. Safe for use by several threads.
+     *
+     * @param <C> the kind of callback
+     */
+    public static final class LazyCallback<C> {
+
+        private final Supplier<String> description;
+        private final Supplier<C> lookup;
+        private final ReentrantLock looking = new ReentrantLock();
+        private volatile @Nullable C found;
+
+        /**
+         * A callback that was not looked up yet.
+         *
+         * @param description gives the bean in the words of a message
+         * @param lookup gives the bean; called at the first use, and again only if it throws
+         */
+        public LazyCallback(Supplier<String> description, Supplier<C> lookup) {
+            this.description = description;
+            this.lookup = lookup;
+        }
+
+        String description() {
+            return description.get();
+        }
+
+        /** What the callback answers; whatever it throws unchecked comes out as an exception that names it. */
+        <R> R ask(Function<C, @Nullable R> question) {
+            R answer;
+            try {
+                answer = question.apply(callback());
+            } catch (RuntimeException e) {
+                throw new SslCallbackException(description() + " failed: " + words(e), e);
+            }
+            if (answer == null) {
+                throw new SslCallbackException(description() + " gave null. Let it give an answer", null);
+            }
+            return answer;
+        }
+
+        /** Looked up at the first call. */
+        C callback() {
+            C known = found;
+            return known != null ? known : lookUp();
+        }
+
+        private C lookUp() {
+            looking.lock();
+            try {
+                C known = found;
+                if (known == null) {
+                    known = Objects.requireNonNull(lookup.get());
+                    found = known;
+                }
+                return known;
+            } finally {
+                looking.unlock();
+            }
+        }
+
+        static String words(Throwable thrown) {
+            return thrown.getMessage() == null ? thrown.getClass().getName() : thrown.getMessage();
+        }
+
+        @Override
+        public String toString() {
+            return description();
         }
     }
 }

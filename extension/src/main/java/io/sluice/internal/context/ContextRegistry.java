@@ -4,6 +4,8 @@ import io.sluice.context.ContextSnapshot;
 import io.sluice.context.NamedSslContext;
 import io.sluice.context.SslContextException;
 import io.sluice.context.SslContexts;
+import io.sluice.internal.settings.ContextName;
+import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.NearNames;
 import java.util.Collections;
 import java.util.List;
@@ -32,7 +34,7 @@ public final class ContextRegistry implements SslContexts {
      * @param sources a source for each name but {@code none}
      */
     public ContextRegistry(Map<String, ? extends ContextSource> sources) {
-        sources.forEach((name, source) -> contexts.put(name, new ReloadableContext(name, source)));
+        sources.forEach((name, source) -> contexts.put(name, new ReloadableContext(new ContextName(name), source)));
     }
 
     /**
@@ -77,18 +79,18 @@ public final class ContextRegistry implements SslContexts {
     @Override
     public Set<String> names() {
         Set<String> names = new TreeSet<>(contexts.keySet());
-        names.add(PlaintextContext.NAME);
+        names.add(ContextName.NONE.value());
         return Collections.unmodifiableSet(names);
     }
 
     @Override
     public NamedSslContext get(String name) {
-        return name.equals(PlaintextContext.NAME) ? PlaintextContext.NONE : reloadable(name);
+        return ContextName.NONE.is(name) ? PlaintextContext.NONE : reloadable(name);
     }
 
     @Override
     public void reload(String name) throws SslContextException {
-        if (!name.equals(PlaintextContext.NAME)) {
+        if (!ContextName.NONE.is(name)) {
             reloadable(name).reload();
         }
     }
@@ -96,9 +98,10 @@ public final class ContextRegistry implements SslContexts {
     private ReloadableContext reloadable(String name) {
         ReloadableContext context = contexts.get(name);
         if (context == null) {
-            throw new IllegalArgumentException("there is no context '" + name + "'" + NearNames.suggest(name, names())
-                    + ": configure it under " + "sluice.ssl." + name + ", or use one of "
-                    + String.join(", ", names()));
+            throw new IllegalArgumentException(
+                    "there is no " + ContextName.quoted(name) + NearNames.suggest(name, names())
+                            + ". Configure it under " + ContextSettings.PREFIX + name + ", or use one of "
+                            + String.join(", ", names()));
         }
         return context;
     }

@@ -1,13 +1,39 @@
 package io.sluice.internal.context;
 
 import io.sluice.context.ContextSnapshot;
+import io.sluice.context.DefaultSpecifier;
 import io.sluice.context.SslContextException;
 
-/** Where a named context's material comes from. */
+/** The source of a named context's material. */
 public interface ContextSource {
 
     /**
-     * Reads the material and makes a context of it. Called once, and again at each reload.
+     * The JDK's default context, {@link javax.net.ssl.SSLContext#getDefault()}. It is made at its first use: few applications use it, and
+     * reading the JDK's trust takes longer than many a boot.
+     *
+     * @return the source
+     */
+    static ContextSource jdkDefault() {
+        return new ContextSource() {
+            @Override
+            public ContextSnapshot load() throws SslContextException {
+                return DefaultSpecifier.DEFAULT.loaded();
+            }
+
+            @Override
+            public boolean readyAtDeployment() {
+                return false;
+            }
+
+            @Override
+            public boolean needsBeans() {
+                return false;
+            }
+        };
+    }
+
+    /**
+     * Reads the material and makes a context from it. Called once, and again at each reload.
      *
      * @return the context
      * @throws SslContextException if the material is missing, unreadable or unfit; the message lists every problem

@@ -6,6 +6,7 @@ import io.sluice.context.NamedSslContext;
 import io.sluice.context.Preconditions;
 import io.sluice.context.SslContextException;
 import io.sluice.context.TlsTimeouts;
+import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.Problem;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -27,7 +28,7 @@ public final class ReloadableContext implements NamedSslContext {
 
     private static final Logger LOG = System.getLogger(ReloadableContext.class.getName());
 
-    private final String name;
+    private final ContextName name;
     private final ContextSource source;
     private final LoadLock loading = new LoadLock();
     private final SSLContext view;
@@ -45,7 +46,7 @@ public final class ReloadableContext implements NamedSslContext {
      * @param name the context's name
      * @param source where its material comes from
      */
-    public ReloadableContext(String name, ContextSource source) {
+    public ReloadableContext(ContextName name, ContextSource source) {
         this.name = name;
         this.source = source;
         this.socketFactory = new DelegatingSocketFactory(this);
@@ -90,11 +91,11 @@ public final class ReloadableContext implements NamedSslContext {
 
     private SslContextException builtOnItself() {
         return new SslContextException(description() + " is built on itself. "
-                + (name.equals("default")
+                + (name.equals(ContextName.DEFAULT)
                         ? "Do not pass Sluice's own SSLContext of 'default' to SSLContext.setDefault,"
                                 + " and do not return it from a producer"
-                        : "Let the producer of @SslContext(\"" + name
-                                + "\") return a context that does not use Sluice's own context of that name"));
+                        : "Make the producer of " + ContextName.qualifier(name())
+                                + " return a context that does not use Sluice's own context of that name"));
     }
 
     /** By whoever comes first; others go on with what there is. So does everybody with material that cannot be used: that is told once. */
@@ -190,12 +191,12 @@ public final class ReloadableContext implements NamedSslContext {
 
     @Override
     public String name() {
-        return name;
+        return name.value();
     }
 
     @Override
     public String description() {
-        return "context '" + name + "'";
+        return name.toString();
     }
 
     /** {@inheritDoc} A context that cannot be loaded counts as not plain. */

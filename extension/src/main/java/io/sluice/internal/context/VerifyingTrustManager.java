@@ -5,7 +5,9 @@ import io.sluice.context.callback.PeerCertificates;
 import io.sluice.context.callback.PeerVerdict;
 import io.sluice.context.callback.PeerVerdict.Result;
 import io.sluice.context.callback.VerifyCallback;
+import io.sluice.internal.context.ContextCallbacks.LazyCallback;
 import io.sluice.internal.jsse.RootCause;
+import io.sluice.internal.settings.ContextName;
 import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -23,18 +25,18 @@ import org.jspecify.annotations.Nullable;
 /** The trust of a configured context: asks the verify callback after the trust manager, and keeps the verdict. */
 final class VerifyingTrustManager extends X509ExtendedTrustManager {
 
-    private final String context;
+    private final ContextName context;
     private final X509ExtendedTrustManager trust;
     private final HostIdentification identification;
     private final boolean checksNothing;
-    private final Optional<ContextCallback<VerifyCallback>> callback;
+    private final Optional<LazyCallback<VerifyCallback>> callback;
 
     private VerifyingTrustManager(
-            String context,
+            ContextName context,
             X509ExtendedTrustManager trust,
             HostIdentification identification,
             boolean checksNothing,
-            Optional<ContextCallback<VerifyCallback>> callback) {
+            Optional<LazyCallback<VerifyCallback>> callback) {
         this.context = context;
         this.trust = trust;
         this.identification = identification;
@@ -43,18 +45,18 @@ final class VerifyingTrustManager extends X509ExtendedTrustManager {
     }
 
     static VerifyingTrustManager checking(
-            String context,
+            ContextName context,
             X509ExtendedTrustManager trust,
             HostIdentification identification,
-            Optional<ContextCallback<VerifyCallback>> callback) {
+            Optional<LazyCallback<VerifyCallback>> callback) {
         return new VerifyingTrustManager(context, trust, identification, false, callback);
     }
 
     static VerifyingTrustManager ofEverybody(
-            String context,
+            ContextName context,
             X509ExtendedTrustManager trust,
             HostIdentification identification,
-            Optional<ContextCallback<VerifyCallback>> callback) {
+            Optional<LazyCallback<VerifyCallback>> callback) {
         return new VerifyingTrustManager(context, trust, identification, true, callback);
     }
 
@@ -142,17 +144,16 @@ final class VerifyingTrustManager extends X509ExtendedTrustManager {
         if (callback.isEmpty()) {
             return;
         }
-        ContextCallback<VerifyCallback> asked = callback.get();
+        LazyCallback<VerifyCallback> asked = callback.get();
         PeerCertificates peer =
-                new PeerCertificates(context, handshake.side(), handshake.host(), List.of(chain), objection);
+                new PeerCertificates(context.value(), handshake.side(), handshake.host(), List.of(chain), objection);
         boolean accepted;
         try {
             accepted = asked.callback().accepts(peer);
         } catch (CertificateException e) {
-            throw new ObjectionException(
-                    asked.description() + " refused the certificate: " + ContextCallback.words(e), e);
+            throw new ObjectionException(asked.description() + " refused the certificate: " + LazyCallback.words(e), e);
         } catch (RuntimeException e) {
-            throw new ObjectionException(asked.description() + " failed: " + ContextCallback.words(e), e);
+            throw new ObjectionException(asked.description() + " failed: " + LazyCallback.words(e), e);
         }
         if (!accepted) {
             throw new ObjectionException(

@@ -27,7 +27,7 @@ public final class PeerName {
             return List.of(new SNIHostName(expected));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "the initarg serverName is '" + name + "', which is not a host name: give a DNS name", e);
+                    "the initarg 'serverName' is '" + name + "', which is not a host name. Pass a DNS name", e);
         }
     }
 

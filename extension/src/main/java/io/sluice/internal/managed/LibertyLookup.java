@@ -4,6 +4,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -30,9 +32,11 @@ final class LibertyLookup {
             Properties properties =
                     (Properties) api.getMethod("getProperties", String.class, Map.class, listener, boolean.class)
                             .invoke(server, id, null, null, false);
-            // None, where the <ssl> has gone since.
+            // There are no properties if the <ssl> was removed in the meantime.
             return new ManagedSslContext(
-                    context, parameters(context, properties == null ? new Properties() : properties));
+                    context,
+                    parameters(context, properties == null ? new Properties() : properties),
+                    new Renewal(id, context)::isDone);
         } catch (ClassNotFoundException e) {
             throw new ContextLookupException(
                     "there is no Open Liberty here that has TLS (no " + API + ")",
@@ -76,5 +80,31 @@ final class LibertyLookup {
 
     private static boolean is(Properties properties, String key) {
         return Boolean.parseBoolean(properties.getProperty(key));
+    }
+
+    /**
+     * Liberty makes a new context if a store or an {@code <ssl>} has changed. This looks for it at most once a second. If there is none
+     * any more, loading reports why.
+     */
+    private record Renewal(String id, SSLContext given, AtomicLong nextLook) {
+
+        private static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+        Renewal(String id, SSLContext given) {
+            this(id, given, new AtomicLong(System.nanoTime() + PERIOD_NANOS));
+        }
+
+        boolean isDone() {
+            long due = nextLook.get();
+            long now = System.nanoTime();
+            if (now - due < 0 || !nextLook.compareAndSet(due, now + PERIOD_NANOS)) {
+                return false;
+            }
+            try {
+                return find(id).context() != given;
+            } catch (ContextLookupException | RuntimeException e) {
+                return true;
+            }
+        }
     }
 }

@@ -64,7 +64,7 @@ public final class Deadline implements Timeout {
      *
      * @return that time, zero when it has passed; empty for one that never comes
      */
-    public Optional<Duration> left() {
+    public Optional<Duration> remaining() {
         return bounded ? Optional.of(Duration.ofNanos(nanosLeft())) : Optional.empty();
     }
 

@@ -41,7 +41,7 @@ class StoreKindTest {
         }
         SluiceConfiguration configuration = SluiceConfiguration.of(TestConfig.of(all));
         configuration.reportUnknownKeys(problems);
-        return configuration.settings("web", problems);
+        return ConfiguredContexts.settings(configuration, "web", problems);
     }
 
     @ParameterizedTest

@@ -175,8 +175,8 @@ class UnknownPropertiesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             web, api        | -
-            web, wbe        | nothing configures the context 'wbe' (did you mean web?). Set sluice.ssl.wbe.…, or correct the name, or remove it from the list.
-            none            | the context 'none' is plain and has no settings. Remove it from the list.
+            web, wbe        | nothing configures context 'wbe' (did you mean web?). Set sluice.ssl.wbe.…, or correct the name, or remove it from the list.
+            none            | context 'none' is plaintext and has no settings. Remove it from the list.
             """, nullValues = "-")
     void listedContextThatNothingConfiguresIsReported(String list, String message) {
         SluiceConfiguration.of(TestConfig.of("sluice.contexts", list))

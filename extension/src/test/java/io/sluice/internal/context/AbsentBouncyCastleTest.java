@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.context.EngineRequest;
 import io.sluice.context.SslContextException;
 import io.sluice.context.SslSide;
-import io.sluice.testing.ChildJvm;
+import io.sluice.internal.config.ConfiguredContexts;
+import io.sluice.internal.settings.ContextName;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestChain;
+import io.sluice.testing.internal.ChildJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,9 +30,9 @@ class AbsentBouncyCastleTest {
         public static void main(String[] arguments) throws Exception {
             try {
                 new ReloadableContext(
-                                "web",
-                                io.sluice.internal.config.SluiceConfiguration.current()
-                                        .source("web"))
+                                new ContextName("web"),
+                                ConfiguredContexts.source(
+                                        io.sluice.internal.config.SluiceConfiguration.current(), "web"))
                         .engine(EngineRequest.of(SslSide.SERVER, "127.0.0.1", 1));
                 System.out.println("serves");
             } catch (SslContextException e) {
@@ -45,7 +47,7 @@ class AbsentBouncyCastleTest {
         TestAuthority authority = TestAuthority.create("authority");
         TestChain chain = authority.issue("localhost");
         chain.write(directory, "a");
-        TestChain.write(chain.keyStore("PKCS12", "a", "changeit"), "changeit", directory.resolve("a.p12"));
+        TestChain.writeKeyStore(chain.keyStore("PKCS12", "a", "changeit"), "changeit", directory.resolve("a.p12"));
         Files.writeString(directory.resolve("trust.pem"), authority.pem());
     }
 

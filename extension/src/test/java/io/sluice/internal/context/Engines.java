@@ -6,12 +6,12 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 
 /** Lets two engines shake hands in memory. */
-final class Engines {
+public final class Engines {
     private static final int SIZE = 64 * 1024;
 
     private Engines() {}
 
-    static void handshake(SSLEngine client, SSLEngine server) throws SSLException {
+    public static void handshake(SSLEngine client, SSLEngine server) throws SSLException {
         ByteBuffer toServer = ByteBuffer.allocate(SIZE);
         ByteBuffer toClient = ByteBuffer.allocate(SIZE);
         client.beginHandshake();

@@ -6,10 +6,10 @@ import io.sluice.context.EngineRequest;
 import io.sluice.context.SslContextException;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.SslSide;
-import io.sluice.testing.ChildJvm;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestCertificate;
 import io.sluice.testing.TestChain;
+import io.sluice.testing.internal.ChildJvm;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,7 +47,8 @@ class JdkKeysTest {
 
     private String storePath() {
         TestChain chain = TestAuthority.create("authority").issue("localhost");
-        return TestChain.write(chain.keyStore("PKCS12", "a", "changeit"), "changeit", directory.resolve("a.p12"))
+        return TestChain.writeKeyStore(
+                        chain.keyStore("PKCS12", "a", "changeit"), "changeit", directory.resolve("a.p12"))
                 .toString();
     }
 
@@ -107,9 +108,9 @@ class JdkKeysTest {
 
         assertThat(output)
                 .contains("the JDK's default context cannot be made: ")
-                .contains("; check the system properties javax.net.ssl.keyStore and javax.net.ssl.trustStore\n")
+                .contains(". Check the system properties javax.net.ssl.keyStore and javax.net.ssl.trustStore\n")
                 .contains("the JDK's default keys cannot be read: ")
-                .contains("; check the system properties javax.net.ssl.keyStore, keyStorePassword and keyStoreType\n")
+                .contains(". Check the system properties javax.net.ssl.keyStore, keyStorePassword and keyStoreType\n")
                 .doesNotContain("wrong-Pa55word");
     }
 }

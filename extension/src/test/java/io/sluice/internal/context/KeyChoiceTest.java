@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.context.EngineRequest;
 import io.sluice.context.SslSide;
 import io.sluice.internal.material.OrderedKeyManager;
+import io.sluice.testing.CertificateProfile;
+import io.sluice.testing.KeyAlgorithm;
 import io.sluice.testing.TestAuthority;
-import io.sluice.testing.TestAuthority.Kind;
-import io.sluice.testing.TestAuthority.Wanted;
 import io.sluice.testing.TestChain;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLPeerUnverifiedException;
-import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,13 +28,19 @@ class KeyChoiceTest {
             "a", AUTHORITY.issue("a.example"),
             "b", AUTHORITY.issue("b.example"),
             "wild", AUTHORITY.issue("any.example", "*.wild.example"),
-            "rsa", AUTHORITY.issue(Wanted.of("rsa.example").kind(Kind.RSA)),
-            "old", AUTHORITY.issue(Wanted.of("old.example", "a.example").expired()),
-            "early", AUTHORITY.issue(Wanted.of("early.example", "a.example").notYetValid()),
-            "clients", AUTHORITY.issue(Wanted.of("clients.example", "a.example").forUse(KeyPurposeId.id_kp_clientAuth)),
-            "servers", AUTHORITY.issue(Wanted.of("servers.example").forUse(KeyPurposeId.id_kp_serverAuth)),
+            "rsa", AUTHORITY.issue(CertificateProfile.of("rsa.example").keyAlgorithm(KeyAlgorithm.RSA)),
+            "old",
+                    AUTHORITY.issue(
+                            CertificateProfile.of("old.example", "a.example").expired()),
+            "early",
+                    AUTHORITY.issue(
+                            CertificateProfile.of("early.example", "a.example").notYetValid()),
+            "clients",
+                    AUTHORITY.issue(CertificateProfile.of("clients.example", "a.example")
+                            .forClients()),
+            "servers", AUTHORITY.issue(CertificateProfile.of("servers.example").forServers()),
             "exact", AUTHORITY.issue("x.wild.example"),
-            "exactRsa", AUTHORITY.issue(Wanted.of("y.wild.example").kind(Kind.RSA)));
+            "exactRsa", AUTHORITY.issue(CertificateProfile.of("y.wild.example").keyAlgorithm(KeyAlgorithm.RSA)));
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

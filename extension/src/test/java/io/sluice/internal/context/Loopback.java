@@ -14,7 +14,7 @@ import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /** A server on the loopback that answers each byte with the next one up, and clients of it. */
-final class Loopback implements Closeable {
+public final class Loopback implements Closeable {
     private static final int TIMEOUT_MILLIS = 10_000;
 
     private final ServerSocket server;
@@ -39,7 +39,7 @@ final class Loopback implements Closeable {
         }
     }
 
-    record Connection(Optional<SSLSession> session, Optional<Exception> failure) {}
+    public record Connection(Optional<SSLSession> session, Optional<Exception> failure) {}
 
     ServerSocket serverSocket() {
         return server;
@@ -59,7 +59,7 @@ final class Loopback implements Closeable {
     }
 
     /** One byte there and the next one back; both are needed, because in TLS 1.3 a client is done before the server is. */
-    static Connection ask(SSLSocket socket) {
+    public static Connection ask(SSLSocket socket) {
         return use(socket, () -> {
             socket.getOutputStream().write(7);
             int answer = socket.getInputStream().read();
@@ -77,7 +77,7 @@ final class Loopback implements Closeable {
         }
     }
 
-    static Connection answer(SSLSocket socket) {
+    public static Connection answer(SSLSocket socket) {
         return use(socket, () -> {
             int asked = socket.getInputStream().read();
             socket.getOutputStream().write(asked + 1);

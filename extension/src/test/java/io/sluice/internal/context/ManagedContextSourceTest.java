@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.context.EngineRequest;
 import io.sluice.context.SslContextException;
 import io.sluice.context.SslSide;
-import io.sluice.testing.ChildJvm;
 import io.sluice.testing.TestCertificate;
+import io.sluice.testing.internal.ChildJvm;
 import java.security.GeneralSecurityException;
 import java.util.Hashtable;
 import java.util.List;
@@ -40,8 +40,8 @@ class ManagedContextSourceTest {
     @Test
     void doesNotServeWithoutAKey() throws Exception {
         assertThat(told("java:global/ssl/keyless"))
-                .contains("context 'web' has no key, so it cannot be the server side: let what"
-                        + " sluice.ssl.web.managed.jndi names have a key store, or use a context with a key");
+                .contains("context 'web' has no key, so it cannot be the server side: give what"
+                        + " sluice.ssl.web.managed.jndi names a key store, or use a context with a key");
     }
 
     @Test

@@ -2,8 +2,8 @@ package io.sluice.internal.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.testing.CertificateProfile;
 import io.sluice.testing.TestAuthority;
-import io.sluice.testing.TestAuthority.Wanted;
 import io.sluice.testing.TestChain;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLServerSocket;
-import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -99,8 +98,8 @@ class ParametersReachSocketsTest {
     static Stream<Arguments> clientCertificates() {
         TestChain known = AUTHORITY.issue("device");
         TestChain stranger = TestAuthority.create("stranger").issue("device");
-        TestChain expired = AUTHORITY.issue(Wanted.of("device").expired());
-        TestChain forServers = AUTHORITY.issue(Wanted.of("device").forUse(KeyPurposeId.id_kp_serverAuth));
+        TestChain expired = AUTHORITY.issue(CertificateProfile.of("device").expired());
+        TestChain forServers = AUTHORITY.issue(CertificateProfile.of("device").forServers());
         return Stream.of("TLSv1.3", "TLSv1.2")
                 .flatMap(protocol -> Stream.of(
                         Arguments.of(protocol, "need", "a known one", clientWithKey(known), true),

@@ -7,8 +7,9 @@ import io.sluice.context.ContextSnapshot;
 import io.sluice.context.EngineRequest;
 import io.sluice.context.SslContextException;
 import io.sluice.context.SslSide;
-import io.sluice.testing.HeardLog;
+import io.sluice.internal.settings.ContextName;
 import io.sluice.testing.TestCertificate;
+import io.sluice.testing.internal.LogCapture;
 import java.security.cert.X509Certificate;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -32,7 +33,7 @@ class RenewalTest {
     private final AtomicInteger loads = new AtomicInteger();
     private volatile Map<String, String> properties = key("before");
     private volatile CountDownLatch mayLoad = new CountDownLatch(0);
-    private final ReloadableContext web = new ReloadableContext("web", this::load);
+    private final ReloadableContext web = new ReloadableContext(new ContextName("web"), this::load);
 
     private volatile boolean failing;
 
@@ -88,7 +89,7 @@ class RenewalTest {
     @Test
     void materialThatCannotBeUsedLeavesTheOldAndIsToldOnce() throws Exception {
         assertThat(shown(web.sslContext())).isEqualTo("CN=before");
-        try (HeardLog logged = HeardLog.of("io.sluice.internal.context", RenewalTest::tellsWhatStays)) {
+        try (LogCapture logged = LogCapture.of("io.sluice.internal.context", RenewalTest::tellsWhatStays)) {
             renew(BROKEN);
 
             assertThat(shown(web.sslContext())).isEqualTo("CN=before");
@@ -111,7 +112,7 @@ class RenewalTest {
     @Test
     void serverThatFailsInItsOwnWayLeavesTheOldAndIsToldOnce() throws Exception {
         assertThat(shown(web.sslContext())).isEqualTo("CN=before");
-        try (HeardLog logged = HeardLog.of("io.sluice.internal.context", RenewalTest::tellsWhatStays)) {
+        try (LogCapture logged = LogCapture.of("io.sluice.internal.context", RenewalTest::tellsWhatStays)) {
             failing = true;
             over.set(true);
 

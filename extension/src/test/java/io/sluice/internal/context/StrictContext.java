@@ -12,9 +12,9 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 
 /** A context as application servers have them: what it allows shows in its default parameters, and its engines know nothing of it. */
-final class StrictContext extends SSLContext {
+public final class StrictContext extends SSLContext {
 
-    StrictContext(SSLContext context, String... suites) {
+    public StrictContext(SSLContext context, String... suites) {
         super(new Spi(context, suites), context.getProvider(), context.getProtocol());
     }
 

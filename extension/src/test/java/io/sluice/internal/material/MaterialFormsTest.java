@@ -56,7 +56,8 @@ class MaterialFormsTest {
     @BeforeEach
     void writeFiles() throws IOException {
         CHAIN.write(directory, "a name with blanks");
-        TestChain.write(CHAIN.keyStore("PKCS12", "web", "changeit"), "changeit", directory.resolve("store.p12"));
+        TestChain.writeKeyStore(
+                CHAIN.keyStore("PKCS12", "web", "changeit"), "changeit", directory.resolve("store.p12"));
     }
 
     private String form(Form form, String name, String text) {

@@ -8,9 +8,9 @@ import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.RevocationSettings;
 import io.sluice.internal.settings.Setting;
-import io.sluice.testing.ProcessPeer;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestChain;
+import io.sluice.testing.internal.ProcessPeer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,8 +41,8 @@ class OpenSslFilesTest {
     @BeforeEach
     void writeFiles() throws IOException {
         CHAIN.write(directory, "a");
-        TestChain.write(CHAIN.keyStore("JKS", "a", "changeit"), "changeit", directory.resolve("a.jks"));
-        TestChain.write(CHAIN.keyStore("JCEKS", "a", "changeit"), "changeit", directory.resolve("a.jceks"));
+        TestChain.writeKeyStore(CHAIN.keyStore("JKS", "a", "changeit"), "changeit", directory.resolve("a.jks"));
+        TestChain.writeKeyStore(CHAIN.keyStore("JCEKS", "a", "changeit"), "changeit", directory.resolve("a.jceks"));
     }
 
     private Path file(String command) throws Exception {
@@ -152,7 +152,7 @@ class OpenSslFilesTest {
         assertThat(CertificateReader.read(Setting.of(CERT, "test", file.toString()), problems))
                 .isEmpty();
         assertThat(faults())
-                .containsExactly("'@/made' holds PEM that is encoded as base64 again."
+                .containsExactly("'@/made' holds PEM that is base64-encoded once more."
                         + " Decode it with base64 -d, or set it inline with the prefix base64:");
     }
 

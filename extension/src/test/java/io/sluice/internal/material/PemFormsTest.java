@@ -6,11 +6,11 @@ import io.sluice.internal.settings.KeyStoreSettings;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.RevocationSettings;
 import io.sluice.internal.settings.Setting;
-import io.sluice.testing.EncryptedKeys;
+import io.sluice.testing.CertificateProfile;
+import io.sluice.testing.KeyAlgorithm;
 import io.sluice.testing.TestAuthority;
-import io.sluice.testing.TestAuthority.Kind;
-import io.sluice.testing.TestAuthority.Wanted;
 import io.sluice.testing.TestChain;
+import io.sluice.testing.internal.EncryptedKeys;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigInteger;
@@ -44,7 +44,7 @@ class PemFormsTest {
     private static final TestAuthority AUTHORITY = TestAuthority.create("authority");
     private static final TestChain EC = AUTHORITY.issue("ec.example");
     private static final TestChain RSA =
-            AUTHORITY.issue(Wanted.of("rsa.example").kind(Kind.RSA));
+            AUTHORITY.issue(CertificateProfile.of("rsa.example").keyAlgorithm(KeyAlgorithm.RSA));
 
     @TempDir
     Path directory;

@@ -7,7 +7,7 @@ import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.Setting;
 import io.sluice.internal.settings.StoreSettings;
-import io.sluice.testing.ProcessPeer;
+import io.sluice.testing.internal.ProcessPeer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -89,7 +89,7 @@ class UnsupportedAlgorithmsTest {
         pem();
         assertThat(problems.errors())
                 .extracting(Problem::fault)
-                .containsExactly("the key is not that of the certificate 'CN=a'");
+                .containsExactly("the key does not match the certificate 'CN=a'");
     }
 
     @Test
@@ -99,7 +99,7 @@ class UnsupportedAlgorithmsTest {
         pem();
         assertThat(problems.errors())
                 .extracting(Problem::fault)
-                .containsExactly("the key is not that of the certificate 'CN=a'");
+                .containsExactly("the key does not match the certificate 'CN=a'");
     }
 
     @Test

@@ -14,8 +14,8 @@ import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamException;
 import io.sluice.stream.SocketStreamException.Kind;
 import io.sluice.stream.TestStreams;
-import io.sluice.testing.ProcessPeer;
 import io.sluice.testing.SocketPair;
+import io.sluice.testing.internal.ProcessPeer;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -182,7 +182,7 @@ class KeyUpdateTest {
                 "-key",
                 TlsCase.CERTIFICATE.writeKey(directory).toString())) {
             server.awaitOutput("ACCEPT 127.0.0.1:");
-            Matcher port = Pattern.compile("ACCEPT 127\\.0\\.0\\.1:(\\d+)").matcher(server.soFar());
+            Matcher port = Pattern.compile("ACCEPT 127\\.0\\.0\\.1:(\\d+)").matcher(server.output());
             assertThat(port.find()).isTrue();
             SSLParameters parameters = new SSLParameters();
             parameters.setProtocols(new String[] {"TLSv1.3"});
@@ -191,7 +191,7 @@ class KeyUpdateTest {
             try (SocketStream client = TestStreams.open(socket, context, SslSide.CLIENT)) {
                 client.output().write("ping\n".getBytes(US_ASCII));
                 server.awaitOutput("ping");
-                server.say("pong");
+                server.sendLine("pong");
                 assertThat(client.reader().readLine()).isEqualTo("pong");
             }
         }

@@ -1,9 +1,9 @@
 package io.sluice.internal.transport;
 
 import io.sluice.internal.transport.EngineKind.Role;
-import io.sluice.testing.SocketKind;
 import io.sluice.testing.SocketPair;
 import io.sluice.testing.TestCertificate;
+import io.sluice.testing.internal.SocketKind;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.Socket;

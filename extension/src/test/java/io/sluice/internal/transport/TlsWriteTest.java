@@ -8,8 +8,8 @@ import io.sluice.internal.transport.TlsCase.Connection;
 import io.sluice.internal.transport.TransportException.Reason;
 import io.sluice.internal.transport.TransportException.Stage;
 import io.sluice.testing.CountingSocket;
-import io.sluice.testing.SocketKind;
 import io.sluice.testing.SocketPair;
+import io.sluice.testing.internal.SocketKind;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
@@ -165,12 +165,14 @@ class TlsWriteTest {
             readNBytes(client, 1);
             client.close();
             echo.get();
-            assertThat(near.writes()).as("the server's writes").isLessThanOrEqualTo(4);
-            assertThat(far.writes()).as("the client's writes").isLessThanOrEqualTo(4);
-            assertThat(near.closes()).isEqualTo(1);
-            assertThat(far.closes()).isEqualTo(1);
+            assertThat(near.writeCount()).as("the server's writes").isLessThanOrEqualTo(4);
+            assertThat(far.writeCount()).as("the client's writes").isLessThanOrEqualTo(4);
+            assertThat(near.closeCount()).isEqualTo(1);
+            assertThat(far.closeCount()).isEqualTo(1);
             System.getLogger(TlsWriteTest.class.getName())
-                    .log(System.Logger.Level.INFO, engine + ": " + near.writes() + " and " + far.writes() + " writes");
+                    .log(
+                            System.Logger.Level.INFO,
+                            engine + ": " + near.writeCount() + " and " + far.writeCount() + " writes");
         }
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.it.support.Greeting;
 import io.sluice.it.support.SeContainers;
-import io.sluice.testing.ChildJvm;
+import io.sluice.testing.internal.ChildJvm;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -24,9 +24,9 @@ import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamException;
 import io.sluice.stream.SocketStreamException.Kind;
-import io.sluice.testing.EncryptedKeys;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestChain;
+import io.sluice.testing.internal.EncryptedKeys;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -265,7 +265,7 @@ class CallbackTest {
                     "context 'web' cannot be loaded: sluice.ssl.web.key-store.pem.first.key (from PropertiesConfigSource[source=the test's properties]):"
                             + " the password of the PasswordCallback bean " + Passwords.class.getName()
                             + " does not open the key that sluice.ssl.web.key-store.pem.first.key names."
-                            + " Correct the password that it gives. (peer ");
+                            + " Correct the password that it returns. (peer ");
         }
     }
 
@@ -422,11 +422,10 @@ class CallbackTest {
         assertHello(hello -> null, bean + " gave null. Let it give an answer");
         assertHello(
                 hello -> KeyChoice.alias("third"),
-                bean
-                        + " chose the alias 'third', which context 'web' does not have. Let it choose one of first, second");
+                bean + " chose the alias 'third', which context 'web' does not have. Choose one of first, second");
         assertHello(
                 hello -> KeyChoice.context("none"),
-                bean + " chose context 'none', which has no configured keys. Let it choose one that has");
+                bean + " chose context 'none', which has no configured keys. Choose a context that has keys");
         assertHello(
                 hello -> KeyChoice.context("nowhere"),
                 bean + " chose context 'nowhere': there is no context 'nowhere'");
@@ -523,9 +522,9 @@ class CallbackTest {
         assertThatThrownBy(() -> application(Passwords.class, OwnContextWithCallback.class))
                 .isInstanceOf(DeploymentException.class)
                 .satisfies(thrown -> assertThat(DeploymentMessages.by(thrown))
-                        .isEqualTo("Sluice found a problem:\n - the application supplies a @SslContext(\"web\")"
-                                + " PasswordCallback, which context 'web' cannot have: it is the application's own, whose"
-                                + " keys and trust are its own too"));
+                        .isEqualTo("Sluice found a problem:\n - the application supplies an @SslContext(\"web\")"
+                                + " PasswordCallback, which context 'web' cannot have: it is the application's own, and"
+                                + " so are its keys and trust"));
     }
 
     @Test
@@ -534,8 +533,8 @@ class CallbackTest {
         assertThatThrownBy(() -> application(Passwords.class))
                 .isInstanceOf(DeploymentException.class)
                 .satisfies(thrown -> assertThat(DeploymentMessages.by(thrown))
-                        .isEqualTo("Sluice found a problem:\n - the application supplies a @SslContext(\"web\")"
+                        .isEqualTo("Sluice found a problem:\n - the application supplies an @SslContext(\"web\")"
                                 + " PasswordCallback, which context 'web' cannot have: no context of that name is"
-                                + " configured: set sluice.ssl.web.…"));
+                                + " configured. Set sluice.ssl.web.…"));
     }
 }

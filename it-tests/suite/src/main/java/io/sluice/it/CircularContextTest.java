@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.context.SslContext;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.it.support.Application;
-import io.sluice.it.support.ApplicationContexts;
 import io.sluice.it.support.DeploymentMessages;
+import io.sluice.it.support.SuppliedContexts;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamCreator;
-import io.sluice.testing.SocketKind;
 import io.sluice.testing.SocketPair;
 import io.sluice.testing.TestCertificate;
+import io.sluice.testing.internal.SocketKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Instance;
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A context of the application that is made of what Sluice makes of it: a problem of the deployment, or of its first use. */
 class CircularContextTest {
 
-    private static final String END = ". Let it make its context of something else";
+    private static final String END = ". Make that context from something else";
     private static final TestCertificate OWN = TestCertificate.ec("own");
 
     @Dependent
@@ -107,7 +107,7 @@ class CircularContextTest {
         @SslContext("x")
         @Dependent
         static SSLContext produce() {
-            return ApplicationContexts.of(OWN);
+            return SuppliedContexts.of(OWN);
         }
 
         @Produces
@@ -131,7 +131,7 @@ class CircularContextTest {
                         .beans(UserOfWhatItProduces.class, Injected.class)
                         .start();
                 SocketPair pair = SocketKind.SOCKET.pair()) {
-            var met = ApplicationContexts.peer().meetServer(pair.far());
+            var met = SuppliedContexts.peer().meetServer(pair.far());
             application
                     .get(Injected.class)
                     .creator
@@ -149,7 +149,7 @@ class CircularContextTest {
         @SslContext("x")
         SSLContext produce(@SslContext("x") Instance<SSLParameters> own) {
             own.get();
-            return ApplicationContexts.of(OWN);
+            return SuppliedContexts.of(OWN);
         }
     }
 
@@ -164,7 +164,7 @@ class CircularContextTest {
                                     .orElseThrow())
                             .as("attempt %d", attempt)
                             .hasStackTraceContaining(
-                                    "context 'x' is built on itself. Let the producer of @SslContext(\"x\")");
+                                    "context 'x' is built on itself. Make the producer of @SslContext(\"x\")");
                 }
             }
         }

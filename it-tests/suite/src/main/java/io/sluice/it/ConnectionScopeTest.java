@@ -15,8 +15,8 @@ import io.sluice.server.ServerStart;
 import io.sluice.server.SocketServer;
 import io.sluice.server.SocketServers;
 import io.sluice.stream.SocketStream;
-import io.sluice.testing.SocketKind;
 import io.sluice.testing.SocketPair;
+import io.sluice.testing.internal.SocketKind;
 import jakarta.enterprise.context.ContextNotActiveException;
 import java.io.IOException;
 import java.net.Socket;
@@ -320,7 +320,7 @@ class ConnectionScopeTest {
     void inConnectionOfStreamMadeWithNewSaysSo() {
         assertThatThrownBy(() -> new Talk().inConnection(() -> {}))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("has no connection: it was made with new");
+                .hasMessageContaining("has no connection, because it was created with new");
     }
 
     @Test

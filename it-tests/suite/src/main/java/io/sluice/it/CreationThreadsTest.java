@@ -12,7 +12,7 @@ import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamException;
 import io.sluice.stream.SocketStreamException.Kind;
 import io.sluice.testing.FullBacklog;
-import io.sluice.testing.SocketKind;
+import io.sluice.testing.internal.SocketKind;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -26,8 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,17 +69,9 @@ class CreationThreadsTest {
         }
     }
 
-    private Application application;
-
-    @BeforeAll
-    void start() {
-        application = Application.configured().beans(Contexts.class).start();
-    }
-
-    @AfterAll
-    void stop() {
-        application.close();
-    }
+    @AutoClose
+    private final Application application =
+            Application.configured().beans(Contexts.class).start();
 
     static Stream<Arguments> threadsAndWays() {
         return Threads.ofThisJdk()
@@ -201,7 +192,7 @@ class CreationThreadsTest {
     @ParameterizedTest
     @MethodSource("threads")
     void interruptWhileConnectingEndsIt(Threads threads) throws Exception {
-        try (FullBacklog full = FullBacklog.at("127.0.0.1")) {
+        try (FullBacklog full = FullBacklog.open("127.0.0.1")) {
             Interrupted<SocketStreamException> connecting = Interrupted.whileItWaits(
                     threads,
                     () -> application

@@ -347,7 +347,7 @@ class EndpointProblemsTest {
                         at("asking", Asking.class, "talk") + "the container cannot inject at " + Asking.class.getName()
                                 + ".talk(parameter 2): …",
                         "@SslContext(\"wbe\") SocketStreamCreator at " + Asking.class.getName()
-                                + ".talk(parameter 3): there is no context \"wbe\". Configure sluice.ssl.wbe.…, or"
+                                + ".talk(parameter 3): there is no context 'wbe'. Configure sluice.ssl.wbe.…, or"
                                 + " supply a bean of it"),
                 row(
                         "one name twice",

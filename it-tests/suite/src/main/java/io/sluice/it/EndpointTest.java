@@ -21,7 +21,7 @@ import io.sluice.stream.SocketStreamCreator;
 import io.sluice.stream.SocketStreamException;
 import io.sluice.stream.StreamCreation;
 import io.sluice.stream.StreamResult;
-import io.sluice.testing.ProcessPeer;
+import io.sluice.testing.internal.ProcessPeer;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.decorator.Decorator;
@@ -52,7 +52,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -210,6 +210,7 @@ class EndpointTest {
     @TempDir
     Path directory;
 
+    @AutoClose
     private Application application;
 
     @BeforeEach
@@ -238,11 +239,6 @@ class EndpointTest {
                         SeeCreations.class,
                         SeeDecorated.class)
                 .start();
-    }
-
-    @AfterEach
-    void stop() {
-        application.close();
     }
 
     private SocketServer server(String name) {
@@ -330,9 +326,9 @@ class EndpointTest {
                 "-verify_return_error",
                 "-brief")) {
             openssl.awaitOutput("CONNECTION ESTABLISHED");
-            openssl.say("hello");
+            openssl.sendLine("hello");
             openssl.awaitOutput("hello");
-            assertThat(openssl.soFar()).contains("Protocol version: TLSv1.3", "Verification: OK");
+            assertThat(openssl.output()).contains("Protocol version: TLSv1.3", "Verification: OK");
         }
         assertThat(CREATIONS_SEEN).hasValue(1);
     }

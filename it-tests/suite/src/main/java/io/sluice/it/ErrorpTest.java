@@ -25,8 +25,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,23 +108,13 @@ class ErrorpTest {
         InjectionPoint point;
     }
 
-    private Application application;
-    private Throwing throwing;
-    private Returning returning;
+    @AutoClose
+    private final Application application = Application.configured()
+            .beans(Throwing.class, Returning.class, Probe.class)
+            .start();
 
-    @BeforeAll
-    void start() {
-        application = Application.configured()
-                .beans(Throwing.class, Returning.class, Probe.class)
-                .start();
-        throwing = application.get(Throwing.class);
-        returning = application.get(Returning.class);
-    }
-
-    @AfterAll
-    void stop() {
-        application.close();
-    }
+    private final Throwing throwing = application.get(Throwing.class);
+    private final Returning returning = application.get(Returning.class);
 
     /** A creation that fails for lack of a peer. */
     interface Failing {

@@ -13,7 +13,7 @@ import io.sluice.it.support.FaultyStreams;
 import io.sluice.it.support.Feature;
 import io.sluice.it.support.Misbehaviour;
 import io.sluice.it.support.Protocol;
-import io.sluice.testing.SocketKind;
+import io.sluice.testing.internal.SocketKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,9 +21,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -40,23 +39,14 @@ class FaultMatrixTest {
 
     private record Mixed(FaultRow row, Protocol way) {}
 
-    private Application application;
-    private FaultMatrix matrix;
+    @AutoClose
+    private final Application application = Application.configured()
+            .beans(Contexts.class)
+            .beans(FaultyStreams.BEANS)
+            .beans(Misbehaviour.BEANS)
+            .start();
 
-    @BeforeAll
-    void start() {
-        application = Application.configured()
-                .beans(Contexts.class)
-                .beans(FaultyStreams.BEANS)
-                .beans(Misbehaviour.BEANS)
-                .start();
-        matrix = new FaultMatrix(application.get(Contexts.class));
-    }
-
-    @AfterAll
-    void stop() {
-        application.close();
-    }
+    private final FaultMatrix matrix = new FaultMatrix(application.get(Contexts.class));
 
     @ParameterizedTest
     @MethodSource("io.sluice.it.support.FaultMatrix#cases")

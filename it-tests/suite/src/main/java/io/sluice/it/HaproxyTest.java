@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.it.support.BalancedInstance;
 import io.sluice.it.support.BalancerLoad;
 import io.sluice.it.support.Haproxy;
-import io.sluice.testing.ChildJvm;
-import io.sluice.testing.ProcessPeer;
 import io.sluice.testing.TestCertificate;
+import io.sluice.testing.internal.ChildJvm;
+import io.sluice.testing.internal.ProcessPeer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +53,7 @@ class HaproxyTest {
                         SERVER.writeCertificate(directory).toString(),
                         SERVER.writeKey(directory).toString());
         process.awaitOutput("port ");
-        Matcher port = PORT.matcher(process.soFar());
+        Matcher port = PORT.matcher(process.output());
         assertThat(port.find()).isTrue();
         return new Instance(process, Integer.parseInt(port.group(1)));
     }

@@ -14,8 +14,7 @@ import jakarta.enterprise.inject.Any;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -29,20 +28,12 @@ class LookUpTest {
 
     private final TwoContexts contexts = new TwoContexts();
     private final Peer peer = contexts.peer();
-    private Application application;
 
-    @BeforeAll
-    void start() {
-        application = Application.configured()
-                .with(contexts.properties())
-                .beans(LookupPath.BEANS)
-                .start();
-    }
-
-    @AfterAll
-    void stop() {
-        application.close();
-    }
+    @AutoClose
+    private final Application application = Application.configured()
+            .with(contexts.properties())
+            .beans(LookupPath.BEANS)
+            .start();
 
     private SocketStreamCreator plain() {
         return application

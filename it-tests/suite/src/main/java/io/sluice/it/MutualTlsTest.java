@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +30,8 @@ class MutualTlsTest {
     private final TestCertificate own = TestCertificate.ec("web");
     private final TestCertificate trusted = TestCertificate.ec("localhost");
     private final TestCertificate stranger = TestCertificate.ec("localhost");
+
+    @AutoClose
     private Application application;
 
     private void start(String protocol, String clientAuth) {
@@ -40,11 +42,6 @@ class MutualTlsTest {
         properties.put("sluice.ssl.web.protocols", protocol);
         properties.put("sluice.ssl.web.client-auth", clientAuth);
         application = Application.configured().with(properties).start();
-    }
-
-    @AfterEach
-    void stop() {
-        application.close();
     }
 
     private String met(Injectable injectable, Peer peer) throws Exception {

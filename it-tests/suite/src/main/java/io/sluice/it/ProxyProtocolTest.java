@@ -26,8 +26,8 @@ import io.sluice.stream.proxy.ProxyHeader;
 import io.sluice.stream.proxy.ProxyProtocol;
 import io.sluice.stream.proxy.ProxyTlv;
 import io.sluice.stream.proxy.ProxyVersion;
-import io.sluice.testing.SocketKind;
 import io.sluice.testing.SocketPair;
+import io.sluice.testing.internal.SocketKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
@@ -48,7 +48,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +86,7 @@ class ProxyProtocolTest {
         }
     }
 
+    @AutoClose
     private final Application application = Application.configured()
             .beans(Contexts.class, Behind.class, Watch.class)
             .start();
@@ -93,11 +94,6 @@ class ProxyProtocolTest {
     @BeforeEach
     void clear() {
         FAILED.clear();
-    }
-
-    @AfterEach
-    void end() {
-        application.close();
     }
 
     /** What the server's side makes of a client that a balancer passes on. */
@@ -186,9 +182,9 @@ class ProxyProtocolTest {
                 assertThat(condition)
                         .hasMessageMatching(
                                 ".*, peer 127\\.0\\.0\\.1:" + pair.far().getLocalPort()
-                                        + ": the address is none of the balancers' \\(\\[10\\.0\\.0\\.0/8, 2001:db8:.*/128\\]\\)\\."
-                                        + " Add the address to those trusted if it is a balancer's; everybody else must come"
-                                        + " through one");
+                                        + ": the address is not one of the trusted balancers \\[10\\.0\\.0\\.0/8, 2001:db8:.*/128\\]\\."
+                                        + " If the address is a balancer's, add it to trusted-proxies\\. All other peers must"
+                                        + " connect through a balancer");
                 pair.assertClosedOnce();
             }
         }
@@ -203,7 +199,7 @@ class ProxyProtocolTest {
             assertThat(condition.kind()).isEqualTo(Kind.PROXY_HEADER_INVALID);
             assertThat(condition)
                     .hasMessageContaining(
-                            "the first bytes are no PROXY header but a TLS handshake (16). Let the balancer send the header");
+                            "the first bytes are not a PROXY header, but a TLS handshake (16). Configure the balancer to send the header");
             pair.assertClosedOnce();
         }
     }
@@ -217,7 +213,8 @@ class ProxyProtocolTest {
             SocketStreamException condition = refusal(Protocol.TLS13, pair.near(), ANY);
             assertThat(condition.kind()).isEqualTo(Kind.PEER_CLOSED);
             assertThat(condition)
-                    .hasMessageContaining(": PROXY header: the peer closed the connection before it was whole");
+                    .hasMessageContaining(
+                            ": PROXY header: the peer closed the connection before the header was complete");
             pair.assertClosedOnce();
         }
     }
@@ -240,7 +237,7 @@ class ProxyProtocolTest {
                 assertThat(condition.kind()).isEqualTo(Kind.HANDSHAKE_TIMEOUT);
                 assertThat(condition)
                         .hasMessageContaining(
-                                ": PROXY header: it was not whole within the handshake's deadline of PT0.4S");
+                                ": PROXY header: the header was not complete within the handshake's deadline of PT0.4S");
                 pair.assertClosedOnce();
                 drip.cancel(true);
             }
@@ -300,7 +297,8 @@ class ProxyProtocolTest {
                         .connector(Protocol.PLAIN)
                         .open("127.0.0.1", 1, SocketStream.class, Initarg.proxyProtocol(ANY)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("initarg \"proxyProtocol\" is the creator's: a server that is connected to sends none");
+                .hasMessage(
+                        "initarg 'proxyProtocol' is for creators only: a server sends no PROXY header to its client");
     }
 
     private SocketServer server(Protocol way, ProxyProtocol protocol) throws IOException {
@@ -357,7 +355,7 @@ class ProxyProtocolTest {
                 other.getOutputStream().write(1);
                 Awaitility.await().until(() -> !FAILED.isEmpty());
                 assertThat(FAILED.get(0).cause())
-                        .hasMessageContaining("the PROXY header is of version 1, and only version 2 is accepted");
+                        .hasMessageContaining("the PROXY header has version 1, but only version 2 is accepted");
             }
         }
     }

@@ -7,7 +7,7 @@ import io.sluice.it.support.Contexts;
 import io.sluice.it.support.PeerBehaviour;
 import io.sluice.it.support.Protocol;
 import io.sluice.stream.SocketStream;
-import io.sluice.testing.ProcessPeer;
+import io.sluice.testing.internal.ProcessPeer;
 import jakarta.enterprise.context.Dependent;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -80,7 +80,7 @@ class RealPeersTest {
                 "-verify_return_error",
                 "-brief")) {
             openssl.awaitOutput("CONNECTION ESTABLISHED");
-            openssl.say("hello");
+            openssl.sendLine("hello");
             String printed = openssl.awaitEnd();
             assertThat(printed).contains("Protocol version: " + way.version, "Verification: OK", "You said hello");
             assertThat(openssl.exitCode()).as(printed).isZero();
@@ -124,7 +124,7 @@ class RealPeersTest {
                 String.valueOf(server.getLocalPort()),
                 "127.0.0.1")) {
             gnutls.awaitOutput("Handshake was completed");
-            gnutls.say("hello");
+            gnutls.sendLine("hello");
             String printed = gnutls.awaitEnd();
             assertThat(printed).contains("You said hello", "Peer has closed the GnuTLS connection");
             assertThat(printed).doesNotContain("*** Fatal error", "*** Received alert");

@@ -20,7 +20,7 @@ import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamException;
 import io.sluice.stream.proxy.ProxyProtocol;
 import io.sluice.stream.proxy.ProxyVersion;
-import io.sluice.testing.HeardLog;
+import io.sluice.testing.internal.LogCapture;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
@@ -35,7 +35,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,19 +66,16 @@ class SocketServersTest {
         }
     }
 
+    @AutoClose
     private final Application application = Application.configured()
             .beans(Contexts.class, Echoing.class, Watch.class)
             .start();
+
     private final SocketServers servers = application.get(SocketServers.class);
 
     @BeforeEach
     void clear() {
         FAILED.clear();
-    }
-
-    @AfterEach
-    void end() {
-        application.close();
     }
 
     private SocketServer echo(Protocol way) throws IOException {
@@ -176,8 +173,8 @@ class SocketServersTest {
         SocketServer server = servers.startUp(
                 ServerStart.of("tls13", Echoing.class, (Echoing stream, ServerConnection connection) -> stream.echo())
                         .listening("scanned", settings -> settings));
-        try (HeardLog log =
-                HeardLog.of("io.sluice", record -> record.getMessage().startsWith("server 'scanned'"))) {
+        try (LogCapture log =
+                LogCapture.of("io.sluice", record -> record.getMessage().startsWith("server 'scanned'"))) {
             for (int i = 0; i < 100; i++) {
                 try (Socket bad = connected(server)) {
                     bad.setSoTimeout(10_000);

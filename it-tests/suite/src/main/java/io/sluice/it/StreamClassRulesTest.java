@@ -147,7 +147,7 @@ class StreamClassRulesTest {
 
         assertThat(DeploymentMessages.by(thrown))
                 .startsWith("Sluice found 5 problems:")
-                .contains("@Assisted at", "is @Singleton", "no context \"nowhere\"", "sluice.ssl.web.protocol");
+                .contains("@Assisted at", "is @Singleton", "no context 'nowhere'", "sluice.ssl.web.protocol");
     }
 
     @Test

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.cdi.SluiceExtension;
 import io.sluice.context.SslContext;
-import io.sluice.it.support.ApplicationContexts;
 import io.sluice.it.support.Injectable;
+import io.sluice.it.support.SuppliedContexts;
 import io.sluice.stream.SocketStreamCreator;
 import io.sluice.testing.TestCertificate;
 import jakarta.enterprise.context.Dependent;
@@ -30,7 +30,7 @@ class WeldJunitTest {
         @Produces
         @SslContext("web")
         SSLContext context() {
-            return ApplicationContexts.of(TestCertificate.ec("test"));
+            return SuppliedContexts.of(TestCertificate.ec("test"));
         }
     }
 
@@ -58,7 +58,7 @@ class WeldJunitTest {
 
     @Test
     void injectGivesTheTestsContext() throws Exception {
-        assertThat(Injectable.CREATOR.identity(service.creator, ApplicationContexts.peer(), service.creator))
+        assertThat(Injectable.CREATOR.identity(service.creator, SuppliedContexts.peer(), service.creator))
                 .isEqualTo("test");
         assertThat(context.getProtocol()).isEqualTo("TLS");
     }

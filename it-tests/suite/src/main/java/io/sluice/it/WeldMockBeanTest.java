@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.cdi.SluiceExtension;
 import io.sluice.context.SslContext;
-import io.sluice.it.support.ApplicationContexts;
 import io.sluice.it.support.Injectable;
+import io.sluice.it.support.SuppliedContexts;
 import io.sluice.stream.SocketStreamCreator;
 import io.sluice.testing.TestCertificate;
 import jakarta.enterprise.context.Dependent;
@@ -41,7 +41,7 @@ class WeldMockBeanTest {
                     .types(SSLContext.class)
                     .qualifiers(SslContext.Literal.of("web"))
                     .scope(Dependent.class)
-                    .creating(ApplicationContexts.of(TestCertificate.ec("mock")))
+                    .creating(SuppliedContexts.of(TestCertificate.ec("mock")))
                     .build())
             .inject(this)
             .build();
@@ -51,7 +51,7 @@ class WeldMockBeanTest {
 
     @Test
     void creatorIsBuiltOnTheMockBean() throws Exception {
-        assertThat(Injectable.CREATOR.identity(service.creator, ApplicationContexts.peer(), service.creator))
+        assertThat(Injectable.CREATOR.identity(service.creator, SuppliedContexts.peer(), service.creator))
                 .isEqualTo("mock");
     }
 }

@@ -8,7 +8,7 @@ import jakarta.inject.Inject;
 import java.util.Collections;
 import java.util.Set;
 
-/** Who is at the other end of the current connection, by the certificate that the handshake verified. One for each connection. */
+/** The client of the current connection, identified by the certificate that the handshake verified. */
 @ConnectionScoped
 public class Caller {
 

@@ -10,7 +10,7 @@ import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
 
-/** Whom a certificate names: its DNS names, or the subject's common name if it has none (RFC 6125). */
+/** The names in a certificate: its DNS names, or the common name of its subject if it has none (RFC 6125). */
 final class CertificateNames {
 
     private static final Integer DNS_NAME = 2;
@@ -35,7 +35,7 @@ final class CertificateNames {
             }
             return names;
         } catch (CertificateParsingException | InvalidNameException e) {
-            return Set.of(); // Whoever cannot be named has no rights.
+            return Set.of(); // Without a name there are no rights.
         }
     }
 }

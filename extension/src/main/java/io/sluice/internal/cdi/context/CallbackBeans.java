@@ -6,8 +6,9 @@ import io.sluice.context.callback.ClientHelloCallback;
 import io.sluice.context.callback.PasswordCallback;
 import io.sluice.context.callback.VerifyCallback;
 import io.sluice.internal.cdi.container.SuppliedBeans;
-import io.sluice.internal.context.ContextCallback;
 import io.sluice.internal.context.ContextCallbacks;
+import io.sluice.internal.context.ContextCallbacks.LazyCallback;
+import io.sluice.internal.settings.ContextName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,9 +43,9 @@ public final class CallbackBeans {
     }
 
     /** The container can say which bean it is only once discovery is over. */
-    private <C> Optional<ContextCallback<C>> of(String name, Class<C> kind) {
+    private <C> Optional<LazyCallback<C>> of(String name, Class<C> kind) {
         return supplied.hasContext(name, kind)
-                ? Optional.of(new ContextCallback<>(() -> described(name, kind), beans.reference(kind, name)))
+                ? Optional.of(new LazyCallback<>(() -> described(name, kind), beans.reference(kind, name)))
                 : Optional.empty();
     }
 
@@ -56,8 +57,8 @@ public final class CallbackBeans {
     void refuse(String name, String why) {
         KINDS.stream()
                 .filter(kind -> supplied.hasContext(name, kind))
-                .forEach(kind -> problems.add("the application supplies a @SslContext(\"" + name + "\") "
-                        + kind.getSimpleName() + ", which context '" + name + "' cannot have: " + why));
+                .forEach(kind -> problems.add("the application supplies an " + ContextName.qualifier(name) + " "
+                        + kind.getSimpleName() + ", which " + ContextName.quoted(name) + " cannot have: " + why));
     }
 
     public List<String> problems() {
@@ -69,7 +70,7 @@ public final class CallbackBeans {
                 .sorted()
                 .flatMap(name -> KINDS.stream()
                         .filter(kind -> supplied.hasContext(name, kind) && beans.isAmbiguous(kind, name))
-                        .map(kind -> "the application supplies more than one @SslContext(\"" + name + "\") "
+                        .map(kind -> "the application supplies more than one " + ContextName.qualifier(name) + " "
                                 + kind.getSimpleName() + ": " + beans.description(kind, name)
                                 + ". Leave one, or make one of them an enabled alternative"));
     }

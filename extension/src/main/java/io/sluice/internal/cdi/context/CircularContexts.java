@@ -3,6 +3,7 @@ package io.sluice.internal.cdi.context;
 import io.sluice.context.SslContext;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.internal.cdi.container.SuppliedBeans;
+import io.sluice.internal.settings.ContextName;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import java.util.ArrayList;
@@ -36,11 +37,12 @@ public record CircularContexts(SuppliedBeans supplied, ApplicationContexts appli
     }
 
     private static String problem(String name, List<String> way) {
-        return "context '" + name + "' is built on itself: the bean or producer of @SslContext(\"" + name + "\") takes "
+        return ContextName.quoted(name) + " is built on itself: the bean or producer of " + ContextName.qualifier(name)
+                + " takes "
                 + way.stream()
-                        .map(taken -> "Sluice's context '" + taken + "'")
+                        .map(taken -> "Sluice's " + ContextName.quoted(taken))
                         .collect(Collectors.joining(", whose bean or producer takes "))
-                + ". Let it make its context of something else";
+                + ". Make that context from something else";
     }
 
     /** What the context is made of. A specifier wins over an SSLContext, because it says more. */

@@ -2,6 +2,7 @@ package io.sluice.internal.cdi.context;
 
 import io.sluice.context.SslContext;
 import io.sluice.internal.cdi.container.PointType;
+import io.sluice.internal.settings.ContextName;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import java.lang.reflect.Type;
 import java.util.Optional;
@@ -30,6 +31,6 @@ public record ContextPoint(String name, Type type, boolean required, String plac
 
     public String what() {
         String simple = type instanceof Class<?> plain ? plain.getSimpleName() : type.getTypeName();
-        return "@SslContext(\"" + name + "\") " + simple + " at " + place;
+        return ContextName.qualifier(name) + " " + simple + " at " + place;
     }
 }

@@ -1,6 +1,7 @@
 package io.sluice.internal.cdi.context;
 
 import io.sluice.context.SslSide;
+import io.sluice.internal.settings.ContextName;
 import io.sluice.stream.StreamFactory;
 import io.sluice.stream.StreamFactory.CreationDefaults;
 import jakarta.enterprise.inject.Vetoed;
@@ -54,6 +55,6 @@ public abstract class InjectedFactory implements Serializable {
 
     @Override
     public String toString() {
-        return getClass().getSimpleName() + " of context \"" + bound().name() + "\"";
+        return getClass().getSimpleName() + " of " + ContextName.quoted(bound().name());
     }
 }

@@ -1,6 +1,7 @@
 package io.sluice.internal.cdi.context;
 
 import io.sluice.internal.cdi.container.SluiceRuntime;
+import io.sluice.internal.settings.ContextName;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.CDI;
@@ -36,7 +37,7 @@ record SerialForm(Class<?> type, String name, boolean errorp) implements Seriali
         Bean<?> bean = beans.resolve(beans.getBeans(type, ContextQualifier.of(name)));
         if (bean == null) {
             throw new IllegalStateException(
-                    "serialised with a context \"" + name + "\", which this application has not");
+                    "it was serialised with " + ContextName.quoted(name) + ", which this application does not have");
         }
         return ErrorPolicy.assuming(errorp, () -> beans.getReference(bean, type, beans.createCreationalContext(bean)));
     }

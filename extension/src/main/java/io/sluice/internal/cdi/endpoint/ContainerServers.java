@@ -2,6 +2,7 @@ package io.sluice.internal.cdi.endpoint;
 
 import io.sluice.context.SslContext;
 import io.sluice.internal.cdi.container.SluiceRuntime;
+import io.sluice.internal.settings.ContextName;
 import io.sluice.server.AcceptingServer;
 import io.sluice.server.ConnectionFailed;
 import io.sluice.server.ConnectionHandler;
@@ -74,7 +75,7 @@ public final class ContainerServers implements SocketServers {
     }
 
     private static String description(ServerStart<?> start) {
-        return start.streamClass().getSimpleName() + " streams of context '" + start.context() + "'";
+        return start.streamClass().getSimpleName() + " streams of " + ContextName.quoted(start.context());
     }
 
     private SocketServer start(ServerSettings settings, ConnectionHandler handler, String served) throws IOException {

@@ -7,6 +7,7 @@ import io.sluice.context.SslSide;
 import io.sluice.internal.cdi.container.ContainerExceptions;
 import io.sluice.internal.cdi.container.SluiceRuntime;
 import io.sluice.internal.context.KeylessContexts;
+import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.NearNames;
 import io.sluice.server.AcceptingServer;
 import io.sluice.stream.Initarg;
@@ -81,7 +82,7 @@ public record EndpointChecks(BeanManager beans, SluiceRuntime sluice, Set<String
     private String missing(Endpoint endpoint, String name) {
         String own = "sluice.endpoint." + endpoint.name() + ".ssl";
         return endpoint.settings().ssl().isPresent()
-                ? "there is no context '" + name + "'" + NearNames.suggest(name, existing) + ". Correct " + own
+                ? "there is no " + ContextName.quoted(name) + NearNames.suggest(name, existing) + ". Correct " + own
                         + " or @SocketEndpoint's ssl, or configure sluice.ssl." + name + ".…"
                 : "no SSL context is set, and there is no context with the endpoint's name. Set " + own
                         + " or @SocketEndpoint's ssl (none means plaintext), or configure sluice.ssl." + name + ".…";

@@ -1,7 +1,7 @@
 package io.sluice.internal.cdi.endpoint;
 
-import io.sluice.context.ContextName;
 import io.sluice.internal.cdi.stream.StreamClassDefect;
+import io.sluice.internal.settings.ContextName;
 import io.sluice.stream.SocketStream;
 import jakarta.enterprise.context.ConversationScoped;
 import jakarta.enterprise.context.SessionScoped;

@@ -7,7 +7,6 @@ import io.sluice.it.server.app.CallerEndpoint;
 import io.sluice.it.server.app.ConnectCheck;
 import io.sluice.it.server.app.CountingDecorator;
 import io.sluice.it.server.app.CreationCheck;
-import io.sluice.it.server.app.Descriptors;
 import io.sluice.it.server.app.EchoEndpoint;
 import io.sluice.it.server.app.EchoStream;
 import io.sluice.it.server.app.FaultCheck;
@@ -18,6 +17,7 @@ import io.sluice.it.server.app.InsideEndpoint;
 import io.sluice.it.server.app.LateCheck;
 import io.sluice.it.server.app.LateEndpoint;
 import io.sluice.it.server.app.MonitorServlet;
+import io.sluice.it.server.app.OpenFiles;
 import io.sluice.it.server.app.Part;
 import io.sluice.it.server.app.PeerEndpoint;
 import io.sluice.it.server.app.PortCheck;
@@ -41,8 +41,9 @@ import io.sluice.it.support.InjectionPoints;
 import io.sluice.it.support.LookupPath;
 import io.sluice.it.support.Peer;
 import io.sluice.it.support.TwoContexts;
-import io.sluice.testing.SocketKind;
+import io.sluice.testing.SocketPair;
 import io.sluice.testing.TestCertificate;
+import io.sluice.testing.internal.SocketKind;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -71,7 +72,7 @@ final class Applications {
     static WebArchive injection(TwoContexts contexts) {
         return Wars.war("injection", contexts.properties())
                 .addClasses(IdentityCheck.class, Injectable.class, LookupPath.class, InjectionPoints.class, Peer.class)
-                .addPackage(SocketKind.class.getPackage())
+                .addPackages(false, SocketKind.class.getPackage(), SocketPair.class.getPackage())
                 .addAsResource(stored(contexts.peerKeys()), "peer.p12");
     }
 
@@ -79,7 +80,7 @@ final class Applications {
     static WebArchive faults() {
         return Wars.war("faults", Map.of())
                 .addClasses(FaultMatrix.classes())
-                .addPackage(SocketKind.class.getPackage())
+                .addPackages(false, SocketKind.class.getPackage(), SocketPair.class.getPackage())
                 .addClasses(FaultCheck.class)
                 .addAsWebInfResource(Wars.beans(FaultMatrix.noBeans()), "beans.xml")
                 .addAsLibraries(checks());
@@ -148,7 +149,7 @@ final class Applications {
     static WebArchive monitor() {
         return Wars.plain("monitor")
                 .addClasses(MonitorServlet.class, ApplicationLoaders.class, ApplicationLoadersMBean.class)
-                .addClasses(Descriptors.class);
+                .addClasses(OpenFiles.class);
     }
 
     /** A context that shows a certificate. */

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** A WAR that brings SmallRye Config to a server that has MicroProfile Config of its own. */
 @ServerTest
-@Needs(Server.Capability.CONFIG)
+@RequiresCapability(Server.Capability.CONFIG)
 @Feature("bundled SmallRye")
 class BundledConfigTest {
 
@@ -47,8 +47,8 @@ class BundledConfigTest {
 
     @Test
     void configurationOfTheWarIsReadAllTheSame() throws Exception {
-        try (SSLSocket socket = EchoClient.connect(CERTIFICATE, new Deployed(address).port("echo"))) {
-            assertThat(EchoClient.echo(socket, "hello")).isEqualTo("hello");
+        try (SSLSocket socket = TlsEchoClient.connect(CERTIFICATE, new Deployed(address).port("echo"))) {
+            assertThat(TlsEchoClient.echo(socket, "hello")).isEqualTo("hello");
         }
         if (Server.current().refusesSmallRyesExtension()) {
             ContainerReport.fact("bundled SmallRye", "core alone");

@@ -52,7 +52,7 @@ class DeploymentFailureTest {
                 .contains("Sluice found a problem:")
                 .contains(
                         "@SslContext(\"wbe\") SocketStreamCreator at " + Misspelt.class.getName() + ".creator: there is"
-                                + " no context \"wbe\" (did you mean web?). Configure sluice.ssl.wbe.…, or supply a bean of it");
+                                + " no context 'wbe' (did you mean web?). Configure sluice.ssl.wbe.…, or supply a bean of it");
     }
 
     @Test

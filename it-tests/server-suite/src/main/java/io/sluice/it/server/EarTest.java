@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** An EAR with the jar in its lib: contexts are the EAR's, stream classes and endpoints each WAR's own. */
 @ServerTest
-@Needs(Server.Capability.EAR)
+@RequiresCapability(Server.Capability.EAR)
 @Feature("EAR")
 class EarTest {
 
@@ -44,7 +44,7 @@ class EarTest {
     @ParameterizedTest
     @ValueSource(strings = {"first", "second"})
     void endpointOfAWarIsServedByTheWarWithTheContextOfTheEar(String name) throws Exception {
-        try (SSLSocket socket = EchoClient.connect(CERTIFICATE, war(name).port(name))) {
+        try (SSLSocket socket = TlsEchoClient.connect(CERTIFICATE, war(name).port(name))) {
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .isEqualTo(name + " and " + name);
         }

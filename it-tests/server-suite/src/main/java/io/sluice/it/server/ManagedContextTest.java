@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** Contexts that the server manages: keys and trust, and what is said of connections, are in its configuration alone. */
 @ServerTest
-@Needs(Server.Capability.TLS)
+@RequiresCapability(Server.Capability.TLS)
 @Feature("server's TLS")
 class ManagedContextTest {
 
@@ -34,11 +34,11 @@ class ManagedContextTest {
     @Test
     void endpointShowsTheServersCertificateAndSpeaksTheServersProtocol() throws Exception {
         int port = new Deployed(address).port("echo");
-        try (SSLSocket socket = EchoClient.connect(ManagedKeys.current(), port)) {
-            assertThat(EchoClient.echo(socket, "hello")).isEqualTo("hello");
+        try (SSLSocket socket = TlsEchoClient.connect(ManagedKeys.current(), port)) {
+            assertThat(TlsEchoClient.echo(socket, "hello")).isEqualTo("hello");
             assertThat(socket.getSession().getProtocol()).isEqualTo("TLSv1.2");
         }
-        assertThatThrownBy(() -> EchoClient.connect(TestCertificate.ec("localhost"), port))
+        assertThatThrownBy(() -> TlsEchoClient.connect(TestCertificate.ec("localhost"), port))
                 .isInstanceOf(SSLHandshakeException.class);
     }
 
@@ -59,7 +59,7 @@ class ManagedContextTest {
     /** Whom the endpoint saw, and how they spoke. */
     private String told(String endpoint, SSLContext client) throws IOException, InterruptedException {
         int port = new Deployed(address).port(endpoint);
-        try (SSLSocket socket = EchoClient.connect(client, port)) {
+        try (SSLSocket socket = TlsEchoClient.connect(client, port)) {
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }

@@ -111,8 +111,8 @@ class RedeploymentTest {
         boolean deployed = true;
         try {
             int port = new Deployed(address.resolve("/again/")).port("echo");
-            try (SSLSocket open = EchoClient.connect(CERTIFICATE, port)) {
-                assertThat(EchoClient.echo(open, "hello")).isEqualTo("hello");
+            try (SSLSocket open = TlsEchoClient.connect(CERTIFICATE, port)) {
+                assertThat(TlsEchoClient.echo(open, "hello")).isEqualTo("hello");
                 deployer.undeploy("again");
                 deployed = false;
                 assertThat(open.getInputStream().read()).as("closed in order").isEqualTo(-1);

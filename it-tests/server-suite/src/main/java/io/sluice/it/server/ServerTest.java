@@ -10,5 +10,5 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** A class of tests against the server. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@ExtendWith({NeedsCondition.class, ArquillianExtension.class})
+@ExtendWith({CapabilityCondition.class, ArquillianExtension.class})
 @interface ServerTest {}

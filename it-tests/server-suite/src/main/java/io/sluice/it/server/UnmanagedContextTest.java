@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** A context that the server is asked for and does not have. */
 @ServerTest
-@Needs(Server.Capability.TLS)
+@RequiresCapability(Server.Capability.TLS)
 @Feature("server's TLS")
 class UnmanagedContextTest {
 

@@ -2,8 +2,8 @@ package io.sluice.it.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.testing.SocketKind;
 import io.sluice.testing.SocketPair;
+import io.sluice.testing.internal.SocketKind;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;

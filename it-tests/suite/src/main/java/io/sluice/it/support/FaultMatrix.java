@@ -1,7 +1,7 @@
 package io.sluice.it.support;
 
 import io.sluice.it.support.FaultRow.Outcome;
-import io.sluice.testing.SocketKind;
+import io.sluice.testing.internal.SocketKind;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -50,7 +50,7 @@ public final class FaultMatrix {
             CountedPair.class,
             Lifecycle.class,
             SingleKeyManager.class,
-            ApplicationContexts.class,
+            SuppliedContexts.class,
             Peer.class,
             Contexts.class
         };

@@ -74,12 +74,12 @@ public final class FaultRows {
                 badInitarg("null initarg", "initarg 2 of [23] is null", Initarg.errorp(false), null),
                 badInitarg(
                         "initarg twice",
-                        "initarg \"readTimeout\" was given twice: give it once",
+                        "initarg 'readTimeout' was passed twice. Pass it once",
                         Initarg.readTimeout(Duration.ofSeconds(1)),
                         Initarg.readTimeout(Duration.ofSeconds(2))),
                 badInitarg(
                         "initarg of the connector",
-                        "initarg \"connectTimeout\" is the connector's: the socket given to a creator is connected already",
+                        "initarg 'connectTimeout' is for connectors only: the socket passed to a creator is already connected",
                         Initarg.connectTimeout(Duration.ofSeconds(1))),
                 badInitarg(
                         "initarg taken by nothing",
@@ -90,7 +90,7 @@ public final class FaultRows {
                         .initargs(Initarg.engineConfigurer(engine -> {}))
                         .thrown(
                                 IllegalArgumentException.class,
-                                "initarg \"engineConfigurer\" does not apply: context 'none' is plaintext"),
+                                "initarg 'engineConfigurer' does not apply: context 'none' is plaintext"),
                 new FaultRow("configurer that throws")
                         .overTls()
                         .initargs(Initarg.engineConfigurer(engine -> {
@@ -116,7 +116,7 @@ public final class FaultRows {
                 .condition(
                         Kind.SOCKET_UNUSABLE,
                         "context '.*': " + message
-                                + "\\. Give a connected socket in blocking mode with neither side shut");
+                                + "\\. Pass a connected, blocking socket whose input and output are open");
     }
 
     private static List<FaultRow> badPeers() {
@@ -131,13 +131,13 @@ public final class FaultRows {
                         .condition(
                                 Kind.CONTEXT_UNUSABLE,
                                 handshake("the context has no key, so it cannot be the server side \\(.*\\)\\."
-                                        + " Initialise it with a key manager that has one")),
+                                        + " Initialize it with a key manager that has a key")),
                 new FaultRow("given engine without a key")
                         .overTls()
                         .initarg(way -> Initarg.sslContext(SslContextSpecifier.of(way.engineWithoutKey())))
                         .condition(
                                 Kind.VERSION_OR_CIPHER_MISMATCH,
-                                handshake("see whether the server has a key that fits")),
+                                handshake("Check that the server has a key that fits")),
                 new FaultRow("given context that trusts nobody")
                         .overTls()
                         .initarg(way -> Initarg.sslContext(way.specifierWithoutTrust()))

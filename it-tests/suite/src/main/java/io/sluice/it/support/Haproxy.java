@@ -1,6 +1,6 @@
 package io.sluice.it.support;
 
-import io.sluice.testing.ProcessPeer;
+import io.sluice.testing.internal.ProcessPeer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -40,7 +40,7 @@ public final class Haproxy implements Closeable {
             if (haproxy.process.isAlive()) {
                 return haproxy;
             }
-            System.err.println(haproxy.process.soFar());
+            System.err.println(haproxy.process.output());
         }
         throw new IOException("haproxy does not start");
     }

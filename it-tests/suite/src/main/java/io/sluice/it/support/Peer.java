@@ -1,6 +1,7 @@
 package io.sluice.it.support;
 
 import io.sluice.testing.TestCertificate;
+import io.sluice.testing.internal.TrustAll;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -12,13 +13,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 
 /** The other side, made of plain JSSE sockets: it believes everybody, and tells whom it met by the name on the certificate. */
 public final class Peer {
@@ -63,9 +62,7 @@ public final class Peer {
     private static SSLContext context(KeyManagerFactory keys) throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(
-                keys == null ? null : keys.getKeyManagers(),
-                new TrustManager[] {new TrustEverybody()},
-                new SecureRandom());
+                keys == null ? null : keys.getKeyManagers(), new TrustManager[] {new TrustAll()}, new SecureRandom());
         return context;
     }
 
@@ -117,32 +114,5 @@ public final class Peer {
     /** Connects to a port of the loopback. */
     public interface Client {
         void connect(int port) throws Exception;
-    }
-
-    /** Extended, so that JSSE adds no check of its own. */
-    private static final class TrustEverybody extends X509ExtendedTrustManager {
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
     }
 }

@@ -74,7 +74,7 @@ public enum Protocol {
     SslContextSpecifier specifierWithoutTrust() {
         SSLParameters parameters = parameters();
         parameters.setNeedClientAuth(true);
-        return SslContextSpecifier.of(ApplicationContexts.trustingNobody(SERVER), parameters);
+        return SslContextSpecifier.of(SuppliedContexts.trustingNobody(SERVER), parameters);
     }
 
     private SSLParameters parameters() {

@@ -44,7 +44,7 @@ public class MonitorServlet extends HttpServlet {
                         switch (request.getPathInfo()) {
                             case "/loaders" -> loaders(request.getParameter("of"));
                             case "/threads" -> threads();
-                            case "/descriptors" -> String.join("\n", Descriptors.open());
+                            case "/descriptors" -> String.join("\n", OpenFiles.open());
                             default -> throw new IllegalArgumentException(request.getPathInfo());
                         });
     }
