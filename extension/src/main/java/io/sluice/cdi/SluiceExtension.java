@@ -93,9 +93,9 @@ public class SluiceExtension implements Extension {
     }
 
     void register(@Observes AfterBeanDiscovery event, BeanManager beans) {
-        Deployment made = new Deployment(discovery.findings(beans), beans);
-        made.register(event);
-        deployment = made;
+        Deployment registered = new Deployment(discovery.findings(beans), beans);
+        registered.register(event);
+        deployment = registered;
     }
 
     void validate(@Observes AfterDeploymentValidation event) {
@@ -112,9 +112,9 @@ public class SluiceExtension implements Extension {
 
     /** OpenWebBeans fires this even if the application failed before registration. */
     void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
-        Deployment made = deployment;
-        if (made != null) {
-            made.stop();
+        Deployment registered = deployment;
+        if (registered != null) {
+            registered.stop();
         }
     }
 

@@ -61,7 +61,7 @@ public final class AcceptingServer implements SocketServer {
     /**
      * Binds the port and starts to accept.
      *
-     * @param settings how to listen
+     * @param settings the settings of the server
      * @param handler serves each connection
      * @param failures is notified of each connection that fails, on its thread
      * @return the server, which the caller must close or terminate
@@ -95,7 +95,7 @@ public final class AcceptingServer implements SocketServer {
     /**
      * Checks whether a server could listen: binds the port and frees it.
      *
-     * @param settings how to listen
+     * @param settings the settings of the server
      * @throws IOException if the port cannot be bound: names the server and the address
      * @throws IllegalStateException if virtual threads are requested and the JDK has none
      */

@@ -42,22 +42,22 @@ public final class ServerSettings {
         return values.backlog();
     }
 
-    /** {@return whether the port can be bound again immediately after its last server} */
+    /** {@return true if the port can be bound again immediately after its last server} */
     public boolean reuseAddress() {
         return values.reuseAddress();
     }
 
-    /** {@return whether several servers may share the port} */
+    /** {@return true if several servers may share the port} */
     public boolean reusePort() {
         return values.reusePort();
     }
 
-    /** {@return whether small writes are sent immediately (TCP_NODELAY)} */
+    /** {@return true if small writes are sent immediately (TCP_NODELAY)} */
     public boolean noDelay() {
         return values.noDelay();
     }
 
-    /** {@return whether the system probes idle connections} */
+    /** {@return true if the system probes idle connections} */
     public boolean keepAlive() {
         return values.keepAlive();
     }
@@ -154,11 +154,11 @@ public final class ServerSettings {
         /**
          * Sets the address to listen on.
          *
-         * @param where address and port; port 0 selects a free one
+         * @param listening address and port; port 0 selects a free one
          * @return this
          */
-        public Builder address(InetSocketAddress where) {
-            address = Objects.requireNonNull(where, "address");
+        public Builder address(InetSocketAddress listening) {
+            address = Objects.requireNonNull(listening, "address");
             return this;
         }
 

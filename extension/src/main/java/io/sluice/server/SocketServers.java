@@ -28,7 +28,7 @@ public interface SocketServers {
      * Starts a server of sockets: each connection is passed on without a stream and without a connection scope. The server closes the
      * socket when the handler returns or throws. The same events are fired as for streams.
      *
-     * @param settings how to listen
+     * @param settings the settings of the server
      * @param handler serves each connection
      * @return the running server
      * @throws IOException if the port cannot be bound: names the server and the address

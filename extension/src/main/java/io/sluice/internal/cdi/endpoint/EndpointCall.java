@@ -81,8 +81,8 @@ final class EndpointCall<S extends SocketStream> implements StreamFunction<S> {
     }
 
     /**
-     * The request scope of a call of a request-scoped bean. The bean is looked up before the interceptor of {@code
-     * @ActivateRequestContext} runs.
+     * The request scope of a call of a request-scoped bean. The bean is looked up before the interceptor of
+     * {@code ActivateRequestContext} runs.
      *
      * @param handle the controller's handle; null if the call needs no request
      * @param begun whether this call activated the request

@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The streams created within one call of a creator or connector, by interceptors and decorators too: on its thread, and for a connector
- * also on a thread that an interceptor switched to. (The streams of a creator are found by their socket.)
+ * The streams created within one call of a creator or connector, including those of interceptors and decorators: on its thread, and for a
+ * connector also on a thread that an interceptor switched to. (The streams of a creator are found by their socket.)
  */
 public final class CreationCall {
 

@@ -101,7 +101,7 @@ public final class StreamClassDefect {
     private static boolean takesInitargs(AnnotatedType<?> type) {
         return Stream.of(
                         type.getFields().stream(),
-                        type.getConstructors().stream().flatMap(made -> made.getParameters().stream()),
+                        type.getConstructors().stream().flatMap(constructor -> constructor.getParameters().stream()),
                         type.getMethods().stream().flatMap(method -> method.getParameters().stream()))
                 .flatMap(points -> points)
                 .anyMatch(point -> point.isAnnotationPresent(Assisted.class));

@@ -2,6 +2,7 @@ package io.sluice.internal.cdi.stream;
 
 import io.sluice.internal.cdi.container.Archives;
 import io.sluice.internal.cdi.container.ContainerExceptions;
+import io.sluice.internal.cdi.container.DependentBean;
 import io.sluice.internal.cdi.scope.ConnectionScope;
 import io.sluice.internal.cdi.scope.ConnectionScopedContext;
 import io.sluice.stream.Initargs;
@@ -92,7 +93,10 @@ public final class StreamClasses implements StreamInstantiator {
 
     private static <S extends SocketStream> StreamBean<S> undiscovered(Class<S> type, BeanManager archive) {
         try {
-            Bean<S> bean = new UndiscoveredStreamBean<>(type, archive);
+            Bean<S> bean = archive.createBean(
+                    new DependentBean<>(Set.of(type), StreamAttributes.StreamClassLiteral.INSTANCE),
+                    type,
+                    archive.getInjectionTargetFactory(archive.createAnnotatedType(type)));
             for (InjectionPoint point : bean.getInjectionPoints()) {
                 archive.validate(point);
             }
