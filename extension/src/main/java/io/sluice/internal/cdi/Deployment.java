@@ -169,7 +169,7 @@ public final class Deployment {
                         .filter(type ->
                                 findings.supplied().hasContext(name, type) && applicationBeans.isAmbiguous(type, name))
                         .map(type -> "the application supplies more than one " + ContextName.qualifier(name) + " "
-                                + type.getSimpleName() + ". Leave one, or make one of them an enabled alternative"))
+                                + type.getSimpleName() + ". Keep one of them, or make one an enabled alternative"))
                 .toList();
     }
 

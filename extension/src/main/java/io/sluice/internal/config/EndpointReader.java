@@ -109,8 +109,8 @@ final class EndpointReader {
                 name("port"),
                 declared.port() == -1
                         ? "the endpoint has no port"
-                        : "the port " + declared.port() + " of @SocketEndpoint is not one from 0 to 65535",
-                "Set this property or @SocketEndpoint's port; 0 is a free one"));
+                        : "the port " + declared.port() + " of @SocketEndpoint is not between 0 and 65535",
+                "Set this property or @SocketEndpoint's port. 0 selects a free port"));
         return Optional.empty();
     }
 
@@ -122,9 +122,9 @@ final class EndpointReader {
                     host.isPresent() ? InetAddress.getByName(host.get()) : new InetSocketAddress(0).getAddress());
         } catch (UnknownHostException e) {
             String fault = "there is no address '" + host.orElse("") + "'";
-            String remedy = "Name one of this machine's addresses, or none for all of them";
+            String remedy = "Set an address of this machine, or none to listen on all of them";
             problems.error(set.map(setting -> Problem.of(setting, fault, remedy))
-                    .orElseGet(() -> Problem.unset(name("address"), fault + ", as @SocketEndpoint says", remedy)));
+                    .orElseGet(() -> Problem.unset(name("address"), fault + ", which @SocketEndpoint names", remedy)));
             return Optional.empty();
         }
     }

@@ -49,7 +49,7 @@ record KindSelection(Optional<Setting> setting, boolean isWrong) {
                 .skip(1)
                 .forEach(further -> problems.error(
                         further,
-                        "a second kind of " + what + " is configured beside "
+                        "a second kind of " + what + " is configured in addition to "
                                 + firstOfEach.get(0).property(),
                         "Keep the properties of one kind and remove the others, or select one with " + selector));
         return firstOfEach.size() <= 1;

@@ -44,8 +44,7 @@ final class ManagedReader {
         }
         List<Setting> references =
                 given.stream().map(ManagedSettings::reference).toList();
-        KindSelection.atMostOne(
-                "context of the server's", references, properties.name(ContextKeys.MANAGED_KIND), problems);
+        KindSelection.atMostOne("managed context", references, properties.name(ContextKeys.MANAGED_KIND), problems);
         if (selected.setting().isEmpty()) {
             refuseMaterial(references.get(0));
         }
@@ -68,8 +67,8 @@ final class ManagedReader {
                 .distinct()
                 .forEach(setting -> problems.error(
                         setting,
-                        "the server manages keys and trust of this context (" + reference.property()
-                                + "), so this property would not be used",
+                        "the server manages the keys and trust of this context (" + reference.property()
+                                + "), so this property has no effect",
                         "Remove one of the two properties, or set " + properties.name(ContextKeys.MANAGED_KIND)
                                 + " to select one"));
     }

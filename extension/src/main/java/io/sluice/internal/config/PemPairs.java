@@ -93,12 +93,12 @@ final class PemPairs {
                 problems.error(
                         order.get(),
                         "there is no pair '" + name + "'" + NearNames.suggest(name, names),
-                        "Name pairs that " + properties.name(ContextKeys.PEM + "<n>") + " configures");
+                        "List only pairs that " + properties.name(ContextKeys.PEM + "<n>") + " configures");
             }
         }
         for (String name : names) {
             if (!listed.contains(name)) {
-                problems.error(order.get(), "the pair '" + name + "' is not in the order", "Name every pair");
+                problems.error(order.get(), "the pair '" + name + "' is not in the order", "List every pair");
             }
         }
         return listed.stream().filter(names::contains).toList();

@@ -87,7 +87,7 @@ final class PropertyReader {
             if (value.getRawValue() != null && !value.getRawValue().isBlank()) {
                 problems.error(
                         Setting.of(property, FaultTolerantConfig.source(value), ""),
-                        "its expression names a property that is not set",
+                        "its expression refers to a property that is not set",
                         "Set that property, or give the expression a default");
             }
             return Optional.empty();
@@ -226,7 +226,7 @@ final class PropertyReader {
             if (word.isEmpty()) {
                 problems.error(
                         setting,
-                        "there is no " + setting.shown() + NearNames.suggest(setting.value(), words),
+                        setting.shown() + " is not valid" + NearNames.suggest(setting.value(), words),
                         "Use one of " + String.join(", ", words));
             }
             return word.map(spelt -> Setting.of(property, setting.source(), spelt));

@@ -48,9 +48,9 @@ public final class SluiceConfiguration {
             ConfigProviderResolver.instance();
         } catch (NoClassDefFoundError | IllegalStateException e) {
             throw new IllegalStateException(
-                    "Sluice needs MicroProfile Config, and there is none here. Add the dependencies"
+                    "Sluice requires MicroProfile Config, which is missing here. Add the dependencies"
                             + " org.eclipse.microprofile.config:microprofile-config-api and"
-                            + " io.smallrye.config:smallrye-config to the application, or run it in a server that has it",
+                            + " io.smallrye.config:smallrye-config to the application, or run it in a server that provides it",
                     e);
         }
         try {

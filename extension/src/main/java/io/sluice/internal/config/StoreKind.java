@@ -35,11 +35,11 @@ record StoreKind(String prefix, Optional<String> type) {
         Optional<Setting> typeSetting = type.map(fixed -> Setting.of(first.property(), first.source(), fixed))
                 .or(() -> properties.value(prefix + ".type"));
         if (typeSetting.isEmpty()) {
-            missing(".type", "a store of another type is configured, but not its type", properties);
+            missing(".type", "a store of another type is configured without its type", properties);
             return Optional.empty();
         }
         if (type.isPresent() && location.isEmpty()) {
-            missing(".path", "a store is configured, but not where it is", properties);
+            missing(".path", "a store is configured without its path", properties);
             return Optional.empty();
         }
         return Optional.of(new StoreSettings(

@@ -118,7 +118,7 @@ final class CallbackKeyManager extends X509ExtendedKeyManager {
 
     private String whyNone(String[] keyTypes, Principal @Nullable [] issuers) {
         if (callbacks.certificateRequest().isPresent()) {
-            return callbacks.certificateRequest().get().description() + " chose no key that the server takes";
+            return callbacks.certificateRequest().get().description() + " chose no key that the server accepts";
         }
         return own.hasKeys()
                 ? own.whyNone(context.toString(), keyTypes, issuers)

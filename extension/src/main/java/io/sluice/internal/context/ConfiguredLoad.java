@@ -58,7 +58,7 @@ final class ConfiguredLoad {
         }
         String failures = " (" + String.join("; ", outcome.failures()) + ")";
         if (outcome.anyWorks()) {
-            problems.warn(problem("a key can never be used as a server with these settings" + failures));
+            problems.warn(problem("a key can never be used by a server with these settings" + failures));
         } else {
             problems.error(problem("no handshake can be completed with its keys" + failures));
         }

@@ -104,7 +104,7 @@ public record ContextCallbacks(
                 throw new SslCallbackException(description() + " failed: " + words(e), e);
             }
             if (answer == null) {
-                throw new SslCallbackException(description() + " gave null. Let it give an answer", null);
+                throw new SslCallbackException(description() + " returned null. Return a value instead", null);
             }
             return answer;
         }

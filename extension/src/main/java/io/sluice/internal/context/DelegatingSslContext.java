@@ -43,8 +43,8 @@ final class DelegatingSslContext extends SSLContext {
         protected void engineInit(KeyManager[] keys, TrustManager[] trust, SecureRandom random)
                 throws KeyManagementException {
             throw new KeyManagementException(context.description()
-                    + " has its keys and trust from its configuration and cannot be initialised again:"
-                    + " make an SSLContext of your own with SSLContext.getInstance");
+                    + " takes its keys and trust from its configuration and cannot be initialised again."
+                    + " Make your own SSLContext with SSLContext.getInstance");
         }
 
         @Override

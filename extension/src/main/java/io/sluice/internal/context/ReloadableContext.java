@@ -124,7 +124,7 @@ public final class ReloadableContext implements NamedSslContext {
     }
 
     private String stays() {
-        return " (what was loaded at " + loadedAt + " stays in use)";
+        return " (the material loaded at " + loadedAt + " stays in use)";
     }
 
     /**

@@ -133,7 +133,7 @@ final class VerifyingTrustManager extends X509ExtendedTrustManager {
             confirm(chain, handshake, Optional.of(objection));
             verdict = new PeerVerdict(
                     Result.ACCEPTED_BY_CALLBACK,
-                    callback.get().description() + " accepted it, against the trust manager's "
+                    callback.get().description() + " accepted it, despite the trust manager's objection: "
                             + RootCause.of(objection));
         }
         PeerVerdicts.keep(verdict, handshake.side(), handshake.engine(), handshake.session());
@@ -151,13 +151,14 @@ final class VerifyingTrustManager extends X509ExtendedTrustManager {
         try {
             accepted = asked.callback().accepts(peer);
         } catch (CertificateException e) {
-            throw new ObjectionException(asked.description() + " refused the certificate: " + LazyCallback.words(e), e);
+            throw new ObjectionException(
+                    asked.description() + " rejected the certificate: " + LazyCallback.words(e), e);
         } catch (RuntimeException e) {
             throw new ObjectionException(asked.description() + " failed: " + LazyCallback.words(e), e);
         }
         if (!accepted) {
             throw new ObjectionException(
-                    asked.description() + " refused the certificate"
+                    asked.description() + " rejected the certificate"
                             + objection.map(o -> ": " + RootCause.of(o)).orElse(", which the trust manager accepts"),
                     objection.orElse(null));
         }
@@ -175,7 +176,7 @@ final class VerifyingTrustManager extends X509ExtendedTrustManager {
 
     private PeerVerdict accepted(Handshake handshake) {
         if (checksNothing) {
-            return new PeerVerdict(Result.NOT_CHECKED, "the context trusts everybody (trust-all)");
+            return new PeerVerdict(Result.NOT_CHECKED, "the context trusts every peer (trust-all)");
         }
         String anchor = "its chain leads to a certificate that the context trusts";
         if (handshake.side() == SslSide.SERVER) {

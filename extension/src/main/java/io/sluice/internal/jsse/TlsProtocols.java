@@ -27,11 +27,11 @@ public final class TlsProtocols {
         if (!known.contains(protocol)) {
             Set<String> permitted = permitted(known);
             throw new IllegalArgumentException("there is no protocol '" + protocol + "'"
-                    + NearNames.suggest(protocol, permitted) + ": use one of " + String.join(", ", permitted));
+                    + NearNames.suggest(protocol, permitted) + ". Use one of " + String.join(", ", permitted));
         }
         if (isDisabled(protocol)) {
             throw new IllegalArgumentException(
-                    "the protocol " + protocol + " is disabled in this JVM (" + DISABLED + "): use TLSv1.3 or TLSv1.2");
+                    "the protocol " + protocol + " is disabled in this JVM (" + DISABLED + "). Use TLSv1.3 or TLSv1.2");
         }
         return protocol;
     }

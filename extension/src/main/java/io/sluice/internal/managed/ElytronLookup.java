@@ -16,7 +16,7 @@ final class ElytronLookup {
     private static final String CAPABILITY = "org.wildfly.security.ssl-context.";
     private static final String SERVER = "org.jboss.as.server";
     private static final String MODULES = "org.jboss.modules.";
-    private static final String OTHERWISE = "give the context keys and trust of its own";
+    private static final String OTHERWISE = "configure keys and trust for the context";
     private static final long START_SECONDS = 10;
 
     private ElytronLookup() {}
@@ -32,7 +32,7 @@ final class ElytronLookup {
                     e);
         } catch (ReflectiveOperationException | ClassCastException e) {
             throw new ContextLookupException(
-                    "this WildFly's services are not those that Sluice knows (" + e + ")", "Instead, " + OTHERWISE, e);
+                    "Sluice does not know the services of this WildFly (" + e + ")", "Instead, " + OTHERWISE, e);
         }
     }
 
@@ -41,8 +41,8 @@ final class ElytronLookup {
         ClassLoader own = ElytronLookup.class.getClassLoader();
         if (!own.getClass().getName().startsWith(MODULES)) {
             throw new ContextLookupException(
-                    "there is no WildFly here: the application is no module of its",
-                    "Run in WildFly, or " + OTHERWISE,
+                    "the application does not run in WildFly: it is not one of its modules",
+                    "Run it in WildFly, or " + OTHERWISE,
                     null);
         }
         Object module = call(own, "getModule");

@@ -39,8 +39,8 @@ final class LibertyLookup {
                     new Renewal(id, context)::isDone);
         } catch (ClassNotFoundException e) {
             throw new ContextLookupException(
-                    "there is no Open Liberty here that has TLS (no " + API + ")",
-                    "In server.xml add the feature transportSecurity-1.0, or give the context keys and trust of its own",
+                    "the application does not run in Open Liberty with TLS (" + API + " is missing)",
+                    "In server.xml add the feature transportSecurity-1.0, or configure keys and trust for the context",
                     e);
         } catch (InvocationTargetException e) {
             throw new ContextLookupException(
@@ -49,8 +49,8 @@ final class LibertyLookup {
                     e);
         } catch (ReflectiveOperationException e) {
             throw new ContextLookupException(
-                    "this Open Liberty's " + API + " is not the one that Sluice knows (" + e + ")",
-                    "Give the context keys and trust of its own",
+                    "this Open Liberty's " + API + " is not a version that Sluice knows (" + e + ")",
+                    "Configure keys and trust for the context",
                     e);
         }
     }

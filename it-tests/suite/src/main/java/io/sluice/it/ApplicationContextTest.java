@@ -244,7 +244,7 @@ class ApplicationContextTest {
                 .isInstanceOf(DeploymentException.class)
                 .satisfies(thrown -> assertThat(DeploymentMessages.by(thrown))
                         .isEqualTo("Sluice found a problem:\n - the application supplies more than one"
-                                + " @SslContext(\"web\") SSLContext. Leave one, or make one of them an enabled"
+                                + " @SslContext(\"web\") SSLContext. Keep one of them, or make one an enabled"
                                 + " alternative"));
     }
 

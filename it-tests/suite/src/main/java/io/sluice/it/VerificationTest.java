@@ -80,7 +80,7 @@ class VerificationTest {
         properties.remove("sluice.ssl.peer.trust-store.pem.certs");
         set("peer.trust-all", "true");
         assertThat(verification(meet().client()))
-                .isEqualTo(new PeerVerdict(Result.NOT_CHECKED, "the context trusts everybody (trust-all)"));
+                .isEqualTo(new PeerVerdict(Result.NOT_CHECKED, "the context trusts every peer (trust-all)"));
     }
 
     @ParameterizedTest

@@ -96,7 +96,7 @@ public final class ApplicationContexts {
             try {
                 context.release();
             } catch (RuntimeException e) {
-                LOG.log(Level.WARNING, "releasing a context of the application's own", e);
+                LOG.log(Level.WARNING, "a context of the application could not be released", e);
             }
         }
     }

@@ -19,7 +19,8 @@ public record BoundContext(String name, SluiceRuntime sluice) {
     static BoundContext current() {
         BoundContext bound = CURRENT.get();
         if (bound == null) {
-            throw new IllegalStateException("created outside the container: inject it with @SslContext(\"name\")");
+            throw new IllegalStateException(
+                    "it was created outside the container. Inject it with @SslContext(\"name\")");
         }
         return bound;
     }

@@ -72,6 +72,6 @@ public final class CallbackBeans {
                         .filter(kind -> supplied.hasContext(name, kind) && beans.isAmbiguous(kind, name))
                         .map(kind -> "the application supplies more than one " + ContextName.qualifier(name) + " "
                                 + kind.getSimpleName() + ": " + beans.description(kind, name)
-                                + ". Leave one, or make one of them an enabled alternative"));
+                                + ". Keep one of them, or make one an enabled alternative"));
     }
 }

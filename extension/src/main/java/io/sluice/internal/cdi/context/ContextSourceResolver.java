@@ -124,7 +124,8 @@ public final class ContextSourceResolver {
                 .flatMap(ContextSettings::managed)
                 .ifPresent(managed -> callbackBeans.refuse(
                         name.value(),
-                        "the server manages it (" + managed.reference().property() + "), its keys and trust included"));
+                        "the server manages it (" + managed.reference().property()
+                                + "), including its keys and trust"));
         return Optional.of(configuration.source(name, reading, callbackBeans.of(name.value())));
     }
 
