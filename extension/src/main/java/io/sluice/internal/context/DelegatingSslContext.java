@@ -14,14 +14,14 @@ import javax.net.ssl.SSLSessionContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 
-/** An {@code SSLContext} that asks a named context for its current material at each use. */
+/** An {@code SSLContext} that uses a named context's current material. */
 final class DelegatingSslContext extends SSLContext {
 
     DelegatingSslContext(ReloadableContext context) {
         super(new Spi(context), new Origin(), "TLS");
     }
 
-    /** {@code SSLContext} wants a provider; this one offers nothing and is never registered. */
+    /** {@code SSLContext} requires a provider. This one offers nothing and is never registered. */
     private static final class Origin extends Provider {
 
         private static final long serialVersionUID = 1L;

@@ -22,7 +22,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** The trust of a configured context: asks the verify callback after the trust manager, and keeps the verdict. */
+/** The trust of a configured context. It calls the verify callback after the trust manager, and keeps the verdict. */
 final class VerifyingTrustManager extends X509ExtendedTrustManager {
 
     private final ContextName context;
@@ -60,12 +60,12 @@ final class VerifyingTrustManager extends X509ExtendedTrustManager {
         return new VerifyingTrustManager(context, trust, identification, true, callback);
     }
 
-    /** The trust manager's own check, which throws what it has against the chain. */
+    /** The trust manager's check, which throws its objection to the chain. */
     private interface Check {
         void run() throws CertificateException;
     }
 
-    /** One handshake, as far as this class asks for it. */
+    /** The parts of a handshake that this class needs. */
     private record Handshake(
             SslSide side,
             @Nullable SSLEngine engine,
@@ -100,7 +100,7 @@ final class VerifyingTrustManager extends X509ExtendedTrustManager {
                         side, engine, session(engine), engine.getPeerHost(), identification.settle(side, engine));
     }
 
-    /** Not every provider's engine has one to show. */
+    /** Not every provider supports this. */
     private static @Nullable SSLSession session(SSLEngine engine) {
         try {
             return engine.getHandshakeSession();
@@ -149,7 +149,7 @@ final class VerifyingTrustManager extends X509ExtendedTrustManager {
                 new PeerCertificates(context.value(), handshake.side(), handshake.host(), List.of(chain), objection);
         boolean accepted;
         try {
-            accepted = asked.callback().accepts(peer);
+            accepted = asked.bean().accepts(peer);
         } catch (CertificateException e) {
             throw new ObjectionException(
                     asked.description() + " rejected the certificate: " + LazyCallback.words(e), e);
@@ -164,7 +164,7 @@ final class VerifyingTrustManager extends X509ExtendedTrustManager {
         }
     }
 
-    /** What the callback has against a certificate: the trust manager's own exceptions are asked about, this one is not. */
+    /** The callback's objection to a certificate. Unlike an exception of the trust manager, it is final. */
     private static final class ObjectionException extends CertificateException {
 
         private static final long serialVersionUID = 1L;
