@@ -24,7 +24,8 @@ public interface SocketStreamCreator {
      *
      * @param socket a connected socket in blocking mode, with neither side shut
      * @param streamClass {@link SocketStream} or a subclass that the container can make
-     * @param initargs arguments of this call, each at most once
+     * @param initargs the named, optional arguments of this call ("initialization arguments" in Lisp), made by the factories of {@link
+     *     Initarg}; each at most once
      * @param <S> the stream class
      * @return the stream, the caller's to close, or the condition
      * @throws SocketStreamException the condition, where {@code errorp} is true

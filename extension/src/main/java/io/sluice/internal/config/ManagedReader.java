@@ -11,10 +11,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads which of the server's contexts a context is. Its keys and trust are the server's then, and nothing of them is configured beside. */
+/** Reads the reference to a context that the server manages. Its keys and trust are the server's, so none may be configured. */
 final class ManagedReader {
 
-    /** What says nothing of its own. */
+    /** The values that configure nothing. */
     private static final Set<String> NEUTRAL = Set.of("false", "none");
 
     private static final List<String> KINDS = List.of("jndi", "liberty", "elytron", KindSelection.NONE);

@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Reads which balancers an endpoint stands behind.
+ * Reads the balancers in front of an endpoint.
  *
- * @param prefix what its keys begin with
+ * @param prefix the beginning of its properties
  */
 record ProxyReader(PropertyReader reader, Problems problems, String prefix) {
 
@@ -22,7 +22,7 @@ record ProxyReader(PropertyReader reader, Problems problems, String prefix) {
 
     private static final String NONE = "none";
 
-    /** Nothing where no header is expected, or nobody could send one; of the latter it tells. */
+    /** The settings; empty if no header is expected, or if no balancer may send one, which is reported. */
     Optional<ProxyProtocol> read() {
         Optional<Setting> set = reader.value(prefix + PROTOCOL);
         Optional<Setting> protocol = reader.oneOf(prefix + PROTOCOL, List.of(NONE, "v1", "v2", "any"));

@@ -8,7 +8,7 @@ import io.sluice.internal.settings.Setting;
 import io.sluice.internal.settings.TrustStoreSettings;
 import java.util.Optional;
 
-/** Reads how a context finds out about revoked certificates. Lists that are configured are meant to be used. */
+/** Reads how a context detects revoked certificates. If lists are configured, they are used. */
 final class RevocationReader {
 
     private static final String REVOCATION = "revocation";

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads whom a context trusts. A context without settings trusts what the JDK trusts; one that forbids this must not. */
+/** Reads the trust of a context. Without settings, it trusts the JDK's authorities, unless this is forbidden. */
 final class TrustStoreReader {
     private static final List<String> KINDS = List.of("pem", "p12", "jks", "other", "jdk", "all");
     private static final String ALL = "trust-all";

@@ -36,7 +36,7 @@ public final class TlsProtocols {
         return protocol;
     }
 
-    /** Those that may be suggested: they are not disabled, and are more than the form of a hello. */
+    /** The protocols to suggest. They are not disabled, and SSLv2Hello is only the form of a message. */
     public static Set<String> permitted(Set<String> known) {
         Set<String> permitted = new TreeSet<>(known);
         permitted.removeIf(protocol -> isDisabled(protocol) || protocol.equals("SSLv2Hello"));

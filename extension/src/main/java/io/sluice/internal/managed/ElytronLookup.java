@@ -7,9 +7,9 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An SSL context of WildFly's Elytron subsystem. It is a service of the server and bound in no JNDI, so it is asked for by the service's
- * name, which is that of the capability: {@code org.wildfly.security.ssl-context.<name>}. Modules and services are part of the server
- * and so are called by reflection; a deployment needs no dependency on either.
+ * An SSL context of WildFly's Elytron subsystem. It is a service of the server and not bound in JNDI. It is looked up by the service's
+ * name, which is the name of its capability: {@code org.wildfly.security.ssl-context.<name>}. Modules and services are part of the
+ * server. They are called by reflection, so that a deployment needs no dependency on them.
  */
 final class ElytronLookup {
 
@@ -36,7 +36,7 @@ final class ElytronLookup {
         }
     }
 
-    /** From the module that the application is, by its loader, to the classes of the server. */
+    /** The classes of the server, found through the application's module and its module loader. */
     private static ClassLoader serverClasses() throws ReflectiveOperationException, ContextLookupException {
         ClassLoader own = ElytronLookup.class.getClassLoader();
         if (!own.getClass().getName().startsWith(MODULES)) {

@@ -21,7 +21,7 @@ final class JndiLookup {
                 "the object bound at '" + name + "' is " + what + ", not an SSLContext", REMEDY, null);
     }
 
-    /** Without naming in the JVM there is a LinkageError. GlassFish throws a RuntimeException for some names on some threads. */
+    /** A JVM without naming throws a LinkageError. GlassFish throws a RuntimeException for some names on some threads. */
     private static Object lookUp(String name) throws ContextLookupException {
         try {
             return InitialContext.doLookup(name);

@@ -11,8 +11,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
 /**
- * An {@code <ssl>} of Open Liberty, by {@code com.ibm.websphere.ssl.JSSEHelper}, which is part of the server and so is called by
- * reflection.
+ * An {@code <ssl>} of Open Liberty. It is looked up with {@code com.ibm.websphere.ssl.JSSEHelper}, which is part of the server and
+ * therefore called by reflection.
  */
 final class LibertyLookup {
 
@@ -55,12 +55,12 @@ final class LibertyLookup {
         }
     }
 
-    /** By the application's class loader, which sees it whatever thread asks. */
+    /** The application's class loader sees the class on every thread. */
     private static Class<?> loaded(String name) throws ClassNotFoundException {
         return Class.forName(name);
     }
 
-    /** Liberty's contexts know nothing of what the {@code <ssl>} says of clients and suites: each of its channels applies that. */
+    /** Liberty's contexts do not hold the client authentication and suites of the {@code <ssl>}. Each of its channels applies them. */
     private static SSLParameters parameters(SSLContext context, Properties properties) {
         SSLParameters parameters = context.getDefaultSSLParameters();
         if (is(properties, "com.ibm.ssl.clientAuthentication")) {
