@@ -245,7 +245,7 @@ class MissingClientCertificateTest {
                         callbacks));
 
         Conditions.of(server(protocol, TRUSTED.pem()), client)
-                .assertClient(protocol, "the test's callback chose no key that the server takes");
+                .assertClient(protocol, "the test's callback chose no key that the server accepts");
     }
 
     @ParameterizedTest

@@ -92,7 +92,7 @@ public final class Deployment {
         this.currentStreams = new CurrentStreamBeans(findings.streams(), findings.supplied(), connections);
         StreamClasses classes = new StreamClasses(beans, findings.streams(), findings.archives(), connections);
         this.sluice = new SluiceRuntime(
-                contexts.are(new ContextRegistry(sources.byName())),
+                contexts.set(new ContextRegistry(sources.byName())),
                 new StreamFactory(classes, openStreams),
                 openStreams);
         this.servers = new ContainerServers(beans, sluice);
