@@ -15,7 +15,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;
 
-/** What is wrong with an application stops its deployment, and is told in our words. */
+/** Problems of an application stop its deployment, and are reported in Sluice's words. */
 @ServerTest
 @Feature("problems reported")
 class DeploymentFailureTest {

@@ -27,7 +27,7 @@ record FailedDeployment(String told) {
     private static final String OURS = "Sluice ";
     private static final String TOLD_BY = "problems in";
 
-    /** Deploys what cannot be. */
+    /** Deploys an application whose deployment fails. */
     static FailedDeployment of(Deployer deployer, String deployment) {
         Map<Path, Long> before = sizes();
         Throwable thrown = catchThrowable(() -> deployer.deploy(deployment));
@@ -44,7 +44,7 @@ record FailedDeployment(String told) {
                 .until(() -> logged(before), text -> text.contains(OURS + "found") || text.contains(OURS + "needs")));
     }
 
-    /** Some tell the deployer the first line alone. */
+    /** Some servers give the deployer only the first line. */
     private static boolean isWhole(String told) {
         return told.contains(OURS + "found") && told.contains("\n - ");
     }
@@ -55,7 +55,7 @@ record FailedDeployment(String told) {
         return sizes;
     }
 
-    /** What was written into the logs since. */
+    /** Returns what was written to the logs since then. */
     private static String logged(Map<Path, Long> before) {
         StringBuilder text = new StringBuilder();
         Server.files(Server.current().logs()).forEach(file -> {

@@ -10,7 +10,7 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** A context that the server is asked for and does not have. */
+/** A managed context that the server does not have. */
 @ServerTest
 @RequiresCapability(Server.Capability.TLS)
 @Feature("server's TLS")

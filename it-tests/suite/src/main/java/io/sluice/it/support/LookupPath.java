@@ -9,7 +9,7 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.inject.Inject;
 
-/** The ways to come by something that is injected with {@code @SslContext}. */
+/** The ways to obtain what {@code @SslContext} injects. */
 public enum LookupPath {
     FIELD {
         @Override

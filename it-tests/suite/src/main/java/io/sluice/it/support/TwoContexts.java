@@ -15,7 +15,7 @@ public final class TwoContexts {
     private final TestCertificate web = TestCertificate.ec(WEB);
     private final TestCertificate queue = TestCertificate.ec(QUEUE);
 
-    /** What is configured of them. */
+    /** Returns their configuration. */
     public Map<String, String> properties() {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.putAll(context(WEB, web, "TLSv1.3"));
