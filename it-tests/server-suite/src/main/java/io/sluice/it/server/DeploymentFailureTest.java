@@ -47,8 +47,8 @@ class DeploymentFailureTest {
     }
 
     @Test
-    void unknownNameIsTold() {
-        assertThat(FailedDeployment.of(deployer, "unknown-name").told())
+    void unknownNameIsReported() {
+        assertThat(FailedDeployment.of(deployer, "unknown-name").message())
                 .contains("Sluice found a problem:")
                 .contains(
                         "@SslContext(\"wbe\") SocketStreamCreator at " + Misspelt.class.getName() + ".creator: there is"
@@ -56,8 +56,8 @@ class DeploymentFailureTest {
     }
 
     @Test
-    void brokenMaterialIsTold() {
-        assertThat(FailedDeployment.of(deployer, "broken-material").told())
+    void brokenMaterialIsReported() {
+        assertThat(FailedDeployment.of(deployer, "broken-material").message())
                 .contains("Sluice found 2 problems:")
                 .contains("sluice.ssl.web.key-store.pem.0.cert")
                 .contains("there is no resource 'none.crt' on the class path. Put the resource into the application, or"
@@ -68,8 +68,8 @@ class DeploymentFailureTest {
 
     @Test
     @DisabledIf("hasConfig")
-    void missingMicroProfileConfigIsTold() {
-        assertThat(FailedDeployment.of(deployer, "without-config").told())
+    void missingMicroProfileConfigIsReported() {
+        assertThat(FailedDeployment.of(deployer, "without-config").message())
                 .contains("Sluice needs MicroProfile Config, and there is none here. Add the dependencies"
                         + " org.eclipse.microprofile.config:microprofile-config-api and"
                         + " io.smallrye.config:smallrye-config to the application, or run it in a server that has it");

@@ -20,12 +20,12 @@ import org.jboss.arquillian.container.test.api.Deployer;
 /**
  * A deployment that failed.
  *
- * @param told what there is to read of it: by whoever deployed, or else in the server's log
+ * @param message the message to the deployer, or else that in the server's log
  */
-record FailedDeployment(String told) {
+record FailedDeployment(String message) {
 
     private static final String OURS = "Sluice ";
-    private static final String TOLD_BY = "problems in";
+    private static final String REPORTED_IN = "problems in";
 
     /** Deploys an application whose deployment fails. */
     static FailedDeployment of(Deployer deployer, String deployment) {
@@ -34,19 +34,19 @@ record FailedDeployment(String told) {
         assertThat(thrown).as("the deployment").isNotNull();
         StringWriter trace = new StringWriter();
         thrown.printStackTrace(new PrintWriter(trace));
-        if (trace.toString().contains(OURS + "needs") || isWhole(trace.toString())) {
-            ContainerReport.fact(TOLD_BY, "exception");
+        if (trace.toString().contains(OURS + "needs") || isComplete(trace.toString())) {
+            ContainerReport.fact(REPORTED_IN, "exception");
             return new FailedDeployment(trace.toString().replace("\\\"", "\"")); // WildFly quotes it once more
         }
-        ContainerReport.fact(TOLD_BY, "log");
+        ContainerReport.fact(REPORTED_IN, "log");
         return new FailedDeployment(Awaitility.await("our words in the log")
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> logged(before), text -> text.contains(OURS + "found") || text.contains(OURS + "needs")));
     }
 
     /** Some servers give the deployer only the first line. */
-    private static boolean isWhole(String told) {
-        return told.contains(OURS + "found") && told.contains("\n - ");
+    private static boolean isComplete(String message) {
+        return message.contains(OURS + "found") && message.contains("\n - ");
     }
 
     private static Map<Path, Long> sizes() {

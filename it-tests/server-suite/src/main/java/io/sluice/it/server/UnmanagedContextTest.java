@@ -30,7 +30,7 @@ class UnmanagedContextTest {
 
     @Test
     void nameThatTheServerDoesNotKnowIsTold() {
-        assertThat(FailedDeployment.of(deployer, "unmanaged").told())
+        assertThat(FailedDeployment.of(deployer, "unmanaged").message())
                 .contains("Sluice found a problem:")
                 .contains(absent().keySet())
                 .containsPattern("the server('s Elytron subsystem)? has no [^.]*absent")
