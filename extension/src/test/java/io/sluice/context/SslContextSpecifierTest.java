@@ -249,7 +249,7 @@ class SslContextSpecifierTest {
                         "the given SSLEngine was used before: an engine serves one connection, so give a fresh one");
     }
 
-    /** Until its handshake begins, nothing shows on an engine that a connection has it. */
+    /** Before its handshake begins, an engine does not show that a connection uses it. */
     @Test
     void givenEngineIsHandedOutOnceHoweverOftenItIsGiven() throws Exception {
         SSLEngine engine = CERTIFICATE.context().createSSLEngine();
