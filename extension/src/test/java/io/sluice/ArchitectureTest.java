@@ -39,7 +39,10 @@ import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.TrustManager;
 
-/** Enforces the one-way flow {@code config → context → stream → server}, which {@code cdi} wires, and the boundary of the API. */
+/**
+ * Enforces the one-way flow {@code config → context → stream → server}, which {@code cdi} wires, and the boundary of the
+ * API.
+ */
 @AnalyzeClasses(
         packages = "io.sluice",
         importOptions = {DoNotIncludeTests.class, ArchitectureTest.WithoutTesting.class})

@@ -46,7 +46,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The messages of both sides if a server requires a client certificate and the client sends none: the accepted issuers, and the reason. */
+/**
+ * The messages of both sides if a server requires a client certificate and the client sends none: the accepted issuers,
+ * and the reason.
+ */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class MissingClientCertificateTest {
 

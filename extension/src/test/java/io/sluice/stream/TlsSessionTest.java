@@ -27,7 +27,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The details of a connection on both sides, with the JDK's engine and Netty's, even after it is closed and the engine released. */
+/**
+ * The details of a connection on both sides, with the JDK's engine and Netty's, even after it is closed and the engine
+ * released.
+ */
 class TlsSessionTest {
 
     private static final TestAuthority AUTHORITY = TestAuthority.create("CA");

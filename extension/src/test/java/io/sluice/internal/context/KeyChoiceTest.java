@@ -85,7 +85,10 @@ class KeyChoiceTest {
         }
     }
 
-    /** In TLS 1.3 a client names all types that it accepts; in TLS 1.2 it may have no cipher suite for the better key, so the type comes first. */
+    /**
+     * In TLS 1.3 a client names all types that it accepts; in TLS 1.2 it may have no cipher suite for the better key, so
+     * the type comes first.
+     */
     @ParameterizedTest
     @CsvSource({"TLSv1.3, y.wild.example", "TLSv1.2, any.example"})
     void exactNameBeatsAWildcardOfAnotherTypeWhereThePeerCertainlyTakesIt(String protocol, String expected)

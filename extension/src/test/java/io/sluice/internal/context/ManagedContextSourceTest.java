@@ -20,7 +20,10 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import org.junit.jupiter.api.Test;
 
-/** A context that is bound in JNDI. A naming context of this JVM replaces that of a server; the server tests use the real ones. */
+/**
+ * A context that is bound in JNDI. A naming context of this JVM replaces that of a server; the server tests use the real
+ * ones.
+ */
 class ManagedContextSourceTest {
 
     private static List<String> told(String name) throws Exception {

@@ -269,7 +269,10 @@ class SocketModeTest {
         }
     }
 
-    /** As an FTP client does with the data connections that it accepts. Returns the algorithm that verified the peer's address. */
+    /**
+     * As an FTP client does with the data connections that it accepts. Returns the algorithm that verified the peer's
+     * address.
+     */
     private static String accepted(NamedSslContext serving, NamedSslContext web) throws Exception {
         try (SSLServerSocket listening = (SSLServerSocket)
                 web.serverSocketFactory().createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

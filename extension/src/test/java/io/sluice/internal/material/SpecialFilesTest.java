@@ -26,7 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A file that is not regular, or too long, is a problem of its property, because a pipe would block and a device may have no end. */
+/**
+ * A file that is not regular, or too long, is a problem of its property, because a pipe would block and a device may have
+ * no end.
+ */
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SpecialFilesTest {
 

@@ -11,7 +11,10 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 
-/** A TLS peer whose records a test holds in its hands before they are sent: to be dripped, joined, tampered with or left out. */
+/**
+ * A TLS peer whose records a test holds in its hands before they are sent: to be dripped, joined, tampered with or left
+ * out.
+ */
 final class EnginePeer implements Closeable {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
@@ -38,7 +41,10 @@ final class EnginePeer implements Closeable {
         return this;
     }
 
-    /** Performs the handshake up to this side's last flight, which is returned instead of being sent if it is the last one of all. */
+    /**
+     * Performs the handshake up to this side's last flight, which is returned instead of being sent if it is the last one
+     * of all.
+     */
     byte[] lastFlight() throws IOException {
         engine.beginHandshake();
         while (true) {

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The memory of a connection while a read waits: the engine, a few hundred bytes and a partial record, but no packet buffers. */
+/**
+ * The memory of a connection while a read waits: the engine, a few hundred bytes and a partial record, but no packet
+ * buffers.
+ */
 @Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
 @Isolated
 @Tag("long")

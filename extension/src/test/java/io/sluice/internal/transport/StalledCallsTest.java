@@ -24,7 +24,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The watchdog of the writes and handshakes of all connections. The test counts its threads, so no other test may write meanwhile. */
+/**
+ * The watchdog of the writes and handshakes of all connections. The test counts its threads, so no other test may write
+ * meanwhile.
+ */
 @Isolated
 class StalledCallsTest {
     private static final byte[] HELLO = "hello".getBytes(US_ASCII);

@@ -28,7 +28,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A peer that sees an orderly end has received everything that was written. Any other peer sees that the stream is incomplete. */
+/**
+ * A peer that sees an orderly end has received everything that was written. Any other peer sees that the stream is
+ * incomplete.
+ */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 @Execution(ExecutionMode.CONCURRENT)
 class StreamEndTest {

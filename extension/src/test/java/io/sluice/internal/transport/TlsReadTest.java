@@ -74,7 +74,10 @@ class TlsReadTest {
                                 IntStream.of(100, 3_000).mapToObj(first -> Arguments.of(row, millis, first))));
     }
 
-    /** Waits shorter and longer than a borrowed buffer is kept, after a record that leaves the next one anywhere in the buffer. */
+    /**
+     * Waits shorter and longer than a borrowed buffer is kept, after a record that leaves the next one anywhere in the
+     * buffer.
+     */
     @ParameterizedTest
     @MethodSource("waitsBehindARecord")
     void readThatTimesOutBehindARecordResumesWithoutLoss(TlsCase row, int millis, int first) throws Exception {

@@ -41,7 +41,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A bean of the application with {@code @SslContext} is the context of that name, and Sluice's other beans of the name are built on it. */
+/**
+ * A bean of the application with {@code @SslContext} is the context of that name, and Sluice's other beans of the name are
+ * built on it.
+ */
 class ApplicationContextTest {
 
     private static final TestCertificate OWN = TestCertificate.ec("own");

@@ -56,7 +56,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Streams and servers behind a balancer: the addresses that they report, the balancers that they trust, and the fate of others. */
+/**
+ * Streams and servers behind a balancer: the addresses that they report, the balancers that they trust, and the fate of
+ * others.
+ */
 class ProxyProtocolTest {
 
     private static final ProxyProtocol ANY = ProxyProtocol.from(ProxyVersion.ANY, "127.0.0.0/8", "::1");

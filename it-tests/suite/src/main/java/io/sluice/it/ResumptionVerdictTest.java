@@ -36,7 +36,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Sessions of peers with certificates resume without memory of the server, and report no more than their full handshake did. */
+/**
+ * Sessions of peers with certificates resume without memory of the server, and report no more than their full handshake
+ * did.
+ */
 class ResumptionVerdictTest {
 
     private static final TestAuthority AUTHORITY = TestAuthority.create("authority");

@@ -224,7 +224,10 @@ class SerializationTest {
         }
     }
 
-    /** OpenWebBeans 4.0.3 does not serialise the methods of a decorator, so that any decorated bean fails when it is deserialised. */
+    /**
+     * OpenWebBeans 4.0.3 does not serialise the methods of a decorator, so that any decorated bean fails when it is
+     * deserialised.
+     */
     @Tag("weld")
     @ParameterizedTest
     @EnumSource(names = {"DECORATED", "BOTH"})

@@ -163,7 +163,10 @@ final class Applications {
         return Server.current().libraries("checks").map(Path::toFile).toArray(File[]::new);
     }
 
-    /** Serves an echo with a context that the server manages, and connects to it with another one; reports its clients with two more. */
+    /**
+     * Serves an echo with a context that the server manages, and connects to it with another one; reports its clients with
+     * two more.
+     */
     static WebArchive managed(String name) {
         Map<String, String> contexts = new HashMap<>();
         for (String context : List.of("web", "web-client", "mutual", "asking")) {

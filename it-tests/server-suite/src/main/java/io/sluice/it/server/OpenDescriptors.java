@@ -40,7 +40,10 @@ record OpenDescriptors(List<String> names) {
         return installed;
     }
 
-    /** Returns what is open now and was not before, except what belongs to the server or is left by the application without Sluice. */
+    /**
+     * Returns what is open now and was not before, except what belongs to the server or is left by the application without
+     * Sluice.
+     */
     List<String> besides(OpenDescriptors before, Set<String> installed) {
         List<String> left = new ArrayList<>(names);
         before.names.forEach(left::remove);

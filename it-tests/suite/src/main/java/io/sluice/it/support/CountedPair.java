@@ -11,7 +11,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Two connected sockets. The near one counts how often it is closed, except if it has a channel, because such a socket cannot be extended. */
+/**
+ * Two connected sockets. The near one counts how often it is closed, except if it has a channel, because such a socket
+ * cannot be extended.
+ */
 public record CountedPair(Socket near, Socket far) implements Closeable {
 
     public static CountedPair of(SocketKind kind) throws IOException {

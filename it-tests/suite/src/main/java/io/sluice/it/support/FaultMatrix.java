@@ -8,7 +8,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** Tries the rows of the fault matrix with the creators of an application. Its beans are Contexts and those of FaultyStreams and Misbehaviour. */
+/**
+ * Tries the rows of the fault matrix with the creators of an application. Its beans are Contexts and those of
+ * FaultyStreams and Misbehaviour.
+ */
 public final class FaultMatrix {
 
     /** A row and its protocol. */

@@ -5,7 +5,10 @@ import java.security.KeyStore;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Two configured contexts, {@code web} and {@code queue}, which differ in certificate, protocol version and application protocol. */
+/**
+ * Two configured contexts, {@code web} and {@code queue}, which differ in certificate, protocol version and application
+ * protocol.
+ */
 public final class TwoContexts {
 
     public static final String WEB = "web";

@@ -7,7 +7,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.security.Principal;
 
-/** Sends its client the client's name and the protocol, with a context that requires a certificate and with one that requests it. */
+/**
+ * Sends its client the client's name and the protocol, with a context that requires a certificate and with one that
+ * requests it.
+ */
 @ApplicationScoped
 public class PeerEndpoint {
 

@@ -9,7 +9,10 @@ import jakarta.inject.Inject;
 import java.util.concurrent.TimeUnit;
 import javax.naming.InitialContext;
 
-/** Runs a task on the managed executor that its client names, and sends the counts of handler, task and handler, and the stream of the task. */
+/**
+ * Runs a task on the managed executor that its client names, and sends the counts of handler, task and handler, and the
+ * stream of the task.
+ */
 @ApplicationScoped
 public class TaskEndpoint {
 
