@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** TLS put on a live connection and taken off it, and how far a handshake comes: both sides are ours. */
+/** TLS that is started and ended on an open connection, and failed handshakes. Both sides are streams of Sluice. */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class StartTlsTest {
 
@@ -330,7 +330,7 @@ class StartTlsTest {
         assertThat(server.isOpen()).isTrue();
     }
 
-    /** JSSE says of no context of the application's whether it has a key: the handshake shows it, whenever it is done. */
+    /** JSSE does not say whether a context of the application has a key: only the handshake shows it. */
     @ParameterizedTest
     @EnumSource(Handshake.class)
     void contextWithoutAKeyIsToldAsThat(Handshake when) throws Exception {

@@ -27,7 +27,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What both sides can read of a connection, by the JDK's engine and Netty's, also when it is closed and the engine gone. */
+/**
+ * The details of a connection on both sides, with the JDK's engine and Netty's, even after it is closed and the engine
+ * released.
+ */
 class TlsSessionTest {
 
     private static final TestAuthority AUTHORITY = TestAuthority.create("CA");
@@ -128,7 +131,7 @@ class TlsSessionTest {
         assertThat(sessions.server().requestedServerName()).contains("localhost");
         assertPeer(sessions.client(), SERVER, CLIENT);
         assertPeer(sessions.server(), CLIENT, SERVER);
-        if (engines == Engines.JDK) { // Netty's was given the leaf alone.
+        if (engines == Engines.JDK) { // Netty's engine has only the leaf.
             assertThat(sessions.client().peerCertificates())
                     .as("leaf to root")
                     .containsExactly(SERVER.leaf().certificate(), SERVER.issuer());

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is settled of an endpoint by its annotation and its properties. */
+/** The settings of an endpoint from its annotation and its properties. */
 class EndpointConfigurationTest {
 
     @SocketEndpoint("bare")

@@ -15,7 +15,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;
 
-/** What is wrong with an application stops its deployment, and is told in our words. */
+/** Problems of an application stop its deployment, and are reported in Sluice's words. */
 @ServerTest
 @Feature("problems reported")
 class DeploymentFailureTest {
@@ -47,8 +47,8 @@ class DeploymentFailureTest {
     }
 
     @Test
-    void unknownNameIsTold() {
-        assertThat(FailedDeployment.of(deployer, "unknown-name").told())
+    void unknownNameIsReported() {
+        assertThat(FailedDeployment.of(deployer, "unknown-name").message())
                 .contains("Sluice found a problem:")
                 .contains(
                         "@SslContext(\"wbe\") SocketStreamCreator at " + Misspelt.class.getName() + ".creator: there is"
@@ -56,8 +56,8 @@ class DeploymentFailureTest {
     }
 
     @Test
-    void brokenMaterialIsTold() {
-        assertThat(FailedDeployment.of(deployer, "broken-material").told())
+    void brokenMaterialIsReported() {
+        assertThat(FailedDeployment.of(deployer, "broken-material").message())
                 .contains("Sluice found 2 problems:")
                 .contains("sluice.ssl.web.key-store.pem.0.cert")
                 .contains("there is no resource 'none.crt' on the class path. Put the resource into the application, or"
@@ -68,8 +68,8 @@ class DeploymentFailureTest {
 
     @Test
     @DisabledIf("hasConfig")
-    void missingMicroProfileConfigIsTold() {
-        assertThat(FailedDeployment.of(deployer, "without-config").told())
+    void missingMicroProfileConfigIsReported() {
+        assertThat(FailedDeployment.of(deployer, "without-config").message())
                 .contains(
                         "Sluice requires MicroProfile Config, which is missing here. Add the dependencies"
                                 + " org.eclipse.microprofile.config:microprofile-config-api and"

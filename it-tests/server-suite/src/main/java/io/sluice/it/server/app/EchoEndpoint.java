@@ -4,7 +4,7 @@ import io.sluice.server.SocketEndpoint;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 
-/** Serves an echo by TLS, on a free port. */
+/** Serves an echo over TLS on a free port. */
 @ApplicationScoped
 public class EchoEndpoint {
 

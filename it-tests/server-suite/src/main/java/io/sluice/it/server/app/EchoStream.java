@@ -3,7 +3,7 @@ package io.sluice.it.server.app;
 import io.sluice.stream.SocketStream;
 import java.io.IOException;
 
-/** Says what it hears. */
+/** Sends back what it receives. */
 public class EchoStream extends SocketStream {
 
     void echo() throws IOException {
