@@ -143,7 +143,7 @@ final class LogLimiter {
         while (more) {
             List<Runnable> due = new ArrayList<>();
             more = awaitDue(due);
-            writeOrDrop(due);
+            logQuietly(due);
         }
     }
 
@@ -198,7 +198,7 @@ final class LogLimiter {
         });
     }
 
-    private void writeOrDrop(List<Runnable> summaries) {
+    private void logQuietly(List<Runnable> summaries) {
         try {
             summaries.forEach(Runnable::run);
         } catch (RuntimeException | Error e) {
@@ -217,6 +217,6 @@ final class LogLimiter {
         } finally {
             lock.unlock();
         }
-        writeOrDrop(summaries);
+        logQuietly(summaries);
     }
 }
