@@ -1,5 +1,6 @@
 package io.sluice.server;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -14,8 +15,11 @@ final class Connections {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition removed = lock.newCondition();
+
     private final Set<ServerConnection> open = ConcurrentHashMap.newKeySet();
     private final Semaphore permits;
+
+    @GuardedBy("lock")
     private boolean closed;
 
     Connections(int limit) {

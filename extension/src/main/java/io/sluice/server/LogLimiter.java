@@ -1,5 +1,6 @@
 package io.sluice.server;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -46,8 +47,14 @@ final class LogLimiter {
     private final Duration window;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ending = lock.newCondition();
+
+    @GuardedBy("lock")
     private final Map<String, Window> windows = new HashMap<>();
+
+    @GuardedBy("lock")
     private boolean hasWaiter;
+
+    @GuardedBy("lock")
     private boolean ended;
 
     LogLimiter(Logger log, String server, int lines, Duration window) {
@@ -93,6 +100,7 @@ final class LogLimiter {
         }
     }
 
+    @GuardedBy("lock")
     private Window windowOf(String kind, long now) {
         Window known = windows.get(kind);
         if (known != null) {
@@ -181,6 +189,7 @@ final class LogLimiter {
     }
 
     /** The time until the first window with omitted lines ends; empty if there is none. */
+    @GuardedBy("lock")
     private OptionalLong shortestRemaining() {
         long now = System.nanoTime();
         return windows.values().stream()
@@ -189,6 +198,7 @@ final class LogLimiter {
                 .min();
     }
 
+    @GuardedBy("lock")
     private void summariseDue(List<Runnable> due, long maxRemaining) {
         long now = System.nanoTime();
         windows.values().forEach(known -> {

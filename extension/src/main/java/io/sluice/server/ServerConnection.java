@@ -87,7 +87,7 @@ public final class ServerConnection {
     }
 
     private void setProxyHeader(ProxyHeader header) {
-        socket.forgetBytes();
+        socket.forgetReceived();
         proxyHeader = header;
         header.client().ifPresent(client -> peer = client);
     }
@@ -103,7 +103,7 @@ public final class ServerConnection {
 
     /** Returns true if the peer has only checked the port: it left without sending a byte. */
     boolean isProbe() {
-        return socket.leftWithoutAByte();
+        return socket.closedWithoutData();
     }
 
     /** Returns true if a balancer has checked the port with a connection of its own (PROXY command LOCAL), and left. */

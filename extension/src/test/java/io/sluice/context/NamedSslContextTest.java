@@ -110,8 +110,8 @@ class NamedSslContextTest {
         assertThatThrownBy(() -> context.sslContext().init(null, null, null))
                 .isInstanceOf(KeyManagementException.class)
                 .hasMessage(
-                        "context 'web' has its keys and trust from its configuration and cannot be initialised again:"
-                                + " make an SSLContext of your own with SSLContext.getInstance");
+                        "context 'web' takes its keys and trust from its configuration and cannot be initialised again."
+                                + " Make your own SSLContext with SSLContext.getInstance");
     }
 
     @Test

@@ -67,16 +67,15 @@ class SslContextSpecifierTest {
     void protocolThatNobodyKnowsThrowsException() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SslContextSpecifier.protocol("TLS1.3"))
-                .withMessage(
-                        "there is no protocol 'TLS1.3' (did you mean TLSv1.3?):" + " use one of TLS, TLSv1.2, TLSv1.3");
+                .withMessage("there is no protocol 'TLS1.3' (did you mean TLSv1.3?). Use one of TLS, TLSv1.2, TLSv1.3");
     }
 
     @Test
     void protocolThatIsDisabledThrowsException() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SslContextSpecifier.protocol("TLSv1.1"))
-                .withMessage("the protocol TLSv1.1 is disabled in this JVM (jdk.tls.disabledAlgorithms):"
-                        + " use TLSv1.3 or TLSv1.2");
+                .withMessage("the protocol TLSv1.1 is disabled in this JVM (jdk.tls.disabledAlgorithms)."
+                        + " Use TLSv1.3 or TLSv1.2");
     }
 
     static Stream<SslContextSpecifier> clients() {
@@ -344,8 +343,8 @@ class SslContextSpecifierTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> specifier.engine(request))
-                .withMessage("the initarg " + initarg
-                        + " does not apply to the given SSLEngine, which is used unchanged. Configure the"
+                .withMessage("the initarg '" + initarg
+                        + "' does not apply to the given SSLEngine, which is used unchanged. Configure the"
                         + " engine yourself");
     }
 

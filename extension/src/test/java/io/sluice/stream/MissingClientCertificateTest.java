@@ -137,7 +137,7 @@ class MissingClientCertificateTest {
             assertThat(client.kind()).isEqualTo(Kind.REJECTED_BY_PEER);
             assertThat(client)
                     .hasMessageContaining(protocol.equals("TLSv1.3") ? ": read: " : ": handshake: ")
-                    .hasMessageContaining("the peer refused with the TLS alert ")
+                    .hasMessageContaining("the peer sent the TLS alert ")
                     .hasMessageEndingWith(". The peer requested a client certificate, but none was sent: " + why);
         }
 
@@ -245,7 +245,7 @@ class MissingClientCertificateTest {
                         callbacks));
 
         Conditions.of(server(protocol, TRUSTED.pem()), client)
-                .assertClient(protocol, "the test's callback chose no key that the server takes");
+                .assertClient(protocol, "the test's callback chose no key that the server accepts");
     }
 
     @ParameterizedTest

@@ -243,7 +243,7 @@ class StartTlsTest {
         SocketStreamException late = catchThrowableOfType(SocketStreamException.class, server::detachSsl);
         assertThat(late.kind()).isEqualTo(Kind.CLOSE_TIMEOUT);
         assertThat(late)
-                .hasMessageContaining("close: the peer did not answer close_notify until the deadline. Check that both"
+                .hasMessageContaining("close: the peer did not answer close_notify before the deadline. Check that both"
                         + " sides detach TLS at the same point, or set a longer close-timeout");
         assertThat(sockets.near().isClosed()).isTrue();
     }

@@ -1,5 +1,6 @@
 package io.sluice.internal.cdi;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sluice.context.SslContextException;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.SslContexts;
@@ -65,6 +66,8 @@ public final class Deployment {
     private final ConnectionScopedContext connections;
     private final CurrentStreamBeans currentStreams;
     private final Endpoints endpoints;
+
+    @GuardedBy("this")
     private boolean stopped;
 
     public Deployment(Findings findings, BeanManager beans) {
@@ -89,7 +92,7 @@ public final class Deployment {
         this.currentStreams = new CurrentStreamBeans(findings.streams(), findings.supplied(), connections);
         StreamClasses classes = new StreamClasses(beans, findings.streams(), findings.archives(), connections);
         this.sluice = new SluiceRuntime(
-                contexts.are(new ContextRegistry(sources.byName())),
+                contexts.set(new ContextRegistry(sources.byName())),
                 new StreamFactory(classes, openStreams),
                 openStreams);
         this.servers = new ContainerServers(beans, sluice);

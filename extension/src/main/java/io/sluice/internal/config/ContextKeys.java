@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /** The keys of a context. */
 final class ContextKeys {
 
-    /** The property that names contexts which only the environment configures. */
+    /** The property that lists contexts which only the environment configures. */
     static final String LIST = "sluice.contexts";
 
     static final String NONE_FAULT = ContextName.NONE + " is plaintext and has no settings";
@@ -89,15 +89,15 @@ final class ContextKeys {
 
     private ContextKeys() {}
 
-    /** The key that selects the kind of store to which a key belongs. */
+    /** The key that selects among the kinds of store to which a key belongs. */
     static Optional<String> kindKey(String key) {
         Matcher kind = OF_A_KIND.matcher(key);
         return kind.matches() ? Optional.of(kind.group(1) + "-store.kind") : Optional.empty();
     }
 
     /**
-     * Whether an empty value is an error: a variable that was meant to be filled must not leave a context with weaker settings.
-     * Passwords have messages of their own.
+     * Tests whether an empty value is an error. A variable that somebody forgot to set must not weaken a context. Passwords have their
+     * own messages.
      */
     static boolean mustNotBeEmpty(String key) {
         return !key.endsWith(".password")
@@ -108,7 +108,7 @@ final class ContextKeys {
                                 .contains(key));
     }
 
-    /** The keys that say whose keys and trust a context has, PEM pairs apart. */
+    /** The keys of a context's keys and trust, except PEM pairs. */
     static Set<String> ofMaterial() {
         return FIXED.stream()
                 .filter(key -> key.startsWith("key-store.")

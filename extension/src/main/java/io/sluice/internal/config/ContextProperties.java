@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 
-/** The properties of one context by their keys; remembers whether any was set. */
+/** The properties of one context by their keys. It records whether any of them is set. */
 final class ContextProperties {
 
     private final ContextName context;
@@ -26,7 +26,7 @@ final class ContextProperties {
         this.reader = reader;
     }
 
-    /** Whether one of the properties asked for so far has a value. */
+    /** Tests whether one of the properties read so far has a value. */
     boolean found() {
         return found;
     }
@@ -36,7 +36,7 @@ final class ContextProperties {
         return context.property(key);
     }
 
-    /** The value, or the list given as one property or element by element; unless it is empty. */
+    /** The value, or the list from one property or from its elements, unless it is empty. */
     Optional<Setting> value(String key) {
         return noted(unlessEmpty(key, raw(key)));
     }
@@ -54,7 +54,7 @@ final class ContextProperties {
         return given.filter(setting -> !setting.value().isBlank());
     }
 
-    /** The value, even if it is empty; the numbers in the key are written in either way. */
+    /** The value, even if it is empty. The numbers in the key may be written either way. */
     Optional<Setting> given(String key) {
         return noted(raw(key));
     }
@@ -67,7 +67,7 @@ final class ContextProperties {
         return reader.find(spellings).map(ConfiguredValue::setting);
     }
 
-    /** Reports a key that is not set; one that is set but empty is reported by {@link #value}. */
+    /** Reports a key that is not set. If it is set but empty, {@link #value} reports it. */
     void missing(String key, String fault, String remedy) {
         if (raw(key).isEmpty()) {
             problems.error(Problem.unset(name(key), fault, remedy));
@@ -108,7 +108,7 @@ final class ContextProperties {
         return reader.oneOf(name(key), words);
     }
 
-    /** What is listed under a key, to the next dot. */
+    /** The parts that are listed under a key, up to the next dot. */
     Set<String> partsUnder(String key) {
         return reader.names().partsUnder(name(key));
     }

@@ -15,14 +15,14 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
- * The pairs of certificate and key under {@code key-store.pem.<n>} or {@code key-store.pem[<n>]}. Their names are what the sources
- * list, what the order names, the numbers in environment variables, and 0, 1 and so on as far as they go.
+ * The pairs of certificate and key under {@code key-store.pem.<n>} or {@code key-store.pem[<n>]}. Their names are those that the
+ * sources list, those in the order, the numbers in environment variables, and 0, 1 and so on until one is missing.
  */
 final class PemPairs {
 
     private static final String ORDER = ContextKeys.PEM + "order";
 
-    /** Numbers by value, and before words. */
+    /** Numbers come before words, and are ordered by value. */
     private static final Comparator<String> NATURAL = Comparator.comparing((String name) -> !isNumber(name))
             .thenComparing(name -> isNumber(name) ? name.length() : 0)
             .thenComparing(Comparator.naturalOrder());
@@ -68,7 +68,7 @@ final class PemPairs {
         return pairs;
     }
 
-    /** Numbers in brackets are those of a list, which has no gaps. */
+    /** Numbers in brackets index a list, which must have no gaps. */
     private void reportGaps() {
         SortedSet<Integer> brackets = properties.bracketsUnder(ContextKeys.PEM_PAIRS);
         brackets.removeIf(n -> !isSet(n.toString()));
@@ -93,12 +93,12 @@ final class PemPairs {
                 problems.error(
                         order.get(),
                         "there is no pair '" + name + "'" + NearNames.suggest(name, names),
-                        "Name pairs that " + properties.name(ContextKeys.PEM + "<n>") + " configures");
+                        "List only pairs that " + properties.name(ContextKeys.PEM + "<n>") + " configures");
             }
         }
         for (String name : names) {
             if (!listed.contains(name)) {
-                problems.error(order.get(), "the pair '" + name + "' is not in the order", "Name every pair");
+                problems.error(order.get(), "the pair '" + name + "' is not in the order", "List every pair");
             }
         }
         return listed.stream().filter(names::contains).toList();

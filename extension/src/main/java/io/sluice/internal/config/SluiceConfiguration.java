@@ -17,7 +17,7 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 
-/** What is configured of the library, read through MicroProfile Config. */
+/** The configuration of the library, read through MicroProfile Config. */
 public final class SluiceConfiguration {
 
     private final Config config;
@@ -29,7 +29,7 @@ public final class SluiceConfiguration {
     /**
      * The configuration that a given Config holds.
      *
-     * @param config where the properties are
+     * @param config the Config that holds the properties
      * @return the configuration
      */
     public static SluiceConfiguration of(Config config) {
@@ -48,9 +48,9 @@ public final class SluiceConfiguration {
             ConfigProviderResolver.instance();
         } catch (NoClassDefFoundError | IllegalStateException e) {
             throw new IllegalStateException(
-                    "Sluice needs MicroProfile Config, and there is none here. Add the dependencies"
+                    "Sluice requires MicroProfile Config, which is missing here. Add the dependencies"
                             + " org.eclipse.microprofile.config:microprofile-config-api and"
-                            + " io.smallrye.config:smallrye-config to the application, or run it in a server that has it",
+                            + " io.smallrye.config:smallrye-config to the application, or run it in a server that provides it",
                     e);
         }
         try {
@@ -62,10 +62,10 @@ public final class SluiceConfiguration {
     }
 
     /**
-     * The contexts that are configured: those with a property that the sources list, and those that {@code sluice.contexts} names. A
-     * context that environment variables alone configure is found by {@link #read} once its name is asked for.
+     * The configured contexts: those with a property that the sources list, and those that {@code sluice.contexts} lists. If only
+     * environment variables configure a context, {@link #read} finds it by its name.
      *
-     * @return the names, in alphabetical order; those that cannot be names are left out
+     * @return the names, in alphabetical order; invalid names are omitted
      */
     public Set<String> configuredNames() {
         Set<String> names = new TreeSet<>();
@@ -95,7 +95,7 @@ public final class SluiceConfiguration {
     }
 
     /**
-     * A source that begins with settings that were read already, and reads them again at each reload.
+     * A source that starts with the settings that were read, and reads them again at each reload.
      *
      * @param name the context's name
      * @param first what was read
@@ -110,7 +110,7 @@ public final class SluiceConfiguration {
      * Checks the names of all properties that the sources list below {@code sluice.}, except those of endpoints,
      * and except names that a source derives from environment variables, because these are ambiguous.
      *
-     * @param problems collects the names that nothing reads
+     * @param problems receives the names that nothing reads
      */
     public void reportUnknownKeys(Problems problems) {
         PropertyReader reader = new PropertyReader(config, problems);
@@ -122,10 +122,10 @@ public final class SluiceConfiguration {
     }
 
     /**
-     * Checks that there is each context that {@code sluice.contexts} names.
+     * Checks that each context in {@code sluice.contexts} exists.
      *
-     * @param existing the names of the contexts there are, configured or the application's own
-     * @param problems collects the names that nothing configures
+     * @param existing the names of the contexts that exist, configured or the application's own
+     * @param problems receives the names that nothing configures
      */
     public void reportUnconfiguredContexts(Set<String> existing, Problems problems) {
         new PropertyReader(config, problems)
@@ -147,12 +147,12 @@ public final class SluiceConfiguration {
     }
 
     /**
-     * What is configured of an endpoint, over what its annotation says. Every key is asked for by its name, so it may come from the
+     * The settings of an endpoint, which override its annotation. Every key is looked up by its name, so its value may come from the
      * environment.
      *
      * @param declared the annotation
-     * @param problems is told every value that cannot be read, and what is missing
-     * @return the settings; empty if the endpoint is not enabled, or if a problem leaves it nowhere to listen
+     * @param problems receives every value that cannot be read or is missing
+     * @return the settings; empty if the endpoint is not enabled, or if it has no usable port or address
      */
     public Optional<EndpointSettings> endpoint(SocketEndpoint declared, Problems problems) {
         return new EndpointReader(config, declared, problems).read();
@@ -162,8 +162,8 @@ public final class SluiceConfiguration {
      * Checks the names of all properties that the sources list under the prefix of endpoints, as {@link #reportUnknownKeys} does for
      * contexts.
      *
-     * @param endpoints the names of the endpoints there are, enabled or not
-     * @param problems is told every key and every endpoint that is not there
+     * @param endpoints the names of all endpoints, enabled or not
+     * @param problems receives every unknown key and every unknown endpoint
      */
     public void reportUnknownEndpointKeys(Set<String> endpoints, Problems problems) {
         new UnknownProperties(new PropertyReader(config, problems), problems).checkEndpoints(endpoints);

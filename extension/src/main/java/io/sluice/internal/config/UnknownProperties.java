@@ -64,7 +64,7 @@ final class UnknownProperties {
         if (listed.key().isEmpty()) {
             report(
                     listed.property(),
-                    "the name lacks a context or a key",
+                    "the name has no context or no key",
                     "Write sluice.ssl.<name>.<key>, such as sluice.ssl.web.protocols");
         } else if (!ContextName.isValid(listed.name())) {
             report(listed.property(), ContextName.invalid(listed.name()), ContextName.FORM);
@@ -79,7 +79,7 @@ final class UnknownProperties {
         if (listed.key().isEmpty()) {
             report(
                     listed.property(),
-                    "the name lacks an endpoint or a key",
+                    "the name has no endpoint or no key",
                     "Write sluice.endpoint.<name>.<key>, such as sluice.endpoint.web.port");
         } else if (!endpoints.contains(listed.name())) {
             report(

@@ -57,7 +57,7 @@ public final class ApplicationContextSource implements ContextSource {
         return context;
     }
 
-    /** Once, whatever comes of it: what is asked for again would be made again, with all its dependents. */
+    /** Called once, even if it fails: another call would make another context, with all its dependents. */
     private @Nullable Object ask() {
         if (!asked) {
             made = maker.get();
@@ -82,7 +82,7 @@ public final class ApplicationContextSource implements ContextSource {
         throw unfit("a specifier of one SSLEngine");
     }
 
-    /** Stands on the other context's view, so that a reload of the other reaches this one too. */
+    /** Uses the other context's view, so that a reload of the other context reaches this one too. */
     private static ContextSnapshot named(NamedSslContext made) {
         if (made.isPlain()) {
             return ContextSnapshot.plain();

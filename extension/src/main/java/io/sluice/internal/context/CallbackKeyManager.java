@@ -22,8 +22,8 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of a configured context, which may have none, and may have callbacks to choose among them. A key of another context has
- * that one's name before its alias. Notes why a client sends no certificate.
+ * The keys of a configured context, with the callbacks that choose among them, if there are any. The alias of a key of another context
+ * starts with that context's name. It also records why a client sends no certificate.
  */
 final class CallbackKeyManager extends X509ExtendedKeyManager {
 
@@ -35,7 +35,10 @@ final class CallbackKeyManager extends X509ExtendedKeyManager {
     private final String howToAddKeys;
     private final ConnectionMap<Chosen> choices = new ConnectionMap<>();
 
-    /** For one handshake: a connection may have several, and its engine or socket may be known to its session. */
+    /**
+     * The choice for one handshake. A connection may have several handshakes. The reference is weak, because a session may refer to
+     * its connection.
+     */
     private record Chosen(WeakReference<SSLSession> handshake, KeyChoice choice) {}
 
     CallbackKeyManager(ContextName context, OrderedKeyManager own, ContextCallbacks callbacks, String howToAddKeys) {
@@ -76,7 +79,7 @@ final class CallbackKeyManager extends X509ExtendedKeyManager {
                 .orElse(null);
     }
 
-    /** JSSE asks for one key type after the other, in one handshake: the bean is asked once. */
+    /** In one handshake, JSSE asks for one key type after the other. The bean is called only once. */
     private KeyChoice once(
             LazyCallback<ClientHelloCallback> callback,
             @Nullable Object connection,
@@ -103,7 +106,7 @@ final class CallbackKeyManager extends X509ExtendedKeyManager {
                 Optional.ofNullable(session).flatMap(OrderedKeyManager::requestedName),
                 Optional.ofNullable(peer),
                 own.names());
-        return callback.ask(bean -> bean.choose(hello));
+        return callback.call(bean -> bean.choose(hello));
     }
 
     @Override
@@ -118,7 +121,7 @@ final class CallbackKeyManager extends X509ExtendedKeyManager {
 
     private String whyNone(String[] keyTypes, Principal @Nullable [] issuers) {
         if (callbacks.certificateRequest().isPresent()) {
-            return callbacks.certificateRequest().get().description() + " chose no key that the server takes";
+            return callbacks.certificateRequest().get().description() + " chose no key that the server accepts";
         }
         return own.hasKeys()
                 ? own.whyNone(context.toString(), keyTypes, issuers)
@@ -142,7 +145,7 @@ final class CallbackKeyManager extends X509ExtendedKeyManager {
                             issuers == null ? List.of() : List.of(issuers),
                             own.names());
                     return chosen(
-                            callback.ask(bean -> bean.choose(request)),
+                            callback.call(bean -> bean.choose(request)),
                             callback,
                             request.keyTypes(),
                             keys -> keys.clientAlias(keyTypes, issuers));

@@ -58,7 +58,7 @@ final class ConfiguredLoad {
         }
         String failures = " (" + String.join("; ", outcome.failures()) + ")";
         if (outcome.anyWorks()) {
-            problems.warn(problem("a key can never be used as a server with these settings" + failures));
+            problems.warn(problem("a key can never be used by a server with these settings" + failures));
         } else {
             problems.error(problem("no handshake can be completed with its keys" + failures));
         }
@@ -84,7 +84,7 @@ final class ConfiguredLoad {
         }
     }
 
-    /** Without material there are problems; the context then only serves to check the parameters as well. */
+    /** If there is no material, there are problems. The context is then made only to check the parameters too. */
     private SSLContext context(Optional<Material> material) throws SslContextException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
@@ -113,7 +113,7 @@ final class ConfiguredLoad {
         return Arrays.stream(material.trustManagers()).map(this::trust).toArray(TrustManager[]::new);
     }
 
-    /** What the JDK's providers make is of the extended kind; of another, JSSE checks more than it does itself, so it stays as it is. */
+    /** The JDK's providers make extended trust managers. Any other is left unchanged, because JSSE itself checks more for it. */
     private TrustManager trust(TrustManager manager) {
         if (!(manager instanceof X509ExtendedTrustManager extended)) {
             return manager;

@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The callbacks of one context.
  *
- * @param password gives passwords that are not configured
- * @param verify has the last word on a peer's certificate
+ * @param password supplies passwords that are not configured
+ * @param verify makes the final decision about a peer's certificate
  * @param clientHello chooses a server's key
  * @param certificateRequest chooses a client's key
- * @param contexts gives the other contexts by name, for those who choose a key of another
+ * @param contexts finds other contexts by name, for callbacks that choose their keys
  */
 public record ContextCallbacks(
         Optional<LazyCallback<PasswordCallback>> password,
@@ -39,7 +39,7 @@ public record ContextCallbacks(
             });
 
     /**
-     * Whether there is none.
+     * Tests whether there are no callbacks.
      *
      * @return true if there is no callback of any kind
      */
@@ -47,7 +47,7 @@ public record ContextCallbacks(
         return Stream.of(password, verify, clientHello, certificateRequest).allMatch(Optional::isEmpty);
     }
 
-    /** Passwords for the material of a context. */
+    /** The source of the passwords for a context's material. */
     PasswordSource passwords(ContextName context) {
         return password.<PasswordSource>map(callback -> new AskedPasswords(context, callback))
                 .orElse(PasswordSource.NONE);
@@ -58,7 +58,7 @@ public record ContextCallbacks(
 
         @Override
         public Optional<char[]> password(String property, Optional<String> alias) {
-            char[] answer = callback.ask(bean -> bean.password(new PasswordRequest(context.value(), property, alias)));
+            char[] answer = callback.call(bean -> bean.password(new PasswordRequest(context.value(), property, alias)));
             return answer.length == 0 ? Optional.empty() : Optional.of(answer);
         }
 
@@ -81,10 +81,10 @@ public record ContextCallbacks(
         private volatile @Nullable C found;
 
         /**
-         * A callback that was not looked up yet.
+         * A callback that has not been looked up.
          *
-         * @param description gives the bean in the words of a message
-         * @param lookup gives the bean; called at the first use, and again only if it throws
+         * @param description describes the bean in the words of a message
+         * @param lookup finds the bean; called at the first use, and again only if it throws
          */
         public LazyCallback(Supplier<String> description, Supplier<C> lookup) {
             this.description = description;
@@ -95,22 +95,22 @@ public record ContextCallbacks(
             return description.get();
         }
 
-        /** What the callback answers; whatever it throws unchecked comes out as an exception that names it. */
-        <R> R ask(Function<C, @Nullable R> question) {
+        /** Calls the bean. An unchecked exception becomes one that names the bean. */
+        <R> R call(Function<C, @Nullable R> call) {
             R answer;
             try {
-                answer = question.apply(callback());
+                answer = call.apply(bean());
             } catch (RuntimeException e) {
                 throw new SslCallbackException(description() + " failed: " + words(e), e);
             }
             if (answer == null) {
-                throw new SslCallbackException(description() + " gave null. Let it give an answer", null);
+                throw new SslCallbackException(description() + " returned null. Return a value instead", null);
             }
             return answer;
         }
 
-        /** Looked up at the first call. */
-        C callback() {
+        /** The bean, which is looked up at the first call. */
+        C bean() {
             C known = found;
             return known != null ? known : lookUp();
         }

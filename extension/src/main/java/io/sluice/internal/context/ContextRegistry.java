@@ -15,14 +15,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The named contexts of an application, {@code none} among them. Safe for use by several threads. */
+/** The named contexts of an application, including {@code none}. Safe for use by several threads. */
 public final class ContextRegistry implements SslContexts {
 
     /**
      * A context that cannot be used.
      *
-     * @param context its name
-     * @param cause what is wrong with it
+     * @param context the context's name
+     * @param cause the failure of its load
      */
     public record Invalid(String context, SslContextException cause) {}
 
@@ -38,9 +38,9 @@ public final class ContextRegistry implements SslContexts {
     }
 
     /**
-     * Reads the material of every context that is ready at deployment, in parallel, each once.
+     * Reads once, in parallel, the material of every context that is ready at deployment.
      *
-     * @return what cannot be used, in the order of the names; empty if all is well
+     * @return the contexts that cannot be used, in the order of their names; empty if there are none
      */
     public List<Invalid> validate() {
         List<ReloadableContext> ready = contexts.values().stream()
@@ -50,10 +50,10 @@ public final class ContextRegistry implements SslContexts {
     }
 
     /**
-     * Whether a context can be loaded before the application runs.
+     * Tests whether a context can be loaded before the application runs.
      *
      * @param name the context's name
-     * @return false for one that the application makes or has callbacks for, and where there is none of that name
+     * @return false if the application makes the context or has callbacks for it, or if there is no context of that name
      */
     public boolean isLoadableAtDeployment(String name) {
         ReloadableContext context = contexts.get(name);
@@ -61,8 +61,8 @@ public final class ContextRegistry implements SslContexts {
     }
 
     /**
-     * Whether a context has keys and none that a server accepts of a client: public authorities no longer issue certificates for both
-     * sides.
+     * Tests whether a context has keys, but none that a server accepts from a client. Public authorities no longer issue certificates
+     * for both sides.
      *
      * @param name the context's name
      * @return true if it is loaded, and no certificate of its keys allows client authentication

@@ -9,7 +9,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 
-/** The context {@code none}: a name for no TLS. */
+/** The context {@code none}: plaintext, without TLS. */
 final class PlaintextContext implements NamedSslContext {
 
     static final PlaintextContext NONE = new PlaintextContext();

@@ -22,7 +22,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** The trust of a configured context: asks the verify callback after the trust manager, and keeps the verdict. */
+/** The trust of a configured context. It calls the verify callback after the trust manager, and keeps the verdict. */
 final class VerifyingTrustManager extends X509ExtendedTrustManager {
 
     private final ContextName context;
@@ -60,12 +60,12 @@ final class VerifyingTrustManager extends X509ExtendedTrustManager {
         return new VerifyingTrustManager(context, trust, identification, true, callback);
     }
 
-    /** The trust manager's own check, which throws what it has against the chain. */
+    /** The trust manager's check, which throws its objection to the chain. */
     private interface Check {
         void run() throws CertificateException;
     }
 
-    /** One handshake, as far as this class asks for it. */
+    /** The parts of a handshake that this class needs. */
     private record Handshake(
             SslSide side,
             @Nullable SSLEngine engine,
@@ -100,7 +100,7 @@ final class VerifyingTrustManager extends X509ExtendedTrustManager {
                         side, engine, session(engine), engine.getPeerHost(), identification.settle(side, engine));
     }
 
-    /** Not every provider's engine has one to show. */
+    /** Not every provider supports this. */
     private static @Nullable SSLSession session(SSLEngine engine) {
         try {
             return engine.getHandshakeSession();
@@ -133,7 +133,7 @@ final class VerifyingTrustManager extends X509ExtendedTrustManager {
             confirm(chain, handshake, Optional.of(objection));
             verdict = new PeerVerdict(
                     Result.ACCEPTED_BY_CALLBACK,
-                    callback.get().description() + " accepted it, against the trust manager's "
+                    callback.get().description() + " accepted it, despite the trust manager's objection: "
                             + RootCause.of(objection));
         }
         PeerVerdicts.keep(verdict, handshake.side(), handshake.engine(), handshake.session());
@@ -149,21 +149,22 @@ final class VerifyingTrustManager extends X509ExtendedTrustManager {
                 new PeerCertificates(context.value(), handshake.side(), handshake.host(), List.of(chain), objection);
         boolean accepted;
         try {
-            accepted = asked.callback().accepts(peer);
+            accepted = asked.bean().accepts(peer);
         } catch (CertificateException e) {
-            throw new ObjectionException(asked.description() + " refused the certificate: " + LazyCallback.words(e), e);
+            throw new ObjectionException(
+                    asked.description() + " rejected the certificate: " + LazyCallback.words(e), e);
         } catch (RuntimeException e) {
             throw new ObjectionException(asked.description() + " failed: " + LazyCallback.words(e), e);
         }
         if (!accepted) {
             throw new ObjectionException(
-                    asked.description() + " refused the certificate"
+                    asked.description() + " rejected the certificate"
                             + objection.map(o -> ": " + RootCause.of(o)).orElse(", which the trust manager accepts"),
                     objection.orElse(null));
         }
     }
 
-    /** What the callback has against a certificate: the trust manager's own exceptions are asked about, this one is not. */
+    /** The callback's objection to a certificate. Unlike an exception of the trust manager, it is final. */
     private static final class ObjectionException extends CertificateException {
 
         private static final long serialVersionUID = 1L;
@@ -175,7 +176,7 @@ final class VerifyingTrustManager extends X509ExtendedTrustManager {
 
     private PeerVerdict accepted(Handshake handshake) {
         if (checksNothing) {
-            return new PeerVerdict(Result.NOT_CHECKED, "the context trusts everybody (trust-all)");
+            return new PeerVerdict(Result.NOT_CHECKED, "the context trusts every peer (trust-all)");
         }
         String anchor = "its chain leads to a certificate that the context trusts";
         if (handshake.side() == SslSide.SERVER) {

@@ -17,7 +17,7 @@ public final class PeerName {
         return name.length() > 1 && name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }
 
-    /** What is sent (SNI): nothing for an address (RFC 6066, 3). */
+    /** The names to send (SNI): none for an address (RFC 6066, 3). */
     public static List<SNIServerName> sent(String name) {
         String expected = expected(name);
         if (isAddress(expected)) {

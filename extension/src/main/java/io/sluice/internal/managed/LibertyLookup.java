@@ -11,8 +11,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
 /**
- * An {@code <ssl>} of Open Liberty, by {@code com.ibm.websphere.ssl.JSSEHelper}, which is part of the server and so is called by
- * reflection.
+ * An {@code <ssl>} of Open Liberty. It is looked up with {@code com.ibm.websphere.ssl.JSSEHelper}, which is part of the server and
+ * therefore called by reflection.
  */
 final class LibertyLookup {
 
@@ -39,8 +39,8 @@ final class LibertyLookup {
                     new Renewal(id, context)::isDone);
         } catch (ClassNotFoundException e) {
             throw new ContextLookupException(
-                    "there is no Open Liberty here that has TLS (no " + API + ")",
-                    "In server.xml add the feature transportSecurity-1.0, or give the context keys and trust of its own",
+                    "the application does not run in Open Liberty with TLS (" + API + " is missing)",
+                    "In server.xml add the feature transportSecurity-1.0, or configure keys and trust for the context",
                     e);
         } catch (InvocationTargetException e) {
             throw new ContextLookupException(
@@ -49,18 +49,18 @@ final class LibertyLookup {
                     e);
         } catch (ReflectiveOperationException e) {
             throw new ContextLookupException(
-                    "this Open Liberty's " + API + " is not the one that Sluice knows (" + e + ")",
-                    "Give the context keys and trust of its own",
+                    "this Open Liberty's " + API + " is not a version that Sluice knows (" + e + ")",
+                    "Configure keys and trust for the context",
                     e);
         }
     }
 
-    /** By the application's class loader, which sees it whatever thread asks. */
+    /** The application's class loader sees the class on every thread. */
     private static Class<?> loaded(String name) throws ClassNotFoundException {
         return Class.forName(name);
     }
 
-    /** Liberty's contexts know nothing of what the {@code <ssl>} says of clients and suites: each of its channels applies that. */
+    /** Liberty's contexts do not hold the client authentication and suites of the {@code <ssl>}. Each of its channels applies them. */
     private static SSLParameters parameters(SSLContext context, Properties properties) {
         SSLParameters parameters = context.getDefaultSSLParameters();
         if (is(properties, "com.ibm.ssl.clientAuthentication")) {

@@ -14,13 +14,13 @@ import javax.net.ssl.SSLParameters;
  */
 public record ManagedSslContext(SSLContext context, SSLParameters parameters, BooleanSupplier isReplaced) {
 
-    /** A context that its server keeps: Elytron's takes renewed keys and trust itself, and JNDI cannot be asked on every thread. */
+    /** A context that is never replaced. Elytron's takes renewed keys and trust itself, and JNDI cannot be used on every thread. */
     ManagedSslContext(SSLContext context) {
         this(context, context.getDefaultSSLParameters(), () -> false);
     }
 
     /**
-     * Looks up a context in the server. What is found remains the server's.
+     * Looks up a context in the server. The context remains the server's.
      *
      * @param settings the context's kind and name
      * @return the context

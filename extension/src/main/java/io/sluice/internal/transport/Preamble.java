@@ -48,8 +48,7 @@ public final class Preamble {
             throw new TransportException(
                     Stage.PREAMBLE,
                     Reason.PEER_CLOSED,
-                    "the peer closed the connection before the header was complete",
-                    null);
+                    "the peer closed the connection before the header was complete");
         }
         return n;
     }

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Contexts configured by real environment variables, each in a JVM of its own. */
 class EnvironmentTest {
     private static final String WHAT_TO_ADD = """
-            Sluice needs MicroProfile Config, and there is none here. Add the dependencies\
+            Sluice requires MicroProfile Config, which is missing here. Add the dependencies\
              org.eclipse.microprofile.config:microprofile-config-api and io.smallrye.config:smallrye-config to the\
-             application, or run it in a server that has it
+             application, or run it in a server that provides it
             """;
 
     private static final TestChain CHAIN = TestAuthority.create("authority").issue("localhost");

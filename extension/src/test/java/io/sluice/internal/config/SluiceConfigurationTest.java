@@ -203,7 +203,7 @@ class SluiceConfigurationTest {
         assertThatThrownBy(context::reload)
                 .isInstanceOf(SslContextException.class)
                 .hasMessageStartingWith("context 'web' cannot be loaded: sluice.ssl.web.client-auth (from live):"
-                        + " there is no 'maybe'. Use one of none, want, need.");
+                        + " 'maybe' is not valid. Use one of none, want, need.");
         assertThat(context.parameters().getProtocols()).containsExactly("TLSv1.2");
     }
 
@@ -220,7 +220,7 @@ class SluiceConfigurationTest {
             assertThatThrownBy(context::reload)
                     .isInstanceOf(SslContextException.class)
                     .hasMessageMatching("context 'web' was configured, but none of its properties is set now\\."
-                            + " Set sluice\\.ssl\\.web\\.… again \\(what was loaded at \\S+Z stays in use\\)");
+                            + " Set sluice\\.ssl\\.web\\.… again \\(the material loaded at \\S+Z stays in use\\)");
         }
         assertThat(context.load()).isSameAs(before);
 
@@ -242,7 +242,7 @@ class SluiceConfigurationTest {
                 ContextCallbacks.NONE.contexts());
         ReloadableContext context = new ReloadableContext(
                 new ContextName("web"), ConfiguredContexts.source(configuration, "web", callbacks));
-        assertThatThrownBy(context::load).hasMessageContaining("there is no 'maybe'");
+        assertThatThrownBy(context::load).hasMessageContaining("'maybe' is not valid");
         live.clear();
 
         assertThatThrownBy(context::load)
@@ -277,7 +277,7 @@ class SluiceConfigurationTest {
         ContextSource source = ConfiguredContexts.source(SluiceConfiguration.of(TestConfig.live(live)), "web");
         live.clear();
 
-        assertThatThrownBy(source::load).hasMessageContaining("there is no 'maybe'");
+        assertThatThrownBy(source::load).hasMessageContaining("'maybe' is not valid");
     }
 
     @Test
@@ -343,7 +343,7 @@ class SluiceConfigurationTest {
             sluice.ssl.Web.protocols               | 'Web' cannot be the name of a context. Use lower-case letters and digits, with single hyphens between them, such as my-app.
             sluice.ssl.my--app.protocols           | 'my--app' cannot be the name of a context. Use lower-case letters and digits, with single hyphens between them, such as my-app.
             sluice.ssl.none.protocols              | context 'none' is plaintext and has no settings. Give the context another name.
-            sluice.ssl.protocols                   | the name lacks a context or a key. Write sluice.ssl.<name>.<key>, such as sluice.ssl.web.protocols.
+            sluice.ssl.protocols                   | the name has no context or no key. Write sluice.ssl.<name>.<key>, such as sluice.ssl.web.protocols.
             """)
     void reportUnknownKeysNamesTheKey(String property, String message) {
         Problems problems = new Problems();

@@ -115,7 +115,7 @@ class HandshakeTrialTest {
 
         assertThat(loaded.warnings()).singleElement().satisfies(warning -> {
             assertThat(warning.property()).isEqualTo("sluice.ssl.web.cipher-suites");
-            assertThat(warning.fault()).startsWith("a key can never be used as a server with these settings (RSA: ");
+            assertThat(warning.fault()).startsWith("a key can never be used by a server with these settings (RSA: ");
         });
     }
 }

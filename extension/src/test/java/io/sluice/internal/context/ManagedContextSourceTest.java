@@ -49,8 +49,8 @@ class ManagedContextSourceTest {
         assertThat(told("java:global/text"))
                 .contains(
                         "context 'web' cannot be loaded: sluice.ssl.web.managed.jndi (from"
-                                + " PropertiesConfigSource[source=application.properties]): what is bound at 'java:global/text' is a"
-                                + " java.lang.String and no SSLContext. Bind a javax.net.ssl.SSLContext there, or correct the name.");
+                                + " PropertiesConfigSource[source=application.properties]): the object bound at 'java:global/text' is a"
+                                + " java.lang.String, not an SSLContext. Bind a javax.net.ssl.SSLContext there, or correct the name.");
     }
 
     /** Tells what a client sees, before and after a reload. */

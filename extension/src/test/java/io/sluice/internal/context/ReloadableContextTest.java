@@ -137,7 +137,7 @@ class ReloadableContextTest {
                             + " \\(from PropertiesConfigSource\\[source=application\\.properties\\]\\):"
                             + " the key does not match the certificate 'CN=localhost'\\."
                             + " Name the key that the certificate was issued for\\."
-                            + " \\(what was loaded at \\S+Z stays in use\\)");
+                            + " \\(the material loaded at \\S+Z stays in use\\)");
             assertThat(loopback.connect(client.socketFactory(), "localhost").isConnected())
                     .isTrue();
         }

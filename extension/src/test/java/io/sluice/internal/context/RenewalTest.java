@@ -98,8 +98,8 @@ class RenewalTest {
             assertThat(logged.records())
                     .singleElement()
                     .satisfies(record -> assertThat(record.getMessage())
-                            .matches("context 'web' .+ \\(what was loaded at \\S+Z stays in use\\)"));
-            assertThatThrownBy(web::reload).hasMessageMatching(".+ \\(what was loaded at \\S+Z stays in use\\)");
+                            .matches("context 'web' .+ \\(the material loaded at \\S+Z stays in use\\)"));
+            assertThatThrownBy(web::reload).hasMessageMatching(".+ \\(the material loaded at \\S+Z stays in use\\)");
 
             renew(key("after"));
             assertThat(shown(web.sslContext())).isEqualTo("CN=after");

@@ -333,7 +333,7 @@ class CallbackTest {
             assertThat(verification.result()).isEqualTo(Result.ACCEPTED_BY_CALLBACK);
             assertThat(verification.reason())
                     .isEqualTo("the VerifyCallback bean " + Verifying.class.getName()
-                            + " accepted it, against the trust manager's unable to find valid certification path to"
+                            + " accepted it, despite the trust manager's objection: unable to find valid certification path to"
                             + " requested target");
             assertThat(ASKED).singleElement().isInstanceOfSatisfying(PeerCertificates.class, peer -> {
                 assertThat(peer.context()).isEqualTo("peer");
@@ -353,13 +353,13 @@ class CallbackTest {
         assertVerification(
                 peer -> false,
                 Kind.CERTIFICATE_INVALID,
-                bean + " refused the certificate, which the trust" + " manager accepts");
+                bean + " rejected the certificate, which the trust" + " manager accepts");
         assertVerification(
                 peer -> {
                     throw new CertificateException("not on the list");
                 },
                 Kind.CERTIFICATE_INVALID,
-                bean + " refused the certificate: not on the list");
+                bean + " rejected the certificate: not on the list");
         assertVerification(
                 peer -> {
                     throw new IllegalStateException("no list");
@@ -370,7 +370,7 @@ class CallbackTest {
         assertVerification(
                 peer -> false,
                 Kind.CERTIFICATE_UNKNOWN_ISSUER,
-                bean + " refused the certificate: unable to find" + " valid certification path to requested target");
+                bean + " rejected the certificate: unable to find" + " valid certification path to requested target");
     }
 
     private void assertVerification(Verdict given, Kind kind, String message) throws Exception {
@@ -419,7 +419,7 @@ class CallbackTest {
                     throw new IllegalStateException("no table");
                 },
                 bean + " failed: no table");
-        assertHello(hello -> null, bean + " gave null. Let it give an answer");
+        assertHello(hello -> null, bean + " returned null. Return a value instead");
         assertHello(
                 hello -> KeyChoice.alias("third"),
                 bean + " chose the alias 'third', which context 'web' does not have. Choose one of first, second");
@@ -505,7 +505,7 @@ class CallbackTest {
                         .startsWith("Sluice found a problem:\n - the application supplies more than one"
                                 + " @SslContext(\"" + context + "\") " + kind.getSimpleName() + ": ")
                         .contains(bean.getName(), "a producer of " + Further.class.getName())
-                        .endsWith(". Leave one, or make one of them an enabled alternative"));
+                        .endsWith(". Keep one of them, or make one an enabled alternative"));
     }
 
     @Test

@@ -375,7 +375,7 @@ class EndpointProblemsTest {
                         Sound.class,
                         Map.of("sluice.endpoint.echo.ssl", "none"),
                         "sluice.endpoint.echo.port (not set): the endpoint has no port. Set this property or"
-                                + " @SocketEndpoint's port; 0 is a free one."),
+                                + " @SocketEndpoint's port. 0 selects a free port."),
                 row(
                         "bad values",
                         Sound.class,
@@ -394,7 +394,7 @@ class EndpointProblemsTest {
                         echo("read-timeout")
                                 + "'soon' is not a duration. Use a form such as 10s, 500ms or PT10S, or 0s for no limit.",
                         echo("max-connections") + "'-1' is not a whole number from 0 to 2147483647. Correct it.",
-                        echo("threads") + "there is no 'green'. Use one of auto, virtual, platform, managed.",
+                        echo("threads") + "'green' is not valid. Use one of auto, virtual, platform, managed.",
                         echo("drain-timeout")
                                 + "'0s' is not a duration longer than zero. Use a form such as 10s, 500ms or PT10S.",
                         echo("adress")
@@ -405,8 +405,8 @@ class EndpointProblemsTest {
                         Sound.class,
                         echo("address", "256.0.0.1.invalid"),
                         echo("address")
-                                + "there is no address '256.0.0.1.invalid'. Name one of this machine's addresses, or none"
-                                + " for all of them."),
+                                + "there is no address '256.0.0.1.invalid'. Set an address of this machine, or none"
+                                + " to listen on all of them."),
                 row(
                         "address of another machine",
                         Sound.class,

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The application's callback beans of each context: one of a kind, looked up when the context first asks. */
+/** The application's callback beans of each context: at most one of a kind, looked up at its first call. */
 public final class CallbackBeans {
 
     private static final List<Class<?>> KINDS = List.of(
@@ -42,7 +42,7 @@ public final class CallbackBeans {
                 contexts);
     }
 
-    /** The container can say which bean it is only once discovery is over. */
+    /** The container can resolve the bean only after discovery. */
     private <C> Optional<LazyCallback<C>> of(String name, Class<C> kind) {
         return supplied.hasContext(name, kind)
                 ? Optional.of(new LazyCallback<>(() -> described(name, kind), beans.reference(kind, name)))
@@ -53,7 +53,7 @@ public final class CallbackBeans {
         return "the " + kind.getSimpleName() + " bean " + beans.description(kind, name);
     }
 
-    /** Notes that a context cannot have callbacks, if the application supplies some. */
+    /** Adds a problem for each callback that the application supplies for a context that cannot have any. */
     void refuse(String name, String why) {
         KINDS.stream()
                 .filter(kind -> supplied.hasContext(name, kind))
@@ -72,6 +72,6 @@ public final class CallbackBeans {
                         .filter(kind -> supplied.hasContext(name, kind) && beans.isAmbiguous(kind, name))
                         .map(kind -> "the application supplies more than one " + ContextName.qualifier(name) + " "
                                 + kind.getSimpleName() + ": " + beans.description(kind, name)
-                                + ". Leave one, or make one of them an enabled alternative"));
+                                + ". Keep one of them, or make one an enabled alternative"));
     }
 }

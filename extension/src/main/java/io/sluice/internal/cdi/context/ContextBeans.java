@@ -55,10 +55,10 @@ public final class ContextBeans {
     }
 
     public void register(BoundContext bound) {
-        made(bound, SocketStreamCreator.class, InjectedCreator.class, creator);
-        made(bound, SocketStreamConnector.class, InjectedConnector.class, connector);
+        addFactory(bound, SocketStreamCreator.class, InjectedCreator.class, creator);
+        addFactory(bound, SocketStreamConnector.class, InjectedConnector.class, connector);
         if (!supplied.hasContext(bound.name(), SslContextSpecifier.class)) {
-            event.addBean(producedSpecifier(bound));
+            event.addBean(specifierBean(bound));
         }
         if (!ContextName.NONE.is(bound.name())) {
             registerTls(bound);
@@ -66,15 +66,15 @@ public final class ContextBeans {
     }
 
     private void registerTls(BoundContext bound) {
-        view(bound, SSLContext.class, NamedSslContext::sslContext);
-        view(bound, SSLSocketFactory.class, NamedSslContext::socketFactory);
-        view(bound, SSLServerSocketFactory.class, NamedSslContext::serverSocketFactory);
-        view(bound, SSLParameters.class, NamedSslContext::parameters);
+        addView(bound, SSLContext.class, NamedSslContext::sslContext);
+        addView(bound, SSLSocketFactory.class, NamedSslContext::socketFactory);
+        addView(bound, SSLServerSocketFactory.class, NamedSslContext::serverSocketFactory);
+        addView(bound, SSLParameters.class, NamedSslContext::parameters);
     }
 
     /**
-     * Points that nothing can be injected at have beans all the same: else the container would stop at the first of them, in
-     * its own words, before the problems were told.
+     * Registers a bean for each unsatisfied injection point. Otherwise the container would stop at the first of them, before all
+     * problems are reported.
      */
     public void registerStandIns(ContextPoints names) {
         Map<Set<Object>, ContextPoint> unmet = new HashMap<>();
@@ -91,8 +91,9 @@ public final class ContextBeans {
         }
     }
 
-    /** A bean of our own class, so that interceptors and decorators apply to it. */
-    private <T> void made(BoundContext bound, Class<? super T> type, Class<T> beanClass, AnnotatedType<T> annotated) {
+    /** The bean has a class of its own, so that interceptors and decorators apply to it. */
+    private <T> void addFactory(
+            BoundContext bound, Class<? super T> type, Class<T> beanClass, AnnotatedType<T> annotated) {
         if (!supplied.hasContext(bound.name(), type)) {
             DependentBean<T> attributes =
                     new DependentBean<>(Set.of(type, Object.class), ContextQualifier.of(bound.name()));
@@ -101,7 +102,7 @@ public final class ContextBeans {
         }
     }
 
-    private Bean<?> producedSpecifier(BoundContext bound) {
+    private Bean<?> specifierBean(BoundContext bound) {
         DependentBean<SslContextSpecifier> attributes =
                 new DependentBean<>(Set.of(SslContextSpecifier.class, Object.class), ContextQualifier.of(bound.name()));
         Bean<SslContextSpecifier> produced = beans.createBean(
@@ -111,7 +112,7 @@ public final class ContextBeans {
         return new PassivatingBean<>(produced, SslContextSpecifier.class.getName() + " " + bound.name());
     }
 
-    private <T> void view(BoundContext bound, Class<T> type, Function<NamedSslContext, T> view) {
+    private <T> void addView(BoundContext bound, Class<T> type, Function<NamedSslContext, T> view) {
         if (!supplied.hasContext(bound.name(), type)) {
             event.addBean(new ViewBean<>(bound, type, view));
         }

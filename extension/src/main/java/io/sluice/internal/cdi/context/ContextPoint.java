@@ -11,9 +11,9 @@ import java.util.Optional;
  * An injection point qualified with {@link SslContext}.
  *
  * @param name the context's name
- * @param type what is injected, behind a {@code Provider} or {@code Instance} what that gives
- * @param required whether it must be satisfied: not at an {@code Instance}
- * @param place where it is, for messages
+ * @param type the injected type; for a {@code Provider} or {@code Instance}, its type argument
+ * @param required whether it must be satisfied, which an {@code Instance} need not be
+ * @param place its place in the code, for messages
  */
 public record ContextPoint(String name, Type type, boolean required, String place) {
 

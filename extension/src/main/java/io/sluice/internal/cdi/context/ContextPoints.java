@@ -16,11 +16,11 @@ import javax.net.ssl.SSLServerSocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * Checks the names at injection points: all that are required must be known, and TLS types need TLS.
+ * Checks the names at injection points. Every required name must be known, and types of TLS require a context with TLS.
  *
  * @param points the points
- * @param supplied what the application supplies itself
- * @param known the names of the contexts there are
+ * @param supplied the beans that the application supplies itself
+ * @param known the names of all contexts
  */
 public record ContextPoints(List<ContextPoint> points, SuppliedBeans supplied, Set<String> known) {
 
@@ -29,12 +29,12 @@ public record ContextPoints(List<ContextPoint> points, SuppliedBeans supplied, S
     private static final Set<Class<?>> TLS_ONLY =
             Set.of(SSLContext.class, SSLSocketFactory.class, SSLServerSocketFactory.class, SSLParameters.class);
 
-    /** Whether Sluice has a bean of this type for each context, or for each with TLS. */
+    /** Tests whether Sluice has a bean of this type for each context, or for each context with TLS. */
     static boolean isOurs(Type type) {
         return TLS_ONLY.contains(type) || TLS_OR_PLAIN.contains(type);
     }
 
-    /** The points that nothing can be injected at: not those of types that are none of ours. */
+    /** The unsatisfied injection points of Sluice's types. */
     List<ContextPoint> unmet() {
         return points.stream().filter(this::isUnmet).toList();
     }

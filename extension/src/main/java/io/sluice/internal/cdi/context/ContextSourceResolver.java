@@ -56,7 +56,7 @@ public final class ContextSourceResolver {
         this.problems = problems;
     }
 
-    /** By name, also of names that only a bean of another extension may yet supply. */
+    /** The sources by name, including names that a bean of another extension may still supply. */
     public Map<String, ContextSource> byName() {
         Set<String> names = new TreeSet<>(configuration.configuredNames());
         names.add(ContextName.DEFAULT.value());
@@ -68,7 +68,7 @@ public final class ContextSourceResolver {
         return Collections.unmodifiableMap(sources);
     }
 
-    /** The names of the contexts there are, now that all beans are known. */
+    /** The names of the contexts that exist, once all beans are known. */
     public Set<String> existing() {
         return sources.entrySet().stream()
                 .filter(entry -> entry.getValue().exists())
@@ -76,7 +76,7 @@ public final class ContextSourceResolver {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Reports the names in the list of contexts that are of none of them, now that all beans are known. */
+    /** Reports the names in {@code sluice.contexts} that no context has, once all beans are known. */
     public void reportUnconfigured() {
         configuration.reportUnconfiguredContexts(existing(), problems);
     }
@@ -87,7 +87,7 @@ public final class ContextSourceResolver {
                         .anyMatch(point -> point.required() && point.name().equals(name));
     }
 
-    /** The problems of a configured context are reported when it is loaded, those of an application's own here. */
+    /** The problems of a configured context are reported when it is loaded. Those of an application's own context are reported here. */
     private Optional<NamedSource> source(String word) {
         ContextName name = new ContextName(word);
         SettingsReading reading = configuration.read(name);
@@ -124,7 +124,8 @@ public final class ContextSourceResolver {
                 .flatMap(ContextSettings::managed)
                 .ifPresent(managed -> callbackBeans.refuse(
                         name.value(),
-                        "the server manages it (" + managed.reference().property() + "), its keys and trust included"));
+                        "the server manages it (" + managed.reference().property()
+                                + "), including its keys and trust"));
         return Optional.of(configuration.source(name, reading, callbackBeans.of(name.value())));
     }
 
@@ -138,8 +139,8 @@ public final class ContextSourceResolver {
     }
 
     /**
-     * The source of one name, chosen when it is first used: beans that other extensions add are known only after discovery, and by then
-     * the beans of each context must be registered.
+     * The source of one name, chosen at its first use. Beans that other extensions add are known only after discovery, but the beans
+     * of each context must be registered before.
      */
     private final class NamedSource implements ContextSource {
 

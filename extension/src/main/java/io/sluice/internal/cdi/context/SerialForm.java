@@ -8,11 +8,11 @@ import jakarta.enterprise.inject.spi.CDI;
 import java.io.Serializable;
 
 /**
- * How an injected creator, connector or specifier is serialised: read back, it is made in the container of the day.
+ * The serialised form of an injected creator, connector or specifier. Deserialised, it is made anew by the container then running.
  *
- * @param type the injected type; or the class of a creator or connector that is not to be intercepted
+ * @param type the injected type, or the class of a creator or connector that must not be intercepted
  * @param name the context's name
- * @param errorp whether socket errors are thrown
+ * @param errorp whether conditions are thrown
  */
 record SerialForm(Class<?> type, String name, boolean errorp) implements Serializable {
 
@@ -32,7 +32,7 @@ record SerialForm(Class<?> type, String name, boolean errorp) implements Seriali
         }));
     }
 
-    /** Not through an {@code Instance}, which would keep what it gave for as long as the container runs. */
+    /** Without an {@code Instance}, which would keep the object as long as the container runs. */
     private Object lookedUp(BeanManager beans) {
         Bean<?> bean = beans.resolve(beans.getBeans(type, ContextQualifier.of(name)));
         if (bean == null) {

@@ -1,5 +1,6 @@
 package io.sluice.internal.cdi.endpoint;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sluice.context.SslContext;
 import io.sluice.internal.cdi.container.SluiceRuntime;
 import io.sluice.internal.settings.ContextName;
@@ -38,8 +39,14 @@ public final class ContainerServers implements SocketServers {
     private final BeanManager beans;
     private final SluiceRuntime sluice;
     private final ReentrantLock lock = new ReentrantLock();
+
+    @GuardedBy("lock")
     private final Set<SocketServer> servers = new HashSet<>();
+
+    @GuardedBy("lock")
     private final Map<String, Creator> creators = new HashMap<>();
+
+    @GuardedBy("lock")
     private boolean stopped;
 
     public ContainerServers(BeanManager beans, SluiceRuntime sluice) {
@@ -110,6 +117,7 @@ public final class ContainerServers implements SocketServers {
         }
     }
 
+    @GuardedBy("lock")
     private void requireRunning(String server) {
         if (stopped) {
             throw new IllegalStateException("server '" + server
@@ -152,14 +160,16 @@ public final class ContainerServers implements SocketServers {
     /** Drains all servers at the same time, each within its own drain timeout. */
     public void stop() {
         List<SocketServer> remaining;
+        List<Creator> unused;
         lock.lock();
         try {
             stopped = true;
             remaining = List.copyOf(servers);
+            unused = List.copyOf(creators.values());
         } finally {
             lock.unlock();
         }
         SocketServer.terminateAll(remaining);
-        creators.values().forEach(creator -> creator.context().release());
+        unused.forEach(creator -> creator.context().release());
     }
 }

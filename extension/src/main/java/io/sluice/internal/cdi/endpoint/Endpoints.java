@@ -1,5 +1,6 @@
 package io.sluice.internal.cdi.endpoint;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sluice.internal.cdi.container.Archives;
 import io.sluice.internal.cdi.endpoint.FoundEndpoints.FoundEndpoint;
 import io.sluice.internal.config.SluiceConfiguration;
@@ -20,7 +21,10 @@ public final class Endpoints {
 
     private final BeanManager beans;
     private final List<Endpoint> enabled = new ArrayList<>();
+
+    @GuardedBy("this")
     private boolean started;
+
     private final List<String> problems = new ArrayList<>();
 
     public Endpoints(BeanManager beans, FoundEndpoints found, SluiceConfiguration configuration) {

@@ -1,5 +1,6 @@
 package io.sluice.internal.cdi.scope;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sluice.stream.ConnectionActivation;
 import io.sluice.stream.SocketStream;
 import java.util.Optional;
@@ -19,7 +20,10 @@ public final class ConnectionScope implements ConnectionActivation {
     private final SocketStream stream;
     private final AtomicInteger state = new AtomicInteger();
     private volatile @Nullable ScopedInstances instances;
+
+    @GuardedBy("this")
     private boolean destroying;
+
     private volatile boolean ended;
 
     public ConnectionScope(ConnectionScopedContext context, SocketStream stream) {

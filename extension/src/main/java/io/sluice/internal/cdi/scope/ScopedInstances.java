@@ -1,5 +1,6 @@
 package io.sluice.internal.cdi.scope;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sluice.stream.SocketStream;
 import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.context.spi.Contextual;
@@ -23,7 +24,10 @@ final class ScopedInstances {
     private final SocketStream stream;
     private final Map<Contextual<?>, Instance<?>> instances = new ConcurrentHashMap<>();
     private final ReentrantLock creation = new ReentrantLock();
+
+    @GuardedBy("creation")
     private int count;
+
     private volatile boolean closed;
 
     ScopedInstances(SocketStream stream) {
@@ -50,6 +54,7 @@ final class ScopedInstances {
         }
     }
 
+    @GuardedBy("creation")
     private <T> @Nullable T create(Contextual<T> bean, CreationalContext<T> context) {
         requireOpen(bean);
         T value = bean.create(context);

@@ -1,5 +1,6 @@
 package io.sluice.internal.cdi.stream;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sluice.internal.cdi.container.ThreadBound;
 import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStream;
@@ -29,10 +30,15 @@ public final class CreationCall {
     /** Null after the call. */
     private @Nullable CreationCall outer;
 
-    private final List<SocketStream> created = new ArrayList<>(1);
     private final ReentrantLock lock = new ReentrantLock();
+
+    @GuardedBy("lock")
+    private final List<SocketStream> created = new ArrayList<>(1);
+
     private final @Nullable Socket socket;
     private final Consumer<SocketStream> closer;
+
+    @GuardedBy("lock")
     private boolean completed;
 
     private CreationCall(@Nullable Socket socket, Consumer<SocketStream> closer) {
@@ -88,19 +94,33 @@ public final class CreationCall {
     /** Rejects a second stream over a socket, for interceptors and decorators that proceed twice. */
     public static void refuseSecondStreamOver(Socket socket) {
         CreationCall call = CURRENT.get();
-        if (call != null && socket == call.socket && !call.created.isEmpty()) {
+        if (call != null && socket == call.socket && call.hasCreatedAny()) {
             throw new IllegalStateException(
                     "a stream already exists for this socket: an interceptor or decorator of create proceeded twice");
         }
     }
 
-    boolean hasCreated(@Nullable SocketStream stream) {
-        for (SocketStream known : created) {
-            if (known == stream) {
-                return true;
-            }
+    private boolean hasCreatedAny() {
+        lock.lock();
+        try {
+            return !created.isEmpty();
+        } finally {
+            lock.unlock();
         }
-        return false;
+    }
+
+    boolean hasCreated(@Nullable SocketStream stream) {
+        lock.lock();
+        try {
+            for (SocketStream known : created) {
+                if (known == stream) {
+                    return true;
+                }
+            }
+            return false;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Ends the call, and returns the streams to close. Streams that are created later are closed immediately. */
@@ -119,6 +139,7 @@ public final class CreationCall {
     }
 
     /** Allocates nothing in the usual case of one stream. */
+    @GuardedBy("lock")
     private List<SocketStream> others(@Nullable SocketStream handedOver) {
         if (created.size() == 1 && created.get(0) == handedOver) {
             return List.of();

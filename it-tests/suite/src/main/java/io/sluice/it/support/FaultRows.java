@@ -142,7 +142,10 @@ public final class FaultRows {
                         .overTls()
                         .initarg(way -> Initarg.sslContext(way.specifierWithoutTrust()))
                         .peer(PeerBehaviour.WITH_AN_UNTRUSTED_CERTIFICATE)
-                        .condition(Kind.CONTEXT_UNUSABLE, handshake("the context trusts nobody")),
+                        .condition(
+                                Kind.CONTEXT_UNUSABLE,
+                                handshake(
+                                        "the context has no trust anchors \\(.*\\)\\. Configure the certificates to trust")),
                 new FaultRow("cleartext HTTP")
                         .overTls()
                         .peer(PeerBehaviour.SPEAKS_HTTP)
@@ -166,7 +169,7 @@ public final class FaultRows {
                         .slow()
                         .condition(
                                 Kind.HANDSHAKE_TIMEOUT,
-                                handshake("the handshake was not done within its deadline of PT0\\.15S")),
+                                handshake("the handshake did not complete within its deadline of PT0\\.15S")),
                 new FaultRow("dripping peer")
                         .overTls()
                         .peer(PeerBehaviour.DRIPS)
@@ -174,7 +177,7 @@ public final class FaultRows {
                         .slow()
                         .condition(
                                 Kind.HANDSHAKE_TIMEOUT,
-                                handshake("the handshake was not done within its deadline of PT0\\.15S")),
+                                handshake("the handshake did not complete within its deadline of PT0\\.15S")),
                 new FaultRow("other TLS version")
                         .overTls()
                         .peer(PeerBehaviour.WITH_ANOTHER_VERSION)
