@@ -137,7 +137,9 @@ public final class Deployment {
         problems.warnings().forEach(warning -> LOG.log(Level.WARNING, warning.message()));
         List<String> found = new ArrayList<>(findings.problems());
         found.addAll(contextPoints().problems());
-        found.addAll(ambiguousContexts());
+        applicationBeans
+                .ambiguities(findings.supplied(), List.of(SslContextSpecifier.class, SSLContext.class))
+                .forEach(found::add);
         found.addAll(new CircularContexts(findings.supplied(), applicationBeans).problems());
         found.addAll(callbackBeans.problems());
         found.addAll(currentStreams.problems());
@@ -162,17 +164,6 @@ public final class Deployment {
                         + " allows client authentication (clientAuth in the extended key usage). A server that"
                         + " requests a certificate will reject it. Public authorities no longer issue such certificates."
                         + " Use one of a private authority, or omit key-store in a context for clients.");
-    }
-
-    private List<String> ambiguousContexts() {
-        return findings.supplied().contexts().stream()
-                .sorted()
-                .flatMap(name -> Stream.of(SslContextSpecifier.class, SSLContext.class)
-                        .filter(type ->
-                                findings.supplied().hasContext(name, type) && applicationBeans.isAmbiguous(type, name))
-                        .map(type -> "the application supplies more than one " + ContextName.qualifier(name) + " "
-                                + type.getSimpleName() + ". Keep only one, or make one an enabled alternative"))
-                .toList();
     }
 
     private static Stream<String> messages(ContextRegistry.Invalid invalid) {
