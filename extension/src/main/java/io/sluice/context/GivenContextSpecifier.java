@@ -50,16 +50,6 @@ public final class GivenContextSpecifier implements SslContextSpecifier, HasSnap
     }
 
     @Override
-    public boolean isPlain() {
-        return false;
-    }
-
-    @Override
-    public TlsTimeouts timeouts() {
-        return TlsTimeouts.DEFAULT;
-    }
-
-    @Override
     public SSLEngine engine(EngineRequest request) throws SslContextException {
         Preconditions.refuseContextConfigurer(request, this);
         return loaded.engine(request, description());

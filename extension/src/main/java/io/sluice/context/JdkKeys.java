@@ -1,5 +1,6 @@
 package io.sluice.context;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sluice.internal.jsse.RootCause;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +22,8 @@ final class JdkKeys {
 
     private static final String KEY_STORE = "javax.net.ssl.keyStore";
     private static final ReentrantLock LOCK = new ReentrantLock();
+
+    @GuardedBy("LOCK")
     private static @Nullable JdkKeys current;
 
     private final KeyManager[] managers;

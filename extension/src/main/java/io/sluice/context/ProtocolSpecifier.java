@@ -20,16 +20,6 @@ final class ProtocolSpecifier implements SslContextSpecifier, HasSnapshot {
     }
 
     @Override
-    public boolean isPlain() {
-        return false;
-    }
-
-    @Override
-    public TlsTimeouts timeouts() {
-        return TlsTimeouts.DEFAULT;
-    }
-
-    @Override
     public SSLEngine engine(EngineRequest request) throws SslContextException {
         if (request.contextConfigurer().isEmpty()) {
             return loaded().engine(request, description());

@@ -15,22 +15,22 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 
 /**
- * An initarg of the library's own.
+ * The key of one of Sluice's own initargs.
  *
  * @param name the name
- * @param check rejects values that are invalid, and gives the value to keep
- * @param uses what it applies to
+ * @param check rejects invalid values, and returns the value to keep
+ * @param uses the calls that it applies to
  * @param <T> the type of its value
  */
 record InitargKey<T>(String name, UnaryOperator<T> check, Set<Use> uses) {
 
-    /** What an initarg applies to. */
+    /** A call that an initarg applies to. */
     enum Use {
         CREATE,
         CONNECT,
-        /** TLS that is attached to an open stream. */
+        /** Attaching TLS to an open stream. */
         ATTACH,
-        /** A later attach, which keeps the value that the stream was created with. */
+        /** A later attach, which inherits the value from the creation of the stream. */
         LATER_ATTACH
     }
 

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.internal.context.ContextRegistry;
-import io.sluice.internal.context.ContextSources;
+import io.sluice.internal.context.ContextSource;
 import io.sluice.internal.context.Engines;
 import io.sluice.internal.context.Loopback;
 import io.sluice.internal.context.NamedContexts;
 import io.sluice.internal.context.ReloadableContext;
+import io.sluice.internal.settings.ContextName;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestChain;
 import java.io.ByteArrayInputStream;
@@ -109,8 +110,8 @@ class NamedSslContextTest {
         assertThatThrownBy(() -> context.sslContext().init(null, null, null))
                 .isInstanceOf(KeyManagementException.class)
                 .hasMessage(
-                        "context 'web' has its keys and trust from its configuration and cannot be initialised again:"
-                                + " make an SSLContext of your own with SSLContext.getInstance");
+                        "context 'web' takes its keys and trust from its configuration and cannot be initialised again."
+                                + " Make your own SSLContext with SSLContext.getInstance");
     }
 
     @Test
@@ -294,12 +295,12 @@ class NamedSslContextTest {
                 .forEach(view -> assertThatIllegalStateException()
                         .isThrownBy(view::run)
                         .withMessageMatching(
-                                "context 'none' is plain and has no SSL\\w+: name another context for TLS"));
+                                "context 'none' is plaintext and has no SSL\\w+\\. Name another context for TLS"));
     }
 
     @Test
     void contextOfTheJdkTrustsWhatTheJdkTrusts() throws Exception {
-        ReloadableContext jdk = new ReloadableContext("default", ContextSources.jdkDefault());
+        ReloadableContext jdk = new ReloadableContext(new ContextName("default"), ContextSource.jdkDefault());
 
         assertThat(jdk.load().sslContext()).isSameAs(SSLContext.getDefault());
         assertThat(jdk.parameters().getEndpointIdentificationAlgorithm()).isEqualTo("HTTPS");

@@ -29,7 +29,7 @@ class SslContextLiteralTest {
     void anyOtherNameIsRefusedWithTheForm(String name) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SslContext.Literal.of(name))
-                .withMessage("\"" + name + "\" cannot be the name of a context. " + FORM);
+                .withMessage("'" + name + "' cannot be the name of a context. " + FORM);
     }
 
     @Test

@@ -37,23 +37,23 @@ class SslContextSpecifierTest {
         assertThat(SslContextSpecifier.plain().description()).isEqualTo("the plain context");
         assertThatIllegalStateException()
                 .isThrownBy(() -> SslContextSpecifier.plain().engine(CLIENT))
-                .withMessage("a plain connection has no SSLEngine: ask isPlain() first");
+                .withMessage("plaintext has no SSLEngine. Call isPlain() first");
     }
 
     static Stream<Arguments> nulls() {
         return Stream.of(
-                Arguments.of("the protocol is null: give a version such as TLSv1.3", (Runnable)
+                Arguments.of("the protocol is null. Pass a version such as TLSv1.3", (Runnable)
                         () -> SslContextSpecifier.protocol(null)),
                 Arguments.of(
-                        "the SSLContext is null: give a context, or SslContextSpecifier.plain() for none",
+                        "the SSLContext is null. Pass a context, or use SslContextSpecifier.plain() for none",
                         (Runnable) () -> SslContextSpecifier.of((SSLContext) null)),
                 Arguments.of(
-                        "the SSLContext is null: give a context, or SslContextSpecifier.plain() for none",
+                        "the SSLContext is null. Pass a context, or use SslContextSpecifier.plain() for none",
                         (Runnable) () -> SslContextSpecifier.of(null, new SSLParameters())),
-                Arguments.of("the SSLParameters are null: give parameters, or leave the argument out", (Runnable)
+                Arguments.of("the SSLParameters are null. Pass parameters, or omit the argument", (Runnable)
                         () -> SslContextSpecifier.of(CERTIFICATE.context(), null)),
                 Arguments.of(
-                        "the SSLEngine is null: give an engine, or SslContextSpecifier.plain() for none",
+                        "the SSLEngine is null. Pass an engine, or use SslContextSpecifier.plain() for none",
                         (Runnable) () -> SslContextSpecifier.of((SSLEngine) null)));
     }
 
@@ -67,16 +67,15 @@ class SslContextSpecifierTest {
     void protocolThatNobodyKnowsThrowsException() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SslContextSpecifier.protocol("TLS1.3"))
-                .withMessage(
-                        "there is no protocol 'TLS1.3' (did you mean TLSv1.3?):" + " use one of TLS, TLSv1.2, TLSv1.3");
+                .withMessage("there is no protocol 'TLS1.3' (did you mean TLSv1.3?). Use one of TLS, TLSv1.2, TLSv1.3");
     }
 
     @Test
     void protocolThatIsDisabledThrowsException() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SslContextSpecifier.protocol("TLSv1.1"))
-                .withMessage("the protocol TLSv1.1 is disabled in this JVM (jdk.tls.disabledAlgorithms):"
-                        + " use TLSv1.3 or TLSv1.2");
+                .withMessage("the protocol TLSv1.1 is disabled in this JVM (jdk.tls.disabledAlgorithms)."
+                        + " Use TLSv1.3 or TLSv1.2");
     }
 
     static Stream<SslContextSpecifier> clients() {
@@ -233,7 +232,7 @@ class SslContextSpecifierTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> specifier.engine(SERVER.withContextConfigurer(context -> {})))
                 .withMessage(
-                        "the initarg contextConfigurer does not apply to " + description + ": it configures a context"
+                        "the initarg 'contextConfigurer' does not apply to " + description + ". It configures a context"
                                 + " made for the call, with SslContextSpecifier.defaults() or protocol()");
     }
 
@@ -245,8 +244,7 @@ class SslContextSpecifierTest {
         assertThat(specifier.engine(SERVER)).isSameAs(engine);
         assertThatIllegalStateException()
                 .isThrownBy(() -> specifier.engine(SERVER))
-                .withMessage(
-                        "the given SSLEngine was used before: an engine serves one connection, so give a fresh one");
+                .withMessage("the given SSLEngine was used before. An engine serves one connection, so pass a new one");
     }
 
     /** Before its handshake begins, an engine does not show that a connection uses it. */
@@ -259,8 +257,7 @@ class SslContextSpecifierTest {
         assertThat(second.engine(SERVER)).isSameAs(engine);
         assertThatIllegalStateException()
                 .isThrownBy(() -> first.engine(SERVER))
-                .withMessage(
-                        "the given SSLEngine was used before: an engine serves one connection, so give a fresh one");
+                .withMessage("the given SSLEngine was used before. An engine serves one connection, so pass a new one");
     }
 
     @Test
@@ -327,7 +324,7 @@ class SslContextSpecifierTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SslContextSpecifier.of(engine))
-                .withMessage("the given SSLEngine has begun its handshake: give an engine that nobody has used");
+                .withMessage("the given SSLEngine has begun its handshake. Pass an unused engine");
     }
 
     static Stream<Arguments> settings() {
@@ -346,16 +343,16 @@ class SslContextSpecifierTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> specifier.engine(request))
-                .withMessage(
-                        "the initarg " + initarg + " does not apply to the given SSLEngine, which is used as it is:"
-                                + " set the engine up yourself");
+                .withMessage("the initarg '" + initarg
+                        + "' does not apply to the given SSLEngine, which is used unchanged. Configure the"
+                        + " engine yourself");
     }
 
     @Test
     void serverNameThatIsNoneThrowsException() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SslContextSpecifier.defaults().engine(CLIENT.withServerName("not a name")))
-                .withMessage("the initarg serverName is 'not a name', which is not a host name: give a DNS name");
+                .withMessage("the initarg 'serverName' is 'not a name', which is not a host name. Pass a DNS name");
     }
 
     @Test

@@ -72,7 +72,7 @@ class ConnectionReportsTest {
     }
 
     private boolean isOwn(LogRecord record) {
-        return record.getMessage().startsWith("server \"" + name + "\"");
+        return record.getMessage().startsWith("server '" + name + "'");
     }
 
     private SocketServer start(ConnectionHandler handler) throws IOException {
@@ -80,7 +80,7 @@ class ConnectionReportsTest {
     }
 
     private SocketServer start(ConnectionHandler handler, Consumer<ConnectionFailed> listener) throws IOException {
-        return SocketServer.start(
+        return AcceptingServer.start(
                 ServerSettings.named(name).drainTimeout(Duration.ofSeconds(20)).build(), handler, listener);
     }
 
@@ -140,7 +140,7 @@ class ConnectionReportsTest {
                 assertThat(counts.probes()).isZero();
             });
         }
-        assertThat(messages()).hasSize(11).last().isEqualTo("server \"" + name + "\": and 140 more NOT_TLS");
+        assertThat(messages()).hasSize(11).last().isEqualTo("server '" + name + "': 140 more NOT_TLS");
         assertThat(log.records().get(10).getLevel()).isEqualTo(Level.INFO);
     }
 
@@ -160,10 +160,10 @@ class ConnectionReportsTest {
         }
         assertThat(messages().subList(40, 44))
                 .containsExactlyInAnyOrder(
-                        "server \"" + name + "\": and 5 more NOT_TLS",
-                        "server \"" + name + "\": and 5 more TRUNCATED",
-                        "server \"" + name + "\": and 5 more java.lang.IllegalStateException",
-                        "server \"" + name + "\": and 5 more java.io.EOFException");
+                        "server '" + name + "': 5 more NOT_TLS",
+                        "server '" + name + "': 5 more TRUNCATED",
+                        "server '" + name + "': 5 more java.lang.IllegalStateException",
+                        "server '" + name + "': 5 more java.io.EOFException");
         assertThat(log.records().stream().filter(record -> record.getThrown() != null))
                 .hasSize(20)
                 .allSatisfy(record -> assertThat(record.getLevel()).isEqualTo(Level.WARNING));
@@ -174,14 +174,14 @@ class ConnectionReportsTest {
     @EnumSource(names = {"AUTO", "PLATFORM"})
     @Tag("long")
     void floodThatStopsIsSummarisedWhenItsWindowEnds(ThreadKind kind) throws Exception {
-        try (SocketServer server = SocketServer.start(
+        try (SocketServer server = AcceptingServer.start(
                 ServerSettings.named(name).threads(kind).build(),
                 failing(() -> new SocketStreamException(Kind.NOT_TLS, "no TLS")),
                 failures::add)) {
             flood(server, 30);
             assertThat(messages()).hasSize(10);
             until(() -> messages().size() > 10);
-            assertThat(messages().get(10)).isEqualTo("server \"" + name + "\": and 20 more NOT_TLS");
+            assertThat(messages().get(10)).isEqualTo("server '" + name + "': 20 more NOT_TLS");
             flood(server, 1);
             until(() -> messages().size() > 11);
             assertThat(messages().get(11)).endsWith("no TLS");
@@ -217,8 +217,8 @@ class ConnectionReportsTest {
         }
         assertThat(messages())
                 .contains(
-                        "server \"" + name + "\": and 20 more java.lang.IllegalStateException of an observer",
-                        "server \"" + name + "\": and 20 more java.lang.NoClassDefFoundError of an observer");
+                        "server '" + name + "': 20 more java.lang.IllegalStateException of an observer",
+                        "server '" + name + "': 20 more java.lang.NoClassDefFoundError of an observer");
     }
 
     @ParameterizedTest
@@ -297,7 +297,7 @@ class ConnectionReportsTest {
 
     @Test
     void connectionsBeyondTheMostAreCountedAsRefused() throws Exception {
-        try (SocketServer server = SocketServer.start(
+        try (SocketServer server = AcceptingServer.start(
                 ServerSettings.named(name).maxConnections(1, WhenFull.REFUSE).build(),
                 connection -> connection
                         .socket()

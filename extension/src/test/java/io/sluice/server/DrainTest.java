@@ -52,7 +52,7 @@ class DrainTest {
     }
 
     private SocketServer start(ThreadKind kind, ConnectionHandler handler) throws IOException {
-        SocketServer server = SocketServer.start(settings().threads(kind).build(), handler, failed -> {});
+        SocketServer server = AcceptingServer.start(settings().threads(kind).build(), handler, failed -> {});
         servers.add(server);
         return server;
     }
@@ -229,7 +229,7 @@ class DrainTest {
 
     @Test
     void interruptedTerminateCutsWhatIsLeftAtOnce() throws Exception {
-        SocketServer server = SocketServer.start(
+        SocketServer server = AcceptingServer.start(
                 settings().drainTimeout(Duration.ofMinutes(5)).build(), this::serve, failed -> {});
         servers.add(server);
         Socket open = client(server, 'o');
@@ -261,7 +261,7 @@ class DrainTest {
     void closeEndsTheServerAndWaitsForIt() throws Exception {
         Socket client;
         SocketServer ended;
-        try (SocketServer server = SocketServer.start(settings().build(), this::serve, failed -> {})) {
+        try (SocketServer server = AcceptingServer.start(settings().build(), this::serve, failed -> {})) {
             client = client(server, 'o');
             ended = server;
         }
@@ -275,7 +275,7 @@ class DrainTest {
     @Test
     void closeWaitsAlsoWhereAnotherThreadHasTerminated() throws Exception {
         CountDownLatch finish = new CountDownLatch(1);
-        SocketServer server = SocketServer.start(
+        SocketServer server = AcceptingServer.start(
                 settings().drainTimeout(Duration.ofSeconds(20)).build(),
                 connection -> {
                     connection
@@ -301,7 +301,7 @@ class DrainTest {
     @Test
     void closeFromInsideAHandlerReturnsAtOnce() throws Exception {
         CompletableFuture<Boolean> returned = new CompletableFuture<>();
-        SocketServer server = SocketServer.start(
+        SocketServer server = AcceptingServer.start(
                 settings().drainTimeout(Duration.ofMinutes(1)).build(),
                 connection -> {
                     connection.server().close();
@@ -319,7 +319,7 @@ class DrainTest {
     void serversAreTerminatedTogether() throws Exception {
         List<Socket> open = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            SocketServer server = SocketServer.start(
+            SocketServer server = AcceptingServer.start(
                     settings().drainTimeout(Duration.ofSeconds(3)).build(), this::serve, failed -> {});
             servers.add(server);
             open.add(client(server, 'o'));

@@ -12,7 +12,7 @@ final class FailingAccepts {
     private FailingAccepts() {}
 
     public static void main(String[] arguments) throws Exception {
-        SocketServer server = SocketServer.start(
+        SocketServer server = AcceptingServer.start(
                 ServerSettings.named("failing")
                         .drainTimeout(Duration.ofSeconds(5))
                         .build(),

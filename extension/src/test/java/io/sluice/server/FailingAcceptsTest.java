@@ -43,7 +43,7 @@ class FailingAcceptsTest {
             traced.awaitOutput("all served");
             String output = traced.awaitEnd();
             assertThat(output).contains(error + " (");
-            assertThat(output.split("cannot take connections", -1)).as(output).hasSize(told ? 2 : 1);
+            assertThat(output.split("cannot accept connections", -1)).as(output).hasSize(told ? 2 : 1);
             assertThat(secondsUntilServed(output)).as(output).isBetween(0.0, 1.0);
         }
     }

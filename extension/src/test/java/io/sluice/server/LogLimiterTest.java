@@ -21,7 +21,7 @@ class LogLimiterTest {
 
     private static final Duration LONG = Duration.ofHours(1);
     private static final Duration SHORT = Duration.ofMillis(100);
-    private static final Pattern SUMMARY = Pattern.compile("server \"web\": and ([0-9,]+) more (.+)");
+    private static final Pattern SUMMARY = Pattern.compile("server 'web': ([0-9,]+) more (.+)");
 
     private final String name = "limiter-" + System.nanoTime();
     private volatile boolean broken;
@@ -83,7 +83,7 @@ class LogLimiterTest {
                 },
                 null);
         limiter.end();
-        assertThat(messages()).containsExactly("a line of A", "server \"web\": and 1 more A");
+        assertThat(messages()).containsExactly("a line of A", "server 'web': 1 more A");
     }
 
     @Test
@@ -91,7 +91,7 @@ class LogLimiterTest {
         LogLimiter limiter = limiter(1, LONG);
         log(limiter, "A", 4_813);
         limiter.end();
-        assertThat(messages()).containsExactly("a line of A", "server \"web\": and 4,812 more A");
+        assertThat(messages()).containsExactly("a line of A", "server 'web': 4,812 more A");
         assertThat(log.records()).extracting(LogRecord::getLevel).containsOnly(java.util.logging.Level.WARNING);
     }
 
@@ -148,7 +148,7 @@ class LogLimiterTest {
         limiter.end();
         waiting.join();
         limiter.summariseWhenDue();
-        assertThat(messages()).containsExactly("a line of A", "server \"web\": and 2 more A");
+        assertThat(messages()).containsExactly("a line of A", "server 'web': 2 more A");
     }
 
     @Test
@@ -158,7 +158,7 @@ class LogLimiterTest {
         Thread waiting = waiting(limiter);
         waiting.interrupt();
         waiting.join();
-        assertThat(messages()).containsExactly("a line of A", "server \"web\": and 2 more A");
+        assertThat(messages()).containsExactly("a line of A", "server 'web': 2 more A");
         log(limiter, "A", 3);
         Thread next = waiting(limiter);
         limiter.end();
@@ -181,8 +181,7 @@ class LogLimiterTest {
         }
         limiter.end();
         assertThat(messages()).hasSizeLessThan(110);
-        assertThat(messages().stream().filter(summary()))
-                .containsExactly("server \"web\": and 899 more other failures");
+        assertThat(messages().stream().filter(summary())).containsExactly("server 'web': 899 more other failures");
     }
 
     /** The summary comes with the first line of any kind that shares the window. */
@@ -220,6 +219,6 @@ class LogLimiterTest {
         broken = false;
         log(limiter, "A", 1);
         limiter.end();
-        assertThat(messages()).containsExactly("a line of A", "server \"web\": and 2 more A");
+        assertThat(messages()).containsExactly("a line of A", "server 'web': 2 more A");
     }
 }

@@ -35,10 +35,11 @@ class ManagedThreadsTest {
 
     @Test
     void managedThreadsAreAnErrorWhereThereAreNone() {
-        assertThatThrownBy(() -> SocketServer.start(settings(ThreadKind.MANAGED), connection -> {}, failed -> {}))
+        assertThatThrownBy(() -> AcceptingServer.start(settings(ThreadKind.MANAGED), connection -> {}, failed -> {}))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("server \"managed\": threads=managed, and there is no java:comp/DefaultManagedThreadFactory"
-                        + " here. Use threads=auto, or a server with Jakarta Concurrency");
+                .hasMessage(
+                        "server 'managed': threads=managed, but java:comp/DefaultManagedThreadFactory is not available."
+                                + " Use threads=auto, or an application server with Jakarta Concurrency");
     }
 
     /** Serves one connection, and prints its thread. */
@@ -48,7 +49,8 @@ class ManagedThreadsTest {
                 System.out.println("served on " + Thread.currentThread().getName());
                 connection.socket().getOutputStream().write('x');
             };
-            SocketServer server = SocketServer.start(settings(ThreadKind.valueOf(arguments[0])), handler, failed -> {});
+            SocketServer server =
+                    AcceptingServer.start(settings(ThreadKind.valueOf(arguments[0])), handler, failed -> {});
             try (Socket client =
                     new Socket(server.address().getAddress(), server.address().getPort())) {
                 client.getInputStream().read();

@@ -23,7 +23,7 @@ class ScarceDescriptorsTest {
         Matcher served = Pattern.compile("served after ms: (\\d+)").matcher(output);
         assertThat(served.find()).as(output).isTrue();
         assertThat(Integer.parseInt(served.group(1))).isLessThan(1_000);
-        assertThat(output.split("cannot take connections", -1)).as(output).hasSizeLessThanOrEqualTo(2);
+        assertThat(output.split("cannot accept connections", -1)).as(output).hasSizeLessThanOrEqualTo(2);
     }
 
     private static String runWithDescriptors(int most) throws Exception {

@@ -29,7 +29,7 @@ class ServerOptionsTest {
     /** Returns an option of the socket of one connection. */
     private static <T> T ask(ServerSettings.Builder settings, Question<T> question) throws Exception {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        SocketServer server = SocketServer.start(
+        SocketServer server = AcceptingServer.start(
                 settings.drainTimeout(Duration.ofSeconds(2)).build(),
                 connection -> answer.complete(question.of(connection.socket())),
                 failed -> {});
@@ -65,8 +65,8 @@ class ServerOptionsTest {
     @Test
     void portIsSharedWhereThatIsAsked() throws Exception {
         ServerSettings first = settings().reusePort(true).build();
-        SocketServer one = SocketServer.start(first, connection -> {}, failed -> {});
-        SocketServer other = SocketServer.start(
+        SocketServer one = AcceptingServer.start(first, connection -> {}, failed -> {});
+        SocketServer other = AcceptingServer.start(
                 settings().reusePort(true).address(one.address()).build(), connection -> {}, failed -> {});
         try {
             assertThat(other.address()).isEqualTo(one.address());

@@ -55,7 +55,7 @@ class SocketServerTest {
     }
 
     private SocketServer start(ServerSettings.Builder settings, ConnectionHandler handler) throws IOException {
-        SocketServer server = SocketServer.start(settings.build(), handler, failures::add);
+        SocketServer server = AcceptingServer.start(settings.build(), handler, failures::add);
         servers.add(server);
         return server;
     }
@@ -132,7 +132,7 @@ class SocketServerTest {
         assertThat(logged.records()).singleElement().satisfies(record -> {
             assertThat(record.getThrown()).isSameAs(failure);
             assertThat(record.getMessage())
-                    .isEqualTo("server \"test\", peer " + bad.getLocalSocketAddress() + ": the connection failed");
+                    .isEqualTo("server 'test', peer " + bad.getLocalSocketAddress() + ": the connection failed");
         });
         assertThat(failures).singleElement().satisfies(told -> {
             assertThat(told.endpoint()).isEqualTo("test");
@@ -309,16 +309,17 @@ class SocketServerTest {
         ServerSettings.Builder second = settings().address(server.address());
         assertThatThrownBy(() -> start(second, ECHO))
                 .isInstanceOf(IOException.class)
-                .hasMessageMatching("server \"test\" cannot listen on 127\\.0\\.0\\.1, port "
-                        + server.address().getPort() + ": Address already in use( \\(.*\\))?"
-                        + "\\. Choose a free port and one of this machine's addresses, or stop what listens there");
+                .hasMessageMatching(
+                        "server 'test' cannot listen on 127\\.0\\.0\\.1, port "
+                                + server.address().getPort() + ": Address already in use( \\(.*\\))?"
+                                + "\\. Use a free port and one of this machine's addresses, or stop the process that listens there");
     }
 
     @Test
     void unknownAddressIsTold() {
         ServerSettings.Builder unknown = settings().address(InetSocketAddress.createUnresolved("nowhere.invalid", 0));
         assertThatThrownBy(() -> start(unknown, ECHO))
-                .hasMessage("server \"test\" cannot listen on nowhere.invalid, port 0: the address is unknown."
-                        + " Name one of this machine's addresses");
+                .hasMessage("server 'test' cannot listen on nowhere.invalid, port 0: the address is unknown."
+                        + " Use one of this machine's addresses");
     }
 }

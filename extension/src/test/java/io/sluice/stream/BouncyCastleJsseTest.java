@@ -3,8 +3,10 @@ package io.sluice.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.context.SslSide;
+import io.sluice.internal.config.ConfiguredContexts;
 import io.sluice.internal.config.SluiceConfiguration;
 import io.sluice.internal.context.ReloadableContext;
+import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.transport.RawSocket;
 import io.sluice.testing.CertificateProfile;
 import io.sluice.testing.KeyAlgorithm;
@@ -64,7 +66,8 @@ class BouncyCastleJsseTest {
                 for (String version : VERSIONS) {
                     for (String side : List.of("server", "client")) {
                         String name = name(keyType, version, side);
-                        contexts.add(new ReloadableContext(name, configuration.source(name)));
+                        contexts.add(new ReloadableContext(
+                                new ContextName(name), ConfiguredContexts.source(configuration, name)));
                     }
                 }
             }

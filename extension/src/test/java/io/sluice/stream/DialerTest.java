@@ -51,7 +51,7 @@ class DialerTest {
             assertThat(condition)
                     .hasMessageMatching("context 'test', peer 127\\.0\\.0\\.1:" + listening.getLocalPort()
                             + ": cannot connect from the localAddress 127\\.0\\.0\\.1:" + taken.getLocalPort()
-                            + ": .*\\. Give an address of this machine and a free port, or port 0");
+                            + ": .*\\. Use an address of this machine with a free port, or with port 0");
         }
     }
 
@@ -71,7 +71,7 @@ class DialerTest {
             assertThat(condition.kind()).isEqualTo(Kind.CONNECT_TIMEOUT);
             assertThat(condition)
                     .hasMessage("context 'test', peer 127.0.0.1:" + full.port()
-                            + ": not connected within PT0.3S. Check the address and the way there, or give a longer"
+                            + ": not connected within PT0.3S. Check the address and the network, or set a longer"
                             + " connectTimeout");
         }
     }

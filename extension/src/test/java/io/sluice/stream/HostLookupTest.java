@@ -33,12 +33,12 @@ class HostLookupTest {
                 .containsExactly(
                         "- one host, 40 times: 1 thread",
                         "- context 'test', peer dead.test:7: not connected within PT0.02S, because the host look-up"
-                                + " has not ended. Check the system's resolver and its name servers, or give a longer"
+                                + " did not complete. Check the system's resolver and its name servers, or set a longer"
                                 + " connectTimeout",
                         "- 100 hosts: 64 threads",
-                        "- context 'test', peer host-99.test:7: not connected within PT0.02S, because 64 host look-ups"
-                                + " are still running, and no more are started. Check the system's resolver and its name"
-                                + " servers, or give a longer connectTimeout",
+                        "- context 'test', peer host-99.test:7: not connected within PT0.02S, because 64 host look-ups,"
+                                + " the most allowed, are still running. Check the system's resolver and its name"
+                                + " servers, or set a longer connectTimeout",
                         "- afterwards: 0 threads",
                         "- connected to /127.0.0.1");
     }

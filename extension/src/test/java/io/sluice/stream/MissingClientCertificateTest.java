@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.SslSide;
 import io.sluice.context.callback.KeyChoice;
+import io.sluice.internal.config.ConfiguredContexts;
 import io.sluice.internal.config.SluiceConfiguration;
 import io.sluice.internal.config.TestConfig;
-import io.sluice.internal.context.ContextCallback;
 import io.sluice.internal.context.ContextCallbacks;
+import io.sluice.internal.context.ContextCallbacks.LazyCallback;
 import io.sluice.internal.context.ReloadableContext;
+import io.sluice.internal.settings.ContextName;
 import io.sluice.stream.SocketStreamException.Kind;
 import io.sluice.testing.CertificateProfile;
 import io.sluice.testing.KeyAlgorithm;
@@ -73,7 +75,8 @@ class MissingClientCertificateTest {
     private static ReloadableContext context(String name, String protocol, String... more) {
         Map<String, String> properties = properties(name, protocol, more);
         return new ReloadableContext(
-                name, SluiceConfiguration.of(TestConfig.of(properties)).source(name));
+                new ContextName(name),
+                ConfiguredContexts.source(SluiceConfiguration.of(TestConfig.of(properties)), name));
     }
 
     private static Map<String, String> properties(String name, String protocol, String... more) {
@@ -137,15 +140,16 @@ class MissingClientCertificateTest {
             assertThat(client.kind()).isEqualTo(Kind.REJECTED_BY_PEER);
             assertThat(client)
                     .hasMessageContaining(protocol.equals("TLSv1.3") ? ": read: " : ": handshake: ")
-                    .hasMessageContaining("the peer refused with the TLS alert ")
-                    .hasMessageEndingWith(". The peer requested a client certificate, and none was sent: " + why);
+                    .hasMessageContaining("the peer sent the TLS alert ")
+                    .hasMessageEndingWith(". The peer requested a client certificate, but none was sent: " + why);
         }
 
         void assertServer(String issuers) {
             assertThat(server.kind()).isEqualTo(Kind.CLIENT_CERTIFICATE_MISSING);
             assertThat(server)
                     .hasMessageEndingWith(
-                            ". Give the client a certificate of an issuer that this side trusts: " + issuers);
+                            ". Configure the client with a certificate of an authority that this side trusts: "
+                                    + issuers);
         }
     }
 
@@ -178,12 +182,12 @@ class MissingClientCertificateTest {
         if (authorities == 1) {
             conditions.assertClient(
                     protocol,
-                    "no key of context 'client' is issued by an authority that the server takes ('CN=Trusted CA')."
+                    "no key of context 'client' is issued by an authority that the server accepts ('CN=Trusted CA')."
                             + " Key 'own' is issued by 'CN=Strange CA'."
-                            + " Configure a key of an authority that the server takes");
+                            + " Configure a key of an authority that the server accepts");
         } else {
             assertThat(conditions.client())
-                    .hasMessageContaining(" is issued by an authority that the server takes ('CN=CA ")
+                    .hasMessageContaining(" is issued by an authority that the server accepts ('CN=CA ")
                     .hasMessageContaining("' and 2 more). Key 'own' is issued by 'CN=Strange CA'.");
         }
     }
@@ -200,8 +204,8 @@ class MissingClientCertificateTest {
 
         conditions.assertClient(
                 protocol,
-                "no key of context 'client' is of a type that the server takes (EC)."
-                        + " Key 'own' is of type RSA. Configure a key of a type that the server takes");
+                "no key of context 'client' is of a type that the server accepts (EC)."
+                        + " Key 'own' is of type RSA. Configure a key of a type that the server accepts");
     }
 
     private static SSLEngine engineThatTakesEcKeysOnly(String protocol) throws Exception {
@@ -233,16 +237,18 @@ class MissingClientCertificateTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(new ContextCallback<>(() -> "the test's callback", () -> request -> KeyChoice.none())),
+                Optional.of(new LazyCallback<>(() -> "the test's callback", () -> request -> KeyChoice.none())),
                 ContextCallbacks.NONE.contexts());
         ReloadableContext client = new ReloadableContext(
-                "client",
-                SluiceConfiguration.of(
-                                TestConfig.of(properties("client", protocol, key("own", TRUSTED.issue("client")))))
-                        .source("client", callbacks));
+                new ContextName("client"),
+                ConfiguredContexts.source(
+                        SluiceConfiguration.of(
+                                TestConfig.of(properties("client", protocol, key("own", TRUSTED.issue("client"))))),
+                        "client",
+                        callbacks));
 
         Conditions.of(server(protocol, TRUSTED.pem()), client)
-                .assertClient(protocol, "the test's callback chose no key that the server takes");
+                .assertClient(protocol, "the test's callback chose no key that the server accepts");
     }
 
     @ParameterizedTest

@@ -190,7 +190,7 @@ class MixedReadingTest {
         assertThatThrownBy(stream::writer)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith(
-                        "no output: the stream was asked for with direction INPUT (no TLS, peer 127.0.0.1:");
+                        "the stream has no output: it was created with direction INPUT (no TLS, peer 127.0.0.1:");
     }
 
     @Test

@@ -263,7 +263,7 @@ class PartialReadTest {
         assertThat(stream.reader().readLine(5)).isEqualTo("12345");
         assertFails(Kind.LINE_TOO_LONG, () -> stream.reader().readLine(5));
         assertThatThrownBy(() -> stream.reader().readLine(5))
-                .hasMessageContaining("read: a line has more than 5 characters. Close the stream, or read on");
+                .hasMessageContaining("read: the line has more than 5 characters. Close the stream, or read");
         assertThat(stream.isOpen()).isTrue();
         assertThat(stream.input().read()).isEqualTo('1');
         assertThat(stream.reader().readLine(5)).isEqualTo("23456");
@@ -365,7 +365,7 @@ class PartialReadTest {
         });
         sender.start();
         assertThatThrownBy(() -> stream.input().skipNBytes(much.length + 1))
-                .hasMessageContaining("a skip failed after 1048576 bytes, which is more than can be put back")
+                .hasMessageContaining("a skip failed after 1048576 bytes, more than can be put back")
                 .isInstanceOfSatisfying(
                         SocketStreamException.class, e -> assertThat(e.kind()).isEqualTo(Kind.READ_TIMEOUT));
         assertFails(Kind.CLOSED, () -> stream.input().read());

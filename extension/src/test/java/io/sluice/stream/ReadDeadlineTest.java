@@ -80,12 +80,12 @@ class ReadDeadlineTest {
         peer.ours.transport().readDeadline(DEADLINE);
 
         assertThatThrownBy(() -> peer.ours.reader().readLine(1000))
-                .hasMessageContaining("read: the reads were not done within the read deadline, which was set to 700 ms")
+                .hasMessageContaining("read: not completed within the read deadline, which was set to 700 ms")
                 .isInstanceOfSatisfying(
                         SocketStreamException.class, e -> assertThat(e.kind()).isEqualTo(Kind.READ_DEADLINE));
         assertThat(sent).hasValueLessThan(wire.length);
         assertThat(peer.ours.isOpen()).isTrue();
-        assertThat(peer.ours.transport().readDeadline().left()).hasValue(Duration.ZERO);
+        assertThat(peer.ours.transport().readDeadline().remaining()).hasValue(Duration.ZERO);
 
         peer.ours.transport().readDeadline(LONG);
         assertThat(peer.ours.reader().readLine(1000)).isEqualTo(request);
@@ -102,7 +102,7 @@ class ReadDeadlineTest {
         assertFails(Kind.READ_DEADLINE, () -> peer.ours.reader().read());
 
         peer.ours.transport().readDeadline(Duration.ZERO);
-        assertThat(peer.ours.transport().readDeadline().left()).isEmpty();
+        assertThat(peer.ours.transport().readDeadline().remaining()).isEmpty();
         assertThat(new String(peer.ours.input().readNBytes(5), UTF_8)).isEqualTo("early");
     }
 
@@ -124,7 +124,8 @@ class ReadDeadlineTest {
     void earlierOfTimeoutAndDeadlineCounts(Link link) throws Exception {
         peer = link.connect(Initarg.readTimeout(Duration.ofMillis(200)));
         peer.ours.transport().readDeadline(LONG);
-        assertThat(peer.ours.transport().readDeadline().left().orElseThrow()).isBetween(Duration.ofSeconds(1), LONG);
+        assertThat(peer.ours.transport().readDeadline().remaining().orElseThrow())
+                .isBetween(Duration.ofSeconds(1), LONG);
         assertFails(Kind.READ_TIMEOUT, () -> peer.ours.input().read());
         peer.ours.transport().readTimeout(LONG);
         peer.ours.transport().readDeadline(Duration.ofMillis(200));

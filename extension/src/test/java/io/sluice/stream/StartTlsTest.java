@@ -168,7 +168,8 @@ class StartTlsTest {
 
         assertThatThrownBy(() -> server.attachSsl(CONTEXT))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("attachSsl: the reader has decoded a character that was not read. Read it before");
+                .hasMessage(
+                        "attachSsl: only half of a character (a surrogate pair) was read. Read the other half first");
         assertThat(Character.toCodePoint((char) high, (char) server.reader().read()))
                 .isEqualTo("😀".codePointAt(0));
         assertThat(server.reader().read()).isEqualTo('x');
@@ -219,8 +220,8 @@ class StartTlsTest {
         SocketStreamException late = catchThrowableOfType(SocketStreamException.class, server::detachSsl);
         assertThat(late.kind()).isEqualTo(Kind.CLOSE_TIMEOUT);
         assertThat(late)
-                .hasMessageContaining("close: the peer did not answer close_notify until the deadline. See whether the"
-                        + " peer ends TLS at the same point, or give a longer close-timeout");
+                .hasMessageContaining("close: the peer did not answer close_notify before the deadline. Check that both"
+                        + " sides detach TLS at the same point, or set a longer close-timeout");
         assertThat(sockets.near().isClosed()).isTrue();
     }
 
@@ -240,13 +241,13 @@ class StartTlsTest {
         return Stream.of(
                 Arguments.of(
                         Initarg.readTimeout(Duration.ofSeconds(1)),
-                        "initarg \"readTimeout\" does not apply to attachSsl: give it when the stream is made"),
+                        "initarg 'readTimeout' does not apply to attachSsl. Pass it when the stream is created"),
                 Arguments.of(
                         Initarg.of("hello", "x"),
-                        "initarg \"hello\" does not apply to attachSsl: give it when the stream is made"),
+                        "initarg 'hello' does not apply to attachSsl. Pass it when the stream is created"),
                 Arguments.of(
                         Initarg.charset(ISO_8859_1),
-                        "initarg \"charset\" does not apply to attachSsl: give it when the stream is made"));
+                        "initarg 'charset' does not apply to attachSsl. Pass it when the stream is created"));
     }
 
     @ParameterizedTest
@@ -296,11 +297,11 @@ class StartTlsTest {
                         "java.lang.IllegalArgumentException: closeTimeout must be positive, but is PT0S. Omit it to"
                                 + " use the default");
         assertThatThrownBy(() -> server.attachSsl(CONTEXT, Initarg.alpn("a"), Initarg.alpn("b")))
-                .hasToString("java.lang.IllegalArgumentException: initarg \"alpn\" was given twice: give it once");
+                .hasToString("java.lang.IllegalArgumentException: initarg 'alpn' was passed twice. Pass it once");
         for (Duration limit : List.of(Duration.ZERO, Duration.ofMillis(-1))) {
             assertThatThrownBy(() -> server.handshake(limit))
-                    .hasToString(
-                            "java.lang.IllegalArgumentException: the handshake's limit must be positive, not " + limit);
+                    .hasToString("java.lang.IllegalArgumentException: the limit of handshake must be positive, but is "
+                            + limit);
         }
         assertThatThrownBy(() -> server.handshake(null)).hasToString("java.lang.NullPointerException: limit");
         assertThat(server.isOpen()).isTrue();
@@ -347,7 +348,7 @@ class StartTlsTest {
         attachBoth("TLSv1.3");
         assertThatThrownBy(() -> server.attachSsl(CONTEXT))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageStartingWith("attachSsl: TLS is on already: detachSsl first (");
+                .hasMessageStartingWith("attachSsl: TLS is already active. Call detachSsl first (");
         client.output().write(7);
         assertThat(server.input().read()).isEqualTo(7);
     }
@@ -388,7 +389,7 @@ class StartTlsTest {
         connect(kind);
         attachBoth(protocol);
         server.output().write(1);
-        server.take(Transport::abortOutput);
+        server.apply(Transport::abortOutput);
 
         assertThat(client.input().read()).isEqualTo(1);
         SocketStreamException cut = catchThrowableOfType(
@@ -410,7 +411,7 @@ class StartTlsTest {
         assertThat(server.input().readNBytes(2)).containsExactly(0, 'a');
         assertThat(server.reader().read()).isEqualTo('b');
 
-        server.take(Transport::shutdownInput);
+        server.apply(Transport::shutdownInput);
         assertThat(server.reader().read()).isEqualTo('c');
         server.abortInput();
         assertThat(server.reader().read()).isEqualTo(-1);

@@ -1,7 +1,7 @@
 package io.sluice.internal.config;
 
 import io.sluice.internal.config.PropertyReader.ConfiguredValue;
-import io.sluice.internal.settings.ContextSettings;
+import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.Setting;
@@ -12,31 +12,31 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 
-/** The properties of one context by their keys; remembers whether any was set. */
+/** The properties of one context by their keys. It records whether any of them is set. */
 final class ContextProperties {
 
-    private final String context;
+    private final ContextName context;
     private final Problems problems;
     private final PropertyReader reader;
     private boolean found;
 
-    ContextProperties(PropertyReader reader, String context, Problems problems) {
+    ContextProperties(PropertyReader reader, ContextName context, Problems problems) {
         this.context = context;
         this.problems = problems;
         this.reader = reader;
     }
 
-    /** Whether one of the properties asked for so far has a value. */
+    /** Tests whether one of the properties read so far has a value. */
     boolean found() {
         return found;
     }
 
     /** A key's full name. */
     String name(String key) {
-        return ContextSettings.PREFIX + context + "." + key;
+        return context.property(key);
     }
 
-    /** The value, or the list given as one property or element by element; unless it is empty. */
+    /** The value, or the list from one property or from its elements, unless it is empty. */
     Optional<Setting> value(String key) {
         return noted(unlessEmpty(key, raw(key)));
     }
@@ -54,20 +54,20 @@ final class ContextProperties {
         return given.filter(setting -> !setting.value().isBlank());
     }
 
-    /** The value, even if it is empty; the numbers in the key are written in either way. */
+    /** The value, even if it is empty. The numbers in the key may be written either way. */
     Optional<Setting> given(String key) {
         return noted(raw(key));
     }
 
     private Optional<Setting> raw(String key) {
-        if (ContextKeys.isList(key)) {
+        if (ContextKeys.KEYS.isList(key)) {
             return reader.givenList(name(key));
         }
         List<String> spellings = Indexes.spellings(key).stream().map(this::name).toList();
         return reader.find(spellings).map(ConfiguredValue::setting);
     }
 
-    /** Reports a key that is not set; one that is set but empty is reported by {@link #value}. */
+    /** Reports a key that is not set. If it is set but empty, {@link #value} reports it. */
     void missing(String key, String fault, String remedy) {
         if (raw(key).isEmpty()) {
             problems.error(Problem.unset(name(key), fault, remedy));
@@ -108,7 +108,7 @@ final class ContextProperties {
         return reader.oneOf(name(key), words);
     }
 
-    /** What is listed under a key, to the next dot. */
+    /** The parts that are listed under a key, up to the next dot. */
     Set<String> partsUnder(String key) {
         return reader.names().partsUnder(name(key));
     }

@@ -4,10 +4,10 @@ import io.sluice.server.ServerSettings;
 import java.util.Optional;
 
 /**
- * What is settled of an endpoint: its attributes with the configuration over them. Immutable.
+ * The settings of an endpoint: the attributes of its annotation, overridden by the configuration. Immutable.
  *
- * @param server how to listen
- * @param ssl the name of the SSL context; empty where none was said
+ * @param server the settings of its server
+ * @param ssl the name of the SSL context; empty if none is set
  * @param timeouts the timeouts of its streams
  */
 public record EndpointSettings(ServerSettings server, Optional<String> ssl, StreamTimeouts timeouts) {}

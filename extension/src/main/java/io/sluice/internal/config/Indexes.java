@@ -8,20 +8,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The ways to write a number within a key: {@code pem[0].cert}, as SmallRye's YAML has it, and {@code pem.0.cert}, as Helidon's has
- * it.
+ * The two spellings of a number within a key: {@code pem[0].cert}, as in SmallRye's YAML, and {@code pem.0.cert}, as in Helidon's.
  */
 final class Indexes {
     private static final Pattern INDEXED = Pattern.compile("(.+?)(\\.\\d+|\\[\\d+])");
 
     private Indexes() {}
 
-    /** The key with dots alone. */
+    /** The key in the spelling with dots. */
     static String dotted(String key) {
         return key.replaceAll("\\[(\\d+)](?=\\.|\\[|$)", ".$1");
     }
 
-    /** The ways to write a key of dots alone. */
+    /** The spellings of a key that is spelt with dots. */
     static List<String> spellings(String dotted) {
         return Stream.of(dotted, dotted.replaceAll("\\.(\\d+)(?=\\.|$)", "[$1]"))
                 .distinct()
@@ -34,7 +33,7 @@ final class Indexes {
         return indexed.matches() ? Optional.of(indexed.group(1)) : Optional.empty();
     }
 
-    /** The name of the environment variable that gives a property. */
+    /** The environment variable that sets a property. */
     static String variable(String property) {
         return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }

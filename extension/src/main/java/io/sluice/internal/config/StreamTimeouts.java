@@ -7,17 +7,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The timeouts of a server's streams. Immutable.
+ * The timeouts of a server's streams. Zero means no limit. Immutable.
  *
- * @param read the longest time between arrivals; empty for none
- * @param write how long a write may take; empty for none
- * @param handshake how long a handshake may take; empty for what the context says
- * @param close how long a close may take; empty for what the context says
+ * @param read the longest time between arrivals; empty for no limit
+ * @param write the longest time for a write; empty for no limit
+ * @param handshake the longest time for a handshake; empty for the context's timeout
+ * @param close the longest time for a close, never zero; empty for the context's timeout
  */
 public record StreamTimeouts(
         Optional<Duration> read, Optional<Duration> write, Optional<Duration> handshake, Optional<Duration> close) {
 
-    /** No timeouts but those of the context. */
+    /** No timeouts except those of the context. */
     public static final StreamTimeouts OF_THE_CONTEXT =
             new StreamTimeouts(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 

@@ -18,12 +18,12 @@ import java.util.stream.Collectors;
 /** Reads what a setting names, PEM or DER, and picks the objects of one kind. */
 final class PemObjects {
 
-    /** How base64 of PEM begins, as the manifest of a Kubernetes secret has it. */
+    /** The beginning of base64-encoded PEM, as in the manifest of a Kubernetes secret. */
     private static final byte[] ENCODED_TWICE = "LS0tLS1CRUdJTi".getBytes(StandardCharsets.US_ASCII);
 
     private PemObjects() {}
 
-    /** At least one block; empty if there is a problem, which is then reported. */
+    /** Returns at least one block, or none after reporting a problem. */
     static List<PemBlock> read(Setting setting, PemKind kind, Problems problems) {
         Optional<byte[]> bytes = Location.read(setting, problems);
         if (bytes.isEmpty()) {
@@ -64,7 +64,7 @@ final class PemObjects {
         if (Arrays.mismatch(bytes, ENCODED_TWICE) == ENCODED_TWICE.length) {
             return Problem.of(
                     setting,
-                    setting.shown() + " holds PEM that is encoded as base64 again",
+                    setting.shown() + " holds PEM that is base64-encoded once more",
                     "Decode it with base64 -d, or set it inline with the prefix base64:");
         }
         return labels.isEmpty()
@@ -79,7 +79,7 @@ final class PemObjects {
     private static String stored(Setting setting, String type) {
         int pem = setting.property().indexOf(".pem.");
         if (pem < 0) {
-            return "Give PEM or DER instead";
+            return "Use PEM or DER instead";
         }
         String stores = setting.property().substring(0, pem);
         return switch (type) {
@@ -95,7 +95,7 @@ final class PemObjects {
                 Problem.of(
                         setting,
                         setting.shown() + " holds a certificate that cannot be read",
-                        "Give X.509 certificates as PEM: -----BEGIN CERTIFICATE-----");
+                        "Supply X.509 certificates as PEM: -----BEGIN CERTIFICATE-----");
             case PRIVATE_KEY -> Problem.of(setting, setting.shown() + " holds no private key", kind.remedy());
             case REVOCATION_LIST ->
                 Problem.of(

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells by the outline of a DER object (X.690) what it is, so that a library can be asked to decode it, or a message can say what was
- * given. Several objects may follow one another.
+ * Identifies DER objects (X.690) by their structure, so that a library can decode them or a message can name them. Several objects may
+ * follow one another.
  */
 public final class DerBytes {
 
@@ -27,7 +27,7 @@ public final class DerBytes {
     private static final int MOST_PARTS = 10;
     private static final int INTEGERS_OF_RSA = 9;
 
-    /** One element. Of an indefinite length (BER) it takes everything to the end. */
+    /** One element. An element of indefinite length (BER) extends to the end. */
     private record Element(int tag, int content, int end) {}
 
     private final byte[] bytes;
@@ -36,7 +36,7 @@ public final class DerBytes {
         this.bytes = bytes;
     }
 
-    /** The objects with the labels that PEM has for them; none if this is not DER. A key store has its type as a label. */
+    /** Returns the objects with their PEM labels, or none if the bytes are not DER. The label of a key store is its type. */
     static PemText read(byte[] bytes) {
         String store = storeType(bytes);
         return store.isEmpty()
@@ -44,7 +44,7 @@ public final class DerBytes {
                 : new PemText(List.of(PemBlock.ofDer(store, new byte[0])), "");
     }
 
-    /** How many bytes the first object takes; all if its length is unknown. */
+    /** Returns the length of the first object, or of all bytes if it is unknown. */
     public static int length(byte[] bytes) {
         Element first = new DerBytes(bytes).element(0, bytes.length);
         return first == null ? bytes.length : first.end();
@@ -72,7 +72,7 @@ public final class DerBytes {
                         : "has bytes after its DER objects that are not DER");
     }
 
-    /** Text may begin with the character that is the tag of a sequence; a long length and a first part say more. */
+    /** Text may begin with the character 0x30, the tag of a sequence. A long length and a known first part are stronger evidence. */
     private boolean looksCut() {
         if (bytes.length < 5 || tag(0) != SEQUENCE || tag(1) <= 0x80 || tag(1) > 0x84) {
             return false;
@@ -184,7 +184,7 @@ public final class DerBytes {
         return bytes[at] & 0xff;
     }
 
-    /** The type of a key store that begins with its own number; empty for other bytes. */
+    /** Returns the type of a key store with a magic number; empty for other bytes. */
     private static String storeType(byte[] bytes) {
         if (bytes.length < 4) {
             return "";

@@ -1,11 +1,11 @@
 package io.sluice.internal.pem;
 
-/** Why a private key cannot be read. Says nothing of the key itself. */
+/** A private key that cannot be read. Contains no part of the key. */
 public final class PemException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /** What is wrong. */
+    /** The reason. */
     public enum Fault {
         NO_KEY,
         NO_PASSWORD,
@@ -33,7 +33,7 @@ public final class PemException extends Exception {
         return fault;
     }
 
-    /** More words for the end of a message, or nothing. */
+    /** Returns details for the end of a message; may be empty. */
     public String detail() {
         return detail;
     }

@@ -2,7 +2,7 @@ package io.sluice.internal.pem;
 
 import java.util.Set;
 
-/** What a setting is to name in PEM or DER. */
+/** A kind of object in PEM or DER that a setting names. */
 public enum PemKind {
     CERTIFICATE(
             "certificate",
@@ -15,7 +15,7 @@ public enum PemKind {
     REVOCATION_LIST(
             "certificate revocation list",
             Set.of("X509 CRL", "CRL"),
-            "Give lists as PEM (-----BEGIN X509 CRL-----) or in DER");
+            "Supply lists as PEM (-----BEGIN X509 CRL-----) or DER");
 
     private final String noun;
     private final Set<String> labels;

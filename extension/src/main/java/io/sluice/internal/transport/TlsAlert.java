@@ -70,7 +70,7 @@ final class TlsAlert {
         return CODES.getOrDefault(name.toLowerCase(Locale.ROOT), NONE);
     }
 
-    /** An alert for a message: name and number. */
+    /** Returns an alert's name and number, for a message. */
     static String name(int code) {
         return CODES.entrySet().stream()
                 .filter(entry -> entry.getValue() == code)
@@ -84,7 +84,7 @@ final class TlsAlert {
      * peer's message: JDK 17 reports nothing about a message that is cut short, and JDK 25 calls it an internal error.
      */
     static int refusal(TransportException e) {
-        return e.answer().orElseGet(() -> e.reason() == Reason.TLS ? ofEngine(e.getCause()) : UNEXPECTED_MESSAGE);
+        return e.alertToSend().orElseGet(() -> e.reason() == Reason.TLS ? ofEngine(e.getCause()) : UNEXPECTED_MESSAGE);
     }
 
     /** A failure with a deeper cause is this side's: a provider's, a key's or a callback's. Otherwise the message was malformed. */

@@ -4,7 +4,7 @@ import io.sluice.internal.transport.TransportException.Reason;
 import io.sluice.internal.transport.TransportException.Stage;
 
 /**
- * What a failure does to a connection: the peer receives the alert that applies, and the socket is closed, unless the connection can
+ * Ends a connection after a failure: the peer receives the appropriate alert, and the socket is closed, unless the connection can
  * continue. Each method returns the exception to throw.
  *
  * @param close how the connection is closed
@@ -13,8 +13,8 @@ import io.sluice.internal.transport.TransportException.Stage;
 record TlsFailures(TlsClose close, UseCount uses) {
 
     TransportException afterRead(TransportException e) {
-        if (close.termination().begun()) {
-            return e.reason() == Reason.CLOSED ? close.termination().reason(Stage.READ) : e;
+        if (close.termination().isClosed()) {
+            return e.reason() == Reason.CLOSED ? close.termination().closedException(Stage.READ) : e;
         }
         switch (e.reason()) {
             case TIMEOUT, TRUNCATED -> {
@@ -23,7 +23,7 @@ record TlsFailures(TlsClose close, UseCount uses) {
                 }
             }
             case TLS, PROTOCOL_ABUSE -> {
-                close.termination().failed(e);
+                close.termination().markFailed(e);
                 sendAlert(e.reason());
                 end(e);
             }
@@ -32,7 +32,7 @@ record TlsFailures(TlsClose close, UseCount uses) {
         return e;
     }
 
-    /** The reader alone has failed: the writer stops at the next record, or is stuck and goes without an alert. */
+    /** Only the reader has failed. The writer stops at the next record. If it is stuck, no alert is sent. */
     private void sendAlert(Reason fault) {
         Deadline deadline = close.deadline();
         if (TlsLocks.tryLock(close.locks().write(), deadline.nanosLeft())) {
@@ -46,14 +46,14 @@ record TlsFailures(TlsClose close, UseCount uses) {
     }
 
     TransportException afterWrite(TransportException e) {
-        if (close.termination().begun()) {
-            return e.reason() == Reason.CLOSED ? close.termination().reason(Stage.WRITE) : e;
+        if (close.termination().isClosed()) {
+            return e.reason() == Reason.CLOSED ? close.termination().closedException(Stage.WRITE) : e;
         }
-        if (e.reason() == Reason.CLOSED && close.raw().isOpen() || leavesInput(e)) {
+        if (e.reason() == Reason.CLOSED && close.raw().isOpen() || keepsInput(e)) {
             return e;
         }
         if (e.reason() == Reason.TLS) {
-            close.termination().failed(e);
+            close.termination().markFailed(e);
             close.alert(e.reason(), close.deadline());
         }
         end(e);
@@ -61,10 +61,10 @@ record TlsFailures(TlsClose close, UseCount uses) {
     }
 
     TransportException afterHandshake(TransportException e, Deadline deadline) {
-        if (close.termination().begun()) {
-            return e.reason() == Reason.CLOSED ? close.termination().reason(Stage.HANDSHAKE) : e;
+        if (close.termination().isClosed()) {
+            return e.reason() == Reason.CLOSED ? close.termination().closedException(Stage.HANDSHAKE) : e;
         }
-        close.termination().failed(e);
+        close.termination().markFailed(e);
         switch (e.reason()) {
             case TLS, NOT_TLS, PROTOCOL_ABUSE -> {
                 Deadline last = close.deadline().min(deadline);
@@ -77,17 +77,17 @@ record TlsFailures(TlsClose close, UseCount uses) {
         return e;
     }
 
-    /** There is no way back into TLS, and none to the raw bytes. */
+    /** After a failed detach, neither TLS nor plaintext can continue. */
     TransportException afterDetach(TransportException e) {
-        if (close.termination().begun()) {
-            return e.reason() == Reason.CLOSED ? close.termination().reason(Stage.CLOSE) : e;
+        if (close.termination().isClosed()) {
+            return e.reason() == Reason.CLOSED ? close.termination().closedException(Stage.CLOSE) : e;
         }
         end(e);
         return e;
     }
 
-    /** The output is over, but what the peer sent before may still be read. */
-    static boolean leavesInput(TransportException e) {
+    /** Whether the output has ended, but the peer's data can still be read. */
+    static boolean keepsInput(TransportException e) {
         return switch (e.reason()) {
             case PEER_CLOSED, RESET, IO -> true;
             default -> false;
@@ -95,7 +95,7 @@ record TlsFailures(TlsClose close, UseCount uses) {
     }
 
     private void end(TransportException e) {
-        close.termination().failed(e);
+        close.termination().markFailed(e);
         close.raw().close();
         uses.close();
     }

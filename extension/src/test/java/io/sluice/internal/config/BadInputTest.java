@@ -3,7 +3,6 @@ package io.sluice.internal.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.context.SslContextException;
-import io.sluice.internal.context.ContextSources;
 import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
@@ -165,17 +164,17 @@ class BadInputTest {
                         .says(cert + FROM + "'@/empty.txt' is empty. Name a file with content."),
                 pair("a resource that is missing", "classpath:none.crt", "@/good.key")
                         .says(cert + FROM + "there is no resource 'none.crt' on the class path."
-                                + " Put the resource into the application, or correct the name."),
+                                + " Add the resource to the application, or correct the name."),
                 pair("base64 that is none", "base64:x", "@/good.key")
-                        .says(cert + FROM + "the text behind base64: is not base64."
-                                + " Give the material as base64 (RFC 4648)."),
+                        .says(cert + FROM + "the text after base64: is not base64."
+                                + " Supply the material as base64 (RFC 4648)."),
                 pair("base64 of nothing", "base64:", "@/good.key")
-                        .says(cert + FROM + "the text behind base64: is empty."
-                                + " Give the material as base64 (RFC 4648)."),
+                        .says(cert + FROM + "the text after base64: is empty."
+                                + " Supply the material as base64 (RFC 4648)."),
                 pair("a text file", "@/text.txt", "@/text.txt")
                         .says(
                                 cert + FROM + "'@/text.txt' holds a certificate that cannot be read."
-                                        + " Give X.509 certificates as PEM: -----BEGIN CERTIFICATE-----.",
+                                        + " Supply X.509 certificates as PEM: -----BEGIN CERTIFICATE-----.",
                                 key + FROM
                                         + "'@/text.txt' holds no private key. Name the PEM file of the private key."),
                 pair("files the wrong way round", "@/good.key", "@/good.crt")
@@ -210,18 +209,18 @@ class BadInputTest {
                 pair("damaged files", "@/garbled.crt", "@/garbled.key")
                         .says(
                                 cert + FROM + "'@/garbled.crt' holds a certificate that cannot be read."
-                                        + " Give X.509 certificates as PEM: -----BEGIN CERTIFICATE-----.",
+                                        + " Supply X.509 certificates as PEM: -----BEGIN CERTIFICATE-----.",
                                 key + FROM + "'@/garbled.key' holds a private key that cannot be read."
-                                        + " Give a key as PKCS#8, PKCS#1 or SEC1, as openssl writes it."),
+                                        + " Supply a PKCS#8, PKCS#1 or SEC1 key in the form that openssl writes."),
                 pair("a key that is not the certificate's", "@/good.crt", "@/other.key")
-                        .says(key + FROM + "the key is not that of the certificate 'CN=localhost'."
+                        .says(key + FROM + "the key does not match the certificate 'CN=localhost'."
                                 + " Name the key that the certificate was issued for."),
                 pair("a chain whose own certificate does not come first", "@/mixed.crt", "@/good.key")
-                        .says(key + FROM + "the key is not that of the certificate 'CN=authority', which comes first,"
-                                + " but of the one in place 2."
+                        .says(key + FROM + "the key does not match the certificate 'CN=authority', which comes first,"
+                                + " but the one in position 2."
                                 + " Put the key's own certificate first, then the one that issued it, and so on."),
                 pair("a short RSA key", "@/short.crt", "@/short.key")
-                        .says(cert + FROM + "the RSA key of 'CN=localhost' has 1024 bits, which can be broken."
+                        .says(cert + FROM + "the RSA key of 'CN=localhost' has 1024 bits, which is too weak."
                                 + " Use an RSA key of 2048 bits or more, or an EC key."),
                 pair("an encrypted key without a password", "@/good.crt", "@/encrypted.key")
                         .says(P + "key-store.pem.0.password" + UNSET + "the key that " + key
@@ -246,9 +245,9 @@ class BadInputTest {
                 pair("a pair that is not in the order", "@/good.crt", "@/good.key", "order", "1")
                         .says(
                                 P + "key-store.pem.order" + FROM + "there is no pair '1' (did you mean 0?)."
-                                        + " Name pairs that sluice.ssl.web.key-store.pem.<n> configures.",
+                                        + " List only pairs that sluice.ssl.web.key-store.pem.<n> configures.",
                                 P + "key-store.pem.order" + FROM
-                                        + "the pair '0' is not in the order. Name every pair."));
+                                        + "the pair '0' is not in the order. List every pair."));
     }
 
     /** A pair. Further names are beside the pair (order) or in it (password). */
@@ -286,12 +285,12 @@ class BadInputTest {
                             + ".path names holds no key. Name a store with a private key and its certificate."));
             all.add(store(kind + " that is a text", prefix, "@/text.txt", SECRET)
                     .says(P + prefix + ".path" + FROM + "'@/text.txt' is not a " + type
-                            + " store, or is damaged. Name a store of that type, or make the store again."));
+                            + " store, or is damaged. Name a store of that type, or create the store again."));
             all.add(store(kind + " without the alias", prefix, "@/good." + kind, SECRET, prefix + ".alias", "wbe")
                     .says(P + prefix + ".alias" + FROM + "the store that " + P + prefix
                             + ".path names has no alias 'wbe' (did you mean web?). Use one of web."));
             all.add(Bad.input(kind + " without a path", prefix + ".password", SECRET)
-                    .says(P + prefix + ".path" + UNSET + "a store is configured, but not where it is."
+                    .says(P + prefix + ".path" + UNSET + "a store is configured without its path."
                             + " Set the property."));
             all.add(store(kind + " of trust that is empty", "trust-store." + kind, "@/empty." + kind, SECRET)
                     .says(P + "trust-store." + kind + ".path" + FROM + "the store '@/empty." + kind
@@ -344,10 +343,10 @@ class BadInputTest {
                                 + " Use a name that this JVM's provider knows."),
                 Bad.input("a client-auth that is none", "client-auth", "ned")
                         .says(P + "client-auth" + FROM
-                                + "there is no 'ned' (did you mean need?). Use one of none, want, need."),
+                                + "'ned' is not valid (did you mean need?). Use one of none, want, need."),
                 Bad.input("an algorithm that nobody knows", "hostname-verification-algorithm", "HTTP")
                         .says(P + "hostname-verification-algorithm" + FROM
-                                + "there is no 'HTTP' (did you mean HTTPS?). Use one of HTTPS, LDAPS, NONE."),
+                                + "'HTTP' is not valid (did you mean HTTPS?). Use one of HTTPS, LDAPS, NONE."),
                 Bad.input("a duration without a unit", "handshake-timeout", "10")
                         .says(
                                 P + "handshake-timeout" + FROM
@@ -358,7 +357,7 @@ class BadInputTest {
                 Bad.input("a boolean that is none", "trust-all", "yes")
                         .says(P + "trust-all" + FROM + "'yes' is neither true nor false. Use true or false."),
                 Bad.input("an expression without a value", "protocols", "${none}")
-                        .says(P + "protocols" + FROM + "its expression names a property that is not set."
+                        .says(P + "protocols" + FROM + "its expression refers to a property that is not set."
                                 + " Set that property, or give the expression a default."),
                 Bad.input("a type that nobody knows", "key-store.other.type", "PKCS21")
                         .says(P + "key-store.other.type" + FROM
@@ -366,7 +365,7 @@ class BadInputTest {
                                 + " DKS, JCEKS, JKS, PKCS12, or add the provider that has it."),
                 Bad.input("a type that is missing", "key-store.other.path", "@/good.p12")
                         .says(P + "key-store.other.type" + UNSET
-                                + "a store of another type is configured, but not its type. Set the property."),
+                                + "a store of another type is configured without its type. Set the property."),
                 Bad.input(
                                 "a provider that nobody knows",
                                 "key-store.other.type",
@@ -379,8 +378,7 @@ class BadInputTest {
                                 + "there is no JCA provider 'SunJSE' (did you mean SunJCE or SunJSSE?)."
                                 + " Register the provider, or correct its name."),
                 Bad.input("a list of trust without a name", "trust-store.pem.certs", ",")
-                        .says(P + "trust-store.pem.certs" + FROM
-                                + "the list names no certificate. Name at least one PEM file."),
+                        .says(P + "trust-store.pem.certs" + FROM + "the list is empty. Name at least one PEM file."),
                 Bad.input("trust that is missing", "trust-store.pem.certs", "@/good.crt, @/none.pem")
                         .says(P + "trust-store.pem.certs" + FROM
                                 + "the file '@/none.pem' does not exist. Create the file, or correct the path."),
@@ -394,7 +392,8 @@ class BadInputTest {
                                 "@/good.p12",
                                 "key-store.p12.password",
                                 SECRET)
-                        .says(P + "key-store.p12.path" + FROM + "a second kind of key store is configured beside " + P
+                        .says(P + "key-store.p12.path" + FROM
+                                + "a second kind of key store is configured in addition to " + P
                                 + "key-store.pem.0.cert. Keep the properties of one kind and remove the others, or select"
                                 + " one with " + P + "key-store.kind."),
                 Bad.input(
@@ -403,7 +402,8 @@ class BadInputTest {
                                 "true",
                                 "trust-store.pem.certs",
                                 "@/good.crt")
-                        .says(P + "trust-store.pem.certs" + FROM + "a second kind of trust is configured beside " + P
+                        .says(P + "trust-store.pem.certs" + FROM
+                                + "a second kind of trust is configured in addition to " + P
                                 + "trust-all. Keep the properties of one kind and remove the others, or select one with "
                                 + P + "trust-store.kind."));
     }
@@ -414,23 +414,23 @@ class BadInputTest {
                 + " (javax.naming.NoInitialContextException: Need to specify class name in environment or system property,"
                 + " or in an application resource file: java.naming.factory.initial)."
                 + " Bind a javax.net.ssl.SSLContext there, or correct the name.";
-        String used = FROM + "the server manages keys and trust of this context (" + P
-                + "managed.jndi), so this property would not be used. Remove one of the two properties, or set "
+        String used = FROM + "the server manages the keys and trust of this context (" + P
+                + "managed.jndi), so this property has no effect. Remove one of the two properties, or set "
                 + P + "managed.kind to select one.";
         return Stream.of(
                 Bad.input("a name that nothing is bound at", "managed.jndi", "java:global/web")
                         .says(unbound),
                 Bad.input("an <ssl> outside of Open Liberty", "managed.liberty", "web")
-                        .says(P + "managed.liberty" + FROM + "there is no Open Liberty here that has TLS (no"
-                                + " com.ibm.websphere.ssl.JSSEHelper). In server.xml add the feature transportSecurity-1.0,"
-                                + " or give the context keys and trust of its own."),
+                        .says(P + "managed.liberty" + FROM + "the application does not run in Open Liberty with TLS"
+                                + " (com.ibm.websphere.ssl.JSSEHelper is missing). In server.xml add the feature transportSecurity-1.0,"
+                                + " or configure keys and trust for the context."),
                 Bad.input("an SSL context of Elytron outside of WildFly", "managed.elytron", "web")
-                        .says(P + "managed.elytron" + FROM + "there is no WildFly here: the application is no module of"
-                                + " its. Run in WildFly, or give the context keys and trust of its own."),
+                        .says(P + "managed.elytron" + FROM + "the application does not run in WildFly: it is not one"
+                                + " of its modules. Run it in WildFly, or configure keys and trust for the context."),
                 Bad.input("two of the server's contexts", "managed.jndi", "java:global/web", "managed.liberty", "web")
                         .says(
-                                P + "managed.liberty" + FROM + "a second kind of context of the server's is configured"
-                                        + " beside " + P
+                                P + "managed.liberty" + FROM + "a second kind of managed context is configured"
+                                        + " in addition to " + P
                                         + "managed.jndi. Keep the properties of one kind and remove the"
                                         + " others, or select one with " + P + "managed.kind.",
                                 unbound),
@@ -505,11 +505,11 @@ class BadInputTest {
 
     /** Settings that would have no effect, although somebody intended one. */
     static Stream<Bad> vain() {
-        String noOther = FROM + "the context may not trust what the JDK trusts, and no other trust is configured."
-                + " Name the certificates to trust with " + P
+        String noOther = FROM + "the context must not trust the JDK's authorities, and no other trust is configured."
+                + " Set the trusted certificates with " + P
                 + "trust-store.pem.certs, or set this property to true.";
-        String noStore = FROM + "no trust store is configured to which the JDK's certificates can be added."
-                + " Name the certificates to trust with " + P + "trust-store.pem.certs, or remove this property.";
+        String noStore = FROM + "the JDK's certificates cannot be added, because no trust store is configured."
+                + " Set the trusted certificates with " + P + "trust-store.pem.certs, or remove this property.";
         return Stream.of(
                 Bad.input("trust in nobody", "trust-store.jdk", "false").says(P + "trust-store.jdk" + noOther),
                 Bad.input("trust in nobody, of a server that asks", "trust-store.jdk", "FALSE", "client-auth", "need")
@@ -538,7 +538,7 @@ class BadInputTest {
                                 "false",
                                 "trust-store.pem.certs",
                                 "@/good.crt")
-                        .says(P + "trust-store.include-default" + FROM + "it adds what the JDK trusts, but " + P
+                        .says(P + "trust-store.include-default" + FROM + "it adds the JDK's certificates, but " + P
                                 + "trust-store.jdk is false. Remove one of the two properties."),
                 Bad.input("a choice of no key by name", "key-store.sni", "true")
                         .says(P + "key-store.sni" + FROM
@@ -636,9 +636,9 @@ class BadInputTest {
                     Map.of(P + "key-store.pem.0.cert", directory + "/good.crt", P + "key-store.pem.0.key", given));
             assertThat(messages)
                     .containsExactly(P + "key-store.pem.0.key" + FROM
-                            + "inline text (%,d characters) is neither a location nor PEM. Write base64: in front of base64,"
+                            + "inline text (%,d characters) is neither a location nor PEM. Put the prefix base64: before base64,"
                                     .formatted(given.length())
-                            + " or give the PEM text with its line -----BEGIN …-----.");
+                            + " or include the line -----BEGIN …----- of PEM text.");
         }
     }
 
@@ -646,14 +646,14 @@ class BadInputTest {
         Problems problems = new Problems();
         SluiceConfiguration configuration = SluiceConfiguration.of(TestConfig.of(properties));
         configuration.reportUnknownKeys(problems);
-        Optional<ContextSettings> settings = configuration.settings("web", problems);
+        Optional<ContextSettings> settings = ConfiguredContexts.settings(configuration, "web", problems);
         List<Problem> all = new ArrayList<>(problems.errors());
         try {
             if (settings.isPresent()) {
-                ContextSources.configured(settings.get()).load();
+                ConfiguredContexts.source(settings.get()).load();
             }
         } catch (SslContextException e) {
-            all.addAll(e.problems());
+            all.addAll(e.propertyProblems());
         }
         return all.stream().map(Problem::message).toList();
     }

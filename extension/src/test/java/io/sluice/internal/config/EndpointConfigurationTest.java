@@ -117,10 +117,10 @@ class EndpointConfigurationTest {
                 "any; -; proxy-protocol; no balancer is trusted",
                 "-; 10.0.0.1; trusted-proxies; no proxy-protocol is set",
                 "none; 10.0.0.1; trusted-proxies; no proxy-protocol is set",
-                "v3; 10.0.0.1; proxy-protocol; there is no 'v3'",
-                "v1; balancer.example; trusted-proxies; \"balancer.example\" is no address or range",
-                "v1; 10.0.0.1,,::1; trusted-proxies; \"\" is no address or range",
-                "v1; 10.0.0.0/64; trusted-proxies; the prefix of 10.0.0.0 must be 0 to 32"
+                "v3; 10.0.0.1; proxy-protocol; 'v3' is not valid",
+                "v1; balancer.example; trusted-proxies; 'balancer.example' is not an IP address or a range of addresses",
+                "v1; 10.0.0.1,,::1; trusted-proxies; '' is not an IP address or a range of addresses",
+                "v1; 10.0.0.0/64; trusted-proxies; the prefix of 10.0.0.0 must be between 0 and 32"
             })
     void badProxySettingsAreToldByProperty(String protocol, String trusted, String key, String fault) throws Exception {
         String prefix = "sluice.endpoint.declared.";

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.sluice.context.ContextSnapshot;
-import io.sluice.internal.context.ContextSources;
 import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.KeyStoreSettings;
 import io.sluice.internal.settings.Problem;
@@ -50,7 +49,7 @@ class IndexedKeysTest {
         SluiceConfiguration configuration = SluiceConfiguration.of(config);
         configuration.reportUnknownKeys(problems);
         configuration.reportUnknownEndpointKeys(Set.of("web"), problems);
-        return configuration.settings("web", problems);
+        return ConfiguredContexts.settings(configuration, "web", problems);
     }
 
     private List<String> messages() {
@@ -105,7 +104,7 @@ class IndexedKeysTest {
                         block(ec.pem())));
 
         ContextSettings settings = settings(config).orElseThrow();
-        ContextSnapshot loaded = ContextSources.configured(settings).load();
+        ContextSnapshot loaded = ConfiguredContexts.source(settings).load();
 
         assertThat(messages()).isEmpty();
         assertThat(SluiceConfiguration.of(config).configuredNames()).containsExactly("other", "web");
@@ -255,10 +254,12 @@ class IndexedKeysTest {
     @Test
     void pairsMayComeFromSeveralSources() {
         Problems found = new Problems();
-        ContextSettings settings = SluiceConfiguration.of(config(
-                        source(100, "key-store.pem[0].cert", "c", "key-store.pem[0].key", "old"),
-                        source(200, "key-store.pem.0.key", "k")))
-                .settings("web", found)
+        ContextSettings settings = ConfiguredContexts.settings(
+                        SluiceConfiguration.of(config(
+                                source(100, "key-store.pem[0].cert", "c", "key-store.pem[0].key", "old"),
+                                source(200, "key-store.pem.0.key", "k"))),
+                        "web",
+                        found)
                 .orElseThrow();
 
         assertThat(found.errors()).isEmpty();
@@ -323,7 +324,8 @@ class IndexedKeysTest {
             Problems problems = new Problems();
             SluiceConfiguration configuration = SluiceConfiguration.current();
             configuration.reportUnknownKeys(problems);
-            ContextSettings settings = configuration.settings("web", problems).orElseThrow();
+            ContextSettings settings =
+                    ConfiguredContexts.settings(configuration, "web", problems).orElseThrow();
             System.out.println(configuration.configuredNames());
             System.out.println(settings.parameters().protocols().map(Setting::list));
             settings.keyStore()

@@ -69,7 +69,7 @@ class UnreadablePropertiesTest {
         configuration.reportUnknownKeys(problems);
         configuration.reportUnknownEndpointKeys(Set.of("web"), problems);
         configuration.endpoint(declared(), problems);
-        return configuration.settings("web", problems);
+        return ConfiguredContexts.settings(configuration, "web", problems);
     }
 
     private static SocketEndpoint declared() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.context.EngineRequest;
 import io.sluice.context.SslContextException;
 import io.sluice.context.SslSide;
+import io.sluice.internal.config.ConfiguredContexts;
+import io.sluice.internal.settings.ContextName;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestChain;
 import io.sluice.testing.internal.ChildJvm;
@@ -28,9 +30,9 @@ class AbsentBouncyCastleTest {
         public static void main(String[] arguments) throws Exception {
             try {
                 new ReloadableContext(
-                                "web",
-                                io.sluice.internal.config.SluiceConfiguration.current()
-                                        .source("web"))
+                                new ContextName("web"),
+                                ConfiguredContexts.source(
+                                        io.sluice.internal.config.SluiceConfiguration.current(), "web"))
                         .engine(EngineRequest.of(SslSide.SERVER, "127.0.0.1", 1));
                 System.out.println("serves");
             } catch (SslContextException e) {

@@ -63,7 +63,7 @@ class HandshakeTrialTest {
     void settingsThatCanNeverWorkAreAProblem(String keys, String protocols, String suites) throws Exception {
         ReloadableContext context = NamedContexts.web(settings(keys, protocols, suites));
         SslContextException failure = catchThrowableOfType(SslContextException.class, context::load);
-        assertThat(failure.problems()).singleElement().satisfies(problem -> {
+        assertThat(failure.propertyProblems()).singleElement().satisfies(problem -> {
             assertThat(problem.property()).isEqualTo("sluice.ssl.web.cipher-suites");
             assertThat(problem.fault()).contains("no handshake can be completed");
         });
@@ -104,7 +104,7 @@ class HandshakeTrialTest {
                 "key-store.pem.0.cert", directory + "/EC.crt", "key-store.pem.0.key", directory + "/X25519.key");
 
         assertThat(catchThrowableOfType(SslContextException.class, context::load)
-                        .problems())
+                        .propertyProblems())
                 .isNotEmpty();
     }
 
@@ -115,7 +115,7 @@ class HandshakeTrialTest {
 
         assertThat(loaded.warnings()).singleElement().satisfies(warning -> {
             assertThat(warning.property()).isEqualTo("sluice.ssl.web.cipher-suites");
-            assertThat(warning.fault()).startsWith("a key can never be used as a server with these settings (RSA: ");
+            assertThat(warning.fault()).startsWith("a key can never be used by a server with these settings (RSA: ");
         });
     }
 }

@@ -108,9 +108,9 @@ class JdkKeysTest {
 
         assertThat(output)
                 .contains("the JDK's default context cannot be made: ")
-                .contains("; check the system properties javax.net.ssl.keyStore and javax.net.ssl.trustStore\n")
+                .contains(". Check the system properties javax.net.ssl.keyStore and javax.net.ssl.trustStore\n")
                 .contains("the JDK's default keys cannot be read: ")
-                .contains("; check the system properties javax.net.ssl.keyStore, keyStorePassword and keyStoreType\n")
+                .contains(". Check the system properties javax.net.ssl.keyStore, keyStorePassword and keyStoreType\n")
                 .doesNotContain("wrong-Pa55word");
     }
 }

@@ -43,8 +43,8 @@ class ManagedContextSourceTest {
     @Test
     void doesNotServeWithoutAKey() throws Exception {
         assertThat(told("java:global/ssl/keyless"))
-                .contains("context 'web' has no key, so it cannot be the server side: let what"
-                        + " sluice.ssl.web.managed.jndi names have a key store, or use a context with a key");
+                .contains("context 'web' has no key, so it cannot be the server side: give what"
+                        + " sluice.ssl.web.managed.jndi names a key store, or use a context with a key");
     }
 
     @Test
@@ -52,8 +52,8 @@ class ManagedContextSourceTest {
         assertThat(told("java:global/text"))
                 .contains(
                         "context 'web' cannot be loaded: sluice.ssl.web.managed.jndi (from"
-                                + " PropertiesConfigSource[source=application.properties]): what is bound at 'java:global/text' is a"
-                                + " java.lang.String and no SSLContext. Bind a javax.net.ssl.SSLContext there, or correct the name.");
+                                + " PropertiesConfigSource[source=application.properties]): the object bound at 'java:global/text' is a"
+                                + " java.lang.String, not an SSLContext. Bind a javax.net.ssl.SSLContext there, or correct the name.");
     }
 
     /** Prints what a client sees before and after a reload. */

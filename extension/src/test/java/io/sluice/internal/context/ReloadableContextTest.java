@@ -138,9 +138,9 @@ class ReloadableContextTest {
                     .isInstanceOf(SslContextException.class)
                     .hasMessageMatching("context 'web' cannot be loaded: sluice\\.ssl\\.web\\.key-store\\.pem\\.0\\.key"
                             + " \\(from PropertiesConfigSource\\[source=application\\.properties\\]\\):"
-                            + " the key is not that of the certificate 'CN=localhost'\\."
+                            + " the key does not match the certificate 'CN=localhost'\\."
                             + " Name the key that the certificate was issued for\\."
-                            + " \\(what was loaded at \\S+Z stays in use\\)");
+                            + " \\(the material loaded at \\S+Z stays in use\\)");
             assertThat(loopback.connect(client.socketFactory(), "localhost").isConnected())
                     .isTrue();
         }

@@ -7,6 +7,7 @@ import io.sluice.context.ContextSnapshot;
 import io.sluice.context.EngineRequest;
 import io.sluice.context.SslContextException;
 import io.sluice.context.SslSide;
+import io.sluice.internal.settings.ContextName;
 import io.sluice.testing.TestCertificate;
 import io.sluice.testing.internal.LogCapture;
 import java.security.cert.X509Certificate;
@@ -32,7 +33,7 @@ class RenewalTest {
     private final AtomicInteger loads = new AtomicInteger();
     private volatile Map<String, String> properties = key("before");
     private volatile CountDownLatch mayLoad = new CountDownLatch(0);
-    private final ReloadableContext web = new ReloadableContext("web", this::load);
+    private final ReloadableContext web = new ReloadableContext(new ContextName("web"), this::load);
 
     private volatile boolean failing;
 
@@ -97,8 +98,8 @@ class RenewalTest {
             assertThat(logged.records())
                     .singleElement()
                     .satisfies(record -> assertThat(record.getMessage())
-                            .matches("context 'web' .+ \\(what was loaded at \\S+Z stays in use\\)"));
-            assertThatThrownBy(web::reload).hasMessageMatching(".+ \\(what was loaded at \\S+Z stays in use\\)");
+                            .matches("context 'web' .+ \\(the material loaded at \\S+Z stays in use\\)"));
+            assertThatThrownBy(web::reload).hasMessageMatching(".+ \\(the material loaded at \\S+Z stays in use\\)");
 
             renew(key("after"));
             assertThat(shown(web.sslContext())).isEqualTo("CN=after");

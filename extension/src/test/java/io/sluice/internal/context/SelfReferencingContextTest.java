@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.context.ContextSnapshot;
 import io.sluice.context.SslContextException;
 import io.sluice.context.SslContextSpecifier;
+import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ParameterSettings;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
@@ -27,13 +28,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SelfReferencingContextTest {
 
     private static final String ADVICE =
-            " Let the producer of @SslContext(\"x\") return a context that does not use Sluice's own context of that name";
+            " Make the producer of @SslContext(\"x\") return a context that does not use Sluice's own context of that name";
 
     /** A context that is built on the one found at the first use. */
     private static ReloadableContext on(String name, Function<ReloadableContext, SslContextSpecifier> source) {
         ReloadableContext[] made = new ReloadableContext[1];
         made[0] = new ReloadableContext(
-                name, ContextSources.applicationSpecifier(name, () -> source.apply(made[0]), ParameterSettings.NONE));
+                new ContextName(name),
+                new ApplicationContextSource(
+                        new ContextName(name), () -> source.apply(made[0]), ParameterSettings.NONE));
         return made[0];
     }
 
@@ -83,7 +86,7 @@ class SelfReferencingContextTest {
             for (Future<ContextSnapshot> load : loads) {
                 assertThatThrownBy(() -> load.get(30, TimeUnit.SECONDS))
                         .hasCauseInstanceOf(SslContextException.class)
-                        .hasMessageContaining("' is built on itself. Let the producer of @SslContext(\"c");
+                        .hasMessageContaining("' is built on itself. Make the producer of @SslContext(\"c");
             }
         } finally {
             threads.shutdownNow();
@@ -148,7 +151,8 @@ class SelfReferencingContextTest {
     void producerOfItsOwnSslContextIsReported() {
         ReloadableContext[] x = new ReloadableContext[1];
         x[0] = new ReloadableContext(
-                "x", ContextSources.application("x", () -> x[0].sslContext(), ParameterSettings.NONE));
+                new ContextName("x"),
+                new ApplicationContextSource(new ContextName("x"), () -> x[0].sslContext(), ParameterSettings.NONE));
 
         assertThatThrownBy(x[0]::load)
                 .isInstanceOf(SslContextException.class)
@@ -161,7 +165,7 @@ class SelfReferencingContextTest {
     @Test
     @ResourceLock("javax.net.ssl.SSLContext.default")
     void defaultThatIsSetToItsOwnViewIsReported() throws Exception {
-        ReloadableContext jdk = new ReloadableContext("default", ContextSources.jdkDefault());
+        ReloadableContext jdk = new ReloadableContext(new ContextName("default"), ContextSource.jdkDefault());
         SSLContext before = SSLContext.getDefault();
         SSLContext.setDefault(jdk.sslContext());
         try {

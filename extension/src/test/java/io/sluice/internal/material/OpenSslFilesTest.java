@@ -152,7 +152,7 @@ class OpenSslFilesTest {
         assertThat(CertificateReader.read(Setting.of(CERT, "test", file.toString()), problems))
                 .isEmpty();
         assertThat(faults())
-                .containsExactly("'@/made' holds PEM that is encoded as base64 again."
+                .containsExactly("'@/made' holds PEM that is base64-encoded once more."
                         + " Decode it with base64 -d, or set it inline with the prefix base64:");
     }
 

@@ -97,7 +97,7 @@ class OpenTrustStoresTest {
         assertThat(trusted("PKCS12", null)).isEmpty();
         assertThat(problems.errors())
                 .extracting(Problem::message)
-                .containsExactly("store.password (not set): without a password the store that path names shows no"
+                .containsExactly("store.password (not set): without a password, the store that path names shows no"
                         + " certificate. Set the store's password.");
     }
 
@@ -138,8 +138,8 @@ class OpenTrustStoresTest {
         assertThat(problems.errors())
                 .extracting(Problem::message)
                 .containsExactly("path (from test): the store '" + directory
-                        + "/store' holds 1 certificate not marked as trusted (attribute 2.16.840.1.113894.746875.1.1),"
-                        + " as openssl writes PKCS12, so Java trusts none. Create the store with keytool -importcert, or"
+                        + "/store' holds 1 certificate without the trust attribute 2.16.840.1.113894.746875.1.1,"
+                        + " which openssl omits by default, so Java trusts none. Create the store with keytool -importcert, or"
                         + " with openssl pkcs12 -export -nokeys -jdktrust anyExtendedKeyUsage (OpenSSL 3.2 or later).");
     }
 }

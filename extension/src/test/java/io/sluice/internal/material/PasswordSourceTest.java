@@ -100,9 +100,9 @@ class PasswordSourceTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "null", textBlock = """
             null         | null  | s.password (not set): the store has no password, so its content could not be checked. Set the store's password.
-            wrong        | null  | s.path (from test): the password of the vault does not open the store that s.path names. Correct the password that it gives.
+            wrong        | null  | s.path (from test): the password of the vault does not open the store that s.path names. Correct the password that it returns.
             of-the-store | null  | s.alias-password (not set): the store's password does not open the key 'web'. Set the key's own password.
-            of-the-store | wrong | s.path (from test): the password of the vault does not open the key 'web'. Correct the password that it gives.
+            of-the-store | wrong | s.path (from test): the password of the vault does not open the key 'web'. Correct the password that it returns.
             """)
     void whatStaysShutIsToldWithWhoWasAsked(String ofStore, String ofKey, String message) {
         Map<String, String> known = new java.util.HashMap<>();

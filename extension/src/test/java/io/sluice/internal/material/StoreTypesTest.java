@@ -2,6 +2,7 @@ package io.sluice.internal.material;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.ParameterSettings;
 import io.sluice.internal.settings.Problem;
@@ -132,7 +133,12 @@ class StoreTypesTest {
 
     private X509Certificate[] issuers(TrustStoreSettings trust) {
         ContextSettings settings = new ContextSettings(
-                "web", Optional.empty(), Optional.empty(), trust, RevocationSettings.NONE, ParameterSettings.NONE);
+                new ContextName("web"),
+                Optional.empty(),
+                Optional.empty(),
+                trust,
+                RevocationSettings.NONE,
+                ParameterSettings.NONE);
         TrustManager[] managers = TrustReader.read(settings, PasswordSource.NONE, problems);
         assertThat(problems.errors()).isEmpty();
         return ((X509TrustManager) managers[0]).getAcceptedIssuers();

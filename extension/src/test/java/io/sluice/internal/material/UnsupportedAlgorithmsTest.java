@@ -89,7 +89,7 @@ class UnsupportedAlgorithmsTest {
         pem();
         assertThat(problems.errors())
                 .extracting(Problem::fault)
-                .containsExactly("the key is not that of the certificate 'CN=a'");
+                .containsExactly("the key does not match the certificate 'CN=a'");
     }
 
     @Test
@@ -99,7 +99,7 @@ class UnsupportedAlgorithmsTest {
         pem();
         assertThat(problems.errors())
                 .extracting(Problem::fault)
-                .containsExactly("the key is not that of the certificate 'CN=a'");
+                .containsExactly("the key does not match the certificate 'CN=a'");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.internal.cdi.endpoint.StreamHandler;
 import io.sluice.internal.transport.StreamCase.End;
+import io.sluice.server.AcceptingServer;
 import io.sluice.server.ServerSettings;
 import io.sluice.server.SocketServer;
 import io.sluice.server.StreamFunction;
@@ -40,7 +41,7 @@ class HandlerEndTest {
 
     private static SocketServer serve(StreamCase row, Duration drain, StreamFunction<SocketStream> function)
             throws IOException {
-        return SocketServer.start(
+        return AcceptingServer.start(
                 ServerSettings.named("test").drainTimeout(drain).build(),
                 new StreamHandler<>(
                         TestStreams.creator(row.context(), row.side()),

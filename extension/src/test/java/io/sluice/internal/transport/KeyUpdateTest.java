@@ -160,7 +160,7 @@ class KeyUpdateTest {
                 }
             });
             assertThat(refused.kind()).isEqualTo(Kind.PROTOCOL_VIOLATION);
-            assertThat(refused).hasMessageContaining("keeps asking for new keys and does not read the answers");
+            assertThat(refused).hasMessageContaining("keeps requesting new keys and does not read the responses");
             assertThat(writing.get()).isNotNull();
             sockets.far().close();
             await().until(asking::done);

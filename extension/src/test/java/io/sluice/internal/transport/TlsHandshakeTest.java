@@ -123,7 +123,7 @@ class TlsHandshakeTest {
             TransportException failure = Failures.of(() -> client.read(new byte[1], 0, 1));
             long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
             Failures.assertIs(failure, Stage.HANDSHAKE, Reason.TIMEOUT);
-            assertThat(failure).hasMessage("the handshake was not done within its deadline of PT0.3S");
+            assertThat(failure).hasMessage("the handshake did not complete within its deadline of PT0.3S");
             assertThat(took).isBetween(300L, 550L);
         }
     }
@@ -139,8 +139,7 @@ class TlsHandshakeTest {
             sockets.far().close();
             TransportException failure = handshake.failure();
             Failures.assertIs(failure, Stage.HANDSHAKE, Reason.NOT_TLS);
-            assertThat(failure)
-                    .hasMessage("the peer does not speak TLS, its first bytes are plain HTTP: \"GET / HTTP\"");
+            assertThat(failure).hasMessage("the peer does not speak TLS: its first bytes are plain HTTP: 'GET / HTTP'");
         }
     }
 
@@ -167,7 +166,7 @@ class TlsHandshakeTest {
             TransportException failure = Failures.of(client::handshake);
             Failures.assertIs(failure, Stage.HANDSHAKE, Reason.PEER_ALERT);
             assertThat(failure.alert()).hasValue(40);
-            assertThat(failure).hasMessage("the peer refused with the TLS alert handshake_failure (40)");
+            assertThat(failure).hasMessage("the peer sent the TLS alert handshake_failure (40)");
         }
     }
 

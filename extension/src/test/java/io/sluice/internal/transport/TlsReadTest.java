@@ -371,7 +371,7 @@ class TlsReadTest {
             assertThat(failure.reason()).isIn(Reason.PROTOCOL_ABUSE, Reason.TLS);
             if (row.engine() == EngineKind.JDK) {
                 Failures.assertIs(failure, Stage.READ, Reason.PROTOCOL_ABUSE);
-                assertThat(failure).hasMessage("the peer sent more than 32 records in a row that carry no data");
+                assertThat(failure).hasMessage("the peer sent more than 32 records without data in a row");
             }
             assertThat(connection.sockets().near().isClosed()).isTrue();
             Failures.assertIs(writing.failure(), Stage.WRITE, Reason.CLOSED);

@@ -38,9 +38,10 @@ class AbsentConfigTest {
                 ChildJvm.of(Start.class).without(missing).without("smallrye").run();
 
         assertThat(output)
-                .contains("Sluice needs MicroProfile Config, and there is none here. Add the dependencies"
-                        + " org.eclipse.microprofile.config:microprofile-config-api and"
-                        + " io.smallrye.config:smallrye-config to the application, or run it in a server that has it")
+                .contains(
+                        "Sluice requires MicroProfile Config, which is missing here. Add the dependencies"
+                                + " org.eclipse.microprofile.config:microprofile-config-api and"
+                                + " io.smallrye.config:smallrye-config to the application, or run it in a server that provides it")
                 .doesNotContain("started");
     }
 }

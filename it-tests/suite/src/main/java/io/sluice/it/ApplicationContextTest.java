@@ -247,7 +247,7 @@ class ApplicationContextTest {
                 .isInstanceOf(DeploymentException.class)
                 .satisfies(thrown -> assertThat(DeploymentMessages.by(thrown))
                         .isEqualTo("Sluice found a problem:\n - the application supplies more than one"
-                                + " @SslContext(\"web\") SSLContext. Leave one, or make one of them an enabled"
+                                + " @SslContext(\"web\") SSLContext. Keep only one, or make one an enabled"
                                 + " alternative"));
     }
 

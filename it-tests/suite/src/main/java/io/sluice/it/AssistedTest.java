@@ -148,22 +148,22 @@ class AssistedTest {
     static Stream<Arguments> badInitargs() {
         Initarg greeting = Initarg.of("greeting", "hello");
         return Stream.of(
-                bad("initarg \"greeting\" (java.lang.String) is missing: give Initarg.of(\"greeting\", …), or let the"
-                        + " point be an Optional"),
+                bad("initarg 'greeting' (java.lang.String) is missing: pass Initarg.of(\"greeting\", …), or make the"
+                        + " injection point an Optional"),
                 bad(
-                        "initarg \"greeting\" must be a java.lang.String, not a java.lang.Integer",
+                        "initarg 'greeting' must be a java.lang.String, not a java.lang.Integer",
                         Initarg.of("greeting", 1)),
                 bad(
-                        "initarg \"times\" must be a java.lang.Integer, not a java.lang.Long",
+                        "initarg 'times' must be a java.lang.Integer, not a java.lang.Long",
                         greeting,
                         Initarg.of("times", 3L)),
                 bad(
-                        "initarg \"volume\" is taken by nothing: it takes [greeting, times]",
+                        "no @Assisted injection point takes initarg 'volume': the class takes [greeting, times]",
                         greeting,
                         Initarg.of("volume", 1)),
                 bad(
-                        "initarg \"greeting\" must be a java.lang.String, not a java.lang.Integer; initarg \"volume\" is"
-                                + " taken by nothing: it takes [greeting, times]",
+                        "initarg 'greeting' must be a java.lang.String, not a java.lang.Integer; no @Assisted"
+                                + " injection point takes initarg 'volume': the class takes [greeting, times]",
                         Initarg.of("greeting", 1),
                         Initarg.of("volume", 1)));
     }

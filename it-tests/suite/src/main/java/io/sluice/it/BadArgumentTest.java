@@ -90,16 +90,16 @@ class BadArgumentTest {
                 type(
                         "inner class",
                         FaultyStreams.Inner.class,
-                        "it is an inner class: make it static or a class of its own"),
+                        "it is an inner class: make it static or a top-level class"),
                 type(
                         "normal scope",
                         FaultyStreams.NormalScoped.class,
-                        "it is @ApplicationScoped: a stream belongs to whoever created it, so its scope must be"
+                        "it is @ApplicationScoped: a stream belongs to its creator, so its scope must be"
                                 + " @Dependent"),
                 type(
                         "final class with an interceptor",
                         FaultyStreams.FinalIntercepted.class,
-                        "it is final, and its interceptors need a subclass: let it not be final"),
+                        "it is final, but its interceptors need a subclass: make it non-final"),
                 type(
                         "no constructor",
                         FaultyStreams.NotMakeable.class,
@@ -107,25 +107,25 @@ class BadArgumentTest {
                 initargs("null initarg", illegal("initarg 2 of 2 is null"), Initarg.readTimeout(second), null),
                 initargs(
                         "initarg twice",
-                        illegal("initarg \"alpn\" was given twice: give it once"),
+                        illegal("initarg 'alpn' was passed twice. Pass it once"),
                         Initarg.alpn("a"),
                         Initarg.alpn("a")),
                 initargs(
                         "own initarg twice",
-                        illegal("initarg \"user\" was given twice: give it once"),
+                        illegal("initarg 'user' was passed twice. Pass it once"),
                         Initarg.of("user", "a"),
                         Initarg.of("user", "b")),
                 initargs(
                         "initarg that nothing takes",
                         illegal(
                                 IN
-                                        + "Discovered: initarg \"user\" is taken by nothing: the class has no @Assisted points"),
+                                        + "Discovered: no @Assisted injection point takes initarg 'user': the class has no such points"),
                         Initarg.of("user", "a")),
                 initargs(
                         "library's initarg by its name",
-                        illegal("\"readTimeout\" is reserved: use Initarg.readTimeout(…)"),
+                        illegal("'readTimeout' is reserved: use Initarg.readTimeout(…)"),
                         Initarg.of("readTimeout", second)),
-                initargs("null value of an own", nothing("the value of initarg \"user\""), Initarg.of("user", null)),
+                initargs("null value of an own", nothing("the value of initarg 'user'"), Initarg.of("user", null)),
                 initargs("null context", nothing("sslContext"), Initarg.sslContext(null)),
                 initargs("null server name", nothing("serverName"), Initarg.serverName(null)),
                 initargs("blank server name", illegal("serverName must not be blank"), Initarg.serverName(" ")),
@@ -176,7 +176,7 @@ class BadArgumentTest {
                         Initarg.errorp(true))
                 .map(initarg -> initargs(
                         initarg.name() + " twice",
-                        illegal("initarg \"" + initarg.name() + "\" was given twice: give it once"),
+                        illegal("initarg '" + initarg.name() + "' was passed twice. Pass it once"),
                         initarg,
                         initarg));
     }
@@ -226,9 +226,9 @@ class BadArgumentTest {
     @CsvSource(delimiter = '|', nullValues = "null", textBlock = """
             null      | 1     | java.lang.NullPointerException: host
             ' '       | 1     | java.lang.IllegalArgumentException: host must not be blank
-            localhost | 0     | java.lang.IllegalArgumentException: port must be 1 to 65535, not 0
-            localhost | -1    | java.lang.IllegalArgumentException: port must be 1 to 65535, not -1
-            localhost | 65536 | java.lang.IllegalArgumentException: port must be 1 to 65535, not 65536
+            localhost | 0     | java.lang.IllegalArgumentException: port must be between 1 and 65535, but is 0
+            localhost | -1    | java.lang.IllegalArgumentException: port must be between 1 and 65535, but is -1
+            localhost | 65536 | java.lang.IllegalArgumentException: port must be between 1 and 65535, but is 65536
             """)
     void openToNoAddressIsRefused(String host, int port, String expected) {
         for (Protocol way : Protocol.values()) {
@@ -244,11 +244,11 @@ class BadArgumentTest {
                 Arguments.of(
                         "server name that is none",
                         new Initarg[] {Initarg.sslSide(SslSide.CLIENT), Initarg.serverName("a_b.example.")},
-                        "the initarg serverName is 'a_b.example.', which is not a host name: give a DNS name"),
+                        "the initarg 'serverName' is 'a_b.example.', which is not a host name. Pass a DNS name"),
                 Arguments.of(
                         "context configurer for a named context",
                         new Initarg[] {Initarg.contextConfigurer(context -> {})},
-                        "the initarg contextConfigurer does not apply to context 'tls13': it configures a context made for"
+                        "the initarg 'contextConfigurer' does not apply to context 'tls13'. It configures a context made for"
                                 + " the call, with SslContextSpecifier.defaults() or protocol()"),
                 Arguments.of(
                         "engine configurer for a given engine",
@@ -256,22 +256,22 @@ class BadArgumentTest {
                             Initarg.sslContext(SslContextSpecifier.of(Protocol.TLS13.engineWithoutKey())),
                             Initarg.engineConfigurer(engine -> {})
                         },
-                        "the initarg engineConfigurer does not apply to the given SSLEngine, which is used as it is: set"
-                                + " the engine up yourself"),
+                        "the initarg 'engineConfigurer' does not apply to the given SSLEngine, which is used unchanged. Configure the engine"
+                                + " yourself"),
                 Arguments.of(
                         "side that is not the given engine's",
                         new Initarg[] {
                             Initarg.sslContext(SslContextSpecifier.of(Protocol.TLS13.engineWithoutKey())),
                             Initarg.sslSide(SslSide.CLIENT)
                         },
-                        "the given SSLEngine is set up for the side SERVER, but the call is for the side CLIENT: give the"
-                                + " initarg sslSide, or another engine"),
+                        "the given SSLEngine is set up for the side SERVER, but the call is for the side CLIENT. Pass the"
+                                + " initarg 'sslSide', or another engine"),
                 Arguments.of(
                         "context configurer for no TLS",
                         new Initarg[] {
                             Initarg.sslContext(SslContextSpecifier.plain()), Initarg.contextConfigurer(context -> {})
                         },
-                        "initarg \"contextConfigurer\" does not apply: the plain context is plaintext"));
+                        "initarg 'contextConfigurer' does not apply: the plain context is plaintext"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -298,13 +298,13 @@ class BadArgumentTest {
                 Arguments.of(
                         "server name that is none",
                         new Initarg[] {Initarg.serverName("a_b.example.")},
-                        "the initarg serverName is 'a_b.example.', which is not a host name: give a DNS name"),
+                        "the initarg 'serverName' is 'a_b.example.', which is not a host name. Pass a DNS name"),
                 Arguments.of(
                         "context configurer for a given context",
                         new Initarg[] {
                             Initarg.sslContext(Protocol.TLS13.specifier()), Initarg.contextConfigurer(context -> {})
                         },
-                        "the initarg contextConfigurer does not apply to the given SSLContext: it configures a context made"
+                        "the initarg 'contextConfigurer' does not apply to the given SSLContext. It configures a context made"
                                 + " for the call, with SslContextSpecifier.defaults() or protocol()"),
                 Arguments.of(
                         "server name for a given engine",
@@ -312,19 +312,18 @@ class BadArgumentTest {
                             Initarg.sslContext(SslContextSpecifier.of(Protocol.TLS13.engineWithoutKey())),
                             Initarg.serverName("localhost")
                         },
-                        "the initarg serverName does not apply to the given SSLEngine, which is used as it is: set the engine"
-                                + " up yourself"),
+                        "the initarg 'serverName' does not apply to the given SSLEngine, which is used unchanged. Configure the engine yourself"),
                 Arguments.of(
                         "side that is not the given engine's",
                         new Initarg[] {Initarg.sslContext(SslContextSpecifier.of(Protocol.TLS13.engineWithoutKey()))},
-                        "the given SSLEngine is set up for the side SERVER, but the call is for the side CLIENT: give the"
-                                + " initarg sslSide, or another engine"),
+                        "the given SSLEngine is set up for the side SERVER, but the call is for the side CLIENT. Pass the"
+                                + " initarg 'sslSide', or another engine"),
                 Arguments.of(
                         "engine configurer for no TLS",
                         new Initarg[] {
                             Initarg.sslContext(SslContextSpecifier.plain()), Initarg.engineConfigurer(engine -> {})
                         },
-                        "initarg \"engineConfigurer\" does not apply: the plain context is plaintext"));
+                        "initarg 'engineConfigurer' does not apply: the plain context is plaintext"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -356,8 +355,8 @@ class BadArgumentTest {
                         Initarg.addressPreference(AddressPreference.IPV4))
                 .map(initarg -> initargs(
                         initarg.name(),
-                        illegal("initarg \"" + initarg.name()
-                                + "\" is the connector's: the socket given to a creator is connected already"),
+                        illegal("initarg '" + initarg.name()
+                                + "' is for connectors only: the socket passed to a creator is already connected"),
                         initarg));
     }
 
@@ -383,7 +382,7 @@ class BadArgumentTest {
                             .creator(Protocol.TLS13)
                             .create(second.near(), SocketStream.class, Initarg.sslContext(once))))
                     .isExactlyInstanceOf(IllegalStateException.class)
-                    .hasMessage("the given SSLEngine was used before: an engine serves one connection, so give a fresh"
+                    .hasMessage("the given SSLEngine was used before. An engine serves one connection, so pass a new"
                             + " one");
             second.assertClosedOnce();
         }
@@ -399,9 +398,11 @@ class BadArgumentTest {
                         .orElseThrow()) {
             Duration negative = Duration.ofMillis(-1);
             assertThat(catchThrowable(() -> stream.readTimeout(negative)))
-                    .hasToString("java.lang.IllegalArgumentException: readTimeout must not be negative: PT-0.001S");
+                    .hasToString(
+                            "java.lang.IllegalArgumentException: readTimeout must not be negative, but is PT-0.001S");
             assertThat(catchThrowable(() -> stream.writeTimeout(negative)))
-                    .hasToString("java.lang.IllegalArgumentException: writeTimeout must not be negative: PT-0.001S");
+                    .hasToString(
+                            "java.lang.IllegalArgumentException: writeTimeout must not be negative, but is PT-0.001S");
             assertThat(catchThrowable(() -> stream.readTimeout(null)))
                     .hasToString("java.lang.NullPointerException: readTimeout");
             assertThat(catchThrowable(() -> stream.writeTimeout(null)))

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class CircularContextTest {
 
-    private static final String END = ". Let it make its context of something else";
+    private static final String END = ". Make that context from something else";
     private static final TestCertificate OWN = TestCertificate.ec("own");
 
     @Dependent
@@ -170,7 +170,7 @@ class CircularContextTest {
                                     .orElseThrow())
                             .as("attempt %d", attempt)
                             .hasStackTraceContaining(
-                                    "context 'x' is built on itself. Let the producer of @SslContext(\"x\")");
+                                    "context 'x' is built on itself. Make the producer of @SslContext(\"x\")");
                 }
             }
         }

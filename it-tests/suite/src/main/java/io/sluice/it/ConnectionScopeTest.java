@@ -149,7 +149,7 @@ class ConnectionScopeTest {
             assertThatThrownBy(() -> stream.inConnection(() -> caller.talk().kind()))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("the current connection's stream is a " + SocketStream.class.getName()
-                            + ", and a " + Talk.class.getName() + " is injected");
+                            + ", but the injected type is " + Talk.class.getName());
         }
     }
 
@@ -309,8 +309,7 @@ class ConnectionScopeTest {
         assertThat(ScopedBeans.DESTROYED).isEmpty();
         assertThatThrownBy(() -> stream.inConnection(() -> caller.tally().next()))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageEndingWith(
-                        ": the connection has ended, and so has its scope. Enter it while the stream is open");
+                .hasMessageEndingWith(": the connection and its scope have ended. Enter it while the stream is open");
         closed.countDown();
         assertThat(second.get(5, TimeUnit.SECONDS)).isEqualTo(3);
         Awaitility.await().until(() -> ScopedBeans.EVENTS.contains("ended false"));
@@ -321,7 +320,7 @@ class ConnectionScopeTest {
     void inConnectionOfStreamMadeWithNewSaysSo() {
         assertThatThrownBy(() -> new Talk().inConnection(() -> {}))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("has no connection: it was made with new");
+                .hasMessageContaining("has no connection, because it was created with new");
     }
 
     @Test

@@ -129,7 +129,7 @@ class CreationTest {
             assertThatThrownBy(stream::input)
                     .isExactlyInstanceOf(IllegalStateException.class)
                     .hasMessage("this " + stream.getClass().getName()
-                            + " has no connection: it was made with new. Streams are made by"
+                            + " has no connection, because it was created with new. Use"
                             + " SocketStreamCreator.create or SocketStreamConnector.open");
         }
     }

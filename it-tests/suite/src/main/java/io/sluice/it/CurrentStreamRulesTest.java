@@ -86,7 +86,7 @@ class CurrentStreamRulesTest {
 
     private static String problem(Class<?> type, String member, String defect) {
         return " - the current " + type.getSimpleName() + " at " + Asking.class.getName() + member
-                + ": there can be no reference to " + type.getName() + ", as " + defect
+                + ": CDI cannot make a reference to " + type.getName() + ", because " + defect
                 + ". Change that, or inject SocketStream";
     }
 

@@ -174,7 +174,7 @@ class EndpointScopesTest {
         return new Object[][] {
             {
                 Unasked.class,
-                "the bean is @RequestScoped, and a connection is no request. Annotate the method or"
+                "the bean is @RequestScoped, but no request is active for a connection. Annotate the method or"
                         + " its class with @ActivateRequestContext"
             },
             {OfASession.class, "the bean is @SessionScoped, and that scope is never active for a connection"},

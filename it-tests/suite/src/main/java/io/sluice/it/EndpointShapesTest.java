@@ -452,9 +452,9 @@ class EndpointShapesTest {
 
         assertThat(DeploymentMessages.by(thrown))
                 .startsWith("Sluice found a problem:")
-                .contains("endpoint \"x\" (" + OfPlain.class.getName() + ".serve): stream class "
+                .contains("endpoint 'x' (" + OfPlain.class.getName() + ".serve): stream class "
                         + Plain.class.getName()
-                        + ": it is not clear which of these takes its place: " + AlternativeStream.class.getName()
+                        + ": several alternatives replace it: " + AlternativeStream.class.getName()
                         + " and " + SecondAlternativeStream.class.getName()
                         + ". Enable only one of them as an alternative, or give one a higher @Priority");
     }

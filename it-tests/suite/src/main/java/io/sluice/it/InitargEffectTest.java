@@ -153,11 +153,11 @@ class InitargEffectTest {
             assertThat(input.input().read()).isEqualTo('x');
             assertThat(catchThrowableOfType(IllegalStateException.class, input::output))
                     .hasMessageMatching(
-                            "no output: the stream was asked for with direction INPUT \\(context 'web', peer"
+                            "the stream has no output: it was created with direction INPUT \\(context 'web', peer"
                                     + " 127\\.0\\.0\\.1:\\d+\\)");
             assertThat(catchThrowableOfType(IllegalStateException.class, output::reader))
                     .hasMessageMatching(
-                            "no input: the stream was asked for with direction OUTPUT \\(context 'peer', peer"
+                            "the stream has no input: it was created with direction OUTPUT \\(context 'peer', peer"
                                     + " 127\\.0\\.0\\.1:\\d+\\)");
         }
     }

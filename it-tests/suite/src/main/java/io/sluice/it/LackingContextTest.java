@@ -37,7 +37,7 @@ class LackingContextTest {
                 assertThat(condition)
                         .hasMessageMatching(
                                 "the given SSLContext, peer 127\\.0\\.0\\.1:\\d+: handshake: TLS failed: the"
-                                        + " context trusts nobody\\. Give it the certificates to trust \\(.*\\)");
+                                        + " context has no trust anchors \\(.*\\)\\. Configure the certificates to trust");
             });
         }
     }

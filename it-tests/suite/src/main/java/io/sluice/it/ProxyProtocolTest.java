@@ -185,9 +185,9 @@ class ProxyProtocolTest {
                 assertThat(condition)
                         .hasMessageMatching(
                                 ".*, peer 127\\.0\\.0\\.1:" + pair.far().getLocalPort()
-                                        + ": the address is none of the balancers' \\(\\[10\\.0\\.0\\.0/8, 2001:db8:.*/128\\]\\)\\."
-                                        + " Add the address to those trusted if it is a balancer's; everybody else must come"
-                                        + " through one");
+                                        + ": the address is not one of the trusted balancers \\[10\\.0\\.0\\.0/8, 2001:db8:.*/128\\]\\."
+                                        + " If the address is a balancer's, add it to trusted-proxies\\. All other peers must"
+                                        + " connect through a balancer");
                 pair.assertClosedOnce();
             }
         }
@@ -202,7 +202,7 @@ class ProxyProtocolTest {
             assertThat(condition.kind()).isEqualTo(Kind.PROXY_HEADER_INVALID);
             assertThat(condition)
                     .hasMessageContaining(
-                            "the first bytes are no PROXY header but a TLS handshake (16). Let the balancer send the header");
+                            "the first bytes are not a PROXY header, but a TLS handshake (16). Configure the balancer to send the header");
             pair.assertClosedOnce();
         }
     }
@@ -216,7 +216,8 @@ class ProxyProtocolTest {
             SocketStreamException condition = refusal(Protocol.TLS13, pair.near(), ANY);
             assertThat(condition.kind()).isEqualTo(Kind.PEER_CLOSED);
             assertThat(condition)
-                    .hasMessageContaining(": PROXY header: the peer closed the connection before it was whole");
+                    .hasMessageContaining(
+                            ": PROXY header: the peer closed the connection before the header was complete");
             pair.assertClosedOnce();
         }
     }
@@ -239,7 +240,7 @@ class ProxyProtocolTest {
                 assertThat(condition.kind()).isEqualTo(Kind.HANDSHAKE_TIMEOUT);
                 assertThat(condition)
                         .hasMessageContaining(
-                                ": PROXY header: it was not whole within the handshake's deadline of PT0.4S");
+                                ": PROXY header: the header was not complete within the handshake's deadline of PT0.4S");
                 pair.assertClosedOnce();
                 drip.cancel(true);
             }
@@ -299,7 +300,8 @@ class ProxyProtocolTest {
                         .connector(Protocol.PLAIN)
                         .open("127.0.0.1", 1, SocketStream.class, Initarg.proxyProtocol(ANY)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("initarg \"proxyProtocol\" is the creator's: a server that is connected to sends none");
+                .hasMessage(
+                        "initarg 'proxyProtocol' is for creators only: a server sends no PROXY header to its client");
     }
 
     private SocketServer server(Protocol way, ProxyProtocol protocol) throws IOException {
@@ -356,7 +358,7 @@ class ProxyProtocolTest {
                 other.getOutputStream().write(1);
                 Awaitility.await().until(() -> !FAILED.isEmpty());
                 assertThat(FAILED.get(0).cause())
-                        .hasMessageContaining("the PROXY header is of version 1, and only version 2 is accepted");
+                        .hasMessageContaining("the PROXY header has version 1, but only version 2 is accepted");
             }
         }
     }

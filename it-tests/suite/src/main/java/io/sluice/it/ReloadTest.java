@@ -91,7 +91,7 @@ class ReloadTest {
                     .isInstanceOf(SslContextException.class)
                     .hasMessageStartingWith("context 'web' cannot be loaded: sluice.ssl.web.key-store.pem.0.key (from ")
                     .hasMessageMatching(
-                            ".*\\(what was loaded at \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ stays in use\\)");
+                            ".*\\(the material loaded at \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ stays in use\\)");
             try (HandshakePair next = meet(application)) {
                 assertThat(issuerShownTo(next)).isEqualTo("CN=before");
             }

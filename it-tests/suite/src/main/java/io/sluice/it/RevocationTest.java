@@ -136,7 +136,7 @@ class RevocationTest {
         contexts.set("peer.trust-store.revocation-lists", AUTHORITY.crl());
         assertProblem(
                 "sluice.ssl.peer.trust-store.revocation-lists (from PropertiesConfigSource[source=the test's properties]):"
-                        + " revocation is to be checked, but sluice.ssl.peer.trust-all has nothing checked."
+                        + " revocation is to be checked, but sluice.ssl.peer.trust-all turns off all checks."
                         + " Remove one of the two properties.");
     }
 
@@ -145,8 +145,8 @@ class RevocationTest {
         contexts.set("peer.revocation", "crl");
         assertProblem(
                 "sluice.ssl.peer.trust-store.revocation-lists (not set): sluice.ssl.peer.revocation is crl, but there is no"
-                        + " revocation list. Name the lists, or set the system property com.sun.security.enableCRLDP=true to"
-                        + " have those fetched that certificates name.");
+                        + " revocation list. Set the lists, or set the system property com.sun.security.enableCRLDP=true to"
+                        + " fetch the lists that certificates name.");
     }
 
     @Test
@@ -156,7 +156,7 @@ class RevocationTest {
                 "sluice.ssl.peer.trust-store.revocation-lists (from PropertiesConfigSource[source=the test's properties]):"
                         + " inline PEM (" + AUTHORITY.pem().length()
                         + " characters) holds no certificate revocation list, but CERTIFICATE."
-                        + " Give lists as PEM (-----BEGIN X509 CRL-----) or in DER.");
+                        + " Supply lists as PEM (-----BEGIN X509 CRL-----) or DER.");
     }
 
     private void assertProblem(String problem) {

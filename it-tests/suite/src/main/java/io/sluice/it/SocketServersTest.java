@@ -174,7 +174,7 @@ class SocketServersTest {
                 ServerStart.of("tls13", Echoing.class, (Echoing stream, ServerConnection connection) -> stream.echo())
                         .listening("scanned", settings -> settings));
         try (LogCapture log =
-                LogCapture.of("io.sluice", record -> record.getMessage().startsWith("server \"scanned\""))) {
+                LogCapture.of("io.sluice", record -> record.getMessage().startsWith("server 'scanned'"))) {
             for (int i = 0; i < 100; i++) {
                 try (Socket bad = connected(server)) {
                     bad.setSoTimeout(10_000);
@@ -188,8 +188,8 @@ class SocketServersTest {
             assertThat(log.records())
                     .hasSize(11)
                     .last()
-                    .satisfies(record ->
-                            assertThat(record.getMessage()).isEqualTo("server \"scanned\": and 90 more NOT_TLS"));
+                    .satisfies(
+                            record -> assertThat(record.getMessage()).isEqualTo("server 'scanned': 90 more NOT_TLS"));
         }
     }
 
@@ -235,8 +235,7 @@ class SocketServersTest {
         assertThat(server.isRunning()).isFalse();
         assertThatThrownBy(() -> echo(Protocol.PLAIN))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage(
-                        "server \"none\": the container has stopped. Start servers only while the application runs");
+                .hasMessage("server 'none': the container has stopped. Start servers only while the application runs");
     }
 
     @Test
@@ -248,7 +247,7 @@ class SocketServersTest {
                 .announcing(announced::complete);
         assertThatThrownBy(() -> servers.startUp(second))
                 .isInstanceOf(IOException.class)
-                .hasMessageStartingWith("server \"second\" cannot listen on 127.0.0.1, port ")
+                .hasMessageStartingWith("server 'second' cannot listen on 127.0.0.1, port ")
                 .isSameAs(((Failed) announced.get(1, TimeUnit.SECONDS)).cause());
     }
 
@@ -272,7 +271,7 @@ class SocketServersTest {
                 .build();
         assertThatThrownBy(() -> servers.startUp(settings, connection -> {}))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("server \"raw\": a balancer's PROXY header is read where a stream is made");
+                .hasMessageStartingWith("server 'raw': a PROXY header is read only when a stream is created");
         assertThat(servers.named("raw")).isEmpty();
     }
 

@@ -152,7 +152,7 @@ class StopTest {
             assertThat(condition.kind()).isEqualTo(Kind.CLOSED);
             assertThat(condition)
                     .hasMessageMatching("context 'none', peer 127\\.0\\.0\\.1:\\d+: the container has stopped\\."
-                            + " Make streams only while the application runs");
+                            + " Create streams only while the application runs");
             pair.assertClosedOnce();
             Lifecycle.assertBalanced();
         } finally {

@@ -270,8 +270,8 @@ class StreamClassTest {
                             SocketStreamException.class,
                             condition -> assertThat(condition.kind()).isEqualTo(Kind.CLOSED))
                     .hasMessageMatching(
-                            "context 'none', peer 127\\.0\\.0\\.1:\\d+: the connection ended while the stream was made\\."
-                                    + " See what the constructor and the post-construct method of HangsUp do with it");
+                            "context 'none', peer 127\\.0\\.0\\.1:\\d+: the connection ended while the stream was created\\."
+                                    + " Check whether the constructor or the @PostConstruct method of HangsUp ends it");
             pair.assertClosedOnce();
             assertThat(HangsUp.ENDED).hasValue(1);
         }

@@ -150,7 +150,7 @@ class SyntheticContextTest {
                 .isInstanceOf(DeploymentException.class)
                 .satisfies(thrown -> assertThat(DeploymentMessages.by(thrown))
                         .isEqualTo("Sluice found a problem:\n - @SslContext(\"web\") SocketStreamCreator at "
-                                + Service.class.getName() + ".creator: there is no context \"web\"."
+                                + Service.class.getName() + ".creator: there is no context 'web'."
                                 + " Configure sluice.ssl.web.…, or supply a bean of it"));
     }
 }

@@ -74,7 +74,7 @@ class UnusableSocketTest {
                 assertThat(condition.kind()).isEqualTo(Kind.SOCKET_UNUSABLE);
                 assertThat(condition)
                         .hasMessage("context '" + way.context + "': " + unusable.defect
-                                + ". Give a connected socket in blocking mode with neither side shut");
+                                + ". Pass a connected, blocking socket whose input and output are open");
                 assertThat(socket.isClosed()).isTrue();
             }
         }

@@ -62,7 +62,7 @@ class VerificationTest {
         contexts.remove("peer.trust-store.pem.certs");
         contexts.set("peer.trust-all", "true");
         assertThat(verification(meet().client()))
-                .isEqualTo(new PeerVerdict(Result.NOT_CHECKED, "the context trusts everybody (trust-all)"));
+                .isEqualTo(new PeerVerdict(Result.NOT_CHECKED, "the context trusts every peer (trust-all)"));
     }
 
     @ParameterizedTest

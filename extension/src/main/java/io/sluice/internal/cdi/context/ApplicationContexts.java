@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** The application's own contexts: asked for when they are first used, released when the container stops. */
+/** The application's own contexts. They are obtained at their first use, and released when the container stops. */
 public final class ApplicationContexts {
 
     private static final Logger LOG = System.getLogger(ApplicationContexts.class.getName());
@@ -26,7 +26,7 @@ public final class ApplicationContexts {
         this.beans = beans;
     }
 
-    /** Which bean it is, is asked at its use: discovery shows those too that an alternative replaces. */
+    /** The bean is resolved only at its use, because discovery also shows beans that an alternative replaces. */
     <T> Supplier<T> reference(Class<T> type, String name) {
         return () -> {
             Bean<?> bean = beans.resolve(all(type, name));
@@ -49,7 +49,7 @@ public final class ApplicationContexts {
                 .collect(Collectors.joining(" and "));
     }
 
-    /** The beans among which it is not clear which one it is; or the one. */
+    /** The bean; all candidates if it is ambiguous. */
     private Set<Bean<?>> candidates(Class<?> type, String name) {
         Set<Bean<?>> all = all(type, name);
         try {
@@ -59,7 +59,7 @@ public final class ApplicationContexts {
         }
     }
 
-    /** The bean; empty if it is not clear which one it is, and if there is none. */
+    /** The bean; empty if there is none, or if it is ambiguous. */
     Optional<Bean<?>> bean(Class<?> type, String name) {
         try {
             return Optional.ofNullable(beans.resolve(all(type, name)));
@@ -68,7 +68,7 @@ public final class ApplicationContexts {
         }
     }
 
-    /** Those of the application and of other extensions: ours are there too where another extension adds one. */
+    /** The beans of the application and of other extensions. Sluice's own are there too if another extension adds one. */
     private Set<Bean<?>> all(Class<?> type, String name) {
         return beans.getBeans(type, ContextQualifier.of(name)).stream()
                 .filter(bean -> !SuppliedBeans.isOwn(bean))
@@ -80,7 +80,7 @@ public final class ApplicationContexts {
         return bean.getTypes().contains(bean.getBeanClass()) ? declared : "a producer of " + declared;
     }
 
-    /** Whether it is clear which bean it is; the container asks only where one is injected. */
+    /** Tests whether a bean is ambiguous. The container does so only if one is injected. */
     public boolean isAmbiguous(Class<?> type, String name) {
         try {
             beans.resolve(all(type, name));
@@ -90,13 +90,13 @@ public final class ApplicationContexts {
         }
     }
 
-    /** Releases what was asked for, the last first. What one disposer throws keeps no other from its work. */
+    /** Releases the contexts, the last one first. If a disposer fails, the others are still called. */
     public void release() {
         for (CreationalContext<?> context = inUse.poll(); context != null; context = inUse.poll()) {
             try {
                 context.release();
             } catch (RuntimeException e) {
-                LOG.log(Level.WARNING, "releasing a context of the application's own", e);
+                LOG.log(Level.WARNING, "a context of the application could not be released", e);
             }
         }
     }

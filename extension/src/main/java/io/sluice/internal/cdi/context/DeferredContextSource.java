@@ -1,5 +1,6 @@
 package io.sluice.internal.cdi.context;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sluice.context.ContextSnapshot;
 import io.sluice.context.SslContextException;
 import io.sluice.internal.context.ContextSource;
@@ -15,6 +16,8 @@ final class DeferredContextSource implements ContextSource {
     private final String name;
     private final Supplier<Optional<ContextSource>> supplied;
     private final Optional<ContextSource> otherwise;
+
+    @GuardedBy("this")
     private Optional<ContextSource> chosen = Optional.empty();
 
     DeferredContextSource(String name, Supplier<Optional<ContextSource>> supplied, Optional<ContextSource> otherwise) {

@@ -6,15 +6,15 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The contexts by name for what is made before them, and asks for them when they are used. */
+/** The contexts by name, for objects that are made before the contexts and use them later. */
 public final class DeferredContexts implements Function<String, NamedSslContext> {
 
     private @Nullable ContextRegistry registry;
 
-    /** Called once, before the first use. */
-    public ContextRegistry are(ContextRegistry made) {
-        registry = made;
-        return made;
+    /** Sets the contexts, once and before their first use. */
+    public ContextRegistry set(ContextRegistry contexts) {
+        registry = contexts;
+        return contexts;
     }
 
     @Override

@@ -52,7 +52,7 @@ class DeploymentFailureTest {
                 .contains("Sluice found a problem:")
                 .contains(
                         "@SslContext(\"wbe\") SocketStreamCreator at " + Misspelt.class.getName() + ".creator: there is"
-                                + " no context \"wbe\" (did you mean web?). Configure sluice.ssl.wbe.…, or supply a bean of it");
+                                + " no context 'wbe' (did you mean web?). Configure sluice.ssl.wbe.…, or supply a bean of it");
     }
 
     @Test
@@ -70,9 +70,10 @@ class DeploymentFailureTest {
     @DisabledIf("hasConfig")
     void missingMicroProfileConfigIsReported() {
         assertThat(FailedDeployment.of(deployer, "without-config").message())
-                .contains("Sluice needs MicroProfile Config, and there is none here. Add the dependencies"
-                        + " org.eclipse.microprofile.config:microprofile-config-api and"
-                        + " io.smallrye.config:smallrye-config to the application, or run it in a server that has it");
+                .contains(
+                        "Sluice requires MicroProfile Config, which is missing here. Add the dependencies"
+                                + " org.eclipse.microprofile.config:microprofile-config-api and"
+                                + " io.smallrye.config:smallrye-config to the application, or run it in a server that provides it");
     }
 
     static boolean hasConfig() {

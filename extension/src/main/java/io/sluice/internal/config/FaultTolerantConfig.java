@@ -14,8 +14,8 @@ import org.eclipse.microprofile.config.ConfigValue;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a Config whose sources, expressions and secret keys may fail: a failure becomes one problem that names the property. */
-final class GuardedConfig {
+/** Reads a Config whose sources, expressions and secret keys may fail. Each failure becomes one problem that names the property. */
+final class FaultTolerantConfig {
     private static final String UNNAMED = "an unnamed source";
     private static final String UNREAD = "the config source cannot read it (";
 
@@ -25,12 +25,12 @@ final class GuardedConfig {
     private final Config config;
     private final Problems problems;
 
-    GuardedConfig(Config config, Problems problems) {
+    FaultTolerantConfig(Config config, Problems problems) {
         this.config = config;
         this.problems = problems;
     }
 
-    /** The value as the Config has it; nothing if it cannot be read, which is reported. */
+    /** The value from the Config; empty if it cannot be read, which is reported. */
     Optional<ConfigValue> value(String property) {
         return attempt(() -> config.getConfigValue(property), failure -> report(property, failure));
     }
@@ -39,7 +39,7 @@ final class GuardedConfig {
         return value.getSourceName() == null ? UNNAMED : value.getSourceName();
     }
 
-    /** The names that the sources list; those of a source that cannot list them are missing, which is reported. */
+    /** The names that the sources list. If a source cannot list its names, they are missing, which is reported. */
     Set<String> names() {
         Set<String> names = new HashSet<>();
         attempt(() -> addAll(config.getPropertyNames(), names), failure -> namesOfEach(names, failure));
@@ -85,7 +85,7 @@ final class GuardedConfig {
         reportValue(property, UNNAMED, failure);
     }
 
-    /** A source that fails for every property alike is one problem. */
+    /** A source that fails in the same way for every property is one problem. */
     private void reportSource(String property, String source, Throwable failure) {
         Problem problem = new Problem(
                 property, Optional.of(source), UNREAD + shown(property, failure) + ")", "Repair the source");
@@ -111,7 +111,7 @@ final class GuardedConfig {
                         : "Correct the expression, or the property that it refers to"));
     }
 
-    /** If a value is secret, a foreign message may contain a part of it. */
+    /** The message of another library may contain a part of a secret value. */
     private static String shown(String property, Throwable failure) {
         if (!isSecret(property)) {
             return failure instanceof StackOverflowError ? "it refers to itself" : failure.toString();
