@@ -36,9 +36,8 @@ final class ScarceDescriptors {
         }
         // The first connection's thread loads this after its end, which may come after the last descriptor is taken.
         Class.forName(LogLimiter.class.getName() + "$Window");
-        // Linux reserves a descriptor for an accept that is already waiting, and the JVM frees some now and then, so
-        // the
-        // last client counts.
+        // Linux reserves a descriptor for an accept that is already waiting, and the JVM frees some now and then. So
+        // only the last client counts.
         List<Socket> clients = new ArrayList<>();
         for (int i = 0; i < CLIENTS; i++) {
             clients.add(bound());

@@ -124,9 +124,10 @@ class TlsSessionTest {
             assertThat(session.sessionId()).matches("([0-9a-f]{2})*");
             assertThat(session).hasToString(version + " " + session.cipherSuite());
             assertThat(session.verification())
-                    .isEqualTo(new PeerVerdict(
-                            Result.ACCEPTED_BY_ENGINE,
-                            "the engine accepted it, by trust that is not configured here or in an earlier handshake"));
+                    .isEqualTo(
+                            new PeerVerdict(
+                                    Result.ACCEPTED_BY_ENGINE,
+                                    "the engine accepted the certificate, in an earlier handshake or by trust that is not configured here"));
         }
         assertThat(sessions.server().requestedServerName()).contains("localhost");
         assertPeer(sessions.client(), SERVER, CLIENT);
