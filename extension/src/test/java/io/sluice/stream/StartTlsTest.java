@@ -16,11 +16,9 @@ import io.sluice.internal.transport.Transport;
 import io.sluice.stream.SocketStreamException.Kind;
 import io.sluice.testing.SocketPair;
 import io.sluice.testing.TestAuthority;
-import io.sluice.testing.TestChain;
 import io.sluice.testing.internal.SocketKind;
 import java.io.IOException;
 import java.net.Socket;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -28,9 +26,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,31 +40,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class StartTlsTest {
 
-    private static final char[] PASSWORD = "changeit".toCharArray();
-    private static final SslContextSpecifier CONTEXT = context();
+    private static final SslContextSpecifier CONTEXT = SslContextSpecifier.of(
+            TestAuthority.create("StartTLS CA").issue("localhost").context());
 
     private SocketPair sockets;
     private StreamConnection server;
     private StreamConnection client;
-
-    private static SslContextSpecifier context() {
-        try {
-            TestAuthority authority = TestAuthority.create("StartTLS CA");
-            TestChain chain = authority.issue("localhost");
-            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(chain.keyStore("PKCS12", "key", "changeit"), PASSWORD);
-            KeyStore trusted = KeyStore.getInstance("PKCS12");
-            trusted.load(null, null);
-            trusted.setCertificateEntry("ca", authority.certificate());
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(trusted);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-            return SslContextSpecifier.of(context);
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-    }
 
     private void connect(SocketKind kind, Initarg... serverInitargs) throws IOException {
         sockets = kind.pair();

@@ -8,7 +8,6 @@ import io.sluice.it.server.app.ConnectCheck;
 import io.sluice.it.server.app.CountingDecorator;
 import io.sluice.it.server.app.CreationCheck;
 import io.sluice.it.server.app.EchoEndpoint;
-import io.sluice.it.server.app.EchoStream;
 import io.sluice.it.server.app.FaultCheck;
 import io.sluice.it.server.app.GreetedStream;
 import io.sluice.it.server.app.GreetingInterceptor;
@@ -29,6 +28,7 @@ import io.sluice.it.server.app.TaskEndpoint;
 import io.sluice.it.server.app.TaskExecutors;
 import io.sluice.it.server.app.TransactionEndpoint;
 import io.sluice.it.server.app.TransactionalBean;
+import io.sluice.it.server.app.WarEchoStream;
 import io.sluice.it.server.app.ear.DiscoveredStream;
 import io.sluice.it.server.app.ear.FirstEndpoint;
 import io.sluice.it.server.app.ear.MadeCheck;
@@ -120,7 +120,7 @@ final class Applications {
 
     /** The same with a configuration. */
     static WebArchive echo(String name, Map<String, String> configuration) {
-        return Wars.war(name, configuration).addClasses(EchoEndpoint.class, EchoStream.class, PortCheck.class);
+        return Wars.war(name, configuration).addClasses(EchoEndpoint.class, WarEchoStream.class, PortCheck.class);
     }
 
     /** Two WARs, {@code first} and {@code second}, and a library with the configuration beside the jar. */
@@ -173,7 +173,7 @@ final class Applications {
             contexts.putAll(Server.current().managed(context, context));
         }
         return Wars.war(name, contexts)
-                .addClasses(EchoEndpoint.class, EchoStream.class, PeerEndpoint.class)
+                .addClasses(EchoEndpoint.class, WarEchoStream.class, PeerEndpoint.class)
                 .addClasses(PortCheck.class, ConnectCheck.class, ReloadCheck.class);
     }
 

@@ -3,8 +3,8 @@ package io.sluice.it.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.it.server.app.EchoEndpoint;
-import io.sluice.it.server.app.EchoStream;
 import io.sluice.it.server.app.Misspelt;
+import io.sluice.it.server.app.WarEchoStream;
 import io.sluice.it.support.Feature;
 import io.sluice.testing.TestCertificate;
 import java.util.Map;
@@ -43,7 +43,7 @@ class DeploymentFailureTest {
     @Deployment(name = "without-config", managed = false, testable = false)
     static WebArchive withoutConfig() {
         return Wars.withCdi("without-config", Server.current().librariesWithoutConfig())
-                .addClasses(EchoEndpoint.class, EchoStream.class);
+                .addClasses(EchoEndpoint.class, WarEchoStream.class);
     }
 
     @Test

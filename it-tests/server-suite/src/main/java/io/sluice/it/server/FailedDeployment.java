@@ -34,14 +34,16 @@ record FailedDeployment(String message) {
         assertThat(thrown).as("the deployment").isNotNull();
         StringWriter trace = new StringWriter();
         thrown.printStackTrace(new PrintWriter(trace));
-        if (trace.toString().contains(OURS + "needs") || isComplete(trace.toString())) {
+        if (trace.toString().contains(OURS + "requires") || isComplete(trace.toString())) {
             ContainerReport.fact(REPORTED_IN, "exception");
             return new FailedDeployment(trace.toString().replace("\\\"", "\"")); // WildFly quotes it once more
         }
         ContainerReport.fact(REPORTED_IN, "log");
         return new FailedDeployment(Awaitility.await("our words in the log")
                 .atMost(Duration.ofSeconds(20))
-                .until(() -> logged(before), text -> text.contains(OURS + "found") || text.contains(OURS + "needs")));
+                .until(
+                        () -> logged(before),
+                        text -> text.contains(OURS + "found") || text.contains(OURS + "requires")));
     }
 
     /** Some servers give the deployer only the first line. */

@@ -9,7 +9,7 @@ import java.io.IOException;
 public class EchoEndpoint {
 
     @SocketEndpoint(value = "echo", port = 0, address = "127.0.0.1", ssl = "web")
-    void talk(EchoStream stream) throws IOException {
+    void talk(WarEchoStream stream) throws IOException {
         stream.echo();
     }
 }

@@ -4,7 +4,7 @@ import io.sluice.stream.SocketStream;
 import java.io.IOException;
 
 /** Sends back what it receives. */
-public class EchoStream extends SocketStream {
+public class WarEchoStream extends SocketStream {
 
     void echo() throws IOException {
         input().transferTo(output());
