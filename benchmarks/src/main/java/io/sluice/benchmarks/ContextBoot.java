@@ -1,6 +1,7 @@
 package io.sluice.benchmarks;
 
 import io.sluice.internal.config.SluiceConfiguration;
+import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.Problems;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.spi.Extension;
@@ -140,7 +141,7 @@ final class ContextBoot {
         SluiceConfiguration configuration = SluiceConfiguration.of(config);
         Problems problems = new Problems();
         configuration.reportUnknownKeys(problems);
-        configuration.settings("default", problems);
-        configuration.configuredNames().forEach(name -> configuration.settings(name, problems));
+        configuration.read(ContextName.DEFAULT);
+        configuration.configuredNames().forEach(name -> configuration.read(new ContextName(name)));
     }
 }

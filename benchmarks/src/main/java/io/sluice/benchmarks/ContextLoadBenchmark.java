@@ -3,7 +3,9 @@ package io.sluice.benchmarks;
 import io.sluice.context.ContextSnapshot;
 import io.sluice.context.SslContextException;
 import io.sluice.internal.config.SluiceConfiguration;
+import io.sluice.internal.context.ContextCallbacks;
 import io.sluice.internal.context.ContextSource;
+import io.sluice.internal.settings.ContextName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -44,8 +46,10 @@ public class ContextLoadBenchmark {
     @Setup
     public void makeStore() throws IOException, GeneralSecurityException {
         directory = TemporaryFiles.directory();
-        source = SluiceConfiguration.of(WeldApplication.configuration(kind.properties(directory, "web")))
-                .source("web");
+        SluiceConfiguration configuration =
+                SluiceConfiguration.of(WeldApplication.configuration(kind.properties(directory, "web")));
+        ContextName name = new ContextName("web");
+        source = configuration.source(name, configuration.read(name), ContextCallbacks.NONE);
     }
 
     /** Removes it. */

@@ -3,18 +3,20 @@ package io.sluice.context;
 import io.sluice.internal.Internal;
 import io.sluice.internal.jsse.EngineParameters;
 import io.sluice.internal.jsse.PeerName;
+import io.sluice.internal.material.Material;
 import io.sluice.internal.material.OrderedKeyManager;
+import io.sluice.internal.settings.ParameterSettings;
 import io.sluice.internal.settings.Problem;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a source gives: a real context with its parameters, or plain. Does not change.
+ * The result of one load: a context with its parameters, or plaintext. Immutable.
  *
  * @hidden
  */
@@ -26,9 +28,9 @@ public final class ContextSnapshot {
     private final ServerKey serverKey;
     private final TlsTimeouts timeouts;
     private final List<Problem> warnings;
+    private final Optional<Material> material;
     private final Optional<OrderedKeyManager> keys;
-    private final Staleness staleness;
-    private final Supplier<List<String>> issuers;
+    private final BooleanSupplier staleness;
 
     private ContextSnapshot(
             @Nullable SSLContext context,
@@ -36,17 +38,16 @@ public final class ContextSnapshot {
             ServerKey serverKey,
             TlsTimeouts timeouts,
             List<Problem> warnings,
-            Optional<OrderedKeyManager> keys,
-            Staleness staleness,
-            Supplier<List<String>> issuers) {
+            Optional<Material> material,
+            BooleanSupplier staleness) {
         this.context = context;
         this.parameters = parameters;
         this.serverKey = serverKey;
         this.timeouts = timeouts;
-        this.warnings = List.copyOf(warnings);
-        this.keys = keys;
+        this.warnings = warnings;
+        this.material = material;
+        this.keys = material.map(Material::keys).filter(OrderedKeyManager::hasKeys);
         this.staleness = staleness;
-        this.issuers = issuers;
     }
 
     /**
@@ -54,23 +55,16 @@ public final class ContextSnapshot {
      *
      * @param context an initialised context
      * @param parameters the parameters of both sides
-     * @param serverKey whether it can serve
+     * @param serverKey checks that it can serve
      * @return the snapshot
      */
     public static ContextSnapshot of(SSLContext context, EngineParameters parameters, ServerKey serverKey) {
         return new ContextSnapshot(
-                context,
-                parameters,
-                serverKey,
-                TlsTimeouts.DEFAULT,
-                List.of(),
-                Optional.empty(),
-                Staleness.UNTIL_RELOADED,
-                List::of);
+                context, parameters, serverKey, TlsTimeouts.DEFAULT, List.of(), Optional.empty(), () -> false);
     }
 
     /**
-     * No TLS.
+     * Plaintext.
      *
      * @return the snapshot, which has no context
      */
@@ -82,95 +76,77 @@ public final class ContextSnapshot {
                 TlsTimeouts.DEFAULT,
                 List.of(),
                 Optional.empty(),
-                Staleness.UNTIL_RELOADED,
-                List::of);
+                () -> false);
     }
 
     /**
-     * The same with other timeouts.
+     * This snapshot with other timeouts.
      *
      * @param newTimeouts the timeouts
      * @return the new snapshot
      */
     public ContextSnapshot withTimeouts(TlsTimeouts newTimeouts) {
-        return new ContextSnapshot(context, parameters, serverKey, newTimeouts, warnings, keys, staleness, issuers);
+        return new ContextSnapshot(context, parameters, serverKey, newTimeouts, warnings, material, staleness);
     }
 
     /**
-     * The same with other parameters.
+     * This snapshot with the parameters and timeouts that are configured.
      *
-     * @param newParameters the parameters
+     * @param settings what is configured besides keys and trust
      * @return the new snapshot
      */
-    public ContextSnapshot withParameters(EngineParameters newParameters) {
-        return new ContextSnapshot(context, newParameters, serverKey, timeouts, warnings, keys, staleness, issuers);
+    public ContextSnapshot with(ParameterSettings settings) {
+        return new ContextSnapshot(
+                context, parameters.with(settings), serverKey, timeouts.with(settings), warnings, material, staleness);
     }
 
     /**
-     * The same with other warnings.
+     * This snapshot with the material that the context was made from.
      *
-     * @param newWarnings the warnings
+     * @param newMaterial the keys and the trust
+     * @param newWarnings what is doubtful about them
      * @return the new snapshot
      */
-    public ContextSnapshot withWarnings(List<Problem> newWarnings) {
-        return new ContextSnapshot(context, parameters, serverKey, timeouts, newWarnings, keys, staleness, issuers);
+    public ContextSnapshot withMaterial(Optional<Material> newMaterial, List<Problem> newWarnings) {
+        return new ContextSnapshot(
+                context, parameters, serverKey, timeouts, List.copyOf(newWarnings), newMaterial, staleness);
     }
 
     /**
-     * The same with other keys.
+     * This snapshot with a test whether it is stale.
      *
-     * @param newKeys the keys
+     * @param isStale returns true if the source would give something else now; called at each use, by any thread
      * @return the new snapshot
      */
-    public ContextSnapshot withKeys(Optional<OrderedKeyManager> newKeys) {
-        return new ContextSnapshot(context, parameters, serverKey, timeouts, warnings, newKeys, staleness, issuers);
+    public ContextSnapshot withStaleness(BooleanSupplier isStale) {
+        return new ContextSnapshot(context, parameters, serverKey, timeouts, warnings, material, isStale);
     }
 
     /**
-     * The same with other staleness.
+     * Tests whether the context must be loaded again before it is used.
      *
-     * @param newStaleness the staleness
-     * @return the new snapshot
-     */
-    public ContextSnapshot withStaleness(Staleness newStaleness) {
-        return new ContextSnapshot(context, parameters, serverKey, timeouts, warnings, keys, newStaleness, issuers);
-    }
-
-    /**
-     * The same with other accepted issuers.
-     *
-     * @param newIssuers the accepted issuers
-     * @return the new snapshot
-     */
-    public ContextSnapshot withIssuers(Supplier<List<String>> newIssuers) {
-        return new ContextSnapshot(context, parameters, serverKey, timeouts, warnings, keys, staleness, newIssuers);
-    }
-
-    /**
-     * Whether it must be loaded again before it is used.
-     *
-     * @return true if its source would give something else by now
+     * @return true if its source would give something else now
      */
     public boolean isStale() {
-        return staleness.isStale();
+        return staleness.getAsBoolean();
     }
 
     /**
-     * Its configured keys.
+     * The configured keys.
      *
-     * @return the key manager; empty if somebody else manages the keys, and if there are none
+     * @return the key manager; empty if there are no keys, or somebody else manages them
      */
     public Optional<OrderedKeyManager> keys() {
         return keys;
     }
 
     /**
-     * The issuers that its trust accepts.
+     * The issuers whose certificates are trusted.
      *
-     * @return their names; empty if they are not known
+     * @return their distinguished names (RFC 2253) in alphabetical order; empty if they are not known, or there is no restriction
      */
     public List<String> issuers() {
-        return issuers.get();
+        return material.map(Material::issuers).orElse(List.of());
     }
 
     /**
@@ -183,23 +159,23 @@ public final class ContextSnapshot {
     }
 
     /**
-     * Whether there is no TLS.
+     * Tests whether this is plaintext.
      *
-     * @return true if this is plain and has no context
+     * @return true if there is no context
      */
     public boolean isPlain() {
         return context == null;
     }
 
     /**
-     * The context itself, which knows nothing of the parameters.
+     * The context itself, without the parameters.
      *
      * @return an initialised context
-     * @throws IllegalStateException if this is plain
+     * @throws IllegalStateException if this is plaintext
      */
     public SSLContext sslContext() {
         if (context == null) {
-            throw new IllegalStateException("a plain context has no SSLContext: ask isPlain() first");
+            throw new IllegalStateException("plaintext has no SSLContext. Call isPlain() first");
         }
         return context;
     }
@@ -226,14 +202,14 @@ public final class ContextSnapshot {
      * Checks that there is a key for the server side.
      *
      * @param description the context, as its specifier describes itself
-     * @throws SslContextException if there is none; the message says what to set
+     * @throws SslContextException if there is none; the message says what to do
      */
     public void requireServerKey(String description) throws SslContextException {
         serverKey.require(description);
     }
 
     /**
-     * How long a handshake and a close may take.
+     * The longest times that a handshake and a close may take.
      *
      * @return the timeouts
      */
@@ -242,7 +218,7 @@ public final class ContextSnapshot {
     }
 
     /**
-     * What is doubtful about the material: certificates that have expired, trust in anybody.
+     * The doubts about the material, such as expired certificates, or trust in every peer.
      *
      * @return the warnings
      */
@@ -251,12 +227,12 @@ public final class ContextSnapshot {
     }
 
     /**
-     * A fresh engine with its side and every parameter set.
+     * Makes an engine with its side and every parameter set.
      *
-     * @param request the side, the peer and what else the connection asks for; its context configurer is not for here
+     * @param request the side, the peer and the options of the connection; its context configurer is ignored
      * @param description the context, as its specifier describes itself
-     * @return the engine, its handshake not begun
-     * @throws SslContextException if it is to serve and there is no usable key
+     * @return a new engine, whose handshake has not begun
+     * @throws SslContextException if there is no usable key for the server side
      */
     public SSLEngine engine(EngineRequest request, String description) throws SslContextException {
         boolean client = request.side() == SslSide.CLIENT;
@@ -274,8 +250,8 @@ public final class ContextSnapshot {
     }
 
     /**
-     * JSSE keeps a client's sessions by this name, and is content with a certificate of this name where that of the server name
-     * is not right: so it is the server name, where one is given.
+     * JSSE caches a client's sessions by this name, and also accepts a certificate of this name instead of the server name. So a server
+     * name, if there is one, must be used here.
      */
     private static String peer(EngineRequest request) {
         return request.side() == SslSide.SERVER
@@ -298,7 +274,7 @@ public final class ContextSnapshot {
         return parameters;
     }
 
-    /** The configurer has chosen the side: a client must check the host's name, a server needs a key. */
+    /** The configurer has chosen the side. A client must check the host's name, and a server needs a key. */
     private void settle(SSLEngine engine, String description) throws SslContextException {
         if (!engine.getUseClientMode()) {
             requireServerKey(description);

@@ -12,22 +12,12 @@ import javax.net.ssl.SSLEngine;
  */
 @Internal
 public enum DefaultSpecifier implements SslContextSpecifier, HasSnapshot {
-    /** The only one. */
+    /** The only instance. */
     DEFAULT;
 
     @Override
     public String description() {
         return "the JDK's default context";
-    }
-
-    @Override
-    public boolean isPlain() {
-        return false;
-    }
-
-    @Override
-    public TlsTimeouts timeouts() {
-        return TlsTimeouts.DEFAULT;
     }
 
     @Override

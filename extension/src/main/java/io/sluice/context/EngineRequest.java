@@ -1,49 +1,43 @@
 package io.sluice.context;
 
+import io.sluice.internal.Internal;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 
-/**
- * What one connection asks of a context. Immutable: each {@code with…} gives a new request.
- *
- * @param side the side of the handshake
- * @param host the peer's name or address, so that clients resume sessions and check the name, and no look-up happens
- * @param port the peer's port
- * @param serverName the name that a client sends (SNI) and checks in the host's place; JSSE by itself sends none for localhost, single
- *     labels and addresses
- * @param alpn the application protocols to offer or accept, best first; empty for those of the context
- * @param contextConfigurer runs on the context that the library makes for this engine
- * @param engineConfigurer runs on the engine when everything else is set
- */
-public record EngineRequest(
-        SslSide side,
-        String host,
-        int port,
-        Optional<String> serverName,
-        List<String> alpn,
-        Optional<Consumer<SSLContext>> contextConfigurer,
-        Optional<Consumer<SSLEngine>> engineConfigurer) {
+/** What one connection asks of a context. Immutable: each {@code with…} returns a new request. */
+public final class EngineRequest {
 
-    /**
-     * Makes a request; the list is copied.
-     *
-     * @param side the side of the handshake
-     * @param host the peer's name or address
-     * @param port the peer's port
-     * @param serverName the name that a client sends
-     * @param alpn the application protocols
-     * @param contextConfigurer runs on the context made for this engine
-     * @param engineConfigurer runs on the engine
-     */
-    public EngineRequest {
-        alpn = List.copyOf(alpn);
+    private final SslSide side;
+    private final String host;
+    private final int port;
+    private final Optional<String> serverName;
+    private final List<String> alpn;
+    private final Optional<Consumer<SSLContext>> contextConfigurer;
+    private final Optional<Consumer<SSLEngine>> engineConfigurer;
+
+    private EngineRequest(
+            SslSide side,
+            String host,
+            int port,
+            Optional<String> serverName,
+            List<String> alpn,
+            Optional<Consumer<SSLContext>> contextConfigurer,
+            Optional<Consumer<SSLEngine>> engineConfigurer) {
+        this.side = side;
+        this.host = host;
+        this.port = port;
+        this.serverName = serverName;
+        this.alpn = List.copyOf(alpn);
+        this.contextConfigurer = contextConfigurer;
+        this.engineConfigurer = engineConfigurer;
     }
 
     /**
-     * A request with nothing but its side and peer.
+     * A request with only its side and peer. Host and port let clients resume sessions and check the peer's name. They are never looked
+     * up.
      *
      * @param side the side of the handshake
      * @param host the peer's name or address
@@ -57,7 +51,7 @@ public record EngineRequest(
     /**
      * This request with a server name.
      *
-     * @param name the name that the client sends (SNI, RFC 6066) and expects in the certificate
+     * @param name the name that the client sends (SNI, RFC 6066) and expects in the certificate instead of the host
      * @return a new request
      */
     public EngineRequest withServerName(String name) {
@@ -92,5 +86,88 @@ public record EngineRequest(
      */
     public EngineRequest withEngineConfigurer(Consumer<SSLEngine> configurer) {
         return new EngineRequest(side, host, port, serverName, alpn, contextConfigurer, Optional.of(configurer));
+    }
+
+    /**
+     * Rejects a context configurer, for a specifier that makes no context.
+     *
+     * @param description the specifier, as it describes itself
+     * @hidden
+     */
+    @Internal
+    public void refuseContextConfigurer(String description) {
+        if (contextConfigurer.isPresent()) {
+            throw new IllegalArgumentException("the initarg 'contextConfigurer' does not apply to " + description
+                    + ". It configures a context made for the call, with SslContextSpecifier.defaults() or protocol()");
+        }
+    }
+
+    /**
+     * The side of the handshake.
+     *
+     * @return the side
+     */
+    public SslSide side() {
+        return side;
+    }
+
+    /**
+     * The peer's name or address.
+     *
+     * @return the host
+     */
+    public String host() {
+        return host;
+    }
+
+    /**
+     * The peer's port.
+     *
+     * @return the port
+     */
+    public int port() {
+        return port;
+    }
+
+    /**
+     * The name that a client sends (SNI) and checks instead of the host. By itself, JSSE sends none for localhost, single labels and
+     * addresses.
+     *
+     * @return the name; empty if the host applies
+     */
+    public Optional<String> serverName() {
+        return serverName;
+    }
+
+    /**
+     * The application protocols to offer or accept.
+     *
+     * @return the protocols, best first; empty for those of the context
+     */
+    public List<String> alpn() {
+        return alpn;
+    }
+
+    /**
+     * The callback on the context that the library makes for this engine.
+     *
+     * @return the callback; empty if there is none
+     */
+    public Optional<Consumer<SSLContext>> contextConfigurer() {
+        return contextConfigurer;
+    }
+
+    /**
+     * The callback on the engine.
+     *
+     * @return the callback; empty if there is none
+     */
+    public Optional<Consumer<SSLEngine>> engineConfigurer() {
+        return engineConfigurer;
+    }
+
+    @Override
+    public String toString() {
+        return side + " engine for " + host + ":" + port;
     }
 }

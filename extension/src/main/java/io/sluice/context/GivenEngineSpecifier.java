@@ -1,24 +1,26 @@
 package io.sluice.context;
 
 import java.util.Collections;
+import java.util.Objects;
 import java.util.Set;
 import java.util.WeakHashMap;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 
-/** Exactly one engine of the application, used as it is and once. */
+/** One engine of the application, used unchanged and only once. */
 final class GivenEngineSpecifier implements SslContextSpecifier {
 
     private static final String NO_CIPHER = "SSL_NULL_WITH_NULL_NULL";
 
-    /** Also those that another specifier has handed out: until its handshake begins, an engine does not show that it is in use. */
+    /** The engines in use, of all specifiers: until its handshake begins, an engine does not show that it is in use. */
     private static final Set<SSLEngine> TAKEN =
             Collections.newSetFromMap(Collections.synchronizedMap(new WeakHashMap<>()));
 
     private final SSLEngine engine;
 
     GivenEngineSpecifier(SSLEngine engine) {
-        this.engine = Preconditions.notNull(engine);
+        this.engine = Objects.requireNonNull(
+                engine, "the SSLEngine is null. Pass an engine, or use SslContextSpecifier.plain() for none");
         requireUnstarted();
     }
 
@@ -27,24 +29,13 @@ final class GivenEngineSpecifier implements SslContextSpecifier {
                 || engine.isInboundDone()
                 || engine.isOutboundDone()
                 || !NO_CIPHER.equals(engine.getSession().getCipherSuite())) {
-            throw new IllegalArgumentException(
-                    "the given SSLEngine has begun its handshake: give an engine that nobody has used");
+            throw new IllegalArgumentException("the given SSLEngine has begun its handshake. Pass an unused engine");
         }
     }
 
     @Override
     public String description() {
         return "the given SSLEngine";
-    }
-
-    @Override
-    public boolean isPlain() {
-        return false;
-    }
-
-    @Override
-    public TlsTimeouts timeouts() {
-        return TlsTimeouts.DEFAULT;
     }
 
     @Override
@@ -56,7 +47,7 @@ final class GivenEngineSpecifier implements SslContextSpecifier {
         refuseOtherSide(request.side());
         if (!TAKEN.add(engine)) {
             throw new IllegalStateException(
-                    "the given SSLEngine was used before: an engine serves one connection, so give a fresh one");
+                    "the given SSLEngine was used before. An engine serves one connection, so pass a new one");
         }
         requireUnstarted();
         return engine;
@@ -66,14 +57,15 @@ final class GivenEngineSpecifier implements SslContextSpecifier {
         SslSide own = engine.getUseClientMode() ? SslSide.CLIENT : SslSide.SERVER;
         if (side != SslSide.BOTH && side != own) {
             throw new IllegalArgumentException("the given SSLEngine is set up for the side " + own
-                    + ", but the call is for the side " + side + ": give the initarg sslSide, or another engine");
+                    + ", but the call is for the side " + side + ". Pass the initarg 'sslSide', or another engine");
         }
     }
 
     private static void refuse(String initarg, boolean present) {
         if (present) {
-            throw new IllegalArgumentException("the initarg " + initarg
-                    + " does not apply to the given SSLEngine, which is used as it is: set the engine up yourself");
+            throw new IllegalArgumentException(
+                    "the initarg '" + initarg
+                            + "' does not apply to the given SSLEngine, which is used unchanged. Configure the engine yourself");
         }
     }
 }

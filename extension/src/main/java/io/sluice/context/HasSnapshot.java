@@ -3,7 +3,7 @@ package io.sluice.context;
 import io.sluice.internal.Internal;
 
 /**
- * A specifier behind which there is a context, or plain.
+ * A specifier with a context or plaintext behind it.
  *
  * @hidden
  */

@@ -6,18 +6,18 @@ import javax.net.ssl.SSLServerSocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * A context with a name. What it gives is stable: it asks for the current material at each use, so a reload reaches
- * everyone who holds it, and carries every configured parameter. Safe for use by several threads.
+ * A context with a name. Its views are stable: they use the current material at each use, so a reload reaches everyone who holds them. They
+ * carry every configured parameter. Safe for use by several threads.
  *
- * <p>Material that was not read yet is read at the first use; where that fails, the methods of the JSSE types throw what
- * JSSE lets them throw, with an {@link SslContextException} as the cause.
+ * <p>Material that has not been read is read at the first use. If that fails, the methods of the JSSE types throw an exception that JSSE
+ * permits, with an {@link SslContextException} as the cause.
  */
 public non-sealed interface NamedSslContext extends SslContextSpecifier {
 
     /**
-     * The name.
+     * The context's name.
      *
-     * @return the name, as {@code @SslContext} gives it
+     * @return the value of its {@code @SslContext}
      */
     String name();
 
@@ -26,7 +26,7 @@ public non-sealed interface NamedSslContext extends SslContextSpecifier {
      * initialised again.
      *
      * @return the same view at each call
-     * @throws IllegalStateException if this context is plain
+     * @throws IllegalStateException if this context is plaintext
      */
     SSLContext sslContext();
 
@@ -34,16 +34,16 @@ public non-sealed interface NamedSslContext extends SslContextSpecifier {
      * A stable factory of client sockets, which check the host's name as configured.
      *
      * @return the same factory at each call
-     * @throws IllegalStateException if this context is plain
+     * @throws IllegalStateException if this context is plaintext
      */
     SSLSocketFactory socketFactory();
 
     /**
-     * A stable factory of server sockets, which ask for client certificates as configured. A server socket that is open
-     * during a reload uses the new material from the next connection on.
+     * A stable factory of server sockets, which request client certificates as configured. After a
+     * reload, an open server socket uses the new material from its next connection on.
      *
      * @return the same factory at each call
-     * @throws IllegalStateException if this context is plain
+     * @throws IllegalStateException if this context is plaintext
      */
     SSLServerSocketFactory serverSocketFactory();
 
@@ -51,7 +51,7 @@ public non-sealed interface NamedSslContext extends SslContextSpecifier {
      * The parameters of the client side, host identification included.
      *
      * @return a fresh copy at each call
-     * @throws IllegalStateException if this context is plain, or cannot be loaded
+     * @throws IllegalStateException if this context is plaintext, or cannot be loaded
      */
     SSLParameters parameters();
 }

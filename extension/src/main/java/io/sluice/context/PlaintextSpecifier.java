@@ -2,7 +2,7 @@ package io.sluice.context;
 
 import javax.net.ssl.SSLEngine;
 
-/** No TLS. */
+/** Plaintext, without TLS. */
 enum PlaintextSpecifier implements SslContextSpecifier, HasSnapshot {
     PLAIN;
 
@@ -17,13 +17,8 @@ enum PlaintextSpecifier implements SslContextSpecifier, HasSnapshot {
     }
 
     @Override
-    public TlsTimeouts timeouts() {
-        return TlsTimeouts.DEFAULT;
-    }
-
-    @Override
     public SSLEngine engine(EngineRequest request) {
-        throw new IllegalStateException("a plain connection has no SSLEngine: ask isPlain() first");
+        throw new IllegalStateException("plaintext has no SSLEngine. Call isPlain() first");
     }
 
     @Override

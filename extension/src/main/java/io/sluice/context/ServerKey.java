@@ -1,9 +1,12 @@
 package io.sluice.context;
 
 import io.sluice.internal.Internal;
+import io.sluice.internal.jsse.KeyProbe;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLContext;
 
 /**
- * Whether a context has a key to serve with; found out when it is to serve.
+ * A check that a context has a key to serve with, made when it is to serve.
  *
  * @hidden
  */
@@ -37,6 +40,23 @@ public interface ServerKey {
     static ServerKey missing(String remedy) {
         return description -> {
             throw new SslContextException(description + " has no key, so it cannot be the server side: " + remedy);
+        };
+    }
+
+    /**
+     * The key of a context that somebody else manages. It is looked for each time the context is to serve, until one is found.
+     *
+     * @param context the context
+     * @param remedy what to do if it has none, for the message
+     * @return a check that passes once there is a key
+     */
+    static ServerKey probed(SSLContext context, String remedy) {
+        AtomicBoolean found = new AtomicBoolean();
+        return description -> {
+            if (!found.get() && !KeyProbe.hasKey(context)) {
+                missing(remedy).require(description);
+            }
+            found.set(true);
         };
     }
 }

@@ -6,20 +6,25 @@ import static java.lang.annotation.ElementType.PARAMETER;
 import static java.lang.annotation.ElementType.TYPE;
 import static java.lang.annotation.RetentionPolicy.RUNTIME;
 
+import io.sluice.internal.settings.ContextName;
 import jakarta.enterprise.util.AnnotationLiteral;
 import jakarta.enterprise.util.Nonbinding;
 import jakarta.inject.Qualifier;
 import java.lang.annotation.Documented;
 import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
+import java.util.Objects;
 
 /**
- * Chooses a named SSL context: {@code @Inject @SslContext("web") SocketStreamCreator}.
+ * Selects a named SSL context at an injection point: {@code @Inject @SslContext("web") SocketStreamCreator}.
+ *
+ * <p>This annotation is only a name. The context that it selects can be injected as a {@link javax.net.ssl.SSLContext}, the JDK's class of
+ * almost the same name, which holds the keys and trust themselves.
  *
  * <p>It qualifies {@link SslContextSpecifier}, {@code SocketStreamCreator}, {@code SocketStreamConnector}, {@link
  * javax.net.ssl.SSLContext}, {@link javax.net.ssl.SSLSocketFactory}, {@link javax.net.ssl.SSLServerSocketFactory} and
- * {@link javax.net.ssl.SSLParameters}. On an application's own bean or producer of {@code SSLContext} or {@code
- * SslContextSpecifier} it makes that bean the context of the name, in place of what is configured.
+ * {@link javax.net.ssl.SSLParameters}. If a bean or producer of the application has the type {@code
+ * SSLContext} or {@code SslContextSpecifier} and this qualifier, it replaces the configured context of that name.
  */
 @Qualifier
 @Documented
@@ -29,17 +34,18 @@ public @interface SslContext {
 
     /**
      * The context's name: lower-case letters and digits in groups joined by single hyphens. {@code default} is the JDK's
-     * default context unless it is configured; {@code none} is no TLS at all.
+     * default context unless it is configured; {@code none} is plaintext, without TLS.
      *
-     * @return the name, {@code default} unless said
+     * @return the name; {@code default} if it is omitted
      */
     String value() default "default";
 
     /**
-     * Whether a creator or connector injected here throws a socket error instead of returning it. It has no meaning for
-     * the other types, and a call's own {@code Initarg.errorp} goes before it.
+     * Selects how a creator or connector injected here reports that it cannot create a stream: by throwing a {@code
+     * SocketStreamException}, or by returning a result that holds it. The name is Lisp's for "signal an error?". Other types ignore it. An
+     * {@code Initarg.errorp} of a call takes precedence.
      *
-     * @return {@code true} to throw, {@code false} (the default) to return {@code Refused}
+     * @return {@code true} to throw; {@code false}, the default, to return a {@code StreamResult.Failed}
      */
     @Nonbinding
     boolean errorp() default false;
@@ -58,18 +64,19 @@ public @interface SslContext {
         }
 
         /**
-         * The qualifier of the named context, with socket errors returned as values.
+         * The qualifier of the named context, with errors returned as values.
          *
          * @param name the context's name: lower-case letters and digits in groups joined by single hyphens
          * @return the qualifier
          * @throws IllegalArgumentException if the name does not have this form
          */
         public static Literal of(String name) {
-            return new Literal(ContextName.required(name), false);
+            Objects.requireNonNull(name, "the name of a context is required. " + ContextName.FORM);
+            return new Literal(new ContextName(name).value(), false);
         }
 
         /**
-         * This qualifier with socket errors thrown.
+         * This qualifier with errors thrown.
          *
          * @return a qualifier of the same name whose {@code errorp} is {@code true}
          */

@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A context cannot be loaded, or its server side has no usable key. The message names the context, the property and what to do. */
+/** Thrown if a context cannot be loaded, or has no usable key for the server side. The message names the context, the property and what to do. */
 public class SslContextException extends GeneralSecurityException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient List<Problem> problems;
+    private final String[] problems;
+    private final transient List<Problem> propertyProblems;
 
     /**
      * A context that cannot be used.
@@ -32,7 +33,8 @@ public class SslContextException extends GeneralSecurityException {
      */
     public SslContextException(String message, @Nullable Throwable cause) {
         super(message, cause);
-        problems = List.of();
+        problems = new String[0];
+        propertyProblems = List.of();
     }
 
     /**
@@ -46,7 +48,8 @@ public class SslContextException extends GeneralSecurityException {
     public SslContextException(String description, List<Problem> problems) {
         super(description + " cannot be loaded: "
                 + problems.stream().map(Problem::message).collect(Collectors.joining("; ")));
-        this.problems = List.copyOf(problems);
+        this.problems = problems.stream().map(Problem::message).toArray(String[]::new);
+        this.propertyProblems = List.copyOf(problems);
     }
 
     /**
@@ -59,7 +62,8 @@ public class SslContextException extends GeneralSecurityException {
     @Internal
     public SslContextException(SslContextException failure, String remark) {
         super(failure.getMessage() + remark, failure);
-        problems = failure.problems();
+        problems = failure.problems;
+        propertyProblems = failure.propertyProblems();
     }
 
     /**
@@ -78,14 +82,24 @@ public class SslContextException extends GeneralSecurityException {
     }
 
     /**
-     * Each problem of its own, in the order found.
+     * The problems of the settings and the material, one by one in the order found.
      *
-     * @return the problems; empty if this exception is not about settings or material, or was deserialised
+     * @return a sentence or two for each: the property with its source, what is wrong, and what to do; empty if this exception has
+     *     another cause
+     */
+    public List<String> problems() {
+        return List.of(problems);
+    }
+
+    /**
+     * The problems by their parts.
+     *
+     * @return the problems; empty too if this exception was deserialised
      * @hidden
      */
     @Internal
     @SuppressWarnings("NullAway")
-    public List<Problem> problems() {
-        return problems == null ? List.of() : problems;
+    public List<Problem> propertyProblems() {
+        return propertyProblems == null ? List.of() : propertyProblems;
     }
 }

@@ -4,7 +4,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 
-/** Says what TLS, if any, a connection is given: none, a default, a protocol, something the application made, or a named context. */
+/** The TLS of a connection: none, the JDK's default, one protocol, an object that the application made, or a named context. */
 public sealed interface SslContextSpecifier
         permits PlaintextSpecifier,
                 DefaultSpecifier,
@@ -14,7 +14,7 @@ public sealed interface SslContextSpecifier
                 NamedSslContext {
 
     /**
-     * No TLS.
+     * Plaintext, without TLS.
      *
      * @return the specifier
      */
@@ -23,8 +23,8 @@ public sealed interface SslContextSpecifier
     }
 
     /**
-     * The JDK's default context, {@link SSLContext#getDefault()}; or, where a context configurer is given, a context of its
-     * own with the JDK's default keys and trust.
+     * The JDK's default context, {@link SSLContext#getDefault()}. If a context configurer is given, it is a new context with the JDK's
+     * default keys and trust.
      *
      * @return the specifier
      */
@@ -55,8 +55,8 @@ public sealed interface SslContextSpecifier
     }
 
     /**
-     * A context that the application made, with parameters that are used as they are on the client side: whether the host's
-     * name is checked is for them to say. The server side leaves out host identification, which JSSE does not allow there.
+     * A context that the application made, with parameters. The client side uses them unchanged, so they decide whether the host's name is
+     * checked. The server side omits host identification, because JSSE does not allow it there.
      *
      * @param context an initialised context
      * @param parameters its parameters, copied now
@@ -67,7 +67,7 @@ public sealed interface SslContextSpecifier
     }
 
     /**
-     * Exactly this engine, for one connection.
+     * One engine, for one connection.
      *
      * @param engine an engine whose handshake has not begun
      * @return the specifier, which gives the engine once
@@ -85,27 +85,31 @@ public sealed interface SslContextSpecifier
     String description();
 
     /**
-     * Whether there is no TLS.
+     * Tests whether this is plaintext.
      *
      * @return true for {@link #plain()} and for a named context that is plain
      */
-    boolean isPlain();
+    default boolean isPlain() {
+        return false;
+    }
 
     /**
-     * How long a handshake and a close may take.
+     * The longest times that a handshake and a close may take.
      *
      * @return as configured for a named context, else the defaults
      */
-    TlsTimeouts timeouts();
+    default TlsTimeouts timeouts() {
+        return TlsTimeouts.DEFAULT;
+    }
 
     /**
-     * A fresh engine with its side and every parameter set.
+     * Makes an engine with its side and every parameter set.
      *
-     * @param request the side, the peer and what else the connection asks for
-     * @return the engine, its handshake not begun; the caller's
-     * @throws SslContextException if the context cannot be loaded, or is to serve and has no usable key
+     * @param request the side, the peer and the options of the connection
+     * @return a new engine, whose handshake has not begun; it belongs to the caller
+     * @throws SslContextException if the context cannot be loaded, or has no usable key for the server side
      * @throws IllegalArgumentException if the request asks for what this specifier does not allow; the message names it
-     * @throws IllegalStateException if there is no TLS, or the given engine was handed out before
+     * @throws IllegalStateException if this is plaintext, or the given engine was used before
      */
     SSLEngine engine(EngineRequest request) throws SslContextException;
 }

@@ -13,21 +13,21 @@ public interface SslContexts {
     Set<String> names();
 
     /**
-     * The context of a name.
+     * The context with a name.
      *
      * @param name a context's name
      * @return the context, the same for each call
-     * @throws IllegalArgumentException if there is none of that name; the message suggests near names
+     * @throws IllegalArgumentException if there is no context of that name; the message suggests similar names
      */
     NamedSslContext get(String name);
 
     /**
-     * Reads a context's material again. Everything injected of that name uses it from now on; open connections keep what
-     * they have.
+     * Reads a context's material again. Everything injected with that name uses the new material from now on. Open connections keep the
+     * old.
      *
      * @param name a context's name
-     * @throws IllegalArgumentException if there is none of that name
-     * @throws SslContextException if the new material cannot be used; the context keeps what it had
+     * @throws IllegalArgumentException if there is no context of that name
+     * @throws SslContextException if the new material cannot be used; the context keeps the old
      */
     void reload(String name) throws SslContextException;
 }

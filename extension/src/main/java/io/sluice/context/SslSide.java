@@ -1,8 +1,8 @@
 package io.sluice.context;
 
-/** Which side of the handshake an engine takes. */
+/** The side of the handshake that an engine takes. */
 public enum SslSide {
-    /** The side that shows a certificate and waits for the peer's first message: the default. */
+    /** The side that presents a certificate and waits for the peer's first message. The default. */
     SERVER,
     /** The side that starts the handshake and checks the host's name. */
     CLIENT,

@@ -1,4 +1,4 @@
-/** What an SSL context is: its qualifier, its specifiers, and its material. The first package of the flow; it touches JSSE. */
+/** SSL contexts: the qualifier, the specifiers, and the named contexts. */
 @NullMarked
 package io.sluice.context;
 

@@ -91,14 +91,18 @@ record ConnectionPlan(
     /** The peer's host and port let clients resume sessions. An address saves servers a name look-up. */
     private EngineRequest request(RawSocket raw) {
         InetSocketAddress peer = peer(raw);
-        return new EngineRequest(
-                side,
-                host.orElseGet(() -> peer.getAddress().getHostAddress()),
-                peer.getPort(),
-                initargs.get(InitargKey.SERVER_NAME),
-                initargs.get(InitargKey.ALPN, List.of()),
-                initargs.get(InitargKey.CONTEXT_CONFIGURER),
-                initargs.get(InitargKey.ENGINE_CONFIGURER));
+        String peerHost = host.orElseGet(() -> peer.getAddress().getHostAddress());
+        EngineRequest request =
+                EngineRequest.of(side, peerHost, peer.getPort()).withAlpn(initargs.get(InitargKey.ALPN, List.of()));
+        request = initargs.get(InitargKey.SERVER_NAME)
+                .map(request::withServerName)
+                .orElse(request);
+        request = initargs.get(InitargKey.CONTEXT_CONFIGURER)
+                .map(request::withContextConfigurer)
+                .orElse(request);
+        return initargs.get(InitargKey.ENGINE_CONFIGURER)
+                .map(request::withEngineConfigurer)
+                .orElse(request);
     }
 
     TlsLimits limits() {

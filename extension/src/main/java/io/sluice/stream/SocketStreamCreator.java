@@ -35,7 +35,8 @@ public interface SocketStreamCreator {
      *
      * @param socket a connected, blocking socket whose input and output are open
      * @param streamClass {@link SocketStream} or a subclass that the container can create
-     * @param initargs the initargs of this call, each at most once
+     * @param initargs the named, optional arguments of this call ("initialization arguments" in Lisp), made by the factories of {@link
+     *     Initarg}; each at most once
      * @param <S> the stream class
      * @return the stream, which the caller must close, or the socket error
      * @throws SocketStreamException the socket error, if {@code errorp} is true

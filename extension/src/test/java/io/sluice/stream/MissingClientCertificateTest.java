@@ -5,17 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.SslSide;
 import io.sluice.context.callback.KeyChoice;
+import io.sluice.internal.config.ConfiguredContexts;
 import io.sluice.internal.config.SluiceConfiguration;
 import io.sluice.internal.config.TestConfig;
-import io.sluice.internal.context.ContextCallback;
 import io.sluice.internal.context.ContextCallbacks;
+import io.sluice.internal.context.ContextCallbacks.LazyCallback;
 import io.sluice.internal.context.ReloadableContext;
+import io.sluice.internal.settings.ContextName;
 import io.sluice.stream.SocketStreamException.Kind;
-import io.sluice.testing.SocketKind;
+import io.sluice.testing.CertificateProfile;
+import io.sluice.testing.KeyAlgorithm;
 import io.sluice.testing.SocketPair;
 import io.sluice.testing.TestAuthority;
-import io.sluice.testing.TestAuthority.Wanted;
 import io.sluice.testing.TestChain;
+import io.sluice.testing.internal.SocketKind;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.KeyStore;
@@ -45,7 +48,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What both sides say when a server requires a client certificate and the client sends none: whose it had to be, and why there is none. */
+/**
+ * The messages of both sides if a server requires a client certificate and the client sends none: the accepted issuers,
+ * and the reason.
+ */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class MissingClientCertificateTest {
 
@@ -53,7 +59,7 @@ class MissingClientCertificateTest {
     private static final TestAuthority STRANGE = TestAuthority.create("Strange CA");
     private static final TestChain SERVER = TRUSTED.issue("localhost");
 
-    /** Held, so that its level lasts. */
+    /** Referenced, so that its level is not lost. */
     private static final Logger BOUNCY_CASTLE = Logger.getLogger("org.bouncycastle.jsse");
 
     @BeforeAll
@@ -69,7 +75,8 @@ class MissingClientCertificateTest {
     private static ReloadableContext context(String name, String protocol, String... more) {
         Map<String, String> properties = properties(name, protocol, more);
         return new ReloadableContext(
-                name, SluiceConfiguration.of(TestConfig.of(properties)).source(name));
+                new ContextName(name),
+                ConfiguredContexts.source(SluiceConfiguration.of(TestConfig.of(properties)), name));
     }
 
     private static Map<String, String> properties(String name, String protocol, String... more) {
@@ -117,7 +124,7 @@ class MissingClientCertificateTest {
             }
         }
 
-        /** With TLS 1.3 the client's handshake is done before the server has missed the certificate. */
+        /** In TLS 1.3 the client's handshake completes before the server misses the certificate. */
         private static SocketStreamException condition(Socket socket, SslContextSpecifier context, SslSide side) {
             try (SocketStream stream = TestStreams.open(socket, context, side)) {
                 int first = stream.input().read();
@@ -185,11 +192,11 @@ class MissingClientCertificateTest {
         }
     }
 
-    /** The engine of JDK 17 cannot be made to take fewer types of key. */
+    /** The engine of JDK 17 cannot restrict the types of keys. */
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void clientWhoseKeyIsOfAnotherType(String protocol) throws Exception {
-        TestChain rsa = TRUSTED.issue(Wanted.of("client").kind(TestAuthority.Kind.RSA));
+        TestChain rsa = TRUSTED.issue(CertificateProfile.of("client").keyAlgorithm(KeyAlgorithm.RSA));
 
         Conditions conditions = Conditions.of(
                 SslContextSpecifier.of(engineThatTakesEcKeysOnly(protocol)),
@@ -230,22 +237,24 @@ class MissingClientCertificateTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(new ContextCallback<>(() -> "the test's callback", () -> request -> KeyChoice.none())),
+                Optional.of(new LazyCallback<>(() -> "the test's callback", () -> request -> KeyChoice.none())),
                 ContextCallbacks.NONE.contexts());
         ReloadableContext client = new ReloadableContext(
-                "client",
-                SluiceConfiguration.of(
-                                TestConfig.of(properties("client", protocol, key("own", TRUSTED.issue("client")))))
-                        .source("client", callbacks));
+                new ContextName("client"),
+                ConfiguredContexts.source(
+                        SluiceConfiguration.of(
+                                TestConfig.of(properties("client", protocol, key("own", TRUSTED.issue("client"))))),
+                        "client",
+                        callbacks));
 
         Conditions.of(server(protocol, TRUSTED.pem()), client)
-                .assertClient(protocol, "the test's callback chose no key that the server takes");
+                .assertClient(protocol, "the test's callback chose no key that the server accepts");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void clientThatSentACertificateIsToldNothingOfIt(String protocol) throws Exception {
-        TestChain expired = TRUSTED.issue(Wanted.of("client").expired());
+        TestChain expired = TRUSTED.issue(CertificateProfile.of("client").expired());
 
         Conditions conditions =
                 Conditions.of(server(protocol, TRUSTED.pem()), context("client", protocol, key("own", expired)));

@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a server asks a client for.
+ * A server's request for a client's certificate.
  *
  * @param context the name of the client's context
- * @param peer the server's name or address; empty if the engine was made without
- * @param keyTypes the algorithms of keys that the server takes, {@code EC} and {@code RSA} say, best first
- * @param issuers whose certificates it takes; empty for anybody's
+ * @param peer the server's name or address; empty if the engine was made without one
+ * @param keyTypes the key algorithms that the server accepts, such as {@code EC} and {@code RSA}, best first
+ * @param issuers the issuers whose certificates it accepts; empty for every issuer
  * @param aliases the aliases of the context's own keys, in their order
  */
 public record CertificateRequest(
         String context, Optional<String> peer, List<String> keyTypes, List<Principal> issuers, List<String> aliases) {
 
     /**
-     * Makes the question; the lists are copied.
+     * Makes a request; the lists are copied.
      *
      * @param context the context's name
      * @param peer the server

@@ -3,13 +3,13 @@ package io.sluice.context.callback;
 import io.sluice.context.SslContextSpecifier;
 
 /**
- * Chooses a server's key by the name that the client asks for (SNI, RFC 6066).
+ * Chooses a server's key by the name that the client requests (SNI, RFC 6066).
  *
- * <p>A bean of this type qualified with {@code @SslContext("name")} is asked in each full handshake in which the context
- * {@code name} serves, on the thread that does the handshake. It must be safe for use by several threads. It chooses the key and
- * its certificates alone: protocols, cipher suites, trust and client authentication stay those of the context, for JSSE has
- * settled them by then. An engine that the application gives ({@link SslContextSpecifier#of(javax.net.ssl.SSLEngine)}) has keys
- * of its own.
+ * <p>A bean of this type qualified with {@code @SslContext("name")} is called in each full handshake in which the context
+ * {@code name} serves, on the thread that does the handshake. It must be safe for use by several threads. It chooses only
+ * the key and its certificates. Protocols, cipher suites, trust and client authentication remain those of the context, because JSSE has
+ * settled them by then. An engine that the application passes ({@link SslContextSpecifier#of(javax.net.ssl.SSLEngine)}) has its own
+ * keys.
  */
 @FunctionalInterface
 public interface ClientHelloCallback {
@@ -17,8 +17,8 @@ public interface ClientHelloCallback {
     /**
      * Chooses a key.
      *
-     * @param hello what the client asks for
-     * @return the choice. Null is an error, told with the bean's name, as is whatever this method throws
+     * @param hello the client's message
+     * @return the choice. Null is an error, and so is every exception that this method throws; both are reported with the bean's name
      */
     KeyChoice choose(ClientHello hello);
 }

@@ -4,7 +4,7 @@ package io.sluice.context.callback;
 public sealed interface KeyChoice {
 
     /**
-     * As if there were no callback: the first of the context's keys that fits.
+     * The choice that is made without a callback: the first of the context's keys that fits.
      *
      * @return the choice
      */
@@ -13,9 +13,9 @@ public sealed interface KeyChoice {
     }
 
     /**
-     * One of the context's own keys. It is shown to the peer if the peer takes keys of its algorithm, else none is.
+     * One of the context's own keys. If the peer does not accept keys of its algorithm, no key is used.
      *
-     * @param alias the alias in the key store; of a PEM pair {@code key-store.pem.NAME.…} it is NAME
+     * @param alias the alias in the key store; for a PEM pair {@code key-store.pem.NAME.…}, NAME
      * @return the choice
      */
     static KeyChoice alias(String alias) {
@@ -23,7 +23,7 @@ public sealed interface KeyChoice {
     }
 
     /**
-     * The first key that fits of another configured context, whose own callbacks are not asked.
+     * The first key that fits of another configured context, whose own callbacks are not called.
      *
      * @param name the other context's name
      * @return the choice
@@ -33,7 +33,7 @@ public sealed interface KeyChoice {
     }
 
     /**
-     * None: a client shows no certificate, a server refuses the client.
+     * No key: a client presents no certificate, a server rejects the client.
      *
      * @return the choice
      */

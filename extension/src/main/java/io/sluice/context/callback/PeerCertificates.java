@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a {@link VerifyCallback} decides about.
+ * A peer's certificates, for a {@link VerifyCallback} to decide about.
  *
  * @param context the context's name
- * @param side this side of the handshake: {@code CLIENT} where a server's certificate is verified, {@code SERVER} where a
+ * @param side this side of the handshake: {@code CLIENT} if a server's certificate is verified, {@code SERVER} if a
  *     client's is
- * @param host on the client side the name that the server was asked for, else the peer's address; empty if the engine was made
- *     without
+ * @param host on the client side the requested server name; otherwise the peer's address; empty if the engine was made
+ *     without one
  * @param chain the certificates as the peer sent them, its own first; unmodifiable
- * @param objection what the trust manager has against them, the host's name included; empty if it accepts them
+ * @param objection the trust manager's objection, also to the host's name; empty if it accepts them
  */
 public record PeerCertificates(
         String context,
@@ -25,7 +25,7 @@ public record PeerCertificates(
         Optional<CertificateException> objection) {
 
     /**
-     * Makes the question; the list is copied.
+     * Makes the value; the list is copied.
      *
      * @param context the context's name
      * @param side this side

@@ -1,6 +1,7 @@
 package io.sluice.internal.cdi;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.sluice.context.NamedSslContext;
 import io.sluice.context.SslContextException;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.SslContexts;
@@ -14,17 +15,17 @@ import io.sluice.internal.cdi.context.ContextBeans;
 import io.sluice.internal.cdi.context.ContextPoint;
 import io.sluice.internal.cdi.context.ContextPoints;
 import io.sluice.internal.cdi.context.ContextSourceResolver;
-import io.sluice.internal.cdi.context.DeferredContexts;
 import io.sluice.internal.cdi.endpoint.ContainerServers;
-import io.sluice.internal.cdi.endpoint.CurrentConnection;
 import io.sluice.internal.cdi.endpoint.EndpointChecks;
 import io.sluice.internal.cdi.endpoint.Endpoints;
+import io.sluice.internal.cdi.endpoint.StreamHandler;
 import io.sluice.internal.cdi.scope.ConnectionScopedContext;
-import io.sluice.internal.cdi.stream.CreationBeans;
+import io.sluice.internal.cdi.stream.CurrentCreation;
 import io.sluice.internal.cdi.stream.CurrentStreamBeans;
 import io.sluice.internal.cdi.stream.StreamClasses;
 import io.sluice.internal.config.SluiceConfiguration;
 import io.sluice.internal.context.ContextRegistry;
+import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
 import io.sluice.server.ServerConnection;
@@ -48,7 +49,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
-/** One application's Sluice from registration to stop: puts configuration, contexts and streams together. */
+/** Sluice in one application, from registration to stop. Combines configuration, contexts, streams and endpoints. */
 public final class Deployment {
 
     private static final Logger LOG = System.getLogger(Deployment.class.getName());
@@ -75,8 +76,7 @@ public final class Deployment {
         this.applicationBeans = new ApplicationContexts(beans);
         SluiceConfiguration configuration = SluiceConfiguration.current();
         configuration.reportUnknownKeys(problems);
-        DeferredContexts contexts = new DeferredContexts();
-        this.callbackBeans = new CallbackBeans(findings.supplied(), applicationBeans, contexts);
+        this.callbackBeans = new CallbackBeans(findings.supplied(), applicationBeans, this::context);
         this.endpoints = new Endpoints(beans, findings.endpoints(), configuration);
         this.sources = new ContextSourceResolver(
                 configuration,
@@ -91,40 +91,41 @@ public final class Deployment {
         this.currentStreams = new CurrentStreamBeans(findings.streams(), findings.supplied(), connections);
         StreamClasses classes = new StreamClasses(beans, findings.streams(), findings.archives(), connections);
         this.sluice = new SluiceRuntime(
-                contexts.are(new ContextRegistry(sources.byName())),
-                new StreamFactory(classes, openStreams),
-                openStreams);
+                new ContextRegistry(sources.byName()), new StreamFactory(classes, openStreams), openStreams);
         this.servers = new ContainerServers(beans, sluice);
+    }
+
+    /** Called by callbacks while the application runs. */
+    private NamedSslContext context(String name) {
+        return sluice.contexts().get(name);
     }
 
     public void register(AfterBeanDiscovery event) {
         ContextBeans contextBeans = new ContextBeans(event, beans, findings.supplied());
         sluice.contexts().names().forEach(name -> contextBeans.register(new BoundContext(name, sluice)));
         contextBeans.registerStandIns(contextPoints(sluice.contexts().names()));
-        CreationBeans.register(event, beans, findings.streams().assisted());
+        CurrentCreation.register(event, beans, findings.streams().assisted());
         event.addContext(connections);
         currentStreams.register(event, beans);
-        AddedBean.of(SslContexts.class, event, beans)
-                .types(SslContexts.class, Object.class)
-                .scope(Singleton.class)
-                .produceWith(lookup -> sluice.contexts());
-        AddedBean.of(SocketServers.class, event, beans)
-                .types(SocketServers.class, Object.class)
-                .scope(Singleton.class)
-                .produceWith(lookup -> servers);
-        AddedBean.of(SluiceRuntime.class, event, beans)
-                .types(SluiceRuntime.class)
-                .scope(Singleton.class)
-                .produceWith(lookup -> sluice);
+        registerSingleton(SslContexts.class, sluice.contexts(), event);
+        registerSingleton(SocketServers.class, servers, event);
+        registerSingleton(SluiceRuntime.class, sluice, event);
         AddedBean.of(ServerConnection.class, event, beans)
                 .types(ServerConnection.class)
                 .scope(Dependent.class)
-                .produceWith(lookup -> CurrentConnection.get());
+                .produceWith(lookup -> StreamHandler.currentConnection());
+    }
+
+    private <T> void registerSingleton(Class<T> type, T instance, AfterBeanDiscovery event) {
+        AddedBean.of(type, event, beans)
+                .types(type, Object.class)
+                .scope(Singleton.class)
+                .produceWith(lookup -> instance);
     }
 
     private ContextPoints contextPoints() {
         Set<String> existing = sources.existing();
-        existing.add(ContextPoints.NONE);
+        existing.add(ContextName.NONE.value());
         return contextPoints(existing);
     }
 
@@ -133,11 +134,14 @@ public final class Deployment {
     }
 
     public void validate(AfterDeploymentValidation event) {
+        findings.supplied().complete();
         sources.reportUnconfigured();
         problems.warnings().forEach(warning -> LOG.log(Level.WARNING, warning.message()));
         List<String> found = new ArrayList<>(findings.problems());
         found.addAll(contextPoints().problems());
-        found.addAll(ambiguousContexts());
+        applicationBeans
+                .ambiguities(findings.supplied(), List.of(SslContextSpecifier.class, SSLContext.class))
+                .forEach(found::add);
         found.addAll(new CircularContexts(findings.supplied(), applicationBeans).problems());
         found.addAll(callbackBeans.problems());
         found.addAll(currentStreams.problems());
@@ -158,28 +162,15 @@ public final class Deployment {
     private static void warnOfServerKeysOnly(ContextPoint connector) {
         LOG.log(
                 Level.WARNING,
-                connector.what() + ": no certificate of context '" + connector.name()
-                        + "' allows client authentication (clientAuth in the extended key usage). A server that"
+                connector.what() + ": no certificate of " + ContextName.quoted(connector.name())
+                        + " allows client authentication (clientAuth in the extended key usage). A server that"
                         + " requests a certificate will reject it. Public authorities no longer issue such certificates."
-                        + " Use one of a private authority, or omit key-store in a context of clients.");
-    }
-
-    private List<String> ambiguousContexts() {
-        return findings.supplied().contexts().stream()
-                .sorted()
-                .flatMap(name -> Stream.of(SslContextSpecifier.class, SSLContext.class)
-                        .filter(type ->
-                                findings.supplied().hasContext(name, type) && applicationBeans.isAmbiguous(type, name))
-                        .map(type -> "the application supplies more than one @SslContext(\"" + name + "\") "
-                                + type.getSimpleName() + ". Leave one, or make one of them an enabled alternative"))
-                .toList();
+                        + " Use one of a private authority, or omit key-store in a context for clients.");
     }
 
     private static Stream<String> messages(ContextRegistry.Invalid invalid) {
         SslContextException cause = invalid.cause();
-        return cause.problems().isEmpty()
-                ? Stream.of(String.valueOf(cause.getMessage()))
-                : cause.problems().stream().map(Problem::message);
+        return cause.problems().isEmpty() ? Stream.of(String.valueOf(cause.getMessage())) : cause.problems().stream();
     }
 
     private static String report(List<String> found) {
@@ -197,7 +188,7 @@ public final class Deployment {
         endpoints.start(servers, checks(Set.of()));
     }
 
-    /** Called once for each archive: the first that goes takes all with it, as no server undeploys one alone. */
+    /** Called once for each archive. The first call stops everything, because no server undeploys a single archive. */
     public synchronized void stop() {
         if (stopped) {
             return;

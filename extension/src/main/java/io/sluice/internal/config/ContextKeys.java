@@ -1,6 +1,7 @@
 package io.sluice.internal.config;
 
-import io.sluice.internal.settings.NearNames;
+import io.sluice.internal.settings.ContextName;
+import io.sluice.internal.settings.ContextSettings;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -8,18 +9,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The keys of a context: what may stand behind {@code sluice.ssl.<name>.} */
+/** The keys of a context. */
 final class ContextKeys {
 
-    /** The property that names contexts which only the environment configures. */
+    /** The property that lists contexts which only the environment configures. */
     static final String LIST = "sluice.contexts";
 
-    /** The name of the context without TLS. */
-    static final String NONE = "none";
+    static final String NONE_FAULT = ContextName.NONE + " is plaintext and has no settings";
 
-    static final String NONE_FAULT = "the context 'none' is plain and has no settings";
-
-    static final String PEM = "key-store.pem.";
+    static final String PEM_PAIRS = "key-store.pem";
+    static final String PEM = PEM_PAIRS + ".";
     static final String MANAGED = "managed.";
 
     static final String MANAGED_KIND = MANAGED + "kind";
@@ -74,51 +73,31 @@ final class ContextKeys {
             "handshake-timeout",
             "close-timeout");
 
-    private static final Set<String> OF_A_PAIR = Set.of("cert", "key", "password");
-    private static final Pattern PAIR = Pattern.compile("key-store\\.pem(\\.[^.]+|\\[\\d+])\\.([^.]+)");
-
-    /** The keys whose value is a list, so that they may have an index. */
-    private static final Set<String> LISTS = Set.of(
-            "key-store.pem.order",
-            "trust-store.pem.certs",
-            "trust-store.revocation-lists",
-            "protocols",
-            "cipher-suites",
-            "alpn");
+    static final PropertyKeys KEYS = new PropertyKeys(
+            ContextSettings.PREFIX,
+            FIXED,
+            Set.of(
+                    "key-store.pem.order",
+                    "trust-store.pem.certs",
+                    "trust-store.revocation-lists",
+                    "protocols",
+                    "cipher-suites",
+                    "alpn"),
+            Set.of("cert", "key", "password"));
 
     private static final Pattern OF_A_KIND = Pattern.compile("(key|trust)-store\\.(pem|p12|jks|other|jdk)(\\..*)?");
 
     private ContextKeys() {}
 
-    static String invalidName(String name) {
-        return "'" + name + "' cannot be the name of a context";
-    }
-
-    static boolean isKnown(String key) {
-        Matcher pair = PAIR.matcher(key);
-        return FIXED.contains(key)
-                || Indexes.base(key).filter(LISTS::contains).isPresent()
-                || (pair.matches() && OF_A_PAIR.contains(pair.group(2)));
-    }
-
-    static boolean isList(String key) {
-        return LISTS.contains(key);
-    }
-
-    /** Whether a key that takes one value has a number after it. */
-    static boolean isIndexedInVain(String key) {
-        return !isKnown(key) && Indexes.base(key).filter(FIXED::contains).isPresent();
-    }
-
-    /** The key that selects the kind of store to which a key belongs. */
+    /** The key that selects among the kinds of store to which a key belongs. */
     static Optional<String> kindKey(String key) {
         Matcher kind = OF_A_KIND.matcher(key);
         return kind.matches() ? Optional.of(kind.group(1) + "-store.kind") : Optional.empty();
     }
 
     /**
-     * Whether an empty value is an error: a variable that was meant to be filled must not leave a context with weaker settings.
-     * Passwords have messages of their own.
+     * Tests whether an empty value is an error. A variable that somebody forgot to set must not weaken a context. Passwords have their
+     * own messages.
      */
     static boolean mustNotBeEmpty(String key) {
         return !key.endsWith(".password")
@@ -129,7 +108,7 @@ final class ContextKeys {
                                 .contains(key));
     }
 
-    /** The keys that say whose keys and trust a context has, PEM pairs apart. */
+    /** The keys of a context's keys and trust, except PEM pairs. */
     static Set<String> ofMaterial() {
         return FIXED.stream()
                 .filter(key -> key.startsWith("key-store.")
@@ -137,15 +116,5 @@ final class ContextKeys {
                         || key.equals("trust-all")
                         || key.equals("revocation"))
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    static String suggest(String key) {
-        Set<String> known = new TreeSet<>(FIXED);
-        Matcher pair = PAIR.matcher(key);
-        String number = pair.matches() ? pair.group(1) : ".0";
-        OF_A_PAIR.forEach(last -> known.add("key-store.pem" + number + "." + last));
-        Indexes.base(key).ifPresent(base -> LISTS.forEach(list -> known.add(list + key.substring(base.length()))));
-        String near = NearNames.suggest(key, known);
-        return near.isEmpty() ? NearNames.suggestLonger(key, known) : near;
     }
 }

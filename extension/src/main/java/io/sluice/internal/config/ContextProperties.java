@@ -1,7 +1,7 @@
 package io.sluice.internal.config;
 
 import io.sluice.internal.config.PropertyReader.ConfiguredValue;
-import io.sluice.internal.settings.ContextSettings;
+import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.Setting;
@@ -11,32 +11,33 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.stream.Stream;
 
-/** The properties of one context by their keys; remembers whether any was set. */
+/** The properties of one context by their keys. It records whether any of them is set. */
 final class ContextProperties {
 
-    private final String context;
+    private final ContextName context;
     private final Problems problems;
     private final PropertyReader reader;
     private boolean found;
 
-    ContextProperties(PropertyReader reader, String context, Problems problems) {
+    ContextProperties(PropertyReader reader, ContextName context, Problems problems) {
         this.context = context;
         this.problems = problems;
         this.reader = reader;
     }
 
-    /** Whether one of the properties asked for so far has a value. */
+    /** Tests whether one of the properties read so far has a value. */
     boolean found() {
         return found;
     }
 
     /** A key's full name. */
     String name(String key) {
-        return ContextSettings.PREFIX + context + "." + key;
+        return context.property(key);
     }
 
-    /** The value, or the list given as one property or element by element; unless it is empty. */
+    /** The value, or the list from one property or from its elements, unless it is empty. */
     Optional<Setting> value(String key) {
         return noted(unlessEmpty(key, raw(key)));
     }
@@ -54,20 +55,22 @@ final class ContextProperties {
         return given.filter(setting -> !setting.value().isBlank());
     }
 
-    /** The value, even if it is empty; the numbers in the key are written in either way. */
+    /** The value, even if it is empty. The numbers in the key may be written either way. */
     Optional<Setting> given(String key) {
         return noted(raw(key));
     }
 
     private Optional<Setting> raw(String key) {
-        if (ContextKeys.isList(key)) {
+        if (ContextKeys.KEYS.isList(key)) {
             return reader.givenList(name(key));
         }
-        List<String> spellings = Indexes.spellings(key).stream().map(this::name).toList();
+        String bracketed = key.replaceAll("\\.(\\d+)(?=\\.|$)", "[$1]");
+        List<String> spellings =
+                Stream.of(key, bracketed).distinct().map(this::name).toList();
         return reader.find(spellings).map(ConfiguredValue::setting);
     }
 
-    /** Reports a key that is not set; one that is set but empty is reported by {@link #value}. */
+    /** Reports a key that is not set. If it is set but empty, {@link #value} reports it. */
     void missing(String key, String fault, String remedy) {
         if (raw(key).isEmpty()) {
             problems.error(Problem.unset(name(key), fault, remedy));
@@ -84,31 +87,32 @@ final class ContextProperties {
     }
 
     Optional<Boolean> truth(String key) {
-        value(key);
-        return reader.truth(name(key));
+        return reader.truth(checked(key));
     }
 
     Optional<Duration> duration(String key) {
-        value(key);
-        return reader.duration(name(key));
+        return reader.duration(checked(key));
     }
 
     Optional<Duration> limit(String key) {
-        value(key);
-        return reader.limit(name(key));
+        return reader.limit(checked(key));
     }
 
     <E extends Enum<E>> Optional<E> constant(String key, Class<E> type) {
-        value(key);
-        return reader.constant(name(key), type);
+        return reader.constant(checked(key), type);
     }
 
     Optional<Setting> oneOf(String key, List<String> words) {
-        value(key);
-        return reader.oneOf(name(key), words);
+        return reader.oneOf(checked(key), words);
     }
 
-    /** What is listed under a key, to the next dot. */
+    /** The key's full name. An empty value has been reported. */
+    private String checked(String key) {
+        value(key);
+        return name(key);
+    }
+
+    /** The parts that are listed under a key, up to the next dot. */
     Set<String> partsUnder(String key) {
         return reader.names().partsUnder(name(key));
     }

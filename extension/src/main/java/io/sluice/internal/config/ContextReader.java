@@ -1,6 +1,7 @@
 package io.sluice.internal.config;
 
 import io.sluice.internal.settings.ClientAuth;
+import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.KeyStoreSettings;
 import io.sluice.internal.settings.ManagedSettings;
@@ -17,11 +18,11 @@ final class ContextReader {
 
     private static final List<String> HOSTNAME_ALGORITHMS = List.of("HTTPS", "LDAPS", "NONE");
 
-    private final String name;
+    private final ContextName name;
     private final Problems problems;
     private final ContextProperties properties;
 
-    ContextReader(Config config, String name, Problems problems) {
+    ContextReader(Config config, ContextName name, Problems problems) {
         this.name = name;
         this.problems = problems;
         this.properties = new ContextProperties(new PropertyReader(config, problems), name, problems);

@@ -11,10 +11,38 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 
-/** Reads everything configured of one endpoint, over what its annotation says. */
+/** Reads the settings of one endpoint. They override its annotation. */
 final class EndpointReader {
+
+    static final PropertyKeys KEYS = new PropertyKeys(
+            "sluice.endpoint.",
+            Set.of(
+                    "enabled",
+                    "port",
+                    "address",
+                    "ssl",
+                    "backlog",
+                    "reuse-address",
+                    "reuse-port",
+                    "no-delay",
+                    "keep-alive",
+                    "receive-buffer",
+                    "send-buffer",
+                    "read-timeout",
+                    "write-timeout",
+                    "handshake-timeout",
+                    "close-timeout",
+                    "max-connections",
+                    "when-full",
+                    "threads",
+                    "drain-timeout",
+                    ProxyReader.PROTOCOL,
+                    ProxyReader.TRUSTED),
+            Set.of(ProxyReader.TRUSTED),
+            Set.of());
 
     private static final int MOST = Integer.MAX_VALUE;
 
@@ -29,7 +57,7 @@ final class EndpointReader {
         this.reader = new PropertyReader(config, problems);
     }
 
-    /** Nothing of an endpoint that is not enabled, or that has no port or address to listen on; of the latter it tells. */
+    /** The settings; empty if the endpoint is not enabled, or if it has no port or address, which is reported. */
     Optional<EndpointSettings> read() {
         if (!reader.truth(name("enabled")).orElse(true)) {
             return Optional.empty();
@@ -40,12 +68,12 @@ final class EndpointReader {
         new ProxyReader(reader, problems, name("")).read().ifPresent(server::proxyProtocol);
         Optional<String> ssl =
                 reader.value(name("ssl")).map(Setting::value).map(String::strip).or(() -> said(declared.ssl()));
-        StreamTimeouts timeouts = timeouts();
+        EndpointSettings.StreamTimeouts timeouts = timeouts();
         return sound ? Optional.of(new EndpointSettings(server.build(), ssl, timeouts)) : Optional.empty();
     }
 
     private String name(String key) {
-        return EndpointKeys.PREFIX + declared.value() + "." + key;
+        return KEYS.prefix() + declared.value() + "." + key;
     }
 
     private static Optional<String> said(String attribute) {
@@ -69,7 +97,7 @@ final class EndpointReader {
                 reader.number(name("send-buffer"), 1, MOST).orElse(0));
     }
 
-    /** What is set but cannot be read was told already. */
+    /** A value that cannot be read has been reported already. */
     private Optional<Integer> port() {
         if (reader.value(name("port")).isPresent()) {
             return reader.number(name("port"), 0, 65_535);
@@ -81,8 +109,8 @@ final class EndpointReader {
                 name("port"),
                 declared.port() == -1
                         ? "the endpoint has no port"
-                        : "the port " + declared.port() + " of @SocketEndpoint is not one from 0 to 65535",
-                "Set this property or @SocketEndpoint's port; 0 is a free one"));
+                        : "the port " + declared.port() + " of @SocketEndpoint is not between 0 and 65535",
+                "Set this property or @SocketEndpoint's port. 0 selects a free port"));
         return Optional.empty();
     }
 
@@ -94,9 +122,9 @@ final class EndpointReader {
                     host.isPresent() ? InetAddress.getByName(host.get()) : new InetSocketAddress(0).getAddress());
         } catch (UnknownHostException e) {
             String fault = "there is no address '" + host.orElse("") + "'";
-            String remedy = "Name one of this machine's addresses, or none for all of them";
+            String remedy = "Set an address of this machine, or none to listen on all of them";
             problems.error(set.map(setting -> Problem.of(setting, fault, remedy))
-                    .orElseGet(() -> Problem.unset(name("address"), fault + ", as @SocketEndpoint says", remedy)));
+                    .orElseGet(() -> Problem.unset(name("address"), fault + ", which @SocketEndpoint names", remedy)));
             return Optional.empty();
         }
     }
@@ -109,8 +137,8 @@ final class EndpointReader {
         reader.duration(name("drain-timeout")).ifPresent(server::drainTimeout);
     }
 
-    private StreamTimeouts timeouts() {
-        return new StreamTimeouts(
+    private EndpointSettings.StreamTimeouts timeouts() {
+        return new EndpointSettings.StreamTimeouts(
                 reader.limit(name("read-timeout")),
                 reader.limit(name("write-timeout")),
                 reader.limit(name("handshake-timeout")),

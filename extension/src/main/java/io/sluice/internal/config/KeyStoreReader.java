@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads where a context's own keys are. */
+/** Reads the location of a context's keys. */
 final class KeyStoreReader {
     private static final List<String> KINDS = List.of("pem", "p12", "jks", "other", KindSelection.NONE);
     private static final String SNI = "key-store.sni";

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which of several kinds is read, if the key {@code kind} is set. The keys of the other kinds are then ignored, so that a source can
- * replace what a source of lower priority configures.
+ * The selection of one among several kinds by the key {@code kind}. If it is set, the keys of the other kinds are ignored. So a source
+ * can replace the settings of a source with lower priority.
  *
  * @param setting the value of the key {@code kind}; empty if it is not set
- * @param isWrong whether it names no kind, which is reported
+ * @param isWrong whether it names no known kind, which is reported
  */
 record KindSelection(Optional<Setting> setting, boolean isWrong) {
-    /** Selects no kind at all. */
+    /** The value that selects no kind. */
     static final String NONE = "none";
 
     static KindSelection read(String key, List<String> kinds, ContextProperties properties) {
@@ -22,7 +22,7 @@ record KindSelection(Optional<Setting> setting, boolean isWrong) {
         return new KindSelection(setting, given && setting.isEmpty());
     }
 
-    /** Whether the keys of a kind are read. */
+    /** Tests whether the keys of a kind are read. */
     boolean permits(String kind) {
         return setting.isEmpty() || is(kind);
     }
@@ -40,7 +40,7 @@ record KindSelection(Optional<Setting> setting, boolean isWrong) {
     }
 
     /**
-     * Returns whether at most one kind is configured, and reports each further one.
+     * Tests whether at most one kind is configured, and reports each further one.
      *
      * @param selector the property that selects one
      */
@@ -49,7 +49,7 @@ record KindSelection(Optional<Setting> setting, boolean isWrong) {
                 .skip(1)
                 .forEach(further -> problems.error(
                         further,
-                        "a second kind of " + what + " is configured beside "
+                        "a second kind of " + what + " is configured in addition to "
                                 + firstOfEach.get(0).property(),
                         "Keep the properties of one kind and remove the others, or select one with " + selector));
         return firstOfEach.size() <= 1;

@@ -13,8 +13,8 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 
 /**
- * Reads a list: one property with commas, or one property for each element, {@code name[0]} or {@code name.0}. The list comes from the
- * source with the highest ordinal, as a whole: a list that another source replaces must not leave an element behind.
+ * Reads a list: one property with commas, or one property for each element, {@code name[0]} or {@code name.0}. The whole list comes
+ * from the source with the highest ordinal. No element of a list that it replaces may remain.
  */
 final class ListReader {
     private final PropertyReader reader;
@@ -27,7 +27,7 @@ final class ListReader {
         this.problems = problems;
     }
 
-    /** The list, also if its one property is empty. */
+    /** The list, even if its single property is empty. */
     Optional<Setting> given(String property) {
         Optional<ConfiguredValue> whole = reader.find(property);
         SortedMap<Integer, ConfiguredValue> elements = elements(property);
@@ -56,7 +56,7 @@ final class ListReader {
         return Optional.of(list);
     }
 
-    /** Looks for the listed numbers, and for 0, 1 and so on until one is missing: a source need not list its names. */
+    /** Looks for the listed numbers, and for 0, 1 and so on until one is missing, because a source need not list its names. */
     private SortedMap<Integer, ConfiguredValue> elements(String property) {
         SortedMap<Integer, ConfiguredValue> elements = new TreeMap<>();
         SortedSet<Integer> indexes = names.indexesUnder(property);

@@ -1,5 +1,6 @@
 package io.sluice.internal.config;
 
+import java.util.Locale;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,8 +12,8 @@ import java.util.stream.Stream;
 /**
  * The names of the properties that the sources list.
  *
- * <p>Some sources list what they guess from environment variables: of {@code SLUICE_SSL_MY_APP_KEY_STORE_PEM_0_CERT} SmallRye makes
- * {@code sluice.ssl.my.app.key.store.pem[0]cert}. It lists the variable itself too, and that tells a guess from a name.
+ * <p>Some sources derive names from environment variables. From {@code SLUICE_SSL_MY_APP_KEY_STORE_PEM_0_CERT}, SmallRye makes {@code
+ * sluice.ssl.my.app.key.store.pem[0]cert}. It also lists the variable itself, which distinguishes a derived name from a true one.
  */
 final class ListedNames {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
@@ -21,7 +22,7 @@ final class ListedNames {
      * A property that a source lists under a prefix.
      *
      * @param property the whole name
-     * @param name the part at the place of the context's or endpoint's name
+     * @param name the part in the position of the context's or endpoint's name
      * @param key the rest; empty if there is none
      * @param isFromEnvironment whether it may be what a source made of an environment variable, whose true name is unknown
      */
@@ -33,12 +34,12 @@ final class ListedNames {
         this.names = names;
     }
 
-    /** Calls for each name that begins so, in alphabetical order. */
+    /** Calls the action for each name with this beginning, in alphabetical order. */
     void forEach(String beginning, Consumer<String> action) {
         names.stream().filter(name -> name.startsWith(beginning)).sorted().forEach(action);
     }
 
-    /** Calls for each property {@code <prefix><name>.<key>}, and for the beginnings of one that lack the name or the key. */
+    /** Calls the action for each property {@code <prefix><name>.<key>}, even if the name or the key is missing. */
     void forEachKey(String prefix, Consumer<ListedKey> action) {
         String alone = prefix.substring(0, prefix.length() - 1);
         if (names.contains(alone)) {
@@ -57,17 +58,17 @@ final class ListedNames {
                 isFromEnvironment(property));
     }
 
-    /** Whether a name may be a guess from an environment variable. */
+    /** Tests whether a name may be derived from an environment variable. */
     boolean isFromEnvironment(String property) {
-        String variable = Indexes.variable(property);
+        String variable = variable(property);
         return names.contains(variable) || System.getenv(variable) != null;
     }
 
-    /** What follows a property's name after a dot or in brackets, up to the next dot: words and numbers. */
+    /** The words and numbers that follow a property's name after a dot or in brackets, up to the next dot. */
     Set<String> partsUnder(String property) {
         Set<String> parts = new TreeSet<>();
         forEach(property, name -> {
-            String rest = Indexes.dotted(name.substring(property.length()));
+            String rest = name.substring(property.length()).replaceAll("\\[(\\d+)](?=\\.|\\[|$)", ".$1");
             if (rest.startsWith(".")) {
                 parts.add(rest.substring(1).split("\\.", 2)[0]);
             }
@@ -82,7 +83,7 @@ final class ListedNames {
                 .filter(part -> NUMBER.matcher(part).matches())
                 .map(Integer::valueOf)
                 .forEach(indexes::add);
-        Pattern variable = Pattern.compile(Indexes.variable(property) + "_([0-9]{1,9})(_.*)?");
+        Pattern variable = Pattern.compile(variable(property) + "_([0-9]{1,9})(_.*)?");
         Stream.concat(names.stream(), System.getenv().keySet().stream())
                 .map(variable::matcher)
                 .filter(Matcher::matches)
@@ -102,5 +103,10 @@ final class ListedNames {
             }
         });
         return indexes;
+    }
+
+    /** The environment variable that sets a property. */
+    private static String variable(String property) {
+        return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 }

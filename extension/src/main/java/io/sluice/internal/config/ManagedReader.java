@@ -11,10 +11,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads which of the server's contexts a context is. Its keys and trust are the server's then, and nothing of them is configured beside. */
+/** Reads the reference to a context that the server manages. Its keys and trust are the server's, so none may be configured. */
 final class ManagedReader {
 
-    /** What says nothing of its own. */
+    /** The values that configure nothing. */
     private static final Set<String> NEUTRAL = Set.of("false", "none");
 
     private static final List<String> KINDS = List.of("jndi", "liberty", "elytron", KindSelection.NONE);
@@ -44,8 +44,7 @@ final class ManagedReader {
         }
         List<Setting> references =
                 given.stream().map(ManagedSettings::reference).toList();
-        KindSelection.atMostOne(
-                "context of the server's", references, properties.name(ContextKeys.MANAGED_KIND), problems);
+        KindSelection.atMostOne("managed context", references, properties.name(ContextKeys.MANAGED_KIND), problems);
         if (selected.setting().isEmpty()) {
             refuseMaterial(references.get(0));
         }
@@ -68,8 +67,8 @@ final class ManagedReader {
                 .distinct()
                 .forEach(setting -> problems.error(
                         setting,
-                        "the server manages keys and trust of this context (" + reference.property()
-                                + "), so this property would not be used",
+                        "the server manages the keys and trust of this context (" + reference.property()
+                                + "), so this property has no effect",
                         "Remove one of the two properties, or set " + properties.name(ContextKeys.MANAGED_KIND)
                                 + " to select one"));
     }

@@ -18,7 +18,7 @@ import java.util.TreeSet;
  * The prefixes below {@code sluice.} whose properties other jars read and check. Such a jar has a resource
  * {@code META-INF/sluice/prefixes} with one prefix per line, such as {@code sluice.audit}. A {@code #} begins a comment.
  *
- * @param present the prefixes of the jars that are there
+ * @param present the prefixes of the jars that are present
  * @param jars the artifact that reads a prefix, by the prefix, for those that are published with this one
  */
 record OptionalPrefixes(Set<String> present, Map<String, String> jars) {
@@ -27,7 +27,7 @@ record OptionalPrefixes(Set<String> present, Map<String, String> jars) {
     /** A jar is added here in the release that publishes it. None is published yet. */
     private static final Map<String, String> PUBLISHED = Map.of();
 
-    /** Those that the application sees. */
+    /** The prefixes that the application can see. */
     static OptionalPrefixes ofApplication(Problems problems) {
         ClassLoader own = OptionalPrefixes.class.getClassLoader();
         ClassLoader application = Thread.currentThread().getContextClassLoader();
@@ -64,7 +64,7 @@ record OptionalPrefixes(Set<String> present, Map<String, String> jars) {
         }
     }
 
-    /** Whether a jar that is there reads the property. */
+    /** Tests whether a jar that is present reads the property. */
     boolean isRead(String property) {
         return present.stream().anyMatch(prefix -> isBelow(property, prefix));
     }
@@ -77,7 +77,7 @@ record OptionalPrefixes(Set<String> present, Map<String, String> jars) {
                 .findFirst();
     }
 
-    /** All of them, whether their jars are there or not. */
+    /** All prefixes, whether their jars are present or not. */
     Set<String> all() {
         Set<String> all = new TreeSet<>(present);
         all.addAll(jars.keySet());

@@ -15,15 +15,14 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
- * The pairs of certificate and key under {@code key-store.pem.<n>} or {@code key-store.pem[<n>]}. Their names are what the sources
- * list, what the order names, the numbers in environment variables, and 0, 1 and so on as far as they go.
+ * The pairs of certificate and key under {@code key-store.pem.<n>} or {@code key-store.pem[<n>]}. Their names are those that the
+ * sources list, those in the order, the numbers in environment variables, and 0, 1 and so on until one is missing.
  */
 final class PemPairs {
 
-    private static final String PAIRS = "key-store.pem";
     private static final String ORDER = ContextKeys.PEM + "order";
 
-    /** Numbers by value, and before words. */
+    /** Numbers come before words, and are ordered by value. */
     private static final Comparator<String> NATURAL = Comparator.comparing((String name) -> !isNumber(name))
             .thenComparing(name -> isNumber(name) ? name.length() : 0)
             .thenComparing(Comparator.naturalOrder());
@@ -37,9 +36,11 @@ final class PemPairs {
         this.properties = properties;
         this.problems = problems;
         this.order = properties.value(ORDER);
-        properties.partsUnder(PAIRS).stream().filter(this::isSet).forEach(names::add);
+        properties.partsUnder(ContextKeys.PEM_PAIRS).stream()
+                .filter(this::isSet)
+                .forEach(names::add);
         order.ifPresent(given -> given.list().stream().filter(this::isSet).forEach(names::add));
-        properties.indexesUnder(PAIRS).stream()
+        properties.indexesUnder(ContextKeys.PEM_PAIRS).stream()
                 .map(String::valueOf)
                 .filter(this::isSet)
                 .forEach(names::add);
@@ -67,17 +68,17 @@ final class PemPairs {
         return pairs;
     }
 
-    /** Numbers in brackets are those of a list, which has no gaps. */
+    /** Numbers in brackets index a list, which must have no gaps. */
     private void reportGaps() {
-        SortedSet<Integer> brackets = properties.bracketsUnder(PAIRS);
+        SortedSet<Integer> brackets = properties.bracketsUnder(ContextKeys.PEM_PAIRS);
         brackets.removeIf(n -> !isSet(n.toString()));
         int last = brackets.isEmpty() ? -1 : brackets.last();
         IntStream.range(0, last)
                 .filter(n -> !names.contains(Integer.toString(n)))
                 .limit(1)
                 .forEach(n -> problems.error(Problem.unset(
-                        properties.name(PAIRS + "[" + n + "].cert"),
-                        "there is a pair " + properties.name(PAIRS + "[" + last + "]")
+                        properties.name(ContextKeys.PEM_PAIRS + "[" + n + "].cert"),
+                        "there is a pair " + properties.name(ContextKeys.PEM_PAIRS + "[" + last + "]")
                                 + ", but no pair with this number",
                         "Number the pairs from 0 without a gap")));
     }
@@ -92,12 +93,12 @@ final class PemPairs {
                 problems.error(
                         order.get(),
                         "there is no pair '" + name + "'" + NearNames.suggest(name, names),
-                        "Name pairs that " + properties.name(ContextKeys.PEM + "<n>") + " configures");
+                        "List only pairs that " + properties.name(ContextKeys.PEM + "<n>") + " configures");
             }
         }
         for (String name : names) {
             if (!listed.contains(name)) {
-                problems.error(order.get(), "the pair '" + name + "' is not in the order", "Name every pair");
+                problems.error(order.get(), "the pair '" + name + "' is not in the order", "List every pair");
             }
         }
         return listed.stream().filter(names::contains).toList();

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigValue;
 
-/** Reads single properties with their sources, and reports values that cannot be read. An empty value counts as none. */
+/** Reads single properties with their sources, and reports values that cannot be read. An empty value counts as unset. */
 final class PropertyReader {
 
     private static final String SECRETS = "password";
@@ -39,16 +39,16 @@ final class PropertyReader {
     }
 
     private final Problems problems;
-    private final GuardedConfig config;
+    private final FaultTolerantConfig config;
     private final ListedNames names;
 
     PropertyReader(Config config, Problems problems) {
         this.problems = problems;
-        this.config = new GuardedConfig(config, problems);
+        this.config = new FaultTolerantConfig(config, problems);
         this.names = new ListedNames(this.config.names());
     }
 
-    /** Whether nobody may see a property's value. */
+    /** Tests whether a property's value is secret. */
     static boolean isPassword(String property) {
         return property.endsWith(SECRETS);
     }
@@ -63,12 +63,12 @@ final class PropertyReader {
         return given(property).filter(setting -> !setting.value().isBlank());
     }
 
-    /** The value, even if it is empty: an empty password is not the same as none. */
+    /** The value, even if it is empty, because an empty password differs from none. */
     Optional<Setting> given(String property) {
         return find(property).map(ConfiguredValue::setting);
     }
 
-    /** The list, given as one property or element by element, unless it is empty. */
+    /** The list from one property or from its elements, unless it is empty. */
     Optional<Setting> list(String property) {
         return givenList(property).filter(setting -> !setting.value().isBlank());
     }
@@ -86,17 +86,18 @@ final class PropertyReader {
         if (value.getValue() == null) {
             if (value.getRawValue() != null && !value.getRawValue().isBlank()) {
                 problems.error(
-                        Setting.of(property, GuardedConfig.source(value), ""),
-                        "its expression names a property that is not set",
+                        Setting.of(property, FaultTolerantConfig.source(value), ""),
+                        "its expression refers to a property that is not set",
                         "Set that property, or give the expression a default");
             }
             return Optional.empty();
         }
-        Setting setting = new Setting(property, GuardedConfig.source(value), value.getValue(), isPassword(property));
+        Setting setting =
+                new Setting(property, FaultTolerantConfig.source(value), value.getValue(), isPassword(property));
         return Optional.of(new ConfiguredValue(setting, value.getSourceOrdinal()));
     }
 
-    /** The value of one property that can be written in several ways: of the source with the highest ordinal. */
+    /** The value of a property with several spellings, from the source with the highest ordinal. */
     Optional<ConfiguredValue> find(List<String> spellings) {
         List<ConfiguredValue> given =
                 spellings.stream().flatMap(name -> find(name).stream()).toList();
@@ -113,13 +114,13 @@ final class PropertyReader {
         return first;
     }
 
-    /** Reports a property that is set to nothing. */
+    /** Reports a property that is set to an empty value. */
     void reportEmpty(Setting empty) {
         problems.error(empty, "it is set but empty", "Give it a value, or remove the property from that source");
     }
 
     String source(String property) {
-        return config.value(property).map(GuardedConfig::source).orElse("an unnamed source");
+        return config.value(property).map(FaultTolerantConfig::source).orElse("an unnamed source");
     }
 
     Optional<Boolean> truth(String property) {
@@ -133,7 +134,7 @@ final class PropertyReader {
         });
     }
 
-    /** A whole number between the two, both included. */
+    /** A whole number between two limits, both included. */
     Optional<Integer> number(String property, int least, int most) {
         Optional<Setting> setting = value(property);
         Optional<Integer> number = setting.flatMap(given -> parseNumber(given.value(), least, most));
@@ -208,7 +209,7 @@ final class PropertyReader {
         }
     }
 
-    /** The constant of that name, in either case. */
+    /** The constant with that name, in upper or lower case. */
     <E extends Enum<E>> Optional<E> constant(String property, Class<E> type) {
         List<String> names = Arrays.stream(type.getEnumConstants())
                 .map(constant -> constant.name().toLowerCase(Locale.ROOT))
@@ -217,7 +218,7 @@ final class PropertyReader {
                 .map(setting -> Enum.valueOf(type, setting.value().toUpperCase(Locale.ROOT)));
     }
 
-    /** The value if it is one of the words, in either case; spelt as the word is. */
+    /** The value if it is one of the words, in upper or lower case. It is spelt as in the list of words. */
     Optional<Setting> oneOf(String property, List<String> words) {
         return value(property).flatMap(setting -> {
             Optional<String> word =
@@ -225,7 +226,7 @@ final class PropertyReader {
             if (word.isEmpty()) {
                 problems.error(
                         setting,
-                        "there is no " + setting.shown() + NearNames.suggest(setting.value(), words),
+                        setting.shown() + " is not valid" + NearNames.suggest(setting.value(), words),
                         "Use one of " + String.join(", ", words));
             }
             return word.map(spelt -> Setting.of(property, setting.source(), spelt));

@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Reads which balancers an endpoint stands behind.
+ * Reads the balancers in front of an endpoint.
  *
- * @param prefix what its keys begin with
+ * @param prefix the beginning of its properties
  */
 record ProxyReader(PropertyReader reader, Problems problems, String prefix) {
 
@@ -22,7 +22,7 @@ record ProxyReader(PropertyReader reader, Problems problems, String prefix) {
 
     private static final String NONE = "none";
 
-    /** Nothing where no header is expected, or nobody could send one; of the latter it tells. */
+    /** The settings; empty if no header is expected, or if no balancer may send one, which is reported. */
     Optional<ProxyProtocol> read() {
         Optional<Setting> set = reader.value(prefix + PROTOCOL);
         Optional<Setting> protocol = reader.oneOf(prefix + PROTOCOL, List.of(NONE, "v1", "v2", "any"));
@@ -33,14 +33,14 @@ record ProxyReader(PropertyReader reader, Problems problems, String prefix) {
         if (protocol.isEmpty() || protocol.get().value().equals(NONE)) {
             trusted.ifPresent(unused -> problems.error(
                     unused,
-                    "no proxy-protocol is set that they could speak",
+                    "no proxy-protocol is set for them",
                     "Set " + prefix + PROTOCOL + " to v1, v2 or any, or remove this property"));
             return Optional.empty();
         }
         if (trusted.isEmpty()) {
             problems.error(
                     protocol.get(),
-                    "no balancer is trusted, so that every connection would be refused",
+                    "no balancer is trusted, so every connection would be refused",
                     "Set " + prefix + TRUSTED + " to the balancers' addresses, such as 10.1.0.0/16,10.2.0.7");
             return Optional.empty();
         }
@@ -55,7 +55,7 @@ record ProxyReader(PropertyReader reader, Problems problems, String prefix) {
             try {
                 ranges.add(AddressRange.of(range.strip()));
             } catch (IllegalArgumentException e) {
-                problems.error(trusted, String.valueOf(e.getMessage()), "Correct it: hosts have no names here");
+                problems.error(trusted, String.valueOf(e.getMessage()), "Use addresses, not host names");
             }
         }
         return ranges;

@@ -8,7 +8,7 @@ import io.sluice.internal.settings.Setting;
 import io.sluice.internal.settings.TrustStoreSettings;
 import java.util.Optional;
 
-/** Reads how a context finds out about revoked certificates. Lists that are configured are meant to be used. */
+/** Reads how a context detects revoked certificates. If lists are configured, they are used. */
 final class RevocationReader {
 
     private static final String REVOCATION = "revocation";
@@ -33,8 +33,8 @@ final class RevocationReader {
             properties.missing(
                     LISTS,
                     properties.name(REVOCATION) + " is crl, but there is no revocation list",
-                    "Name the lists, or set the system property " + FETCHED
-                            + "=true to have those fetched that certificates name");
+                    "Set the lists, or set the system property " + FETCHED
+                            + "=true to fetch the lists that certificates name");
         }
         if (kind == Kind.NONE) {
             lists.ifPresent(unused -> problems.warn(Problem.of(
@@ -46,7 +46,7 @@ final class RevocationReader {
         if (trust instanceof TrustStoreSettings.All all) {
             problems.error(
                     lists.or(() -> properties.value(REVOCATION)).orElse(all.setting()),
-                    "revocation is to be checked, but " + all.setting().property() + " has nothing checked",
+                    "revocation is to be checked, but " + all.setting().property() + " turns off all checks",
                     "Remove one of the two properties");
         }
         return new RevocationSettings(kind, lists);

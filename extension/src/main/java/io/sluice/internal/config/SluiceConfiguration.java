@@ -1,12 +1,13 @@
 package io.sluice.internal.config;
 
-import io.sluice.context.ContextName;
+import io.sluice.internal.context.ConfiguredContextSource;
 import io.sluice.internal.context.ContextCallbacks;
-import io.sluice.internal.context.ContextSource;
+import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.NearNames;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.Setting;
+import io.sluice.internal.settings.SettingsReading;
 import io.sluice.server.SocketEndpoint;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
@@ -16,7 +17,7 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 
-/** What is configured of the library, read through MicroProfile Config. */
+/** The configuration of the library, read through MicroProfile Config. */
 public final class SluiceConfiguration {
 
     private final Config config;
@@ -28,7 +29,7 @@ public final class SluiceConfiguration {
     /**
      * The configuration that a given Config holds.
      *
-     * @param config where the properties are
+     * @param config the Config that holds the properties
      * @return the configuration
      */
     public static SluiceConfiguration of(Config config) {
@@ -47,9 +48,9 @@ public final class SluiceConfiguration {
             ConfigProviderResolver.instance();
         } catch (NoClassDefFoundError | IllegalStateException e) {
             throw new IllegalStateException(
-                    "Sluice needs MicroProfile Config, and there is none here. Add the dependencies"
+                    "Sluice requires MicroProfile Config, which is missing here. Add the dependencies"
                             + " org.eclipse.microprofile.config:microprofile-config-api and"
-                            + " io.smallrye.config:smallrye-config to the application, or run it in a server that has it",
+                            + " io.smallrye.config:smallrye-config to the application, or run it in a server that provides it",
                     e);
         }
         try {
@@ -61,99 +62,70 @@ public final class SluiceConfiguration {
     }
 
     /**
-     * Whether a word can be the name of a context.
+     * The configured contexts: those with a property that the sources list, and those that {@code sluice.contexts} lists. If only
+     * environment variables configure a context, {@link #read} finds it by its name.
      *
-     * @param word any word
-     * @return true for groups of lower-case letters and digits with single hyphens between them
-     */
-    public static boolean isName(String word) {
-        return ContextName.isValid(word);
-    }
-
-    /**
-     * The contexts that are configured: those with a property that the sources list, and those that {@code sluice.contexts} names. A
-     * context that environment variables alone configure is found by {@link #settings} once its name is asked for.
-     *
-     * @return the names, in alphabetical order; those that cannot be names are left out
+     * @return the names, in alphabetical order; invalid names are omitted
      */
     public Set<String> configuredNames() {
         Set<String> names = new TreeSet<>();
         PropertyReader reader = new PropertyReader(config, new Problems());
         reader.names().forEachKey(ContextSettings.PREFIX, listed -> {
-            if (ContextKeys.isKnown(listed.key()) || !listed.isFromEnvironment()) {
+            if (ContextKeys.KEYS.isKnown(listed.key()) || !listed.isFromEnvironment()) {
                 names.add(listed.name());
             }
         });
         reader.list(ContextKeys.LIST).ifPresent(list -> names.addAll(list.list()));
-        names.removeIf(name -> !ContextName.isValid(name) || name.equals(ContextKeys.NONE));
+        names.removeIf(name -> !ContextName.isValid(name) || ContextName.NONE.is(name));
         return names;
     }
 
     /**
-     * What is configured of a context. Every key is asked for by its name, so it may come from the environment.
+     * Reads what is configured of a context. Every key is looked up by its name, so its value may come from the environment.
      *
      * @param name the context's name
-     * @param problems is told every value that cannot be read, and what contradicts
-     * @return the settings, with defaults in the place of values that cannot be read; empty if no property of this name is set
+     * @return the settings as they are now, with every problem found
      */
-    public Optional<ContextSettings> settings(String name, Problems problems) {
-        return new ContextReader(config, name, problems).read();
+    public SettingsReading read(ContextName name) {
+        return read(name, new Problems());
+    }
+
+    SettingsReading read(ContextName name, Problems problems) {
+        return new SettingsReading(new ContextReader(config, name, problems).read(), problems);
     }
 
     /**
-     * A source that reads a context's settings anew at each load, so that a reload sees changed values too. Once it has found
-     * settings, a load that finds none fails.
+     * A source that starts with the settings that were read, and reads them again at each reload.
      *
      * @param name the context's name
-     * @return the source; the JDK's default context where nothing was ever configured
-     */
-    public ContextSource source(String name) {
-        return source(name, ContextCallbacks.NONE);
-    }
-
-    /**
-     * A source as {@link #source(String)} gives it, of a context that has callbacks.
-     *
-     * @param name the context's name
-     * @param callbacks the callbacks
-     * @return the source
-     */
-    public ContextSource source(String name, ContextCallbacks callbacks) {
-        return new ConfiguredSource(this, name, null, callbacks);
-    }
-
-    /**
-     * A source that begins with settings that were read already, and reads them anew at each reload; a reload that finds
-     * none fails.
-     *
-     * @param first the settings for the first load
+     * @param first what was read
      * @param callbacks the context's callbacks
      * @return the source
      */
-    public ContextSource source(ContextSettings first, ContextCallbacks callbacks) {
-        return new ConfiguredSource(this, first.name(), first, callbacks);
+    public ConfiguredContextSource source(ContextName name, SettingsReading first, ContextCallbacks callbacks) {
+        return new ConfiguredContextSource(name, first, () -> read(name), callbacks);
     }
 
     /**
      * Checks the names of all properties that the sources list below {@code sluice.}, except those of endpoints,
      * and except names that a source derives from environment variables, because these are ambiguous.
      *
-     * @param problems collects the names that nothing reads
+     * @param problems receives the names that nothing reads
      */
     public void reportUnknownKeys(Problems problems) {
         PropertyReader reader = new PropertyReader(config, problems);
         reader.list(ContextKeys.LIST)
                 .ifPresent(list -> list.list().stream()
                         .filter(name -> !ContextName.isValid(name))
-                        .forEach(name -> problems.error(list, ContextKeys.invalidName(name), ContextName.FORM)));
+                        .forEach(name -> problems.error(list, ContextName.invalid(name), ContextName.FORM)));
         new UnknownProperties(reader, problems).check(OptionalPrefixes.ofApplication(problems));
     }
 
     /**
-     * Checks that there is each context that {@code sluice.contexts} names.
+     * Checks that each context in {@code sluice.contexts} exists.
      *
-     * @param existing the names of the contexts there are, configured or the application's own
-     * @param problems collects the names that nothing configures
+     * @param existing the names of the contexts that exist, configured or the application's own
+     * @param problems receives the names that nothing configures
      */
     public void reportUnconfiguredContexts(Set<String> existing, Problems problems) {
         new PropertyReader(config, problems)
@@ -164,23 +136,23 @@ public final class SluiceConfiguration {
     }
 
     private static void reportUnconfigured(String name, Setting list, Set<String> existing, Problems problems) {
-        if (name.equals(ContextKeys.NONE)) {
+        if (ContextName.NONE.is(name)) {
             problems.error(list, ContextKeys.NONE_FAULT, "Remove it from the list");
         } else {
             problems.error(
                     list,
-                    "nothing configures the context '" + name + "'" + NearNames.suggest(name, existing),
-                    "Set " + ContextSettings.PREFIX + name + ".…, or correct the name, or remove it from the list");
+                    "nothing configures " + ContextName.quoted(name) + NearNames.suggest(name, existing),
+                    "Set " + new ContextName(name).property("…") + ", or correct the name, or remove it from the list");
         }
     }
 
     /**
-     * What is configured of an endpoint, over what its annotation says. Every key is asked for by its name, so it may come from the
+     * The settings of an endpoint, which override its annotation. Every key is looked up by its name, so its value may come from the
      * environment.
      *
      * @param declared the annotation
-     * @param problems is told every value that cannot be read, and what is missing
-     * @return the settings; empty if the endpoint is not enabled, or if a problem leaves it nowhere to listen
+     * @param problems receives every value that cannot be read or is missing
+     * @return the settings; empty if the endpoint is not enabled, or if it has no usable port or address
      */
     public Optional<EndpointSettings> endpoint(SocketEndpoint declared, Problems problems) {
         return new EndpointReader(config, declared, problems).read();
@@ -190,8 +162,8 @@ public final class SluiceConfiguration {
      * Checks the names of all properties that the sources list under the prefix of endpoints, as {@link #reportUnknownKeys} does for
      * contexts.
      *
-     * @param endpoints the names of the endpoints there are, enabled or not
-     * @param problems is told every key and every endpoint that is not there
+     * @param endpoints the names of all endpoints, enabled or not
+     * @param problems receives every unknown key and every unknown endpoint
      */
     public void reportUnknownEndpointKeys(Set<String> endpoints, Problems problems) {
         new UnknownProperties(new PropertyReader(config, problems), problems).checkEndpoints(endpoints);

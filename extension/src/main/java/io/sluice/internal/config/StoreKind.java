@@ -11,7 +11,7 @@ record StoreKind(String prefix, Optional<String> type) {
 
     private static final List<String> KEYS = List.of("path", "password", "alias", "alias-password", "type", "provider");
 
-    /** The kinds of store under a prefix of which something is set, without those that are not selected. */
+    /** The configured kinds of store under a prefix, without those that are not selected. */
     static List<StoreKind> under(String prefix, KindSelection selected, ContextProperties properties) {
         return Stream.of(
                         new StoreKind(prefix + ".p12", Optional.of("PKCS12")),
@@ -22,24 +22,24 @@ record StoreKind(String prefix, Optional<String> type) {
                 .toList();
     }
 
-    /** The first of its properties that is set; keys that it does not have never are. */
+    /** The first of its properties that is set. */
     Optional<Setting> firstSet(ContextProperties properties) {
-        Stream<String> known = KEYS.stream().map(key -> prefix + "." + key).filter(ContextKeys::isKnown);
+        Stream<String> known = KEYS.stream().map(key -> prefix + "." + key).filter(ContextKeys.KEYS::isKnown);
         return properties.values(known.toList()).stream().findFirst();
     }
 
-    /** The store, or nothing once the problem is told. */
+    /** The store; empty if there is a problem, which is reported. */
     Optional<StoreSettings> read(ContextProperties properties) {
         Setting first = firstSet(properties).orElseThrow();
         Optional<Setting> location = properties.value(prefix + ".path");
         Optional<Setting> typeSetting = type.map(fixed -> Setting.of(first.property(), first.source(), fixed))
                 .or(() -> properties.value(prefix + ".type"));
         if (typeSetting.isEmpty()) {
-            missing(".type", "a store of another type is configured, but not its type", properties);
+            missing(".type", "a store of another type is configured without its type", properties);
             return Optional.empty();
         }
         if (type.isPresent() && location.isEmpty()) {
-            missing(".path", "a store is configured, but not where it is", properties);
+            missing(".path", "a store is configured without its path", properties);
             return Optional.empty();
         }
         return Optional.of(new StoreSettings(
@@ -53,7 +53,7 @@ record StoreKind(String prefix, Optional<String> type) {
     }
 
     private Optional<Setting> optional(String key, ContextProperties properties) {
-        return ContextKeys.isKnown(prefix + key) ? properties.value(prefix + key) : Optional.empty();
+        return ContextKeys.KEYS.isKnown(prefix + key) ? properties.value(prefix + key) : Optional.empty();
     }
 
     private void missing(String key, String fault, ContextProperties properties) {

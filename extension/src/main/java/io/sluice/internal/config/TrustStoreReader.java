@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads whom a context trusts. A context without settings trusts what the JDK trusts; one that forbids this must not. */
+/** Reads the trust of a context. Without settings, it trusts the JDK's authorities, unless this is forbidden. */
 final class TrustStoreReader {
     private static final List<String> KINDS = List.of("pem", "p12", "jks", "other", "jdk", "all");
     private static final String ALL = "trust-all";
@@ -78,8 +78,8 @@ final class TrustStoreReader {
             falseOf(JDK)
                     .ifPresent(not -> problems.error(
                             not,
-                            "the context may not trust what the JDK trusts, and no other trust is configured",
-                            "Name the certificates to trust with " + properties.name(PEM)
+                            "the context must not trust the JDK's authorities, and no other trust is configured",
+                            "Set the trusted certificates with " + properties.name(PEM)
                                     + ", or set this property to true"));
         }
         return new TrustStoreSettings.Jdk(jdk);
@@ -93,15 +93,15 @@ final class TrustStoreReader {
     private void reportNoStore(Setting includeDefault) {
         problems.error(
                 includeDefault,
-                "no trust store is configured to which the JDK's certificates can be added",
-                "Name the certificates to trust with " + properties.name(PEM) + ", or remove this property");
+                "the JDK's certificates cannot be added, because no trust store is configured",
+                "Set the trusted certificates with " + properties.name(PEM) + ", or remove this property");
     }
 
     private void refuseWithoutJdk(Setting includeDefault) {
         falseOf(JDK)
                 .ifPresent(not -> problems.error(
                         includeDefault,
-                        "it adds what the JDK trusts, but " + not.property() + " is false",
+                        "it adds the JDK's certificates, but " + not.property() + " is false",
                         "Remove one of the two properties"));
     }
 }

@@ -1,7 +1,7 @@
 package io.sluice.internal.config;
 
-import io.sluice.context.ContextName;
 import io.sluice.internal.config.ListedNames.ListedKey;
+import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.NearNames;
 import io.sluice.internal.settings.Problem;
@@ -11,36 +11,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Reports the properties below {@code sluice.} that nothing reads. */
 final class UnknownProperties {
     private static final String ROOT = "sluice.";
-    private static final String SSL_PART = ContextSettings.PREFIX.substring(0, ContextSettings.PREFIX.length() - 1);
-    private static final String ENDPOINT_PART = EndpointKeys.PREFIX.substring(0, EndpointKeys.PREFIX.length() - 1);
-
-    private static final Keys CONTEXT =
-            new Keys(ContextSettings.PREFIX, ContextKeys::isKnown, ContextKeys::isIndexedInVain, ContextKeys::suggest);
-    private static final Keys ENDPOINT =
-            new Keys(EndpointKeys.PREFIX, EndpointKeys::isKnown, EndpointKeys::isIndexedInVain, EndpointKeys::suggest);
-
-    /** The keys below a prefix and a name. */
-    private record Keys(
-            String prefix,
-            Predicate<String> isKnown,
-            Predicate<String> isIndexedInVain,
-            UnaryOperator<String> nearName) {
-
-        /** The property that a key without its prefix, or without its name too, may mean. */
-        Optional<String> meantBy(String rest) {
-            if (isKnown.test(rest)) {
-                return Optional.of(prefix + "<name>." + rest);
-            }
-            return isKnown.test(rest.substring(rest.indexOf('.') + 1)) ? Optional.of(prefix + rest) : Optional.empty();
-        }
-    }
+    private static final PropertyKeys CONTEXT = ContextKeys.KEYS;
+    private static final PropertyKeys ENDPOINT = EndpointReader.KEYS;
+    private static final String SSL_PART = withoutDot(CONTEXT.prefix());
+    private static final String ENDPOINT_PART = withoutDot(ENDPOINT.prefix());
 
     private final PropertyReader reader;
     private final Problems problems;
@@ -48,6 +27,10 @@ final class UnknownProperties {
     UnknownProperties(PropertyReader reader, Problems problems) {
         this.reader = reader;
         this.problems = problems;
+    }
+
+    private static String withoutDot(String prefix) {
+        return prefix.substring(0, prefix.length() - 1);
     }
 
     /** Checks everything except the keys of endpoints. */
@@ -69,7 +52,7 @@ final class UnknownProperties {
         forEachKey(ENDPOINT, listed -> checkEndpointKey(listed, endpoints));
     }
 
-    private void forEachKey(Keys keys, Consumer<ListedKey> check) {
+    private void forEachKey(PropertyKeys keys, Consumer<ListedKey> check) {
         reader.names().forEachKey(keys.prefix(), listed -> {
             if (!listed.isFromEnvironment()) {
                 check.accept(listed);
@@ -81,11 +64,11 @@ final class UnknownProperties {
         if (listed.key().isEmpty()) {
             report(
                     listed.property(),
-                    "the name lacks a context or a key",
+                    "the name has no context or no key",
                     "Write sluice.ssl.<name>.<key>, such as sluice.ssl.web.protocols");
         } else if (!ContextName.isValid(listed.name())) {
-            report(listed.property(), ContextKeys.invalidName(listed.name()), ContextName.FORM);
-        } else if (listed.name().equals(ContextKeys.NONE)) {
+            report(listed.property(), ContextName.invalid(listed.name()), ContextName.FORM);
+        } else if (ContextName.NONE.is(listed.name())) {
             report(listed.property(), ContextKeys.NONE_FAULT, "Give the context another name");
         } else {
             checkKey(listed, CONTEXT, ENDPOINT);
@@ -96,7 +79,7 @@ final class UnknownProperties {
         if (listed.key().isEmpty()) {
             report(
                     listed.property(),
-                    "the name lacks an endpoint or a key",
+                    "the name has no endpoint or no key",
                     "Write sluice.endpoint.<name>.<key>, such as sluice.endpoint.web.port");
         } else if (!endpoints.contains(listed.name())) {
             report(
@@ -109,13 +92,13 @@ final class UnknownProperties {
         }
     }
 
-    private void checkKey(ListedKey listed, Keys keys, Keys others) {
+    private void checkKey(ListedKey listed, PropertyKeys keys, PropertyKeys others) {
         String key = listed.key();
-        if (keys.isIndexedInVain().test(key)) {
+        if (keys.isIndexedSingleValue(key)) {
             report(listed.property(), "the key takes one value, not a list", "Write it without the number");
-        } else if (!keys.isKnown().test(key)) {
-            String near = keys.nearName().apply(key);
-            String suggestion = near.isEmpty() && others.isKnown().test(key)
+        } else if (!keys.isKnown(key)) {
+            String near = keys.suggest(key);
+            String suggestion = near.isEmpty() && others.isKnown(key)
                     ? " (did you mean " + others.prefix() + listed.name() + "." + key + "?)"
                     : near;
             report(

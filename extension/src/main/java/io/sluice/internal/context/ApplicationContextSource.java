@@ -7,23 +7,34 @@ import io.sluice.context.NamedSslContext;
 import io.sluice.context.ServerKey;
 import io.sluice.context.SslContextException;
 import io.sluice.internal.jsse.EngineParameters;
+import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ParameterSettings;
 import io.sluice.internal.settings.Problems;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** A context that the application makes: asked for once, at the first use; what is configured besides keys and trust still applies. */
-final class ApplicationContextSource implements ContextSource {
+/**
+ * A context that the application makes. It is obtained once, at the first use, and cannot be reloaded. What is configured besides keys
+ * and trust applies to it too.
+ */
+public final class ApplicationContextSource implements ContextSource {
 
-    private final String name;
+    private final ContextName name;
     private final Supplier<?> maker;
     private final ParameterSettings settings;
     private boolean asked;
     private boolean loaded;
     private @Nullable Object made;
 
-    ApplicationContextSource(String name, Supplier<?> maker, ParameterSettings settings) {
+    /**
+     * A source that has obtained nothing yet.
+     *
+     * @param name the context's name
+     * @param maker gives the application's {@code SSLContext} or specifier; called once
+     * @param settings what is configured besides keys and trust
+     */
+    public ApplicationContextSource(ContextName name, Supplier<?> maker, ParameterSettings settings) {
         this.name = name;
         this.maker = maker;
         this.settings = settings;
@@ -38,16 +49,15 @@ final class ApplicationContextSource implements ContextSource {
     @Override
     public ContextSnapshot load() throws SslContextException {
         if (loaded) {
-            throw new SslContextException("context '" + name
-                    + "' is the application's own and is asked for once, so it cannot be reloaded:"
-                    + " let the application make one that follows its material");
+            throw new SslContextException(name + " is the application's own and is obtained only once,"
+                    + " so it cannot be reloaded. Make it a context that follows changes of its material itself");
         }
         ContextSnapshot context = configured(loaded(ask()));
         loaded = true;
         return context;
     }
 
-    /** Once, whatever comes of it: what is asked for again would be made again, with all its dependents. */
+    /** Called once, even if it fails: another call would make another context, with all its dependents. */
     private @Nullable Object ask() {
         if (!asked) {
             made = maker.get();
@@ -72,7 +82,7 @@ final class ApplicationContextSource implements ContextSource {
         throw unfit("a specifier of one SSLEngine");
     }
 
-    /** Stands on the other context's view, so that a reload of the other reaches this one too. */
+    /** Uses the other context's view, so that a reload of the other context reaches this one too. */
     private static ContextSnapshot named(NamedSslContext made) {
         if (made.isPlain()) {
             return ContextSnapshot.plain();
@@ -94,15 +104,14 @@ final class ApplicationContextSource implements ContextSource {
         Problems problems = new Problems();
         ParameterChecks.check(settings, loaded.sslContext(), problems);
         if (problems.hasErrors()) {
-            throw new SslContextException("context '" + name + "'", problems.errors());
+            throw new SslContextException(name.toString(), problems.errors());
         }
-        return loaded.withParameters(loaded.parameters().with(settings))
-                .withTimeouts(loaded.timeouts().with(settings));
+        return loaded.with(settings);
     }
 
     private SslContextException unfit(String what) {
-        return new SslContextException("the application's context '" + name + "' is " + what
-                + ", which cannot be a named context: let the bean or producer of @SslContext(\"" + name
-                + "\") give an SSLContext");
+        return new SslContextException("the application's " + name + " is " + what
+                + ", which cannot be a named context. Make the bean or producer of "
+                + ContextName.qualifier(name.value()) + " return an SSLContext");
     }
 }

@@ -5,7 +5,9 @@ import io.sluice.context.callback.CertificateRequest;
 import io.sluice.context.callback.ClientHello;
 import io.sluice.context.callback.ClientHelloCallback;
 import io.sluice.context.callback.KeyChoice;
+import io.sluice.internal.context.ContextCallbacks.LazyCallback;
 import io.sluice.internal.material.OrderedKeyManager;
+import io.sluice.internal.settings.ContextName;
 import java.lang.ref.WeakReference;
 import java.net.Socket;
 import java.security.Principal;
@@ -20,23 +22,26 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of a configured context, which may have none, and may have callbacks to choose among them. A key of another context has
- * that one's name before its alias. Notes why a client sends no certificate.
+ * The keys of a configured context, with the callbacks that choose among them, if there are any. The alias of a key of another context
+ * starts with that context's name. It also records why a client sends no certificate.
  */
 final class CallbackKeyManager extends X509ExtendedKeyManager {
 
     private static final char OF_OTHER = '/';
 
-    private final String context;
+    private final ContextName context;
     private final OrderedKeyManager own;
     private final ContextCallbacks callbacks;
     private final String howToAddKeys;
     private final ConnectionMap<Chosen> choices = new ConnectionMap<>();
 
-    /** For one handshake: a connection may have several, and its engine or socket may be known to its session. */
+    /**
+     * The choice for one handshake. A connection may have several handshakes. The reference is weak, because a session may refer to
+     * its connection.
+     */
     private record Chosen(WeakReference<SSLSession> handshake, KeyChoice choice) {}
 
-    CallbackKeyManager(String context, OrderedKeyManager own, ContextCallbacks callbacks, String howToAddKeys) {
+    CallbackKeyManager(ContextName context, OrderedKeyManager own, ContextCallbacks callbacks, String howToAddKeys) {
         this.context = context;
         this.own = own;
         this.callbacks = callbacks;
@@ -74,9 +79,9 @@ final class CallbackKeyManager extends X509ExtendedKeyManager {
                 .orElse(null);
     }
 
-    /** JSSE asks for one key type after the other, in one handshake: the bean is asked once. */
+    /** In one handshake, JSSE asks for one key type after the other. The bean is called only once. */
     private KeyChoice once(
-            ContextCallback<ClientHelloCallback> callback,
+            LazyCallback<ClientHelloCallback> callback,
             @Nullable Object connection,
             @Nullable SSLSession session,
             @Nullable String peer) {
@@ -95,13 +100,13 @@ final class CallbackKeyManager extends X509ExtendedKeyManager {
     }
 
     private KeyChoice ask(
-            ContextCallback<ClientHelloCallback> callback, @Nullable SSLSession session, @Nullable String peer) {
+            LazyCallback<ClientHelloCallback> callback, @Nullable SSLSession session, @Nullable String peer) {
         ClientHello hello = new ClientHello(
-                context,
+                context.value(),
                 Optional.ofNullable(session).flatMap(OrderedKeyManager::requestedName),
                 Optional.ofNullable(peer),
                 own.names());
-        return callback.ask(bean -> bean.choose(hello));
+        return callback.call(bean -> bean.choose(hello));
     }
 
     @Override
@@ -116,12 +121,11 @@ final class CallbackKeyManager extends X509ExtendedKeyManager {
 
     private String whyNone(String[] keyTypes, Principal @Nullable [] issuers) {
         if (callbacks.certificateRequest().isPresent()) {
-            return callbacks.certificateRequest().get().description() + " chose no key that the server takes";
+            return callbacks.certificateRequest().get().description() + " chose no key that the server accepts";
         }
-        String description = "context '" + context + "'";
         return own.hasKeys()
-                ? own.whyNone(description, keyTypes, issuers)
-                : description + " has no key. To send a certificate, " + howToAddKeys;
+                ? own.whyNone(context.toString(), keyTypes, issuers)
+                : context + " has no key. To send a certificate, " + howToAddKeys;
     }
 
     @Override
@@ -135,13 +139,13 @@ final class CallbackKeyManager extends X509ExtendedKeyManager {
                 .certificateRequest()
                 .map(callback -> {
                     CertificateRequest request = new CertificateRequest(
-                            context,
+                            context.value(),
                             Optional.ofNullable(peer),
                             List.of(keyTypes),
                             issuers == null ? List.of() : List.of(issuers),
                             own.names());
                     return chosen(
-                            callback.ask(bean -> bean.choose(request)),
+                            callback.call(bean -> bean.choose(request)),
                             callback,
                             request.keyTypes(),
                             keys -> keys.clientAlias(keyTypes, issuers));
@@ -156,7 +160,7 @@ final class CallbackKeyManager extends X509ExtendedKeyManager {
     }
 
     private Optional<String> chosen(
-            KeyChoice choice, ContextCallback<?> callback, List<String> keyTypes, Ordinarily ordinarily) {
+            KeyChoice choice, LazyCallback<?> callback, List<String> keyTypes, Ordinarily ordinarily) {
         if (choice instanceof KeyChoice.Alias alias) {
             requireKnown(alias.alias(), callback);
             return own.aliasOf(alias.alias(), keyTypes);
@@ -168,14 +172,13 @@ final class CallbackKeyManager extends X509ExtendedKeyManager {
         return choice instanceof KeyChoice.Ordinary ? Optional.ofNullable(ordinarily.alias(own)) : Optional.empty();
     }
 
-    private void requireKnown(String alias, ContextCallback<?> callback) {
+    private void requireKnown(String alias, LazyCallback<?> callback) {
         if (!own.has(alias)) {
             throw new SslCallbackException(
-                    callback.description() + " chose the alias '" + alias + "', which context '" + context
-                            + "' does not have. "
+                    callback.description() + " chose the alias '" + alias + "', which " + context + " does not have. "
                             + (own.names().isEmpty()
                                     ? "It has no keys"
-                                    : "Let it choose one of " + String.join(", ", own.names())),
+                                    : "Choose one of " + String.join(", ", own.names())),
                     null);
         }
     }
@@ -189,10 +192,11 @@ final class CallbackKeyManager extends X509ExtendedKeyManager {
                 }
             }
         } catch (SslContextException | IllegalArgumentException e) {
-            throw new SslCallbackException(who + "context '" + other + "': " + e.getMessage(), e);
+            throw new SslCallbackException(who + ContextName.quoted(other) + ": " + e.getMessage(), e);
         }
         throw new SslCallbackException(
-                who + "context '" + other + "', which has no configured keys. Let it choose one that has", null);
+                who + ContextName.quoted(other) + ", which has no configured keys. Choose a context that has keys",
+                null);
     }
 
     private <T> @Nullable T of(String alias, Lookup<T> lookup) {
@@ -200,7 +204,7 @@ final class CallbackKeyManager extends X509ExtendedKeyManager {
         return separator < 0
                 ? lookup.in(own, alias)
                 : lookup.in(
-                        keysOf(alias.substring(0, separator), "the callback of context '" + context + "' chose "),
+                        keysOf(alias.substring(0, separator), "the callback of " + context + " chose "),
                         alias.substring(separator + 1));
     }
 

@@ -6,31 +6,31 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 
-/** Client certificates that were not sent: why a client sent none, and whose certificates a server takes. Safe for use by several threads. */
+/** The reasons why clients sent no certificate, and the issuers that servers accept. Safe for use by several threads. */
 public final class ClientCertificates {
 
-    /** Of all contexts: of an engine it is not known which context made it. */
+    /** For all contexts, because an engine does not show which context made it. */
     private static final ConnectionMap<String> WHY_NONE = new ConnectionMap<>();
 
     private ClientCertificates() {}
 
     /**
-     * Why a client sent no certificate although the server requested one.
+     * The reason why a client sent no certificate although the server requested one.
      *
      * @param engine the client's engine
-     * @return the reason and what to do about it; empty if no certificate was requested or one was sent, and if the engine's keys are not
-     *     those of a configured context
+     * @return the reason and what to do about it; empty if no certificate was requested, if one was sent, or if the engine's keys are
+     *     not those of a configured context
      */
     public static Optional<String> whyNone(SSLEngine engine) {
         return WHY_NONE.get(engine instanceof LateModeEngine sided ? sided.inner() : engine);
     }
 
     /**
-     * The issuers whose certificates a context takes.
+     * The issuers whose certificates a context accepts.
      *
      * @param context the context of a server
-     * @return their distinguished names (RFC 2253) in alphabetical order; empty if the context is not a configured one, or takes
-     *     certificates of any issuer
+     * @return their distinguished names (RFC 2253) in alphabetical order; empty if the context is not configured, or accepts
+     *     certificates of every issuer
      */
     public static List<String> issuersTakenBy(SslContextSpecifier context) {
         try {

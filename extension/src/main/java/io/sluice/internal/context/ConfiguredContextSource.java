@@ -1,155 +1,75 @@
 package io.sluice.internal.context;
 
 import io.sluice.context.ContextSnapshot;
-import io.sluice.context.ServerKey;
 import io.sluice.context.SslContextException;
-import io.sluice.context.TlsTimeouts;
-import io.sluice.internal.jsse.EngineParameters;
-import io.sluice.internal.jsse.RootCause;
-import io.sluice.internal.material.KeyTrial;
-import io.sluice.internal.material.Material;
-import io.sluice.internal.material.OrderedKeyManager;
+import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ContextSettings;
-import io.sluice.internal.settings.Problem;
-import io.sluice.internal.settings.Problems;
-import io.sluice.internal.settings.TrustStoreSettings;
-import java.security.GeneralSecurityException;
-import java.util.Arrays;
-import java.util.List;
+import io.sluice.internal.settings.SettingsReading;
 import java.util.Optional;
 import java.util.function.Supplier;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
 
-/** A context whose keys and trust are configured; reads the material anew at each load. */
-final class ConfiguredContextSource implements ContextSource {
+/**
+ * A configured context. Each load reads the settings once, and then the material that they name. Settings that have vanished are an
+ * error: a context with trust of its own must not fall back to the JDK's.
+ */
+public final class ConfiguredContextSource implements ContextSource {
 
-    private final ContextSettings settings;
+    private final ContextName name;
+    private final Supplier<SettingsReading> settings;
     private final ContextCallbacks callbacks;
+    private final boolean anyThread;
+    private @Nullable SettingsReading first;
 
-    ConfiguredContextSource(ContextSettings settings, ContextCallbacks callbacks) {
+    /**
+     * A source that has loaded nothing yet.
+     *
+     * @param name the context's name
+     * @param first what was read already, for the first load
+     * @param settings reads the settings as they are at each later load
+     * @param callbacks the context's callbacks
+     */
+    public ConfiguredContextSource(
+            ContextName name, SettingsReading first, Supplier<SettingsReading> settings, ContextCallbacks callbacks) {
+        this.name = name;
+        this.first = first;
         this.settings = settings;
         this.callbacks = callbacks;
+        this.anyThread = first.settings().flatMap(ContextSettings::managed).isEmpty();
     }
 
-    /** Callbacks are the application's, which does not run yet while it is deployed. */
+    /** Callbacks belong to the application, which does not run yet during deployment. */
     @Override
     public boolean readyAtDeployment() {
         return callbacks.isEmpty();
     }
 
     @Override
+    public boolean loadsOnAnyThread() {
+        return anyThread;
+    }
+
+    /** Called under the loading lock of its context. */
+    @Override
     public ContextSnapshot load() throws SslContextException {
-        Problems problems = new Problems();
-        Optional<Material> material = material(problems);
-        if (!choosesKeys()) {
-            material.ifPresent(
-                    read -> settings.keyStore().ifPresent(store -> read.warnOfUnreachableKeys(store, problems)));
+        SettingsReading reading = next();
+        if (reading.problems().hasErrors()) {
+            throw new SslContextException(name.toString(), reading.problems().errors());
         }
-        SSLContext context = context(material);
-        ParameterChecks.check(settings.parameters(), context, problems);
-        if (!problems.hasErrors()) {
-            material.ifPresent(read -> tryKeys(read, context, problems));
+        Optional<ContextSettings> found = reading.settings();
+        if (found.isEmpty()) {
+            throw new SslContextException(name + " was configured, but none of its properties is set now. Set "
+                    + name.property("…") + " again");
         }
-        if (problems.hasErrors()) {
-            throw new SslContextException(description(), problems.errors());
-        }
-        Supplier<List<String>> issuers = () -> material.map(Material::issuers).orElse(List.of());
-        return ContextSnapshot.of(context, EngineParameters.modern(context).with(settings.parameters()), serverKey())
-                .withTimeouts(TlsTimeouts.DEFAULT.with(settings.parameters()))
-                .withWarnings(problems.warnings())
-                .withKeys(material.map(Material::keys).filter(OrderedKeyManager::hasKeys))
-                .withIssuers(issuers);
+        return found.get().managed().isPresent()
+                ? new ManagedLoad(found.get(), found.get().managed().get()).snapshot()
+                : new ConfiguredLoad(found.get(), callbacks).snapshot();
     }
 
-    private void tryKeys(Material material, SSLContext context, Problems problems) {
-        EngineParameters parameters = EngineParameters.modern(context).with(settings.parameters());
-        KeyTrial.Outcome outcome = material.tryKeys(new HandshakeTrial(parameters.serverEngine()));
-        if (outcome.failures().isEmpty()) {
-            return;
-        }
-        String failures = " (" + String.join("; ", outcome.failures()) + ")";
-        if (outcome.anyWorks()) {
-            problems.warn(problem("a key can never be used as a server with these settings" + failures));
-        } else {
-            problems.error(problem("no handshake can be completed with its keys" + failures));
-        }
-    }
-
-    private Problem problem(String fault) {
-        return settings.parameters()
-                .cipherSuites()
-                .or(() -> settings.parameters().protocols())
-                .map(chosen ->
-                        Problem.of(chosen, fault, "Set protocols and cipher suites that fit the type of the keys"))
-                .orElseGet(() -> Problem.unset(
-                        settings.property("cipher-suites"),
-                        fault,
-                        "Use an RSA key, or an EC key of a curve that this JVM supports"));
-    }
-
-    private Optional<Material> material(Problems problems) throws SslContextException {
-        try {
-            return Material.read(settings, callbacks.passwords(settings.name()), problems);
-        } catch (SslCallbackException e) {
-            throw new SslContextException(description() + " cannot be loaded: " + e.getMessage(), e);
-        }
-    }
-
-    /** Without material there are problems; the context then only serves to check the parameters as well. */
-    private SSLContext context(Optional<Material> material) throws SslContextException {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(
-                    material.map(this::keyManagers).orElse(null),
-                    material.map(this::trustManagers).orElse(null),
-                    null);
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw SslContextException.wrap(description() + " cannot be made", e);
-        } catch (IllegalStateException e) { // BouncyCastle's JSSE, if its other provider is missing.
-            throw new SslContextException(description() + " cannot be made: " + RootCause.of(e), e);
-        }
-    }
-
-    private KeyManager[] keyManagers(Material material) {
-        return new KeyManager[] {new CallbackKeyManager(settings.name(), material.keys(), callbacks, howToAddKeys())};
-    }
-
-    private boolean choosesKeys() {
-        return callbacks.clientHello().isPresent()
-                || callbacks.certificateRequest().isPresent();
-    }
-
-    private TrustManager[] trustManagers(Material material) {
-        return Arrays.stream(material.trustManagers()).map(this::trust).toArray(TrustManager[]::new);
-    }
-
-    /** What the JDK's providers make is of the extended kind; of another, JSSE checks more than it does itself, so it stays as it is. */
-    private TrustManager trust(TrustManager manager) {
-        if (!(manager instanceof X509ExtendedTrustManager extended)) {
-            return manager;
-        }
-        HostIdentification identification = HostIdentification.of(settings.parameters());
-        return settings.trustStore() instanceof TrustStoreSettings.All
-                ? VerifyingTrustManager.ofEverybody(settings.name(), extended, identification, callbacks.verify())
-                : VerifyingTrustManager.checking(settings.name(), extended, identification, callbacks.verify());
-    }
-
-    private ServerKey serverKey() {
-        return settings.keyStore().isPresent() || callbacks.clientHello().isPresent()
-                ? ServerKey.assumed()
-                : ServerKey.missing(howToAddKeys());
-    }
-
-    private String howToAddKeys() {
-        return "set " + settings.property("key-store.p12.path") + " and .password, or "
-                + settings.property("key-store.pem.0.cert") + " and .key";
-    }
-
-    private String description() {
-        return "context '" + settings.name() + "'";
+    /** The first reading, if there is one. A context that is loaded only after deployment may have been repaired since then. */
+    private SettingsReading next() {
+        SettingsReading known = first;
+        first = null;
+        return known != null && (readyAtDeployment() || !known.problems().hasErrors()) ? known : settings.get();
     }
 }

@@ -6,15 +6,15 @@ import java.util.Optional;
 import java.util.WeakHashMap;
 
 /**
- * What a handshake found out, kept with its engine or socket for as long as that lives. The session would be the obvious place, but JSSE
- * issues no stateless ticket for a session that has values: it then keeps the session in memory, or does not resume it at all. Safe for
- * use by several threads.
+ * The findings of handshakes, kept as long as their engines or sockets live. The session would be the obvious place. But if a session
+ * has values, JSSE issues no stateless ticket for it: it keeps the session in memory, or does not resume it at all. Safe for use by
+ * several threads.
  *
- * @param <T> what is kept; it must not refer to the engine or the socket
+ * @param <T> the finding; it must not refer to the engine or the socket
  */
 final class ConnectionMap<T> {
 
-    /** Neither engines nor sockets have an equality other than their identity. */
+    /** Engines and sockets are equal only if they are identical. */
     private final Map<Object, T> values = Collections.synchronizedMap(new WeakHashMap<>());
 
     void put(Object connection, T value) {

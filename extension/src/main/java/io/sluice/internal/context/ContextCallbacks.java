@@ -7,34 +7,39 @@ import io.sluice.context.callback.PasswordCallback;
 import io.sluice.context.callback.PasswordRequest;
 import io.sluice.context.callback.VerifyCallback;
 import io.sluice.internal.material.PasswordSource;
+import io.sluice.internal.settings.ContextName;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The callbacks of one context.
  *
- * @param password gives passwords that are not configured
- * @param verify has the last word on a peer's certificate
+ * @param password supplies passwords that are not configured
+ * @param verify makes the final decision about a peer's certificate
  * @param clientHello chooses a server's key
  * @param certificateRequest chooses a client's key
- * @param contexts gives the other contexts by name, for those who choose a key of another
+ * @param contexts finds other contexts by name, for callbacks that choose their keys
  */
 public record ContextCallbacks(
-        Optional<ContextCallback<PasswordCallback>> password,
-        Optional<ContextCallback<VerifyCallback>> verify,
-        Optional<ContextCallback<ClientHelloCallback>> clientHello,
-        Optional<ContextCallback<CertificateRequestCallback>> certificateRequest,
+        Optional<LazyCallback<PasswordCallback>> password,
+        Optional<LazyCallback<VerifyCallback>> verify,
+        Optional<LazyCallback<ClientHelloCallback>> clientHello,
+        Optional<LazyCallback<CertificateRequestCallback>> certificateRequest,
         Function<String, NamedSslContext> contexts) {
 
     /** No callbacks. */
     public static final ContextCallbacks NONE =
             new ContextCallbacks(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), name -> {
-                throw new IllegalArgumentException("there is no context '" + name + "'");
+                throw new IllegalArgumentException("there is no " + ContextName.quoted(name));
             });
 
     /**
-     * Whether there is none.
+     * Tests whether there are no callbacks.
      *
      * @return true if there is no callback of any kind
      */
@@ -42,24 +47,95 @@ public record ContextCallbacks(
         return Stream.of(password, verify, clientHello, certificateRequest).allMatch(Optional::isEmpty);
     }
 
-    /** Passwords for the material of a context. */
-    PasswordSource passwords(String context) {
+    /** The source of the passwords for a context's material. */
+    PasswordSource passwords(ContextName context) {
         return password.<PasswordSource>map(callback -> new AskedPasswords(context, callback))
                 .orElse(PasswordSource.NONE);
     }
 
-    private record AskedPasswords(String context, ContextCallback<PasswordCallback> callback)
+    private record AskedPasswords(ContextName context, LazyCallback<PasswordCallback> callback)
             implements PasswordSource {
 
         @Override
         public Optional<char[]> password(String property, Optional<String> alias) {
-            char[] answer = callback.ask(bean -> bean.password(new PasswordRequest(context, property, alias)));
+            char[] answer = callback.call(bean -> bean.password(new PasswordRequest(context.value(), property, alias)));
             return answer.length == 0 ? Optional.empty() : Optional.of(answer);
         }
 
         @Override
         public String description() {
             return callback.description();
+        }
+    }
+
+    /**
+     * A callback of a context, looked up at its first use. Safe for use by several threads.
+     *
+     * @param <C> the kind of callback
+     */
+    public static final class LazyCallback<C> {
+
+        private final Supplier<String> description;
+        private final Supplier<C> lookup;
+        private final ReentrantLock looking = new ReentrantLock();
+        private volatile @Nullable C found;
+
+        /**
+         * A callback that has not been looked up.
+         *
+         * @param description describes the bean in the words of a message
+         * @param lookup finds the bean; called at the first use, and again only if it throws
+         */
+        public LazyCallback(Supplier<String> description, Supplier<C> lookup) {
+            this.description = description;
+            this.lookup = lookup;
+        }
+
+        String description() {
+            return description.get();
+        }
+
+        /** Calls the bean. An unchecked exception becomes one that names the bean. */
+        <R> R call(Function<C, @Nullable R> call) {
+            R answer;
+            try {
+                answer = call.apply(bean());
+            } catch (RuntimeException e) {
+                throw new SslCallbackException(description() + " failed: " + words(e), e);
+            }
+            if (answer == null) {
+                throw new SslCallbackException(description() + " returned null. Return a value instead", null);
+            }
+            return answer;
+        }
+
+        /** The bean, which is looked up at the first call. */
+        C bean() {
+            C known = found;
+            return known != null ? known : lookUp();
+        }
+
+        private C lookUp() {
+            looking.lock();
+            try {
+                C known = found;
+                if (known == null) {
+                    known = Objects.requireNonNull(lookup.get());
+                    found = known;
+                }
+                return known;
+            } finally {
+                looking.unlock();
+            }
+        }
+
+        static String words(Throwable thrown) {
+            return thrown.getMessage() == null ? thrown.getClass().getName() : thrown.getMessage();
+        }
+
+        @Override
+        public String toString() {
+            return description();
         }
     }
 }

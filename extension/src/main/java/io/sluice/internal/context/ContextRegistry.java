@@ -4,6 +4,8 @@ import io.sluice.context.ContextSnapshot;
 import io.sluice.context.NamedSslContext;
 import io.sluice.context.SslContextException;
 import io.sluice.context.SslContexts;
+import io.sluice.internal.settings.ContextName;
+import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.NearNames;
 import java.util.Collections;
 import java.util.List;
@@ -13,14 +15,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The named contexts of an application, {@code none} among them. Safe for use by several threads. */
+/** The named contexts of an application, including {@code none}. Safe for use by several threads. */
 public final class ContextRegistry implements SslContexts {
 
     /**
      * A context that cannot be used.
      *
-     * @param context its name
-     * @param cause what is wrong with it
+     * @param context the context's name
+     * @param cause the failure of its load
      */
     public record Invalid(String context, SslContextException cause) {}
 
@@ -32,13 +34,13 @@ public final class ContextRegistry implements SslContexts {
      * @param sources a source for each name but {@code none}
      */
     public ContextRegistry(Map<String, ? extends ContextSource> sources) {
-        sources.forEach((name, source) -> contexts.put(name, new ReloadableContext(name, source)));
+        sources.forEach((name, source) -> contexts.put(name, new ReloadableContext(new ContextName(name), source)));
     }
 
     /**
-     * Reads the material of every context that is ready at deployment, in parallel, each once.
+     * Reads once, in parallel, the material of every context that is ready at deployment.
      *
-     * @return what cannot be used, in the order of the names; empty if all is well
+     * @return the contexts that cannot be used, in the order of their names; empty if there are none
      */
     public List<Invalid> validate() {
         List<ReloadableContext> ready = contexts.values().stream()
@@ -48,10 +50,10 @@ public final class ContextRegistry implements SslContexts {
     }
 
     /**
-     * Whether a context can be loaded before the application runs.
+     * Tests whether a context can be loaded before the application runs.
      *
      * @param name the context's name
-     * @return false for one that the application makes or has callbacks for, and where there is none of that name
+     * @return false if the application makes the context or has callbacks for it, or if there is no context of that name
      */
     public boolean isLoadableAtDeployment(String name) {
         ReloadableContext context = contexts.get(name);
@@ -59,8 +61,8 @@ public final class ContextRegistry implements SslContexts {
     }
 
     /**
-     * Whether a context has keys and none that a server accepts of a client: public authorities no longer issue certificates for both
-     * sides.
+     * Tests whether a context has keys, but none that a server accepts from a client. Public authorities no longer issue certificates
+     * for both sides.
      *
      * @param name the context's name
      * @return true if it is loaded, and no certificate of its keys allows client authentication
@@ -77,18 +79,18 @@ public final class ContextRegistry implements SslContexts {
     @Override
     public Set<String> names() {
         Set<String> names = new TreeSet<>(contexts.keySet());
-        names.add(PlaintextContext.NAME);
+        names.add(ContextName.NONE.value());
         return Collections.unmodifiableSet(names);
     }
 
     @Override
     public NamedSslContext get(String name) {
-        return name.equals(PlaintextContext.NAME) ? PlaintextContext.NONE : reloadable(name);
+        return ContextName.NONE.is(name) ? PlaintextContext.NONE : reloadable(name);
     }
 
     @Override
     public void reload(String name) throws SslContextException {
-        if (!name.equals(PlaintextContext.NAME)) {
+        if (!ContextName.NONE.is(name)) {
             reloadable(name).reload();
         }
     }
@@ -96,9 +98,10 @@ public final class ContextRegistry implements SslContexts {
     private ReloadableContext reloadable(String name) {
         ReloadableContext context = contexts.get(name);
         if (context == null) {
-            throw new IllegalArgumentException("there is no context '" + name + "'" + NearNames.suggest(name, names())
-                    + ": configure it under " + "sluice.ssl." + name + ", or use one of "
-                    + String.join(", ", names()));
+            throw new IllegalArgumentException(
+                    "there is no " + ContextName.quoted(name) + NearNames.suggest(name, names())
+                            + ". Configure it under " + ContextSettings.PREFIX + name + ", or use one of "
+                            + String.join(", ", names()));
         }
         return context;
     }

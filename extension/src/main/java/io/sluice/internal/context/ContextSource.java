@@ -1,41 +1,67 @@
 package io.sluice.internal.context;
 
 import io.sluice.context.ContextSnapshot;
+import io.sluice.context.DefaultSpecifier;
 import io.sluice.context.SslContextException;
 
-/** Where a named context's material comes from. */
+/** The source of a named context's material. */
 public interface ContextSource {
 
     /**
-     * Reads the material and makes a context of it. Called once, and again at each reload.
+     * The JDK's default context, {@link javax.net.ssl.SSLContext#getDefault()}. It is made at its first use, because few applications
+     * use it, and reading the JDK's trust may take longer than everything else at boot.
+     *
+     * @return the source
+     */
+    static ContextSource jdkDefault() {
+        return new ContextSource() {
+            @Override
+            public ContextSnapshot load() throws SslContextException {
+                return DefaultSpecifier.DEFAULT.loaded();
+            }
+
+            @Override
+            public boolean readyAtDeployment() {
+                return false;
+            }
+
+            @Override
+            public boolean needsBeans() {
+                return false;
+            }
+        };
+    }
+
+    /**
+     * Reads the material and makes a context from it. Called once, and again at each reload.
      *
      * @return the context
-     * @throws SslContextException if the material is missing, unreadable or unfit; the message lists every problem
+     * @throws SslContextException if the material is missing, unreadable or unsuitable; the message lists every problem
      */
     ContextSnapshot load() throws SslContextException;
 
     /**
-     * Whether the material is known before the application runs, so that it can be checked while deploying.
+     * Tests whether the material is known before the application runs, so that it can be checked during deployment.
      *
-     * @return false for a context that the application makes, which is asked for at its first use
+     * @return false for a context that the application makes or has callbacks for
      */
     default boolean readyAtDeployment() {
         return true;
     }
 
     /**
-     * Whether the material comes from beans of the application, or is asked of them.
+     * Tests whether the material depends on beans of the application.
      *
-     * @return true for a context that the application makes, and for one with callbacks
+     * @return true for a context that the application makes or has callbacks for
      */
     default boolean needsBeans() {
         return !readyAtDeployment();
     }
 
     /**
-     * Whether it can be loaded on any thread.
+     * Tests whether it can be loaded on any thread.
      *
-     * @return false for a context that the server manages: its naming asks the thread which application it is of
+     * @return false for a context that the server manages, because its naming finds the application by the thread
      */
     default boolean loadsOnAnyThread() {
         return true;

@@ -13,8 +13,8 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server socket whose connections have the context's current material: a JDK one would keep, for as long as it is open, the
- * material that it was made with. Parameters set on it count from then on instead of the context's.
+ * A server socket whose connections use the context's current material. A server socket of the JDK would keep the material that it was
+ * made with as long as it is open. Parameters that are set on this socket replace the context's from then on.
  */
 final class DelegatingServerSocket extends SSLServerSocket {
 

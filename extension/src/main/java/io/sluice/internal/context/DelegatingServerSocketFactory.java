@@ -7,7 +7,7 @@ import java.net.ServerSocket;
 import javax.net.ssl.SSLServerSocketFactory;
 import org.jspecify.annotations.Nullable;
 
-/** A factory of server sockets that ask a named context for its current material at each connection. */
+/** A factory of server sockets that use a named context's current material for each connection. */
 final class DelegatingServerSocketFactory extends SSLServerSocketFactory {
 
     private static final int DEFAULT_BACKLOG = 50;
@@ -40,7 +40,7 @@ final class DelegatingServerSocketFactory extends SSLServerSocketFactory {
         return new DelegatingServerSocket(context, port, backlog, address);
     }
 
-    /** Before a port is bound. */
+    /** Checked before a port is bound. */
     private void checkContext() throws IOException {
         try {
             context.load().requireServerKey(context.description());

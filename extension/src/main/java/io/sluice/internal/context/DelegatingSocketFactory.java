@@ -10,10 +10,10 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
-/** A factory of sockets that asks a named context for its current material at each use and sets every parameter. */
+/** A factory of sockets that use a named context's current material and have every parameter set. */
 final class DelegatingSocketFactory extends SSLSocketFactory {
 
-    /** How the current factory makes a socket. */
+    /** Makes a socket with the current factory. */
     @FunctionalInterface
     private interface Creation {
         Socket with(SSLSocketFactory factory) throws IOException;
@@ -55,7 +55,7 @@ final class DelegatingSocketFactory extends SSLSocketFactory {
         return client(factory -> factory.createSocket(rawSocket, host, port, autoClose));
     }
 
-    /** By its contract the server side: what was read of the client's first message is given in front. */
+    /** By contract this is the server side. The bytes already read of the client's first message are passed along. */
     @Override
     public Socket createSocket(Socket rawSocket, InputStream consumed, boolean autoClose) throws IOException {
         ContextSnapshot loaded = load();

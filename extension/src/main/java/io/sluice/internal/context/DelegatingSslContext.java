@@ -14,14 +14,14 @@ import javax.net.ssl.SSLSessionContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 
-/** An {@code SSLContext} that asks a named context for its current material at each use. */
+/** An {@code SSLContext} that uses a named context's current material. */
 final class DelegatingSslContext extends SSLContext {
 
     DelegatingSslContext(ReloadableContext context) {
         super(new Spi(context), new Origin(), "TLS");
     }
 
-    /** {@code SSLContext} wants a provider; this one offers nothing and is never registered. */
+    /** {@code SSLContext} requires a provider. This one offers nothing and is never registered. */
     private static final class Origin extends Provider {
 
         private static final long serialVersionUID = 1L;
@@ -43,8 +43,8 @@ final class DelegatingSslContext extends SSLContext {
         protected void engineInit(KeyManager[] keys, TrustManager[] trust, SecureRandom random)
                 throws KeyManagementException {
             throw new KeyManagementException(context.description()
-                    + " has its keys and trust from its configuration and cannot be initialised again:"
-                    + " make an SSLContext of your own with SSLContext.getInstance");
+                    + " takes its keys and trust from its configuration and cannot be initialised again."
+                    + " Make your own SSLContext with SSLContext.getInstance");
         }
 
         @Override

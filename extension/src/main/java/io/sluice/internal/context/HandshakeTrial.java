@@ -16,12 +16,12 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedKeyManager;
 
 /**
- * One handshake in memory, between a server with one key and the parameters of its context and a client that accepts everything
- * the JVM can do: JSSE finds out only in a handshake whether parameters and key fit.
+ * One handshake in memory. The server has one key and the parameters of its context; the client accepts everything that the JVM
+ * supports. JSSE finds out only in a handshake whether parameters and key fit.
  */
 record HandshakeTrial(SSLParameters parameters) implements KeyTrial {
 
-    /** Far more than the flights of any handshake. */
+    /** Far more steps than any handshake needs. */
     private static final int MOST_STEPS = 100;
 
     @Override
@@ -50,7 +50,7 @@ record HandshakeTrial(SSLParameters parameters) implements KeyTrial {
         return served;
     }
 
-    /** The client looks at no certificate: only whether the handshake can be completed counts. */
+    /** The client checks no certificate, because the only question is whether the handshake can be completed. */
     private SSLContext context(KeyManager... keys) throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys, new TrustManager[] {new TrustAllManager()}, null);
@@ -79,7 +79,7 @@ record HandshakeTrial(SSLParameters parameters) implements KeyTrial {
         return engine.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING;
     }
 
-    /** The server's failure is the one to report, so its alert is left unread: it throws at its own next wrap. */
+    /** The server's failure is the one to report, so its alert is not read. The server throws at its next wrap. */
     private static void step(SSLEngine engine, ByteBuffer in, ByteBuffer out) throws SSLException {
         HandshakeStatus status = engine.getHandshakeStatus();
         if (status == HandshakeStatus.NEED_TASK) {

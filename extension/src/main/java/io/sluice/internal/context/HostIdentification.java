@@ -8,9 +8,9 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /**
- * The host identification of a configured context's connections, as the side of the handshake requires it. A socket is
- * the JDK's own. Its parameters are set when it is made, its user may choose the other mode afterwards, and this is first visible when
- * the peer's certificate is checked. A server that identifies hosts rejects every client.
+ * The host identification that a side of the handshake requires. A socket is the JDK's own: its parameters are set when it is made,
+ * and its user may choose the other side afterwards. This is first visible when the peer's certificate is checked. A server that
+ * identifies hosts would reject every client.
  */
 public final class HostIdentification {
 
@@ -24,7 +24,7 @@ public final class HostIdentification {
         return new HostIdentification(EngineParameters.identification(settings).orElse(EngineParameters.HTTPS));
     }
 
-    /** The socket's parameters, which are now as the side requires. */
+    /** Adjusts a socket to its side, and returns its parameters. */
     public SSLParameters settle(SslSide side, SSLSocket socket) {
         SSLParameters parameters = socket.getSSLParameters();
         if (changed(side, parameters)) {
@@ -33,7 +33,7 @@ public final class HostIdentification {
         return parameters;
     }
 
-    /** The engine's parameters, which are now as the side requires. */
+    /** Adjusts an engine to its side, and returns its parameters. */
     public SSLParameters settle(SslSide side, SSLEngine engine) {
         SSLParameters parameters = engine.getSSLParameters();
         if (changed(side, parameters)) {
@@ -42,7 +42,7 @@ public final class HostIdentification {
         return parameters;
     }
 
-    /** A server identifies nobody. A client whose user has set nothing does as configured. */
+    /** A server identifies no hosts. A client does as configured, unless its user has set something else. */
     private boolean changed(SslSide side, SSLParameters parameters) {
         String algorithm = parameters.getEndpointIdentificationAlgorithm();
         boolean change = side == SslSide.SERVER ? algorithm != null && !algorithm.isEmpty() : algorithm == null;

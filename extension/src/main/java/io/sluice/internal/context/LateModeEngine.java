@@ -14,9 +14,9 @@ import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An engine of a stable context, whose side its user chooses later: it checks the host's name as soon as it becomes a client, and
- * does not as a server, where JSSE fails every handshake that is told to. What its user sets through parameters holds for every turn
- * as a client. All else goes straight to the real engine.
+ * An engine of a stable context, whose user chooses the side later. As a client it checks the host's name. As a server it does not,
+ * because JSSE would fail every handshake. An algorithm that its user sets through parameters is kept whenever it becomes a client.
+ * All other calls are delegated to the real engine.
  */
 final class LateModeEngine extends SSLEngine {
 
@@ -38,7 +38,7 @@ final class LateModeEngine extends SSLEngine {
         return engine;
     }
 
-    /** A server that never was a client has null, not none: with any word there, JSSE resumes no session from a stateless ticket. */
+    /** A server that was never a client keeps null. With any other value, JSSE resumes no session from a stateless ticket. */
     @Override
     public void setUseClientMode(boolean mode) {
         SSLParameters parameters = engine.getSSLParameters();
@@ -209,7 +209,7 @@ final class LateModeEngine extends SSLEngine {
         engine.setSSLParameters(engine.getUseClientMode() ? parameters : withoutIdentification(parameters));
     }
 
-    /** The injected parameters are a client's, and its user may give them to a server's engine too. */
+    /** The injected parameters are those of a client, but a user may set them on a server's engine too. */
     private static SSLParameters withoutIdentification(SSLParameters given) {
         if (given.getEndpointIdentificationAlgorithm() == null) {
             return given;
@@ -229,7 +229,7 @@ final class LateModeEngine extends SSLEngine {
         return engine.getHandshakeApplicationProtocol();
     }
 
-    /** Asked with the engine that its user holds, whose values it may have put in a map or a session. */
+    /** The selector receives the engine that its user holds, which may be a key in the user's map. */
     @Override
     public void setHandshakeApplicationProtocolSelector(
             @Nullable BiFunction<SSLEngine, List<String>, String> newSelector) {

@@ -7,12 +7,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lock under which one context is loaded. A load may need other contexts, so threads that load several from opposite ends could
- * wait for each other: the one that would close the circle does not wait.
+ * The lock under which one context is loaded. A load may need other contexts, so threads that load several contexts in different
+ * orders could deadlock. The thread that would complete the cycle does not wait.
  */
 final class LoadLock {
 
-    /** What each thread waits for, of all contexts. An entry may outlive the wait for a moment: its thread holds the lock then. */
+    /**
+     * The lock that each thread waits for, of all contexts. An entry may outlive the wait for a moment, in which its thread holds the
+     * lock.
+     */
     @GuardedBy("itself")
     private static final Map<Thread, LoadLock> WAITING = new HashMap<>();
 
@@ -31,7 +34,7 @@ final class LoadLock {
     /**
      * Takes the lock.
      *
-     * @return false, and nothing is taken, if this thread has it already, or its owner waits for this thread
+     * @return false, without taking the lock, if this thread already has it, or if its owner waits for this thread
      */
     boolean lock() {
         if (lock.isHeldByCurrentThread()) {
@@ -56,7 +59,7 @@ final class LoadLock {
         return true;
     }
 
-    /** Whoever waits for a lock that this thread holds has waited all the time, and so has whoever waits for that one. */
+    /** A thread that waits for a lock of this thread cannot stop waiting meanwhile, nor can a thread that waits for that thread. */
     @GuardedBy("WAITING")
     private static boolean waitsForThisThread(@Nullable Thread first) {
         Thread thread = first;
@@ -70,7 +73,7 @@ final class LoadLock {
         return false;
     }
 
-    /** Takes the lock if that is possible without waiting, and this thread does not have it. */
+    /** Takes the lock if it is free. */
     boolean tryLock() {
         return !lock.isHeldByCurrentThread() && lock.tryLock();
     }

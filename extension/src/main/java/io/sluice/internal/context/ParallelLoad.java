@@ -12,8 +12,8 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 /**
- * Loads several contexts at once, in threads that end with it and see the class path that the caller sees; those that depend on the
- * thread on the caller's.
+ * Loads several contexts at once. Its threads end with it and use the caller's class loader. Contexts that depend on the thread are
+ * loaded on the caller's.
  */
 final class ParallelLoad {
 

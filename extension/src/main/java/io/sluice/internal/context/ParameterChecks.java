@@ -21,7 +21,7 @@ import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
-/** Checks that a context knows the protocols and cipher suites that are configured for it: JSSE says so only at a handshake. */
+/** Checks that a context supports its configured protocols and cipher suites. JSSE reports this only at a handshake. */
 final class ParameterChecks {
 
     private ParameterChecks() {}
@@ -35,7 +35,7 @@ final class ParameterChecks {
         }
     }
 
-    /** A client says hello only with a protocol that has a suite: JSSE leaves out those that have none. */
+    /** A client offers only protocols that have a suite. JSSE omits the others. */
     private static void together(Optional<Setting> protocols, Setting suites, SSLContext context, Problems problems) {
         try {
             SSLEngine client = context.createSSLEngine();
@@ -72,7 +72,7 @@ final class ParameterChecks {
             } else if (TlsProtocols.isDisabled(name)) {
                 problems.error(
                         setting,
-                        "the protocol " + name + " is disabled in this JVM (jdk.tls.disabledAlgorithms)",
+                        "the protocol '" + name + "' is disabled in this JVM (jdk.tls.disabledAlgorithms)",
                         "Use TLSv1.3 or TLSv1.2");
             }
         }
@@ -115,11 +115,11 @@ final class ParameterChecks {
         }
     }
 
-    /** OpenSSL's names of the cipher suites of a JSSE provider, for settings copied from a web server. */
+    /** OpenSSL's names for a JSSE provider's cipher suites, for settings that are copied from a web server. */
     private static final class OpenSslSuites {
         private static final String WITH = "_WITH_";
 
-        /** The provider's names by OpenSSL's. */
+        /** The provider's names by OpenSSL's names. */
         private final Map<String, String> names = new TreeMap<>();
 
         OpenSslSuites(String... supported) {
@@ -128,7 +128,7 @@ final class ParameterChecks {
                     .forEach(name -> names.putIfAbsent(openSsl(name), name));
         }
 
-        /** {@code TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256} is {@code ECDHE-RSA-AES128-GCM-SHA256}: keys by RSA alone and CBC are not named. */
+        /** {@code TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256} is {@code ECDHE-RSA-AES128-GCM-SHA256}. OpenSSL omits RSA key exchange and CBC. */
         private static String openSsl(String name) {
             String keys = name.substring(name.indexOf('_') + 1, name.indexOf(WITH))
                     .replace("ECDH_anon", "AECDH")
@@ -140,7 +140,7 @@ final class ParameterChecks {
             return ((keys.equals("RSA") ? "" : keys + "-") + cipher).replace('_', '-');
         }
 
-        /** The provider's name of a suite that OpenSSL calls so. */
+        /** The provider's name for an OpenSSL name. */
         Optional<String> named(String openSsl) {
             @Nullable String name = names.get(openSsl.toUpperCase(Locale.ROOT));
             return Optional.ofNullable(name);

@@ -7,7 +7,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
-/** The verdicts of handshakes on the peers' certificates: what the trust of a configured context found, for the stream to report. */
+/** The verdicts of configured contexts on the peers' certificates, for streams to report. */
 public final class PeerVerdicts {
 
     /** For all contexts, because an engine does not show which context made it. */
@@ -19,16 +19,16 @@ public final class PeerVerdicts {
      * The verdict of an engine's handshake.
      *
      * @param engine an engine whose handshake is done
-     * @return the verdict of this very handshake; empty if it verified nobody, because it resumed a session or asked for no certificate,
-     *     and if the engine's trust is not that of a configured context
+     * @return the verdict of this handshake; empty if it verified no certificate, because it resumed a session or requested none, or
+     *     if the engine's trust is not that of a configured context
      */
     public static Optional<PeerVerdict> of(SSLEngine engine) {
         return OF_ENGINES.get(engine instanceof LateModeEngine sided ? sided.inner() : engine);
     }
 
     /**
-     * Keeps a verdict; with the session too where a handshake that resumes it must not report more, or can report as much at no cost:
-     * JSSE keeps a client's sessions in memory anyway.
+     * Keeps a verdict. The session keeps it too if a handshake that resumes the session must not report more, and if it costs nothing,
+     * because JSSE keeps a client's sessions in memory anyway.
      */
     static void keep(PeerVerdict verdict, SslSide side, @Nullable SSLEngine engine, @Nullable SSLSession session) {
         if (engine != null) {

@@ -2,39 +2,33 @@ package io.sluice.internal.context;
 
 import io.sluice.context.EngineRequest;
 import io.sluice.context.NamedSslContext;
-import io.sluice.context.TlsTimeouts;
+import io.sluice.internal.settings.ContextName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 
-/** The context {@code none}: a name for no TLS. */
+/** The context {@code none}: plaintext, without TLS. */
 final class PlaintextContext implements NamedSslContext {
 
     static final PlaintextContext NONE = new PlaintextContext();
-    static final String NAME = "none";
 
     private PlaintextContext() {}
 
     @Override
     public String name() {
-        return NAME;
+        return ContextName.NONE.value();
     }
 
     @Override
     public String description() {
-        return "context 'none'";
+        return ContextName.NONE.toString();
     }
 
     @Override
     public boolean isPlain() {
         return true;
-    }
-
-    @Override
-    public TlsTimeouts timeouts() {
-        return TlsTimeouts.DEFAULT;
     }
 
     @Override
@@ -62,8 +56,8 @@ final class PlaintextContext implements NamedSslContext {
         throw plain("SSLParameters");
     }
 
-    private static IllegalStateException plain(String type) {
+    private IllegalStateException plain(String type) {
         return new IllegalStateException(
-                "context 'none' is plain and has no " + type + ": name another context for TLS");
+                description() + " is plaintext and has no " + type + ". Name another context for TLS");
     }
 }

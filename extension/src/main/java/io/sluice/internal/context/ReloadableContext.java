@@ -3,9 +3,9 @@ package io.sluice.internal.context;
 import io.sluice.context.ContextSnapshot;
 import io.sluice.context.EngineRequest;
 import io.sluice.context.NamedSslContext;
-import io.sluice.context.Preconditions;
 import io.sluice.context.SslContextException;
 import io.sluice.context.TlsTimeouts;
+import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.Problem;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -27,7 +27,7 @@ public final class ReloadableContext implements NamedSslContext {
 
     private static final Logger LOG = System.getLogger(ReloadableContext.class.getName());
 
-    private final String name;
+    private final ContextName name;
     private final ContextSource source;
     private final LoadLock loading = new LoadLock();
     private final SSLContext view;
@@ -40,12 +40,12 @@ public final class ReloadableContext implements NamedSslContext {
     private boolean renewalFailed;
 
     /**
-     * A context that has read nothing yet.
+     * A context that has not been loaded.
      *
      * @param name the context's name
-     * @param source where its material comes from
+     * @param source the source of its material
      */
-    public ReloadableContext(String name, ContextSource source) {
+    public ReloadableContext(ContextName name, ContextSource source) {
         this.name = name;
         this.source = source;
         this.socketFactory = new DelegatingSocketFactory(this);
@@ -54,20 +54,20 @@ public final class ReloadableContext implements NamedSslContext {
     }
 
     /**
-     * Reads the material unless that was done. Several threads may ask; one reads. After a failure the next call tries again.
+     * Reads the material unless it has been read. If several threads call this, one reads. After a failure, the next call tries again.
      *
      * @return the current material
-     * @throws SslContextException if it cannot be used, or needs itself to be loaded, be it by way of another thread
+     * @throws SslContextException if it cannot be used, or if its load depends on itself, possibly through another thread
      */
     public ContextSnapshot load() throws SslContextException {
         ContextSnapshot known = current;
         if (known == null) {
             return loadOnce();
         }
-        return known.isStale() ? renewed(known) : known;
+        return known.isStale() ? renew(known) : known;
     }
 
-    /** What is in use now; empty if nothing was loaded yet. */
+    /** The material in use; empty if none has been loaded. */
     Optional<ContextSnapshot> current() {
         return Optional.ofNullable(current);
     }
@@ -90,15 +90,18 @@ public final class ReloadableContext implements NamedSslContext {
 
     private SslContextException builtOnItself() {
         return new SslContextException(description() + " is built on itself. "
-                + (name.equals("default")
+                + (name.equals(ContextName.DEFAULT)
                         ? "Do not pass Sluice's own SSLContext of 'default' to SSLContext.setDefault,"
                                 + " and do not return it from a producer"
-                        : "Let the producer of @SslContext(\"" + name
-                                + "\") return a context that does not use Sluice's own context of that name"));
+                        : "Make the producer of " + ContextName.qualifier(name())
+                                + " return a context that does not use Sluice's own context of that name"));
     }
 
-    /** By whoever comes first; others go on with what there is. So does everybody with material that cannot be used: that is told once. */
-    private ContextSnapshot renewed(ContextSnapshot known) {
+    /**
+     * The first thread loads; the others continue with the known material. If the new material cannot be used, all continue with it,
+     * and this is logged once.
+     */
+    private ContextSnapshot renew(ContextSnapshot known) {
         if (!loading.tryLock()) {
             return known;
         }
@@ -106,38 +109,37 @@ public final class ReloadableContext implements NamedSslContext {
             ContextSnapshot newest = current;
             return newest != null && newest != known ? newest : replace();
         } catch (SslContextException e) {
-            tellOnce(String.valueOf(e.getMessage()));
+            warnOnce(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
-            tellOnce(description() + ": " + e);
+            warnOnce(description() + ": " + e);
         } finally {
             loading.unlock();
         }
         return known;
     }
 
-    private void tellOnce(String failure) {
+    private void warnOnce(String failure) {
         if (!renewalFailed) {
-            LOG.log(Level.WARNING, failure + stays());
+            LOG.log(Level.WARNING, failure + staysInUse());
         }
         renewalFailed = true;
     }
 
-    private String stays() {
-        return " (what was loaded at " + loadedAt + " stays in use)";
+    private String staysInUse() {
+        return " (the material loaded at " + loadedAt + " stays in use)";
     }
 
     /**
-     * Reads the material again. Whoever holds a view of this context uses the new material from now on; open connections keep
-     * what they have.
+     * Reads the material again. Views of this context use the new material from now on. Open connections keep the old.
      *
-     * @throws SslContextException if the new material cannot be used; what was there stays, and the message says since when
+     * @throws SslContextException if the new material cannot be used; the old stays in use, and the message says when it was loaded
      */
     public void reload() throws SslContextException {
         lock();
         try {
             replace();
         } catch (SslContextException e) {
-            throw current == null ? e : new SslContextException(e, stays());
+            throw current == null ? e : new SslContextException(e, staysInUse());
         } finally {
             loading.unlock();
         }
@@ -154,7 +156,7 @@ public final class ReloadableContext implements NamedSslContext {
         return loaded;
     }
 
-    /** A source may use the view of a named context, which can throw nothing checked. */
+    /** A source may use the view of a named context, which cannot throw checked exceptions. */
     private ContextSnapshot loadedBySource() throws SslContextException {
         try {
             return source.load();
@@ -167,16 +169,16 @@ public final class ReloadableContext implements NamedSslContext {
     }
 
     /**
-     * Whether the material can be checked while deploying.
+     * Tests whether the material can be checked during deployment.
      *
-     * @return false for a context that the application makes
+     * @return false for a context that the application makes or has callbacks for
      */
     public boolean readyAtDeployment() {
         return source.readyAtDeployment();
     }
 
     /**
-     * Whether the material comes from beans of the application.
+     * Tests whether the material depends on beans of the application.
      *
      * @return true if it can be loaded only while the application runs
      */
@@ -190,15 +192,15 @@ public final class ReloadableContext implements NamedSslContext {
 
     @Override
     public String name() {
-        return name;
+        return name.value();
     }
 
     @Override
     public String description() {
-        return "context '" + name + "'";
+        return name.toString();
     }
 
-    /** {@inheritDoc} A context that cannot be loaded counts as not plain. */
+    /** {@inheritDoc} A context that cannot be loaded counts as one with TLS. */
     @Override
     public boolean isPlain() {
         try {
@@ -220,7 +222,7 @@ public final class ReloadableContext implements NamedSslContext {
 
     @Override
     public SSLEngine engine(EngineRequest request) throws SslContextException {
-        Preconditions.refuseContextConfigurer(request, this);
+        request.refuseContextConfigurer(description());
         return load().engine(request, description());
     }
 
@@ -244,7 +246,7 @@ public final class ReloadableContext implements NamedSslContext {
         return loaded().clientParameters();
     }
 
-    /** The current material, for methods that can throw nothing checked. */
+    /** The current material, for methods that cannot throw checked exceptions. */
     ContextSnapshot loaded() {
         try {
             return load();

@@ -4,8 +4,8 @@ import java.security.ProviderException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A callback of a context failed, or chose what there is not. The message names the bean. JSSE lets nothing checked out of a key
- * manager, and this is the exception of its providers.
+ * Thrown if a callback of a context fails, or chooses a key that does not exist. The message names the bean. It is a {@code
+ * ProviderException}, the unchecked exception of JSSE's providers, because a key manager cannot throw checked exceptions.
  */
 public final class SslCallbackException extends ProviderException {
 

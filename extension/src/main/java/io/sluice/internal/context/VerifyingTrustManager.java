@@ -5,7 +5,9 @@ import io.sluice.context.callback.PeerCertificates;
 import io.sluice.context.callback.PeerVerdict;
 import io.sluice.context.callback.PeerVerdict.Result;
 import io.sluice.context.callback.VerifyCallback;
+import io.sluice.internal.context.ContextCallbacks.LazyCallback;
 import io.sluice.internal.jsse.RootCause;
+import io.sluice.internal.settings.ContextName;
 import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -20,21 +22,21 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** The trust of a configured context: asks the verify callback after the trust manager, and keeps the verdict. */
+/** The trust of a configured context. It calls the verify callback after the trust manager, and keeps the verdict. */
 final class VerifyingTrustManager extends X509ExtendedTrustManager {
 
-    private final String context;
+    private final ContextName context;
     private final X509ExtendedTrustManager trust;
     private final HostIdentification identification;
     private final boolean checksNothing;
-    private final Optional<ContextCallback<VerifyCallback>> callback;
+    private final Optional<LazyCallback<VerifyCallback>> callback;
 
     private VerifyingTrustManager(
-            String context,
+            ContextName context,
             X509ExtendedTrustManager trust,
             HostIdentification identification,
             boolean checksNothing,
-            Optional<ContextCallback<VerifyCallback>> callback) {
+            Optional<LazyCallback<VerifyCallback>> callback) {
         this.context = context;
         this.trust = trust;
         this.identification = identification;
@@ -43,27 +45,27 @@ final class VerifyingTrustManager extends X509ExtendedTrustManager {
     }
 
     static VerifyingTrustManager checking(
-            String context,
+            ContextName context,
             X509ExtendedTrustManager trust,
             HostIdentification identification,
-            Optional<ContextCallback<VerifyCallback>> callback) {
+            Optional<LazyCallback<VerifyCallback>> callback) {
         return new VerifyingTrustManager(context, trust, identification, false, callback);
     }
 
     static VerifyingTrustManager ofEverybody(
-            String context,
+            ContextName context,
             X509ExtendedTrustManager trust,
             HostIdentification identification,
-            Optional<ContextCallback<VerifyCallback>> callback) {
+            Optional<LazyCallback<VerifyCallback>> callback) {
         return new VerifyingTrustManager(context, trust, identification, true, callback);
     }
 
-    /** The trust manager's own check, which throws what it has against the chain. */
+    /** The trust manager's check, which throws its objection to the chain. */
     private interface Check {
         void run() throws CertificateException;
     }
 
-    /** One handshake, as far as this class asks for it. */
+    /** The parts of a handshake that this class needs. */
     private record Handshake(
             SslSide side,
             @Nullable SSLEngine engine,
@@ -98,7 +100,7 @@ final class VerifyingTrustManager extends X509ExtendedTrustManager {
                         side, engine, session(engine), engine.getPeerHost(), identification.settle(side, engine));
     }
 
-    /** Not every provider's engine has one to show. */
+    /** Not every provider supports this. */
     private static @Nullable SSLSession session(SSLEngine engine) {
         try {
             return engine.getHandshakeSession();
@@ -131,7 +133,7 @@ final class VerifyingTrustManager extends X509ExtendedTrustManager {
             confirm(chain, handshake, Optional.of(objection));
             verdict = new PeerVerdict(
                     Result.ACCEPTED_BY_CALLBACK,
-                    callback.get().description() + " accepted it, against the trust manager's "
+                    callback.get().description() + " accepted it, despite the trust manager's objection: "
                             + RootCause.of(objection));
         }
         PeerVerdicts.keep(verdict, handshake.side(), handshake.engine(), handshake.session());
@@ -142,27 +144,27 @@ final class VerifyingTrustManager extends X509ExtendedTrustManager {
         if (callback.isEmpty()) {
             return;
         }
-        ContextCallback<VerifyCallback> asked = callback.get();
+        LazyCallback<VerifyCallback> asked = callback.get();
         PeerCertificates peer =
-                new PeerCertificates(context, handshake.side(), handshake.host(), List.of(chain), objection);
+                new PeerCertificates(context.value(), handshake.side(), handshake.host(), List.of(chain), objection);
         boolean accepted;
         try {
-            accepted = asked.callback().accepts(peer);
+            accepted = asked.bean().accepts(peer);
         } catch (CertificateException e) {
             throw new ObjectionException(
-                    asked.description() + " refused the certificate: " + ContextCallback.words(e), e);
+                    asked.description() + " rejected the certificate: " + LazyCallback.words(e), e);
         } catch (RuntimeException e) {
-            throw new ObjectionException(asked.description() + " failed: " + ContextCallback.words(e), e);
+            throw new ObjectionException(asked.description() + " failed: " + LazyCallback.words(e), e);
         }
         if (!accepted) {
             throw new ObjectionException(
-                    asked.description() + " refused the certificate"
+                    asked.description() + " rejected the certificate"
                             + objection.map(o -> ": " + RootCause.of(o)).orElse(", which the trust manager accepts"),
                     objection.orElse(null));
         }
     }
 
-    /** What the callback has against a certificate: the trust manager's own exceptions are asked about, this one is not. */
+    /** The callback's objection to a certificate. Unlike an exception of the trust manager, it is final. */
     private static final class ObjectionException extends CertificateException {
 
         private static final long serialVersionUID = 1L;
@@ -174,7 +176,7 @@ final class VerifyingTrustManager extends X509ExtendedTrustManager {
 
     private PeerVerdict accepted(Handshake handshake) {
         if (checksNothing) {
-            return new PeerVerdict(Result.NOT_CHECKED, "the context trusts everybody (trust-all)");
+            return new PeerVerdict(Result.NOT_CHECKED, "the context trusts every peer (trust-all)");
         }
         String anchor = "its chain leads to a certificate that the context trusts";
         if (handshake.side() == SslSide.SERVER) {

@@ -1,4 +1,4 @@
-/** Loads, reloads and hands out named contexts, and the JSSE objects that follow a reload. */
+/** Named contexts: their sources, their reloads, and the JSSE objects that follow a reload. */
 @NullMarked
 package io.sluice.internal.context;
 

@@ -17,7 +17,7 @@ public final class EngineParameters {
     /** The default identification of hosts. */
     public static final String HTTPS = "HTTPS";
 
-    /** No identification. If null is given, an engine or a socket keeps what it has. */
+    /** No identification. If null is set, an engine or a socket keeps its algorithm. */
     public static final String NO_IDENTIFICATION = "";
 
     private final SSLParameters client;
@@ -26,7 +26,7 @@ public final class EngineParameters {
     private final SSLParameters clientEngine;
     private final SSLParameters serverEngine;
 
-    /** The suites are those that the context's engines have anyway, unless somebody chose them. */
+    /** Unless the suites were chosen, they are those that the context's engines have anyway. */
     private EngineParameters(SSLParameters client, SSLParameters server, boolean suitesChosen) {
         this.client = client;
         this.server = server;
@@ -35,7 +35,7 @@ public final class EngineParameters {
         this.serverEngine = forEngine(server);
     }
 
-    /** JSSE would look each suite up by its name, for each connection. */
+    /** If suites were set, JSSE would look up each by its name for each connection. */
     private SSLParameters forEngine(SSLParameters parameters) {
         SSLParameters lean = copy(parameters);
         if (!suitesChosen) {
@@ -44,17 +44,17 @@ public final class EngineParameters {
         return lean;
     }
 
-    /** What an engine of a client is given: shared by all, not to be changed. */
+    /** The parameters of a client's engine. They are shared, so they must not be changed. */
     public SSLParameters clientEngine() {
         return clientEngine;
     }
 
-    /** What an engine of a server is given: shared by all, not to be changed. */
+    /** The parameters of a server's engine. They are shared, so they must not be changed. */
     public SSLParameters serverEngine() {
         return serverEngine;
     }
 
-    /** A fresh copy. */
+    /** A new copy. */
     public SSLParameters client() {
         return copy(client);
     }
@@ -69,7 +69,7 @@ public final class EngineParameters {
         return defaults(context.getDefaultSSLParameters());
     }
 
-    /** What is given as a context's own defaults; clients check the host's name. */
+    /** Parameters that are the defaults of their context; clients check the host's name. */
     public static EngineParameters defaults(SSLParameters parameters) {
         return checkingHosts(copy(parameters), true);
     }
@@ -79,7 +79,7 @@ public final class EngineParameters {
         return protocols(context, protocol);
     }
 
-    /** TLS 1.3 and 1.2, as a configured context enables them unless it says otherwise; clients check the host's name. */
+    /** TLS 1.3 and 1.2, the defaults of a configured context; clients check the host's name. */
     public static EngineParameters modern(SSLContext context) {
         return protocols(context, "TLSv1.3", "TLSv1.2");
     }
@@ -90,7 +90,7 @@ public final class EngineParameters {
         return checkingHosts(parameters, !enginesHave(context, parameters.getCipherSuites()));
     }
 
-    /** Of a context that Sluice makes itself, as a rule. What others give may be stricter than its engines: an application server's. */
+    /** Usually true for a context that Sluice makes. The parameters of an application server may be stricter than its engines. */
     private static boolean enginesHave(SSLContext context, String[] suites) {
         SSLEngine engine = context.createSSLEngine();
         for (boolean client : new boolean[] {true, false}) {
@@ -113,7 +113,7 @@ public final class EngineParameters {
         return of(copy(client), copy(server), true);
     }
 
-    /** What the caller gave; for servers without host identification. */
+    /** The caller's parameters; for servers without host identification. */
     public static EngineParameters given(SSLParameters parameters) {
         return of(copy(parameters), copy(parameters), true);
     }
@@ -164,7 +164,7 @@ public final class EngineParameters {
         return to;
     }
 
-    /** Sets what {@code from} says; where it says nothing (null), {@code to} stays, as with a socket's setSSLParameters. */
+    /** Copies the values that are not null, as a socket's setSSLParameters does. */
     public static void merge(SSLParameters from, SSLParameters to) {
         Optional.ofNullable(from.getCipherSuites()).ifPresent(to::setCipherSuites);
         Optional.ofNullable(from.getProtocols()).ifPresent(to::setProtocols);
@@ -183,7 +183,7 @@ public final class EngineParameters {
         LaterParameters.copy(from, to);
     }
 
-    /** The parameters that the JDK got after 17, which this code is compiled against: signature schemes (19) and named groups (20). */
+    /** The parameters that are newer than JDK 17, which this code is compiled for: signature schemes (19) and named groups (20). */
     private static final class LaterParameters {
 
         private record Accessors(Method getter, Method setter) {}

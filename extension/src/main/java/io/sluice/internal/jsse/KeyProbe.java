@@ -9,8 +9,8 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
 /**
- * Finds out whether a context has a key to serve with, by letting it answer a client's first message in memory: JSSE has no
- * method that tells.
+ * Finds out whether a context has a key for the server side. JSSE has no method for this, so the context answers a client's first
+ * message in memory.
  */
 public final class KeyProbe {
 
@@ -33,7 +33,7 @@ public final class KeyProbe {
         }
     }
 
-    /** Offers whatever the server side takes: it then refuses for want of a key alone. */
+    /** Offers everything that the server side accepts, so that it rejects the client only if it has no key. */
     private static SSLEngine client(SSLEngine server) throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, null, null);

@@ -17,7 +17,7 @@ public final class PeerName {
         return name.length() > 1 && name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }
 
-    /** What is sent (SNI): nothing for an address (RFC 6066, 3). */
+    /** The names to send (SNI): none for an address (RFC 6066, 3). */
     public static List<SNIServerName> sent(String name) {
         String expected = expected(name);
         if (isAddress(expected)) {
@@ -27,7 +27,7 @@ public final class PeerName {
             return List.of(new SNIHostName(expected));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "the initarg serverName is '" + name + "', which is not a host name: give a DNS name", e);
+                    "the initarg 'serverName' is '" + name + "', which is not a host name. Pass a DNS name", e);
         }
     }
 

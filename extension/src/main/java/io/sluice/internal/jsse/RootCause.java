@@ -5,7 +5,7 @@ public final class RootCause {
 
     private RootCause() {}
 
-    /** The innermost cause in words: what providers wrap in three layers is seldom told by the outermost. */
+    /** The message of the innermost cause. Providers wrap it several times, and the outermost message seldom explains the failure. */
     public static String of(Throwable thrown) {
         Throwable root = thrown;
         while (root.getCause() != null && root.getCause() != root) {

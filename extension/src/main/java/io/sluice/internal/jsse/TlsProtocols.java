@@ -27,16 +27,16 @@ public final class TlsProtocols {
         if (!known.contains(protocol)) {
             Set<String> permitted = permitted(known);
             throw new IllegalArgumentException("there is no protocol '" + protocol + "'"
-                    + NearNames.suggest(protocol, permitted) + ": use one of " + String.join(", ", permitted));
+                    + NearNames.suggest(protocol, permitted) + ". Use one of " + String.join(", ", permitted));
         }
         if (isDisabled(protocol)) {
-            throw new IllegalArgumentException(
-                    "the protocol " + protocol + " is disabled in this JVM (" + DISABLED + "): use TLSv1.3 or TLSv1.2");
+            throw new IllegalArgumentException("the protocol '" + protocol + "' is disabled in this JVM (" + DISABLED
+                    + "). Use TLSv1.3 or TLSv1.2");
         }
         return protocol;
     }
 
-    /** Those that may be suggested: they are not disabled, and are more than the form of a hello. */
+    /** The protocols to suggest. They are not disabled, and SSLv2Hello is only the form of a message. */
     public static Set<String> permitted(Set<String> known) {
         Set<String> permitted = new TreeSet<>(known);
         permitted.removeIf(protocol -> isDisabled(protocol) || protocol.equals("SSLv2Hello"));

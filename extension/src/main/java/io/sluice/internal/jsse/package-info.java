@@ -1,4 +1,4 @@
-/** What JSSE lacks: complete engine parameters, probes, and names as it needs them. It knows no named context. */
+/** Additions to JSSE: complete engine parameters, probes, and names of peers. It does not know named contexts. */
 @NullMarked
 package io.sluice.internal.jsse;
 

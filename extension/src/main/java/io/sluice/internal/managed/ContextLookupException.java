@@ -2,7 +2,7 @@ package io.sluice.internal.managed;
 
 import org.jspecify.annotations.Nullable;
 
-/** The server does not give what was asked for. */
+/** Thrown if a server does not have the requested context. */
 public final class ContextLookupException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -15,7 +15,7 @@ public final class ContextLookupException extends Exception {
     }
 
     /**
-     * What is wrong.
+     * The fault.
      *
      * @return the words, without a full stop
      */
@@ -24,7 +24,7 @@ public final class ContextLookupException extends Exception {
     }
 
     /**
-     * What to do.
+     * The remedy.
      *
      * @return the words, without a full stop
      */

@@ -7,16 +7,16 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An SSL context of WildFly's Elytron subsystem. It is a service of the server and bound in no JNDI, so it is asked for by the service's
- * name, which is that of the capability: {@code org.wildfly.security.ssl-context.<name>}. Modules and services are part of the server
- * and so are called by reflection; a deployment needs no dependency on either.
+ * An SSL context of WildFly's Elytron subsystem. It is a service of the server and not bound in JNDI. It is looked up by the service's
+ * name, which is the name of its capability: {@code org.wildfly.security.ssl-context.<name>}. Modules and services are part of the
+ * server. They are called by reflection, so that a deployment needs no dependency on them.
  */
 final class ElytronLookup {
 
     private static final String CAPABILITY = "org.wildfly.security.ssl-context.";
     private static final String SERVER = "org.jboss.as.server";
     private static final String MODULES = "org.jboss.modules.";
-    private static final String OTHERWISE = "give the context keys and trust of its own";
+    private static final String OTHERWISE = "configure keys and trust for the context";
     private static final long START_SECONDS = 10;
 
     private ElytronLookup() {}
@@ -32,17 +32,17 @@ final class ElytronLookup {
                     e);
         } catch (ReflectiveOperationException | ClassCastException e) {
             throw new ContextLookupException(
-                    "this WildFly's services are not those that Sluice knows (" + e + ")", "Instead, " + OTHERWISE, e);
+                    "Sluice does not know the services of this WildFly (" + e + ")", "Instead, " + OTHERWISE, e);
         }
     }
 
-    /** From the module that the application is, by its loader, to the classes of the server. */
+    /** The classes of the server, found through the application's module and its module loader. */
     private static ClassLoader serverClasses() throws ReflectiveOperationException, ContextLookupException {
         ClassLoader own = ElytronLookup.class.getClassLoader();
         if (!own.getClass().getName().startsWith(MODULES)) {
             throw new ContextLookupException(
-                    "there is no WildFly here: the application is no module of its",
-                    "Run in WildFly, or " + OTHERWISE,
+                    "the application does not run in WildFly: it is not one of its modules",
+                    "Run it in WildFly, or " + OTHERWISE,
                     null);
         }
         Object module = call(own, "getModule");

@@ -18,10 +18,10 @@ final class JndiLookup {
         }
         String what = bound == null ? "null" : "a " + bound.getClass().getName();
         throw new ContextLookupException(
-                "what is bound at '" + name + "' is " + what + " and no SSLContext", REMEDY, null);
+                "the object bound at '" + name + "' is " + what + ", not an SSLContext", REMEDY, null);
     }
 
-    /** Without naming in the JVM there is a LinkageError. GlassFish throws a RuntimeException for some names on some threads. */
+    /** A JVM without naming throws a LinkageError. GlassFish throws a RuntimeException for some names on some threads. */
     private static Object lookUp(String name) throws ContextLookupException {
         try {
             return InitialContext.doLookup(name);

@@ -4,13 +4,15 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
 /**
- * An {@code <ssl>} of Open Liberty, by {@code com.ibm.websphere.ssl.JSSEHelper}, which is part of the server and so is called by
- * reflection.
+ * An {@code <ssl>} of Open Liberty. It is looked up with {@code com.ibm.websphere.ssl.JSSEHelper}, which is part of the server and
+ * therefore called by reflection.
  */
 final class LibertyLookup {
 
@@ -30,13 +32,15 @@ final class LibertyLookup {
             Properties properties =
                     (Properties) api.getMethod("getProperties", String.class, Map.class, listener, boolean.class)
                             .invoke(server, id, null, null, false);
-            // None, where the <ssl> has gone since.
+            // There are no properties if the <ssl> was removed in the meantime.
             return new ManagedSslContext(
-                    context, parameters(context, properties == null ? new Properties() : properties));
+                    context,
+                    parameters(context, properties == null ? new Properties() : properties),
+                    new Renewal(id, context)::isDone);
         } catch (ClassNotFoundException e) {
             throw new ContextLookupException(
-                    "there is no Open Liberty here that has TLS (no " + API + ")",
-                    "In server.xml add the feature transportSecurity-1.0, or give the context keys and trust of its own",
+                    "the application does not run in Open Liberty with TLS (" + API + " is missing)",
+                    "In server.xml add the feature transportSecurity-1.0, or configure keys and trust for the context",
                     e);
         } catch (InvocationTargetException e) {
             throw new ContextLookupException(
@@ -45,18 +49,18 @@ final class LibertyLookup {
                     e);
         } catch (ReflectiveOperationException e) {
             throw new ContextLookupException(
-                    "this Open Liberty's " + API + " is not the one that Sluice knows (" + e + ")",
-                    "Give the context keys and trust of its own",
+                    "this Open Liberty's " + API + " is not a version that Sluice knows (" + e + ")",
+                    "Configure keys and trust for the context",
                     e);
         }
     }
 
-    /** By the application's class loader, which sees it whatever thread asks. */
+    /** The application's class loader sees the class on every thread. */
     private static Class<?> loaded(String name) throws ClassNotFoundException {
         return Class.forName(name);
     }
 
-    /** Liberty's contexts know nothing of what the {@code <ssl>} says of clients and suites: each of its channels applies that. */
+    /** Liberty's contexts do not hold the client authentication and suites of the {@code <ssl>}. Each of its channels applies them. */
     private static SSLParameters parameters(SSLContext context, Properties properties) {
         SSLParameters parameters = context.getDefaultSSLParameters();
         if (is(properties, "com.ibm.ssl.clientAuthentication")) {
@@ -76,5 +80,31 @@ final class LibertyLookup {
 
     private static boolean is(Properties properties, String key) {
         return Boolean.parseBoolean(properties.getProperty(key));
+    }
+
+    /**
+     * Liberty makes a new context if a store or an {@code <ssl>} has changed. This looks for it at most once a second. If there is none
+     * any more, loading reports why.
+     */
+    private record Renewal(String id, SSLContext given, AtomicLong nextLook) {
+
+        private static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+        Renewal(String id, SSLContext given) {
+            this(id, given, new AtomicLong(System.nanoTime() + PERIOD_NANOS));
+        }
+
+        boolean isDone() {
+            long due = nextLook.get();
+            long now = System.nanoTime();
+            if (now - due < 0 || !nextLook.compareAndSet(due, now + PERIOD_NANOS)) {
+                return false;
+            }
+            try {
+                return find(id).context() != given;
+            } catch (ContextLookupException | RuntimeException e) {
+                return true;
+            }
+        }
     }
 }

@@ -1,25 +1,28 @@
 package io.sluice.internal.managed;
 
 import io.sluice.internal.settings.ManagedSettings;
+import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
 /**
- * What a server gave.
+ * A context that a server manages.
  *
  * @param context the context
- * @param parameters what the server says of its connections, as defaults
+ * @param parameters the server's parameters for its connections, as defaults
+ * @param isReplaced tests whether the server would give another context now
  */
-public record ManagedSslContext(SSLContext context, SSLParameters parameters) {
+public record ManagedSslContext(SSLContext context, SSLParameters parameters, BooleanSupplier isReplaced) {
 
+    /** A context that is never replaced. Elytron's takes renewed keys and trust itself, and JNDI cannot be used on every thread. */
     ManagedSslContext(SSLContext context) {
-        this(context, context.getDefaultSSLParameters());
+        this(context, context.getDefaultSSLParameters(), () -> false);
     }
 
     /**
-     * Asks the server. What is found is the server's own.
+     * Looks up a context in the server. The context remains the server's.
      *
-     * @param settings which one
+     * @param settings the context's kind and name
      * @return the context
      * @throws ContextLookupException if there is none
      */
@@ -30,24 +33,5 @@ public record ManagedSslContext(SSLContext context, SSLParameters parameters) {
             case LIBERTY -> LibertyLookup.find(name);
             case ELYTRON -> ElytronLookup.find(name);
         };
-    }
-
-    /**
-     * Whether the server would give another context by now. Open Liberty makes a new one when a store or an {@code <ssl>} has changed;
-     * Elytron's takes renewed keys and trust by itself. What is bound in JNDI cannot be asked for on every thread.
-     *
-     * @param settings which one
-     * @param given what it gave
-     * @return true if so, or if it has none any more
-     */
-    public static boolean isReplaced(ManagedSettings settings, SSLContext given) {
-        if (settings.kind() != ManagedSettings.Kind.LIBERTY) {
-            return false;
-        }
-        try {
-            return find(settings).context() != given;
-        } catch (ContextLookupException | RuntimeException e) {
-            return true; // Loading it tells why.
-        }
     }
 }

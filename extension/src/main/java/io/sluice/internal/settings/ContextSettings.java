@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param parameters all other parameters
  */
 public record ContextSettings(
-        String name,
+        ContextName name,
         Optional<ManagedSettings> managed,
         Optional<KeyStoreSettings> keyStore,
         TrustStoreSettings trustStore,
@@ -30,7 +30,7 @@ public record ContextSettings(
      * @return the property's name
      */
     public String property(String key) {
-        return PREFIX + name + "." + key;
+        return name.property(key);
     }
 
     /**

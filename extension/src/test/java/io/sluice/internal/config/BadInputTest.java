@@ -3,16 +3,15 @@ package io.sluice.internal.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.context.SslContextException;
-import io.sluice.internal.context.ContextSources;
 import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
-import io.sluice.testing.EncryptedKeys;
+import io.sluice.testing.CertificateProfile;
+import io.sluice.testing.KeyAlgorithm;
 import io.sluice.testing.TestAuthority;
-import io.sluice.testing.TestAuthority.Kind;
-import io.sluice.testing.TestAuthority.Wanted;
 import io.sluice.testing.TestCertificate;
 import io.sluice.testing.TestChain;
+import io.sluice.testing.internal.EncryptedKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every kind of bad input has its own message, which names the property and its source and says what is wrong and what to do. */
+/** Each kind of invalid input has its own message, which names the property and its source, the fault and the remedy. */
 class BadInputTest {
 
     private static final String SECRET = "s3cret-Pa55word";
@@ -42,7 +41,7 @@ class BadInputTest {
     @TempDir
     static Path directory;
 
-    /** What is configured, and the whole messages; {@code @} in a value or message is the directory of the files. */
+    /** A configuration and its complete messages. An {@code @} in a value or message stands for the directory of the files. */
     record Bad(String what, Map<String, String> properties, List<String> messages) {
         static Bad input(String what, String... namesAndValues) {
             Map<String, String> properties = new HashMap<>();
@@ -73,7 +72,9 @@ class BadInputTest {
         TestChain good = authority.issue("localhost");
         good.write(directory, "good");
         authority.issue("localhost").write(directory, "other");
-        authority.issue(Wanted.of("localhost").kind(Kind.SHORT_RSA)).write(directory, "short");
+        authority
+                .issue(CertificateProfile.of("localhost").keyAlgorithm(KeyAlgorithm.RSA_1024))
+                .write(directory, "short");
         Files.writeString(
                 directory.resolve("mixed.crt"), authority.pem() + good.leaf().certificatePem());
         Files.writeString(directory.resolve("text.txt"), "hello");
@@ -111,7 +112,7 @@ class BadInputTest {
         stores(good);
     }
 
-    /** Of AES-256-CBC (2.16.840.1.101.3.4.1.42) an algorithm that has no name. */
+    /** Turns AES-256-CBC (2.16.840.1.101.3.4.1.42) into an algorithm without a name. */
     private static String unknownCipher(String pem) {
         byte[] der = Base64.getMimeDecoder().decode(pem.replaceAll("-----[^-]+-----", ""));
         byte[] aes = {0x60, (byte) 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x01, 0x2a};
@@ -128,12 +129,13 @@ class BadInputTest {
         for (String type : List.of("p12", "jks")) {
             String name = type.equals("p12") ? "PKCS12" : "JKS";
             Path file = directory.resolve("good." + type);
-            TestChain.write(good.keyStore(name, "web", SECRET), SECRET, file);
+            TestChain.writeKeyStore(good.keyStore(name, "web", SECRET), SECRET, file);
             byte[] bytes = Files.readAllBytes(file);
             Files.write(directory.resolve("cut." + type), Arrays.copyOf(bytes, bytes.length - 40));
-            TestChain.write(emptyStore(name), SECRET, directory.resolve("empty." + type));
+            TestChain.writeKeyStore(emptyStore(name), SECRET, directory.resolve("empty." + type));
         }
-        TestChain.write(good.keyStore("JKS", "web", "another-one"), SECRET, directory.resolve("two-passwords.jks"));
+        TestChain.writeKeyStore(
+                good.keyStore("JKS", "web", "another-one"), SECRET, directory.resolve("two-passwords.jks"));
     }
 
     private static KeyStore emptyStore(String type) {
@@ -243,12 +245,12 @@ class BadInputTest {
                 pair("a pair that is not in the order", "@/good.crt", "@/good.key", "order", "1")
                         .says(
                                 P + "key-store.pem.order" + FROM + "there is no pair '1' (did you mean 0?)."
-                                        + " Name pairs that sluice.ssl.web.key-store.pem.<n> configures.",
+                                        + " List only pairs that sluice.ssl.web.key-store.pem.<n> configures.",
                                 P + "key-store.pem.order" + FROM
-                                        + "the pair '0' is not in the order. Name every pair."));
+                                        + "the pair '0' is not in the order. List every pair."));
     }
 
-    /** A pair; the further names stand beside the pair (order) or in it (password). */
+    /** A pair. Further names are beside the pair (order) or in it (password). */
     private static Bad pair(String what, String cert, String key, String... more) {
         List<String> all = new ArrayList<>(List.of("key-store.pem.0.cert", cert, "key-store.pem.0.key", key));
         for (int i = 0; i < more.length; i += 2) {
@@ -288,7 +290,7 @@ class BadInputTest {
                     .says(P + prefix + ".alias" + FROM + "the store that " + P + prefix
                             + ".path names has no alias 'wbe' (did you mean web?). Use one of web."));
             all.add(Bad.input(kind + " without a path", prefix + ".password", SECRET)
-                    .says(P + prefix + ".path" + UNSET + "a store is configured, but not where it is."
+                    .says(P + prefix + ".path" + UNSET + "a store is configured without its path."
                             + " Set the property."));
             all.add(store(kind + " of trust that is empty", "trust-store." + kind, "@/empty." + kind, SECRET)
                     .says(P + "trust-store." + kind + ".path" + FROM + "the store '@/empty." + kind
@@ -330,7 +332,7 @@ class BadInputTest {
                                 + "there is no protocol 'TLSv1.4' (did you mean TLSv1.2 or TLSv1.3?)."
                                 + " Use one of TLSv1.2, TLSv1.3."),
                 Bad.input("a protocol that is disabled", "protocols", "TLSv1.1")
-                        .says(P + "protocols" + FROM + "the protocol TLSv1.1 is disabled in this JVM"
+                        .says(P + "protocols" + FROM + "the protocol 'TLSv1.1' is disabled in this JVM"
                                 + " (jdk.tls.disabledAlgorithms). Use TLSv1.3 or TLSv1.2."),
                 Bad.input("no protocol at all", "protocols", ",")
                         .says(P + "protocols" + FROM
@@ -341,10 +343,10 @@ class BadInputTest {
                                 + " Use a name that this JVM's provider knows."),
                 Bad.input("a client-auth that is none", "client-auth", "ned")
                         .says(P + "client-auth" + FROM
-                                + "there is no 'ned' (did you mean need?). Use one of none, want, need."),
+                                + "'ned' is not valid (did you mean need?). Use one of none, want, need."),
                 Bad.input("an algorithm that nobody knows", "hostname-verification-algorithm", "HTTP")
                         .says(P + "hostname-verification-algorithm" + FROM
-                                + "there is no 'HTTP' (did you mean HTTPS?). Use one of HTTPS, LDAPS, NONE."),
+                                + "'HTTP' is not valid (did you mean HTTPS?). Use one of HTTPS, LDAPS, NONE."),
                 Bad.input("a duration without a unit", "handshake-timeout", "10")
                         .says(
                                 P + "handshake-timeout" + FROM
@@ -355,7 +357,7 @@ class BadInputTest {
                 Bad.input("a boolean that is none", "trust-all", "yes")
                         .says(P + "trust-all" + FROM + "'yes' is neither true nor false. Use true or false."),
                 Bad.input("an expression without a value", "protocols", "${none}")
-                        .says(P + "protocols" + FROM + "its expression names a property that is not set."
+                        .says(P + "protocols" + FROM + "its expression refers to a property that is not set."
                                 + " Set that property, or give the expression a default."),
                 Bad.input("a type that nobody knows", "key-store.other.type", "PKCS21")
                         .says(P + "key-store.other.type" + FROM
@@ -363,7 +365,7 @@ class BadInputTest {
                                 + " DKS, JCEKS, JKS, PKCS12, or add the provider that has it."),
                 Bad.input("a type that is missing", "key-store.other.path", "@/good.p12")
                         .says(P + "key-store.other.type" + UNSET
-                                + "a store of another type is configured, but not its type. Set the property."),
+                                + "a store of another type is configured without its type. Set the property."),
                 Bad.input(
                                 "a provider that nobody knows",
                                 "key-store.other.type",
@@ -390,7 +392,8 @@ class BadInputTest {
                                 "@/good.p12",
                                 "key-store.p12.password",
                                 SECRET)
-                        .says(P + "key-store.p12.path" + FROM + "a second kind of key store is configured beside " + P
+                        .says(P + "key-store.p12.path" + FROM
+                                + "a second kind of key store is configured in addition to " + P
                                 + "key-store.pem.0.cert. Keep the properties of one kind and remove the others, or select"
                                 + " one with " + P + "key-store.kind."),
                 Bad.input(
@@ -399,34 +402,35 @@ class BadInputTest {
                                 "true",
                                 "trust-store.pem.certs",
                                 "@/good.crt")
-                        .says(P + "trust-store.pem.certs" + FROM + "a second kind of trust is configured beside " + P
+                        .says(P + "trust-store.pem.certs" + FROM
+                                + "a second kind of trust is configured in addition to " + P
                                 + "trust-all. Keep the properties of one kind and remove the others, or select one with "
                                 + P + "trust-store.kind."));
     }
 
-    /** What a server is asked for; here is none. */
+    /** Managed contexts, without a server. */
     static Stream<Bad> managed() {
         String unbound = P + "managed.jndi" + FROM + "nothing is bound at 'java:global/web'"
                 + " (javax.naming.NoInitialContextException: Need to specify class name in environment or system property,"
                 + " or in an application resource file: java.naming.factory.initial)."
                 + " Bind a javax.net.ssl.SSLContext there, or correct the name.";
-        String used = FROM + "the server manages keys and trust of this context (" + P
-                + "managed.jndi), so this property would not be used. Remove one of the two properties, or set "
+        String used = FROM + "the server manages the keys and trust of this context (" + P
+                + "managed.jndi), so this property has no effect. Remove one of the two properties, or set "
                 + P + "managed.kind to select one.";
         return Stream.of(
                 Bad.input("a name that nothing is bound at", "managed.jndi", "java:global/web")
                         .says(unbound),
                 Bad.input("an <ssl> outside of Open Liberty", "managed.liberty", "web")
-                        .says(P + "managed.liberty" + FROM + "there is no Open Liberty here that has TLS (no"
-                                + " com.ibm.websphere.ssl.JSSEHelper). In server.xml add the feature transportSecurity-1.0,"
-                                + " or give the context keys and trust of its own."),
+                        .says(P + "managed.liberty" + FROM + "the application does not run in Open Liberty with TLS"
+                                + " (com.ibm.websphere.ssl.JSSEHelper is missing). In server.xml add the feature transportSecurity-1.0,"
+                                + " or configure keys and trust for the context."),
                 Bad.input("an SSL context of Elytron outside of WildFly", "managed.elytron", "web")
-                        .says(P + "managed.elytron" + FROM + "there is no WildFly here: the application is no module of"
-                                + " its. Run in WildFly, or give the context keys and trust of its own."),
+                        .says(P + "managed.elytron" + FROM + "the application does not run in WildFly: it is not one"
+                                + " of its modules. Run it in WildFly, or configure keys and trust for the context."),
                 Bad.input("two of the server's contexts", "managed.jndi", "java:global/web", "managed.liberty", "web")
                         .says(
-                                P + "managed.liberty" + FROM + "a second kind of context of the server's is configured"
-                                        + " beside " + P
+                                P + "managed.liberty" + FROM + "a second kind of managed context is configured"
+                                        + " in addition to " + P
                                         + "managed.jndi. Keep the properties of one kind and remove the"
                                         + " others, or select one with " + P + "managed.kind.",
                                 unbound),
@@ -465,7 +469,7 @@ class BadInputTest {
                                 + " managed.liberty?). Correct the name, or remove the property."));
     }
 
-    /** What was meant to be filled and is not must never leave a context that trusts or allows more. */
+    /** An empty value must never result in a context that trusts or allows more. */
     static Stream<Bad> empties() {
         return Stream.of(
                         "managed.jndi",
@@ -499,13 +503,13 @@ class BadInputTest {
                 : "";
     }
 
-    /** What says nothing although somebody meant something. */
+    /** Settings that would have no effect, although somebody intended one. */
     static Stream<Bad> vain() {
-        String noOther = FROM + "the context may not trust what the JDK trusts, and no other trust is configured."
-                + " Name the certificates to trust with " + P
+        String noOther = FROM + "the context must not trust the JDK's authorities, and no other trust is configured."
+                + " Set the trusted certificates with " + P
                 + "trust-store.pem.certs, or set this property to true.";
-        String noStore = FROM + "no trust store is configured to which the JDK's certificates can be added."
-                + " Name the certificates to trust with " + P + "trust-store.pem.certs, or remove this property.";
+        String noStore = FROM + "the JDK's certificates cannot be added, because no trust store is configured."
+                + " Set the trusted certificates with " + P + "trust-store.pem.certs, or remove this property.";
         return Stream.of(
                 Bad.input("trust in nobody", "trust-store.jdk", "false").says(P + "trust-store.jdk" + noOther),
                 Bad.input("trust in nobody, of a server that asks", "trust-store.jdk", "FALSE", "client-auth", "need")
@@ -534,7 +538,7 @@ class BadInputTest {
                                 "false",
                                 "trust-store.pem.certs",
                                 "@/good.crt")
-                        .says(P + "trust-store.include-default" + FROM + "it adds what the JDK trusts, but " + P
+                        .says(P + "trust-store.include-default" + FROM + "it adds the JDK's certificates, but " + P
                                 + "trust-store.jdk is false. Remove one of the two properties."),
                 Bad.input("a choice of no key by name", "key-store.sni", "true")
                         .says(P + "key-store.sni" + FROM
@@ -642,14 +646,14 @@ class BadInputTest {
         Problems problems = new Problems();
         SluiceConfiguration configuration = SluiceConfiguration.of(TestConfig.of(properties));
         configuration.reportUnknownKeys(problems);
-        Optional<ContextSettings> settings = configuration.settings("web", problems);
+        Optional<ContextSettings> settings = ConfiguredContexts.settings(configuration, "web", problems);
         List<Problem> all = new ArrayList<>(problems.errors());
         try {
             if (settings.isPresent()) {
-                ContextSources.configured(settings.get()).load();
+                ConfiguredContexts.source(settings.get()).load();
             }
         } catch (SslContextException e) {
-            all.addAll(e.problems());
+            all.addAll(e.propertyProblems());
         }
         return all.stream().map(Problem::message).toList();
     }

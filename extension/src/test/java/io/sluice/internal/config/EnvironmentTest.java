@@ -4,23 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.context.EngineRequest;
 import io.sluice.context.SslSide;
-import io.sluice.internal.context.ContextSources;
 import io.sluice.internal.context.ReloadableContext;
+import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
-import io.sluice.testing.ChildJvm;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestChain;
+import io.sluice.testing.internal.ChildJvm;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Contexts configured by real environment variables, each in a JVM of its own. */
+/** Contexts that real environment variables configure, each in a separate JVM. */
 class EnvironmentTest {
     private static final String WHAT_TO_ADD = """
-            Sluice needs MicroProfile Config, and there is none here. Add the dependencies\
+            Sluice requires MicroProfile Config, which is missing here. Add the dependencies\
              org.eclipse.microprofile.config:microprofile-config-api and io.smallrye.config:smallrye-config to the\
-             application, or run it in a server that has it
+             application, or run it in a server that provides it
             """;
 
     private static final TestChain CHAIN = TestAuthority.create("authority").issue("localhost");
@@ -28,7 +28,7 @@ class EnvironmentTest {
     @TempDir
     Path directory;
 
-    /** Prints the configured names, the problems of the names' check, and whether each context asked for can serve. */
+    /** Prints the configured names, the problems of the check of names, and whether each requested context can serve. */
     static final class Report {
         private Report() {}
 
@@ -39,14 +39,12 @@ class EnvironmentTest {
             configuration.reportUnknownKeys(problems);
             problems.errors().stream().map(Problem::message).forEach(System.out::println);
             for (String name : contexts) {
-                boolean configured =
-                        configuration.settings(name, new Problems()).isPresent();
+                boolean configured = ConfiguredContexts.settings(configuration, name, new Problems())
+                        .isPresent();
                 System.out.println(name + (configured ? " is configured" : " is not configured"));
                 if (configured) {
                     ReloadableContext context = new ReloadableContext(
-                            name,
-                            ContextSources.configured(
-                                    configuration.settings(name, new Problems()).orElseThrow()));
+                            new ContextName(name), ConfiguredContexts.source(configuration, name));
                     context.engine(EngineRequest.of(SslSide.SERVER, "127.0.0.1", 1));
                     System.out.println(name + " serves with timeouts " + context.timeouts());
                 }
@@ -56,8 +54,8 @@ class EnvironmentTest {
 
     @Test
     void contextOfTheEnvironmentAloneIsFoundOnceItsNameIsAskedFor() throws Exception {
-        Path store =
-                TestChain.write(CHAIN.keyStore("PKCS12", "web", "changeit"), "changeit", directory.resolve("a.p12"));
+        Path store = TestChain.writeKeyStore(
+                CHAIN.keyStore("PKCS12", "web", "changeit"), "changeit", directory.resolve("a.p12"));
 
         String output = ChildJvm.of(Report.class)
                 .environment("SLUICE_SSL_MY_APP_KEY_STORE_P12_PATH", store.toString())

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.context.ContextSnapshot;
 import io.sluice.context.SslContextException;
 import io.sluice.internal.context.ContextCallbacks;
-import io.sluice.internal.context.ContextSources;
+import io.sluice.internal.context.ContextCallbacks.LazyCallback;
+import io.sluice.internal.context.ContextSource;
 import io.sluice.internal.context.ReloadableContext;
 import io.sluice.internal.settings.ClientAuth;
+import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.KeyStoreSettings;
 import io.sluice.internal.settings.Problem;
@@ -32,7 +34,7 @@ class SluiceConfigurationTest {
     private static ContextSettings web(String... namesAndValues) {
         Problems problems = new Problems();
         Optional<ContextSettings> settings =
-                SluiceConfiguration.of(TestConfig.of(namesAndValues)).settings("web", problems);
+                ConfiguredContexts.settings(SluiceConfiguration.of(TestConfig.of(namesAndValues)), "web", problems);
         assertThat(problems.errors()).isEmpty();
         return settings.orElseThrow();
     }
@@ -47,7 +49,7 @@ class SluiceConfigurationTest {
         SluiceConfiguration configuration =
                 SluiceConfiguration.of(TestConfig.of("sluice.ssl.api.protocols", "TLSv1.3"));
 
-        assertThat(configuration.settings("web", problems)).isEmpty();
+        assertThat(ConfiguredContexts.settings(configuration, "web", problems)).isEmpty();
         assertThat(problems.hasErrors()).isFalse();
     }
 
@@ -55,7 +57,8 @@ class SluiceConfigurationTest {
     void settingsCountAnEmptyValueAsNone() {
         SluiceConfiguration configuration = SluiceConfiguration.of(TestConfig.of(W + "alpn", ""));
 
-        assertThat(configuration.settings("web", new Problems())).isEmpty();
+        assertThat(ConfiguredContexts.settings(configuration, "web", new Problems()))
+                .isEmpty();
     }
 
     @Test
@@ -171,7 +174,7 @@ class SluiceConfigurationTest {
     @ParameterizedTest
     @CsvSource({"close-timeout, 1s, 1", "trust-store.jdk, true, 0"})
     void loadWarnsOfClientAuthWithoutTrust(String key, String value, int warnings) throws Exception {
-        ContextSnapshot loaded = ContextSources.configured(web(W + "client-auth", "want", W + key, value))
+        ContextSnapshot loaded = ConfiguredContexts.source(web(W + "client-auth", "want", W + key, value))
                 .load();
 
         assertThat(loaded.warnings())
@@ -187,10 +190,8 @@ class SluiceConfigurationTest {
     void sourceReadsTheSettingsAnewAtEachReload() throws Exception {
         Map<String, String> live = new ConcurrentHashMap<>(Map.of(W + "protocols", "TLSv1.3"));
         SluiceConfiguration configuration = SluiceConfiguration.of(TestConfig.live(live));
-        ReloadableContext context = new ReloadableContext(
-                "web",
-                configuration.source(
-                        configuration.settings("web", new Problems()).orElseThrow(), ContextCallbacks.NONE));
+        ReloadableContext context =
+                new ReloadableContext(new ContextName("web"), ConfiguredContexts.source(configuration, "web"));
         live.put(W + "protocols", "TLSv1.2");
         assertThat(context.parameters().getProtocols()).containsExactly("TLSv1.3");
 
@@ -202,29 +203,24 @@ class SluiceConfigurationTest {
         assertThatThrownBy(context::reload)
                 .isInstanceOf(SslContextException.class)
                 .hasMessageStartingWith("context 'web' cannot be loaded: sluice.ssl.web.client-auth (from live):"
-                        + " there is no 'maybe'. Use one of none, want, need.");
+                        + " 'maybe' is not valid. Use one of none, want, need.");
         assertThat(context.parameters().getProtocols()).containsExactly("TLSv1.2");
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void reloadWithoutASingleSettingLeftFailsAndKeepsTheContext(boolean readBefore) throws Exception {
+    @Test
+    void reloadWithoutASingleSettingLeftFailsAndKeepsTheContext() throws Exception {
         Map<String, String> live = new ConcurrentHashMap<>(Map.of(W + "protocols", "TLSv1.2"));
         SluiceConfiguration configuration = SluiceConfiguration.of(TestConfig.live(live));
-        ReloadableContext context = new ReloadableContext(
-                "web",
-                readBefore
-                        ? configuration.source(
-                                configuration.settings("web", new Problems()).orElseThrow(), ContextCallbacks.NONE)
-                        : configuration.source("web"));
+        ReloadableContext context =
+                new ReloadableContext(new ContextName("web"), ConfiguredContexts.source(configuration, "web"));
         ContextSnapshot before = context.load();
         live.clear();
 
         for (int attempt = 0; attempt < 2; attempt++) {
             assertThatThrownBy(context::reload)
                     .isInstanceOf(SslContextException.class)
-                    .hasMessageMatching("context 'web' was configured and no property of it is set any more\\."
-                            + " Set sluice\\.ssl\\.web\\.… again \\(what was loaded at \\S+Z stays in use\\)");
+                    .hasMessageMatching("context 'web' was configured, but none of its properties is set now\\."
+                            + " Set sluice\\.ssl\\.web\\.… again \\(the material loaded at \\S+Z stays in use\\)");
         }
         assertThat(context.load()).isSameAs(before);
 
@@ -233,10 +229,63 @@ class SluiceConfigurationTest {
         assertThat(context.parameters().getProtocols()).containsExactly("TLSv1.3");
     }
 
+    /** A context with callbacks is not loaded at deployment: its errors are first reported when it is used. */
     @Test
-    void sourceOfANameThatWasNeverConfiguredIsTheJdksAtEachReload() throws Exception {
+    void settingsThatWereWrongAndVanishedAreNotTheJdksDefaults() throws Exception {
+        Map<String, String> live = new ConcurrentHashMap<>(Map.of(W + "client-auth", "maybe"));
+        SluiceConfiguration configuration = SluiceConfiguration.of(TestConfig.live(live));
+        ContextCallbacks callbacks = new ContextCallbacks(
+                Optional.of(new LazyCallback<>(() -> "the test's callback", () -> request -> new char[0])),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                ContextCallbacks.NONE.contexts());
         ReloadableContext context = new ReloadableContext(
-                "default", SluiceConfiguration.of(TestConfig.of()).source("default"));
+                new ContextName("web"), ConfiguredContexts.source(configuration, "web", callbacks));
+        assertThatThrownBy(context::load).hasMessageContaining("'maybe' is not valid");
+        live.clear();
+
+        assertThatThrownBy(context::load)
+                .isInstanceOf(SslContextException.class)
+                .hasMessage("context 'web' was configured, but none of its properties is set now."
+                        + " Set sluice.ssl.web.… again");
+
+        live.put(W + "protocols", "TLSv1.3");
+        assertThat(context.load().clientParameters().getProtocols()).containsExactly("TLSv1.3");
+    }
+
+    @Test
+    void settingsThatWereWrongAtDeploymentAreReadAgainAtTheFirstUse() throws Exception {
+        Map<String, String> live =
+                new ConcurrentHashMap<>(Map.of(W + "protocols", "TLSv1.3", W + "client-auth", "maybe"));
+        SluiceConfiguration configuration = SluiceConfiguration.of(TestConfig.live(live));
+        ContextCallbacks callbacks = new ContextCallbacks(
+                Optional.of(new LazyCallback<>(() -> "the test's callback", () -> request -> new char[0])),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                ContextCallbacks.NONE.contexts());
+        ContextSource source = ConfiguredContexts.source(configuration, "web", callbacks);
+        live.remove(W + "client-auth");
+
+        assertThat(source.load().clientParameters().getProtocols()).containsExactly("TLSv1.3");
+    }
+
+    @Test
+    void settingsOfAContextWithoutCallbacksAreReadOnceForDeployment() {
+        Map<String, String> live = new ConcurrentHashMap<>(Map.of(W + "client-auth", "maybe"));
+        ContextSource source = ConfiguredContexts.source(SluiceConfiguration.of(TestConfig.live(live)), "web");
+        live.clear();
+
+        assertThatThrownBy(source::load).hasMessageContaining("'maybe' is not valid");
+    }
+
+    @Test
+    void nameThatWasNeverConfiguredIsTheJdksAtEachReload() throws Exception {
+        ContextName name = ContextName.DEFAULT;
+        assertThat(SluiceConfiguration.of(TestConfig.of()).read(name).isConfigured())
+                .isFalse();
+        ReloadableContext context = new ReloadableContext(name, ContextSource.jdkDefault());
         context.load();
         context.reload();
 
@@ -293,8 +342,8 @@ class SluiceConfigurationTest {
             sluice.ssl.web.reload-period           | there is no key 'reload-period'. Correct the name, or remove the property.
             sluice.ssl.Web.protocols               | 'Web' cannot be the name of a context. Use lower-case letters and digits, with single hyphens between them, such as my-app.
             sluice.ssl.my--app.protocols           | 'my--app' cannot be the name of a context. Use lower-case letters and digits, with single hyphens between them, such as my-app.
-            sluice.ssl.none.protocols              | the context 'none' is plain and has no settings. Give the context another name.
-            sluice.ssl.protocols                   | the name lacks a context or a key. Write sluice.ssl.<name>.<key>, such as sluice.ssl.web.protocols.
+            sluice.ssl.none.protocols              | context 'none' is plaintext and has no settings. Give the context another name.
+            sluice.ssl.protocols                   | the name has no context or no key. Write sluice.ssl.<name>.<key>, such as sluice.ssl.web.protocols.
             """)
     void reportUnknownKeysNamesTheKey(String property, String message) {
         Problems problems = new Problems();

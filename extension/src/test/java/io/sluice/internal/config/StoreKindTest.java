@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a source of lower priority configures cannot be removed: {@code kind} has it ignored. */
+/** A source cannot remove what one of lower priority configures, but {@code kind} can ignore it. */
 class StoreKindTest {
     private static final String P = "sluice.ssl.web.";
 
@@ -41,7 +41,7 @@ class StoreKindTest {
         }
         SluiceConfiguration configuration = SluiceConfiguration.of(TestConfig.of(all));
         configuration.reportUnknownKeys(problems);
-        return configuration.settings("web", problems);
+        return ConfiguredContexts.settings(configuration, "web", problems);
     }
 
     @ParameterizedTest
@@ -121,9 +121,9 @@ class StoreKindTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            key-store.kind   | p21 | there is no 'p21' (did you mean p12?). Use one of pem, p12, jks, other, none.
-            trust-store.kind | jks1 | there is no 'jks1' (did you mean jks?). Use one of pem, p12, jks, other, jdk, all.
-            managed.kind     | jndy | there is no 'jndy' (did you mean jndi?). Use one of jndi, liberty, elytron, none.
+            key-store.kind   | p21 | 'p21' is not valid (did you mean p12?). Use one of pem, p12, jks, other, none.
+            trust-store.kind | jks1 | 'jks1' is not valid (did you mean jks?). Use one of pem, p12, jks, other, jdk, all.
+            managed.kind     | jndy | 'jndy' is not valid (did you mean jndi?). Use one of jndi, liberty, elytron, none.
             key-store.kind   | pem | it selects pem, but no property of that kind is set. Set sluice.ssl.web.key-store.pem.…, or select another kind.
             trust-store.kind | p12 | it selects p12, but no property of that kind is set. Set sluice.ssl.web.trust-store.p12.…, or select another kind.
             trust-store.kind | all | it selects all, but no property of that kind is set. Set sluice.ssl.web.trust-all=true, or select another kind.

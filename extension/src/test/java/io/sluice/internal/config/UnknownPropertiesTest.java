@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every name below {@code sluice.} is read by somebody, or reported. */
+/** Each name below {@code sluice.} is read or reported. */
 class UnknownPropertiesTest {
     private static final String FROM = " (from " + TestConfig.SOURCE + "): ";
 
@@ -39,9 +39,9 @@ class UnknownPropertiesTest {
             sluice.protocols               | there is no 'protocols' below 'sluice.' (did you mean sluice.ssl.<name>.protocols?). Correct the name, or remove the property.
             sluice.anything.else           | there is no 'anything' below 'sluice.'. Correct the name, or remove the property.
             sluice.contexts.web.protocols  | sluice.contexts is a list of names, with no keys below it. Write sluice.ssl.<name>.<key>, such as sluice.ssl.web.protocols.
-            sluice.ssl                     | the name lacks a context or a key. Write sluice.ssl.<name>.<key>, such as sluice.ssl.web.protocols.
-            sluice.ssl.web                 | the name lacks a context or a key. Write sluice.ssl.<name>.<key>, such as sluice.ssl.web.protocols.
-            sluice.ssl.web.                | the name lacks a context or a key. Write sluice.ssl.<name>.<key>, such as sluice.ssl.web.protocols.
+            sluice.ssl                     | the name has no context or no key. Write sluice.ssl.<name>.<key>, such as sluice.ssl.web.protocols.
+            sluice.ssl.web                 | the name has no context or no key. Write sluice.ssl.<name>.<key>, such as sluice.ssl.web.protocols.
+            sluice.ssl.web.                | the name has no context or no key. Write sluice.ssl.<name>.<key>, such as sluice.ssl.web.protocols.
             sluice.ssl.web.port            | there is no key 'port' (did you mean sluice.endpoint.web.port?). Correct the name, or remove the property.
             sluice.ssl.web.protocls[0]     | there is no key 'protocls[0]' (did you mean protocols[0]?). Correct the name, or remove the property.
             sluice.ssl.web.protocls.0      | there is no key 'protocls.0' (did you mean protocols.0?). Correct the name, or remove the property.
@@ -59,8 +59,8 @@ class UnknownPropertiesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            sluice.endpoint                       | the name lacks an endpoint or a key. Write sluice.endpoint.<name>.<key>, such as sluice.endpoint.web.port.
-            sluice.endpoint.web                   | the name lacks an endpoint or a key. Write sluice.endpoint.<name>.<key>, such as sluice.endpoint.web.port.
+            sluice.endpoint                       | the name has no endpoint or no key. Write sluice.endpoint.<name>.<key>, such as sluice.endpoint.web.port.
+            sluice.endpoint.web                   | the name has no endpoint or no key. Write sluice.endpoint.<name>.<key>, such as sluice.endpoint.web.port.
             sluice.endpoint.web.trusted-proxy[0]  | there is no key 'trusted-proxy[0]' (did you mean trusted-proxies[0]?). Correct the name, or remove the property.
             sluice.endpoint.web.port[0]           | the key takes one value, not a list. Write it without the number.
             sluice.endpoint.web.protocols         | there is no key 'protocols' (did you mean sluice.ssl.web.protocols?). Correct the name, or remove the property.
@@ -175,8 +175,8 @@ class UnknownPropertiesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             web, api        | -
-            web, wbe        | nothing configures the context 'wbe' (did you mean web?). Set sluice.ssl.wbe.…, or correct the name, or remove it from the list.
-            none            | the context 'none' is plain and has no settings. Remove it from the list.
+            web, wbe        | nothing configures context 'wbe' (did you mean web?). Set sluice.ssl.wbe.…, or correct the name, or remove it from the list.
+            none            | context 'none' is plaintext and has no settings. Remove it from the list.
             """, nullValues = "-")
     void listedContextThatNothingConfiguresIsReported(String list, String message) {
         SluiceConfiguration.of(TestConfig.of("sluice.contexts", list))

@@ -8,8 +8,10 @@ import io.sluice.context.EngineRequest;
 import io.sluice.context.SslContextException;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.SslSide;
+import io.sluice.internal.config.ConfiguredContexts;
 import io.sluice.internal.config.SluiceConfiguration;
 import io.sluice.internal.config.TestConfig;
+import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ParameterSettings;
 import io.sluice.internal.settings.Problems;
 import io.sluice.testing.TestAuthority;
@@ -24,19 +26,23 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A context that the application makes, with what is configured besides keys and trust. */
+/** A context that the application supplies, with the configured parameters. */
 class ApplicationContextSourceTest {
     private static final TestCertificate CERTIFICATE = TestCertificate.ec("localhost");
 
     private static ParameterSettings configured(String... keysAndValues) {
-        return SluiceConfiguration.of(TestConfig.of(NamedContexts.properties(keysAndValues)))
-                .settings("web", new Problems())
+        return ConfiguredContexts.settings(
+                        SluiceConfiguration.of(TestConfig.of(NamedContexts.properties(keysAndValues))),
+                        "web",
+                        new Problems())
                 .orElseThrow()
                 .parameters();
     }
 
     private static ReloadableContext web(SslContextSpecifier specifier, ParameterSettings parameters) {
-        return new ReloadableContext("web", ContextSources.applicationSpecifier("web", () -> specifier, parameters));
+        return new ReloadableContext(
+                new ContextName("web"),
+                new ApplicationContextSource(new ContextName("web"), () -> specifier, parameters));
     }
 
     @Test
@@ -142,7 +148,7 @@ class ApplicationContextSourceTest {
         assertThatThrownBy(web::load)
                 .isInstanceOf(SslContextException.class)
                 .hasMessage("the application's context 'web' is a specifier of one SSLEngine, which cannot be a named"
-                        + " context: let the bean or producer of @SslContext(\"web\") give an SSLContext");
+                        + " context. Make the bean or producer of @SslContext(\"web\") return an SSLContext");
     }
 
     @Test
@@ -156,9 +162,9 @@ class ApplicationContextSourceTest {
     void nullInThePlaceOfAnSslContextThrowsExceptionAndIsAskedForOnce() {
         AtomicInteger asked = new AtomicInteger();
         ReloadableContext web = new ReloadableContext(
-                "web",
-                ContextSources.application(
-                        "web",
+                new ContextName("web"),
+                new ApplicationContextSource(
+                        new ContextName("web"),
                         () -> {
                             asked.incrementAndGet();
                             return null;
@@ -168,8 +174,8 @@ class ApplicationContextSourceTest {
         for (int attempt = 0; attempt < 2; attempt++) {
             assertThatThrownBy(web::load)
                     .isInstanceOf(SslContextException.class)
-                    .hasMessage("the application's context 'web' is null, which cannot be a named context:"
-                            + " let the bean or producer of @SslContext(\"web\") give an SSLContext");
+                    .hasMessage("the application's context 'web' is null, which cannot be a named context."
+                            + " Make the bean or producer of @SslContext(\"web\") return an SSLContext");
         }
         assertThat(asked).hasValue(1);
     }
@@ -178,9 +184,9 @@ class ApplicationContextSourceTest {
     void applicationIsAskedOnceThoughEachLoadFails() {
         AtomicInteger asked = new AtomicInteger();
         ReloadableContext web = new ReloadableContext(
-                "web",
-                ContextSources.application(
-                        "web",
+                new ContextName("web"),
+                new ApplicationContextSource(
+                        new ContextName("web"),
                         () -> {
                             asked.incrementAndGet();
                             return CERTIFICATE.context();
@@ -203,7 +209,7 @@ class ApplicationContextSourceTest {
         assertThatThrownBy(web::reload)
                 .isInstanceOf(SslContextException.class)
                 .hasMessageStartingWith(
-                        "context 'web' is the application's own and is asked for once, so it cannot be reloaded");
+                        "context 'web' is the application's own and is obtained only once, so it cannot be reloaded");
         assertThat(web.load()).isSameAs(before);
     }
 

@@ -7,8 +7,11 @@ import io.sluice.context.callback.CertificateRequest;
 import io.sluice.context.callback.ClientHello;
 import io.sluice.context.callback.KeyChoice;
 import io.sluice.context.callback.PeerCertificates;
+import io.sluice.internal.config.ConfiguredContexts;
 import io.sluice.internal.config.SluiceConfiguration;
 import io.sluice.internal.config.TestConfig;
+import io.sluice.internal.context.ContextCallbacks.LazyCallback;
+import io.sluice.internal.settings.ContextName;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestChain;
 import java.security.cert.X509Certificate;
@@ -19,7 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Callbacks are asked for the JSSE sockets of a context as they are for its engines. */
+/** Callbacks are called for the JSSE sockets of a context as for its engines. */
 class CallbackSocketsTest {
 
     private static final TestAuthority AUTHORITY = TestAuthority.create("authority");
@@ -48,11 +51,12 @@ class CallbackSocketsTest {
                 "protocols",
                 protocol);
         return new ReloadableContext(
-                "web", SluiceConfiguration.of(TestConfig.of(properties)).source("web", callbacks));
+                new ContextName("web"),
+                ConfiguredContexts.source(SluiceConfiguration.of(TestConfig.of(properties)), "web", callbacks));
     }
 
-    private static <C> Optional<ContextCallback<C>> callback(C given) {
-        return Optional.of(new ContextCallback<>(() -> "the test's callback", () -> given));
+    private static <C> Optional<LazyCallback<C>> callback(C given) {
+        return Optional.of(new LazyCallback<>(() -> "the test's callback", () -> given));
     }
 
     private ContextCallbacks ofServer() {

@@ -22,7 +22,7 @@ class ContextRegistryTest {
     private ContextSource good() {
         return () -> {
             loads.incrementAndGet();
-            return ContextSources.jdkDefault().load();
+            return ContextSource.jdkDefault().load();
         };
     }
 
@@ -140,11 +140,11 @@ class ContextRegistryTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> registry.get("wbe"))
-                .withMessage("there is no context 'wbe' (did you mean web?): configure it under sluice.ssl.wbe,"
+                .withMessage("there is no context 'wbe' (did you mean web?). Configure it under sluice.ssl.wbe,"
                         + " or use one of default, none, web");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> registry.reload("other"))
-                .withMessage("there is no context 'other': configure it under sluice.ssl.other,"
+                .withMessage("there is no context 'other'. Configure it under sluice.ssl.other,"
                         + " or use one of default, none, web");
     }
 }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sluice.context.ContextSnapshot;
 import io.sluice.context.SslContextException;
+import io.sluice.testing.CertificateProfile;
+import io.sluice.testing.KeyAlgorithm;
 import io.sluice.testing.TestAuthority;
-import io.sluice.testing.TestAuthority.Kind;
-import io.sluice.testing.TestAuthority.Wanted;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
@@ -16,13 +16,12 @@ import java.security.PrivateKey;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Settings with which no handshake can be completed are found while loading, and no others. */
+/** Loading finds exactly the settings with which no handshake can succeed. */
 class HandshakeTrialTest {
     private static final String EC_SUITE = "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256";
     private static final String RSA_SUITE = "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256";
@@ -34,10 +33,11 @@ class HandshakeTrialTest {
         TestAuthority authority = TestAuthority.create("authority");
         List<String> all = new ArrayList<>(List.of("trust-store.jdk", "true"));
         for (String key : keys == null ? new String[0] : keys.split(" ")) {
-            Wanted wanted = Wanted.of("localhost").kind(key.startsWith("RSA") ? Kind.RSA : Kind.EC);
-            wanted = key.endsWith("expired") ? wanted.expired() : wanted;
-            wanted = key.endsWith("client") ? wanted.forUse(KeyPurposeId.id_kp_clientAuth) : wanted;
-            authority.issue(wanted).write(directory, key);
+            CertificateProfile profile = CertificateProfile.of("localhost")
+                    .keyAlgorithm(key.startsWith("RSA") ? KeyAlgorithm.RSA : KeyAlgorithm.EC);
+            profile = key.endsWith("expired") ? profile.expired() : profile;
+            profile = key.endsWith("client") ? profile.forClients() : profile;
+            authority.issue(profile).write(directory, key);
             all.addAll(List.of("key-store.pem." + key + ".cert", directory + "/" + key + ".crt"));
             all.addAll(List.of("key-store.pem." + key + ".key", directory + "/" + key + ".key"));
         }
@@ -63,7 +63,7 @@ class HandshakeTrialTest {
     void settingsThatCanNeverWorkAreAProblem(String keys, String protocols, String suites) throws Exception {
         ReloadableContext context = NamedContexts.web(settings(keys, protocols, suites));
         SslContextException failure = catchThrowableOfType(SslContextException.class, context::load);
-        assertThat(failure.problems()).singleElement().satisfies(problem -> {
+        assertThat(failure.propertyProblems()).singleElement().satisfies(problem -> {
             assertThat(problem.property()).isEqualTo("sluice.ssl.web.cipher-suites");
             assertThat(problem.fault()).contains("no handshake can be completed");
         });
@@ -104,7 +104,7 @@ class HandshakeTrialTest {
                 "key-store.pem.0.cert", directory + "/EC.crt", "key-store.pem.0.key", directory + "/X25519.key");
 
         assertThat(catchThrowableOfType(SslContextException.class, context::load)
-                        .problems())
+                        .propertyProblems())
                 .isNotEmpty();
     }
 
@@ -115,7 +115,7 @@ class HandshakeTrialTest {
 
         assertThat(loaded.warnings()).singleElement().satisfies(warning -> {
             assertThat(warning.property()).isEqualTo("sluice.ssl.web.cipher-suites");
-            assertThat(warning.fault()).startsWith("a key can never be used as a server with these settings (RSA: ");
+            assertThat(warning.fault()).startsWith("a key can never be used by a server with these settings (RSA: ");
         });
     }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.context.EngineRequest;
 import io.sluice.context.SslContextException;
 import io.sluice.context.SslSide;
-import io.sluice.testing.ChildJvm;
 import io.sluice.testing.TestCertificate;
+import io.sluice.testing.internal.ChildJvm;
 import java.security.GeneralSecurityException;
 import java.util.Hashtable;
 import java.util.List;
@@ -20,7 +20,10 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import org.junit.jupiter.api.Test;
 
-/** A context that is bound in JNDI: a naming of the JVM's own takes the place of a server's. The servers' own are tried on them. */
+/**
+ * A context that is bound in JNDI. A naming context of this JVM replaces that of a server; the server tests use the real
+ * ones.
+ */
 class ManagedContextSourceTest {
 
     private static List<String> told(String name) throws Exception {
@@ -40,8 +43,8 @@ class ManagedContextSourceTest {
     @Test
     void doesNotServeWithoutAKey() throws Exception {
         assertThat(told("java:global/ssl/keyless"))
-                .contains("context 'web' has no key, so it cannot be the server side: let what"
-                        + " sluice.ssl.web.managed.jndi names have a key store, or use a context with a key");
+                .contains("context 'web' has no key, so it cannot be the server side: give what"
+                        + " sluice.ssl.web.managed.jndi names a key store, or use a context with a key");
     }
 
     @Test
@@ -49,11 +52,11 @@ class ManagedContextSourceTest {
         assertThat(told("java:global/text"))
                 .contains(
                         "context 'web' cannot be loaded: sluice.ssl.web.managed.jndi (from"
-                                + " PropertiesConfigSource[source=application.properties]): what is bound at 'java:global/text' is a"
-                                + " java.lang.String and no SSLContext. Bind a javax.net.ssl.SSLContext there, or correct the name.");
+                                + " PropertiesConfigSource[source=application.properties]): the object bound at 'java:global/text' is a"
+                                + " java.lang.String, not an SSLContext. Bind a javax.net.ssl.SSLContext there, or correct the name.");
     }
 
-    /** Tells what a client sees, before and after a reload. */
+    /** Prints what a client sees before and after a reload. */
     static final class Main {
         public static void main(String[] arguments) throws Exception {
             ReloadableContext web = NamedContexts.web(
@@ -79,7 +82,7 @@ class ManagedContextSourceTest {
         }
     }
 
-    /** Gives a context with another key each time. */
+    /** Returns a context with another key each time. */
     public static final class Naming implements InitialContextFactory {
         private static final AtomicInteger GIVEN = new AtomicInteger();
 

@@ -1,20 +1,22 @@
 package io.sluice.internal.context;
 
+import io.sluice.internal.config.ConfiguredContexts;
 import io.sluice.internal.config.SluiceConfiguration;
 import io.sluice.internal.config.TestConfig;
+import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ParameterSettings;
 import java.security.GeneralSecurityException;
 import java.util.HashMap;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 
-/** Named contexts as properties configure them. */
-final class NamedContexts {
+/** Named contexts from properties. */
+public final class NamedContexts {
     private NamedContexts() {}
 
-    /** The context {@code web}, of keys without their prefix and values in turn. */
-    static ReloadableContext web(String... keysAndValues) {
-        return new ReloadableContext("web", source(properties(keysAndValues)));
+    /** Creates the context {@code web} from keys without their prefix and values in turn. */
+    public static ReloadableContext web(String... keysAndValues) {
+        return new ReloadableContext(new ContextName("web"), source(properties(keysAndValues)));
     }
 
     static Map<String, String> properties(String... keysAndValues) {
@@ -27,14 +29,14 @@ final class NamedContexts {
 
     /** A source that reads the properties anew at each load. */
     static ContextSource source(Map<String, String> properties) {
-        return () ->
-                SluiceConfiguration.of(TestConfig.of(properties)).source("web").load();
+        return () -> ConfiguredContexts.source(SluiceConfiguration.of(TestConfig.of(properties)), "web")
+                .load();
     }
 
     /** The application's context {@code web}. */
     static ContextSource application(Making making) {
-        return ContextSources.application(
-                "web",
+        return new ApplicationContextSource(
+                new ContextName("web"),
                 () -> {
                     try {
                         return making.make();

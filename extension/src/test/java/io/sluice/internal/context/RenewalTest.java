@@ -7,8 +7,9 @@ import io.sluice.context.ContextSnapshot;
 import io.sluice.context.EngineRequest;
 import io.sluice.context.SslContextException;
 import io.sluice.context.SslSide;
-import io.sluice.testing.HeardLog;
+import io.sluice.internal.settings.ContextName;
 import io.sluice.testing.TestCertificate;
+import io.sluice.testing.internal.LogCapture;
 import java.security.cert.X509Certificate;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +23,7 @@ import javax.net.ssl.SSLEngine;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** Material that its source says is over is loaded again before it is used; the sources that say so are tried on their servers. */
+/** Material that its source declares outdated is loaded again before its use. The server tests use the real sources. */
 class RenewalTest {
 
     private static final Map<String, String> BROKEN = NamedContexts.properties(
@@ -32,7 +33,7 @@ class RenewalTest {
     private final AtomicInteger loads = new AtomicInteger();
     private volatile Map<String, String> properties = key("before");
     private volatile CountDownLatch mayLoad = new CountDownLatch(0);
-    private final ReloadableContext web = new ReloadableContext("web", this::load);
+    private final ReloadableContext web = new ReloadableContext(new ContextName("web"), this::load);
 
     private volatile boolean failing;
 
@@ -88,7 +89,7 @@ class RenewalTest {
     @Test
     void materialThatCannotBeUsedLeavesTheOldAndIsToldOnce() throws Exception {
         assertThat(shown(web.sslContext())).isEqualTo("CN=before");
-        try (HeardLog logged = HeardLog.of("io.sluice.internal.context", RenewalTest::tellsWhatStays)) {
+        try (LogCapture logged = LogCapture.of("io.sluice.internal.context", RenewalTest::tellsWhatStays)) {
             renew(BROKEN);
 
             assertThat(shown(web.sslContext())).isEqualTo("CN=before");
@@ -97,8 +98,8 @@ class RenewalTest {
             assertThat(logged.records())
                     .singleElement()
                     .satisfies(record -> assertThat(record.getMessage())
-                            .matches("context 'web' .+ \\(what was loaded at \\S+Z stays in use\\)"));
-            assertThatThrownBy(web::reload).hasMessageMatching(".+ \\(what was loaded at \\S+Z stays in use\\)");
+                            .matches("context 'web' .+ \\(the material loaded at \\S+Z stays in use\\)"));
+            assertThatThrownBy(web::reload).hasMessageMatching(".+ \\(the material loaded at \\S+Z stays in use\\)");
 
             renew(key("after"));
             assertThat(shown(web.sslContext())).isEqualTo("CN=after");
@@ -111,7 +112,7 @@ class RenewalTest {
     @Test
     void serverThatFailsInItsOwnWayLeavesTheOldAndIsToldOnce() throws Exception {
         assertThat(shown(web.sslContext())).isEqualTo("CN=before");
-        try (HeardLog logged = HeardLog.of("io.sluice.internal.context", RenewalTest::tellsWhatStays)) {
+        try (LogCapture logged = LogCapture.of("io.sluice.internal.context", RenewalTest::tellsWhatStays)) {
             failing = true;
             over.set(true);
 

@@ -17,7 +17,7 @@ import io.sluice.stream.Direction;
 import io.sluice.stream.Handshake;
 import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStream;
-import io.sluice.testing.SocketKind;
+import io.sluice.testing.internal.SocketKind;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -28,8 +28,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,30 +37,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Arguments that cannot be: the message names them, whole, before any byte is exchanged. A creator has closed the socket then, and a
- * connector has not connected.
+ * Invalid arguments are reported before any byte is exchanged. A creator has then closed the socket, and a connector has not
+ * connected.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadArgumentTest {
 
     private static final String IN = FaultyStreams.class.getName() + "$";
 
-    private Application application;
+    @AutoClose
+    private final Application application = Application.configured()
+            .beans(Contexts.class)
+            .beans(FaultyStreams.BEANS)
+            .start();
 
-    @BeforeAll
-    void start() {
-        application = Application.configured()
-                .beans(Contexts.class)
-                .beans(FaultyStreams.BEANS)
-                .start();
-    }
-
-    @AfterAll
-    void stop() {
-        application.close();
-    }
-
-    /** What both sides refuse in the same words. */
+    /** An argument that both sides reject with the same message. */
     private record Row(String name, Class<? extends SocketStream> type, Initarg[] initargs, String thrown) {
         @Override
         public String toString() {
@@ -100,16 +90,16 @@ class BadArgumentTest {
                 type(
                         "inner class",
                         FaultyStreams.Inner.class,
-                        "it is an inner class: make it static or a class of its own"),
+                        "it is an inner class: make it static or a top-level class"),
                 type(
                         "normal scope",
                         FaultyStreams.NormalScoped.class,
-                        "it is @ApplicationScoped: a stream belongs to whoever created it, so its scope must be"
+                        "it is @ApplicationScoped: a stream belongs to its creator, so its scope must be"
                                 + " @Dependent"),
                 type(
                         "final class with an interceptor",
                         FaultyStreams.FinalIntercepted.class,
-                        "it is final, and its interceptors need a subclass: let it not be final"),
+                        "it is final, but its interceptors need a subclass: make it non-final"),
                 type(
                         "no constructor",
                         FaultyStreams.NotMakeable.class,
@@ -129,7 +119,7 @@ class BadArgumentTest {
                         "initarg that nothing takes",
                         illegal(
                                 IN
-                                        + "Discovered: initarg \"user\" is taken by nothing: the class has no @Assisted points"),
+                                        + "Discovered: no @Assisted injection point takes initarg 'user': the class has no such points"),
                         Initarg.of("user", "a")),
                 initargs(
                         "library's initarg by its name",
@@ -146,7 +136,7 @@ class BadArgumentTest {
         return NullPointerException.class.getName() + ": " + name;
     }
 
-    /** Those that both sides take. */
+    /** The initargs that both sides accept. */
     static Stream<Row> timeouts() {
         return Stream.<Function<Duration, Initarg>>of(
                         Initarg::readTimeout, Initarg::writeTimeout, Initarg::handshakeTimeout, Initarg::closeTimeout)
@@ -167,7 +157,7 @@ class BadArgumentTest {
                 name + " of " + bad, illegal(name + rule + bad + ". Omit it to use the default"), timeout.apply(bad));
     }
 
-    /** Each of the library's that both sides take, given twice. */
+    /** Each of the library's initargs that both sides accept, given twice. */
     static Stream<Row> twice() {
         return Stream.of(
                         Initarg.sslContext(SslContextSpecifier.defaults()),
@@ -248,17 +238,17 @@ class BadArgumentTest {
         }
     }
 
-    /** What only shows when the engine is made: the socket is there by then. */
+    /** Problems that are found only when the engine is created, after the socket was connected. */
     static Stream<Arguments> ofTheContext() {
         return Stream.of(
                 Arguments.of(
                         "server name that is none",
                         new Initarg[] {Initarg.sslSide(SslSide.CLIENT), Initarg.serverName("a_b.example.")},
-                        "the initarg serverName is 'a_b.example.', which is not a host name: give a DNS name"),
+                        "the initarg 'serverName' is 'a_b.example.', which is not a host name. Pass a DNS name"),
                 Arguments.of(
                         "context configurer for a named context",
                         new Initarg[] {Initarg.contextConfigurer(context -> {})},
-                        "the initarg contextConfigurer does not apply to context 'tls13': it configures a context made for"
+                        "the initarg 'contextConfigurer' does not apply to context 'tls13'. It configures a context made for"
                                 + " the call, with SslContextSpecifier.defaults() or protocol()"),
                 Arguments.of(
                         "engine configurer for a given engine",
@@ -266,16 +256,16 @@ class BadArgumentTest {
                             Initarg.sslContext(SslContextSpecifier.of(Protocol.TLS13.engineWithoutKey())),
                             Initarg.engineConfigurer(engine -> {})
                         },
-                        "the initarg engineConfigurer does not apply to the given SSLEngine, which is used as it is: set"
-                                + " the engine up yourself"),
+                        "the initarg 'engineConfigurer' does not apply to the given SSLEngine, which is used unchanged. Configure the engine"
+                                + " yourself"),
                 Arguments.of(
                         "side that is not the given engine's",
                         new Initarg[] {
                             Initarg.sslContext(SslContextSpecifier.of(Protocol.TLS13.engineWithoutKey())),
                             Initarg.sslSide(SslSide.CLIENT)
                         },
-                        "the given SSLEngine is set up for the side SERVER, but the call is for the side CLIENT: give the"
-                                + " initarg sslSide, or another engine"),
+                        "the given SSLEngine is set up for the side SERVER, but the call is for the side CLIENT. Pass the"
+                                + " initarg 'sslSide', or another engine"),
                 Arguments.of(
                         "context configurer for no TLS",
                         new Initarg[] {
@@ -302,19 +292,19 @@ class BadArgumentTest {
         }
     }
 
-    /** The same for the other side, where the context is that of the call: the connection ends without a byte. */
+    /** The same for a connector, whose connection ends without a byte. */
     static Stream<Arguments> ofTheContextForClients() {
         return Stream.of(
                 Arguments.of(
                         "server name that is none",
                         new Initarg[] {Initarg.serverName("a_b.example.")},
-                        "the initarg serverName is 'a_b.example.', which is not a host name: give a DNS name"),
+                        "the initarg 'serverName' is 'a_b.example.', which is not a host name. Pass a DNS name"),
                 Arguments.of(
                         "context configurer for a given context",
                         new Initarg[] {
                             Initarg.sslContext(Protocol.TLS13.specifier()), Initarg.contextConfigurer(context -> {})
                         },
-                        "the initarg contextConfigurer does not apply to the given SSLContext: it configures a context made"
+                        "the initarg 'contextConfigurer' does not apply to the given SSLContext. It configures a context made"
                                 + " for the call, with SslContextSpecifier.defaults() or protocol()"),
                 Arguments.of(
                         "server name for a given engine",
@@ -322,13 +312,12 @@ class BadArgumentTest {
                             Initarg.sslContext(SslContextSpecifier.of(Protocol.TLS13.engineWithoutKey())),
                             Initarg.serverName("localhost")
                         },
-                        "the initarg serverName does not apply to the given SSLEngine, which is used as it is: set the engine"
-                                + " up yourself"),
+                        "the initarg 'serverName' does not apply to the given SSLEngine, which is used unchanged. Configure the engine yourself"),
                 Arguments.of(
                         "side that is not the given engine's",
                         new Initarg[] {Initarg.sslContext(SslContextSpecifier.of(Protocol.TLS13.engineWithoutKey()))},
-                        "the given SSLEngine is set up for the side SERVER, but the call is for the side CLIENT: give the"
-                                + " initarg sslSide, or another engine"),
+                        "the given SSLEngine is set up for the side SERVER, but the call is for the side CLIENT. Pass the"
+                                + " initarg 'sslSide', or another engine"),
                 Arguments.of(
                         "engine configurer for no TLS",
                         new Initarg[] {
@@ -393,7 +382,7 @@ class BadArgumentTest {
                             .creator(Protocol.TLS13)
                             .create(second.near(), SocketStream.class, Initarg.sslContext(once))))
                     .isExactlyInstanceOf(IllegalStateException.class)
-                    .hasMessage("the given SSLEngine was used before: an engine serves one connection, so give a fresh"
+                    .hasMessage("the given SSLEngine was used before. An engine serves one connection, so pass a new"
                             + " one");
             second.assertClosedOnce();
         }

@@ -24,9 +24,9 @@ import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamException;
 import io.sluice.stream.SocketStreamException.Kind;
-import io.sluice.testing.EncryptedKeys;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestChain;
+import io.sluice.testing.internal.EncryptedKeys;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -51,7 +51,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Beans that a context asks: for passwords, about a peer's certificate, and which key to show. */
+/** Callbacks of a context: they supply passwords, verify the certificates of peers, and choose keys. */
 class CallbackTest {
 
     private static final TestAuthority AUTHORITY = TestAuthority.create("authority");
@@ -131,7 +131,7 @@ class CallbackTest {
         }
     }
 
-    /** One of each kind for each context: those above are the second. */
+    /** A callback of each kind for each context. Those above are then the second ones. */
     @Dependent
     static class Further {
         @Produces
@@ -159,7 +159,7 @@ class CallbackTest {
         }
     }
 
-    /** Beans that the container cannot make. */
+    /** Beans that the container cannot create. */
     @ApplicationScoped
     @SslContext("web")
     static class Unmakeable implements ClientHelloCallback {
@@ -290,7 +290,7 @@ class CallbackTest {
         }
     }
 
-    /** Not with the first connection, whose peer it would keep waiting and then refuse. */
+    /** Not during the first connection, whose peer would wait and then fail. */
     @Test
     void contextThatAsksIsLoadedBeforeItsEndpointStarts() {
         encryptFirstKey();
@@ -333,7 +333,7 @@ class CallbackTest {
             assertThat(verification.result()).isEqualTo(Result.ACCEPTED_BY_CALLBACK);
             assertThat(verification.reason())
                     .isEqualTo("the VerifyCallback bean " + Verifying.class.getName()
-                            + " accepted it, against the trust manager's unable to find valid certification path to"
+                            + " accepted it, despite the trust manager's objection: unable to find valid certification path to"
                             + " requested target");
             assertThat(ASKED).singleElement().isInstanceOfSatisfying(PeerCertificates.class, peer -> {
                 assertThat(peer.context()).isEqualTo("peer");
@@ -353,13 +353,13 @@ class CallbackTest {
         assertVerification(
                 peer -> false,
                 Kind.CERTIFICATE_INVALID,
-                bean + " refused the certificate, which the trust" + " manager accepts");
+                bean + " rejected the certificate, which the trust" + " manager accepts");
         assertVerification(
                 peer -> {
                     throw new CertificateException("not on the list");
                 },
                 Kind.CERTIFICATE_INVALID,
-                bean + " refused the certificate: not on the list");
+                bean + " rejected the certificate: not on the list");
         assertVerification(
                 peer -> {
                     throw new IllegalStateException("no list");
@@ -370,7 +370,7 @@ class CallbackTest {
         assertVerification(
                 peer -> false,
                 Kind.CERTIFICATE_UNKNOWN_ISSUER,
-                bean + " refused the certificate: unable to find" + " valid certification path to requested target");
+                bean + " rejected the certificate: unable to find" + " valid certification path to requested target");
     }
 
     private void assertVerification(Verdict given, Kind kind, String message) throws Exception {
@@ -419,14 +419,13 @@ class CallbackTest {
                     throw new IllegalStateException("no table");
                 },
                 bean + " failed: no table");
-        assertHello(hello -> null, bean + " gave null. Let it give an answer");
+        assertHello(hello -> null, bean + " returned null. Return a value instead");
         assertHello(
                 hello -> KeyChoice.alias("third"),
-                bean
-                        + " chose the alias 'third', which context 'web' does not have. Let it choose one of first, second");
+                bean + " chose the alias 'third', which context 'web' does not have. Choose one of first, second");
         assertHello(
                 hello -> KeyChoice.context("none"),
-                bean + " chose context 'none', which has no configured keys. Let it choose one that has");
+                bean + " chose context 'none', which has no configured keys. Choose a context that has keys");
         assertHello(
                 hello -> KeyChoice.context("nowhere"),
                 bean + " chose context 'nowhere': there is no context 'nowhere'");
@@ -506,7 +505,7 @@ class CallbackTest {
                         .startsWith("Sluice found a problem:\n - the application supplies more than one"
                                 + " @SslContext(\"" + context + "\") " + kind.getSimpleName() + ": ")
                         .contains(bean.getName(), "a producer of " + Further.class.getName())
-                        .endsWith(". Leave one, or make one of them an enabled alternative"));
+                        .endsWith(". Keep one of them, or make one an enabled alternative"));
     }
 
     @Test
@@ -523,9 +522,9 @@ class CallbackTest {
         assertThatThrownBy(() -> application(Passwords.class, OwnContextWithCallback.class))
                 .isInstanceOf(DeploymentException.class)
                 .satisfies(thrown -> assertThat(DeploymentMessages.by(thrown))
-                        .isEqualTo("Sluice found a problem:\n - the application supplies a @SslContext(\"web\")"
-                                + " PasswordCallback, which context 'web' cannot have: it is the application's own, whose"
-                                + " keys and trust are its own too"));
+                        .isEqualTo("Sluice found a problem:\n - the application supplies an @SslContext(\"web\")"
+                                + " PasswordCallback, which context 'web' cannot have: it is the application's own, and"
+                                + " so are its keys and trust"));
     }
 
     @Test
@@ -534,8 +533,8 @@ class CallbackTest {
         assertThatThrownBy(() -> application(Passwords.class))
                 .isInstanceOf(DeploymentException.class)
                 .satisfies(thrown -> assertThat(DeploymentMessages.by(thrown))
-                        .isEqualTo("Sluice found a problem:\n - the application supplies a @SslContext(\"web\")"
+                        .isEqualTo("Sluice found a problem:\n - the application supplies an @SslContext(\"web\")"
                                 + " PasswordCallback, which context 'web' cannot have: no context of that name is"
-                                + " configured: set sluice.ssl.web.…"));
+                                + " configured. Set sluice.ssl.web.…"));
     }
 }

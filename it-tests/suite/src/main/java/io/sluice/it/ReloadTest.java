@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A context's material read again while streams are open. */
+/** Reloads of a context while streams are open. */
 class ReloadTest {
 
     private static final TestAuthority BEFORE = TestAuthority.create("before");
@@ -91,7 +91,7 @@ class ReloadTest {
                     .isInstanceOf(SslContextException.class)
                     .hasMessageStartingWith("context 'web' cannot be loaded: sluice.ssl.web.key-store.pem.0.key (from ")
                     .hasMessageMatching(
-                            ".*\\(what was loaded at \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ stays in use\\)");
+                            ".*\\(the material loaded at \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ stays in use\\)");
             try (HandshakePair next = meet(application)) {
                 assertThat(issuerShownTo(next)).isEqualTo("CN=before");
             }

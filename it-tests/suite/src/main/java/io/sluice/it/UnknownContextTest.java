@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Names that no context has, and what {@code none} does not have: told at deployment, all at once, in our words. */
+/** Deployment reports unknown names, and what {@code none} does not have, all together and in Sluice's words. */
 @Feature("problems reported")
 class UnknownContextTest {
 
@@ -94,7 +94,7 @@ class UnknownContextTest {
         }
     }
 
-    /** The qualifier on a type that is none of ours, and one of our types that the application supplies under a name of its own. */
+    /** The qualifier on another type, and a type of Sluice that the application supplies under a name of its own. */
     @Dependent
     static class OwnUse {
         static final SSLSocketFactory OWN = (SSLSocketFactory) SSLSocketFactory.getDefault();
@@ -133,18 +133,18 @@ class UnknownContextTest {
                 .containsExactlyInAnyOrder(
                         "Sluice found 5 problems:",
                         " - @SslContext(\"queues\") SSLContext at " + place + "(parameter 2): there is no context"
-                                + " \"queues\" (did you mean queue?). Configure sluice.ssl.queues.…, or supply a bean of"
+                                + " 'queues\' (did you mean queue?). Configure sluice.ssl.queues.…, or supply a bean of"
                                 + " it",
                         " - @SslContext(\"wbe\") SocketStreamCreator at " + place + ".creator: there is no context"
-                                + " \"wbe\" (did you mean web?). Configure sluice.ssl.wbe.…, or supply a bean of it",
+                                + " 'wbe\' (did you mean web?). Configure sluice.ssl.wbe.…, or supply a bean of it",
                         " - @SslContext(\"wbe\") SSLSocketFactory at " + place + ".initialize(parameter 1): there is no"
-                                + " context \"wbe\" (did you mean web?). Configure sluice.ssl.wbe.…, or supply a bean of"
+                                + " context 'wbe\' (did you mean web?). Configure sluice.ssl.wbe.…, or supply a bean of"
                                 + " it",
                         " - @SslContext(\"Web\") SslContextSpecifier at " + place + ".initialize(parameter 2):"
-                                + " \"Web\" cannot be the name of a context (did you mean web?). Use lower-case letters"
+                                + " 'Web' cannot be the name of a context (did you mean web?). Use lower-case letters"
                                 + " and digits, with single hyphens between them, such as my-app",
                         " - @SslContext(\"elsewhere\") SocketStreamConnector at " + place + ".initialize(parameter 3):"
-                                + " there is no context \"elsewhere\". Configure sluice.ssl.elsewhere.…, or supply a"
+                                + " there is no context 'elsewhere'. Configure sluice.ssl.elsewhere.…, or supply a"
                                 + " bean of it");
     }
 
@@ -165,7 +165,7 @@ class UnknownContextTest {
 
     private static String ofNone(String type, String field) {
         return " - @SslContext(\"none\") " + type + " at " + TlsOfNone.class.getName() + "." + field
-                + ": the context \"none\" is no TLS, and has only a specifier, a creator and a connector. Name another"
+                + ": context 'none' is plaintext, and has only a specifier, a creator and a connector. Name another"
                 + " context";
     }
 
@@ -228,9 +228,8 @@ class UnknownContextTest {
         assertThat(thrown).isInstanceOf(DeploymentException.class);
         assertThat(DeploymentMessages.by(thrown))
                 .contains("Sluice found a problem:")
-                .contains(
-                        "nothing configures the context 'wbe' (did you mean web?). Set sluice.ssl.wbe.…, or correct the"
-                                + " name, or remove it from the list");
+                .contains("nothing configures context 'wbe' (did you mean web?). Set sluice.ssl.wbe.…, or correct the"
+                        + " name, or remove it from the list");
     }
 
     @Test
@@ -253,7 +252,7 @@ class UnknownContextTest {
             assertThat(found.names()).containsExactly("default", "none", "queue", "web");
             assertThatThrownBy(() -> found.get("wbe"))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("there is no context 'wbe' (did you mean web?): configure it under sluice.ssl.wbe, or"
+                    .hasMessage("there is no context 'wbe' (did you mean web?). Configure it under sluice.ssl.wbe, or"
                             + " use one of default, none, queue, web");
         }
     }

@@ -1,6 +1,7 @@
 package io.sluice.internal.cdi.context;
 
 import io.sluice.internal.cdi.container.SuppliedBeans;
+import io.sluice.internal.settings.ContextName;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.AmbiguousResolutionException;
 import jakarta.enterprise.inject.spi.Bean;
@@ -8,13 +9,15 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The application's own contexts: asked for when they are first used, released when the container stops. */
+/** The application's own contexts. They are obtained at their first use, and released when the container stops. */
 public final class ApplicationContexts {
 
     private static final Logger LOG = System.getLogger(ApplicationContexts.class.getName());
@@ -26,7 +29,7 @@ public final class ApplicationContexts {
         this.beans = beans;
     }
 
-    /** Which bean it is, is asked at its use: discovery shows those too that an alternative replaces. */
+    /** The bean is resolved only at its use, because discovery also shows beans that an alternative replaces. */
     <T> Supplier<T> reference(Class<T> type, String name) {
         return () -> {
             Bean<?> bean = beans.resolve(all(type, name));
@@ -42,24 +45,17 @@ public final class ApplicationContexts {
         };
     }
 
-    /** The bean in the words of a message. */
+    /** The bean in messages; all candidates if it is ambiguous. */
     String description(Class<?> type, String name) {
-        return candidates(type, name).stream()
+        return bean(type, name)
+                .map(Stream::<Bean<?>>of)
+                .orElseGet(() -> all(type, name).stream())
                 .map(ApplicationContexts::described)
+                .sorted()
                 .collect(Collectors.joining(" and "));
     }
 
-    /** The beans among which it is not clear which one it is; or the one. */
-    private Set<Bean<?>> candidates(Class<?> type, String name) {
-        Set<Bean<?>> all = all(type, name);
-        try {
-            return Set.of(beans.resolve(all));
-        } catch (AmbiguousResolutionException e) {
-            return all;
-        }
-    }
-
-    /** The bean; empty if it is not clear which one it is, and if there is none. */
+    /** The bean; empty if there is none, or if it is ambiguous. */
     Optional<Bean<?>> bean(Class<?> type, String name) {
         try {
             return Optional.ofNullable(beans.resolve(all(type, name)));
@@ -68,7 +64,7 @@ public final class ApplicationContexts {
         }
     }
 
-    /** Those of the application and of other extensions: ours are there too where another extension adds one. */
+    /** The beans of the application and of other extensions. Sluice's own are there too if another extension adds one. */
     private Set<Bean<?>> all(Class<?> type, String name) {
         return beans.getBeans(type, ContextQualifier.of(name)).stream()
                 .filter(bean -> !SuppliedBeans.isOwn(bean))
@@ -80,23 +76,28 @@ public final class ApplicationContexts {
         return bean.getTypes().contains(bean.getBeanClass()) ? declared : "a producer of " + declared;
     }
 
-    /** Whether it is clear which bean it is; the container asks only where one is injected. */
-    public boolean isAmbiguous(Class<?> type, String name) {
-        try {
-            beans.resolve(all(type, name));
-            return false;
-        } catch (AmbiguousResolutionException e) {
-            return true;
-        }
+    /** The problems of beans that are ambiguous. The container reports them only if one is injected. */
+    public Stream<String> ambiguities(SuppliedBeans supplied, List<Class<?>> types) {
+        return supplied.contexts().stream()
+                .sorted()
+                .flatMap(name -> types.stream()
+                        .filter(type -> supplied.hasContext(name, type) && isAmbiguous(type, name))
+                        .map(type -> "the application supplies more than one " + ContextName.qualifier(name) + " "
+                                + type.getSimpleName() + ": " + description(type, name)
+                                + ". Keep one of them, or make one an enabled alternative"));
     }
 
-    /** Releases what was asked for, the last first. What one disposer throws keeps no other from its work. */
+    private boolean isAmbiguous(Class<?> type, String name) {
+        return !all(type, name).isEmpty() && bean(type, name).isEmpty();
+    }
+
+    /** Releases the contexts, the last one first. If a disposer fails, the others are still called. */
     public void release() {
         for (CreationalContext<?> context = inUse.poll(); context != null; context = inUse.poll()) {
             try {
                 context.release();
             } catch (RuntimeException e) {
-                LOG.log(Level.WARNING, "releasing a context of the application's own", e);
+                LOG.log(Level.WARNING, "a context of the application could not be released", e);
             }
         }
     }

@@ -6,8 +6,8 @@ import io.sluice.internal.cdi.container.ThreadBound;
 import java.util.function.Supplier;
 
 /**
- * The context whose bean the container is making on this thread. It tells one class which of its beans an instance is: the
- * injection point does not know that on every look-up path of every container, and is null on some.
+ * The context whose bean the container is making on this thread. It shows to which of its class's beans an instance belongs. The
+ * injection point does not show this on every look-up path of every container, and is null on some.
  *
  * @param name the context's name
  * @param sluice the container's Sluice
@@ -19,7 +19,8 @@ public record BoundContext(String name, SluiceRuntime sluice) {
     static BoundContext current() {
         BoundContext bound = CURRENT.get();
         if (bound == null) {
-            throw new IllegalStateException("created outside the container: inject it with @SslContext(\"name\")");
+            throw new IllegalStateException(
+                    "it was created outside the container. Inject it with @SslContext(\"name\")");
         }
         return bound;
     }

@@ -12,15 +12,15 @@ import jakarta.enterprise.inject.spi.InjectionTargetFactory;
 import java.util.Set;
 
 /**
- * Makes the instances of one class with the context of their bean on the thread. The container's own target is asked for at
- * the first instance: Weld generates a class for each, which contexts that nobody uses need not cost at boot.
+ * Makes the instances of one class with the context of their bean on the thread. The container's own target is obtained for the first
+ * instance. Weld generates a class for each, so unused contexts cost nothing at boot.
  */
 record BoundInjectionTargetFactory<T>(BeanManager beans, AnnotatedType<T> type, BoundContext bound)
         implements InjectionTargetFactory<T> {
 
     @Override
     public InjectionTarget<T> createInjectionTarget(Bean<T> bean) {
-        // Fetched afresh: a factory of OpenWebBeans serves once.
+        // A new factory each time, because one of OpenWebBeans can be used only once.
         Bound<T> target = new Bound<>(
                 new Lazy<>(() -> beans.getInjectionTargetFactory(type).createInjectionTarget(bean)), bound);
         if (needsItsProxyAtOnce()) {
@@ -30,8 +30,8 @@ record BoundInjectionTargetFactory<T>(BeanManager beans, AnnotatedType<T> type, 
     }
 
     /**
-     * OpenWebBeans reads a serialised proxy back through a proxy class that it takes to be made already, and the JVM itself
-     * crashes where it is not (DefaultInterceptorHandler.readResolve, 4.0.3).
+     * OpenWebBeans deserialises a proxy through its proxy class, and assumes that this was made before. If it was not, the JVM crashes
+     * (DefaultInterceptorHandler.readResolve, 4.0.3).
      */
     private boolean needsItsProxyAtOnce() {
         return OpenWebBeans.isHere(beans);
@@ -71,7 +71,7 @@ record BoundInjectionTargetFactory<T>(BeanManager beans, AnnotatedType<T> type, 
             target().dispose(instance);
         }
 
-        /** None that the container has to satisfy from elsewhere: the classes ask for their own injection point alone. */
+        /** None, because the classes inject only their own injection point. */
         @Override
         public Set<InjectionPoint> getInjectionPoints() {
             return Set.of();

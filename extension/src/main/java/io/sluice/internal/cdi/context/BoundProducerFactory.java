@@ -11,8 +11,8 @@ import jakarta.enterprise.inject.spi.ProducerFactory;
 import java.util.Set;
 
 /**
- * Calls a static producer method with the context of its bean on the thread. The container's own producer is asked for at the first
- * call, which contexts that nobody uses need not cost at boot.
+ * Calls a static producer method with the context of its bean on the thread. The container's own producer is obtained for the first
+ * call, so unused contexts cost nothing at boot.
  */
 record BoundProducerFactory<X>(BeanManager beans, AnnotatedMethod<? super X> method, BoundContext bound)
         implements ProducerFactory<X> {

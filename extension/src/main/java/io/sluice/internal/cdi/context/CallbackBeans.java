@@ -6,15 +6,16 @@ import io.sluice.context.callback.ClientHelloCallback;
 import io.sluice.context.callback.PasswordCallback;
 import io.sluice.context.callback.VerifyCallback;
 import io.sluice.internal.cdi.container.SuppliedBeans;
-import io.sluice.internal.context.ContextCallback;
 import io.sluice.internal.context.ContextCallbacks;
+import io.sluice.internal.context.ContextCallbacks.LazyCallback;
+import io.sluice.internal.settings.ContextName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The application's callback beans of each context: one of a kind, looked up when the context first asks. */
+/** The application's callback beans of each context: at most one of a kind, looked up at its first call. */
 public final class CallbackBeans {
 
     private static final List<Class<?>> KINDS = List.of(
@@ -41,10 +42,10 @@ public final class CallbackBeans {
                 contexts);
     }
 
-    /** The container can say which bean it is only once discovery is over. */
-    private <C> Optional<ContextCallback<C>> of(String name, Class<C> kind) {
+    /** The container can resolve the bean only after discovery. */
+    private <C> Optional<LazyCallback<C>> of(String name, Class<C> kind) {
         return supplied.hasContext(name, kind)
-                ? Optional.of(new ContextCallback<>(() -> described(name, kind), beans.reference(kind, name)))
+                ? Optional.of(new LazyCallback<>(() -> described(name, kind), beans.reference(kind, name)))
                 : Optional.empty();
     }
 
@@ -52,25 +53,16 @@ public final class CallbackBeans {
         return "the " + kind.getSimpleName() + " bean " + beans.description(kind, name);
     }
 
-    /** Notes that a context cannot have callbacks, if the application supplies some. */
+    /** Adds a problem for each callback that the application supplies for a context that cannot have any. */
     void refuse(String name, String why) {
         KINDS.stream()
                 .filter(kind -> supplied.hasContext(name, kind))
-                .forEach(kind -> problems.add("the application supplies a @SslContext(\"" + name + "\") "
-                        + kind.getSimpleName() + ", which context '" + name + "' cannot have: " + why));
+                .forEach(kind -> problems.add("the application supplies an " + ContextName.qualifier(name) + " "
+                        + kind.getSimpleName() + ", which " + ContextName.quoted(name) + " cannot have: " + why));
     }
 
     public List<String> problems() {
-        return Stream.concat(problems.stream(), ambiguous()).toList();
-    }
-
-    private Stream<String> ambiguous() {
-        return supplied.contexts().stream()
-                .sorted()
-                .flatMap(name -> KINDS.stream()
-                        .filter(kind -> supplied.hasContext(name, kind) && beans.isAmbiguous(kind, name))
-                        .map(kind -> "the application supplies more than one @SslContext(\"" + name + "\") "
-                                + kind.getSimpleName() + ": " + beans.description(kind, name)
-                                + ". Leave one, or make one of them an enabled alternative"));
+        return Stream.concat(problems.stream(), beans.ambiguities(supplied, KINDS))
+                .toList();
     }
 }

@@ -3,6 +3,7 @@ package io.sluice.internal.cdi.context;
 import io.sluice.context.SslContext;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.internal.cdi.container.SuppliedBeans;
+import io.sluice.internal.settings.ContextName;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import java.util.ArrayList;
@@ -14,36 +15,37 @@ import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 
 /**
- * Finds the contexts of the application that are made of themselves: their bean or producer takes what Sluice would make of them. What is
- * looked up while the application runs, only the first use can show.
+ * Finds the contexts of the application that are built on themselves: their bean or producer injects what Sluice makes from them.
+ * Lookups at run time are not found here, but at the first use.
  */
 public record CircularContexts(SuppliedBeans supplied, ApplicationContexts application) {
 
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
-        Set<String> told = new HashSet<>();
+        Set<String> reported = new HashSet<>();
         for (String name : supplied.contexts().stream().sorted().toList()) {
-            List<String> way = new ArrayList<>();
-            if (!told.contains(name)
+            List<String> path = new ArrayList<>();
+            if (!reported.contains(name)
                     && source(name)
-                            .filter(bean -> leadsTo(name, bean, new HashSet<>(), way))
+                            .filter(bean -> leadsTo(name, bean, new HashSet<>(), path))
                             .isPresent()) {
-                told.addAll(way);
-                problems.add(problem(name, way));
+                reported.addAll(path);
+                problems.add(problem(name, path));
             }
         }
         return problems;
     }
 
-    private static String problem(String name, List<String> way) {
-        return "context '" + name + "' is built on itself: the bean or producer of @SslContext(\"" + name + "\") takes "
-                + way.stream()
-                        .map(taken -> "Sluice's context '" + taken + "'")
+    private static String problem(String name, List<String> path) {
+        return ContextName.quoted(name) + " is built on itself: the bean or producer of " + ContextName.qualifier(name)
+                + " takes "
+                + path.stream()
+                        .map(taken -> "Sluice's " + ContextName.quoted(taken))
                         .collect(Collectors.joining(", whose bean or producer takes "))
-                + ". Let it make its context of something else";
+                + ". Make that context from something else";
     }
 
-    /** What the context is made of. A specifier wins over an SSLContext, because it says more. */
+    /** The bean that the context is made from. A specifier holds more than an SSLContext, so it takes precedence. */
     private Optional<Bean<?>> source(String name) {
         return supplied(SslContextSpecifier.class, name).or(() -> supplied(SSLContext.class, name));
     }
@@ -52,8 +54,8 @@ public record CircularContexts(SuppliedBeans supplied, ApplicationContexts appli
         return supplied.hasContext(name, type) ? application.bean(type, name) : Optional.empty();
     }
 
-    /** The way has the names of those contexts that Sluice makes of beans of the application, up to the name that was looked for. */
-    private boolean leadsTo(String name, Bean<?> bean, Set<Bean<?>> seen, List<String> way) {
+    /** The path lists the contexts that Sluice makes from beans of the application, up to the given name. */
+    private boolean leadsTo(String name, Bean<?> bean, Set<Bean<?>> seen, List<String> path) {
         if (!seen.add(bean)) {
             return false;
         }
@@ -61,18 +63,18 @@ public record CircularContexts(SuppliedBeans supplied, ApplicationContexts appli
             if (point.getType() instanceof Class<?> type && ContextPoints.isOurs(type)) {
                 for (String taken : names(point)) {
                     Optional<Bean<?>> own = supplied(type, taken);
-                    int before = way.size();
+                    int before = path.size();
                     if (own.isEmpty()) {
-                        way.add(taken);
+                        path.add(taken);
                     }
                     boolean found = own.isEmpty() && taken.equals(name)
                             || own.or(() -> source(taken))
-                                    .filter(next -> leadsTo(name, next, seen, way))
+                                    .filter(next -> leadsTo(name, next, seen, path))
                                     .isPresent();
                     if (found) {
                         return true;
                     }
-                    way.subList(before, way.size()).clear();
+                    path.subList(before, path.size()).clear();
                 }
             }
         }

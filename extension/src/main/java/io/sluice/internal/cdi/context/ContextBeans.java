@@ -6,15 +6,23 @@ import io.sluice.internal.cdi.container.AddedBean;
 import io.sluice.internal.cdi.container.DependentBean;
 import io.sluice.internal.cdi.container.PassivatingBean;
 import io.sluice.internal.cdi.container.SuppliedBeans;
+import io.sluice.internal.cdi.container.UnnamedBean;
+import io.sluice.internal.settings.ContextName;
 import io.sluice.stream.SocketStreamConnector;
 import io.sluice.stream.SocketStreamCreator;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.InjectionPoint;
+import jakarta.enterprise.inject.spi.PassivationCapable;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +32,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 
-/** Registers the beans of each context: one set a name, but for what the application supplies itself. */
+/** Registers the beans of each context, except those that the application supplies itself. */
 public final class ContextBeans {
 
     private final AfterBeanDiscovery event;
@@ -47,26 +55,26 @@ public final class ContextBeans {
     }
 
     public void register(BoundContext bound) {
-        made(bound, SocketStreamCreator.class, InjectedCreator.class, creator);
-        made(bound, SocketStreamConnector.class, InjectedConnector.class, connector);
+        addFactory(bound, SocketStreamCreator.class, InjectedCreator.class, creator);
+        addFactory(bound, SocketStreamConnector.class, InjectedConnector.class, connector);
         if (!supplied.hasContext(bound.name(), SslContextSpecifier.class)) {
-            event.addBean(producedSpecifier(bound));
+            event.addBean(specifierBean(bound));
         }
-        if (!bound.name().equals(ContextPoints.NONE)) {
+        if (!ContextName.NONE.is(bound.name())) {
             registerTls(bound);
         }
     }
 
     private void registerTls(BoundContext bound) {
-        view(bound, SSLContext.class, NamedSslContext::sslContext);
-        view(bound, SSLSocketFactory.class, NamedSslContext::socketFactory);
-        view(bound, SSLServerSocketFactory.class, NamedSslContext::serverSocketFactory);
-        view(bound, SSLParameters.class, NamedSslContext::parameters);
+        addView(bound, SSLContext.class, NamedSslContext::sslContext);
+        addView(bound, SSLSocketFactory.class, NamedSslContext::socketFactory);
+        addView(bound, SSLServerSocketFactory.class, NamedSslContext::serverSocketFactory);
+        addView(bound, SSLParameters.class, NamedSslContext::parameters);
     }
 
     /**
-     * Points that nothing can be injected at have beans all the same: else the container would stop at the first of them, in
-     * its own words, before the problems were told.
+     * Registers a bean for each unsatisfied injection point. Otherwise the container would stop at the first of them, before all
+     * problems are reported.
      */
     public void registerStandIns(ContextPoints names) {
         Map<Set<Object>, ContextPoint> unmet = new HashMap<>();
@@ -83,8 +91,9 @@ public final class ContextBeans {
         }
     }
 
-    /** A bean of our own class, so that interceptors and decorators apply to it. */
-    private <T> void made(BoundContext bound, Class<? super T> type, Class<T> beanClass, AnnotatedType<T> annotated) {
+    /** The bean has a class of its own, so that interceptors and decorators apply to it. */
+    private <T> void addFactory(
+            BoundContext bound, Class<? super T> type, Class<T> beanClass, AnnotatedType<T> annotated) {
         if (!supplied.hasContext(bound.name(), type)) {
             DependentBean<T> attributes =
                     new DependentBean<>(Set.of(type, Object.class), ContextQualifier.of(bound.name()));
@@ -93,7 +102,7 @@ public final class ContextBeans {
         }
     }
 
-    private Bean<?> producedSpecifier(BoundContext bound) {
+    private Bean<?> specifierBean(BoundContext bound) {
         DependentBean<SslContextSpecifier> attributes =
                 new DependentBean<>(Set.of(SslContextSpecifier.class, Object.class), ContextQualifier.of(bound.name()));
         Bean<SslContextSpecifier> produced = beans.createBean(
@@ -103,9 +112,76 @@ public final class ContextBeans {
         return new PassivatingBean<>(produced, SslContextSpecifier.class.getName() + " " + bound.name());
     }
 
-    private <T> void view(BoundContext bound, Class<T> type, Function<NamedSslContext, T> view) {
+    private <T> void addView(BoundContext bound, Class<T> type, Function<NamedSslContext, T> view) {
         if (!supplied.hasContext(bound.name(), type)) {
-            event.addBean(new ContextViewBean<>(bound, type, view));
+            event.addBean(new ViewBean<>(bound, type, view));
+        }
+    }
+
+    /**
+     * A view of a named context as a bean. There are four for each name. They are made without the event's configurator, which costs
+     * more time at boot than the beans do.
+     */
+    private static final class ViewBean<T> implements Bean<T>, UnnamedBean<T>, PassivationCapable {
+
+        private final Class<T> type;
+        private final Set<Type> types;
+        private final Set<Annotation> qualifiers;
+        private final BoundContext bound;
+        private final Function<NamedSslContext, T> view;
+
+        ViewBean(BoundContext bound, Class<T> type, Function<NamedSslContext, T> view) {
+            this.type = type;
+            this.types = Set.of(type, Object.class);
+            this.qualifiers = Set.of(ContextQualifier.of(bound.name()), Any.Literal.INSTANCE);
+            this.bound = bound;
+            this.view = view;
+        }
+
+        @Override
+        public T create(CreationalContext<T> context) {
+            return view.apply(bound.context());
+        }
+
+        @Override
+        public void destroy(T instance, CreationalContext<T> context) {
+            context.release();
+        }
+
+        @Override
+        public Class<?> getBeanClass() {
+            return ContextBeans.class;
+        }
+
+        /** Lets session-scoped holders deploy. The view itself is not serialisable: a holder must make its field transient. */
+        @Override
+        public String getId() {
+            return toString();
+        }
+
+        @Override
+        public Set<InjectionPoint> getInjectionPoints() {
+            return Set.of();
+        }
+
+        @Override
+        public Set<Type> getTypes() {
+            return types;
+        }
+
+        @Override
+        public Set<Annotation> getQualifiers() {
+            return qualifiers;
+        }
+
+        @Override
+        public Class<? extends Annotation> getScope() {
+            return Dependent.class;
+        }
+
+        @Override
+        public String toString() {
+            return type.getName() + " of " + ContextName.quoted(bound.name());
         }
     }
 }

@@ -2,6 +2,7 @@ package io.sluice.internal.cdi.context;
 
 import io.sluice.context.SslContext;
 import io.sluice.internal.cdi.container.PointType;
+import io.sluice.internal.settings.ContextName;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import java.lang.reflect.Type;
 import java.util.Optional;
@@ -10,9 +11,9 @@ import java.util.Optional;
  * An injection point qualified with {@link SslContext}.
  *
  * @param name the context's name
- * @param type what is injected, behind a {@code Provider} or {@code Instance} what that gives
- * @param required whether it must be satisfied: not at an {@code Instance}
- * @param place where it is, for messages
+ * @param type the injected type; for a {@code Provider} or {@code Instance}, its type argument
+ * @param required whether it must be satisfied, which an {@code Instance} need not be
+ * @param place its place in the code, for messages
  */
 public record ContextPoint(String name, Type type, boolean required, String place) {
 
@@ -30,6 +31,6 @@ public record ContextPoint(String name, Type type, boolean required, String plac
 
     public String what() {
         String simple = type instanceof Class<?> plain ? plain.getSimpleName() : type.getTypeName();
-        return "@SslContext(\"" + name + "\") " + simple + " at " + place;
+        return ContextName.qualifier(name) + " " + simple + " at " + place;
     }
 }

@@ -1,8 +1,8 @@
 package io.sluice.internal.cdi.context;
 
-import io.sluice.context.ContextName;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.internal.cdi.container.SuppliedBeans;
+import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.NearNames;
 import io.sluice.stream.SocketStreamConnector;
 import io.sluice.stream.SocketStreamCreator;
@@ -16,36 +16,32 @@ import javax.net.ssl.SSLServerSocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * Checks the names at injection points: all that are required must be known, and TLS types need TLS.
+ * Checks the names at injection points. Every required name must be known, and types of TLS require a context with TLS.
  *
  * @param points the points
- * @param supplied what the application supplies itself
- * @param known the names of the contexts there are
+ * @param supplied the beans that the application supplies itself
+ * @param known the names of all contexts
  */
 public record ContextPoints(List<ContextPoint> points, SuppliedBeans supplied, Set<String> known) {
-
-    /** The name of the context that is no TLS. */
-    public static final String NONE = "none";
 
     private static final Set<Class<?>> TLS_OR_PLAIN =
             Set.of(SslContextSpecifier.class, SocketStreamCreator.class, SocketStreamConnector.class);
     private static final Set<Class<?>> TLS_ONLY =
             Set.of(SSLContext.class, SSLSocketFactory.class, SSLServerSocketFactory.class, SSLParameters.class);
 
-    /** Whether Sluice has a bean of this type for each context, or for each with TLS. */
+    /** Tests whether Sluice has a bean of this type for each context, or for each context with TLS. */
     static boolean isOurs(Type type) {
         return TLS_ONLY.contains(type) || TLS_OR_PLAIN.contains(type);
     }
 
-    /** The points that nothing can be injected at: not those of types that are none of ours. */
+    /** The unsatisfied injection points of Sluice's types. */
     List<ContextPoint> unmet() {
         return points.stream().filter(this::isUnmet).toList();
     }
 
     private boolean isUnmet(ContextPoint point) {
         boolean tlsOnly = TLS_ONLY.contains(point.type());
-        boolean given =
-                known.contains(point.name()) && !(tlsOnly && point.name().equals(NONE));
+        boolean given = known.contains(point.name()) && !(tlsOnly && ContextName.NONE.is(point.name()));
         return isOurs(point.type()) && point.required() && !given && !supplied.hasContext(point.name(), point.type());
     }
 
@@ -57,26 +53,26 @@ public record ContextPoints(List<ContextPoint> points, SuppliedBeans supplied, S
     }
 
     private Stream<String> suppliedProblem(String name) {
-        String what = "the application supplies a bean of @SslContext(\"" + name + "\"): ";
-        if (name.equals(NONE)) {
-            return Stream.of(what + "\"none\" is no TLS and cannot be replaced. Give the bean another name");
+        String what = "the application supplies a bean of " + ContextName.qualifier(name) + ": ";
+        if (ContextName.NONE.is(name)) {
+            return Stream.of(what + ContextName.NONE + " is plaintext and cannot be replaced. Name another context");
         }
         return ContextName.isValid(name)
                 ? Stream.empty()
-                : Stream.of(what + "that cannot be the name of a context. " + ContextName.FORM);
+                : Stream.of(what + ContextName.invalid(name) + ". " + ContextName.FORM);
     }
 
     String problem(ContextPoint point) {
         String name = point.name();
         if (!ContextName.isValid(name)) {
-            return point.what() + ": \"" + name + "\" cannot be the name of a context" + NearNames.suggest(name, known)
-                    + ". " + ContextName.FORM;
+            return point.what() + ": " + ContextName.invalid(name) + NearNames.suggest(name, known) + ". "
+                    + ContextName.FORM;
         }
         if (known.contains(name)) {
-            return point.what() + ": the context \"" + name + "\" is no TLS, and has only a specifier, a creator and a"
+            return point.what() + ": " + ContextName.NONE + " is plaintext, and has only a specifier, a creator and a"
                     + " connector. Name another context";
         }
-        return point.what() + ": there is no context \"" + name + "\"" + NearNames.suggest(name, known)
-                + ". Configure sluice.ssl." + name + ".…, or supply a bean of it";
+        return point.what() + ": there is no " + ContextName.quoted(name) + NearNames.suggest(name, known)
+                + ". Configure " + new ContextName(name).property("…") + ", or supply a bean of it";
     }
 }

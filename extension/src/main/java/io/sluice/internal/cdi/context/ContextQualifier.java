@@ -3,7 +3,7 @@ package io.sluice.internal.cdi.context;
 import io.sluice.context.SslContext;
 import jakarta.enterprise.util.AnnotationLiteral;
 
-/** The qualifier of a context's beans: also by a name that cannot be one, until that is reported with all other problems. */
+/** The qualifier of a context's beans. Its name may be invalid until that is reported with all other problems. */
 final class ContextQualifier extends AnnotationLiteral<SslContext> implements SslContext {
 
     private static final long serialVersionUID = 1L;

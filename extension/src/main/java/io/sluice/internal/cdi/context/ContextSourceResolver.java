@@ -1,13 +1,17 @@
 package io.sluice.internal.cdi.context;
 
+import io.sluice.context.ContextSnapshot;
+import io.sluice.context.SslContextException;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.internal.cdi.container.SuppliedBeans;
 import io.sluice.internal.config.SluiceConfiguration;
+import io.sluice.internal.context.ApplicationContextSource;
 import io.sluice.internal.context.ContextSource;
-import io.sluice.internal.context.ContextSources;
+import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.ParameterSettings;
 import io.sluice.internal.settings.Problems;
+import io.sluice.internal.settings.SettingsReading;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Collections;
@@ -18,13 +22,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
-/** Decides for each name where its context comes from: the application, the configuration, the JDK; or nowhere. */
+/** Decides for each name whether its context comes from the application, the configuration or the JDK, or does not exist. */
 public final class ContextSourceResolver {
 
     private static final Logger LOG = System.getLogger(ContextSourceResolver.class.getName());
-    private static final String DEFAULT = "default";
 
     private final SluiceConfiguration configuration;
     private final List<ContextPoint> points;
@@ -33,7 +37,7 @@ public final class ContextSourceResolver {
     private final ApplicationContexts applicationBeans;
     private final CallbackBeans callbackBeans;
     private final Problems problems;
-    private final Map<String, DeferredContextSource> sources = new TreeMap<>();
+    private final Map<String, NamedSource> sources = new TreeMap<>();
 
     public ContextSourceResolver(
             SluiceConfiguration configuration,
@@ -52,19 +56,19 @@ public final class ContextSourceResolver {
         this.problems = problems;
     }
 
-    /** By name, also of names that only a bean of another extension may yet supply. */
-    public Map<String, DeferredContextSource> byName() {
+    /** The sources by name, including names that a bean of another extension may still supply. */
+    public Map<String, ContextSource> byName() {
         Set<String> names = new TreeSet<>(configuration.configuredNames());
-        names.add(DEFAULT);
+        names.add(ContextName.DEFAULT.value());
         names.addAll(supplied.contexts());
         points.stream().map(ContextPoint::name).forEach(names::add);
         names.addAll(ofEndpoints);
-        names.remove(ContextPoints.NONE);
+        names.removeIf(name -> !ContextName.isValid(name) || ContextName.NONE.is(name));
         names.forEach(name -> source(name).ifPresent(source -> sources.put(name, source)));
         return Collections.unmodifiableMap(sources);
     }
 
-    /** The names of the contexts there are, now that all beans are known. */
+    /** The names of the contexts that exist, once all beans are known. */
     public Set<String> existing() {
         return sources.entrySet().stream()
                 .filter(entry -> entry.getValue().exists())
@@ -72,71 +76,115 @@ public final class ContextSourceResolver {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Reports the names in the list of contexts that are of none of them, now that all beans are known. */
+    /** Reports the names in {@code sluice.contexts} that no context has, once all beans are known. */
     public void reportUnconfigured() {
         configuration.reportUnconfiguredContexts(existing(), problems);
     }
 
     private boolean isRequired(String name) {
-        return SluiceConfiguration.isName(name)
-                && (ofEndpoints.contains(name)
-                        || points.stream()
-                                .anyMatch(point ->
-                                        point.required() && point.name().equals(name)));
+        return ofEndpoints.contains(name)
+                || points.stream()
+                        .anyMatch(point -> point.required() && point.name().equals(name));
     }
 
-    /** What is wrong with a configured context is told when it is loaded; with one of the application's, here. */
-    private Optional<DeferredContextSource> source(String name) {
-        Problems found = new Problems();
-        Optional<ContextSettings> settings = configuration.settings(name, found);
-        ParameterSettings parameters = settings.map(ContextSettings::parameters).orElse(ParameterSettings.NONE);
-        Optional<ContextSource> otherwise;
+    /** The problems of a configured context are reported when it is loaded. Those of an application's own context are reported here. */
+    private Optional<NamedSource> source(String word) {
+        ContextName name = new ContextName(word);
+        SettingsReading reading = configuration.read(name);
+        ParameterSettings parameters =
+                reading.settings().map(ContextSettings::parameters).orElse(ParameterSettings.NONE);
+        Optional<ContextSource> configured = Optional.empty();
         boolean own = application(name, parameters).isPresent();
         if (own) {
-            callbackBeans.refuse(name, "it is the application's own, whose keys and trust are its own too");
-            problems.addAll(found);
-            settings.filter(ContextSettings::hasMaterial).ifPresent(unused -> tellUnused(name));
-            otherwise = Optional.empty();
+            callbackBeans.refuse(word, "it is the application's own, and so are its keys and trust");
+            problems.addAll(reading.problems());
+            reading.settings().filter(ContextSettings::hasMaterial).ifPresent(unused -> logUnused(name));
         } else {
-            found.warnings().forEach(problems::warn);
-            otherwise = configured(name, settings, found);
+            reading.problems().warnings().forEach(problems::warn);
+            configured = configured(name, reading);
         }
-        return own || otherwise.isPresent() || isRequired(name)
-                ? Optional.of(new DeferredContextSource(name, () -> application(name, parameters), otherwise))
+        return own || configured.isPresent() || isRequired(word)
+                ? Optional.of(new NamedSource(name, parameters, configured))
                 : Optional.empty();
     }
 
-    private static void tellUnused(String name) {
+    private static void logUnused(ContextName name) {
         LOG.log(
                 Level.INFO,
-                "context '" + name
-                        + "' is the application's own: the key and trust stores configured for it are not used");
+                name + " is the application's own, so the key and trust stores configured for it are not used");
     }
 
-    private Optional<ContextSource> configured(String name, Optional<ContextSettings> settings, Problems found) {
-        if (found.hasErrors()) {
-            return Optional.of(configuration.source(name, callbackBeans.of(name)));
+    private Optional<ContextSource> configured(ContextName name, SettingsReading reading) {
+        if (!reading.isConfigured()) {
+            callbackBeans.refuse(name.value(), "no context of that name is configured. Set " + name.property("…"));
+            return name.equals(ContextName.DEFAULT) ? Optional.of(ContextSource.jdkDefault()) : Optional.empty();
         }
-        settings.flatMap(ContextSettings::managed)
+        reading.settings()
+                .filter(settings -> !reading.problems().hasErrors())
+                .flatMap(ContextSettings::managed)
                 .ifPresent(managed -> callbackBeans.refuse(
-                        name,
-                        "the server manages it (" + managed.reference().property() + "), its keys and trust included"));
-        if (settings.isPresent()) {
-            return settings.map(given -> configuration.source(given, callbackBeans.of(name)));
-        }
-        callbackBeans.refuse(name, "no context of that name is configured: set sluice.ssl." + name + ".…");
-        return name.equals(DEFAULT) ? Optional.of(ContextSources.jdkDefault()) : Optional.empty();
+                        name.value(),
+                        "the server manages it (" + managed.reference().property()
+                                + "), including its keys and trust"));
+        return Optional.of(configuration.source(name, reading, callbackBeans.of(name.value())));
     }
 
-    /** A specifier says more than a context, so it goes before one. */
-    private Optional<ContextSource> application(String name, ParameterSettings parameters) {
-        if (supplied.hasContext(name, SslContextSpecifier.class)) {
-            return Optional.of(ContextSources.applicationSpecifier(
-                    name, applicationBeans.reference(SslContextSpecifier.class, name), parameters));
+    /** A specifier holds more than an SSLContext, so it takes precedence. */
+    private Optional<ContextSource> application(ContextName name, ParameterSettings parameters) {
+        return Stream.of(SslContextSpecifier.class, SSLContext.class)
+                .filter(type -> supplied.hasContext(name.value(), type))
+                .findFirst()
+                .map(type ->
+                        new ApplicationContextSource(name, applicationBeans.reference(type, name.value()), parameters));
+    }
+
+    /**
+     * The source of one name, chosen at its first use. Beans that other extensions add are known only after discovery, but the beans
+     * of each context must be registered before.
+     */
+    private final class NamedSource implements ContextSource {
+
+        private final ContextName name;
+        private final ParameterSettings parameters;
+        private final Optional<ContextSource> configured;
+        private Optional<ContextSource> chosen = Optional.empty();
+
+        NamedSource(ContextName name, ParameterSettings parameters, Optional<ContextSource> configured) {
+            this.name = name;
+            this.parameters = parameters;
+            this.configured = configured;
         }
-        return supplied.hasContext(name, SSLContext.class)
-                ? Optional.of(ContextSources.application(
-                        name, applicationBeans.reference(SSLContext.class, name), parameters))
-                : Optional.empty();
+
+        boolean exists() {
+            return chosen().isPresent();
+        }
+
+        private synchronized Optional<ContextSource> chosen() {
+            if (chosen.isEmpty()) {
+                chosen = application(name, parameters).or(() -> configured);
+            }
+            return chosen;
+        }
+
+        @Override
+        public boolean readyAtDeployment() {
+            return chosen().map(ContextSource::readyAtDeployment).orElse(false);
+        }
+
+        @Override
+        public boolean needsBeans() {
+            return chosen().map(ContextSource::needsBeans).orElse(true);
+        }
+
+        @Override
+        public boolean loadsOnAnyThread() {
+            return chosen().map(ContextSource::loadsOnAnyThread).orElse(true);
+        }
+
+        @Override
+        public ContextSnapshot load() throws SslContextException {
+            return chosen().orElseThrow(() -> new SslContextException("there is no " + name))
+                    .load();
+        }
     }
 }

@@ -6,14 +6,14 @@ import jakarta.enterprise.inject.spi.InjectionPoint;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Whether conditions are thrown at an injection point, as its {@code errorp} says. */
+/** The choice between throwing and returning conditions, which {@code errorp} makes at an injection point. */
 final class ErrorPolicy {
 
     private static final ThreadBound<Boolean> ASSUMED = new ThreadBound<>();
 
     private ErrorPolicy() {}
 
-    /** If the container knows no injection point, what is assumed on this thread applies, or else false. */
+    /** If the container knows no injection point, the assumption of this thread applies, or else false. */
     static boolean throwsAt(@Nullable InjectionPoint point) {
         return point == null
                 ? Boolean.TRUE.equals(ASSUMED.get())
@@ -21,7 +21,7 @@ final class ErrorPolicy {
                         .anyMatch(qualifier -> qualifier instanceof SslContext context && context.errorp());
     }
 
-    /** Creates something that has no injection point any more. */
+    /** Creates an object that has lost its injection point. */
     static <T> T assuming(boolean throwing, Supplier<T> production) {
         return ASSUMED.with(throwing, production);
     }

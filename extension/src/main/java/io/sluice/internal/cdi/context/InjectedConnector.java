@@ -27,7 +27,7 @@ public class InjectedConnector extends InjectedFactory implements SocketStreamCo
                 opening().connect(host, port, streamClass, defaults(SslSide.CLIENT), initargs), initargs);
     }
 
-    /** What is serialised: see {@link SerialForm}. */
+    /** The form in which it is serialised: see {@link SerialForm}. */
     protected Object writeReplace() {
         return serialForm(SocketStreamConnector.class, InjectedConnector.class);
     }

@@ -28,7 +28,7 @@ public class InjectedCreator extends InjectedFactory implements SocketStreamCrea
         return CreationCall.register(opening().create(socket, streamClass, defaults(SslSide.SERVER), initargs), null);
     }
 
-    /** What is serialised: see {@link SerialForm}. */
+    /** The form in which it is serialised: see {@link SerialForm}. */
     protected Object writeReplace() {
         return serialForm(SocketStreamCreator.class, InjectedCreator.class);
     }

@@ -1,6 +1,7 @@
 package io.sluice.internal.cdi.context;
 
 import io.sluice.context.SslSide;
+import io.sluice.internal.settings.ContextName;
 import io.sluice.stream.StreamFactory;
 import io.sluice.stream.StreamFactory.CreationDefaults;
 import jakarta.enterprise.inject.Vetoed;
@@ -10,9 +11,8 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the creator and the connector of a context have in common: their context, and what their injection point asks for. It is
- * public and its methods name public types only, because Weld's proxies and subclasses, which are of the package of the bean's
- * type, name them all.
+ * The common part of a context's creator and connector: their context, and the errorp of their injection point. The class is public,
+ * and its methods use only public types, because Weld puts proxies and subclasses into the package of the bean's type.
  */
 @Vetoed
 public abstract class InjectedFactory implements Serializable {
@@ -36,7 +36,7 @@ public abstract class InjectedFactory implements Serializable {
     }
 
     StreamFactory opening() {
-        return bound().sluice().opening();
+        return bound().sluice().streamFactory();
     }
 
     CreationDefaults defaults(SslSide side) {
@@ -44,9 +44,9 @@ public abstract class InjectedFactory implements Serializable {
     }
 
     /**
-     * Its name and errorp: what it holds beyond those belongs to the running container. A subclass made by the container is its
-     * own interceptors' carrier and is looked up again; the bare class stands behind a proxy, which is serialised with what it
-     * does, and would do it twice in front of another proxy.
+     * The name and errorp. The rest belongs to the running container. A subclass that the container made carries the interceptors, so
+     * the bean is looked up again. The class itself is behind a proxy, which is serialised with its interceptors. A second proxy would
+     * call them twice.
      */
     Object serialForm(Class<?> type, Class<? extends InjectedFactory> bare) {
         return new SerialForm(getClass() == bare ? bare : type, bound().name(), errorp);
@@ -54,6 +54,6 @@ public abstract class InjectedFactory implements Serializable {
 
     @Override
     public String toString() {
-        return getClass().getSimpleName() + " of context \"" + bound().name() + "\"";
+        return getClass().getSimpleName() + " of " + ContextName.quoted(bound().name());
     }
 }

@@ -12,7 +12,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 
-/** What is injected as a specifier: the named context, and serialisable as its name. */
+/** The injected specifier: a named context that is serialised by its name. */
 final class InjectedSpecifier implements NamedSslContext, Serializable {
 
     private static final long serialVersionUID = 1L;

@@ -1,17 +1,18 @@
 package io.sluice.internal.cdi.context;
 
 import io.sluice.internal.cdi.container.SluiceRuntime;
+import io.sluice.internal.settings.ContextName;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.CDI;
 import java.io.Serializable;
 
 /**
- * How an injected creator, connector or specifier is serialised: read back, it is made in the container of the day.
+ * The serialised form of an injected creator, connector or specifier. Deserialised, it is made anew by the container then running.
  *
- * @param type the injected type; or the class of a creator or connector that is not to be intercepted
+ * @param type the injected type, or the class of a creator or connector that must not be intercepted
  * @param name the context's name
- * @param errorp whether socket errors are thrown
+ * @param errorp whether conditions are thrown
  */
 record SerialForm(Class<?> type, String name, boolean errorp) implements Serializable {
 
@@ -31,12 +32,12 @@ record SerialForm(Class<?> type, String name, boolean errorp) implements Seriali
         }));
     }
 
-    /** Not through an {@code Instance}, which would keep what it gave for as long as the container runs. */
+    /** Without an {@code Instance}, which would keep the object as long as the container runs. */
     private Object lookedUp(BeanManager beans) {
         Bean<?> bean = beans.resolve(beans.getBeans(type, ContextQualifier.of(name)));
         if (bean == null) {
             throw new IllegalStateException(
-                    "serialised with a context \"" + name + "\", which this application has not");
+                    "it was serialised with " + ContextName.quoted(name) + ", which this application does not have");
         }
         return ErrorPolicy.assuming(errorp, () -> beans.getReference(bean, type, beans.createCreationalContext(bean)));
     }

@@ -1,4 +1,4 @@
-/** The beans of a named context, and where each context comes from. */
+/** The beans of named contexts, and the source of each context. */
 @NullMarked
 package io.sluice.internal.cdi.context;
 

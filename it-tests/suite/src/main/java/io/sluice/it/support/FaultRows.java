@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** All that can go wrong with a creation, each a row. */
+/** The rows of the fault matrix: everything that can go wrong with a creation. */
 public final class FaultRows {
 
     private static final Initarg SHORTLY = Initarg.handshakeTimeout(Duration.ofMillis(150));
@@ -44,12 +44,12 @@ public final class FaultRows {
                 badClass(
                         "inner class",
                         FaultyStreams.Inner.class,
-                        ".*Inner: it is an inner class: make it static or a class of its own"),
+                        ".*Inner: it is an inner class: make it static or a top-level class"),
                 badClass("anonymous class", new SocketStream() {}.getClass(), ".*: it is an inner class: .*"),
                 badClass(
                         "final class with an interceptor",
                         FaultyStreams.FinalIntercepted.class,
-                        ".*FinalIntercepted: it is final, and its interceptors need a subclass: let it not be final"),
+                        ".*FinalIntercepted: it is final, but its interceptors need a subclass: make it non-final"),
                 badClass(
                         "normal scope",
                         FaultyStreams.NormalScoped.class,
@@ -61,7 +61,7 @@ public final class FaultRows {
                 badClass(
                         "unsatisfied injection",
                         FaultyStreams.Unsatisfied.class,
-                        ".*Unsatisfied: the container cannot make it: (?s).*Unknown.*"));
+                        ".*Unsatisfied: the container cannot create it: (?s).*Unknown.*"));
     }
 
     private static FaultRow badClass(String name, Class<? extends SocketStream> type, String message) {
@@ -83,7 +83,7 @@ public final class FaultRows {
                         Initarg.connectTimeout(Duration.ofSeconds(1))),
                 badInitarg(
                         "initarg taken by nothing",
-                        ".*Discovered: initarg \"volume\" is taken by nothing: the class has no @Assisted points",
+                        ".*Discovered: no @Assisted injection point takes initarg 'volume': the class has no such points",
                         Initarg.of("volume", 3)),
                 new FaultRow("configurer for a plain stream")
                         .over(Protocol.PLAIN)
@@ -249,7 +249,7 @@ public final class FaultRows {
             case RETURNS_NULL, RETURNS_NULL_AFTER ->
                 row.thrown(
                         IllegalStateException.class,
-                        "an interceptor or decorator of create returned null; the socket is closed\\. Return Opened or Refused");
+                        "an interceptor or decorator of create returned null; the socket is closed\\. Return Opened or Failed");
             case RETURNS_A_STREAM_OF_ITS_OWN -> row.returned(Misbehaviour.OWN);
             case NONE -> throw new IllegalArgumentException();
         };

@@ -1,0 +1,65 @@
+package io.sluice.internal.config;
+
+import io.sluice.internal.settings.NearNames;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The keys of all properties {@code <prefix><name>.<key>}.
+ *
+ * @param prefix the prefix, up to its last dot
+ * @param known the keys, except those of PEM pairs
+ * @param lists those among them whose value is a list, so that they may have an index
+ * @param ofPairs what each PEM pair has; empty if there are none
+ */
+record PropertyKeys(String prefix, Set<String> known, Set<String> lists, Set<String> ofPairs) {
+
+    private static final Pattern PAIR = Pattern.compile("key-store\\.pem(\\.[^.]+|\\[\\d+])\\.([^.]+)");
+
+    /** {@code pem[0]}, as in SmallRye's YAML, or {@code pem.0}, as in Helidon's. */
+    private static final Pattern INDEXED = Pattern.compile("(.+?)(\\.\\d+|\\[\\d+])");
+
+    boolean isKnown(String key) {
+        Matcher pair = PAIR.matcher(key);
+        return known.contains(key)
+                || unindexed(key).filter(lists::contains).isPresent()
+                || (pair.matches() && ofPairs.contains(pair.group(2)));
+    }
+
+    boolean isList(String key) {
+        return lists.contains(key);
+    }
+
+    /** Tests whether a key that takes a single value has an index. */
+    boolean isIndexedSingleValue(String key) {
+        return !isKnown(key) && unindexed(key).filter(known::contains).isPresent();
+    }
+
+    /** The known keys that are like an unknown one, for the middle of a message. */
+    String suggest(String key) {
+        Set<String> candidates = new TreeSet<>(known);
+        Matcher pair = PAIR.matcher(key);
+        String number = pair.matches() ? pair.group(1) : ".0";
+        ofPairs.forEach(last -> candidates.add(ContextKeys.PEM_PAIRS + number + "." + last));
+        unindexed(key).ifPresent(base -> lists.forEach(list -> candidates.add(list + key.substring(base.length()))));
+        String near = NearNames.suggest(key, candidates);
+        return near.isEmpty() ? NearNames.suggestLonger(key, candidates) : near;
+    }
+
+    /** The property that may be meant by a name without the prefix, or without the name of a context or endpoint too. */
+    Optional<String> meantBy(String rest) {
+        if (isKnown(rest)) {
+            return Optional.of(prefix + "<name>." + rest);
+        }
+        return isKnown(rest.substring(rest.indexOf('.') + 1)) ? Optional.of(prefix + rest) : Optional.empty();
+    }
+
+    /** The key without the number at its end, if it has one. */
+    private static Optional<String> unindexed(String key) {
+        Matcher indexed = INDEXED.matcher(key);
+        return indexed.matches() ? Optional.of(indexed.group(1)) : Optional.empty();
+    }
+}

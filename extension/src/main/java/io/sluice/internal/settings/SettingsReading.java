@@ -1,0 +1,21 @@
+package io.sluice.internal.settings;
+
+import java.util.Optional;
+
+/**
+ * One reading of a context's settings.
+ *
+ * @param settings the settings, with defaults in place of values that cannot be read; empty if no property of the context is set
+ * @param problems everything found wrong or doubtful
+ */
+public record SettingsReading(Optional<ContextSettings> settings, Problems problems) {
+
+    /**
+     * Tests whether anything is configured, be it wrong.
+     *
+     * @return false if no property is set and none failed to be read
+     */
+    public boolean isConfigured() {
+        return settings.isPresent() || problems.hasErrors();
+    }
+}
