@@ -21,7 +21,7 @@ import javax.net.ssl.SSLEngine;
 import org.junit.jupiter.api.Test;
 
 /** A context that is bound in JNDI: a naming of the JVM's own takes the place of a server's. The servers' own are tried on them. */
-class ManagedContextSourceTest {
+class ManagedLoadTest {
 
     private static List<String> told(String name) throws Exception {
         return ChildJvm.of(Main.class)
