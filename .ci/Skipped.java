@@ -50,7 +50,7 @@ public final class Skipped {
         if (Boolean.parseBoolean(arguments[3])) {
             System.out.println("  those on Weld 6 and OpenWebBeans, to keep this build short: mvn verify -Pcontainers");
         }
-        System.out.println("  those on application servers, which are downloaded: mvn verify -Pservers");
+        System.out.println("  those on application servers, which are downloaded: mvn verify -DskipTests -Pservers");
     }
 
     private static List<Path> reports(Path root, FileTime start) throws IOException {

@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -26,36 +27,53 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Compares the API with {@code api.txt}, so that a review sees each change of it; and holds what the Javadoc omits. */
+/**
+ * Compares the API and that of the test kit with {@code api.txt} of their modules, so that a review sees each change. Also checks
+ * that the Javadoc omits what is internal.
+ */
 @AnalyzeClasses(
         packages = "io.sluice",
         importOptions = {DoNotIncludeTests.class, ArchitectureTest.WithoutTesting.class})
 class ApiTest {
 
-    private static final Path KEPT = Path.of("api.txt");
     private static final Path SOURCES = Path.of("src/main/java");
-    private static final String RENEW = "mvn test -pl testing,extension -Dtest=ApiTest -Dapi.write=true"
-            + " -Dsurefire.failIfNoSpecifiedTests=false";
+    private static final String TEST_KIT = "io.sluice.testing";
+    private static final String RENEW =
+            "mvn test -pl extension -am -Dtest=ApiTest -Dapi.write=true -Dsurefire.failIfNoSpecifiedTests=false";
 
-    /** A Javadoc comment, or none, with the annotations that follow it up to {@code @Internal}. */
+    /** An optional Javadoc comment, and the annotations that follow it up to {@code @Internal}. */
     private static final Pattern INTERNAL = Pattern.compile(
             "(/\\*\\*(?:(?!\\*/).)*\\*/\\s*)?(?:^ *@[A-Z][\\w.]*(?:\\([^\\n]*\\))?\\n)*?^ *@Internal\\b",
             Pattern.DOTALL | Pattern.MULTILINE);
 
     @ArchTest
     static void theApiIsAsKept(JavaClasses classes) throws IOException {
-        List<String> api = classes.stream()
-                .filter(ArchitectureTest::isApi)
-                .filter(type -> !type.getPackageName().startsWith("io.sluice.internal"))
+        compare(
+                "extension",
+                classes.stream().filter(type -> !type.getPackageName().startsWith("io.sluice.internal")));
+    }
+
+    @ArchTest
+    static void theApiOfTheTestKitIsAsKept(JavaClasses classes) throws IOException {
+        compare(
+                "testing",
+                new ClassFileImporter()
+                        .importPackages(TEST_KIT).stream()
+                                .filter(type -> type.getPackageName().equals(TEST_KIT)));
+    }
+
+    private static void compare(String module, Stream<JavaClass> types) throws IOException {
+        Path kept = Path.of("..", module, "api.txt");
+        List<String> api = types.filter(ArchitectureTest::isApi)
                 .sorted(Comparator.comparing(JavaClass::getName))
                 .flatMap(ApiTest::lines)
                 .toList();
         if (Boolean.getBoolean("api.write")) {
-            Files.write(KEPT, api, StandardCharsets.UTF_8);
+            Files.write(kept, api, StandardCharsets.UTF_8);
         }
         assertThat(String.join("\n", api))
-                .as("the API is not that of extension/api.txt; to renew the file: %s", RENEW)
-                .isEqualTo(String.join("\n", Files.readAllLines(KEPT, StandardCharsets.UTF_8)));
+                .as("the API is not that of %s/api.txt; to renew the file: %s", module, RENEW)
+                .isEqualTo(String.join("\n", Files.readAllLines(kept, StandardCharsets.UTF_8)));
     }
 
     @ArchTest
@@ -95,7 +113,7 @@ class ApiTest {
                         .sorted());
     }
 
-    /** True for what the type declares, and for what it has from a superclass that is not API itself. */
+    /** Returns true for a member that the type declares, or inherits from a superclass that is not API. */
     private static boolean isMember(JavaMember member, JavaClass type) {
         JavaClass owner = member.getOwner();
         boolean own = owner.equals(type);

@@ -1,7 +1,7 @@
 package io.sluice.benchmarks;
 
 import com.sun.management.UnixOperatingSystemMXBean;
-import io.sluice.testing.HalfwaySocket;
+import io.sluice.testing.StallingSocket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -33,7 +33,7 @@ final class ManyConnections {
     private final EndpointProcess server;
     private final int count;
 
-    private record Connection(HalfwaySocket raw, SSLSocket tls) {
+    private record Connection(StallingSocket raw, SSLSocket tls) {
 
         void echo(byte[] bytes) {
             try {
@@ -46,7 +46,7 @@ final class ManyConnections {
 
         void sendHalf(byte[] bytes) {
             try {
-                raw.halveNextWrite();
+                raw.stallNextWrite();
                 tls.getOutputStream().write(bytes);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -173,7 +173,7 @@ final class ManyConnections {
     }
 
     private Connection connect() throws IOException {
-        HalfwaySocket raw = new HalfwaySocket(server.port());
+        StallingSocket raw = new StallingSocket(server.port());
         Connection connection = new Connection(raw, Client.over(raw));
         connection.tls().setSoTimeout((int) LIMIT.toMillis());
         connection.echo(new byte[] {42});

@@ -33,7 +33,7 @@ import jakarta.enterprise.inject.spi.WithAnnotations;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The portable extension: watches the container start and stop. What is done about it is done elsewhere. */
+/** The portable extension. It only observes the container's events, and delegates the work. */
 public class SluiceExtension implements Extension {
 
     private final Discovery discovery = new Discovery();
@@ -51,7 +51,7 @@ public class SluiceExtension implements Extension {
     }
 
     <T extends SocketStream> void noteStreamType(@Observes ProcessAnnotatedType<T> event) {
-        discovery.streamTypes().see(event);
+        discovery.streamTypes().discovered(event);
     }
 
     void noteEndpointType(
@@ -85,7 +85,7 @@ public class SluiceExtension implements Extension {
         discovery.point(event.getInjectionPoint());
     }
 
-    /** Not by an observer of every ProcessBean: there are seven beans a context, and each notice costs time at boot. */
+    /** An observer of every ProcessBean would cost time at boot: each context has seven beans. */
     void noteSyntheticBean(@Observes ProcessSyntheticBean<?> event) {
         if (!SuppliedBeans.isOwn(event.getBean())) {
             discovery.syntheticBean(event.getBean());
@@ -93,9 +93,9 @@ public class SluiceExtension implements Extension {
     }
 
     void register(@Observes AfterBeanDiscovery event, BeanManager beans) {
-        Deployment made = new Deployment(discovery.findings(beans), beans);
-        made.register(event);
-        deployment = made;
+        Deployment registered = new Deployment(discovery.findings(beans), beans);
+        registered.register(event);
+        deployment = registered;
     }
 
     void validate(@Observes AfterDeploymentValidation event) {
@@ -103,18 +103,18 @@ public class SluiceExtension implements Extension {
     }
 
     /**
-     * Behind all other observers: what they prepare is there when the first connection comes, and one that fails finds no port
-     * open, which nobody would close.
+     * Runs after all other observers: what they prepare is ready for the first connection, and if one of them fails, no port is left
+     * open.
      */
     void start(@Observes @Priority(Integer.MAX_VALUE) @Initialized(ApplicationScoped.class) Object event) {
         deployment().start();
     }
 
-    /** OpenWebBeans fires this also where the application failed before there was anything to stop. */
+    /** OpenWebBeans fires this even if the application failed before registration. */
     void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
-        Deployment made = deployment;
-        if (made != null) {
-            made.stop();
+        Deployment registered = deployment;
+        if (registered != null) {
+            registered.stop();
         }
     }
 

@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks what is public only because another package of Sluice needs it. It is not API: it may change or disappear in any release, and the
- * Javadoc omits it.
+ * Marks a type or member that is public only because another package of Sluice needs it. It is not API: any release may change or
+ * remove it, and the Javadoc omits it.
  */
 @Retention(RetentionPolicy.CLASS)
 @Target({ElementType.TYPE, ElementType.CONSTRUCTOR, ElementType.METHOD, ElementType.FIELD})

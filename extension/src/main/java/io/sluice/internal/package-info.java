@@ -1,4 +1,4 @@
-/** Everything that is not API: no type in this package or below it is for applications. */
+/** Everything that is not API. Applications must not use any type in this package or below it. */
 @NullMarked
 package io.sluice.internal;
 

@@ -5,14 +5,14 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the accept thread does when the system has no descriptor, buffer or thread left, or a client went away in the backlog:
- * wait a little, longer each time, never so long that it would miss the relief by a second.
+ * The pauses of the accept thread after failures: no descriptor, buffer or thread is left, or a client has left the backlog. Each pause is
+ * twice as long as the one before, up to a limit, so that the server soon accepts again.
  */
 final class AcceptFailures {
 
     private static final Logger LOG = System.getLogger(AcceptFailures.class.getName());
     private static final long FIRST_PAUSE_MS = 5;
-    private static final long LONGEST_PAUSE_MS = 320;
+    private static final long MAX_PAUSE_MS = 320;
 
     private final String server;
     private final LogLimiter log;
@@ -23,22 +23,27 @@ final class AcceptFailures {
         this.log = new LogLimiter(LOG, server, 1, LogLimiter.WINDOW);
     }
 
-    void over() {
+    void reset() {
         pauseMillis = FIRST_PAUSE_MS;
     }
 
-    void pauseAfter(Throwable fault) throws InterruptedException {
+    /** Returns false if the thread was interrupted. */
+    boolean pauseAfter(Throwable failure) {
         log.log(
                 Level.WARNING,
                 "failures to accept",
-                () -> "server \"" + server + "\" cannot take connections (" + fault + "); it keeps trying."
-                        + " If descriptors or threads are short, raise the limits of the process or set max-connections",
+                () -> "server '" + server + "' cannot accept connections (" + failure + "). It keeps trying."
+                        + " If descriptors or threads are scarce, raise the limits of the process or set max-connections",
                 null);
-        TimeUnit.MILLISECONDS.sleep(pauseMillis);
-        pauseMillis = Math.min(LONGEST_PAUSE_MS, pauseMillis * 2);
+        try {
+            TimeUnit.MILLISECONDS.sleep(pauseMillis);
+        } catch (InterruptedException e) {
+            return false;
+        }
+        pauseMillis = Math.min(MAX_PAUSE_MS, pauseMillis * 2);
+        return true;
     }
 
-    /** The limiter that summarises what was not logged. */
     LogLimiter log() {
         return log;
     }

@@ -1,5 +1,6 @@
 package io.sluice.server;
 
+import io.sluice.internal.Internal;
 import io.sluice.internal.transport.AcceptedSocket;
 import io.sluice.internal.transport.Deadline;
 import java.io.IOException;
@@ -16,10 +17,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accepts on a thread that does nothing else, serves each connection on a thread of its own, and drains. Both threads that the end needs
- * exist from the start: one drains, and the one that accepted closes connections.
+ * A server with one thread that accepts, one that drains, and a thread for each connection. The end needs no new thread: the accept thread
+ * then helps to close connections.
+ *
+ * @hidden
  */
-final class AcceptingServer implements SocketServer {
+@Internal
+public final class AcceptingServer implements SocketServer {
 
     private static final Logger LOG = System.getLogger(AcceptingServer.class.getName());
 
@@ -29,7 +33,7 @@ final class AcceptingServer implements SocketServer {
     private final ConnectionThreads threads;
     private final Connections connections;
     private final ConnectionReports reports;
-    private final AcceptFailures faults;
+    private final AcceptFailures acceptFailures;
     private final Drain drain;
     private final Thread acceptThread;
     private final Thread drainThread;
@@ -46,15 +50,25 @@ final class AcceptingServer implements SocketServer {
         this.listener = listener;
         this.threads = threads;
         this.connections =
-                new Connections(settings.maxConnections() == 0 ? threads.mostAtOnce() : settings.maxConnections());
+                new Connections(settings.maxConnections() == 0 ? threads.maxTasks() : settings.maxConnections());
         this.reports = new ConnectionReports(settings.name(), failures);
-        this.faults = new AcceptFailures(settings.name());
-        this.drain = new Drain(settings, connections, threads, List.of(reports.log(), faults.log()));
+        this.acceptFailures = new AcceptFailures(settings.name());
+        this.drain = new Drain(settings, connections, threads, List.of(reports.log(), acceptFailures.log()));
         this.acceptThread = thread("accept", this::accept);
         this.drainThread = thread("drain", this::drain);
     }
 
-    static AcceptingServer start(
+    /**
+     * Binds the port and starts to accept.
+     *
+     * @param settings the settings of the server
+     * @param handler serves each connection
+     * @param failures is notified of each connection that fails, on its thread
+     * @return the server, which the caller must close or terminate
+     * @throws IOException if the port cannot be bound: names the server and the address; nothing is left open
+     * @throws IllegalStateException if the requested kind of threads is not available, or the thread factory gives no thread
+     */
+    public static SocketServer start(
             ServerSettings settings, ConnectionHandler handler, Consumer<ConnectionFailed> failures)
             throws IOException {
         return start(settings, handler, failures, ConnectionThreads.of(settings.threads(), settings.name()));
@@ -78,11 +92,23 @@ final class AcceptingServer implements SocketServer {
         }
     }
 
+    /**
+     * Checks whether a server could listen: binds the port and frees it.
+     *
+     * @param settings the settings of the server
+     * @throws IOException if the port cannot be bound: names the server and the address
+     * @throws IllegalStateException if virtual threads are requested and the JDK has none
+     */
+    public static void checkPort(ServerSettings settings) throws IOException {
+        ConnectionThreads.check(settings.threads(), settings.name());
+        Listener.bind(settings).close();
+    }
+
     private Thread thread(String purpose, Runnable task) {
-        @Nullable Thread thread = threads.accepting().newThread(task);
+        @Nullable Thread thread = threads.factory().newThread(task);
         if (thread == null) {
-            throw new IllegalStateException(
-                    "server \"" + settings.name() + "\": the thread factory gives no thread to " + purpose + " on");
+            throw new IllegalStateException("server '" + settings.name()
+                    + "': the thread factory returned null for the " + purpose + " thread");
         }
         thread.setName(settings.name() + "-" + purpose);
         return thread;
@@ -93,84 +119,76 @@ final class AcceptingServer implements SocketServer {
         try {
             acceptThread.start();
         } catch (Throwable t) {
-            beginEnd();
+            shutDown();
             throw t;
         }
     }
 
-    /** A server that cannot accept any more ends: nobody would notice otherwise. */
+    /** A server that can no longer accept ends, because otherwise its failure would go unnoticed. */
     private void accept() {
         try {
             acceptAll();
         } finally {
-            endUnasked();
+            shutDownAfterInterrupt();
         }
-        drain.closing().helpWhenBegun();
+        drain.awaitAndHelpClose();
     }
 
-    private boolean endUnasked() {
-        boolean first = beginEnd();
+    private boolean shutDownAfterInterrupt() {
+        boolean first = shutDown();
         if (first) {
             LOG.log(
                     Level.WARNING,
-                    this + ": its threads were interrupted before it was terminated, as application servers do when"
-                            + " they shut down their thread factory. It drains now");
+                    this
+                            + ": its threads were interrupted before it was terminated. Application servers do this when they"
+                            + " shut down their thread factory. The server drains now");
         }
         return first;
     }
 
-    /** Whatever befalls one accept, the next is tried: also what the JDK throws where it cannot load a file of its own. */
+    /** A failure never ends the loop. Even errors are possible: the JDK may be unable to open a file of its own. */
     private void acceptAll() {
         while (running.get() && !listener.isClosed()) {
             try {
                 acceptOne();
-                faults.over();
+                acceptFailures.reset();
             } catch (InterruptedException e) {
                 return;
             } catch (IOException | RuntimeException | Error e) {
-                if (running.get() && !pausedAfter(e)) {
+                if (running.get() && !acceptFailures.pauseAfter(e)) {
                     return;
                 }
             }
         }
     }
 
-    private boolean pausedAfter(Throwable fault) {
-        try {
-            faults.pauseAfter(fault);
-            return true;
-        } catch (InterruptedException e) {
-            return false;
-        }
-    }
-
-    /** The thread of the connection takes over socket and room; what is not served is reset here. */
+    /** Passes the socket and its permit on to the connection's thread. Resets a socket that cannot be served. */
     private void acceptOne() throws IOException, InterruptedException {
-        boolean room = settings.whenFull() == WhenFull.WAIT;
-        if (room) {
-            connections.awaitRoom();
+        boolean permit = settings.whenFull() == WhenFull.WAIT;
+        if (permit) {
+            connections.acquirePermit();
         }
         @Nullable AcceptedSocket socket = null;
         try {
             socket = listener.accept();
-            reports.counters().accepted();
-            room = room || connections.takeRoom();
-            if (room && isServed(socket)) {
-                room = false;
+            reports.accepted();
+            permit = permit || connections.tryAcquirePermit();
+            if (permit && submit(socket)) {
+                permit = false;
                 socket = null;
             }
         } finally {
-            if (room) {
-                connections.giveRoom();
+            if (permit) {
+                connections.releasePermit();
             }
             if (socket != null) {
-                reports.counters().refused();
+                reports.refused();
                 reset(socket);
             }
         }
     }
 
-    private boolean isServed(AcceptedSocket socket) {
+    private boolean submit(AcceptedSocket socket) {
         ServerConnection connection = new ServerConnection(socket, this, settings.proxyProtocol());
         if (!connections.add(connection)) {
             return false;
@@ -184,48 +202,47 @@ final class AcceptingServer implements SocketServer {
         }
     }
 
-    /** A client that has already gone cannot be reset. */
     private static void reset(Socket socket) {
         try (socket) {
             socket.setSoLinger(true, 0);
         } catch (IOException e) {
-            // Closed all the same.
+            // The client may have left already. The socket is closed in any case.
         }
     }
 
-    /** A thread whose connection has ended helps with what the server needs. */
+    /** Serves a connection. Afterwards, the thread helps the server. */
     private void run(ServerConnection connection) {
         try {
             serve(connection);
         } finally {
             connection.abort();
             connections.remove(connection);
-            connections.giveRoom();
-            drain.closing().help();
+            connections.releasePermit();
+            drain.helpClose();
             reports.log().summariseWhenDue();
-            faults.log().summariseWhenDue();
+            acceptFailures.log().summariseWhenDue();
         }
     }
 
     private void serve(ServerConnection connection) {
         try {
-            connection.servedHere();
+            connection.setThread(Thread.currentThread());
             listener.prepare(connection.socket());
             handler.handle(connection);
-            reports.ended(connection);
+            reports.completed(connection);
         } catch (Throwable t) {
-            connection.abort(); // First: if descriptors are short, the report may need this one.
+            connection.abort(); // First, because the report may need the descriptor.
             reports.failed(connection, t);
         }
     }
 
-    private boolean beginEnd() {
+    private boolean shutDown() {
         if (!running.compareAndSet(true, false)) {
             return false;
         }
         listener.close();
         acceptThread.interrupt();
-        connections.takeInNoMore();
+        connections.close();
         drain.begin();
         return true;
     }
@@ -234,8 +251,8 @@ final class AcceptingServer implements SocketServer {
         try {
             drain.awaitBegin();
         } catch (InterruptedException e) {
-            if (!endUnasked()) {
-                Thread.currentThread().interrupt(); // The server's end must not wait.
+            if (!shutDownAfterInterrupt()) {
+                Thread.currentThread().interrupt(); // The end has already begun, and must not wait.
             }
         }
         drain.run(acceptThread);
@@ -243,59 +260,56 @@ final class AcceptingServer implements SocketServer {
 
     @Override
     public boolean terminate() {
-        boolean first = beginEnd();
+        boolean first = shutDown();
         if (first && !isOwnThread()) {
             awaitDrain();
         }
         return first;
     }
 
-    /** It would wait for itself. */
+    /** A thread of the server must not wait for its own end. */
     private boolean isOwnThread() {
         Thread current = Thread.currentThread();
         return current == acceptThread
                 || current == drainThread
-                || connections.present().stream().anyMatch(ServerConnection::isServedHere);
+                || connections.snapshot().stream().anyMatch(connection -> connection.hasThread(current));
     }
 
     private void awaitDrain() {
         try {
-            if (awaitDrain(settings.drainTimeout())) {
-                return;
+            if (!awaitDrain(settings.drainTimeout())) {
+                awaitDrain(Drain.CLOSE_LIMIT.multipliedBy(3));
             }
-            awaitDrain(Drain.CLOSE_LIMIT.multipliedBy(3));
         } catch (InterruptedException e) {
             drainThread.interrupt();
-            awaitHurriedDrain();
+            awaitInterruptedDrain();
             Thread.currentThread().interrupt();
         }
     }
 
-    /** The drain's own thread included. */
     private boolean awaitDrain(Duration limit) throws InterruptedException {
-        long deadline = System.nanoTime() + Deadline.nanos(limit);
-        return drain.awaitDone(Deadline.nanos(limit)) && Threads.join(drainThread, deadline);
+        return ConnectionThreads.join(drainThread, System.nanoTime() + Deadline.nanos(limit));
     }
 
-    private void awaitHurriedDrain() {
+    private void awaitInterruptedDrain() {
         try {
             awaitDrain(Drain.CLOSE_LIMIT.multipliedBy(2));
         } catch (InterruptedException e) {
-            // Whoever interrupts twice does not want to wait.
+            // Interrupted again: the caller does not want to wait.
         }
     }
 
     static void terminateAll(Collection<? extends SocketServer> servers) {
-        List<AcceptingServer> begun = new ArrayList<>();
+        List<AcceptingServer> draining = new ArrayList<>();
         for (SocketServer server : servers) {
             if (server instanceof AcceptingServer own) {
-                own.beginEnd();
-                begun.add(own);
+                own.shutDown();
+                draining.add(own);
             } else {
                 server.terminate();
             }
         }
-        begun.forEach(AcceptingServer::awaitDrain);
+        draining.forEach(AcceptingServer::awaitDrain);
     }
 
     @Override
@@ -308,10 +322,9 @@ final class AcceptingServer implements SocketServer {
     @Override
     public boolean awaitEnd(Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + Deadline.nanos(limit);
-        return drain.awaitDone(Deadline.nanos(limit))
-                && drain.ended(deadline)
-                && Threads.join(acceptThread, deadline)
-                && Threads.join(drainThread, deadline);
+        return ConnectionThreads.join(drainThread, deadline)
+                && drain.awaitTermination(deadline)
+                && ConnectionThreads.join(acceptThread, deadline);
     }
 
     @Override
@@ -331,7 +344,7 @@ final class AcceptingServer implements SocketServer {
 
     @Override
     public ServerCounts counts() {
-        return reports.counters().counts(connections.count());
+        return reports.counts(connections.count());
     }
 
     @Override
@@ -341,6 +354,6 @@ final class AcceptingServer implements SocketServer {
 
     @Override
     public String toString() {
-        return "server \"" + settings.name() + "\" on " + listener.address() + (running.get() ? "" : ", ended");
+        return "server '" + settings.name() + "' on " + listener.address() + (running.get() ? "" : ", ended");
     }
 }

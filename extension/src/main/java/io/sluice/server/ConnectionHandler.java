@@ -1,14 +1,14 @@
 package io.sluice.server;
 
-/** Serves connections, each call on a thread of its connection's own. */
+/** Serves connections. Each call is on the connection's own thread. */
 @FunctionalInterface
 public interface ConnectionHandler {
 
     /**
-     * Serves one connection. The server closes it when this returns or throws.
+     * Serves one connection. The server closes it when the call returns or throws.
      *
      * @param connection the connection
-     * @throws Exception what ends this connection and no other; it is logged and told to the server's listener, once
+     * @throws Exception to end this connection and no other; it is logged and fired as {@link ConnectionFailed}
      */
     void handle(ServerConnection connection) throws Exception;
 }

@@ -1,26 +1,35 @@
 package io.sluice.server;
 
 import io.sluice.stream.SocketStreamException;
+import io.sluice.stream.SocketStreamException.Kind;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.SocketAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts how the connections of one server end, and reports those that failed. Many failing peers add only a few lines to the log for
- * each kind of failure. Thread-safe.
+ * Counts the connections of one server, and reports those that failed. Many failing peers add only a few lines to the log for each kind of
+ * failure. Thread-safe.
  */
 final class ConnectionReports {
 
     private static final Logger LOG = System.getLogger(AcceptingServer.class.getName());
 
-    /** How many lines each kind of failure has in a window. */
+    /** The limit of lines for each kind of failure in a window. */
     static final int LINES = 10;
 
     private final String server;
     private final Consumer<ConnectionFailed> failures;
-    private final ConnectionCounters counters = new ConnectionCounters();
     private final LogLimiter log;
+    private final LongAdder accepted = new LongAdder();
+    private final LongAdder refused = new LongAdder();
+    private final LongAdder probes = new LongAdder();
+    private final LongAdder errors = new LongAdder();
+    private final Map<Kind, Long> conditions = new ConcurrentHashMap<>();
 
     ConnectionReports(String server, Consumer<ConnectionFailed> failures) {
         this.server = server;
@@ -28,16 +37,20 @@ final class ConnectionReports {
         this.log = new LogLimiter(LOG, server, LINES, LogLimiter.WINDOW);
     }
 
-    ConnectionCounters counters() {
-        return counters;
-    }
-
     LogLimiter log() {
         return log;
     }
 
+    void accepted() {
+        accepted.increment();
+    }
+
+    void refused() {
+        refused.increment();
+    }
+
     /** The handler has returned. */
-    void ended(ServerConnection connection) {
+    void completed(ServerConnection connection) {
         if (connection.isProbe()) {
             probe(connection, null);
         }
@@ -45,41 +58,54 @@ final class ConnectionReports {
 
     /** The handler has thrown. A condition's message is complete; anything else is logged with its stack trace. */
     void failed(ServerConnection connection, Throwable cause) {
-        if (connection.isProbe() || connection.isCheckOfBalancer(cause)) {
+        if (connection.isProbe() || connection.isBalancerCheck(cause)) {
             probe(connection, cause);
-            return;
-        }
-        counters.failed(cause);
-        if (cause instanceof SocketStreamException condition) {
-            log.log(Level.INFO, condition.kind().name(), () -> what(connection) + ": " + condition.getMessage(), null);
+        } else if (cause instanceof SocketStreamException condition) {
+            conditions.merge(condition.kind(), 1L, Long::sum);
+            log.log(
+                    Level.INFO,
+                    condition.kind().name(),
+                    () -> message(connection) + ": " + condition.getMessage(),
+                    null);
+            fire(connection, cause);
         } else {
-            log.log(Level.WARNING, cause.getClass().getName(), () -> what(connection), cause);
+            errors.increment();
+            log.log(Level.WARNING, cause.getClass().getName(), () -> message(connection), cause);
+            fire(connection, cause);
         }
-        fire(connection, cause);
     }
 
-    private String what(ServerConnection connection) {
-        return "server \"" + server + "\", peer " + connection.peer() + ": the connection failed";
+    private String message(ServerConnection connection) {
+        return "server '" + server + "', peer " + connection.peer() + ": the connection failed";
     }
 
     private void probe(ServerConnection connection, @Nullable Throwable cause) {
-        counters.probe();
+        probes.increment();
         LOG.log(
                 Level.DEBUG,
-                () -> "server \"" + server + "\", peer " + connection.peer()
-                        + ": the peer left without sending a byte, as checks do" + (cause == null ? "" : ": " + cause));
+                () -> "server '" + server + "', peer " + connection.peer()
+                        + ": the peer left without sending a byte, as health checks do"
+                        + (cause == null ? "" : ": " + cause));
     }
 
-    /** An observer's failure ends nothing: the connection has failed already. */
     private void fire(ServerConnection connection, Throwable cause) {
         try {
-            failures.accept(new ConnectionFailed(server, connection.peer(), cause));
+            failures.accept(new Failure(server, connection.peer(), cause));
         } catch (RuntimeException | Error e) {
             log.log(
                     Level.WARNING,
                     e.getClass().getName() + " of an observer",
-                    () -> what(connection) + ", and so did an observer of ConnectionFailed",
+                    () -> message(connection) + ", and so did an observer of ConnectionFailed",
                     e);
         }
     }
+
+    ServerCounts counts(int active) {
+        return new Counts(accepted.sum(), active, refused.sum(), probes.sum(), Map.copyOf(conditions), errors.sum());
+    }
+
+    private record Failure(String endpoint, SocketAddress peer, Throwable cause) implements ConnectionFailed {}
+
+    private record Counts(long accepted, int active, long refused, long probes, Map<Kind, Long> conditions, long errors)
+            implements ServerCounts {}
 }

@@ -1,44 +1,48 @@
 package io.sluice.server;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The connections that a server has, and how many more it may have. Thread-safe. */
+/** The open connections of a server, and the permits for further ones. Thread-safe. */
 final class Connections {
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition oneLeft = lock.newCondition();
-    private final Set<ServerConnection> present = new HashSet<>();
-    private final Semaphore room;
+    private final Condition removed = lock.newCondition();
+
+    private final Set<ServerConnection> open = ConcurrentHashMap.newKeySet();
+    private final Semaphore permits;
+
+    @GuardedBy("lock")
     private boolean closed;
 
-    Connections(int most) {
-        this.room = new Semaphore(most);
+    Connections(int limit) {
+        this.permits = new Semaphore(limit);
     }
 
-    void awaitRoom() throws InterruptedException {
-        room.acquire();
+    void acquirePermit() throws InterruptedException {
+        permits.acquire();
     }
 
-    boolean takeRoom() {
-        return room.tryAcquire();
+    boolean tryAcquirePermit() {
+        return permits.tryAcquire();
     }
 
-    void giveRoom() {
-        room.release();
+    void releasePermit() {
+        permits.release();
     }
 
-    /** False once the server ends: what was accepted in that moment is not served. */
+    /** Returns false after {@link #close}: what was accepted at that moment is not served. */
     boolean add(ServerConnection connection) {
         lock.lock();
         try {
-            return !closed && present.add(connection);
+            return !closed && open.add(connection);
         } finally {
             lock.unlock();
         }
@@ -47,14 +51,15 @@ final class Connections {
     void remove(ServerConnection connection) {
         lock.lock();
         try {
-            present.remove(connection);
-            oneLeft.signalAll();
+            open.remove(connection);
+            removed.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    void takeInNoMore() {
+    /** Accepts no more connections. */
+    void close() {
         lock.lock();
         try {
             closed = true;
@@ -63,33 +68,23 @@ final class Connections {
         }
     }
 
-    List<ServerConnection> present() {
-        lock.lock();
-        try {
-            return List.copyOf(present);
-        } finally {
-            lock.unlock();
-        }
+    List<ServerConnection> snapshot() {
+        return List.copyOf(open);
     }
 
     int count() {
-        lock.lock();
-        try {
-            return present.size();
-        } finally {
-            lock.unlock();
-        }
+        return open.size();
     }
 
-    /** Waits until there is none, and says whether that is so. */
-    boolean awaitNone(Duration limit) {
-        long left = TimeUnit.NANOSECONDS.convert(limit);
+    /** Waits until no connection is open, and returns whether that is so. */
+    boolean awaitEmpty(Duration limit) {
+        long remaining = TimeUnit.NANOSECONDS.convert(limit);
         lock.lock();
         try {
-            while (!present.isEmpty() && left > 0) {
-                left = oneLeft.awaitNanos(left);
+            while (!open.isEmpty() && remaining > 0) {
+                remaining = removed.awaitNanos(remaining);
             }
-            return present.isEmpty();
+            return open.isEmpty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -8,25 +8,25 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.StandardSocketOptions;
 
-/** The socket that listens, bound as the settings say. */
+/** The listening socket, bound according to the settings. */
 final class Listener {
 
     private final ServerSettings settings;
-    private final Accepting socket;
+    private final ListeningSocket socket;
     private final InetSocketAddress address;
 
-    private Listener(ServerSettings settings, Accepting socket) {
+    private Listener(ServerSettings settings, ListeningSocket socket) {
         this.settings = settings;
         this.socket = socket;
         this.address = (InetSocketAddress) socket.getLocalSocketAddress();
     }
 
-    /** Nothing is left open where it cannot be bound. */
+    /** Binds the port. If that fails, nothing is left open. */
     static Listener bind(ServerSettings settings) throws IOException {
         if (settings.address().isUnresolved()) {
-            throw new IOException(place(settings) + ": the address is unknown. Name one of this machine's addresses");
+            throw new IOException(failure(settings) + ": the address is unknown. Use one of this machine's addresses");
         }
-        Accepting socket = new Accepting();
+        ListeningSocket socket = new ListeningSocket();
         try {
             socket.setReuseAddress(settings.reuseAddress());
             if (settings.reusePort()) {
@@ -40,8 +40,9 @@ final class Listener {
         } catch (IOException | RuntimeException e) {
             socket.close();
             throw new IOException(
-                    place(settings) + ": " + e.getMessage()
-                            + ". Choose a free port and one of this machine's addresses, or stop what listens there",
+                    failure(settings) + ": " + e.getMessage()
+                            + ". Use a free port and one of this machine's addresses, or stop the process that listens"
+                            + " there",
                     e);
         } catch (Error e) {
             socket.close();
@@ -49,12 +50,12 @@ final class Listener {
         }
     }
 
-    private static String place(ServerSettings settings) {
-        InetSocketAddress wanted = settings.address();
-        String host = wanted.isUnresolved()
-                ? wanted.getHostString()
-                : wanted.getAddress().getHostAddress();
-        return "server \"" + settings.name() + "\" cannot listen on " + host + ", port " + wanted.getPort();
+    private static String failure(ServerSettings settings) {
+        InetSocketAddress address = settings.address();
+        String host = address.isUnresolved()
+                ? address.getHostString()
+                : address.getAddress().getHostAddress();
+        return "server '" + settings.name() + "' cannot listen on " + host + ", port " + address.getPort();
     }
 
     InetSocketAddress address() {
@@ -76,7 +77,7 @@ final class Listener {
         }
     }
 
-    /** A client that has gone already makes its options fail: whoever speaks to it will find out. */
+    /** Sets the socket's options. They fail if the client has already left; the handler will notice that. */
     void prepare(Socket accepted) {
         try {
             accepted.setTcpNoDelay(settings.noDelay());
@@ -95,14 +96,14 @@ final class Listener {
         try {
             socket.close();
         } catch (IOException e) {
-            // It listens no more.
+            // The port is free in any case.
         }
     }
 
-    /** Says what class the sockets are of. */
-    private static final class Accepting extends ServerSocket {
+    /** Accepts into a given socket. */
+    private static final class ListeningSocket extends ServerSocket {
 
-        Accepting() throws IOException {}
+        ListeningSocket() throws IOException {}
 
         void accept(Socket socket) throws IOException {
             implAccept(socket);

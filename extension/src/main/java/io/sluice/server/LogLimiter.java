@@ -1,5 +1,6 @@
 package io.sluice.server;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -15,15 +16,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs so many lines of each kind in a window and counts the rest. The count is logged with the first line after the window, or by a
- * thread that has {@link #summariseWhenDue nothing else to do}. Thread-safe.
+ * Logs a limited number of lines of each kind in a window, and counts the rest. The count is logged before the first line after the
+ * window, or by a thread that {@link #summariseWhenDue waits for the window's end}. Thread-safe.
  */
 final class LogLimiter {
 
     static final Duration WINDOW = Duration.ofSeconds(10);
 
-    /** Kinds are few, but an application may make classes of exceptions as it goes. */
-    private static final int MOST_KINDS = 100;
+    /** An application may generate classes of exceptions at run time. */
+    private static final int MAX_KINDS = 100;
 
     private static final String OTHER_KINDS = "other failures";
 
@@ -40,16 +41,20 @@ final class LogLimiter {
         }
     }
 
-    private record Summary(Level level, String text) {}
-
     private final Logger log;
     private final String server;
     private final int lines;
     private final Duration window;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ending = lock.newCondition();
+
+    @GuardedBy("lock")
     private final Map<String, Window> windows = new HashMap<>();
-    private boolean waitedFor;
+
+    @GuardedBy("lock")
+    private boolean hasWaiter;
+
+    @GuardedBy("lock")
     private boolean ended;
 
     LogLimiter(Logger log, String server, int lines, Duration window) {
@@ -59,28 +64,26 @@ final class LogLimiter {
         this.window = window;
     }
 
-    /**
-     * Logs one line, or counts it. Never throws: if the log itself lacks descriptors or memory, the line counts as omitted.
-     */
+    /** Logs one line, or counts it. Never throws: if the log itself lacks descriptors or memory, the line counts as omitted. */
     void log(Level level, String kind, Supplier<String> line, @Nullable Throwable thrown) {
-        List<Summary> before = new ArrayList<>(1);
+        List<Runnable> before = new ArrayList<>(1);
         if (!admits(level, kind, before)) {
             return;
         }
         try {
-            write(before);
+            before.forEach(Runnable::run);
             log.log(level, line.get(), thrown);
         } catch (RuntimeException | Error e) {
-            takeBack(kind);
+            undo(kind);
         }
     }
 
-    private boolean admits(Level level, String kind, List<Summary> before) {
+    private boolean admits(Level level, String kind, List<Runnable> before) {
         lock.lock();
         try {
             long now = System.nanoTime();
             Window known = windowOf(kind, now);
-            if (known.logged > 0 && left(known, now) <= 0) {
+            if (known.logged > 0 && remaining(known, now) <= 0) {
                 summarise(known, before);
             }
             known.level = level;
@@ -97,19 +100,20 @@ final class LogLimiter {
         }
     }
 
+    @GuardedBy("lock")
     private Window windowOf(String kind, long now) {
         Window known = windows.get(kind);
         if (known != null) {
             return known;
         }
-        if (windows.size() >= MOST_KINDS) {
-            windows.values().removeIf(other -> other.omitted == 0 && left(other, now) <= 0);
+        if (windows.size() >= MAX_KINDS) {
+            windows.values().removeIf(other -> other.omitted == 0 && remaining(other, now) <= 0);
         }
-        String named = windows.size() < MOST_KINDS ? kind : OTHER_KINDS;
+        String named = windows.size() < MAX_KINDS ? kind : OTHER_KINDS;
         return windows.computeIfAbsent(named, any -> new Window(any, now));
     }
 
-    private void takeBack(String kind) {
+    private void undo(String kind) {
         lock.lock();
         try {
             Window known = windowOf(kind, System.nanoTime());
@@ -120,110 +124,109 @@ final class LogLimiter {
         }
     }
 
-    private long left(Window known, long now) {
+    private long remaining(Window known, long now) {
         return known.start + window.toNanos() - now;
     }
 
-    /** The window is over. */
-    private void summarise(Window known, List<Summary> summaries) {
+    /** Ends a window. */
+    private void summarise(Window known, List<Runnable> summaries) {
         if (known.omitted > 0) {
+            Level level = known.level;
             String count = String.format(Locale.ROOT, "%,d", known.omitted);
-            summaries.add(new Summary(known.level, "server \"" + server + "\": and " + count + " more " + known.kind));
+            summaries.add(() -> log.log(level, "server '" + server + "': " + count + " more " + known.kind));
         }
         known.logged = 0;
         known.omitted = 0;
     }
 
-    private void write(List<Summary> summaries) {
-        summaries.forEach(summary -> log.log(summary.level(), summary.text()));
-    }
-
     /**
-     * Waits for the end of the windows in which lines were omitted, and logs how many. Returns at once if none were, or if another thread
-     * waits already; and as soon as the limiter ends or the thread is interrupted.
+     * Waits for the end of the windows in which lines were omitted, and logs how many. Returns immediately if none were omitted or another
+     * thread is waiting. Returns early when the limiter ends or the thread is interrupted.
      */
     void summariseWhenDue() {
-        if (!isFirstToWait()) {
+        if (!becomeWaiter()) {
             return;
         }
         boolean more = true;
         while (more) {
-            List<Summary> due = new ArrayList<>();
+            List<Runnable> due = new ArrayList<>();
             more = awaitDue(due);
-            writeOrDrop(due);
+            logQuietly(due);
         }
     }
 
-    private boolean isFirstToWait() {
+    private boolean becomeWaiter() {
         lock.lock();
         try {
-            boolean first = !waitedFor && !ended && shortestLeft().isPresent();
-            waitedFor |= first;
+            boolean first = !hasWaiter && !ended && shortestRemaining().isPresent();
+            hasWaiter |= first;
             return first;
         } finally {
             lock.unlock();
         }
     }
 
-    /** False if nothing is left to wait for: from then on another thread may wait. */
-    private boolean awaitDue(List<Summary> due) {
+    /** Returns false if nothing is left to wait for. Another thread may then wait. */
+    private boolean awaitDue(List<Runnable> due) {
         lock.lock();
         try {
-            OptionalLong left = shortestLeft();
-            while (left.isPresent() && left.getAsLong() > 0 && !ended) {
-                ending.awaitNanos(left.getAsLong());
-                left = shortestLeft();
+            OptionalLong remaining = shortestRemaining();
+            while (remaining.isPresent() && remaining.getAsLong() > 0 && !ended) {
+                ending.awaitNanos(remaining.getAsLong());
+                remaining = shortestRemaining();
             }
-            summariseThose(due, ended ? Long.MAX_VALUE : 0);
-            waitedFor = !ended && shortestLeft().isPresent();
-            return waitedFor;
+            summariseDue(due, ended ? Long.MAX_VALUE : 0);
+            hasWaiter = !ended && shortestRemaining().isPresent();
+            return hasWaiter;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            summariseThose(due, Long.MAX_VALUE);
-            waitedFor = false;
+            summariseDue(due, Long.MAX_VALUE);
+            hasWaiter = false;
             return false;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Until the first window with omitted lines is over; empty if there is none. */
-    private OptionalLong shortestLeft() {
+    /** The time until the first window with omitted lines ends; empty if there is none. */
+    @GuardedBy("lock")
+    private OptionalLong shortestRemaining() {
         long now = System.nanoTime();
         return windows.values().stream()
                 .filter(known -> known.omitted > 0)
-                .mapToLong(known -> left(known, now))
+                .mapToLong(known -> remaining(known, now))
                 .min();
     }
 
-    private void summariseThose(List<Summary> due, long nanosLeftAtMost) {
+    @GuardedBy("lock")
+    private void summariseDue(List<Runnable> due, long maxRemaining) {
         long now = System.nanoTime();
         windows.values().forEach(known -> {
-            if (known.omitted > 0 && left(known, now) <= nanosLeftAtMost) {
+            if (known.omitted > 0 && remaining(known, now) <= maxRemaining) {
                 summarise(known, due);
             }
         });
     }
 
-    private void writeOrDrop(List<Summary> summaries) {
+    private void logQuietly(List<Runnable> summaries) {
         try {
-            write(summaries);
+            summaries.forEach(Runnable::run);
         } catch (RuntimeException | Error e) {
             // A failing log must not end the thread.
         }
     }
 
-    /** Logs what was omitted, and wakes the thread that waits. */
+    /** Logs the remaining counts, and wakes the waiting thread. */
     void end() {
-        List<Summary> summaries = new ArrayList<>();
+        List<Runnable> summaries = new ArrayList<>();
         lock.lock();
         try {
             ended = true;
-            summariseThose(summaries, Long.MAX_VALUE);
+            summariseDue(summaries, Long.MAX_VALUE);
             ending.signalAll();
         } finally {
             lock.unlock();
         }
-        writeOrDrop(summaries);
+        logQuietly(summaries);
     }
 }

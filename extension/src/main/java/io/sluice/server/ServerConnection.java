@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One connection of a server, from accept to close. Safe for use by several threads. */
+/** One connection of a server, from accept to close. Thread-safe. */
 public final class ServerConnection {
 
     private final AcceptedSocket socket;
@@ -26,27 +26,27 @@ public final class ServerConnection {
     private volatile SocketAddress peer;
     private volatile @Nullable ProxyHeader proxyHeader;
     private volatile @Nullable Thread thread;
-    private volatile Closeable closing;
+    private volatile Closeable closeable;
 
     ServerConnection(AcceptedSocket socket, SocketServer server, Optional<ProxyProtocol> proxyProtocol) {
         this.socket = socket;
         this.server = server;
         this.proxyProtocol = proxyProtocol;
         this.peer = socket.getRemoteSocketAddress();
-        this.closing = socket;
+        this.closeable = socket;
     }
 
     /**
-     * The TCP socket, which the server closes.
+     * Gives the TCP socket, which the server closes.
      *
-     * @return always the same socket
+     * @return the same socket for each call
      */
     public Socket socket() {
         return socket;
     }
 
     /**
-     * The server that accepted it.
+     * Gives the server that accepted the connection.
      *
      * @return the server
      */
@@ -55,104 +55,105 @@ public final class ServerConnection {
     }
 
     /**
-     * The other side: the client itself as soon as a balancer has told of it.
+     * Gives the address of the peer. Behind a balancer, this is the client's address as soon as the PROXY header has been read.
      *
-     * @return its address, also when the connection has ended
+     * @return the address, also after the connection has ended
      */
     public SocketAddress peer() {
         return peer;
     }
 
     /**
-     * What the balancer said of the connection.
+     * Gives the balancer's PROXY header.
      *
-     * @return the header; empty until a stream's creation has read it, and where the server expects none
+     * @return the header; empty until the creation of a stream has read it, or if the server expects none
      */
     public Optional<ProxyHeader> proxyHeader() {
         return Optional.ofNullable(proxyHeader);
     }
 
     /**
-     * The arguments with which a stream is made of this connection.
+     * Gives the arguments for creating this connection's stream.
      *
-     * @param given those of the application
-     * @return these, and the PROXY protocol where the server's settings have it
+     * @param given the application's arguments
+     * @return these, and the PROXY protocol if the server's settings have one
+     * @hidden
      */
+    @Internal
     public Initarg[] initargs(List<Initarg> given) {
         Stream<Initarg> own =
-                proxyProtocol.map(protocol -> Initarg.proxyProtocol(protocol, this::cameThrough)).stream();
+                proxyProtocol.map(protocol -> Initarg.proxyProtocol(protocol, this::setProxyHeader)).stream();
         return Stream.concat(given.stream(), own).toArray(Initarg[]::new);
     }
 
-    private void cameThrough(ProxyHeader header) {
-        socket.forgetBytes();
+    private void setProxyHeader(ProxyHeader header) {
+        socket.forgetReceived();
         proxyHeader = header;
         header.client().ifPresent(client -> peer = client);
     }
 
     /**
-     * Whether the handler should come to an end: the server has stopped accepting, and closes the connection when the drain
-     * timeout has passed.
+     * Checks whether the handler should finish. The server has then stopped accepting, and closes the connection after the drain timeout.
      *
-     * @return true once the server drains
+     * @return true if the server is draining
      */
     public boolean shouldFinish() {
         return !server.isRunning();
     }
 
-    /** The peer checked whether the port is open, and left without sending a byte. */
+    /** Returns true if the peer has only checked the port: it left without sending a byte. */
     boolean isProbe() {
-        return socket.leftWithoutAByte();
+        return socket.closedWithoutData();
     }
 
-    /** A balancer that speaks for itself looks whether somebody is there, and goes: nobody needs to be told. */
-    boolean isCheckOfBalancer(Throwable failure) {
+    /** Returns true if a balancer has checked the port with a connection of its own (PROXY command LOCAL), and left. */
+    boolean isBalancerCheck(Throwable failure) {
         return proxyHeader().filter(ProxyHeader::local).isPresent()
                 && failure instanceof SocketStreamException condition
                 && (condition.kind() == Kind.PEER_CLOSED || condition.kind() == Kind.IO);
     }
 
     /**
-     * Closes the connection through its stream when the time to drain is over, so that TLS sends its close_notify.
+     * Makes {@link #close} close the stream, so that TLS sends its close_notify.
      *
-     * @param stream the stream that was made of the connection
+     * @param stream the stream over the connection
      * @hidden
      */
     @Internal
     public void closeThrough(Closeable stream) {
-        closing = stream;
+        closeable = stream;
     }
 
-    void servedHere() {
-        thread = Thread.currentThread();
+    void setThread(Thread serving) {
+        thread = serving;
     }
 
-    boolean isServedHere() {
-        return thread == Thread.currentThread();
+    boolean hasThread(Thread other) {
+        return thread == other;
     }
 
-    /** Closes in order; what a closing says is nothing to anybody. */
+    /** Closes gracefully. Exceptions from the close are ignored. */
     void close() {
-        endLinger();
+        disableLinger();
         try {
-            closing.close();
+            closeable.close();
         } catch (IOException | RuntimeException | Error e) {
             abort();
         }
     }
 
-    /** Frees what waits in the socket, at once. */
+    /** Closes the socket immediately, which wakes the threads that wait in it. */
     void abort() {
-        endLinger();
+        disableLinger();
         try {
             socket.close();
         } catch (IOException e) {
-            // Closed as far as it can be.
+            // Nothing more can be done.
         }
     }
 
-    /** A linger time would let the peer hold the close up. */
-    private void endLinger() {
+    /** A linger time would let the peer delay the close. */
+    private void disableLinger() {
         try {
             if (!socket.isClosed() && socket.getSoLinger() > 0) {
                 socket.setSoLinger(false, 0);

@@ -4,41 +4,62 @@ import io.sluice.stream.SocketStreamException.Kind;
 import java.util.Map;
 
 /**
- * What a server has counted since it started. Immutable. The numbers are read one after the other, so a connection that comes or goes
- * meanwhile may be in one of them and not in another. Each number only grows, except {@code active}.
- *
- * @param accepted the connections that the server has taken from the backlog, including those that it then refused
- * @param active the connections that it serves now
- * @param refused the connections that were reset because the server was full ({@link WhenFull#REFUSE}), was ending, or got no thread for
- *     them
- * @param probes the connections whose peer left without sending a byte, as the checks of Kubernetes and of load balancers do. They are
- *     neither failures nor fired as {@link ConnectionFailed}
- * @param conditions the connections that failed with a condition, by its kind. A kind that has not occurred is absent
- * @param errors the connections that failed with anything else, such as an exception of the handler's own
+ * A snapshot of a server's counters, which start at zero when the server starts. Immutable. The numbers are read one after the other, so a
+ * connection that begins or ends meanwhile may be included in some of them only. Each number only grows, except {@link #active}.
+ * Implemented by Sluice only, so later versions may add methods.
  */
-public record ServerCounts(
-        long accepted, int active, long refused, long probes, Map<Kind, Long> conditions, long errors) {
+public interface ServerCounts {
 
     /**
-     * Copies the map.
+     * Counts the accepted connections.
      *
-     * @param accepted the connections taken from the backlog
-     * @param active the connections served now
-     * @param refused the connections that were not served
-     * @param probes the connections whose peer left without a byte
-     * @param conditions the connections that failed with a condition, by its kind
-     * @param errors the connections that failed with anything else
+     * @return the connections taken from the backlog, including those that were then refused
      */
-    public ServerCounts {
-        conditions = Map.copyOf(conditions);
-    }
+    long accepted();
 
     /**
-     * The connections that failed, for whatever reason.
+     * Counts the connections that are being served.
+     *
+     * @return their current number
+     */
+    int active();
+
+    /**
+     * Counts the refused connections.
+     *
+     * @return the connections that were reset because the server was full ({@link WhenFull#REFUSE}), was ending, or got no thread for them
+     */
+    long refused();
+
+    /**
+     * Counts the probes: connections whose peer left without sending a byte, as the checks of Kubernetes and of load balancers do. A probe
+     * is not a failure and is not fired as {@link ConnectionFailed}.
+     *
+     * @return the number of probes
+     */
+    long probes();
+
+    /**
+     * Counts the connections that failed with a condition.
+     *
+     * @return their number by kind; a kind that has not occurred is absent
+     */
+    Map<Kind, Long> conditions();
+
+    /**
+     * Counts the connections that failed with anything else, such as an exception of the handler.
+     *
+     * @return the number of errors
+     */
+    long errors();
+
+    /**
+     * Counts all failed connections.
      *
      * @return the sum of all conditions and errors
      */
-    public long failed() {
-        return errors + conditions.values().stream().mapToLong(Long::longValue).sum();
+    default long failed() {
+        return errors()
+                + conditions().values().stream().mapToLong(Long::longValue).sum();
     }
 }

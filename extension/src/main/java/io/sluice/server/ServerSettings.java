@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
-/** How a server listens and ends. Immutable and thread-safe. Made by {@link #named}. */
+/** The settings of a server: how it listens, serves and ends. Immutable and thread-safe. Built by {@link #named}. */
 public final class ServerSettings {
 
     private final Values values;
@@ -17,11 +17,11 @@ public final class ServerSettings {
     }
 
     /**
-     * Settings to begin with: loopback on a free port, a backlog of 128, TCP_NODELAY, as many connections as its threads allow, 10
-     * seconds to drain.
+     * Starts with the defaults: loopback on a free port, a backlog of 128, TCP_NODELAY, as many connections as the threads allow, and a
+     * drain timeout of 10 seconds.
      *
      * @param name the server's name
-     * @return a builder
+     * @return the builder
      */
     public static Builder named(String name) {
         return new Builder(name);
@@ -32,32 +32,32 @@ public final class ServerSettings {
         return values.name();
     }
 
-    /** {@return where to listen; port 0 selects a free one} */
+    /** {@return the address to listen on; port 0 selects a free one} */
     public InetSocketAddress address() {
         return values.address();
     }
 
-    /** {@return how many connections may wait to be accepted} */
+    /** {@return the number of connections that may wait to be accepted} */
     public int backlog() {
         return values.backlog();
     }
 
-    /** {@return whether the port can be bound again immediately after its last server} */
+    /** {@return true if the port can be bound again immediately after its last server} */
     public boolean reuseAddress() {
         return values.reuseAddress();
     }
 
-    /** {@return whether several servers may share the port} */
+    /** {@return true if several servers may share the port} */
     public boolean reusePort() {
         return values.reusePort();
     }
 
-    /** {@return whether small writes are sent immediately (TCP_NODELAY)} */
+    /** {@return true if small writes are sent immediately (TCP_NODELAY)} */
     public boolean noDelay() {
         return values.noDelay();
     }
 
-    /** {@return whether the system probes idle connections} */
+    /** {@return true if the system probes idle connections} */
     public boolean keepAlive() {
         return values.keepAlive();
     }
@@ -72,27 +72,27 @@ public final class ServerSettings {
         return values.sendBuffer();
     }
 
-    /** {@return how many connections are served at once; 0 means no limit for virtual threads, and 1,024 for managed and platform threads} */
+    /** {@return the limit of concurrent connections; 0 means no limit for virtual threads, and 1,024 for managed and platform threads} */
     public int maxConnections() {
         return values.maxConnections();
     }
 
-    /** {@return what happens to further connections} */
+    /** {@return the treatment of further connections} */
     public WhenFull whenFull() {
         return values.whenFull();
     }
 
-    /** {@return the threads that serve connections} */
+    /** {@return the kind of threads that serve connections} */
     public ThreadKind threads() {
         return values.threads();
     }
 
-    /** {@return how long handlers may take to finish when the server ends; always positive} */
+    /** {@return the time for handlers to finish when the server ends; always positive} */
     public Duration drainTimeout() {
         return values.drainTimeout();
     }
 
-    /** {@return the PROXY header that each connection begins with, and the balancers that may send it; empty for none} */
+    /** {@return the PROXY protocol of each connection and the trusted balancers; empty for none} */
     public Optional<ProxyProtocol> proxyProtocol() {
         return values.proxyProtocol();
     }
@@ -107,7 +107,7 @@ public final class ServerSettings {
         return values.hashCode();
     }
 
-    /** {@return every setting by its name} */
+    /** {@return all settings by name} */
     @Override
     public String toString() {
         return "ServerSettings" + values.toString().substring("Values".length());
@@ -129,7 +129,7 @@ public final class ServerSettings {
             Duration drainTimeout,
             Optional<ProxyProtocol> proxyProtocol) {}
 
-    /** Collects settings. Not thread-safe. */
+    /** Builds settings. Not thread-safe. */
     public static final class Builder {
 
         private final String name;
@@ -152,18 +152,18 @@ public final class ServerSettings {
         }
 
         /**
-         * Where to listen.
+         * Sets the address to listen on.
          *
-         * @param where address and port, 0 for a free one
+         * @param listening address and port; port 0 selects a free one
          * @return this
          */
-        public Builder address(InetSocketAddress where) {
-            address = Objects.requireNonNull(where, "address");
+        public Builder address(InetSocketAddress listening) {
+            address = Objects.requireNonNull(listening, "address");
             return this;
         }
 
         /**
-         * How many connections may wait to be accepted.
+         * Sets the number of connections that may wait to be accepted.
          *
          * @param length at least 1
          * @return this
@@ -174,7 +174,7 @@ public final class ServerSettings {
         }
 
         /**
-         * Whether the port can be bound again at once.
+         * Sets whether the port can be bound again immediately after its last server.
          *
          * @param reuse SO_REUSEADDR
          * @return this
@@ -185,7 +185,7 @@ public final class ServerSettings {
         }
 
         /**
-         * Whether several servers may share the port.
+         * Sets whether several servers may share the port.
          *
          * @param reuse SO_REUSEPORT
          * @return this
@@ -196,18 +196,18 @@ public final class ServerSettings {
         }
 
         /**
-         * Whether small writes are sent at once.
+         * Sets whether small writes are sent immediately.
          *
-         * @param atOnce TCP_NODELAY
+         * @param immediately TCP_NODELAY
          * @return this
          */
-        public Builder noDelay(boolean atOnce) {
-            noDelay = atOnce;
+        public Builder noDelay(boolean immediately) {
+            noDelay = immediately;
             return this;
         }
 
         /**
-         * Whether the system probes idle connections.
+         * Sets whether the system probes idle connections.
          *
          * @param probe SO_KEEPALIVE
          * @return this
@@ -218,10 +218,10 @@ public final class ServerSettings {
         }
 
         /**
-         * The sizes of a socket's buffers.
+         * Sets the sizes of a socket's buffers.
          *
-         * @param receive bytes, 0 for the system's size
-         * @param send bytes, 0 for the system's size
+         * @param receive bytes; 0 for the system's size
+         * @param send bytes; 0 for the system's size
          * @return this
          */
         public Builder buffers(int receive, int send) {
@@ -231,20 +231,20 @@ public final class ServerSettings {
         }
 
         /**
-         * How many connections are served at once.
+         * Sets the limit of concurrent connections.
          *
-         * @param most the limit, 0 for the default
-         * @param further what becomes of further ones
+         * @param limit the limit; 0 for the default
+         * @param further the treatment of further connections
          * @return this
          */
-        public Builder maxConnections(int most, WhenFull further) {
-            maxConnections = atLeast(0, most, "max-connections");
+        public Builder maxConnections(int limit, WhenFull further) {
+            maxConnections = atLeast(0, limit, "max-connections");
             whenFull = Objects.requireNonNull(further, "whenFull");
             return this;
         }
 
         /**
-         * What connections are served on.
+         * Sets the threads that serve connections.
          *
          * @param kind the kind of threads
          * @return this
@@ -255,23 +255,23 @@ public final class ServerSettings {
         }
 
         /**
-         * How long handlers may take to finish when the server ends.
+         * Sets the time for handlers to finish when the server ends.
          *
-         * @param limit the time, longer than zero: the end of a server is always bounded
+         * @param limit the time; longer than zero, because the end of a server is always bounded
          * @return this
          */
         public Builder drainTimeout(Duration limit) {
             if (limit.isZero() || limit.isNegative()) {
-                throw new IllegalArgumentException("the drain timeout must be longer than zero, but is " + limit);
+                throw new IllegalArgumentException("the drain timeout must be longer than zero, got " + limit);
             }
             drainTimeout = limit;
             return this;
         }
 
         /**
-         * That each connection comes through a balancer and begins with its PROXY header.
+         * Requires each connection to come through a balancer and to begin with a PROXY header.
          *
-         * @param protocol which versions, and the balancers' addresses
+         * @param protocol the versions, and the balancers' addresses
          * @return this
          */
         public Builder proxyProtocol(ProxyProtocol protocol) {
@@ -280,9 +280,9 @@ public final class ServerSettings {
         }
 
         /**
-         * The settings.
+         * Builds the settings.
          *
-         * @return what was collected
+         * @return the settings
          */
         public ServerSettings build() {
             return new ServerSettings(new Values(
@@ -304,7 +304,7 @@ public final class ServerSettings {
 
         private static int atLeast(int least, int value, String what) {
             if (value < least) {
-                throw new IllegalArgumentException(what + " must be at least " + least + ": " + value);
+                throw new IllegalArgumentException(what + " must be at least " + least + ", got " + value);
             }
             return value;
         }

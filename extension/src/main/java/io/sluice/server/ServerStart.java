@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * A server to start from code: the keys of LispWorks' {@code start-up-server}. Immutable and thread-safe. Made by {@link #of}; each other
- * method returns a copy with one thing changed.
+ * A server to start from code: the keyword arguments of LispWorks' {@code start-up-server}. Immutable and thread-safe. Created by {@link
+ * #of}; the other methods return a copy with one change.
  *
  * @param <S> the stream class
  */
@@ -36,10 +36,10 @@ public final class ServerStart<S extends SocketStream> {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.listener = Objects.requireNonNull(listener, "listener");
         this.initargs = List.copyOf(initargs);
-        initargs.forEach(Initarg::value); // There is no socket yet that a creation would have to close.
+        initargs.forEach(Initarg::value); // Rejects invalid ones now: there is no socket yet that must be closed.
     }
 
-    /** The outcome of a start: the server, or why it did not start. */
+    /** The outcome of a start: the server, or the reason for a failure. */
     public sealed interface Outcome {
 
         /**
@@ -58,13 +58,13 @@ public final class ServerStart<S extends SocketStream> {
     }
 
     /**
-     * A server of streams on a free port of the loopback address, named after its context.
+     * Describes a server of streams on a free port of the loopback address, named after its context.
      *
      * @param context the name of the SSL context; {@code none} is plaintext
      * @param streamClass the class of the streams
      * @param function serves each stream
      * @param <S> the stream class
-     * @return what to start
+     * @return the server to start
      */
     public static <S extends SocketStream> ServerStart<S> of(
             String context, Class<S> streamClass, StreamFunction<S> function) {
@@ -73,10 +73,10 @@ public final class ServerStart<S extends SocketStream> {
     }
 
     /**
-     * Sets where and how to listen.
+     * Sets the name and the settings of the server.
      *
      * @param name the server's name, which its threads have too
-     * @param changes changes what differs from {@link ServerSettings#named}
+     * @param changes changes the defaults of {@link ServerSettings#named}
      * @return the copy
      */
     public ServerStart<S> listening(String name, UnaryOperator<ServerSettings.Builder> changes) {
@@ -84,7 +84,7 @@ public final class ServerStart<S extends SocketStream> {
     }
 
     /**
-     * Sets where and how to listen.
+     * Sets the settings of the server.
      *
      * @param changed the settings
      * @return the copy
@@ -94,9 +94,9 @@ public final class ServerStart<S extends SocketStream> {
     }
 
     /**
-     * Sets who is notified of the outcome.
+     * Sets a listener for the outcome.
      *
-     * @param announced called once, on the thread that starts the server
+     * @param announced is called once, on the thread that starts the server
      * @return the copy
      */
     public ServerStart<S> announcing(Consumer<? super Outcome> announced) {
@@ -119,7 +119,7 @@ public final class ServerStart<S extends SocketStream> {
         return streamClass;
     }
 
-    /** {@return what serves each stream} */
+    /** {@return the function that serves each stream} */
     public StreamFunction<S> function() {
         return function;
     }
@@ -129,7 +129,7 @@ public final class ServerStart<S extends SocketStream> {
         return context;
     }
 
-    /** {@return where and how to listen} */
+    /** {@return the settings of the server} */
     public ServerSettings settings() {
         return settings;
     }

@@ -1,8 +1,15 @@
 package io.sluice.server;
 
 /**
- * A server that listens now: fired as an event of each endpoint and each server started from code.
- *
- * @param server the server, whose address has the port that it was given
+ * An event: a server has started to listen. It is fired for each endpoint and each server started from code. Implemented by Sluice only, so
+ * later versions may add methods.
  */
-public record ServerStarted(SocketServer server) {}
+public interface ServerStarted {
+
+    /**
+     * Gives the server.
+     *
+     * @return the server, whose address has the actual port
+     */
+    SocketServer server();
+}

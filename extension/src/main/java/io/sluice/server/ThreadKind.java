@@ -1,19 +1,19 @@
 package io.sluice.server;
 
-/** The threads that connections are served on. */
+/** The kind of threads that serve connections. */
 public enum ThreadKind {
     /**
-     * Managed threads where there is a Jakarta EE server that has them, else virtual threads where the JDK has them (from 21 on), else
-     * platform threads.
+     * Managed threads if a Jakarta EE server provides them, otherwise virtual threads if the JDK has them (21 or later), otherwise platform
+     * threads.
      */
     AUTO,
-    /** Virtual threads: an error where the JDK has none. */
+    /** Virtual threads. An error if the JDK has none. */
     VIRTUAL,
-    /** Platform threads, kept for a while to serve again. */
+    /** Platform threads, which are kept for a while and reused. */
     PLATFORM,
     /**
-     * Threads of the server's default {@code ManagedThreadFactory} (Jakarta Concurrency), kept for a while to serve again: the
-     * application's naming, security and class loader are theirs. An error where there is none.
+     * Threads of the application server's default {@code ManagedThreadFactory} (Jakarta Concurrency), which are kept for a while and reused.
+     * They have the application's naming, security and class loader. An error if there is no such factory.
      */
     MANAGED
 }

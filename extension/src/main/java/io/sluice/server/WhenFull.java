@@ -1,9 +1,9 @@
 package io.sluice.server;
 
-/** What becomes of a connection that comes when a server has as many as it may. */
+/** The treatment of a new connection when a server has reached its limit. */
 public enum WhenFull {
-    /** It waits in the backlog until another ends; beyond the backlog the operating system turns clients away. */
+    /** The connection waits in the backlog until another one ends. If the backlog is full, the operating system refuses clients. */
     WAIT,
-    /** It is accepted and reset at once. */
+    /** The connection is accepted and reset immediately. */
     REFUSE
 }

@@ -1,7 +1,4 @@
-/**
- * A TCP server: accepts connections, serves each on a thread of its own, and ends in order. It knows sockets and streams, and
- * nothing of the container.
- */
+/** Servers and endpoints. A server accepts connections, serves each on its own thread, and drains. It does not depend on the container. */
 @NullMarked
 package io.sluice.server;
 

@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** Which of a host's addresses a connector tries first. The others follow. */
+/** The addresses of a host that a connector tries first. It tries the others afterwards. */
 public enum AddressPreference {
-    /** As the system orders them: the default. */
+    /** The system's order, which is the default. */
     SYSTEM,
     /** IPv4 first. */
     IPV4,

@@ -11,12 +11,12 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 
 /**
- * Marks an injection point of a stream class that takes an initarg of the call: {@code @Inject @Assisted("greeting")
- * String greeting} takes the value of {@code Initarg.of("greeting", "hello")}.
+ * Marks an injection point of a stream class that takes its value from an {@link Initarg} of the call. For example, {@code
+ * @Inject @Assisted("greeting") String greeting} takes the value of {@code Initarg.of("greeting", "hello")}.
  *
  * <p>Allowed on fields and on constructor and initializer parameters of a {@link SocketStream} subclass and of its
- * superclasses. The initarg must be given and fit the type, unless the point is an {@code Optional}. The stream class
- * must be a discovered bean class (annotate it with {@code @Dependent}, say).
+ * superclasses. The call must pass the initarg, with a value of the point's type, unless the point is an {@code Optional}.
+ * The stream class must be a discovered bean class, for example by the annotation {@code @Dependent}.
  */
 @Qualifier
 @Documented
@@ -25,9 +25,9 @@ import java.lang.annotation.Target;
 public @interface Assisted {
 
     /**
-     * The initarg's name. The names of the library's own initargs are reserved.
+     * The initarg's name. The names of Sluice's own initargs are reserved.
      *
-     * @return the name given to {@link Initarg#of(String, Object)}
+     * @return the name that is passed to {@link Initarg#of(String, Object)}
      */
     @Nonbinding
     String value();

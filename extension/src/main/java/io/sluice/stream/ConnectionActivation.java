@@ -12,17 +12,17 @@ import io.sluice.internal.Internal;
 public interface ConnectionActivation {
 
     /**
-     * Enters the connection on the calling thread. What was the thread's current connection before is so again afterwards.
+     * Enters the connection on the calling thread. Leaving it restores the thread's previous connection.
      *
-     * @return what to leave once, on the same thread, inner ones first
+     * @return the activation, to be left once on the same thread, inner activations first
      * @throws IllegalStateException if the connection has ended
      */
     Active enter();
 
-    /** A thread's stay in a connection. */
+    /** One activation on one thread. */
     interface Active {
 
-        /** Ends the stay. */
+        /** Leaves the connection. */
         void leave();
     }
 }

@@ -3,19 +3,19 @@ package io.sluice.stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something to ask in a connection: see {@link SocketStream#inConnection(ConnectionCall)}.
+ * A task with a result that runs in a connection: see {@link SocketStream#inConnection(ConnectionCall)}.
  *
- * @param <T> the answer
- * @param <E> what it throws; a lambda that throws nothing checked needs no {@code catch}
+ * @param <T> the type of the result
+ * @param <E> the exception type; a lambda without checked exceptions needs no {@code catch}
  */
 @FunctionalInterface
 public interface ConnectionCall<T extends @Nullable Object, E extends Exception> {
 
     /**
-     * Finds the answer.
+     * Runs the task.
      *
-     * @return the answer
-     * @throws E what comes out of {@code inConnection} as it was thrown
+     * @return the result
+     * @throws E an exception, which {@code inConnection} throws unchanged
      */
     T call() throws E;
 }

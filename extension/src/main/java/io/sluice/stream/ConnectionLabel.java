@@ -3,10 +3,10 @@ package io.sluice.stream;
 import java.net.InetSocketAddress;
 
 /**
- * What every condition of a connection states: which context, which peer.
+ * The context and the peer of a connection, which every condition names.
  *
- * @param context the context's description, {@code context "web"} say
- * @param peer the other side
+ * @param context the context's description, such as {@code context 'web'}
+ * @param peer the remote address
  */
 record ConnectionLabel(String context, InetSocketAddress peer) {
     @Override

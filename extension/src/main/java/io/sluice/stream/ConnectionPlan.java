@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 
-/** What a raw socket is upgraded to: plain, or TLS with an engine from the context. */
+/** The plan for a raw socket: plaintext, or TLS with an engine from the context. */
 record ConnectionPlan(
         SslContextSpecifier context,
         Initargs initargs,
@@ -48,24 +48,29 @@ record ConnectionPlan(
         return new ConnectionPlan(context, initargs, side, host, Optional.of(header), Optional.of(left));
     }
 
-    /** For a connection that lives: what the call does not say is as it was when the stream was made. */
-    ConnectionPlan attaching(SslContextSpecifier next, Initargs given) {
+    /** For attaching TLS to an open connection: what the call omits is inherited from the creation of the stream. */
+    ConnectionPlan attaching(SslContextSpecifier next, Initargs own) {
         return new ConnectionPlan(
-                next, given.over(initargs), given.get(InitargKey.SSL_SIDE, side), host, proxyHeader, Optional.empty());
+                next,
+                own.inheriting(initargs),
+                own.get(InitargKey.SSL_SIDE, side),
+                host,
+                proxyHeader,
+                Optional.empty());
     }
 
     ConnectionLabel label(RawSocket raw) {
         return new ConnectionLabel(context.description(), peer(raw));
     }
 
-    /** The client, also where a balancer stands between. */
+    /** The client, even if it connects through a balancer. */
     private InetSocketAddress peer(RawSocket raw) {
         return proxyHeader.flatMap(ProxyHeader::client).orElseGet(raw::remoteAddress);
     }
 
     Transport transport(RawSocket raw, ConnectionLabel label) throws SocketStreamException {
         if (context.isPlain()) {
-            refuseConfigurers();
+            requireNoConfigurers();
             return new PlainTransport(raw, limits().closeTimeout());
         }
         try {
@@ -76,14 +81,14 @@ record ConnectionPlan(
         }
     }
 
-    /** Whether a failed handshake is for want of a key to serve with: JSSE says no more than that nothing was in common. */
+    /** Whether a handshake failed because the server has no key. JSSE only reports that nothing was in common. */
     boolean lacksKey(SocketStreamException failure) {
         return side == SslSide.SERVER
                 && failure.kind() == Kind.VERSION_OR_CIPHER_MISMATCH
                 && KeylessContexts.contains(context);
     }
 
-    /** Peer host and port let clients resume sessions; an address keeps servers from looking a name up. */
+    /** The peer's host and port let clients resume sessions. An address saves servers a name look-up. */
     private EngineRequest request(RawSocket raw) {
         InetSocketAddress peer = peer(raw);
         String peerHost = host.orElseGet(() -> peer.getAddress().getHostAddress());
@@ -107,11 +112,11 @@ record ConnectionPlan(
                 initargs.get(InitargKey.CLOSE_TIMEOUT, configured.close()));
     }
 
-    private void refuseConfigurers() {
+    private void requireNoConfigurers() {
         for (InitargKey<?> key : List.of(InitargKey.CONTEXT_CONFIGURER, InitargKey.ENGINE_CONFIGURER)) {
             if (initargs.has(key)) {
                 throw new IllegalArgumentException(
-                        "initarg \"" + key.name() + "\" does not apply: " + context.description() + " is plaintext");
+                        "initarg '" + key.name() + "' does not apply: " + context.description() + " is plaintext");
             }
         }
     }

@@ -1,17 +1,17 @@
 package io.sluice.stream;
 
 /**
- * Something to do in a connection: see {@link SocketStream#inConnection(ConnectionTask)}.
+ * A task that runs in a connection: see {@link SocketStream#inConnection(ConnectionTask)}.
  *
- * @param <E> what it throws; a lambda that throws nothing checked needs no {@code catch}
+ * @param <E> the exception type; a lambda without checked exceptions needs no {@code catch}
  */
 @FunctionalInterface
 public interface ConnectionTask<E extends Exception> {
 
     /**
-     * Does it.
+     * Runs the task.
      *
-     * @throws E what comes out of {@code inConnection} as it was thrown
+     * @throws E an exception, which {@code inConnection} throws unchanged
      */
     void run() throws E;
 }

@@ -3,32 +3,32 @@ package io.sluice.stream;
 import java.util.Arrays;
 
 /**
- * Characters that were decoded and not taken, with the number of bytes that each came from: these bytes can still be read as bytes.
+ * Characters that were decoded and not read, with the number of bytes of each. These bytes can still be read as bytes. Not thread-safe.
  */
 final class DecodedCharacters {
 
     private static final int FEW = 64;
 
-    /** Room that is kept for the next line. */
+    /** The capacity that is kept for the next line. */
     private static final int KEPT = 1024;
 
     private char[] characters = new char[FEW];
-    /** 0 for the second character of one sequence of bytes. */
+    /** The number of bytes of each character, 0 for the second half of a surrogate pair. */
     private int[] widths = new int[FEW];
 
     private int first;
     private int end;
     private int bytes;
-    /** Bytes that only changed the decoder's state: they belong to the next character. */
-    private int ahead;
+    /** Bytes that only changed the decoder's state. They belong to the next character. */
+    private int pendingWidth;
 
     int size() {
         return end - first;
     }
 
-    /** How many bytes were decoded and are not taken. */
+    /** The number of bytes that were decoded and not read. */
     int bytes() {
-        return bytes + ahead;
+        return bytes + pendingWidth;
     }
 
     char at(int index) {
@@ -39,13 +39,13 @@ final class DecodedCharacters {
         return new String(characters, first, length);
     }
 
-    /** Half of what one sequence of bytes stands for was taken. */
+    /** Whether only the first half of a surrogate pair was read. */
     boolean beginsHalfway() {
         return first < end && widths[first] == 0;
     }
 
     void addWidth(int width) {
-        ahead += width;
+        pendingWidth += width;
     }
 
     void add(char character) {
@@ -53,36 +53,36 @@ final class DecodedCharacters {
             makeRoom();
         }
         characters[end] = character;
-        widths[end++] = ahead;
-        bytes += ahead;
-        ahead = 0;
+        widths[end++] = pendingWidth;
+        bytes += pendingWidth;
+        pendingWidth = 0;
     }
 
-    /** Takes characters; how many bytes are taken with them. */
+    /** Takes characters, and returns the number of their bytes. */
     int take(int count) {
         int taken = 0;
         for (int last = first + count; first < last; first++) {
             taken += widths[first];
         }
         bytes -= taken;
-        settle();
+        shrinkIfEmpty();
         return taken;
     }
 
-    /** Leaves the bytes to whoever reads bytes. Only half of a character is kept: its bytes are taken. */
-    void forget() {
-        int kept = beginsHalfway() ? 1 : 0;
-        end = first + kept;
-        bytes = 0;
-        ahead = 0;
-        settle();
+    /** Leaves the bytes to be read as bytes. Only half of a surrogate pair is kept, because its bytes are already consumed. */
+    void undecode() {
+        truncateTo(beginsHalfway() ? 1 : 0);
     }
 
-    void drop() {
-        end = first;
+    void clear() {
+        truncateTo(0);
+    }
+
+    private void truncateTo(int size) {
+        end = first + size;
         bytes = 0;
-        ahead = 0;
-        settle();
+        pendingWidth = 0;
+        shrinkIfEmpty();
     }
 
     private void makeRoom() {
@@ -94,7 +94,7 @@ final class DecodedCharacters {
         end = size;
     }
 
-    private void settle() {
+    private void shrinkIfEmpty() {
         if (first == end) {
             first = 0;
             end = 0;

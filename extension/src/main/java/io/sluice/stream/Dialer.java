@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
-/** Connects to a host: its addresses in turn, all of it, the look-up included, within one deadline. */
+/** Connects to a host. It tries the addresses in turn, within one deadline that includes the look-up. */
 final class Dialer {
 
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
@@ -29,7 +29,7 @@ final class Dialer {
             throw new IllegalArgumentException("host must not be blank");
         }
         if (port < 1 || port > 65535) {
-            throw new IllegalArgumentException("port must be 1 to 65535, not " + port);
+            throw new IllegalArgumentException("port must be between 1 and 65535, but is " + port);
         }
         this.host = host;
         this.port = port;
@@ -37,7 +37,7 @@ final class Dialer {
         this.limit = initargs.get(InitargKey.CONNECT_TIMEOUT, DEFAULT_TIMEOUT);
     }
 
-    /** A connected socket, the caller's to close. */
+    /** Returns a connected socket, which the caller must close. */
     Socket connect(String context) throws SocketStreamException {
         String where = context + ", peer " + host + ":" + port;
         long deadline = System.nanoTime() + (limit.isZero() ? Long.MAX_VALUE / 2 : Deadline.nanos(limit));
@@ -48,7 +48,7 @@ final class Dialer {
                     Kind.CONNECT_TIMEOUT,
                     where,
                     "not connected within " + limit + ", because " + e.getMessage(),
-                    "Check the system's resolver and its name servers, or give a longer connectTimeout",
+                    "Check the system's resolver and its name servers, or set a longer connectTimeout",
                     e);
         } catch (SocketTimeoutException e) {
             throw StreamExceptions.of(Kind.CONNECT_TIMEOUT, where, "not connected within " + limit, e);
@@ -75,8 +75,8 @@ final class Dialer {
     }
 
     /**
-     * Each address has its share of the time left, so that one that swallows everything does not starve the others. The last
-     * failure counts: a timeout of that one alone is one of the whole.
+     * Each address gets a share of the remaining time, so that an unresponsive address does not use up the time of the others. The last
+     * failure counts: if it is a timeout, the whole attempt has timed out.
      */
     private Socket connectToOneOf(List<InetAddress> addresses, long deadline) throws IOException {
         IOException failure = new UnknownHostException(host);
@@ -91,7 +91,7 @@ final class Dialer {
                 failure = e;
             }
             if (Thread.currentThread().isInterrupted()) {
-                break; // On a virtual thread each further address would fail for the interrupt alone.
+                break; // On a virtual thread, the interrupt would also fail each further address.
             }
         }
         throw failure;
@@ -125,7 +125,7 @@ final class Dialer {
         }
     }
 
-    /** It is no fault of the other side. */
+    /** Not a failure of the other side. */
     private static final class LocalAddressException extends IOException {
 
         private static final long serialVersionUID = 1L;
@@ -133,7 +133,7 @@ final class Dialer {
         LocalAddressException(InetSocketAddress local, IOException cause) {
             super(
                     "cannot connect from the localAddress " + ConnectionLabel.text(local) + ": " + cause.getMessage()
-                            + ". Give an address of this machine and a free port, or port 0",
+                            + ". Use an address of this machine with a free port, or with port 0",
                     cause);
         }
     }

@@ -1,12 +1,12 @@
 package io.sluice.stream;
 
-/** Which ways a stream is used. */
+/** The directions in which a stream is used. */
 public enum Direction {
-    /** Only its input. */
+    /** Input only. */
     INPUT,
-    /** Only its output. */
+    /** Output only. */
     OUTPUT,
-    /** Input and output: the default. */
+    /** Input and output. This is the default. */
     BOTH;
 
     boolean reads() {

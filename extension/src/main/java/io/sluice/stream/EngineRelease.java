@@ -5,8 +5,8 @@ import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 
 /**
- * Releases an engine that holds native memory: Netty's OpenSSL engine is counted by reference, and used up by its one
- * connection. Found by the name of its interface, for Netty is no dependency.
+ * Releases an engine that holds native memory. Netty's OpenSSL engine is reference-counted and serves one connection only. It is
+ * found by the name of its interface, because Netty is not a dependency.
  */
 final class EngineRelease {
 
@@ -21,7 +21,7 @@ final class EngineRelease {
 
     private EngineRelease() {}
 
-    /** What to run when nobody uses the engine any more. */
+    /** Returns the action to run when the engine is no longer used. */
     static Runnable of(SSLEngine engine) {
         return RELEASE.get(engine.getClass())
                 .<Runnable>map(release -> () -> invoke(release, engine))

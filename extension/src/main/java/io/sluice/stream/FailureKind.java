@@ -15,8 +15,8 @@ import java.security.cert.CertificateRevokedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sorts failures into kinds: by stage, fault and alert, then by the types beneath, and by words only where JSSE gives
- * nothing else (JDK 17 and 25 word alike what is looked for here).
+ * Maps failures to kinds: by stage, reason and alert, then by the types of the causes, and by the message text only if JSSE
+ * provides nothing else (JDK 17 and 25 use the same texts here).
  */
 final class FailureKind {
 

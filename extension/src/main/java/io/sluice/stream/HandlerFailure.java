@@ -14,15 +14,15 @@ public final class HandlerFailure {
     private HandlerFailure() {}
 
     /**
-     * Ends the stream without close_notify, so that the peer can see that the answer is incomplete. If the failure is what a
-     * read of this stream threw (the read timeout passed, or the peer has gone), the stream stays open, and its owner closes
-     * it in order.
+     * Ends the stream without close_notify, so that the peer can see that the answer is incomplete. If a read of this stream
+     * threw the failure (because of a timeout, or because the peer left), the stream stays open and its owner closes it
+     * gracefully.
      *
      * @param stream the stream that was served
-     * @param failure what the handler threw
+     * @param failure the exception that the handler threw
      */
     public static void end(SocketStream stream, Throwable failure) {
-        if (!stream.connection().isOfRead(unwrapped(failure))) {
+        if (!stream.connection().isReadFailure(unwrapped(failure))) {
             stream.abort();
         }
     }

@@ -1,9 +1,9 @@
 package io.sluice.stream;
 
-/** When a stream's TLS handshake is done. */
+/** The time of a stream's TLS handshake. */
 public enum Handshake {
-    /** While the stream is made, before its instance is: the default. */
+    /** During the creation of the stream, before the instance is created. This is the default. */
     EAGER,
-    /** At the first read or write, or when asked for. */
+    /** At the first read or write, or at a call of {@link SocketStream#handshake()}. */
     LAZY
 }

@@ -1,11 +1,11 @@
 package io.sluice.stream;
 
-/** How far a handshake came within a time: see {@link SocketStream#handshake(java.time.Duration)}. */
+/** The progress of a handshake within a time limit: see {@link SocketStream#handshake(java.time.Duration)}. */
 public enum HandshakeOutcome {
-    /** It is complete, or there is none to do on a plain stream. */
+    /** The handshake is complete, or not needed because the stream is plaintext. */
     DONE,
-    /** It is not complete yet. Nothing is lost: it goes on with the next call, read or write. */
+    /** The handshake is not complete yet. Nothing is lost: the next call, read or write continues it. */
     TIMED_OUT,
-    /** The peer closed the connection before it was complete. The stream has ended. */
+    /** The peer closed the connection before the handshake was complete. The stream has ended. */
     CLOSED
 }

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class HostLookup {
 
-    /** A resolver that answers serves far more hosts in a second than this. */
+    /** A working resolver serves far more hosts per second. */
     static final int MOST = 64;
 
     static final HostLookup OF_THE_SYSTEM = new HostLookup();
@@ -28,28 +28,28 @@ final class HostLookup {
 
     private HostLookup() {}
 
-    /** The addresses of a host, the caller's own array. */
+    /** Returns the addresses of a host, in an array of the caller's own. */
     InetAddress[] addresses(String host, long deadline) throws IOException {
         try {
             FutureTask<InetAddress[]> known = running.get(host);
-            FutureTask<InetAddress[]> lookUp = known == null ? begun(host, deadline) : known;
+            FutureTask<InetAddress[]> lookUp = known == null ? begin(host, deadline) : known;
             return lookUp.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)
                     .clone();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException failed ? failed : new IOException(e.getCause());
         } catch (CancellationException e) {
-            throw new IOException("no thread could be started for the look-up of " + host, e);
+            throw new IOException("no thread could be started to look up " + host, e);
         } catch (TimeoutException e) {
-            throw new LookUpTimeoutException("the host look-up has not ended");
+            throw new LookUpTimeoutException("the host look-up did not complete");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted during the look-up of " + host, e);
+            throw new IOException("interrupted while looking up " + host, e);
         }
     }
 
-    private FutureTask<InetAddress[]> begun(String host, long deadline) throws IOException, InterruptedException {
+    private FutureTask<InetAddress[]> begin(String host, long deadline) throws IOException, InterruptedException {
         if (!free.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-            throw new LookUpTimeoutException(MOST + " host look-ups are still running, and no more are started");
+            throw new LookUpTimeoutException(MOST + " host look-ups, the most allowed, are still running");
         }
         FutureTask<InetAddress[]> lookUp = new FutureTask<>(() -> InetAddress.getAllByName(host));
         boolean started = false;
@@ -69,7 +69,7 @@ final class HostLookup {
         }
     }
 
-    /** It may outlive the application, so it does not keep the application's class loader. */
+    /** The thread may outlive the application, so it must not hold the application's class loader. */
     private void start(String host, FutureTask<InetAddress[]> lookUp) {
         Runnable task = () -> {
             try {

@@ -16,16 +16,16 @@ import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An "initialization argument": a named argument of one call that creates a stream. The name comes from the Lisp function that Sluice renders.
- * The named factories make the library's own; {@link #of(String, Object)} makes one for an {@link Assisted} injection point of the stream
- * class. Immutable and thread-safe. Each may be given once per call.
+ * An initialization argument: a named, optional argument of one call that creates a stream. The term comes from the Lisp function that
+ * Sluice models. The named factories create Sluice's own initargs. {@link #of(String, Object)} creates one for an {@link Assisted} injection
+ * point of the stream class. A call takes each initarg at most once. Immutable. Thread-safe.
  *
- * <p>A factory accepts every value. If a value is invalid (null, a negative duration), the call that receives it throws a {@link
+ * <p>The factories accept every value. If a value is invalid (null or a negative duration), the call that receives it throws a {@link
  * NullPointerException} or an {@link IllegalArgumentException} that names the initarg, and closes its socket as on every failure.
  */
 public final class Initarg {
 
-    private static final Object NOTHING = new Object();
+    private static final Object NO_VALUE = new Object();
 
     private final String name;
     private final @Nullable InitargKey<?> key;
@@ -39,13 +39,13 @@ public final class Initarg {
         this.defect = defect;
     }
 
-    /** What the check throws is kept for the call, and so is the line that gave the value. */
+    /** Keeps the exception of a failed check for the call: its stack trace shows the line with the invalid value. */
     private static <T> Initarg of(
-            String name, @Nullable InitargKey<T> key, @Nullable T given, String what, UnaryOperator<T> check) {
+            String name, @Nullable InitargKey<T> key, @Nullable T value, String what, UnaryOperator<T> check) {
         try {
-            return new Initarg(name, key, check.apply(Objects.requireNonNull(given, what)), null);
+            return new Initarg(name, key, check.apply(Objects.requireNonNull(value, what)), null);
         } catch (NullPointerException | IllegalArgumentException defect) {
-            return new Initarg(name, key, NOTHING, defect);
+            return new Initarg(name, key, NO_VALUE, defect);
         }
     }
 
@@ -54,28 +54,28 @@ public final class Initarg {
     }
 
     /**
-     * An argument for the stream class's {@code @Assisted(name)} points.
+     * Supplies a value for the {@code @Assisted(name)} injection points of the stream class.
      *
-     * @param name the name, not blank; those of the library's own initargs are reserved
+     * @param name the name, not blank; the names of Sluice's own initargs are reserved
      * @param value the value, not null
      * @return the initarg
      */
     public static Initarg of(String name, Object value) {
-        return of(String.valueOf(name), null, value, "the value of initarg \"" + name + "\"", given -> {
+        return of(String.valueOf(name), null, value, "the value of initarg '" + name + "'", valid -> {
             if (Objects.requireNonNull(name, "name").isBlank()) {
-                throw new IllegalArgumentException("an initarg needs a name");
+                throw new IllegalArgumentException("the name of an initarg must not be blank");
             }
-            if (InitargKey.named(name).isPresent()) {
-                throw new IllegalArgumentException("\"" + name + "\" is reserved: use Initarg." + name + "(…)");
+            if (InitargKey.names().contains(name)) {
+                throw new IllegalArgumentException("'" + name + "' is reserved: use Initarg." + name + "(…)");
             }
-            return given;
+            return valid;
         });
     }
 
     /**
-     * This call's context, in place of the injected one.
+     * Sets the context of this call, in place of the injected one.
      *
-     * @param context any specifier; {@code SslContexts.get(name)} for a name known only at run time
+     * @param context any specifier; use {@code SslContexts.get(name)} for a name known only at run time
      * @return the initarg
      */
     public static Initarg sslContext(SslContextSpecifier context) {
@@ -83,7 +83,7 @@ public final class Initarg {
     }
 
     /**
-     * The side of the handshake. Default: server for the creator, client for the connector.
+     * Sets the side of the handshake. Default: server for a creator, client for a connector.
      *
      * @param side the side; {@code BOTH} leaves the choice to the engine configurer
      * @return the initarg
@@ -93,8 +93,8 @@ public final class Initarg {
     }
 
     /**
-     * The server's name: what a client asks for (SNI, RFC 6066) and verifies the certificate against. An IP address is verified
-     * but not sent, and a final dot is removed.
+     * Sets the server's name. The client requests this name (SNI, RFC 6066) and verifies the certificate against it. An IP address is
+     * verified but not sent. A final dot is removed.
      *
      * @param host a host name or an IP address
      * @return the initarg
@@ -104,7 +104,7 @@ public final class Initarg {
     }
 
     /**
-     * The application protocols offered or accepted by ALPN (RFC 7301), the preferred one first.
+     * Sets the application protocols to offer or accept by ALPN (RFC 7301), the preferred one first.
      *
      * @param protocols their names, at least one
      * @return the initarg
@@ -114,7 +114,7 @@ public final class Initarg {
     }
 
     /**
-     * How long a read waits for data, between arrivals. Default: without limit. See {@link SocketStream#readTimeout}.
+     * Sets how long a read waits for data, between arrivals. Default: no limit. See {@link SocketStream#readTimeout}.
      *
      * @param limit the limit; zero means no limit
      * @return the initarg
@@ -124,8 +124,7 @@ public final class Initarg {
     }
 
     /**
-     * How long a write waits for the peer to take data. Default: without limit. A write that times out ends the
-     * connection.
+     * Sets how long a write waits for the peer to take data. Default: no limit. A write that times out ends the connection.
      *
      * @param limit the limit; zero means no limit
      * @return the initarg
@@ -135,7 +134,7 @@ public final class Initarg {
     }
 
     /**
-     * The deadline of the whole handshake. Default: the context's, 10 seconds unless configured.
+     * Sets the deadline of the whole handshake. Default: the context's, which is 10 seconds unless configured.
      *
      * @param limit the limit; zero means no limit
      * @return the initarg
@@ -145,9 +144,9 @@ public final class Initarg {
     }
 
     /**
-     * How long closing may wait for the close_notify to be written. Default: the context's, 2 seconds unless configured.
+     * Sets how long closing may wait for close_notify to be written. Default: the context's, which is 2 seconds unless configured.
      *
-     * @param limit longer than zero: a close is always bounded
+     * @param limit the limit, positive because a close is always bounded
      * @return the initarg
      */
     public static Initarg closeTimeout(Duration limit) {
@@ -155,9 +154,9 @@ public final class Initarg {
     }
 
     /**
-     * When the handshake is done. Default: {@link Handshake#EAGER}.
+     * Sets when the handshake is done. Default: {@link Handshake#EAGER}.
      *
-     * @param when the time
+     * @param when the time of the handshake
      * @return the initarg
      */
     public static Initarg handshake(Handshake when) {
@@ -165,7 +164,7 @@ public final class Initarg {
     }
 
     /**
-     * Which ways the stream is used. Default: {@link Direction#BOTH}.
+     * Sets the directions in which the stream is used. Default: {@link Direction#BOTH}.
      *
      * @param direction the direction
      * @return the initarg
@@ -175,7 +174,7 @@ public final class Initarg {
     }
 
     /**
-     * The charset of the stream's reader and writer. Default: UTF-8.
+     * Sets the charset of the stream's reader and writer. Default: UTF-8.
      *
      * @param charset a charset that can encode
      * @return the initarg
@@ -185,10 +184,10 @@ public final class Initarg {
     }
 
     /**
-     * Runs on the SSL context before it is used. Only for contexts that the library makes for this call: {@code
+     * Configures the SSL context before it is used. It applies only to contexts that Sluice creates for the call: {@code
      * SslContextSpecifier.defaults()} and {@code protocol(…)}.
      *
-     * @param configurer what to do with the context
+     * @param configurer receives the context
      * @return the initarg
      */
     public static Initarg contextConfigurer(Consumer<SSLContext> configurer) {
@@ -196,9 +195,10 @@ public final class Initarg {
     }
 
     /**
-     * Runs on the connection's engine, all parameters set, before the handshake. Not for an engine that was given.
+     * Configures the connection's engine before the handshake, after all other parameters are set. It does not apply to an engine that the
+     * application supplies.
      *
-     * @param configurer what to do with the engine
+     * @param configurer receives the engine
      * @return the initarg
      */
     public static Initarg engineConfigurer(Consumer<SSLEngine> configurer) {
@@ -206,9 +206,9 @@ public final class Initarg {
     }
 
     /**
-     * Whether this call throws socket errors. Default: as the injection point's {@code @SslContext} says.
+     * Sets whether this call throws socket errors. Default: the {@code errorp} of the injection point's {@code @SslContext}.
      *
-     * @param thrown {@code true} to throw, {@code false} to return {@code Refused}
+     * @param thrown {@code true} to throw an error, {@code false} to return it as {@link StreamResult.Failed}
      * @return the initarg
      */
     public static Initarg errorp(boolean thrown) {
@@ -216,10 +216,10 @@ public final class Initarg {
     }
 
     /**
-     * That the connection begins with a PROXY header, read before TLS and within the handshake's deadline. Creator only.
-     * Default: it does not. See {@link SocketStream#proxyHeader()}.
+     * Requires a PROXY header at the beginning of the connection. It is read before TLS, within the handshake's deadline. Creator only.
+     * Default: no header. See {@link SocketStream#proxyHeader()}.
      *
-     * @param protocol which versions, and whose headers
+     * @param protocol the accepted versions and the trusted balancers
      * @return the initarg
      */
     public static Initarg proxyProtocol(ProxyProtocol protocol) {
@@ -227,9 +227,9 @@ public final class Initarg {
     }
 
     /**
-     * The same, with a callback that receives the header as soon as it is read, even if the handshake fails afterwards.
+     * Requires a PROXY header, and passes it to a callback as soon as it is read, even if the handshake fails afterwards.
      *
-     * @param protocol which versions, and whose headers
+     * @param protocol the accepted versions and the trusted balancers
      * @param listener called once, on the creating thread; if it throws, the creation fails
      * @return the initarg
      */
@@ -238,7 +238,7 @@ public final class Initarg {
     }
 
     /**
-     * How long connecting may take, over all addresses of the host. Connector only. Default: 10 seconds.
+     * Sets how long connecting may take, over all addresses of the host. Connector only. Default: 10 seconds.
      *
      * @param limit the limit; zero means no limit
      * @return the initarg
@@ -248,7 +248,7 @@ public final class Initarg {
     }
 
     /**
-     * The local address and port to connect from. Connector only. Default: chosen by the system.
+     * Sets the local address and port to connect from. Connector only. Default: chosen by the system.
      *
      * @param address an address; port 0 for any
      * @return the initarg
@@ -258,7 +258,7 @@ public final class Initarg {
     }
 
     /**
-     * Whether TCP keep-alive is on. Connector only. Default: off.
+     * Turns TCP keep-alive on or off. Connector only. Default: off.
      *
      * @param on {@code true} for on
      * @return the initarg
@@ -268,7 +268,7 @@ public final class Initarg {
     }
 
     /**
-     * Whether small segments are sent at once (TCP_NODELAY). Connector only. Default: on.
+     * Turns TCP_NODELAY on or off: if on, small segments are sent at once. Connector only. Default: on.
      *
      * @param on {@code true} for on
      * @return the initarg
@@ -278,9 +278,9 @@ public final class Initarg {
     }
 
     /**
-     * Which of a host's addresses are tried first. Connector only. Default: as the system orders them.
+     * Sets which addresses of a host are tried first. Connector only. Default: the system's order.
      *
-     * @param preference the family preferred
+     * @param preference the preferred address family
      * @return the initarg
      */
     public static Initarg addressPreference(AddressPreference preference) {
@@ -288,20 +288,20 @@ public final class Initarg {
     }
 
     /**
-     * The initarg's name.
+     * Returns the initarg's name.
      *
-     * @return the name, {@code readTimeout} say
+     * @return the name, such as {@code readTimeout}
      */
     public String name() {
         return name;
     }
 
     /**
-     * The initarg's value.
+     * Returns the initarg's value.
      *
      * @return the value, never null
-     * @throws NullPointerException if null was given
-     * @throws IllegalArgumentException if an invalid value was given
+     * @throws NullPointerException if the value is null
+     * @throws IllegalArgumentException if the value is invalid
      */
     public Object value() {
         if (defect != null) {
@@ -316,9 +316,9 @@ public final class Initarg {
         return key;
     }
 
-    /** The name and the type of the value: the value itself may be a secret. */
+    /** Returns the name and the type of the value. The value itself may be a secret. */
     @Override
     public String toString() {
-        return name() + " (" + (defect == null ? value.getClass().getSimpleName() : "not usable") + ")";
+        return name() + " (" + (defect == null ? value.getClass().getSimpleName() : "invalid") + ")";
     }
 }

@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The initargs of one call, sorted: the library's own, and those for the stream class. Immutable.
+ * The initargs of one call: Sluice's own, and those for the stream class. Immutable.
  *
  * @hidden
  */
 @Internal
 public final class Initargs {
 
-    /** Most calls have none: their connections share these. */
+    /** Shared by all connections without initargs, which are most. */
     private static final Initargs NONE = new Initargs();
 
     private final Map<InitargKey<?>, Object> library = new LinkedHashMap<>();
@@ -27,12 +27,12 @@ public final class Initargs {
     private Initargs() {}
 
     /**
-     * Sorts the arguments of a call.
+     * Sorts the initargs of a call.
      *
-     * @param initargs the arguments
-     * @return the sorted arguments
+     * @param initargs the initargs
+     * @return the sorted initargs
      * @throws IllegalArgumentException if an initarg is null, duplicated or invalid
-     * @throws NullPointerException if the value of one is null
+     * @throws NullPointerException if the value of an initarg is null
      */
     static Initargs of(Initarg... initargs) {
         if (Objects.requireNonNull(initargs, "initargs").length == 0) {
@@ -52,37 +52,37 @@ public final class Initargs {
         InitargKey<?> key = initarg.key();
         Object before = key == null ? assisted.put(initarg.name(), initarg.value()) : library.put(key, initarg.value());
         if (before != null) {
-            throw new IllegalArgumentException("initarg \"" + initarg.name() + "\" was given twice: give it once");
+            throw new IllegalArgumentException("initarg '" + initarg.name() + "' was passed twice. Pass it once");
         }
     }
 
     Initargs forCreator() {
-        return requireUse(Use.CREATE, "is the connector's: the socket given to a creator is connected already");
+        return requireUse(Use.CREATE, "is for connectors only: the socket passed to a creator is already connected");
     }
 
     Initargs forConnector() {
-        return requireUse(Use.CONNECT, "is the creator's: a server that is connected to sends none");
+        return requireUse(Use.CONNECT, "is for creators only: a server sends no PROXY header to its client");
     }
 
     private Initargs requireUse(Use use, String otherwise) {
         for (InitargKey<?> key : library.keySet()) {
             if (!key.uses().contains(use)) {
-                throw new IllegalArgumentException("initarg \"" + key.name() + "\" " + otherwise);
+                throw new IllegalArgumentException("initarg '" + key.name() + "' " + otherwise);
             }
         }
         return this;
     }
 
     Initargs forAttach() {
-        String otherwise = "does not apply to attachSsl: give it when the stream is made";
+        String otherwise = "does not apply to attachSsl. Pass it when the stream is created";
         assisted.keySet().stream().findFirst().ifPresent(name -> {
-            throw new IllegalArgumentException("initarg \"" + name + "\" " + otherwise);
+            throw new IllegalArgumentException("initarg '" + name + "' " + otherwise);
         });
         return requireUse(Use.ATTACH, otherwise);
     }
 
-    /** These, and of the earlier ones those that last. */
-    Initargs over(Initargs earlier) {
+    /** Adds those of the earlier initargs that a later attach inherits. */
+    Initargs inheriting(Initargs earlier) {
         Initargs joined = new Initargs();
         earlier.library.forEach((name, value) -> {
             if (name.uses().contains(Use.LATER_ATTACH)) {
@@ -94,16 +94,16 @@ public final class Initargs {
     }
 
     /**
-     * The arguments for the stream class.
+     * Returns the initargs for the stream class.
      *
-     * @return values by name, unmodifiable
+     * @return the values by name, unmodifiable
      */
     public Map<String, Object> assisted() {
         return Map.copyOf(assisted);
     }
 
     /**
-     * Whether there are any for the stream class.
+     * Returns whether there are initargs for the stream class.
      *
      * @return true if {@link #assisted()} is not empty
      */
@@ -112,20 +112,20 @@ public final class Initargs {
     }
 
     /**
-     * The value for one point of the stream class.
+     * Returns the value for one injection point of the stream class.
      *
-     * @param name the point's name
-     * @return the value, or empty if it was not given
+     * @param name the name of the point
+     * @return the value; empty if there is no such initarg
      */
     public Optional<Object> assisted(String name) {
         return Optional.ofNullable(assisted.get(name));
     }
 
     /**
-     * The arguments that nothing takes.
+     * Returns the initargs that the stream class does not take.
      *
      * @param taken the names that the stream class takes
-     * @return the names given that are not taken
+     * @return the other names
      */
     public Set<String> notAmong(Set<String> taken) {
         Set<String> left = new LinkedHashSet<>(assisted.keySet());
@@ -137,7 +137,7 @@ public final class Initargs {
         return library.containsKey(key);
     }
 
-    /** The value has the key's type, because {@link Initarg} takes no other. */
+    /** The cast is safe because {@link Initarg} accepts only values of the key's type. */
     @SuppressWarnings("unchecked")
     <T> Optional<T> get(InitargKey<T> key) {
         return Optional.ofNullable((T) library.get(key));

@@ -15,9 +15,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
- * The connections whose streams are open or being made, so that none outlives the container. Thread-safe.
+ * Tracks the connections whose streams are open or being created, so that none outlives the container. Thread-safe.
  *
  * @hidden
  */
@@ -28,7 +29,7 @@ public final class OpenStreams {
     private final Set<RawSocket> arriving = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
 
-    /** No open streams yet. */
+    /** Creates an empty set of streams. */
     public OpenStreams() {}
 
     void add(StreamConnection connection) {
@@ -39,7 +40,7 @@ public final class OpenStreams {
         open.remove(connection);
     }
 
-    /** A socket that has no connection yet, because its peer speaks first. */
+    /** Adds a socket without a connection, because its PROXY header is still being read. */
     void addArriving(RawSocket raw) {
         arriving.add(raw);
     }
@@ -53,18 +54,18 @@ public final class OpenStreams {
     }
 
     /**
-     * Whether a stream is open here, and over a given socket.
+     * Returns whether a stream is open and uses a given socket.
      *
      * @param stream any stream
      * @param socket any socket
-     * @return {@code true} if it was made of that socket and is open
+     * @return {@code true} if the stream was created over that socket and is open
      */
     public boolean isOver(SocketStream stream, Socket socket) {
         return open.stream().anyMatch(connection -> connection.carries(stream) && connection.isOver(socket));
     }
 
     /**
-     * Closes a stream beneath what its class makes of {@code close()}. Nothing if it is not one of those open here.
+     * Closes a stream without calling a {@code close()} that its class overrides. Does nothing if the stream is not open.
      *
      * @param stream any stream
      */
@@ -73,7 +74,7 @@ public final class OpenStreams {
     }
 
     /**
-     * Closes the stream over a socket. Nothing if there is none here.
+     * Closes the stream over a socket. Does nothing if there is none.
      *
      * @param socket any socket
      */
@@ -82,20 +83,20 @@ public final class OpenStreams {
     }
 
     /**
-     * How many streams are open or being made.
+     * Returns the number of streams that are open or being created.
      *
-     * @return their number at this moment
+     * @return their current number
      */
     public int count() {
         return open.size();
     }
 
     /**
-     * Closes all streams, several at once, and takes in no more. Those that are not closed in order within the limit, for
-     * peers that do not read, are closed without a word. Where the system has no more threads, the caller closes them one after
-     * the other, and may take a stream's close timeout longer.
+     * Closes all streams, several at once, and accepts no more. Streams that cannot be closed gracefully within the limit, because
+     * their peers do not read, are aborted. If the system has no more threads, the caller closes the streams one after the other,
+     * which may exceed the limit by the close timeout of one stream.
      *
-     * @param limit how long the orderly closing may take
+     * @param limit how long graceful closing may take
      */
     public void closeAll(Duration limit) {
         closeAll(limit, closerThreads());
@@ -107,7 +108,7 @@ public final class OpenStreams {
         new StreamClosing(open).run(limit, threads);
     }
 
-    /** Pre-destroy methods run on them, and find the application by the class loader. */
+    /** {@code @PreDestroy} methods run on these threads and may need the application's class loader. */
     private static ThreadFactory closerThreads() {
         ClassLoader application = Thread.currentThread().getContextClassLoader();
         return task -> {
@@ -119,14 +120,14 @@ public final class OpenStreams {
     }
 
     /**
-     * Closes the streams that are left when the container stops, each in order. A few threads share the work. There may be none to be
-     * had: then the caller does it. One stream that cannot be closed does not keep the others open.
+     * Gracefully closes the streams that are still open when the container stops. A few threads share the work. If no thread can be
+     * started, the caller does it. A stream that cannot be closed does not keep the others open.
      */
     private static final class StreamClosing {
 
         private static final Logger LOG = System.getLogger(OpenStreams.class.getName());
 
-        /** So many peers may be stuck at once and hold nobody else up. */
+        /** The number of stuck peers that do not delay the others. */
         private static final int CLOSERS = 16;
 
         private static final Duration AFTER_ABORT = Duration.ofSeconds(1);
@@ -139,7 +140,7 @@ public final class OpenStreams {
             this.waiting = new ConcurrentLinkedQueue<>(all);
         }
 
-        /** Aborts what is not closed in order within the limit, and waits for the threads. An interrupt ends the orderly closing. */
+        /** Aborts what is not closed within the limit, and waits for the threads. An interrupt ends the graceful phase. */
         void run(Duration limit, ThreadFactory threads) {
             long deadline = System.nanoTime() + limit.toNanos();
             List<Thread> closers = started(threads);
@@ -149,7 +150,7 @@ public final class OpenStreams {
             if (!ended(closers, deadline) || !waiting.isEmpty()) {
                 boolean interrupted = Thread.interrupted();
                 waiting.clear();
-                all.forEach(StreamClosing::abort);
+                all.forEach(connection -> quietly(connection, StreamConnection::abort));
                 ended(closers, System.nanoTime() + AFTER_ABORT.toNanos());
                 if (interrupted) {
                     Thread.currentThread().interrupt();
@@ -166,14 +167,14 @@ public final class OpenStreams {
                     started.add(thread);
                 }
             } catch (RuntimeException | Error e) {
-                // No more threads: those that there are do the work.
+                // No more threads: the started ones do the work.
             }
             return started;
         }
 
         private void closeWaiting() {
             for (StreamConnection next = waiting.poll(); next != null; next = waiting.poll()) {
-                close(next);
+                quietly(next, StreamConnection::close);
             }
         }
 
@@ -181,21 +182,13 @@ public final class OpenStreams {
             while (!waiting.isEmpty()
                     && deadline - System.nanoTime() > 0
                     && !Thread.currentThread().isInterrupted()) {
-                close(waiting.remove());
+                quietly(waiting.remove(), StreamConnection::close);
             }
         }
 
-        private static void close(StreamConnection connection) {
+        private static void quietly(StreamConnection connection, Consumer<StreamConnection> end) {
             try {
-                connection.close();
-            } catch (Throwable t) {
-                warn(connection, t);
-            }
-        }
-
-        private static void abort(StreamConnection connection) {
-            try {
-                connection.abort();
+                end.accept(connection);
             } catch (Throwable t) {
                 warn(connection, t);
             }
@@ -203,13 +196,13 @@ public final class OpenStreams {
 
         private static void warn(StreamConnection connection, Throwable failure) {
             try {
-                LOG.log(Level.WARNING, "closing " + connection + " when the container stopped", failure);
+                LOG.log(Level.WARNING, "could not close " + connection + " when the container stopped", failure);
             } catch (RuntimeException | Error e) {
-                // What cannot be logged must not keep the other streams open.
+                // A failure of the log must not keep the other streams open.
             }
         }
 
-        /** Whether they have ended by the deadline; an interrupt stays set. */
+        /** Waits for the threads, and returns whether all ended by the deadline. An interrupt stays set. */
         private static boolean ended(List<Thread> closers, long deadline) {
             try {
                 boolean ended = true;

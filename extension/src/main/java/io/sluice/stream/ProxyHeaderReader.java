@@ -13,39 +13,39 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The header that a balancer sends first: from whom it is taken, and who is told. */
-record ProxyHeaderReader(ProxyProtocol protocol, Consumer<ProxyHeader> told) {
+/** Reads the PROXY header from a trusted balancer, and passes it to a listener. */
+record ProxyHeaderReader(ProxyProtocol protocol, Consumer<ProxyHeader> listener) {
 
     ProxyHeaderReader {
         Objects.requireNonNull(protocol, "protocol");
-        Objects.requireNonNull(told, "told");
+        Objects.requireNonNull(listener, "listener");
     }
 
-    /** What is left of the upgrade's time, and the header. */
+    /** Returns the plan with the header and the remaining time. */
     ConnectionPlan read(RawSocket raw, ConnectionPlan upgrade) throws SocketStreamException {
         ConnectionLabel label = upgrade.label(raw);
         if (!protocol.trusts(raw.remoteAddress().getAddress())) {
-            throw refused(
+            throw failure(
                     Kind.PROXY_NOT_TRUSTED,
                     label,
-                    "the address is none of the balancers' (" + protocol.trusted() + ")",
+                    "the address is not one of the trusted balancers " + protocol.trusted(),
                     null);
         }
         Preamble preamble = new Preamble(raw, upgrade.limits().handshakeTimeout());
         try {
             ProxyHeader header = ProxyHeaderParser.read(preamble::read, protocol.version());
-            told.accept(header);
-            return upgrade.behind(header, preamble.left());
+            listener.accept(header);
+            return upgrade.behind(header, preamble.remaining());
         } catch (ProxyHeaderException e) {
-            throw refused(Kind.PROXY_HEADER_INVALID, label, String.valueOf(e.getMessage()), e);
+            throw failure(Kind.PROXY_HEADER_INVALID, label, String.valueOf(e.getMessage()), e);
         } catch (TransportException e) {
             throw StreamExceptions.of(e, label);
         } catch (IOException e) {
-            throw new IllegalStateException("only transports are read", e);
+            throw new IllegalStateException("a transport throws only TransportException", e);
         }
     }
 
-    private static SocketStreamException refused(
+    private static SocketStreamException failure(
             Kind kind, ConnectionLabel label, String what, @Nullable Exception cause) {
         return new SocketStreamException(kind, label + ": " + what + ". " + StreamExceptions.remedy(kind), cause);
     }

@@ -3,14 +3,14 @@ package io.sluice.stream;
 import java.nio.ByteBuffer;
 
 /**
- * Bytes that came from the peer and were not taken: they are read before those of the transport. What a read had when it
- * failed is put back here. For the thread that reads.
+ * Bytes that came from the peer and were not read. They precede the transport's bytes. A read that fails puts back here what it had
+ * read. Not thread-safe: used by the reading thread.
  */
 final class ReceivedBytes {
 
     private static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
-    /** What is asked of the transport at once; a larger buffer is given up when it is empty. */
+    /** The number of bytes requested from the transport at once. A larger buffer is released when it is empty. */
     private static final int FETCH = 2048;
 
     /** The bytes lie between position and limit. */
@@ -20,17 +20,17 @@ final class ReceivedBytes {
         return buffer.remaining();
     }
 
-    /** Takes as many as there are; 0 if there are none. */
+    /** Takes the available bytes, and returns their number, which may be 0. */
     int take(byte[] bytes, int offset, int length) {
         int count = Math.min(length, buffer.remaining());
         buffer.get(bytes, offset, count);
-        settle();
+        shrinkIfEmpty();
         return count;
     }
 
     void skip(int count) {
         buffer.position(buffer.position() + count);
-        settle();
+        shrinkIfEmpty();
     }
 
     ByteBuffer takeAll() {
@@ -53,7 +53,7 @@ final class ReceivedBytes {
         buffer.position(buffer.position() - length).put(buffer.position(), bytes, offset, length);
     }
 
-    /** Waits for further bytes; false at the end of the stream. */
+    /** Waits for further bytes. Returns false at the end of the stream. */
     boolean receive(StreamConnection connection) throws SocketStreamException {
         makeRoom();
         int end = buffer.limit();
@@ -62,7 +62,7 @@ final class ReceivedBytes {
         return count >= 0;
     }
 
-    /** All the bytes. Whoever moves the position has taken those before it. */
+    /** Returns all the bytes. Moving the position takes the bytes before it. */
     ByteBuffer bytes() {
         return buffer;
     }
@@ -78,7 +78,7 @@ final class ReceivedBytes {
         }
     }
 
-    private void settle() {
+    private void shrinkIfEmpty() {
         if (!buffer.hasRemaining()) {
             buffer = buffer.capacity() > FETCH ? NONE : buffer.position(0).limit(0);
         }

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * The transport of a connection, which attaching and detaching TLS replaces. A call that meets a transport as it is replaced has done nothing
- * yet, and is repeated on the next one. Thread-safe.
+ * The transport of a connection, which is replaced when TLS is attached or detached. A call on a transport that is just being replaced has no
+ * effect, and is repeated on the next transport. Thread-safe.
  */
 final class ReplaceableTransport {
 
@@ -109,7 +109,7 @@ final class ReplaceableTransport {
 
     private static Duration notNegative(Duration limit, String name) {
         if (Objects.requireNonNull(limit, name).isNegative()) {
-            throw new IllegalArgumentException(name + " must not be negative: " + limit);
+            throw new IllegalArgumentException(name + " must not be negative, but is " + limit);
         }
         return limit;
     }

@@ -1,16 +1,16 @@
 package io.sluice.stream;
 
-/** Skips in blocks: a block that fails is skipped not at all. */
+/** Skips in blocks. A block that fails is put back as a whole. */
 final class Skipping {
 
     private Skipping() {}
 
-    /** Skips so many at most, fewer at the end of the stream. */
+    /** Skips at most this number, and fewer only at the end of the stream. */
     interface Block {
         int skip(int most) throws SocketStreamException;
     }
 
-    /** How many were skipped: fewer at the end, or where a block fails that is not the first. */
+    /** Returns the number skipped, which is smaller at the end of the stream, or if a block after the first one fails. */
     static long skip(long count, int blockSize, Block block) throws SocketStreamException {
         long skipped = 0;
         while (skipped < count) {

@@ -16,19 +16,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream over a TCP connection, plain or TLS: the default stream class, and the one to extend.
+ * A stream over a TCP connection, in plaintext or over TLS. It is the default stream class, and the class to extend.
  *
- * <p>A creator or connector makes it through the container: constructor, field and initializer injection, {@code
- * @PostConstruct}, {@code @PreDestroy} and class-level interceptors all work in a subclass, and see the connection
- * already. It belongs to whoever was given it, who closes it; a container that stops closes those still open.
+ * <p>A creator or connector creates it through the container. Constructor, field and initializer injection, {@code
+ * @PostConstruct}, {@code @PreDestroy} and class-level interceptors work in a subclass, and the connection is already
+ * available to them. The caller that receives a stream owns it and must close it. A container that stops closes the streams
+ * that are still open.
  *
- * <p>One thread may read while another writes; any thread may close. The Java form of LispWorks' {@code socket-stream}.
+ * <p>One thread may read while another one writes, and any thread may close. This is the Java form of LispWorks' {@code
+ * socket-stream}.
  */
 public class SocketStream implements Closeable {
 
     private @Nullable StreamConnection connection;
 
-    /** For the container: an instance made with {@code new} has no connection. */
+    /** For the container only. An instance created with {@code new} has no connection. */
     public SocketStream() {}
 
     @Inject
@@ -39,88 +41,89 @@ public class SocketStream implements Closeable {
     StreamConnection connection() {
         StreamConnection known = connection;
         if (known == null) {
-            throw new IllegalStateException("this " + getClass().getName() + " has no connection: it was made with new."
-                    + " Streams are made by SocketStreamCreator.create or SocketStreamConnector.open");
+            throw new IllegalStateException(
+                    "this " + getClass().getName() + " has no connection, because it was created"
+                            + " with new. Use SocketStreamCreator.create or SocketStreamConnector.open");
         }
         return known;
     }
 
     /**
-     * The bytes from the peer. A read waits at most the read timeout and throws {@link SocketStreamException}; -1 is a
-     * clean end, and a TLS connection cut short is the condition {@code TRUNCATED}. A read of many bytes that fails ({@code
-     * readNBytes}, {@code readAllBytes}, {@code skipNBytes}) loses nothing: the next read returns what it had read. A stream that
-     * wraps this one may lose what it has buffered. Closing it closes the stream.
+     * Returns the bytes from the peer. A read waits at most for the read timeout, and throws {@link SocketStreamException} if it
+     * fails. -1 is a clean end; a truncated TLS connection is the condition {@code TRUNCATED}. If {@code readNBytes}, {@code
+     * readAllBytes} or {@code skipNBytes} fails, nothing is lost: the next read returns what it had read. A stream that wraps
+     * this one may lose the bytes in its own buffer. Closing the input closes the stream.
      *
      * @return always the same input
-     * @throws IllegalStateException if the stream was asked for with direction {@code OUTPUT}
+     * @throws IllegalStateException if the stream was created with direction {@code OUTPUT}
      */
     public InputStream input() {
         return connection().input();
     }
 
     /**
-     * The bytes to the peer. Each write is sent before it returns: wrap it in a buffered stream to gather small ones. A
-     * write throws {@link SocketStreamException}. Closing it closes the stream.
+     * Returns the bytes to the peer. Each write is sent before it returns, so wrap the output in a buffered stream to combine
+     * small writes. A write throws {@link SocketStreamException} if it fails. Closing the output closes the stream.
      *
      * @return always the same output
-     * @throws IllegalStateException if the stream was asked for with direction {@code INPUT}
+     * @throws IllegalStateException if the stream was created with direction {@code INPUT}
      */
     public OutputStream output() {
         return connection().output();
     }
 
     /**
-     * The characters from the peer, UTF-8 unless {@link Initarg#charset} said otherwise. It may be mixed with {@link
-     * #input()}: neither takes what is the other's. A line ends with LF, CR or CR LF. No mark. Use {@link
-     * StreamReader#readLine(int)} to limit the length of a line.
+     * Returns the characters from the peer, in UTF-8 unless {@link Initarg#charset} sets another charset. Reads of the reader
+     * and of {@link #input()} may be mixed: the reader consumes no bytes beyond the characters that were read. A line ends with
+     * LF, CR or CR LF. {@code mark} is not supported. Use {@link StreamReader#readLine(int)} to limit the length of a line.
      *
      * @return always the same reader
-     * @throws IllegalStateException if the stream was asked for with direction {@code OUTPUT}
+     * @throws IllegalStateException if the stream was created with direction {@code OUTPUT}
      */
     public StreamReader reader() {
         return connection().reader();
     }
 
     /**
-     * The characters to the peer, UTF-8 unless {@link Initarg#charset} said otherwise. Each write is sent before it
-     * returns; it may be mixed with {@link #output()}.
+     * Returns the characters to the peer, in UTF-8 unless {@link Initarg#charset} sets another charset. Each write is sent
+     * before it returns, so writes may be mixed with those of {@link #output()}.
      *
      * @return always the same writer
-     * @throws IllegalStateException if the stream was asked for with direction {@code INPUT}
+     * @throws IllegalStateException if the stream was created with direction {@code INPUT}
      */
     public Writer writer() {
         return connection().writer();
     }
 
     /**
-     * This side of the connection.
+     * Returns the local address of the connection.
      *
-     * @return the address and port, also when the stream is closed
+     * @return the address and port, even after the stream is closed
      */
     public InetSocketAddress localPeer() {
         return connection().localPeer();
     }
 
     /**
-     * The other side of the connection: the client itself where a balancer told of it.
+     * Returns the remote address of the connection. Behind a balancer, this is the client's address if the balancer sent it.
      *
-     * @return the address and port, also when the stream is closed
+     * @return the address and port, even after the stream is closed
      */
     public InetSocketAddress remotePeer() {
         return connection().remotePeer();
     }
 
     /**
-     * What the balancer said of the connection, where {@link Initarg#proxyProtocol} asked for that.
+     * Returns the balancer's PROXY header, which {@link Initarg#proxyProtocol} requires.
      *
-     * @return the header with its TLVs, also when the stream is closed; empty for a connection without one
+     * @return the header with its TLVs, even after the stream is closed; empty if none was required
      */
     public Optional<ProxyHeader> proxyHeader() {
         return connection().proxyHeader();
     }
 
     /**
-     * How long a read waits for data, between arrivals.
+     * Returns how long a read waits for data, between arrivals.
      *
      * @return the limit; zero means no limit
      */
@@ -129,8 +132,8 @@ public class SocketStream implements Closeable {
     }
 
     /**
-     * Sets how long a read waits for data, from the next read on. A read that times out is the condition {@code
-     * READ_TIMEOUT}; nothing is lost, and it may be made again.
+     * Sets how long a read waits for data, from the next read on. A read that times out is the condition {@code READ_TIMEOUT}.
+     * Nothing is lost: read again.
      *
      * @param limit the limit; zero means no limit
      * @throws IllegalArgumentException if it is negative
@@ -140,18 +143,18 @@ public class SocketStream implements Closeable {
     }
 
     /**
-     * How much time is left until the read deadline.
+     * Returns the time that remains until the read deadline.
      *
-     * @return what is left until the read deadline, zero if it has passed; empty if there is none
+     * @return the remaining time, zero if the deadline has passed; empty if there is no deadline
      */
     public Optional<Duration> readDeadline() {
-        return connection().transport().readDeadline().left();
+        return connection().transport().readDeadline().remaining();
     }
 
     /**
-     * Sets one deadline for all reads from now on, whatever the peer sends meanwhile: a peer that sends a request one byte at a
-     * time cannot extend it. The next call replaces it. If there is a read timeout too, the earlier of the two counts. A read
-     * that is already waiting keeps the deadline that it began with.
+     * Sets one deadline for all reads from now on. A peer that sends a request one byte at a time cannot extend it. The next call
+     * replaces it. If there is also a read timeout, the earlier of the two applies. A read that is already waiting keeps the
+     * previous deadline.
      *
      * <pre>{@code
      * stream.readDeadline(Duration.ofSeconds(10));
@@ -160,9 +163,9 @@ public class SocketStream implements Closeable {
      * }</pre>
      *
      * <p>After the deadline, a read that has to wait for the peer is the condition {@code READ_DEADLINE}. The stream stays open,
-     * and nothing is lost: the next read returns what a failed read had read. To read on, set a later deadline or none. The
-     * deadline counts for {@link #input()} and {@link #reader()}, for the handshake of a read that has to do it first, and
-     * on through {@code attachSsl} and {@code detachSsl}; it does not count for writes, {@link #handshake()} and {@link
+     * and nothing is lost: the next read returns what the failed read had read. To read on, set a later deadline or none. The
+     * deadline applies to {@link #input()} and {@link #reader()}, also if a read has to do the handshake first, and it remains
+     * in effect after {@code attachSsl} and {@code detachSsl}. It does not apply to writes, {@link #handshake()} and {@link
      * #close()}.
      *
      * @param limit how long from now; zero means no deadline
@@ -173,7 +176,7 @@ public class SocketStream implements Closeable {
     }
 
     /**
-     * How long a write waits for the peer to take data.
+     * Returns how long a write waits for the peer to take data.
      *
      * @return the limit; zero means no limit
      */
@@ -193,7 +196,7 @@ public class SocketStream implements Closeable {
     }
 
     /**
-     * Does the TLS handshake now if it is still to be done (see {@link Handshake#LAZY}); nothing otherwise.
+     * Does the TLS handshake now if it has not been done yet (see {@link Handshake#LAZY}). Otherwise it does nothing.
      *
      * @throws SocketStreamException if it fails or its deadline passes
      */
@@ -202,10 +205,10 @@ public class SocketStream implements Closeable {
     }
 
     /**
-     * Does the handshake, or as much of it as there is time for, and tells how far it came. Use it with {@link
-     * Handshake#LAZY}.
+     * Does the handshake, or as much of it as is possible within a time limit. Use it with {@link Handshake#LAZY}. {@link
+     * #handshake()} waits for the whole handshake.
      *
-     * @param limit how long to wait for the peer, positive: {@link #handshake()} waits for the whole handshake
+     * @param limit how long to wait for the peer, positive
      * @return done, timed out (call again), or closed by the peer
      * @throws SocketStreamException if the handshake fails in any other way
      * @throws IllegalArgumentException if the limit is not positive
@@ -215,95 +218,95 @@ public class SocketStream implements Closeable {
     }
 
     /**
-     * Puts TLS on this plain stream, as STARTTLS does (RFC 3207, 9051). The bytes that follow are the peer's handshake, also
-     * those that the reader had fetched already: what somebody injected in the clear is refused as {@code NOT_TLS} and never
-     * read as if it had come over TLS. Nobody else may read or write meanwhile. The side, unless {@link Initarg#sslSide} says,
-     * is that of the creation; server name, ALPN and the timeouts too are kept from there.
+     * Starts TLS on this plaintext stream, as STARTTLS does (RFC 3207, 9051). The next bytes from the peer, including those that the
+     * reader has already fetched, are the peer's handshake. Bytes that were injected in plaintext are therefore rejected as {@code
+     * NOT_TLS}, and never read as if they had arrived over TLS. No other thread may read or write during the call. The side, the
+     * server name, ALPN and the timeouts are those of the creation unless an initarg changes them.
      *
-     * @param context any specifier that is TLS
+     * @param context any TLS specifier
      * @param initargs {@code sslSide}, {@code serverName}, {@code alpn}, {@code handshakeTimeout}, {@code closeTimeout}, {@code
      *     handshake} and the configurers, each at most once
-     * @throws SocketStreamException the condition; the connection has ended, and closing the stream is left to its owner
-     * @throws IllegalStateException if TLS is on already, or a decoded character was not read; the stream stays as it is
-     * @throws IllegalArgumentException if the context is plain, or an initarg does not apply
+     * @throws SocketStreamException the condition; the connection has ended, and the owner still closes the stream
+     * @throws IllegalStateException if TLS is already active, or half of a character was read; the stream stays as it is
+     * @throws IllegalArgumentException if the context is plaintext, or an initarg does not apply
      */
     public void attachSsl(SslContextSpecifier context, Initarg... initargs) throws SocketStreamException {
         connection().attachSsl(context, initargs);
     }
 
     /**
-     * Takes TLS off this stream and goes on in the clear: close_notify both ways within the close timeout. What had come over
-     * TLS and was not read is read first, then what the peer sent behind its close_notify. Nobody may write meanwhile; a read
-     * that waits in another thread ends.
+     * Ends TLS on this stream and continues in plaintext. Both sides exchange close_notify within the close timeout. The next reads
+     * first return what arrived over TLS and was not read, then what the peer sent after its close_notify. No other thread may write
+     * during the call. A read that waits in another thread ends.
      *
      * @throws SocketStreamException {@code CLOSE_TIMEOUT} if the peer does not end TLS in time, {@code TRUNCATED} if it closes
-     *     the connection instead; the connection has ended then
-     * @throws IllegalStateException if there is no TLS
+     *     the connection instead; the connection has ended
+     * @throws IllegalStateException if TLS is not active
      */
     public void detachSsl() throws SocketStreamException {
         connection().detachSsl();
     }
 
     /**
-     * Says that no more will be written: close_notify for TLS, then the end of the TCP stream. With TLS 1.3 on the JDK's
-     * engine the peer may go on writing; with TLS 1.2 it ends too (RFC 5246, 7.2.1).
+     * Ends the output: sends close_notify over TLS, then ends the TCP output. With TLS 1.3 on the JDK's engine, the peer may continue
+     * to write. With TLS 1.2, its output ends too (RFC 5246, 7.2.1).
      *
-     * @throws SocketStreamException if that cannot be said
+     * @throws SocketStreamException if the end cannot be sent
      */
     public void shutdownOutput() throws SocketStreamException {
-        connection().take(Transport::shutdownOutput);
+        connection().apply(Transport::shutdownOutput);
     }
 
     /**
-     * Ends the output at once, also past a write that is stuck, which fails: no close_notify, so that over TLS the peer sees a
-     * truncated stream. Reading goes on.
+     * Ends the output at once, without close_notify, so that over TLS the peer sees a truncated stream. A write that is stuck fails.
+     * Reads are still possible.
      *
-     * @throws SocketStreamException if the socket refuses it
+     * @throws SocketStreamException if the socket reports an error
      */
     public void abortOutput() throws SocketStreamException {
-        connection().take(Transport::abortOutput);
+        connection().apply(Transport::abortOutput);
     }
 
     /**
-     * Says that no more will be taken from the peer: what this side holds already can still be read, then reads end, also one
-     * that waits. The peer is not told.
+     * Ends the input. What has already arrived can still be read. Then reads end, including a read that waits. The peer is not
+     * notified.
      *
-     * @throws SocketStreamException if the socket refuses it
+     * @throws SocketStreamException if the socket reports an error
      */
     public void shutdownInput() throws SocketStreamException {
-        connection().take(Transport::shutdownInput);
+        connection().apply(Transport::shutdownInput);
     }
 
     /**
-     * Ends the input at once: what was not read is dropped.
+     * Ends the input at once and discards what was not read.
      *
-     * @throws SocketStreamException if the socket refuses it
+     * @throws SocketStreamException if the socket reports an error
      */
     public void abortInput() throws SocketStreamException {
         connection().abortInput();
     }
 
     /**
-     * What the TLS handshake agreed on.
+     * Returns the result of the TLS handshake.
      *
-     * @return the session, also when the stream is closed; empty for a plain stream and before a lazy handshake
+     * @return the session, even after the stream is closed; empty for a plaintext stream and before a lazy handshake
      */
     public Optional<TlsSession> tls() {
         return connection().tls();
     }
 
     /**
-     * Runs a task in this connection: on the calling thread, {@code @ConnectionScoped} beans and the injected current {@code
-     * SocketStream} are this connection's until it ends, then again what they were. Endpoints and the functions of servers
-     * are in their connection already; this is for other threads and for streams of your own. It may be nested, and any
-     * number of threads may be in a connection at once.
+     * Runs a task in this connection. While the task runs, {@code @ConnectionScoped} beans and the injected current {@code
+     * SocketStream} on the calling thread are those of this connection. Endpoints and server functions are already in their
+     * connection, so use this method for other threads and for streams of your own. Calls may be nested, and any number of threads
+     * may be in a connection at the same time.
      *
-     * <p>The first to enter begins the connection's scope; it ends when the stream is closed and the last thread has left.
+     * <p>The first call begins the connection's scope. The scope ends when the stream is closed and the last thread has left it.
      *
-     * @param task what to run
-     * @param <E> what the task throws
-     * @throws E what the task throws, as it was thrown
-     * @throws IllegalStateException if the connection has ended, or the stream was not made by a container
+     * @param task the task to run
+     * @param <E> the exception type of the task
+     * @throws E the task's exception, unchanged
+     * @throws IllegalStateException if the connection has ended, or no container created the stream
      */
     public <E extends Exception> void inConnection(ConnectionTask<E> task) throws E {
         Objects.requireNonNull(task, "task");
@@ -316,14 +319,14 @@ public class SocketStream implements Closeable {
     }
 
     /**
-     * The same for what has an answer.
+     * Runs a task with a result in this connection: see {@link #inConnection(ConnectionTask)}.
      *
-     * @param call what to ask
-     * @param <T> the answer
-     * @param <E> what the call throws
-     * @return the call's answer
-     * @throws E what the call throws, as it was thrown
-     * @throws IllegalStateException if the connection has ended, or the stream was not made by a container
+     * @param call the task to run
+     * @param <T> the type of the result
+     * @param <E> the exception type of the task
+     * @return the task's result
+     * @throws E the task's exception, unchanged
+     * @throws IllegalStateException if the connection has ended, or no container created the stream
      */
     public <T extends @Nullable Object, E extends Exception> T inConnection(ConnectionCall<T, E> call) throws E {
         Objects.requireNonNull(call, "call");
@@ -336,19 +339,19 @@ public class SocketStream implements Closeable {
     }
 
     /**
-     * Whether the stream can be used. It says nothing about the peer.
+     * Returns whether the stream can be used. This does not depend on the peer.
      *
-     * @return {@code true} until it is closed, or ended by a failure
+     * @return {@code true} until the stream is closed or a failure ends it
      */
     public boolean isOpen() {
         return connection().isOpen();
     }
 
     /**
-     * Ends the connection: close_notify within the close timeout whatever the peer does, the socket, then {@code
-     * @PreDestroy} and the dependent objects. Closing again does nothing; nothing is thrown. From another thread it frees
-     * a read that waits, and lets a write in progress end within the close timeout. A write that takes longer is cut. If a
-     * write was cut or has failed, no close_notify is sent: over TLS the peer sees a truncated stream, and without TLS a reset.
+     * Closes the stream: sends close_notify within the close timeout, closes the socket, runs {@code @PreDestroy} and destroys the
+     * dependent objects. It never throws, and a second call does nothing. A call from another thread releases a read that waits,
+     * and gives a write in progress until the close timeout; then the write is cut. If a write was cut or has failed, no close_notify
+     * is sent: over TLS the peer sees a truncated stream, and without TLS a reset.
      */
     @Override
     public void close() {
@@ -356,10 +359,10 @@ public class SocketStream implements Closeable {
     }
 
     /**
-     * Ends the connection if an answer cannot be completed: like {@link #close()}, but without close_notify and without waiting
-     * for a write in progress. What was written before still arrives. Over TLS the peer sees a truncated stream. Without TLS it
-     * sees an ordinary end, unless a write was cut. Servers call this if a handler fails. It throws nothing, and does nothing
-     * after {@code close()}.
+     * Closes the stream if an answer cannot be completed. Unlike {@link #close()}, it sends no close_notify and does not wait for a
+     * write in progress. What was written before still arrives. Over TLS the peer sees a truncated stream. Without TLS it sees an
+     * ordinary end, unless a write was cut. Servers call this method if a handler fails. It never throws, and does nothing after
+     * {@code close()}.
      */
     public void abort() {
         connection().closeUnfinished();

@@ -4,45 +4,42 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket error: thrown by a stream's reads and writes, and held as a value by {@link StreamResult.Failed}.
+ * A socket error, also called a condition. Reads and writes of a stream throw it, and {@link StreamResult.Failed} holds it.
  *
  * <p>The message names the context, the peer and the stage, and says what to do. Decide by {@link #kind()}, not by the
- * message. A stream class may throw one of its own while it is made (a greeting that did not come, say).
+ * message. A stream class may throw this exception while an instance is created, for example if the peer sends no greeting.
  */
 public class SocketStreamException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What went wrong, for decisions in code. Kinds may be added: give a {@code switch} a default. */
+    /** The kind of a socket error, for decisions in code. Later releases may add kinds, so a {@code switch} needs a default. */
     public enum Kind {
         /** The stream was closed on this side, or used after it was closed. */
         CLOSED,
-        /** The peer ended the connection where more was due. */
+        /** The peer closed the connection although more data was expected. */
         PEER_CLOSED,
-        /** The connection ended without the TLS close_notify: what was read may lack its end. */
+        /** The connection ended without TLS close_notify. Data may be missing at its end. */
         TRUNCATED,
         /** No connection within the connect timeout. */
         CONNECT_TIMEOUT,
-        /** No connection: nobody listens there, or there is no way there. */
+        /** No connection: nothing listens there, or there is no route. */
         CONNECT_FAILED,
-        /** The handshake was not done within its deadline. */
+        /** The handshake did not complete within its deadline. */
         HANDSHAKE_TIMEOUT,
-        /** No data within the read timeout. Nothing is lost: the read may be made again. */
+        /** No data arrived within the read timeout. Nothing is lost: read again. */
         READ_TIMEOUT,
         /** The read deadline has passed. Nothing is lost: set a later deadline to read on. */
         READ_DEADLINE,
-        /**
-         * A line is longer than the limit given to {@code readLine}. Nothing is lost: the connection stays open, and the line can be
-         * read.
-         */
+        /** A line is longer than the limit passed to {@code readLine}. Nothing is lost: the line can still be read. */
         LINE_TOO_LONG,
-        /** The peer took no data within the write timeout; the connection is ended. */
+        /** The peer did not take the data within the write timeout. The connection has been ended. */
         WRITE_TIMEOUT,
-        /** The peer did not end TLS in time when it was taken off the stream; the connection is ended. */
+        /** The peer did not end TLS in time when it was detached. The connection has been ended. */
         CLOSE_TIMEOUT,
-        /** The connection is to begin with a PROXY header, and began with something else. */
+        /** The connection must begin with a PROXY header, but began with something else. */
         PROXY_HEADER_INVALID,
-        /** The connection is to come from a trusted balancer, and came from elsewhere. */
+        /** The connection must come from a trusted balancer, but came from elsewhere. */
         PROXY_NOT_TRUSTED,
         /** The peer does not speak TLS. */
         NOT_TLS,
@@ -54,17 +51,17 @@ public class SocketStreamException extends IOException {
         CERTIFICATE_EXPIRED,
         /** The peer's certificate is not valid yet. */
         CERTIFICATE_NOT_YET_VALID,
-        /** The peer's certificate was issued by nobody whom the context trusts. */
+        /** No authority that the context trusts issued the peer's certificate. */
         CERTIFICATE_UNKNOWN_ISSUER,
         /** The server's certificate is for another host. */
         CERTIFICATE_WRONG_HOST,
         /** The peer's certificate has been revoked. */
         CERTIFICATE_REVOKED,
-        /** The peer's certificate is not for this use. */
+        /** The extended key usage of the peer's certificate does not allow the peer's side. */
         CERTIFICATE_WRONG_USAGE,
-        /** The peer's certificate failed verification in another way. */
+        /** The peer's certificate failed verification for another reason. */
         CERTIFICATE_INVALID,
-        /** The context requires a client certificate and the client sent none. */
+        /** The context requires a client certificate, and the client sent none. */
         CLIENT_CERTIFICATE_MISSING,
         /** The peer ended the handshake or the connection with an alert. */
         REJECTED_BY_PEER,
@@ -72,24 +69,24 @@ public class SocketStreamException extends IOException {
         PROTOCOL_VIOLATION,
         /** Another failure of TLS. */
         TLS,
-        /** The context cannot be loaded, or cannot serve this side (no usable key). */
+        /** The context cannot be loaded, or has no key to serve with. */
         CONTEXT_UNUSABLE,
-        /** The socket given is closed, not connected, half shut or in non-blocking mode. */
+        /** The socket passed to the creator is closed, not connected, half closed or in non-blocking mode. */
         SOCKET_UNUSABLE,
-        /** The thread was interrupted. */
+        /** The thread was interrupted while it waited. */
         INTERRUPTED,
-        /** The peer did not speak the application's protocol: for stream classes to throw. */
+        /** The peer violated the application's protocol. Only stream classes throw this kind. */
         APPLICATION,
-        /** Another failure of the socket. */
+        /** Another failure of the socket, such as a reset. */
         IO
     }
 
     private final Kind kind;
 
     /**
-     * A condition without a cause.
+     * Creates an exception without a cause.
      *
-     * @param kind what went wrong
+     * @param kind the kind of error
      * @param message what happened and what to do
      */
     public SocketStreamException(Kind kind, String message) {
@@ -97,11 +94,11 @@ public class SocketStreamException extends IOException {
     }
 
     /**
-     * A condition with its cause.
+     * Creates an exception with a cause.
      *
-     * @param kind what went wrong
+     * @param kind the kind of error
      * @param message what happened and what to do
-     * @param cause what led to it, or null
+     * @param cause the cause, or null
      */
     public SocketStreamException(Kind kind, String message, @Nullable Throwable cause) {
         super(message, cause);
@@ -109,7 +106,7 @@ public class SocketStreamException extends IOException {
     }
 
     /**
-     * What went wrong.
+     * Returns the kind of error.
      *
      * @return the kind, never null
      */

@@ -10,8 +10,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /**
- * TLS put on a connection that lives, and taken off it. What the reader had fetched in the clear becomes the peer's first TLS
- * bytes, so that nothing injected before the handshake is ever taken for what came after it (CVE-2011-0411).
+ * Attaches TLS to an open connection, and detaches it. Bytes that the reader fetched in plaintext become the peer's first TLS
+ * bytes, so that bytes injected before the handshake are never taken for bytes after it (CVE-2011-0411).
  *
  * @param connection the connection
  */
@@ -19,7 +19,8 @@ record StartTls(StreamConnection connection) {
 
     void attach(ConnectionPlan upgrade) throws SocketStreamException {
         if (!(connection.transport().get() instanceof PlainTransport plain)) {
-            throw new IllegalStateException("attachSsl: TLS is on already: detachSsl first (" + connection + ")");
+            throw new IllegalStateException(
+                    "attachSsl: TLS is already active. Call detachSsl first (" + connection + ")");
         }
         if (upgrade.context().isPlain()) {
             throw new IllegalArgumentException(
@@ -27,7 +28,7 @@ record StartTls(StreamConnection connection) {
         }
         StreamReader reader = connection.knownReader();
         if (reader != null) {
-            reader.refuseUnreadCharacters();
+            reader.requireNoHalfCharacter();
         }
         try {
             swap(plain, upgrade);
@@ -50,9 +51,8 @@ record StartTls(StreamConnection connection) {
         if (!plain.handOver(unread, limit, () -> connection.become(tls, label, upgrade))) {
             tls.abort();
             throw new IllegalStateException("attachSsl: another thread was still reading or writing after "
-                    + limit.toMillis() + " ms, and the connection was closed. Attach when nobody reads or writes ("
-                    + label
-                    + ")");
+                    + limit.toMillis() + " ms, so the connection was closed. Attach TLS while no other thread reads or"
+                    + " writes (" + label + ")");
         }
         connection.closeIfClosed(tls);
     }
@@ -61,17 +61,17 @@ record StartTls(StreamConnection connection) {
         if (!(connection.transport().get() instanceof TlsTransport tls)) {
             throw new IllegalStateException("detachSsl: TLS is not active on this connection (" + connection + ")");
         }
-        PlainTransport plain =
-                new PlainTransport(tls.rawSocket(), connection.asked().limits().closeTimeout());
+        PlainTransport plain = new PlainTransport(
+                tls.rawSocket(), connection.initialPlan().limits().closeTimeout());
         ConnectionLabel label = new ConnectionLabel(SslContextSpecifier.plain().description(), connection.remotePeer());
         try {
-            tls.detach(() -> connection.become(plain, label, connection.asked()));
+            tls.detach(() -> connection.become(plain, label, connection.initialPlan()));
         } catch (TransportException e) {
             throw StreamExceptions.of(e, connection.label());
         }
         StreamReader reader = connection.knownReader();
         if (reader != null) {
-            reader.goOn();
+            reader.resume();
         }
         connection.closeIfClosed(plain);
     }

@@ -25,10 +25,10 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection before it has a stream: what a stream class's constructor may ask for where it wants to speak with the
- * peer at once. The stream class does not close it: a failure to make the instance does, and the stream's {@code close()}.
+ * The connection of a stream that is being created. A stream class can inject it into its constructor to communicate with the
+ * peer there. The stream class does not close it. The stream's {@code close()} does, and so does a failed creation.
  *
- * <p>One thread may read while another writes; any thread may close.
+ * <p>One thread may read while another one writes, and any thread may close.
  */
 public final class StreamConnection {
 
@@ -38,8 +38,8 @@ public final class StreamConnection {
     private static final AtomicReferenceFieldUpdater<StreamConnection, @Nullable Runnable> WHEN_CLOSED =
             AtomicReferenceFieldUpdater.newUpdater(StreamConnection.class, Runnable.class, "whenClosed");
 
-    /** What the creation asked for, which a later attach builds on. */
-    private final ConnectionPlan asked;
+    /** The plan of the creation, from which a later attach inherits. */
+    private final ConnectionPlan initialPlan;
 
     private volatile ConnectionPlan upgrade;
     private final ReplaceableTransport transport;
@@ -49,7 +49,7 @@ public final class StreamConnection {
     private final InputStream input = new StreamInput(this);
     private final OutputStream output = new StreamOutput(this);
     private final ReceivedBytes received = new ReceivedBytes();
-    /** 1 once somebody has closed it. */
+    /** 1 after the first close. */
     private volatile int closed;
 
     @SuppressWarnings("UnusedVariable") // The updater reads it.
@@ -62,7 +62,7 @@ public final class StreamConnection {
 
     StreamConnection(Transport transport, ConnectionLabel label, ConnectionPlan upgrade) {
         Initargs initargs = upgrade.initargs();
-        this.asked = upgrade;
+        this.initialPlan = upgrade;
         this.upgrade = upgrade;
         this.transport = new ReplaceableTransport(
                 transport,
@@ -74,10 +74,10 @@ public final class StreamConnection {
     }
 
     /**
-     * The bytes from the peer. Reads throw {@link SocketStreamException}; closing it closes the stream.
+     * Returns the bytes from the peer. Reads throw {@link SocketStreamException}. Closing the input closes the stream.
      *
      * @return always the same input
-     * @throws IllegalStateException if the stream was asked for with direction {@code OUTPUT}
+     * @throws IllegalStateException if the stream was created with direction {@code OUTPUT}
      */
     public InputStream input() {
         requireDirection(direction.reads(), "input");
@@ -85,11 +85,11 @@ public final class StreamConnection {
     }
 
     /**
-     * The bytes to the peer, each write sent before it returns: wrap it in a buffered stream to gather small ones. Writes
-     * throw {@link SocketStreamException}; closing it closes the stream.
+     * Returns the bytes to the peer. Each write is sent before it returns, so wrap the output in a buffered stream to combine
+     * small writes. Writes throw {@link SocketStreamException}. Closing the output closes the stream.
      *
      * @return always the same output
-     * @throws IllegalStateException if the stream was asked for with direction {@code INPUT}
+     * @throws IllegalStateException if the stream was created with direction {@code INPUT}
      */
     public OutputStream output() {
         requireDirection(direction.writes(), "output");
@@ -97,11 +97,12 @@ public final class StreamConnection {
     }
 
     /**
-     * The characters from the peer, in the call's charset. It may be mixed with {@link #input()}: neither takes what is
-     * the other's. A line ends with LF, CR or CR LF. No mark.
+     * Returns the characters from the peer, in the charset of the call. Reads of the reader and of {@link #input()} may be mixed:
+     * the reader consumes no bytes beyond the characters that were read. A line ends with LF, CR or CR LF. {@code mark} is not
+     * supported.
      *
      * @return always the same reader
-     * @throws IllegalStateException if the stream was asked for with direction {@code OUTPUT}
+     * @throws IllegalStateException if the stream was created with direction {@code OUTPUT}
      */
     public StreamReader reader() {
         requireDirection(direction.reads(), "input");
@@ -114,11 +115,11 @@ public final class StreamConnection {
     }
 
     /**
-     * The characters to the peer, in the call's charset, each write sent before it returns. It may be mixed with {@link
-     * #output()}.
+     * Returns the characters to the peer, in the charset of the call. Each write is sent before it returns, so writes may be mixed
+     * with those of {@link #output()}.
      *
      * @return always the same writer
-     * @throws IllegalStateException if the stream was asked for with direction {@code INPUT}
+     * @throws IllegalStateException if the stream was created with direction {@code INPUT}
      */
     public Writer writer() {
         requireDirection(direction.writes(), "output");
@@ -133,41 +134,41 @@ public final class StreamConnection {
     private void requireDirection(boolean allowed, String side) {
         if (!allowed) {
             throw new IllegalStateException(
-                    "no " + side + ": the stream was asked for with direction " + direction + " (" + label + ")");
+                    "the stream has no " + side + ": it was created with direction " + direction + " (" + label + ")");
         }
     }
 
     /**
-     * This side of the connection.
+     * Returns the local address of the connection.
      *
-     * @return the address and port, also when the stream is closed
+     * @return the address and port, even after the stream is closed
      */
     public InetSocketAddress localPeer() {
         return transport.get().rawSocket().localAddress();
     }
 
     /**
-     * The other side of the connection: the client itself where a balancer told of it.
+     * Returns the remote address of the connection. Behind a balancer, this is the client's address if the balancer sent it.
      *
-     * @return the address and port, also when the stream is closed
+     * @return the address and port, even after the stream is closed
      */
     public InetSocketAddress remotePeer() {
         return label.peer();
     }
 
     /**
-     * What the balancer said of the connection, where {@link Initarg#proxyProtocol} asked for that.
+     * Returns the balancer's PROXY header, which {@link Initarg#proxyProtocol} requires.
      *
-     * @return the header with its TLVs, also when the stream is closed; empty for a connection without one
+     * @return the header with its TLVs, even after the stream is closed; empty if none was required
      */
     public Optional<ProxyHeader> proxyHeader() {
-        return asked.proxyHeader();
+        return initialPlan.proxyHeader();
     }
 
     /**
-     * What the TLS handshake agreed on.
+     * Returns the result of the TLS handshake.
      *
-     * @return the session, or empty for a plain stream and before a lazy handshake
+     * @return the session; empty for a plaintext stream and before a lazy handshake
      */
     public Optional<TlsSession> tls() {
         return transport.get().tls().map(details -> new TlsSession(details, localPeer(), remotePeer()));
@@ -186,16 +187,16 @@ public final class StreamConnection {
         return count > 0 ? count : receive(bytes, offset, length);
     }
 
-    /** Gives back what was read: it is the first to be read. */
+    /** Puts back what was read, so that the next read returns it first. */
     void putBack(byte[] bytes, int offset, int length) {
         received.putBack(bytes, offset, length);
     }
 
-    /** Everything that was received and not taken, which is taken with this. */
+    /** Takes everything that was received and not read. */
     ByteBuffer takeReceived() throws SocketStreamException {
         StreamReader known = reader;
         if (known != null) {
-            known.surrender();
+            known.releaseBytes();
         }
         return received.takeAll();
     }
@@ -208,22 +209,22 @@ public final class StreamConnection {
             boolean passed = e.reason() == Reason.TIMEOUT
                     && deadline.passed()
                     && transport.get().isOpen();
-            throw ofRead(passed ? StreamExceptions.ofReadDeadline(deadline.limit(), label, e) : condition(e));
+            throw readFailed(passed ? StreamExceptions.ofReadDeadline(deadline.limit(), label, e) : condition(e));
         }
     }
 
-    /** Notes what a read of this stream throws. */
-    SocketStreamException ofRead(SocketStreamException condition) {
+    /** Remembers the exception that a read of this stream is about to throw, and returns it. */
+    SocketStreamException readFailed(SocketStreamException condition) {
         readFailure = condition;
         return condition;
     }
 
-    /** Whether it is what the last failed read of this stream threw. */
-    boolean isOfRead(Throwable failure) {
+    /** Whether the last failed read of this stream threw this exception. */
+    boolean isReadFailure(Throwable failure) {
         return failure == readFailure;
     }
 
-    /** What the failure means to this connection. */
+    /** Translates a failure of the transport. */
     private SocketStreamException condition(TransportException e) {
         if (transport.get() instanceof TlsTransport tls) {
             Optional<SocketStreamException> ofCertificate =
@@ -243,7 +244,7 @@ public final class StreamConnection {
         return known == null ? received.size() + arrived() : known.bytesAvailable();
     }
 
-    /** What the transport gives without waiting. */
+    /** How many bytes the transport can return without waiting. */
     int arrived() {
         return transport.get().available();
     }
@@ -256,39 +257,39 @@ public final class StreamConnection {
         }
     }
 
-    /** A step that is taken on the connection as it is. */
-    interface Step {
-        void take(Transport transport) throws TransportException;
+    /** An operation on the current transport. */
+    interface Operation {
+        void apply(Transport transport) throws TransportException;
     }
 
-    void take(Step step) throws SocketStreamException {
+    void apply(Operation operation) throws SocketStreamException {
         try {
-            step.take(transport.get());
+            operation.apply(transport.get());
         } catch (TransportException e) {
             throw condition(e);
         }
     }
 
     void handshake() throws SocketStreamException {
-        take(Transport::handshake);
+        apply(Transport::handshake);
     }
 
     void abortInput() throws SocketStreamException {
-        take(Transport::abortInput);
-        forgetReceived();
+        apply(Transport::abortInput);
+        discardReceived();
     }
 
-    void forgetReceived() {
+    void discardReceived() {
         StreamReader known = reader;
         if (known != null) {
-            known.drop();
+            known.discard();
         }
         received.takeAll();
     }
 
     HandshakeOutcome handshake(Duration limit) throws SocketStreamException {
         if (Objects.requireNonNull(limit, "limit").isZero() || limit.isNegative()) {
-            throw new IllegalArgumentException("the handshake's limit must be positive, not " + limit);
+            throw new IllegalArgumentException("the limit of handshake must be positive, but is " + limit);
         }
         Transport now = transport.get();
         try {
@@ -307,15 +308,16 @@ public final class StreamConnection {
 
     void attachSsl(SslContextSpecifier context, Initarg... initargs) throws SocketStreamException {
         Objects.requireNonNull(context, "context");
-        new StartTls(this).attach(asked.attaching(context, Initargs.of(initargs).forAttach()));
+        new StartTls(this)
+                .attach(initialPlan.attaching(context, Initargs.of(initargs).forAttach()));
     }
 
     void detachSsl() throws SocketStreamException {
         new StartTls(this).detach();
     }
 
-    ConnectionPlan asked() {
-        return asked;
+    ConnectionPlan initialPlan() {
+        return initialPlan;
     }
 
     ConnectionLabel label() {
@@ -334,7 +336,7 @@ public final class StreamConnection {
         transport.replaceWith(next);
     }
 
-    /** A close that came while the transport was replaced has met the old one. */
+    /** A close during the replacement may have closed only the previous transport. */
     void closeIfClosed(Transport next) {
         if (closed == 1) {
             next.close();
@@ -355,8 +357,8 @@ public final class StreamConnection {
     }
 
     /**
-     * Gives the connection to a stream, with what runs when that is closed. False if it has ended already, by whomever; then
-     * nothing runs.
+     * Hands the connection over to a stream, with an action to run when the stream is closed. Returns false if the connection has
+     * already ended; then the action never runs.
      */
     boolean handOver(Made<?> instance, Runnable end) {
         made = instance;
@@ -367,8 +369,8 @@ public final class StreamConnection {
         Made<?> known = made;
         if (known == null) {
             throw new IllegalStateException(
-                    label + ": the stream is still being made, and its connection cannot be entered"
-                            + " yet. Do so when create, open or the server has handed it over");
+                    label + ": the stream is still being created, so its connection cannot be entered yet. Call"
+                            + " inConnection after create, open or the server has handed over the stream");
         }
         return known.activation().enter();
     }
@@ -383,17 +385,17 @@ public final class StreamConnection {
         }
     }
 
-    /** Closes within the close timeout and without close_notify: what was written arrives, and the peer sees that it is incomplete. */
+    /** Closes within the close timeout, without close_notify. What was written arrives, and the peer sees that it is incomplete. */
     void closeUnfinished() {
         try {
             transport.get().abortOutput();
         } catch (TransportException e) {
-            // Closed already, or the socket refuses: nothing more is sent in any case.
+            // Already closed, or an error of the socket: nothing more is sent in either case.
         }
         close();
     }
 
-    /** Closes at once: no close_notify, no wait. It frees whoever is closing in order. */
+    /** Closes at once, without close_notify and without waiting. It also releases a thread that is closing gracefully. */
     void abort() {
         boolean first = CLOSED.compareAndSet(this, 0, 1);
         try {

@@ -13,10 +13,10 @@ import java.lang.annotation.Target;
 /**
  * Binds an interceptor to {@link SocketStreamCreator#create} and {@link SocketStreamConnector#open}.
  *
- * <p>An interceptor sees each creation exactly once. It may change the parameters (add an {@link Initarg}, say), look at
- * the result, or refuse. Whatever it does, a socket that was not handed over as a stream is closed; one that a connector makes on a
- * thread that the interceptor changed to, if the call's array of initargs goes along. It must be enabled
- * with {@code @Priority}: those enabled only in an archive's {@code beans.xml} do not reach another archive.
+ * <p>An interceptor sees each creation exactly once. It may change the parameters (for example add an {@link Initarg}), inspect
+ * the result, or throw an exception. Whatever it does, a socket that was not handed over as a stream is closed. If the
+ * interceptor proceeds on another thread, this applies to a connector's socket only if the call's own array of initargs is
+ * passed on. Enable the interceptor with {@code @Priority}, because {@code beans.xml} enables it for one archive only.
  */
 @Inherited
 @InterceptorBinding

@@ -10,14 +10,13 @@ import io.sluice.stream.SocketStreamException.Kind;
 import io.sluice.stream.StreamInstantiator.Made;
 import io.sluice.stream.StreamResult.Failed;
 import io.sluice.stream.StreamResult.Opened;
-import java.io.IOException;
 import java.net.Socket;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The steps of a creation: take the socket, check the arguments, upgrade to TLS, make the instance, hand it over. Whatever
- * goes wrong between, the socket is closed. Thread-safe.
+ * Creates streams: checks the arguments, takes the socket, upgrades it to TLS, creates the instance and hands it over. If a
+ * step fails, the socket is closed. Thread-safe.
  *
  * @hidden
  */
@@ -28,10 +27,10 @@ public final class StreamFactory {
     private final OpenStreams open;
 
     /**
-     * Creations for one container.
+     * Creates the factory of one container.
      *
-     * @param instances who makes the instances
-     * @param open who knows the streams that are open
+     * @param instances creates the instances
+     * @param open tracks the open streams
      */
     public StreamFactory(StreamInstantiator instances, OpenStreams open) {
         this.instances = instances;
@@ -39,15 +38,15 @@ public final class StreamFactory {
     }
 
     /**
-     * A stream over a connected socket: see {@link SocketStreamCreator#create}.
+     * Creates a stream over a connected socket: see {@link SocketStreamCreator#create}.
      *
-     * @param socket the socket, owned from here
+     * @param socket the socket, which the call owns from now on
      * @param streamClass the stream class
-     * @param defaults what the call's initargs leave unsaid
-     * @param initargs the call's arguments
+     * @param defaults the defaults for omitted initargs
+     * @param initargs the initargs of the call
      * @param <S> the stream class
      * @return the stream or the condition
-     * @throws SocketStreamException the condition, where errorp is true
+     * @throws SocketStreamException the condition, if errorp is true
      */
     public <S extends SocketStream> StreamResult<S> create(
             Socket socket, Class<S> streamClass, CreationDefaults defaults, Initarg... initargs)
@@ -58,7 +57,7 @@ public final class StreamFactory {
             sorted = Initargs.of(initargs).forCreator();
             check(streamClass, sorted);
         } catch (Throwable t) {
-            closeAfter(t, socket);
+            RawSocket.closeAfter(t, socket);
             throw t;
         }
         return result(sorted.get(InitargKey.ERRORP, defaults.errorp()), () -> {
@@ -68,16 +67,16 @@ public final class StreamFactory {
     }
 
     /**
-     * A stream over a new connection: see {@link SocketStreamConnector#open}.
+     * Creates a stream over a new connection: see {@link SocketStreamConnector#open}.
      *
      * @param host the host
      * @param port the port
      * @param streamClass the stream class
-     * @param defaults what the call's initargs leave unsaid
-     * @param initargs the call's arguments
+     * @param defaults the defaults for omitted initargs
+     * @param initargs the initargs of the call
      * @param <S> the stream class
      * @return the stream or the condition
-     * @throws SocketStreamException the condition, where errorp is true
+     * @throws SocketStreamException the condition, if errorp is true
      */
     public <S extends SocketStream> StreamResult<S> connect(
             String host, int port, Class<S> streamClass, CreationDefaults defaults, Initarg... initargs)
@@ -93,11 +92,11 @@ public final class StreamFactory {
     }
 
     /**
-     * Finds out whether streams of a class can be made with these arguments, as a creation does before any byte.
+     * Checks that streams of a class can be created with these initargs, as a creation does before it exchanges any byte.
      *
      * @param streamClass the stream class
-     * @param initargs the arguments of a creation
-     * @throws IllegalArgumentException if not: names the class or the initarg
+     * @param initargs the initargs of a creation
+     * @throws IllegalArgumentException if the class or an initarg is invalid; the message names it
      */
     public void check(Class<? extends SocketStream> streamClass, Initarg... initargs) {
         check(streamClass, Initargs.of(initargs).forCreator());
@@ -115,7 +114,7 @@ public final class StreamFactory {
         }
     }
 
-    /** Steps three to five. The raw socket is closed on every exit but success. */
+    /** Closes the raw socket on every exit except success. */
     private <S extends SocketStream> S over(RawSocket raw, Class<S> streamClass, ConnectionPlan asked)
             throws Throwable {
         Runnable close = raw::close;
@@ -127,10 +126,10 @@ public final class StreamFactory {
             StreamConnection connection = new StreamConnection(transport, label, upgrade);
             close = () -> giveUp(connection);
             open.add(connection);
-            refuseWhenStopped(label);
+            requireNotStopped(label);
             if (upgrade.initargs().get(InitargKey.HANDSHAKE, Handshake.EAGER) == Handshake.EAGER) {
                 connection.handshake();
-                refuseWhenStopped(label);
+                requireNotStopped(label);
             }
             S stream = handOver(instances.make(streamClass, connection, upgrade.initargs()), connection, label);
             return stream;
@@ -148,7 +147,7 @@ public final class StreamFactory {
         }
         open.addArriving(raw);
         try {
-            refuseWhenStopped(upgrade.label(raw));
+            requireNotStopped(upgrade.label(raw));
             return proxying.get().read(raw, upgrade);
         } finally {
             open.removeArriving(raw);
@@ -160,11 +159,11 @@ public final class StreamFactory {
         connection.close();
     }
 
-    /** A container that has stopped cannot make instances, and each says so in words of its own. */
-    private void refuseWhenStopped(ConnectionLabel label) throws SocketStreamException {
+    /** A stopped container cannot create instances, and each container reports this differently. */
+    private void requireNotStopped(ConnectionLabel label) throws SocketStreamException {
         if (open.isStopped()) {
             throw new SocketStreamException(
-                    Kind.CLOSED, label + ": the container has stopped. Make streams only while the application runs");
+                    Kind.CLOSED, label + ": the container has stopped. Create streams only while the application runs");
         }
     }
 
@@ -178,12 +177,13 @@ public final class StreamFactory {
             return made.stream();
         }
         made.destroy().run();
-        refuseWhenStopped(label);
+        requireNotStopped(label);
         throw new SocketStreamException(
                 Kind.CLOSED,
                 label
-                        + ": the connection ended while the stream was made. See what the constructor and the post-construct"
-                        + " method of " + made.stream().getClass().getSimpleName() + " do with it");
+                        + ": the connection ended while the stream was created. Check whether the constructor or the"
+                        + " @PostConstruct method of "
+                        + made.stream().getClass().getSimpleName() + " ends it");
     }
 
     private interface Steps<S extends SocketStream> {
@@ -204,16 +204,8 @@ public final class StreamFactory {
         }
     }
 
-    private static void closeAfter(Throwable failure, Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException | RuntimeException e) {
-            failure.addSuppressed(e);
-        }
-    }
-
     /**
-     * What a creator or connector brings to each of its calls, where the call's initargs do not say otherwise.
+     * The defaults of a creator or connector, which the initargs of a call override.
      *
      * @param context the context
      * @param errorp whether socket errors are thrown
@@ -221,7 +213,7 @@ public final class StreamFactory {
      */
     public record CreationDefaults(SslContextSpecifier context, boolean errorp, SslSide side) {}
 
-    /** Lets an application's exception out as it was thrown, checked or not: the container had wrapped it. */
+    /** Rethrows an application's exception unchanged, checked or not: the container had wrapped it. */
     private static final class Rethrow {
 
         private Rethrow() {}

@@ -9,15 +9,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of a connection, those before them that were received and not taken. A read of many that fails puts back what it
- * had.
+ * The bytes of a connection, beginning with those that were received and not yet read. If a read of several arrivals fails, it puts
+ * back what it had read.
  */
 final class StreamInput extends InputStream {
 
-    /** What a transfer waits with: the transport unwraps straight into an array of this size. */
+    /** The buffer with which a transfer waits. The transport decrypts straight into an array of this size. */
     private static final int SMALL = 1024;
 
-    /** What a transfer goes on with while there is more: a TLS record. */
+    /** The buffer of a transfer while more data is available: the size of a TLS record. */
     private static final int LARGE = 16 * 1024;
 
     /** How many skipped bytes are kept until the skip has succeeded. */
@@ -44,7 +44,8 @@ final class StreamInput extends InputStream {
     @Override
     public byte[] readNBytes(int length) throws SocketStreamException {
         if (length < 0) {
-            throw new IllegalArgumentException("readNBytes: the number of bytes must not be negative: " + length);
+            throw new IllegalArgumentException(
+                    "readNBytes: the number of bytes must not be negative, but is " + length);
         }
         byte[] bytes = new byte[Math.min(length, LARGE)];
         int read = 0;
@@ -69,7 +70,7 @@ final class StreamInput extends InputStream {
         return readAll(bytes, offset, length);
     }
 
-    /** Reads so many, fewer at the end. What it had when it failed is put back. */
+    /** Reads this number of bytes, or fewer at the end of the stream. If it fails, it puts back what it had read. */
     private int readAll(byte[] bytes, int offset, int length) throws SocketStreamException {
         int read = 0;
         boolean done = false;
@@ -94,8 +95,8 @@ final class StreamInput extends InputStream {
     }
 
     /**
-     * {@inheritDoc} If it fails, nothing was skipped. More than a million bytes cannot be put back, so the failure then ends the
-     * connection.
+     * {@inheritDoc} If it fails, nothing was skipped. But more than a million bytes cannot be put back, so the failure then ends
+     * the connection.
      */
     @Override
     public void skipNBytes(long count) throws IOException {
@@ -115,16 +116,16 @@ final class StreamInput extends InputStream {
 
     private SocketStreamException ended(long skipped, SocketStreamException failure) {
         connection.transport().get().abort();
-        connection.forgetReceived();
+        connection.discardReceived();
         return new SocketStreamException(
                 failure.kind(),
                 connection.label() + ": read: a skip failed after " + skipped
-                        + " bytes, which is more than can be put back."
-                        + " The connection was ended. Use skip, which returns how many were skipped",
+                        + " bytes, more than can be put back, so the connection was ended."
+                        + " Use skip, which returns the number of bytes skipped",
                 failure);
     }
 
-    /** {@inheritDoc} While it waits it holds a small buffer only: an echo may wait for hours. */
+    /** {@inheritDoc} While it waits, it holds a small buffer only, because an echo service may wait for hours. */
     @Override
     public long transferTo(OutputStream out) throws IOException {
         Objects.requireNonNull(out, "out");

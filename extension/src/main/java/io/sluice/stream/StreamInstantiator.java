@@ -3,7 +3,7 @@ package io.sluice.stream;
 import io.sluice.internal.Internal;
 
 /**
- * Makes instances of stream classes: the container's part of a creation. Thread-safe.
+ * Creates instances of stream classes: the container's part of a creation. Thread-safe.
  *
  * @hidden
  */
@@ -11,25 +11,25 @@ import io.sluice.internal.Internal;
 public interface StreamInstantiator {
 
     /**
-     * Checks that an instance can be made, before any byte is exchanged.
+     * Checks that an instance can be created, before any byte is exchanged.
      *
-     * @param streamClass the class asked for
-     * @param initargs the arguments for it
-     * @throws IllegalArgumentException if the class cannot be made, or an argument is missing, of the wrong type or taken
-     *     by nothing
+     * @param streamClass the requested class
+     * @param initargs the initargs of the call
+     * @throws IllegalArgumentException if the class cannot be instantiated, or an initarg is missing, of the wrong type or unknown
+     *     to the class
      */
     void check(Class<? extends SocketStream> streamClass, Initargs initargs);
 
     /**
-     * Makes an instance. If that fails, whatever was made for it is destroyed already.
+     * Creates an instance. If this fails, the objects created for it have been destroyed.
      *
      * @param streamClass a class that was checked
      * @param connection the connection to inject
-     * @param initargs the arguments to inject
+     * @param initargs the initargs to inject
      * @param <S> the stream class
-     * @return the instance and its end
+     * @return the instance, with its destruction
      * @throws SocketStreamException a condition that the stream class threw
-     * @throws Throwable anything else that it threw, as it was thrown
+     * @throws Throwable any other exception of the stream class, unchanged
      */
     <S extends SocketStream> Made<S> make(Class<S> streamClass, StreamConnection connection, Initargs initargs)
             throws Throwable;
@@ -38,8 +38,8 @@ public interface StreamInstantiator {
      * An instance.
      *
      * @param stream the instance
-     * @param destroy what to run once when it has been closed: the connection's scope, pre-destroy, dependent objects
-     * @param activation makes its connection the current one of a thread
+     * @param destroy run once after the stream is closed: ends the connection's scope, calls {@code @PreDestroy}, destroys dependent objects
+     * @param activation makes the stream's connection the current one of a thread
      * @param <S> the stream class
      */
     record Made<S extends SocketStream>(S stream, Runnable destroy, ConnectionActivation activation) {}

@@ -63,7 +63,7 @@ final class StreamOutput extends OutputStream {
             flush();
         }
 
-        /** Closes the stream, past the encoder's lock: a writer that is stuck holds that. Everything written was sent. */
+        /** Closes the stream without the encoder's lock, which a stuck writer holds. Nothing remains to be flushed. */
         @Override
         public void close() {
             connection.close();

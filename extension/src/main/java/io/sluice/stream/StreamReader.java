@@ -14,16 +14,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The characters of a connection, as {@link SocketStream#reader()} gives them. It takes no more bytes than those of the
- * characters that were read, so characters and bytes may be mixed. A line ends with LF, CR or CR LF. No mark.
+ * The characters of a connection: see {@link SocketStream#reader()}. The reader consumes no bytes beyond the characters that were
+ * read, so reads of characters and of bytes may be mixed. A line ends with LF, CR or CR LF. {@code mark} is not supported.
  *
  * <p>A read that fails loses nothing: the next read returns what it had read, as characters or as bytes. This applies to
- * {@code readLine}, {@code lines}, {@code skip} and, on the JDKs that have them, {@code readAllAsString} and {@code
- * readAllLines}. Closing it closes the stream. For one reading thread.
+ * {@code readLine}, {@code lines}, {@code skip}, {@code readAllAsString} and {@code readAllLines}. Closing the reader closes
+ * the stream. Not thread-safe.
  */
 public final class StreamReader extends BufferedReader {
 
-    /** More than any character takes with its escape sequences. */
+    /** More bytes than any character needs with its escape sequences. */
     private static final int MOST_BYTES_EACH = 16;
 
     /** How many skipped characters are kept until the skip has succeeded. */
@@ -33,11 +33,11 @@ public final class StreamReader extends BufferedReader {
     private final ReceivedBytes received;
     private final CharsetDecoder decoder;
     private final CharBuffer pair = CharBuffer.allocate(2);
-    /** Decoded from the first of the received bytes. */
+    /** Decoded from the beginning of the received bytes. */
     private final DecodedCharacters decoded = new DecodedCharacters();
 
     private boolean ended;
-    /** The LF of a CR LF is passed over when it comes, not waited for. */
+    /** The LF of a CR LF is skipped when it arrives, and not waited for. */
     private boolean afterCarriageReturn;
 
     StreamReader(StreamConnection connection, ReceivedBytes received, Charset charset) {
@@ -49,36 +49,36 @@ public final class StreamReader extends BufferedReader {
                 .onUnmappableCharacter(CodingErrorAction.REPLACE);
     }
 
-    /** Bytes for whoever reads those: what was received before what comes; waits as a read of the connection does. */
+    /** Reads bytes, the received ones first. It waits in the same way as a read of the connection. */
     int readBytes(byte[] bytes, int offset, int length) throws SocketStreamException {
-        passLineFeed();
-        decoded.forget();
+        skipLineFeed();
+        decoded.undecode();
         int count = received.take(bytes, offset, length);
         return count > 0 ? count : connection.receive(bytes, offset, length);
     }
 
-    /** Half of a character was read: what its other half belongs to would be unclear afterwards. */
-    void refuseUnreadCharacters() {
+    /** The second half of a character belongs to the plaintext, and could not be told from what follows over TLS. */
+    void requireNoHalfCharacter() {
         if (decoded.beginsHalfway()) {
             throw new IllegalStateException(
-                    "attachSsl: the reader has decoded a character that was not read. Read it before");
+                    "attachSsl: only half of a character (a surrogate pair) was read. Read the" + " other half first");
         }
     }
 
-    /** Leaves what was received to be read as bytes, without the LF of a CR LF, for which it waits as a read does. */
-    void surrender() throws SocketStreamException {
-        passLineFeed();
-        decoded.forget();
+    /** Leaves the received bytes to be read as bytes, except the LF of a CR LF, for which it waits like a read. */
+    void releaseBytes() throws SocketStreamException {
+        skipLineFeed();
+        decoded.undecode();
         decoder.reset();
     }
 
-    /** Forgets what was received. */
-    void drop() {
-        decoded.drop();
+    /** Discards what was decoded. */
+    void discard() {
+        decoded.clear();
     }
 
-    /** The end that was seen was that of TLS; the connection goes on. */
-    void goOn() {
+    /** Continues after the end of TLS, which is not the end of the connection. */
+    void resume() {
         if (ended) {
             ended = false;
             decoder.reset();
@@ -87,12 +87,12 @@ public final class StreamReader extends BufferedReader {
 
     /** How many bytes can be read without waiting. */
     int bytesAvailable() {
-        return lineFeedIsPassed() ? received.size() + connection.arrived() : 0;
+        return lineFeedIsSkipped() ? received.size() + connection.arrived() : 0;
     }
 
     @Override
     public int read() throws IOException {
-        passLineFeed();
+        skipLineFeed();
         return has(1) ? take() : -1;
     }
 
@@ -102,7 +102,7 @@ public final class StreamReader extends BufferedReader {
         if (length == 0) {
             return 0;
         }
-        passLineFeed();
+        skipLineFeed();
         if (!has(1)) {
             return -1;
         }
@@ -121,8 +121,8 @@ public final class StreamReader extends BufferedReader {
     /**
      * Reads a line of any length. If the peer is not trusted, use {@link #readLine(int)}, which has a limit.
      *
-     * @return the line without its end, or null at the end of the stream
-     * @throws SocketStreamException the condition; what was read of the line stays in this reader
+     * @return the line without its end; null at the end of the stream
+     * @throws SocketStreamException the condition; the part of the line that was read stays in this reader
      */
     @Override
     public @Nullable String readLine() throws IOException {
@@ -133,20 +133,20 @@ public final class StreamReader extends BufferedReader {
      * Reads a line of limited length, and buffers no more than that. A longer line is the condition {@code LINE_TOO_LONG}: the
      * connection stays open, and the whole line can still be read.
      *
-     * @param maxChars how many characters a line may have, without its end
-     * @return the line without its end, or null at the end of the stream
-     * @throws SocketStreamException the condition; what was read of the line stays in this reader
+     * @param maxChars the largest number of characters in a line, without its end
+     * @return the line without its end; null at the end of the stream
+     * @throws SocketStreamException the condition; the part of the line that was read stays in this reader
      * @throws IllegalArgumentException if the limit is not positive
      */
     public @Nullable String readLine(int maxChars) throws IOException {
         if (maxChars <= 0) {
-            throw new IllegalArgumentException("readLine: maxChars must be positive, not " + maxChars);
+            throw new IllegalArgumentException("readLine: maxChars must be positive, but is " + maxChars);
         }
         return line(maxChars);
     }
 
     private @Nullable String line(int most) throws SocketStreamException {
-        passLineFeed();
+        skipLineFeed();
         int length = 0;
         while (has(length + 1, most)) {
             char next = decoded.at(length);
@@ -157,22 +157,22 @@ public final class StreamReader extends BufferedReader {
                 return line;
             }
             if (length == most) {
-                throw connection.ofRead(tooLong(most));
+                throw connection.readFailed(tooLong(most));
             }
             length++;
         }
         return length == 0 ? null : takeText(length);
     }
 
-    /** A peer may send escape sequences alone. */
-    private boolean isMuchFor(int most) {
+    /** A peer may send nothing but escape sequences. */
+    private boolean hasTooManyBytesFor(int most) {
         return decoded.bytes() > (long) MOST_BYTES_EACH * most + MOST_BYTES_EACH;
     }
 
     private SocketStreamException tooLong(int most) {
         return new SocketStreamException(
                 Kind.LINE_TOO_LONG,
-                connection.label() + ": read: a line has more than " + most + " characters. "
+                connection.label() + ": read: the line has more than " + most + " characters. "
                         + StreamExceptions.remedy(Kind.LINE_TOO_LONG));
     }
 
@@ -184,7 +184,7 @@ public final class StreamReader extends BufferedReader {
      */
     // From JDK 25 on it overrides Reader's.
     public String readAllAsString() throws IOException {
-        passLineFeed();
+        skipLineFeed();
         int length = 0;
         while (has(length + 1)) {
             length = decoded.size();
@@ -203,10 +203,10 @@ public final class StreamReader extends BufferedReader {
         return readAllAsString().lines().toList();
     }
 
-    /** Whether a character can be read without waiting for the peer. */
+    /** Returns whether a character can be read without waiting for the peer. */
     @Override
     public boolean ready() {
-        if (!lineFeedIsPassed()) {
+        if (!lineFeedIsSkipped()) {
             return false;
         }
         while (decoded.size() == 0 && !decodeNext()) {
@@ -224,33 +224,33 @@ public final class StreamReader extends BufferedReader {
 
     @Override
     public void mark(int limit) throws IOException {
-        throw new IOException("mark is not supported: bytes may be read in between");
+        throw new IOException("mark is not supported, because bytes may be read in between");
     }
 
     @Override
     public void reset() throws IOException {
-        throw new IOException("reset is not supported: bytes may be read in between");
+        throw new IOException("reset is not supported, because bytes may be read in between");
     }
 
     /**
-     * Skips characters, up to the end of the stream. If a read fails, a skip of more than a million may return a smaller number,
-     * and the next read fails.
+     * Skips characters, up to the end of the stream. If a read fails, a skip of more than a million characters may return a smaller
+     * number, and the next read fails.
      *
-     * @param count how many
-     * @return how many were skipped
-     * @throws SocketStreamException the condition; then nothing was skipped
+     * @param count the number of characters to skip
+     * @return the number of characters skipped
+     * @throws SocketStreamException the condition; nothing was skipped
      * @throws IllegalArgumentException if the number is negative
      */
     @Override
     public long skip(long count) throws IOException {
         if (count < 0) {
-            throw new IllegalArgumentException("skip: the number of characters must not be negative: " + count);
+            throw new IllegalArgumentException("skip: the number of characters must not be negative, but is " + count);
         }
         return Skipping.skip(count, MOST_SKIPPED, this::skipBlock);
     }
 
     private int skipBlock(int most) throws SocketStreamException {
-        passLineFeed();
+        skipLineFeed();
         int length = 0;
         while (length < most && has(length + 1)) {
             length++;
@@ -264,20 +264,20 @@ public final class StreamReader extends BufferedReader {
         connection.close();
     }
 
-    /** Whether so many characters are decoded, after waiting for them; false if the stream ends before. */
+    /** Waits until this number of characters is decoded. Returns false if the stream ends before. */
     private boolean has(int count) throws SocketStreamException {
         return has(count, Integer.MAX_VALUE);
     }
 
-    /** The same within the bytes that so many characters may take. */
+    /** Waits as {@link #has(int)} does, but buffers no more bytes than {@code most} characters can need. */
     private boolean has(int count, int most) throws SocketStreamException {
         while (decoded.size() < count) {
             if (!decodeNext()) {
                 if (ended) {
                     return false;
                 }
-                if (isMuchFor(most)) {
-                    throw connection.ofRead(tooLong(most));
+                if (hasTooManyBytesFor(most)) {
+                    throw connection.readFailed(tooLong(most));
                 }
                 if (decoded.size() == 0 && most == Integer.MAX_VALUE) {
                     takeDecoded();
@@ -304,13 +304,13 @@ public final class StreamReader extends BufferedReader {
         return text;
     }
 
-    /** Nothing is decoded but, at most, changes of the decoder's state. */
+    /** For when no character is decoded, at most a change of the decoder's state. */
     private void takeDecoded() {
         received.skip(decoded.bytes());
-        decoded.forget();
+        decoded.undecode();
     }
 
-    /** Decodes one character, or the two that are one sequence of bytes; false if bytes are lacking. */
+    /** Decodes one character, or the surrogate pair of one byte sequence. Returns false if bytes are missing. */
     private boolean decodeNext() {
         ByteBuffer bytes = received.bytes();
         int start = bytes.position();
@@ -330,14 +330,14 @@ public final class StreamReader extends BufferedReader {
         return any;
     }
 
-    private void passLineFeed() throws SocketStreamException {
-        while (!lineFeedIsPassed()) {
+    private void skipLineFeed() throws SocketStreamException {
+        while (!lineFeedIsSkipped()) {
             receive();
         }
     }
 
-    /** Leaves out the LF of a CR LF if it is here already; false if the next character is still to come. */
-    private boolean lineFeedIsPassed() {
+    /** Skips the LF of a CR LF if it has arrived. Returns false if the next character has not arrived yet. */
+    private boolean lineFeedIsSkipped() {
         while (afterCarriageReturn) {
             if (decoded.size() > 0 || decodeNext()) {
                 afterCarriageReturn = false;
@@ -353,7 +353,7 @@ public final class StreamReader extends BufferedReader {
         return true;
     }
 
-    /** Takes from the transport what can be read there without waiting; false if there is nothing. */
+    /** Receives what the transport has without waiting. Returns false if there is nothing. */
     private boolean receiveArrived() {
         try {
             if (connection.arrived() == 0) {
@@ -362,7 +362,7 @@ public final class StreamReader extends BufferedReader {
             receive();
             return true;
         } catch (SocketStreamException e) {
-            return false; // The next read meets it.
+            return false; // The next read reports it.
         }
     }
 

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The result of a creation: a stream, or the condition that prevented it. Never both. Immutable and thread-safe. The holder of an {@link
- * Opened} owns its stream and closes it.
+ * The result of a creation: either a stream, or the condition (a socket error) that prevented it. Immutable. Thread-safe. The
+ * holder of an {@link Opened} owns its stream and must close it.
  *
  * @param <S> the requested stream class
  */
@@ -32,7 +32,7 @@ public sealed interface StreamResult<S extends SocketStream> {
     /**
      * A condition prevented the stream. The socket is closed.
      *
-     * @param condition the condition, with the stack of the failure
+     * @param condition the condition, with the stack trace of the failure
      * @param <S> the stream class
      */
     record Failed<S extends SocketStream>(SocketStreamException condition) implements StreamResult<S> {
@@ -87,9 +87,9 @@ public sealed interface StreamResult<S extends SocketStream> {
     }
 
     /**
-     * Runs an action with the stream if there is one. It does not close the stream.
+     * Runs an action with the stream if there is one. The stream is not closed afterwards.
      *
-     * @param action what to do with the stream
+     * @param action the action
      */
     default void ifOpened(Consumer<? super S> action) {
         findStream().ifPresent(action);

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What the TLS handshake of a stream agreed on. Immutable, and still readable when the stream is closed. */
+/** The result of a stream's TLS handshake. It remains readable after the stream is closed. Immutable. Thread-safe. */
 public final class TlsSession {
 
     private final TlsDetails details;
@@ -24,43 +24,43 @@ public final class TlsSession {
     }
 
     /**
-     * The protocol version.
+     * Returns the protocol version.
      *
-     * @return the JSSE name, {@code TLSv1.3} say
+     * @return the JSSE name, such as {@code TLSv1.3}
      */
     public String protocol() {
         return details.protocol();
     }
 
     /**
-     * The cipher suite.
+     * Returns the cipher suite.
      *
-     * @return the JSSE name, {@code TLS_AES_256_GCM_SHA384} say
+     * @return the JSSE name, such as {@code TLS_AES_256_GCM_SHA384}
      */
     public String cipherSuite() {
         return details.cipherSuite();
     }
 
     /**
-     * The application protocol agreed on by ALPN (RFC 7301).
+     * Returns the application protocol negotiated by ALPN (RFC 7301).
      *
-     * @return its name, or empty if none was agreed on
+     * @return its name; empty if none was negotiated
      */
     public Optional<String> applicationProtocol() {
         return details.applicationProtocol();
     }
 
     /**
-     * The server name that the client asked for (SNI, RFC 6066).
+     * Returns the server name that the client requested (SNI, RFC 6066).
      *
-     * @return the host name, or empty if none was asked for
+     * @return the host name; empty if none was requested
      */
     public Optional<String> requestedServerName() {
         return details.requestedServerName();
     }
 
     /**
-     * The certificates that the peer authenticated itself with.
+     * Returns the certificates with which the peer authenticated itself.
      *
      * @return an unmodifiable list, leaf first; empty if the peer sent none
      */
@@ -69,7 +69,7 @@ public final class TlsSession {
     }
 
     /**
-     * The certificates that this side sent.
+     * Returns the certificates that this side sent.
      *
      * @return an unmodifiable list, leaf first; empty if none was sent
      */
@@ -78,16 +78,16 @@ public final class TlsSession {
     }
 
     /**
-     * Who the peer is, by its certificate.
+     * Returns the identity in the peer's certificate.
      *
-     * @return the subject of the peer's leaf certificate, or empty if the peer sent none
+     * @return the subject of the peer's leaf certificate; empty if the peer sent none
      */
     public Optional<Principal> peerPrincipal() {
         return details.peerPrincipal();
     }
 
     /**
-     * What came of verifying the peer's certificate.
+     * Returns how the verification of the peer's certificate ended.
      *
      * @return the result and its reason
      */
@@ -98,7 +98,7 @@ public final class TlsSession {
         if (!details.peerCertificates().isEmpty()) {
             return new PeerVerdict(
                     Result.ACCEPTED_BY_ENGINE,
-                    "the engine accepted it, by trust that is not configured here or in an earlier handshake");
+                    "the engine accepted the certificate, in an earlier handshake or by trust that is not configured here");
         }
         return details.peerAsked()
                 ? new PeerVerdict(Result.NOT_SENT, "the peer was asked for a certificate and sent none")
@@ -106,25 +106,25 @@ public final class TlsSession {
     }
 
     /**
-     * The session's identifier. In TLS 1.3 it names nothing on the wire.
+     * Returns the session's identifier. In TLS 1.3 it has no meaning on the wire.
      *
-     * @return hexadecimal digits, or empty where the engine gives it none
+     * @return hexadecimal digits; empty if the engine assigns no identifier
      */
     public String sessionId() {
         return details.sessionId();
     }
 
     /**
-     * When the session was established.
+     * Returns when the session was established.
      *
-     * @return the time of its full handshake, which is before this connection's where the session was resumed
+     * @return the time of the full handshake, which precedes this connection if the session was resumed
      */
     public Instant sessionCreated() {
         return details.sessionCreated();
     }
 
     /**
-     * This side of the connection.
+     * Returns the local address of the connection.
      *
      * @return the address and port
      */
@@ -133,7 +133,7 @@ public final class TlsSession {
     }
 
     /**
-     * The other side of the connection.
+     * Returns the remote address of the connection. Behind a balancer, this is the client's address if the balancer sent it.
      *
      * @return the address and port
      */
@@ -142,9 +142,9 @@ public final class TlsSession {
     }
 
     /**
-     * Who implements the engine.
+     * Returns the provider of the engine.
      *
-     * @return the provider's name, {@code SunJSSE} say
+     * @return the provider's name, such as {@code SunJSSE}
      */
     public String engineProvider() {
         return details.engineProvider();

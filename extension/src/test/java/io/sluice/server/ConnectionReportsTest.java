@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.stream.SocketStreamException;
 import io.sluice.stream.SocketStreamException.Kind;
-import io.sluice.testing.HeardLog;
+import io.sluice.testing.internal.LogCapture;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -27,13 +27,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a server logs, counts and reports of the connections that many peers make. */
+/** The log, counters and reports of a server about the connections of many peers. */
 @Timeout(90)
 class ConnectionReportsTest {
 
     private static final int FLOOD = 150;
 
-    /** How a check leaves. */
+    /** The ways in which a health check ends its connection. */
     enum Leaving {
         END {
             @Override
@@ -61,7 +61,7 @@ class ConnectionReportsTest {
     private final String name = "reporting-" + System.nanoTime();
     private final List<ConnectionFailed> failures = new CopyOnWriteArrayList<>();
     private final List<Socket> clients = new ArrayList<>();
-    private final HeardLog log = HeardLog.of("io.sluice.server", this::isOwn);
+    private final LogCapture log = LogCapture.of("io.sluice.server", this::isOwn);
 
     @AfterEach
     void end() throws IOException {
@@ -72,7 +72,7 @@ class ConnectionReportsTest {
     }
 
     private boolean isOwn(LogRecord record) {
-        return record.getMessage().startsWith("server \"" + name + "\"");
+        return record.getMessage().startsWith("server '" + name + "'");
     }
 
     private SocketServer start(ConnectionHandler handler) throws IOException {
@@ -80,7 +80,7 @@ class ConnectionReportsTest {
     }
 
     private SocketServer start(ConnectionHandler handler, Consumer<ConnectionFailed> listener) throws IOException {
-        return SocketServer.start(
+        return AcceptingServer.start(
                 ServerSettings.named(name).drainTimeout(Duration.ofSeconds(20)).build(), handler, listener);
     }
 
@@ -140,7 +140,7 @@ class ConnectionReportsTest {
                 assertThat(counts.probes()).isZero();
             });
         }
-        assertThat(messages()).hasSize(11).last().isEqualTo("server \"" + name + "\": and 140 more NOT_TLS");
+        assertThat(messages()).hasSize(11).last().isEqualTo("server '" + name + "': 140 more NOT_TLS");
         assertThat(log.records().get(10).getLevel()).isEqualTo(Level.INFO);
     }
 
@@ -160,28 +160,28 @@ class ConnectionReportsTest {
         }
         assertThat(messages().subList(40, 44))
                 .containsExactlyInAnyOrder(
-                        "server \"" + name + "\": and 5 more NOT_TLS",
-                        "server \"" + name + "\": and 5 more TRUNCATED",
-                        "server \"" + name + "\": and 5 more java.lang.IllegalStateException",
-                        "server \"" + name + "\": and 5 more java.io.EOFException");
+                        "server '" + name + "': 5 more NOT_TLS",
+                        "server '" + name + "': 5 more TRUNCATED",
+                        "server '" + name + "': 5 more java.lang.IllegalStateException",
+                        "server '" + name + "': 5 more java.io.EOFException");
         assertThat(log.records().stream().filter(record -> record.getThrown() != null))
                 .hasSize(20)
                 .allSatisfy(record -> assertThat(record.getLevel()).isEqualTo(Level.WARNING));
     }
 
-    /** Nothing comes after it that would bring the summary along, and the server goes on. */
+    /** No later line triggers the summary, and the server keeps running. */
     @ParameterizedTest
     @EnumSource(names = {"AUTO", "PLATFORM"})
     @Tag("long")
     void floodThatStopsIsSummarisedWhenItsWindowEnds(ThreadKind kind) throws Exception {
-        try (SocketServer server = SocketServer.start(
+        try (SocketServer server = AcceptingServer.start(
                 ServerSettings.named(name).threads(kind).build(),
                 failing(() -> new SocketStreamException(Kind.NOT_TLS, "no TLS")),
                 failures::add)) {
             flood(server, 30);
             assertThat(messages()).hasSize(10);
             until(() -> messages().size() > 10);
-            assertThat(messages().get(10)).isEqualTo("server \"" + name + "\": and 20 more NOT_TLS");
+            assertThat(messages().get(10)).isEqualTo("server '" + name + "': 20 more NOT_TLS");
             flood(server, 1);
             until(() -> messages().size() > 11);
             assertThat(messages().get(11)).endsWith("no TLS");
@@ -217,8 +217,8 @@ class ConnectionReportsTest {
         }
         assertThat(messages())
                 .contains(
-                        "server \"" + name + "\": and 20 more java.lang.IllegalStateException of an observer",
-                        "server \"" + name + "\": and 20 more java.lang.NoClassDefFoundError of an observer");
+                        "server '" + name + "': 20 more java.lang.IllegalStateException of an observer",
+                        "server '" + name + "': 20 more java.lang.NoClassDefFoundError of an observer");
     }
 
     @ParameterizedTest
@@ -258,7 +258,7 @@ class ConnectionReportsTest {
                 .allSatisfy(record -> assertThat(record.getLevel()).isEqualTo(Level.FINE));
     }
 
-    /** The end of a peer is known by a read or a write alone: a handler that fails by itself is none. */
+    /** Only a read or a write shows that the peer ended: a handler that fails by itself does not. */
     @Test
     void handlerThatFailsBeforeItReadsIsAFailureAndSoIsAPeerThatLeavesAfterAByte() throws Exception {
         try (SocketServer server = start(connection -> {
@@ -283,7 +283,7 @@ class ConnectionReportsTest {
         }
     }
 
-    /** The clock is a client's that reads alone. */
+    /** As in a time service, whose clients only read. */
     @Test
     void clientThatIsServedWithoutSayingAnythingIsNoProbe() throws Exception {
         try (SocketServer server = start(connection ->
@@ -297,7 +297,7 @@ class ConnectionReportsTest {
 
     @Test
     void connectionsBeyondTheMostAreCountedAsRefused() throws Exception {
-        try (SocketServer server = SocketServer.start(
+        try (SocketServer server = AcceptingServer.start(
                 ServerSettings.named(name).maxConnections(1, WhenFull.REFUSE).build(),
                 connection -> connection
                         .socket()

@@ -2,7 +2,7 @@ package io.sluice.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.testing.HeardLog;
+import io.sluice.testing.internal.LogCapture;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
@@ -15,17 +15,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Few lines of each kind in a window, and a count of the others. */
+/** The limiter logs a few lines of each kind per window, and a count of the others. */
 @Timeout(60)
 class LogLimiterTest {
 
     private static final Duration LONG = Duration.ofHours(1);
     private static final Duration SHORT = Duration.ofMillis(100);
-    private static final Pattern SUMMARY = Pattern.compile("server \"web\": and ([0-9,]+) more (.+)");
+    private static final Pattern SUMMARY = Pattern.compile("server 'web': ([0-9,]+) more (.+)");
 
     private final String name = "limiter-" + System.nanoTime();
     private volatile boolean broken;
-    private final HeardLog log = HeardLog.of(name, this::isHeard);
+    private final LogCapture log = LogCapture.of(name, this::isHeard);
 
     private boolean isHeard(LogRecord record) {
         if (broken) {
@@ -83,7 +83,7 @@ class LogLimiterTest {
                 },
                 null);
         limiter.end();
-        assertThat(messages()).containsExactly("a line of A", "server \"web\": and 1 more A");
+        assertThat(messages()).containsExactly("a line of A", "server 'web': 1 more A");
     }
 
     @Test
@@ -91,7 +91,7 @@ class LogLimiterTest {
         LogLimiter limiter = limiter(1, LONG);
         log(limiter, "A", 4_813);
         limiter.end();
-        assertThat(messages()).containsExactly("a line of A", "server \"web\": and 4,812 more A");
+        assertThat(messages()).containsExactly("a line of A", "server 'web': 4,812 more A");
         assertThat(log.records()).extracting(LogRecord::getLevel).containsOnly(java.util.logging.Level.WARNING);
     }
 
@@ -148,7 +148,7 @@ class LogLimiterTest {
         limiter.end();
         waiting.join();
         limiter.summariseWhenDue();
-        assertThat(messages()).containsExactly("a line of A", "server \"web\": and 2 more A");
+        assertThat(messages()).containsExactly("a line of A", "server 'web': 2 more A");
     }
 
     @Test
@@ -158,7 +158,7 @@ class LogLimiterTest {
         Thread waiting = waiting(limiter);
         waiting.interrupt();
         waiting.join();
-        assertThat(messages()).containsExactly("a line of A", "server \"web\": and 2 more A");
+        assertThat(messages()).containsExactly("a line of A", "server 'web': 2 more A");
         log(limiter, "A", 3);
         Thread next = waiting(limiter);
         limiter.end();
@@ -181,11 +181,10 @@ class LogLimiterTest {
         }
         limiter.end();
         assertThat(messages()).hasSizeLessThan(110);
-        assertThat(messages().stream().filter(summary()))
-                .containsExactly("server \"web\": and 899 more other failures");
+        assertThat(messages().stream().filter(summary())).containsExactly("server 'web': 899 more other failures");
     }
 
-    /** The summary comes with the first line of whatever kind shares the window. */
+    /** The summary comes with the first line of any kind that shares the window. */
     @Test
     void sharedKindKeepsItsNameInASummaryBeforeALine() {
         LogLimiter limiter = limiter(1, Duration.ofSeconds(1));
@@ -220,6 +219,6 @@ class LogLimiterTest {
         broken = false;
         log(limiter, "A", 1);
         limiter.end();
-        assertThat(messages()).containsExactly("a line of A", "server \"web\": and 2 more A");
+        assertThat(messages()).containsExactly("a line of A", "server 'web': 2 more A");
     }
 }

@@ -3,7 +3,7 @@ package io.sluice.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.testing.ChildJvm;
+import io.sluice.testing.internal.ChildJvm;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.Hashtable;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A naming of the JVM's own takes the place of a Jakarta EE server's. */
+/** Threads from JNDI. A naming context of this JVM replaces that of a Jakarta EE server. */
 class ManagedThreadsTest {
 
     private static ServerSettings settings(ThreadKind kind) {
@@ -35,20 +35,22 @@ class ManagedThreadsTest {
 
     @Test
     void managedThreadsAreAnErrorWhereThereAreNone() {
-        assertThatThrownBy(() -> SocketServer.start(settings(ThreadKind.MANAGED), connection -> {}, failed -> {}))
+        assertThatThrownBy(() -> AcceptingServer.start(settings(ThreadKind.MANAGED), connection -> {}, failed -> {}))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("server \"managed\": threads=managed, and there is no java:comp/DefaultManagedThreadFactory"
-                        + " here. Use threads=auto, or a server with Jakarta Concurrency");
+                .hasMessage(
+                        "server 'managed': threads=managed, but java:comp/DefaultManagedThreadFactory is not available."
+                                + " Use threads=auto, or an application server with Jakarta Concurrency");
     }
 
-    /** Serves one connection, and tells on which thread. */
+    /** Serves one connection, and prints its thread. */
     static final class Main {
         public static void main(String[] arguments) throws IOException {
             ConnectionHandler handler = connection -> {
                 System.out.println("served on " + Thread.currentThread().getName());
                 connection.socket().getOutputStream().write('x');
             };
-            SocketServer server = SocketServer.start(settings(ThreadKind.valueOf(arguments[0])), handler, failed -> {});
+            SocketServer server =
+                    AcceptingServer.start(settings(ThreadKind.valueOf(arguments[0])), handler, failed -> {});
             try (Socket client =
                     new Socket(server.address().getAddress(), server.address().getPort())) {
                 client.getInputStream().read();
@@ -57,7 +59,7 @@ class ManagedThreadsTest {
         }
     }
 
-    /** Has one name. */
+    /** A naming context with one name. */
     public static final class Naming implements InitialContextFactory {
         @Override
         public Context getInitialContext(Hashtable<?, ?> environment) throws NamingException {

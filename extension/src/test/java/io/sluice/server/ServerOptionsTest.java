@@ -19,17 +19,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The options of a server's sockets, where the system shows them. */
+/** The options of a server's sockets, as far as the system shows them. */
 class ServerOptionsTest {
 
     private interface Question<T> {
         T of(Socket accepted) throws IOException;
     }
 
-    /** What the socket of one connection answers. */
+    /** Returns an option of the socket of one connection. */
     private static <T> T ask(ServerSettings.Builder settings, Question<T> question) throws Exception {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        SocketServer server = SocketServer.start(
+        SocketServer server = AcceptingServer.start(
                 settings.drainTimeout(Duration.ofSeconds(2)).build(),
                 connection -> answer.complete(question.of(connection.socket())),
                 failed -> {});
@@ -65,8 +65,8 @@ class ServerOptionsTest {
     @Test
     void portIsSharedWhereThatIsAsked() throws Exception {
         ServerSettings first = settings().reusePort(true).build();
-        SocketServer one = SocketServer.start(first, connection -> {}, failed -> {});
-        SocketServer other = SocketServer.start(
+        SocketServer one = AcceptingServer.start(first, connection -> {}, failed -> {});
+        SocketServer other = AcceptingServer.start(
                 settings().reusePort(true).address(one.address()).build(), connection -> {}, failed -> {});
         try {
             assertThat(other.address()).isEqualTo(one.address());

@@ -3,7 +3,7 @@ package io.sluice.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.testing.HeardLog;
+import io.sluice.testing.internal.LogCapture;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Servers over real sockets: who is served, how many at once, and how they end. */
+/** Servers with real sockets: service, limits and the end. */
 @Isolated
 class SocketServerTest {
 
@@ -55,7 +55,7 @@ class SocketServerTest {
     }
 
     private SocketServer start(ServerSettings.Builder settings, ConnectionHandler handler) throws IOException {
-        SocketServer server = SocketServer.start(settings.build(), handler, failures::add);
+        SocketServer server = AcceptingServer.start(settings.build(), handler, failures::add);
         servers.add(server);
         return server;
     }
@@ -123,7 +123,7 @@ class SocketServerTest {
         Socket good = client(server);
         assertThat(roundTrip(good)).isEqualTo('x');
         Socket bad = client(server);
-        HeardLog logged = HeardLog.of("io.sluice", record -> true);
+        LogCapture logged = LogCapture.of("io.sluice", record -> true);
         try (logged) {
             bad.getOutputStream().write('f');
             assertThat(bad.getInputStream().read()).isEqualTo(-1);
@@ -132,7 +132,7 @@ class SocketServerTest {
         assertThat(logged.records()).singleElement().satisfies(record -> {
             assertThat(record.getThrown()).isSameAs(failure);
             assertThat(record.getMessage())
-                    .isEqualTo("server \"test\", peer " + bad.getLocalSocketAddress() + ": the connection failed");
+                    .isEqualTo("server 'test', peer " + bad.getLocalSocketAddress() + ": the connection failed");
         });
         assertThat(failures).singleElement().satisfies(told -> {
             assertThat(told.endpoint()).isEqualTo("test");
@@ -261,14 +261,14 @@ class SocketServerTest {
     void noDescriptorIsLeftOfAServerThatEnded(ThreadKind kind) throws Exception {
         Assumptions.assumeTrue(Files.isDirectory(DESCRIPTORS), DESCRIPTORS + " is not here: this test counts in it");
         AtomicInteger served = new AtomicInteger();
-        runAndEnd(kind, served); // What the JVM opens once for all is open.
+        runAndEnd(kind, served); // Opens what the JVM opens only once.
         long before = openSockets();
         runAndEnd(kind, served);
         assertThat(served).hasValue(40);
         until(() -> openSockets() <= before);
     }
 
-    /** Connections that end by themselves, fail, are waited for in vain, and never say anything. */
+    /** Connections that end by themselves, fail, outlast the drain, and never send anything. */
     private void runAndEnd(ThreadKind kind, AtomicInteger served) throws Exception {
         SocketServer server = start(settings().threads(kind).drainTimeout(Duration.ofMillis(100)), connection -> {
             served.incrementAndGet();
@@ -309,16 +309,17 @@ class SocketServerTest {
         ServerSettings.Builder second = settings().address(server.address());
         assertThatThrownBy(() -> start(second, ECHO))
                 .isInstanceOf(IOException.class)
-                .hasMessageMatching("server \"test\" cannot listen on 127\\.0\\.0\\.1, port "
-                        + server.address().getPort() + ": Address already in use( \\(.*\\))?"
-                        + "\\. Choose a free port and one of this machine's addresses, or stop what listens there");
+                .hasMessageMatching(
+                        "server 'test' cannot listen on 127\\.0\\.0\\.1, port "
+                                + server.address().getPort() + ": Address already in use( \\(.*\\))?"
+                                + "\\. Use a free port and one of this machine's addresses, or stop the process that listens there");
     }
 
     @Test
     void unknownAddressIsTold() {
         ServerSettings.Builder unknown = settings().address(InetSocketAddress.createUnresolved("nowhere.invalid", 0));
         assertThatThrownBy(() -> start(unknown, ECHO))
-                .hasMessage("server \"test\" cannot listen on nowhere.invalid, port 0: the address is unknown."
-                        + " Name one of this machine's addresses");
+                .hasMessage("server 'test' cannot listen on nowhere.invalid, port 0: the address is unknown."
+                        + " Use one of this machine's addresses");
     }
 }

@@ -7,10 +7,10 @@ import io.sluice.internal.transport.RawSocket;
 import io.sluice.internal.transport.TlsLimits;
 import io.sluice.internal.transport.TlsTransport;
 import io.sluice.stream.SocketStreamException.Kind;
-import io.sluice.testing.SocketKind;
 import io.sluice.testing.SocketPair;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestChain;
+import io.sluice.testing.internal.SocketKind;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.FutureTask;
@@ -20,7 +20,7 @@ import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Two sides without an application protocol in common: each says so, with what it knows of both offers. */
+/** Two sides without a common application protocol: each reports this, with what it knows of both offers. */
 class AlpnMismatchTest {
 
     private static final TestAuthority AUTHORITY = TestAuthority.create("CA");
@@ -45,10 +45,10 @@ class AlpnMismatchTest {
             assertThat(serverSaw.kind()).as(serverSaw::toString).isEqualTo(Kind.ALPN_MISMATCH);
             assertThat(serverSaw)
                     .hasMessageEndingWith("; this side offers h2, mqtt, the peer offers " + HandshakeSide.ALPN
-                            + ". Configure alpn on both sides with a protocol in common, or omit it on one side");
+                            + ". Configure a common protocol in alpn, or omit it on one side");
             assertThat(clientSaw.kind()).as(clientSaw::toString).isEqualTo(Kind.ALPN_MISMATCH);
             assertThat(clientSaw).hasMessageContaining("no_application_protocol");
-            if (!nettyClient) { // Netty's engine does not say what it offers.
+            if (!nettyClient) { // Netty's engine does not show its offer.
                 assertThat(clientSaw).hasMessageContaining("; this side offers " + HandshakeSide.ALPN + ". ");
             }
         }

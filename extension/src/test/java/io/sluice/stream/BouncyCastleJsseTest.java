@@ -8,12 +8,12 @@ import io.sluice.internal.config.SluiceConfiguration;
 import io.sluice.internal.context.ReloadableContext;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.transport.RawSocket;
-import io.sluice.testing.ChildJvm;
-import io.sluice.testing.SocketKind;
+import io.sluice.testing.CertificateProfile;
+import io.sluice.testing.KeyAlgorithm;
 import io.sluice.testing.SocketPair;
 import io.sluice.testing.TestAuthority;
-import io.sluice.testing.TestAuthority.Kind;
-import io.sluice.testing.TestAuthority.Wanted;
+import io.sluice.testing.internal.ChildJvm;
+import io.sluice.testing.internal.SocketKind;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,15 +30,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Configured contexts where BouncyCastle's JSSE comes first among the JVM's providers: it is the server, the client or both, with each
- * kind of key on both sides.
+ * Configured contexts if Bouncy Castle's JSSE is the first provider of the JVM: it is the server, the client or both, with each type
+ * of key on both sides.
  */
 class BouncyCastleJsseTest {
 
-    private static final List<Kind> KINDS = List.of(Kind.EC, Kind.ED25519, Kind.RSA);
+    private static final List<KeyAlgorithm> KEY_TYPES =
+            List.of(KeyAlgorithm.EC, KeyAlgorithm.ED25519, KeyAlgorithm.RSA);
     private static final List<String> VERSIONS = List.of("TLSv1.2", "TLSv1.3");
 
-    /** Prints what both sides of each connection say of it. */
+    /** Prints the results of both sides of each connection. */
     static final class Connections {
         private Connections() {}
 
@@ -61,10 +62,10 @@ class BouncyCastleJsseTest {
         private static List<ReloadableContext> contexts() {
             SluiceConfiguration configuration = SluiceConfiguration.current();
             List<ReloadableContext> contexts = new ArrayList<>();
-            for (Kind kind : KINDS) {
+            for (KeyAlgorithm keyType : KEY_TYPES) {
                 for (String version : VERSIONS) {
                     for (String side : List.of("server", "client")) {
-                        String name = name(kind, version, side);
+                        String name = name(keyType, version, side);
                         contexts.add(new ReloadableContext(
                                 new ContextName(name), ConfiguredContexts.source(configuration, name)));
                     }
@@ -103,8 +104,8 @@ class BouncyCastleJsseTest {
         }
     }
 
-    private static String name(Kind kind, String version, String side) {
-        return (kind + "-" + version + "-" + side).replace(".", "").toLowerCase(Locale.ROOT);
+    private static String name(KeyAlgorithm keyType, String version, String side) {
+        return (keyType + "-" + version + "-" + side).replace(".", "").toLowerCase(Locale.ROOT);
     }
 
     @Test
@@ -113,12 +114,13 @@ class BouncyCastleJsseTest {
         Files.writeString(directory.resolve("ca.crt"), authority.pem());
         ChildJvm jvm = ChildJvm.of(Connections.class);
         List<String> expected = new ArrayList<>();
-        for (Kind kind : KINDS) {
+        for (KeyAlgorithm keyType : KEY_TYPES) {
             for (String version : VERSIONS) {
                 for (String side : List.of("server", "client")) {
-                    String name = name(kind, version, side);
+                    String name = name(keyType, version, side);
                     authority
-                            .issue(Wanted.of(kind.name(), "localhost").kind(kind))
+                            .issue(CertificateProfile.of(keyType.name(), "localhost")
+                                    .keyAlgorithm(keyType))
                             .write(directory, name);
                     jvm.property("sluice.ssl." + name + ".key-store.pem.0.cert", directory + "/" + name + ".crt")
                             .property("sluice.ssl." + name + ".key-store.pem.0.key", directory + "/" + name + ".key")
@@ -126,10 +128,10 @@ class BouncyCastleJsseTest {
                             .property("sluice.ssl." + name + ".protocols", version)
                             .property("sluice.ssl." + name + ".client-auth", "need");
                 }
-                String said = " " + version + " CN=" + kind + " VERIFIED 7";
+                String said = " " + version + " CN=" + keyType + " VERIFIED 7";
                 for (String pair : List.of("BCJSSE/BCJSSE", "BCJSSE/SunJSSE", "SunJSSE/BCJSSE")) {
                     String[] sides = pair.split("/");
-                    expected.add(name(kind, version, "server") + ": " + sides[0] + said + " / " + sides[1] + said);
+                    expected.add(name(keyType, version, "server") + ": " + sides[0] + said + " / " + sides[1] + said);
                 }
             }
         }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sluice.stream.SocketStreamException.Kind;
-import io.sluice.testing.ChildJvm;
 import io.sluice.testing.FullBacklog;
+import io.sluice.testing.internal.ChildJvm;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How a connector connects: options, the local address, and all addresses of a host within one deadline. */
+/** The connect of a connector: options, the local address, and all addresses of a host within one deadline. */
 @Timeout(60)
 class DialerTest {
 
@@ -51,13 +51,13 @@ class DialerTest {
             assertThat(condition)
                     .hasMessageMatching("context 'test', peer 127\\.0\\.0\\.1:" + listening.getLocalPort()
                             + ": cannot connect from the localAddress 127\\.0\\.0\\.1:" + taken.getLocalPort()
-                            + ": .*\\. Give an address of this machine and a free port, or port 0");
+                            + ": .*\\. Use an address of this machine with a free port, or with port 0");
         }
     }
 
     @Test
     void peerThatAnswersNothingIsGivenUpAtTheConnectTimeout() throws Exception {
-        try (FullBacklog full = FullBacklog.at("127.0.0.1")) {
+        try (FullBacklog full = FullBacklog.open("127.0.0.1")) {
             long start = System.nanoTime();
             SocketStreamException condition = catchThrowableOfType(
                     SocketStreamException.class,
@@ -71,12 +71,12 @@ class DialerTest {
             assertThat(condition.kind()).isEqualTo(Kind.CONNECT_TIMEOUT);
             assertThat(condition)
                     .hasMessage("context 'test', peer 127.0.0.1:" + full.port()
-                            + ": not connected within PT0.3S. Check the address and the way there, or give a longer"
+                            + ": not connected within PT0.3S. Check the address and the network, or set a longer"
                             + " connectTimeout");
         }
     }
 
-    /** What a name stands for is the JVM's to say once, at its start. */
+    /** A JVM reads its hosts file only at its start. */
     @Test
     void everyAddressOfAHostIsTriedTheOnesPreferredFirst(@TempDir Path directory) throws Exception {
         Path hosts = Files.writeString(directory.resolve("hosts"), """
@@ -106,7 +106,7 @@ class DialerTest {
                         "swallowing: /127.0.0.3");
     }
 
-    /** Connects to hosts that its JVM alone knows, and prints to which of their addresses. */
+    /** Connects to hosts that only its JVM knows, and prints the addresses. */
     static final class Main {
 
         public static void main(String... arguments) throws IOException {
@@ -118,7 +118,7 @@ class DialerTest {
             } catch (IOException e) {
                 System.out.println("no IPv6 here");
             }
-            try (FullBacklog full = FullBacklog.at("127.0.0.2");
+            try (FullBacklog full = FullBacklog.open("127.0.0.2");
                     ServerSocket listening = new ServerSocket(full.port(), 5, InetAddress.getByName("127.0.0.3"))) {
                 print("swallowing", "swallowing.test", listening.getLocalPort(), AddressPreference.SYSTEM);
             }

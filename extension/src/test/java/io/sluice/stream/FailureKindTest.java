@@ -7,11 +7,11 @@ import io.sluice.internal.transport.RawSocket;
 import io.sluice.internal.transport.TlsLimits;
 import io.sluice.internal.transport.TlsTransport;
 import io.sluice.stream.SocketStreamException.Kind;
-import io.sluice.testing.SocketKind;
+import io.sluice.testing.CertificateProfile;
 import io.sluice.testing.SocketPair;
 import io.sluice.testing.TestAuthority;
-import io.sluice.testing.TestAuthority.Wanted;
 import io.sluice.testing.TestChain;
+import io.sluice.testing.internal.SocketKind;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
@@ -19,17 +19,16 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
-import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What each side is told of each failure, by either engine: its own verdict, or that the peer rejected it. */
+/** The condition on each side for each failure, with either engine: its own verdict, or the rejection by the peer. */
 class FailureKindTest {
 
     private static final TestAuthority TRUSTED = TestAuthority.create("Trusted CA");
     private static final TestAuthority STRANGE = TestAuthority.create("Strange CA");
-    /** Of the trusted one's name: a client shows no certificate whose issuer the server did not name. */
+    /** Has the name of the trusted one, because a client presents no certificate whose issuer the server did not name. */
     private static final TestAuthority IMPOSTOR = TestAuthority.create("Trusted CA");
 
     private static final TlsLimits LIMITS = new TlsLimits(Duration.ofSeconds(20), Duration.ofSeconds(2));
@@ -57,7 +56,7 @@ class FailureKindTest {
                     : Stream.of(this);
         }
 
-        /** A TLS 1.2 server may answer a missing certificate with handshake_failure, which says no more than that. */
+        /** A TLS 1.2 server may answer a missing certificate with handshake_failure, which has no details. */
         Set<Kind> clientMaySee() {
             return serverSees == Kind.CLIENT_CERTIFICATE_MISSING
                             && client.protocol().equals("TLSv1.2")
@@ -85,24 +84,24 @@ class FailureKindTest {
     }
 
     static Stream<Arguments> table() {
-        Wanted wanted = Wanted.of("localhost");
-        HandshakeSide good = HandshakeSide.showing(TRUSTED.issue(wanted));
+        CertificateProfile profile = CertificateProfile.of("localhost");
+        HandshakeSide good = HandshakeSide.showing(TRUSTED.issue(profile));
         HandshakeSide keyless = HandshakeSide.showing(null);
         HandshakeSide impostor = HandshakeSide.showing(IMPOSTOR.issue("client"));
-        HandshakeSide servers =
-                HandshakeSide.showing(TRUSTED.issue(Wanted.of("client").forUse(KeyPurposeId.id_kp_serverAuth)));
-        HandshakeSide late =
-                HandshakeSide.showing(TRUSTED.issue(Wanted.of("client").expired()));
+        HandshakeSide servers = HandshakeSide.showing(
+                TRUSTED.issue(CertificateProfile.of("client").forServers()));
+        HandshakeSide late = HandshakeSide.showing(
+                TRUSTED.issue(CertificateProfile.of("client").expired()));
         String aes128 = "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256";
         String aes256 = "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384";
         return Stream.of(
-                        row("unknown issuer", STRANGE.issue(wanted), Kind.CERTIFICATE_UNKNOWN_ISSUER),
-                        row("expired", TRUSTED.issue(wanted.expired()), Kind.CERTIFICATE_EXPIRED),
-                        row("of tomorrow", TRUSTED.issue(wanted.notYetValid()), Kind.CERTIFICATE_NOT_YET_VALID),
+                        row("unknown issuer", STRANGE.issue(profile), Kind.CERTIFICATE_UNKNOWN_ISSUER),
+                        row("expired", TRUSTED.issue(profile.expired()), Kind.CERTIFICATE_EXPIRED),
+                        row("of tomorrow", TRUSTED.issue(profile.notYetValid()), Kind.CERTIFICATE_NOT_YET_VALID),
                         row("another host's", TRUSTED.issue("elsewhere.test"), Kind.CERTIFICATE_WRONG_HOST),
                         row(
                                 "a client's on a server",
-                                TRUSTED.issue(wanted.forUse(KeyPurposeId.id_kp_clientAuth)),
+                                TRUSTED.issue(profile.forClients()),
                                 Kind.CERTIFICATE_WRONG_USAGE),
                         clientRejected("no client certificate", good, keyless, Kind.CLIENT_CERTIFICATE_MISSING),
                         clientRejected("client's forged issuer", good, impostor, Kind.CERTIFICATE_INVALID),
@@ -136,7 +135,7 @@ class FailureKindTest {
                         .hasMessageContaining("; this side has " + row.server().protocol());
                 assertThat(saw)
                         .hasMessageContaining(", the peer " + row.client().protocol() + " with TLS_");
-                if (engines == Engines.JDK) { // Netty's has forgotten them.
+                if (engines == Engines.JDK) { // Netty's engine no longer has them.
                     assertThat(saw)
                             .hasMessageContaining(
                                     "this side has " + row.server().protocol() + " with TLS_");
@@ -149,7 +148,7 @@ class FailureKindTest {
         }
     }
 
-    /** What a side sees: with TLS 1.3 a client's handshake is done before the server has looked at its certificate. */
+    /** Returns the condition of a side. In TLS 1.3 a client's handshake completes before the server checks its certificate. */
     private static SocketStreamException failure(Socket socket, SSLEngine engine) throws Exception {
         RawSocket raw = RawSocket.take(socket);
         TlsTransport transport = new TlsTransport(raw, engine, LIMITS, () -> ReferenceCountUtil.release(engine));

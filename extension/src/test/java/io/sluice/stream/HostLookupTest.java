@@ -3,7 +3,7 @@ package io.sluice.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.sluice.testing.ChildJvm;
+import io.sluice.testing.internal.ChildJvm;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A resolver that does not answer: the JVM reads its hosts from a pipe that nobody writes to. */
+/** A resolver that does not answer: the JVM reads its hosts from a pipe to which nobody writes. */
 @Timeout(90)
 class HostLookupTest {
 
@@ -33,12 +33,12 @@ class HostLookupTest {
                 .containsExactly(
                         "- one host, 40 times: 1 thread",
                         "- context 'test', peer dead.test:7: not connected within PT0.02S, because the host look-up"
-                                + " has not ended. Check the system's resolver and its name servers, or give a longer"
+                                + " did not complete. Check the system's resolver and its name servers, or set a longer"
                                 + " connectTimeout",
                         "- 100 hosts: 64 threads",
-                        "- context 'test', peer host-99.test:7: not connected within PT0.02S, because 64 host look-ups"
-                                + " are still running, and no more are started. Check the system's resolver and its name"
-                                + " servers, or give a longer connectTimeout",
+                        "- context 'test', peer host-99.test:7: not connected within PT0.02S, because 64 host look-ups,"
+                                + " the most allowed, are still running. Check the system's resolver and its name"
+                                + " servers, or set a longer connectTimeout",
                         "- afterwards: 0 threads",
                         "- connected to /127.0.0.1");
     }
@@ -51,7 +51,7 @@ class HostLookupTest {
         }
     }
 
-    /** Dials hosts that it cannot look up, and one that it can when the pipe has become a file. */
+    /** Connects to hosts that it cannot look up, and to one that it can once the pipe has become a file. */
     static final class Main {
 
         public static void main(String... arguments) throws Exception {
@@ -99,7 +99,7 @@ class HostLookupTest {
                 try (FileOutputStream out = new FileOutputStream(pipe.toFile(), true)) {
                     out.flush();
                 } catch (IOException e) {
-                    // The next one.
+                    // Try the next one.
                 }
             }
         }

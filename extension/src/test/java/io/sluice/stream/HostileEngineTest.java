@@ -8,10 +8,10 @@ import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.SslSide;
 import io.sluice.stream.HostileEngine.Wrong;
 import io.sluice.stream.SocketStreamException.Kind;
-import io.sluice.testing.SocketKind;
 import io.sluice.testing.SocketPair;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestChain;
+import io.sluice.testing.internal.SocketKind;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** A provider's engine that makes no progress ends the connection, and never holds a core. */
+/** A provider's engine that makes no progress ends the connection, and never occupies a core. */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class HostileEngineTest {
 

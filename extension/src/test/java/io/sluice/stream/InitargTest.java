@@ -45,7 +45,7 @@ class InitargTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Initargs.of(initarg))
                 .withMessage(name + rule + "PT-0.001S. Omit it to use the default");
-        assertThat(initarg).hasToString(name + " (not usable)");
+        assertThat(initarg).hasToString(name + " (invalid)");
         assertThat(initarg.name()).isEqualTo(name);
     }
 
@@ -66,17 +66,17 @@ class InitargTest {
     void aLibraryNameIsReserved() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Initargs.of(Initarg.of("readTimeout", 5)))
-                .withMessage("\"readTimeout\" is reserved: use Initarg.readTimeout(…)");
+                .withMessage("'readTimeout' is reserved: use Initarg.readTimeout(…)");
     }
 
     @Test
     void twiceTheSameIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Initargs.of(Initarg.of("user", "a"), Initarg.of("user", "b")))
-                .withMessage("initarg \"user\" was given twice: give it once");
+                .withMessage("initarg 'user' was passed twice. Pass it once");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Initargs.of(Initarg.errorp(true), Initarg.errorp(true)))
-                .withMessage("initarg \"errorp\" was given twice: give it once");
+                .withMessage("initarg 'errorp' was passed twice. Pass it once");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Initargs.of(Initarg.errorp(true), null))
                 .withMessage("initarg 2 of 2 is null");
@@ -113,7 +113,7 @@ class InitargTest {
                 of("noDelay", () -> Initarg.noDelay(true), null),
                 of("errorp", () -> Initarg.errorp(true), null),
                 of("proxyProtocol", () -> Initarg.proxyProtocol(BALANCED), () -> Initarg.proxyProtocol(null)),
-                of("the value of initarg \"user\"", () -> Initarg.of("user", "a"), () -> Initarg.of("user", null)));
+                of("the value of initarg 'user'", () -> Initarg.of("user", "a"), () -> Initarg.of("user", null)));
     }
 
     private static Arguments of(String name, Supplier<Initarg> good, @Nullable Supplier<Initarg> ofNull) {
@@ -122,8 +122,7 @@ class InitargTest {
 
     @Test
     void everyLibraryInitargIsInTheTable() {
-        assertThat(every().map(row -> (String) row.get()[0]))
-                .containsAll(InitargKey.ALL.stream().map(InitargKey::name).toList());
+        assertThat(every().map(row -> (String) row.get()[0])).containsAll(InitargKey.names());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -140,7 +139,7 @@ class InitargTest {
         }
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Initargs.of(initarg, good.get()))
-                .withMessage("initarg \"" + initarg.name() + "\" was given twice: give it once");
+                .withMessage("initarg '" + initarg.name() + "' was passed twice. Pass it once");
     }
 
     @Test
@@ -156,7 +155,7 @@ class InitargTest {
                 .withMessage("alpn contains a null or empty name: [h2, null]");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Initargs.of(Initarg.of(" ", "a")))
-                .withMessage("an initarg needs a name");
+                .withMessage("the name of an initarg must not be blank");
         Charset readOnly = Charset.availableCharsets().values().stream()
                 .filter(charset -> !charset.canEncode())
                 .findFirst()
@@ -176,6 +175,6 @@ class InitargTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Initargs.of(Initarg.noDelay(true)).forCreator())
                 .withMessage(
-                        "initarg \"noDelay\" is the connector's: the socket given to a creator is connected already");
+                        "initarg 'noDelay' is for connectors only: the socket passed to a creator is already connected");
     }
 }

@@ -13,11 +13,12 @@ import io.sluice.internal.context.ContextCallbacks.LazyCallback;
 import io.sluice.internal.context.ReloadableContext;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.stream.SocketStreamException.Kind;
-import io.sluice.testing.SocketKind;
+import io.sluice.testing.CertificateProfile;
+import io.sluice.testing.KeyAlgorithm;
 import io.sluice.testing.SocketPair;
 import io.sluice.testing.TestAuthority;
-import io.sluice.testing.TestAuthority.Wanted;
 import io.sluice.testing.TestChain;
+import io.sluice.testing.internal.SocketKind;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.KeyStore;
@@ -47,7 +48,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What both sides say when a server requires a client certificate and the client sends none: whose it had to be, and why there is none. */
+/**
+ * The messages of both sides if a server requires a client certificate and the client sends none: the accepted issuers,
+ * and the reason.
+ */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class MissingClientCertificateTest {
 
@@ -55,7 +59,7 @@ class MissingClientCertificateTest {
     private static final TestAuthority STRANGE = TestAuthority.create("Strange CA");
     private static final TestChain SERVER = TRUSTED.issue("localhost");
 
-    /** Held, so that its level lasts. */
+    /** Referenced, so that its level is not lost. */
     private static final Logger BOUNCY_CASTLE = Logger.getLogger("org.bouncycastle.jsse");
 
     @BeforeAll
@@ -120,7 +124,7 @@ class MissingClientCertificateTest {
             }
         }
 
-        /** With TLS 1.3 the client's handshake is done before the server has missed the certificate. */
+        /** In TLS 1.3 the client's handshake completes before the server misses the certificate. */
         private static SocketStreamException condition(Socket socket, SslContextSpecifier context, SslSide side) {
             try (SocketStream stream = TestStreams.open(socket, context, side)) {
                 int first = stream.input().read();
@@ -136,15 +140,16 @@ class MissingClientCertificateTest {
             assertThat(client.kind()).isEqualTo(Kind.REJECTED_BY_PEER);
             assertThat(client)
                     .hasMessageContaining(protocol.equals("TLSv1.3") ? ": read: " : ": handshake: ")
-                    .hasMessageContaining("the peer refused with the TLS alert ")
-                    .hasMessageEndingWith(". The peer requested a client certificate, and none was sent: " + why);
+                    .hasMessageContaining("the peer sent the TLS alert ")
+                    .hasMessageEndingWith(". The peer requested a client certificate, but none was sent: " + why);
         }
 
         void assertServer(String issuers) {
             assertThat(server.kind()).isEqualTo(Kind.CLIENT_CERTIFICATE_MISSING);
             assertThat(server)
                     .hasMessageEndingWith(
-                            ". Give the client a certificate of an issuer that this side trusts: " + issuers);
+                            ". Configure the client with a certificate of an authority that this side trusts: "
+                                    + issuers);
         }
     }
 
@@ -177,21 +182,21 @@ class MissingClientCertificateTest {
         if (authorities == 1) {
             conditions.assertClient(
                     protocol,
-                    "no key of context 'client' is issued by an authority that the server takes ('CN=Trusted CA')."
+                    "no key of context 'client' is issued by an authority that the server accepts ('CN=Trusted CA')."
                             + " Key 'own' is issued by 'CN=Strange CA'."
-                            + " Configure a key of an authority that the server takes");
+                            + " Configure a key of an authority that the server accepts");
         } else {
             assertThat(conditions.client())
-                    .hasMessageContaining(" is issued by an authority that the server takes ('CN=CA ")
+                    .hasMessageContaining(" is issued by an authority that the server accepts ('CN=CA ")
                     .hasMessageContaining("' and 2 more). Key 'own' is issued by 'CN=Strange CA'.");
         }
     }
 
-    /** The engine of JDK 17 cannot be made to take fewer types of key. */
+    /** The engine of JDK 17 cannot restrict the types of keys. */
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void clientWhoseKeyIsOfAnotherType(String protocol) throws Exception {
-        TestChain rsa = TRUSTED.issue(Wanted.of("client").kind(TestAuthority.Kind.RSA));
+        TestChain rsa = TRUSTED.issue(CertificateProfile.of("client").keyAlgorithm(KeyAlgorithm.RSA));
 
         Conditions conditions = Conditions.of(
                 SslContextSpecifier.of(engineThatTakesEcKeysOnly(protocol)),
@@ -199,8 +204,8 @@ class MissingClientCertificateTest {
 
         conditions.assertClient(
                 protocol,
-                "no key of context 'client' is of a type that the server takes (EC)."
-                        + " Key 'own' is of type RSA. Configure a key of a type that the server takes");
+                "no key of context 'client' is of a type that the server accepts (EC)."
+                        + " Key 'own' is of type RSA. Configure a key of a type that the server accepts");
     }
 
     private static SSLEngine engineThatTakesEcKeysOnly(String protocol) throws Exception {
@@ -249,7 +254,7 @@ class MissingClientCertificateTest {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void clientThatSentACertificateIsToldNothingOfIt(String protocol) throws Exception {
-        TestChain expired = TRUSTED.issue(Wanted.of("client").expired());
+        TestChain expired = TRUSTED.issue(CertificateProfile.of("client").expired());
 
         Conditions conditions =
                 Conditions.of(server(protocol, TRUSTED.pem()), context("client", protocol, key("own", expired)));

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** The deadline of all reads together, whatever the peer sends meanwhile. */
+/** One deadline for all reads together, whatever the peer sends meanwhile. */
 @Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
 @Execution(ExecutionMode.CONCURRENT)
 class ReadDeadlineTest {
@@ -51,7 +51,7 @@ class ReadDeadlineTest {
                         SocketStreamException.class, e -> assertThat(e.kind()).isEqualTo(kind));
     }
 
-    /** A byte every 50 ms, as it is on the wire; how many went out. */
+    /** Sends the wire bytes, one every 50 ms. Returns the number of sent bytes. */
     private AtomicInteger drip(byte[] bytes) {
         AtomicInteger sent = new AtomicInteger();
         dripping = new Thread(() -> {
@@ -69,7 +69,7 @@ class ReadDeadlineTest {
         return sent;
     }
 
-    /** Over TLS it is a single record that comes byte by byte, so that not one byte of data comes before the deadline. */
+    /** Over TLS, a single record arrives byte by byte, so that no data arrives before the deadline. */
     @ParameterizedTest
     @EnumSource
     void peerThatDripsBytesMeetsTheDeadline(Link link) throws Exception {
@@ -80,12 +80,12 @@ class ReadDeadlineTest {
         peer.ours.transport().readDeadline(DEADLINE);
 
         assertThatThrownBy(() -> peer.ours.reader().readLine(1000))
-                .hasMessageContaining("read: the reads were not done within the read deadline, which was set to 700 ms")
+                .hasMessageContaining("read: not completed within the read deadline, which was set to 700 ms")
                 .isInstanceOfSatisfying(
                         SocketStreamException.class, e -> assertThat(e.kind()).isEqualTo(Kind.READ_DEADLINE));
         assertThat(sent).hasValueLessThan(wire.length);
         assertThat(peer.ours.isOpen()).isTrue();
-        assertThat(peer.ours.transport().readDeadline().left()).hasValue(Duration.ZERO);
+        assertThat(peer.ours.transport().readDeadline().remaining()).hasValue(Duration.ZERO);
 
         peer.ours.transport().readDeadline(LONG);
         assertThat(peer.ours.reader().readLine(1000)).isEqualTo(request);
@@ -102,7 +102,7 @@ class ReadDeadlineTest {
         assertFails(Kind.READ_DEADLINE, () -> peer.ours.reader().read());
 
         peer.ours.transport().readDeadline(Duration.ZERO);
-        assertThat(peer.ours.transport().readDeadline().left()).isEmpty();
+        assertThat(peer.ours.transport().readDeadline().remaining()).isEmpty();
         assertThat(new String(peer.ours.input().readNBytes(5), UTF_8)).isEqualTo("early");
     }
 
@@ -124,7 +124,8 @@ class ReadDeadlineTest {
     void earlierOfTimeoutAndDeadlineCounts(Link link) throws Exception {
         peer = link.connect(Initarg.readTimeout(Duration.ofMillis(200)));
         peer.ours.transport().readDeadline(LONG);
-        assertThat(peer.ours.transport().readDeadline().left().orElseThrow()).isBetween(Duration.ofSeconds(1), LONG);
+        assertThat(peer.ours.transport().readDeadline().remaining().orElseThrow())
+                .isBetween(Duration.ofSeconds(1), LONG);
         assertFails(Kind.READ_TIMEOUT, () -> peer.ours.input().read());
         peer.ours.transport().readTimeout(LONG);
         peer.ours.transport().readDeadline(Duration.ofMillis(200));
@@ -148,7 +149,7 @@ class ReadDeadlineTest {
                 .hasMessageContaining("readDeadline must not be negative");
     }
 
-    /** The handshake that a lazy stream's first read does, and goes on with. */
+    /** The handshake that the first read of a lazy stream performs. */
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "PLAIN")
     void handshakeOfAReadCountsToo(Link link) throws Exception {

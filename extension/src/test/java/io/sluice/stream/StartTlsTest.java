@@ -14,13 +14,11 @@ import io.sluice.internal.transport.PlainTransport;
 import io.sluice.internal.transport.RawSocket;
 import io.sluice.internal.transport.Transport;
 import io.sluice.stream.SocketStreamException.Kind;
-import io.sluice.testing.SocketKind;
 import io.sluice.testing.SocketPair;
 import io.sluice.testing.TestAuthority;
-import io.sluice.testing.TestChain;
+import io.sluice.testing.internal.SocketKind;
 import java.io.IOException;
 import java.net.Socket;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -28,9 +26,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,35 +36,16 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** TLS put on a live connection and taken off it, and how far a handshake comes: both sides are ours. */
+/** TLS that is started and ended on an open connection, and failed handshakes. Both sides are streams of Sluice. */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class StartTlsTest {
 
-    private static final char[] PASSWORD = "changeit".toCharArray();
-    private static final SslContextSpecifier CONTEXT = context();
+    private static final SslContextSpecifier CONTEXT = SslContextSpecifier.of(
+            TestAuthority.create("StartTLS CA").issue("localhost").context());
 
     private SocketPair sockets;
     private StreamConnection server;
     private StreamConnection client;
-
-    private static SslContextSpecifier context() {
-        try {
-            TestAuthority authority = TestAuthority.create("StartTLS CA");
-            TestChain chain = authority.issue("localhost");
-            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(chain.keyStore("PKCS12", "key", "changeit"), PASSWORD);
-            KeyStore trusted = KeyStore.getInstance("PKCS12");
-            trusted.load(null, null);
-            trusted.setCertificateEntry("ca", authority.certificate());
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(trusted);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-            return SslContextSpecifier.of(context);
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-    }
 
     private void connect(SocketKind kind, Initarg... serverInitargs) throws IOException {
         sockets = kind.pair();
@@ -191,7 +168,8 @@ class StartTlsTest {
 
         assertThatThrownBy(() -> server.attachSsl(CONTEXT))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("attachSsl: the reader has decoded a character that was not read. Read it before");
+                .hasMessage(
+                        "attachSsl: only half of a character (a surrogate pair) was read. Read the other half first");
         assertThat(Character.toCodePoint((char) high, (char) server.reader().read()))
                 .isEqualTo("😀".codePointAt(0));
         assertThat(server.reader().read()).isEqualTo('x');
@@ -242,8 +220,8 @@ class StartTlsTest {
         SocketStreamException late = catchThrowableOfType(SocketStreamException.class, server::detachSsl);
         assertThat(late.kind()).isEqualTo(Kind.CLOSE_TIMEOUT);
         assertThat(late)
-                .hasMessageContaining("close: the peer did not answer close_notify until the deadline. See whether the"
-                        + " peer ends TLS at the same point, or give a longer close-timeout");
+                .hasMessageContaining("close: the peer did not answer close_notify before the deadline. Check that both"
+                        + " sides detach TLS at the same point, or set a longer close-timeout");
         assertThat(sockets.near().isClosed()).isTrue();
     }
 
@@ -263,13 +241,13 @@ class StartTlsTest {
         return Stream.of(
                 Arguments.of(
                         Initarg.readTimeout(Duration.ofSeconds(1)),
-                        "initarg \"readTimeout\" does not apply to attachSsl: give it when the stream is made"),
+                        "initarg 'readTimeout' does not apply to attachSsl. Pass it when the stream is created"),
                 Arguments.of(
                         Initarg.of("hello", "x"),
-                        "initarg \"hello\" does not apply to attachSsl: give it when the stream is made"),
+                        "initarg 'hello' does not apply to attachSsl. Pass it when the stream is created"),
                 Arguments.of(
                         Initarg.charset(ISO_8859_1),
-                        "initarg \"charset\" does not apply to attachSsl: give it when the stream is made"));
+                        "initarg 'charset' does not apply to attachSsl. Pass it when the stream is created"));
     }
 
     @ParameterizedTest
@@ -319,17 +297,17 @@ class StartTlsTest {
                         "java.lang.IllegalArgumentException: closeTimeout must be positive, but is PT0S. Omit it to"
                                 + " use the default");
         assertThatThrownBy(() -> server.attachSsl(CONTEXT, Initarg.alpn("a"), Initarg.alpn("b")))
-                .hasToString("java.lang.IllegalArgumentException: initarg \"alpn\" was given twice: give it once");
+                .hasToString("java.lang.IllegalArgumentException: initarg 'alpn' was passed twice. Pass it once");
         for (Duration limit : List.of(Duration.ZERO, Duration.ofMillis(-1))) {
             assertThatThrownBy(() -> server.handshake(limit))
-                    .hasToString(
-                            "java.lang.IllegalArgumentException: the handshake's limit must be positive, not " + limit);
+                    .hasToString("java.lang.IllegalArgumentException: the limit of handshake must be positive, but is "
+                            + limit);
         }
         assertThatThrownBy(() -> server.handshake(null)).hasToString("java.lang.NullPointerException: limit");
         assertThat(server.isOpen()).isTrue();
     }
 
-    /** JSSE says of no context of the application's whether it has a key: the handshake shows it, whenever it is done. */
+    /** JSSE does not say whether a context of the application has a key: only the handshake shows it. */
     @ParameterizedTest
     @EnumSource(Handshake.class)
     void contextWithoutAKeyIsToldAsThat(Handshake when) throws Exception {
@@ -370,7 +348,7 @@ class StartTlsTest {
         attachBoth("TLSv1.3");
         assertThatThrownBy(() -> server.attachSsl(CONTEXT))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageStartingWith("attachSsl: TLS is on already: detachSsl first (");
+                .hasMessageStartingWith("attachSsl: TLS is already active. Call detachSsl first (");
         client.output().write(7);
         assertThat(server.input().read()).isEqualTo(7);
     }
@@ -411,7 +389,7 @@ class StartTlsTest {
         connect(kind);
         attachBoth(protocol);
         server.output().write(1);
-        server.take(Transport::abortOutput);
+        server.apply(Transport::abortOutput);
 
         assertThat(client.input().read()).isEqualTo(1);
         SocketStreamException cut = catchThrowableOfType(
@@ -433,7 +411,7 @@ class StartTlsTest {
         assertThat(server.input().readNBytes(2)).containsExactly(0, 'a');
         assertThat(server.reader().read()).isEqualTo('b');
 
-        server.take(Transport::shutdownInput);
+        server.apply(Transport::shutdownInput);
         assertThat(server.reader().read()).isEqualTo('c');
         server.abortInput();
         assertThat(server.reader().read()).isEqualTo(-1);

@@ -9,24 +9,33 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A connected socket that counts how often it is written to and closed. */
+/**
+ * A connected socket that counts how often it is written to and closed. It passes everything on to another socket.
+ *
+ * <p>It owns that socket: {@link #close} closes it. Threads may share the counts, and the socket as far as the other one
+ * allows. Only what is overridden here is passed on; options that are not have no effect.
+ */
 public final class CountingSocket extends Socket {
     private final Socket socket;
     private final AtomicInteger writes = new AtomicInteger();
     private final AtomicInteger closes = new AtomicInteger();
 
-    /** Counts what is done with a socket from here on. */
+    /**
+     * Starts to count at zero.
+     *
+     * @param socket a connected socket, which is not used directly from now on
+     */
     public CountingSocket(Socket socket) {
         this.socket = socket;
     }
 
-    /** How many writes there were, each a system call. */
-    public int writes() {
+    /** {@return the number of writes to the output stream, each of which is a system call} */
+    public int writeCount() {
         return writes.get();
     }
 
-    /** How often the socket was closed. */
-    public int closes() {
+    /** {@return the number of calls of {@link #close}} */
+    public int closeCount() {
         return closes.get();
     }
 

@@ -10,7 +10,12 @@ import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An address that answers nobody: it listens, accepts nothing, and its queue is full, so that the system drops who comes. */
+/**
+ * A port to which no connection can be made: it listens, accepts nothing, and its backlog is full. The system drops further
+ * attempts to connect, so that they time out. This needs Linux; other systems refuse such attempts.
+ *
+ * <p>The caller closes it.
+ */
 public final class FullBacklog implements Closeable {
 
     private static final int MOST = 64;
@@ -22,8 +27,14 @@ public final class FullBacklog implements Closeable {
         this.listening = listening;
     }
 
-    /** One at an address of this machine, and any port. */
-    public static FullBacklog at(String address) throws IOException {
+    /**
+     * Opens a free port and fills its backlog, which takes at least 200 milliseconds.
+     *
+     * @param address a local address, such as {@code 127.0.0.1}
+     * @return the port with its full backlog
+     * @throws IOException if the address is not local, or the backlog does not fill up
+     */
+    public static FullBacklog open(String address) throws IOException {
         ServerSocket listening = new ServerSocket(0, 1, InetAddress.getByName(address));
         FullBacklog full = new FullBacklog(listening);
         try {
@@ -39,7 +50,7 @@ public final class FullBacklog implements Closeable {
         throw new IOException("the system queues more than " + MOST + " connections");
     }
 
-    /** Its port. */
+    /** {@return the port} */
     public int port() {
         return listening.getLocalPort();
     }

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.cert.CertificateEncodingException;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,18 +26,26 @@ import org.bouncycastle.cert.ocsp.OCSPRespBuilder;
 import org.bouncycastle.cert.ocsp.Req;
 import org.bouncycastle.cert.ocsp.RevokedStatus;
 import org.bouncycastle.cert.ocsp.jcajce.JcaRespID;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** Answers for an authority whether a certificate was revoked (RFC 6960), over HTTP at a free port. */
+/**
+ * An OCSP responder (RFC 6960) for the certificates of a {@link TestAuthority}. It serves HTTP on a free port of the loopback
+ * interface, in a thread of its own, and reports every certificate as good that was not revoked.
+ *
+ * <p>The caller closes it. All methods may be called from any thread.
+ */
 public final class OcspResponder implements AutoCloseable {
 
     private final HttpServer server;
     private final TestAuthority authority;
     private final Set<BigInteger> revoked = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger requests = new AtomicInteger();
 
-    /** Answers from now on. */
+    /**
+     * Starts a responder.
+     *
+     * @param authority the authority whose key signs the responses
+     * @throws IOException if there is no free port
+     */
     public OcspResponder(TestAuthority authority) throws IOException {
         this.authority = authority;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -43,45 +53,47 @@ public final class OcspResponder implements AutoCloseable {
         server.start();
     }
 
-    /** Its address, for certificates. */
+    /** {@return the address, for {@link CertificateProfile#ocspResponder}} */
     public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
     }
 
-    /** Tells from now on that a certificate was revoked. */
+    /**
+     * Reports a certificate as revoked from now on.
+     *
+     * @param chain the certificate
+     */
     public void revoke(TestChain chain) {
         revoked.add(chain.leaf().certificate().getSerialNumber());
     }
 
-    /** How often it was asked. */
-    public int asked() {
-        return asked.get();
+    /** {@return the number of requests so far} */
+    public int requestCount() {
+        return requests.get();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        asked.incrementAndGet();
+        requests.incrementAndGet();
         try (exchange) {
             byte[] answer = answer(request(exchange));
             exchange.getResponseHeaders().set("Content-Type", "application/ocsp-response");
             exchange.sendResponseHeaders(200, answer.length);
             exchange.getResponseBody().write(answer);
-        } catch (OCSPException | OperatorCreationException | java.security.cert.CertificateEncodingException e) {
+        } catch (OCSPException | CertificateEncodingException e) {
             throw new IOException(e);
         }
     }
 
-    /** Short ones come as GET, in base64 (RFC 6960, A.1). */
+    /** Reads a request from the path of a GET, in base64, or from the body of a POST (RFC 6960, appendix A.1). */
     private static OCSPReq request(HttpExchange exchange) throws IOException {
         if (exchange.getRequestMethod().equals("POST")) {
             return new OCSPReq(exchange.getRequestBody().readAllBytes());
         }
         String path = exchange.getRequestURI().getPath();
-        return new OCSPReq(java.util.Base64.getDecoder().decode(path.substring(1)));
+        return new OCSPReq(Base64.getDecoder().decode(path.substring(1)));
     }
 
-    private byte[] answer(OCSPReq request)
-            throws IOException, OCSPException, OperatorCreationException,
-                    java.security.cert.CertificateEncodingException {
+    private byte[] answer(OCSPReq request) throws IOException, OCSPException, CertificateEncodingException {
         BasicOCSPRespBuilder answer =
                 new BasicOCSPRespBuilder(new JcaRespID(authority.certificate().getSubjectX500Principal()));
         Date now = Date.from(Instant.now());
@@ -102,8 +114,7 @@ public final class OcspResponder implements AutoCloseable {
         return new OCSPRespBuilder()
                 .build(
                         OCSPRespBuilder.SUCCESSFUL,
-                        answer.build(
-                                new JcaContentSignerBuilder("SHA256withECDSA").build(authority.key()), signer, now))
+                        answer.build(CertificateBuilder.signer(authority.key()), signer, now))
                 .getEncoded();
     }
 

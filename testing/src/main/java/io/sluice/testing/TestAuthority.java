@@ -1,35 +1,28 @@
 package io.sluice.testing;
 
 import java.io.IOException;
-import java.math.BigInteger;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
-import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Date;
-import java.util.List;
+import javax.net.ssl.SSLContext;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AccessDescription;
 import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
-import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.asn1.x509.KeyPurposeId;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** A certificate authority, made anew for each use, and what it issues. */
+/**
+ * A certificate authority that is created for a test. It has an elliptic-curve key (P-256) and issues certificates and
+ * revocation lists.
+ *
+ * <p>Authorities are immutable, so threads may share them.
+ */
 public final class TestAuthority {
     private final PrivateKey key;
     private final X509Certificate certificate;
@@ -39,78 +32,98 @@ public final class TestAuthority {
         this.certificate = certificate;
     }
 
-    /** An authority of its own. */
+    /**
+     * Creates an authority with a new key. Its certificate is valid from a day ago until a day from now.
+     *
+     * @param name the common name of the authority; two authorities may have the same one
+     * @return the authority
+     */
     public static TestAuthority create(String name) {
-        KeyPair keys = Kind.EC.pair();
+        KeyPair keys = KeyAlgorithm.EC.generate();
         X500Name subject = new X500Name("CN=" + name);
-        Instant now = Instant.now();
-        try {
-            JcaX509v3CertificateBuilder builder =
-                    builder(subject, subject, keys, now.minus(Duration.ofDays(1)), now.plus(Duration.ofDays(1)));
-            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
-            return new TestAuthority(keys.getPrivate(), sign(builder, keys.getPrivate()));
-        } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
-            throw new IllegalStateException(e);
-        }
+        X509Certificate certificate = new CertificateBuilder(
+                        subject, subject, keys, Duration.ofDays(-1), Duration.ofDays(1))
+                .authority()
+                .sign(keys.getPrivate());
+        return new TestAuthority(keys.getPrivate(), certificate);
     }
 
-    /** The authority's own certificate, for those who are to trust it. */
+    /** {@return the authority's own certificate, the trust anchor of what it issues} */
     public X509Certificate certificate() {
         return certificate;
     }
 
-    /** The authority's own certificate as PEM text. */
+    /** {@return the authority's own certificate as PEM text} */
     public String pem() {
-        return new TestCertificate(key, certificate).certificatePem();
+        return Pem.of(certificate);
     }
 
-    /** Issues a certificate of an elliptic-curve key, in date, for the names; 127.0.0.1 is one more name. */
+    /**
+     * Creates a JSSE context that has no key and trusts nothing but what this authority issues.
+     *
+     * @return a context of the JDK's default provider
+     */
+    public SSLContext trustingContext() {
+        return JsseContexts.trusting(certificate);
+    }
+
+    /**
+     * Issues a certificate with an elliptic-curve key, valid from an hour ago until an hour from now.
+     *
+     * @param dnsNames one or more names; the first one is also the common name of the subject. The address 127.0.0.1 is
+     *     added to them
+     * @return the certificate with its key and issuer
+     * @throws IllegalArgumentException if there is no name
+     */
     public TestChain issue(String... dnsNames) {
-        return issue(Wanted.of(dnsNames));
+        return issue(CertificateProfile.of(dnsNames));
     }
 
-    /** Issues a certificate as it is wanted. */
-    public TestChain issue(Wanted wanted) {
-        KeyPair keys = wanted.kind().pair();
-        Instant now = Instant.now();
-        try {
-            JcaX509v3CertificateBuilder builder = builder(
-                    new X500Name(certificate.getSubjectX500Principal().getName()),
-                    new X500Name("CN=" + wanted.dnsNames().get(0)),
-                    keys,
-                    now.plus(wanted.from()),
-                    now.plus(wanted.until()));
-            GeneralName[] names = new GeneralName[wanted.dnsNames().size() + 1];
-            for (int i = 0; i < names.length - 1; i++) {
-                names[i] =
-                        new GeneralName(GeneralName.dNSName, wanted.dnsNames().get(i));
-            }
-            names[names.length - 1] = new GeneralName(GeneralName.iPAddress, "127.0.0.1");
-            builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
-            if (!wanted.usages().isEmpty()) {
-                KeyPurposeId[] usages = wanted.usages().toArray(KeyPurposeId[]::new);
-                builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(usages));
-            }
-            if (!wanted.responder().isEmpty()) {
-                builder.addExtension(
-                        Extension.authorityInfoAccess,
-                        false,
-                        new AuthorityInformationAccess(
-                                AccessDescription.id_ad_ocsp,
-                                new GeneralName(GeneralName.uniformResourceIdentifier, wanted.responder())));
-            }
-            return new TestChain(new TestCertificate(keys.getPrivate(), sign(builder, key)), certificate);
-        } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
-            throw new IllegalStateException(e);
+    /**
+     * Issues a certificate with a new key.
+     *
+     * @param profile the properties of the certificate
+     * @return the certificate with its key and issuer
+     */
+    public TestChain issue(CertificateProfile profile) {
+        KeyPair keys = profile.keyAlgorithm().generate();
+        CertificateBuilder builder = new CertificateBuilder(
+                        new X500Name(certificate.getSubjectX500Principal().getName()),
+                        new X500Name("CN=" + profile.dnsNames().get(0)),
+                        keys,
+                        profile.validFrom(),
+                        profile.validUntil())
+                .names(profile.dnsNames());
+        if (profile.usage() != null) {
+            builder.extension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(profile.usage()));
         }
+        if (profile.ocspUrl() != null) {
+            GeneralName responder = new GeneralName(GeneralName.uniformResourceIdentifier, profile.ocspUrl());
+            builder.extension(
+                    Extension.authorityInfoAccess,
+                    false,
+                    new AuthorityInformationAccess(AccessDescription.id_ad_ocsp, responder));
+        }
+        return new TestChain(new TestCertificate(keys.getPrivate(), builder.sign(key)), certificate);
     }
 
-    /** The authority's list of what it has revoked, as PEM text, due again in an hour. */
+    /**
+     * Issues a certificate revocation list that is valid for an hour.
+     *
+     * @param revoked the certificates to revoke, all issued by this authority
+     * @return the list as PEM text
+     */
     public String crl(TestChain... revoked) {
         return crl(Duration.ofHours(1), revoked);
     }
 
-    /** The same list, due again after a time, or before now. */
+    /**
+     * Issues a certificate revocation list.
+     *
+     * @param nextUpdate the time from now until the next list is due; a negative time makes an outdated list
+     * @param revoked the certificates to revoke, all issued by this authority
+     * @return the list as PEM text
+     */
     public String crl(Duration nextUpdate, TestChain... revoked) {
         Instant now = Instant.now();
         JcaX509v2CRLBuilder builder = new JcaX509v2CRLBuilder(
@@ -123,94 +136,14 @@ public final class TestAuthority {
                     CRLReason.keyCompromise);
         }
         try {
-            byte[] list = builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(key))
-                    .getEncoded();
-            return "-----BEGIN X509 CRL-----\n" + Base64.getMimeEncoder().encodeToString(list)
-                    + "\n-----END X509 CRL-----\n";
-        } catch (OperatorCreationException | IOException e) {
+            return Pem.of(
+                    "X509 CRL", builder.build(CertificateBuilder.signer(key)).getEncoded());
+        } catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }
 
     PrivateKey key() {
         return key;
-    }
-
-    private static JcaX509v3CertificateBuilder builder(
-            X500Name issuer, X500Name subject, KeyPair keys, Instant from, Instant until) {
-        BigInteger serial = new BigInteger(64, new SecureRandom());
-        return new JcaX509v3CertificateBuilder(
-                issuer, serial, Date.from(from), Date.from(until), subject, keys.getPublic());
-    }
-
-    private static X509Certificate sign(JcaX509v3CertificateBuilder builder, PrivateKey key)
-            throws GeneralSecurityException, OperatorCreationException {
-        return new JcaX509CertificateConverter()
-                .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(key)));
-    }
-
-    /** The kind of a certificate's key. */
-    public enum Kind {
-        EC("EC", 256),
-        ED25519("Ed25519", 255),
-        RSA("RSA", 2048),
-        SHORT_RSA("RSA", 1024);
-
-        private final String algorithm;
-        private final int bits;
-
-        Kind(String algorithm, int bits) {
-            this.algorithm = algorithm;
-            this.bits = bits;
-        }
-
-        KeyPair pair() {
-            try {
-                KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
-                generator.initialize(bits);
-                return generator.generateKeyPair();
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-    }
-
-    /** What a certificate is to be: in date, for any use, of an elliptic-curve key, with no responder unless it says otherwise. */
-    public record Wanted(
-            List<String> dnsNames,
-            Kind kind,
-            Duration from,
-            Duration until,
-            List<KeyPurposeId> usages,
-            String responder) {
-        public static Wanted of(String... dnsNames) {
-            return new Wanted(List.of(dnsNames), Kind.EC, Duration.ofHours(-1), Duration.ofHours(1), List.of(), "");
-        }
-
-        public Wanted kind(Kind kind) {
-            return new Wanted(dnsNames, kind, from, until, usages, responder);
-        }
-
-        public Wanted expired() {
-            return new Wanted(dnsNames, kind, Duration.ofHours(-2), Duration.ofHours(-1), usages, responder);
-        }
-
-        /** Valid for this time from now on. */
-        public Wanted until(Duration end) {
-            return new Wanted(dnsNames, kind, from, end, usages, responder);
-        }
-
-        public Wanted notYetValid() {
-            return new Wanted(dnsNames, kind, Duration.ofHours(1), Duration.ofHours(2), usages, responder);
-        }
-
-        public Wanted forUse(KeyPurposeId... purposes) {
-            return new Wanted(dnsNames, kind, from, until, List.of(purposes), responder);
-        }
-
-        /** Names the OCSP responder of an address (RFC 6960). */
-        public Wanted responder(String url) {
-            return new Wanted(dnsNames, kind, from, until, usages, url);
-        }
     }
 }

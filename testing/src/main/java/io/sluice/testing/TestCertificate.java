@@ -1,116 +1,85 @@
 package io.sluice.testing;
 
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.PrivateKey;
-import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Base64;
-import java.util.Date;
-import javax.net.ssl.KeyManagerFactory;
+import java.util.List;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x509.BasicConstraints;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * A self-signed certificate and its key, made anew for each use.
+ * A certificate and its private key. {@link #ec} and {@link #rsa} create a self-signed one, which is its own trust anchor.
+ *
+ * <p>Certificates are immutable, so threads may share them. {@code toString} contains the certificate and the type of the
+ * key, never the key.
  *
  * @param key the private key
- * @param certificate its certificate, valid for an hour, for the name it was made for and 127.0.0.1
+ * @param certificate its certificate
  */
 public record TestCertificate(PrivateKey key, X509Certificate certificate) {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
-    /** An elliptic-curve certificate (P-256). */
-    public static TestCertificate ec(String name) {
-        return make(name, "EC", "SHA256withECDSA");
+    /**
+     * Creates a self-signed certificate with an elliptic-curve key (P-256), valid from five minutes ago until an hour from now.
+     *
+     * @param dnsName its DNS name and common name; the address 127.0.0.1 is added to it
+     * @return the certificate and its key
+     */
+    public static TestCertificate ec(String dnsName) {
+        return selfSigned(dnsName, KeyAlgorithm.EC);
     }
 
-    /** An RSA certificate (2048 bits). */
-    public static TestCertificate rsa(String name) {
-        return make(name, "RSA", "SHA256withRSA");
+    /**
+     * Creates a self-signed certificate with an RSA key (2048 bits), valid from five minutes ago until an hour from now.
+     *
+     * @param dnsName its DNS name and common name; the address 127.0.0.1 is added to it
+     * @return the certificate and its key
+     */
+    public static TestCertificate rsa(String dnsName) {
+        return selfSigned(dnsName, KeyAlgorithm.RSA);
     }
 
-    private static TestCertificate make(String name, String algorithm, String signature) {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
-            if (algorithm.equals("EC")) {
-                generator.initialize(new ECGenParameterSpec("secp256r1"));
-            } else {
-                generator.initialize(2048);
-            }
-            KeyPair pair = generator.generateKeyPair();
-            Instant now = Instant.now();
-            X500Name subject = new X500Name("CN=" + name);
-            JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
-                    subject,
-                    new BigInteger(64, new SecureRandom()),
-                    Date.from(now.minus(Duration.ofMinutes(5))),
-                    Date.from(now.plus(Duration.ofHours(1))),
-                    subject,
-                    pair.getPublic());
-            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
-            GeneralName[] names = {
-                new GeneralName(GeneralName.dNSName, name), new GeneralName(GeneralName.iPAddress, "127.0.0.1")
-            };
-            builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
-            X509Certificate certificate = new JcaX509CertificateConverter()
-                    .getCertificate(builder.build(new JcaContentSignerBuilder(signature).build(pair.getPrivate())));
-            return new TestCertificate(pair.getPrivate(), certificate);
-        } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
-            throw new IllegalStateException(e);
-        }
+    private static TestCertificate selfSigned(String dnsName, KeyAlgorithm type) {
+        KeyPair keys = type.generate();
+        X500Name subject = new X500Name("CN=" + dnsName);
+        X509Certificate certificate = new CertificateBuilder(
+                        subject, subject, keys, Duration.ofMinutes(-5), Duration.ofHours(1))
+                .authority()
+                .names(List.of(dnsName))
+                .sign(keys.getPrivate());
+        return new TestCertificate(keys.getPrivate(), certificate);
     }
 
-    /** A JDK context that shows this certificate and trusts it and nothing else. */
+    /**
+     * Creates a JSSE context that presents this certificate and trusts nothing else.
+     *
+     * @return a context of the JDK's default provider
+     */
     public SSLContext context() {
-        try {
-            KeyStore store = keyStore();
-            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(store, PASSWORD);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), trust(store).getTrustManagers(), null);
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return JsseContexts.presenting(key, certificate, certificate);
     }
 
-    /** A JDK context without a key, which trusts this certificate and nothing else. */
+    /**
+     * Creates a JSSE context that has no key and trusts nothing but this certificate.
+     *
+     * @return a context of the JDK's default provider
+     */
     public SSLContext trustingContext() {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust(keyStore()).getTrustManagers(), null);
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return JsseContexts.trusting(certificate);
     }
 
-    private static TrustManagerFactory trust(KeyStore store) throws GeneralSecurityException {
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(store);
-        return trust;
-    }
-
-    /** A PKCS12 store with this key and certificate, and this certificate as trusted; the password is {@code changeit}. */
+    /**
+     * Creates a PKCS12 key store with two entries: {@code key} is the key with the certificate, {@code trusted} the certificate
+     * as a trust anchor. The password is {@code changeit}.
+     *
+     * @return the key store
+     */
     public KeyStore keyStore() {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
@@ -123,32 +92,35 @@ public record TestCertificate(PrivateKey key, X509Certificate certificate) {
         }
     }
 
-    /** The certificate as PEM text. */
+    /** {@return the certificate as PEM text} */
     public String certificatePem() {
-        try {
-            return pem("CERTIFICATE", certificate.getEncoded());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return Pem.of(certificate);
     }
 
-    /** The key as PEM text (PKCS#8). */
+    /** {@return the key as PEM text (PKCS#8, not encrypted)} */
     public String keyPem() {
-        return pem("PRIVATE KEY", key.getEncoded());
+        return Pem.of("PRIVATE KEY", key.getEncoded());
     }
 
-    /** Writes {@code certificate.pem} into a directory, for peers that are processes. */
+    /**
+     * Writes the certificate to the file {@code certificate.pem}, which is replaced if it exists.
+     *
+     * @param directory an existing directory
+     * @return the file
+     * @throws IOException if the file cannot be written
+     */
     public Path writeCertificate(Path directory) throws IOException {
         return Files.writeString(directory.resolve("certificate.pem"), certificatePem());
     }
 
-    /** Writes {@code key.pem} into a directory, for peers that are processes. */
+    /**
+     * Writes the key to the file {@code key.pem}, which is replaced if it exists. It is not encrypted.
+     *
+     * @param directory an existing directory
+     * @return the file
+     * @throws IOException if the file cannot be written
+     */
     public Path writeKey(Path directory) throws IOException {
         return Files.writeString(directory.resolve("key.pem"), keyPem());
-    }
-
-    private static String pem(String type, byte[] der) {
-        String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
-        return "-----BEGIN " + type + "-----\n" + body + "\n-----END " + type + "-----\n";
     }
 }

@@ -1,4 +1,4 @@
-/** What tests of several packages need: certificates, connected sockets, and peers that are processes of their own. */
+/** Certificates, certificate authorities and sockets for tests. */
 @NullMarked
 package io.sluice.testing;
 

@@ -1,5 +1,6 @@
 package io.sluice.internal.cdi;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sluice.context.NamedSslContext;
 import io.sluice.context.SslContextException;
 import io.sluice.context.SslContextSpecifier;
@@ -15,11 +16,11 @@ import io.sluice.internal.cdi.context.ContextPoint;
 import io.sluice.internal.cdi.context.ContextPoints;
 import io.sluice.internal.cdi.context.ContextSourceResolver;
 import io.sluice.internal.cdi.endpoint.ContainerServers;
-import io.sluice.internal.cdi.endpoint.CurrentConnection;
 import io.sluice.internal.cdi.endpoint.EndpointChecks;
 import io.sluice.internal.cdi.endpoint.Endpoints;
+import io.sluice.internal.cdi.endpoint.StreamHandler;
 import io.sluice.internal.cdi.scope.ConnectionScopedContext;
-import io.sluice.internal.cdi.stream.CreationBeans;
+import io.sluice.internal.cdi.stream.CurrentCreation;
 import io.sluice.internal.cdi.stream.CurrentStreamBeans;
 import io.sluice.internal.cdi.stream.StreamClasses;
 import io.sluice.internal.config.SluiceConfiguration;
@@ -48,7 +49,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
-/** One application's Sluice from registration to stop: puts configuration, contexts and streams together. */
+/** Sluice in one application, from registration to stop. Combines configuration, contexts, streams and endpoints. */
 public final class Deployment {
 
     private static final Logger LOG = System.getLogger(Deployment.class.getName());
@@ -65,6 +66,8 @@ public final class Deployment {
     private final ConnectionScopedContext connections;
     private final CurrentStreamBeans currentStreams;
     private final Endpoints endpoints;
+
+    @GuardedBy("this")
     private boolean stopped;
 
     public Deployment(Findings findings, BeanManager beans) {
@@ -101,25 +104,23 @@ public final class Deployment {
         ContextBeans contextBeans = new ContextBeans(event, beans, findings.supplied());
         sluice.contexts().names().forEach(name -> contextBeans.register(new BoundContext(name, sluice)));
         contextBeans.registerStandIns(contextPoints(sluice.contexts().names()));
-        CreationBeans.register(event, beans, findings.streams().assisted());
+        CurrentCreation.register(event, beans, findings.streams().assisted());
         event.addContext(connections);
         currentStreams.register(event, beans);
-        AddedBean.of(SslContexts.class, event, beans)
-                .types(SslContexts.class, Object.class)
-                .scope(Singleton.class)
-                .produceWith(lookup -> sluice.contexts());
-        AddedBean.of(SocketServers.class, event, beans)
-                .types(SocketServers.class, Object.class)
-                .scope(Singleton.class)
-                .produceWith(lookup -> servers);
-        AddedBean.of(SluiceRuntime.class, event, beans)
-                .types(SluiceRuntime.class)
-                .scope(Singleton.class)
-                .produceWith(lookup -> sluice);
+        registerSingleton(SslContexts.class, sluice.contexts(), event);
+        registerSingleton(SocketServers.class, servers, event);
+        registerSingleton(SluiceRuntime.class, sluice, event);
         AddedBean.of(ServerConnection.class, event, beans)
                 .types(ServerConnection.class)
                 .scope(Dependent.class)
-                .produceWith(lookup -> CurrentConnection.get());
+                .produceWith(lookup -> StreamHandler.currentConnection());
+    }
+
+    private <T> void registerSingleton(Class<T> type, T instance, AfterBeanDiscovery event) {
+        AddedBean.of(type, event, beans)
+                .types(type, Object.class)
+                .scope(Singleton.class)
+                .produceWith(lookup -> instance);
     }
 
     private ContextPoints contextPoints() {
@@ -133,11 +134,14 @@ public final class Deployment {
     }
 
     public void validate(AfterDeploymentValidation event) {
+        findings.supplied().complete();
         sources.reportUnconfigured();
         problems.warnings().forEach(warning -> LOG.log(Level.WARNING, warning.message()));
         List<String> found = new ArrayList<>(findings.problems());
         found.addAll(contextPoints().problems());
-        found.addAll(ambiguousContexts());
+        applicationBeans
+                .ambiguities(findings.supplied(), List.of(SslContextSpecifier.class, SSLContext.class))
+                .forEach(found::add);
         found.addAll(new CircularContexts(findings.supplied(), applicationBeans).problems());
         found.addAll(callbackBeans.problems());
         found.addAll(currentStreams.problems());
@@ -161,18 +165,7 @@ public final class Deployment {
                 connector.description() + ": no certificate of " + ContextName.quoted(connector.name())
                         + " allows client authentication (clientAuth in the extended key usage). A server that"
                         + " requests a certificate will reject it. Public authorities no longer issue such certificates."
-                        + " Use one of a private authority, or omit key-store in a context of clients.");
-    }
-
-    private List<String> ambiguousContexts() {
-        return findings.supplied().contexts().stream()
-                .sorted()
-                .flatMap(name -> Stream.of(SslContextSpecifier.class, SSLContext.class)
-                        .filter(type ->
-                                findings.supplied().hasContext(name, type) && applicationBeans.isAmbiguous(type, name))
-                        .map(type -> "the application supplies more than one " + ContextName.qualifier(name) + " "
-                                + type.getSimpleName() + ". Keep one of them, or make one an enabled alternative"))
-                .toList();
+                        + " Use one of a private authority, or omit key-store in a context for clients.");
     }
 
     private static Stream<String> messages(ContextRegistry.Invalid invalid) {
@@ -195,7 +188,7 @@ public final class Deployment {
         endpoints.start(servers, checks(Set.of()));
     }
 
-    /** Called once for each archive: the first that goes takes all with it, as no server undeploys one alone. */
+    /** Called once for each archive. The first call stops everything, because no server undeploys a single archive. */
     public synchronized void stop() {
         if (stopped) {
             return;

@@ -8,9 +8,8 @@ import io.sluice.internal.cdi.endpoint.EndpointDeclarations;
 import io.sluice.internal.cdi.endpoint.EndpointMethod;
 import io.sluice.internal.cdi.endpoint.FoundEndpoints;
 import io.sluice.internal.cdi.stream.AssistedPoint;
-import io.sluice.internal.cdi.stream.CurrentStreamPoint;
-import io.sluice.internal.cdi.stream.FoundStreamClass;
 import io.sluice.internal.cdi.stream.FoundStreams;
+import io.sluice.internal.cdi.stream.FoundStreams.StreamClass;
 import io.sluice.internal.cdi.stream.StreamTypes;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.StreamConnection;
@@ -19,18 +18,23 @@ import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.InjectionPoint;
-import java.lang.invoke.MethodType;
-import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects what the container's discovery shows, by the extension's observers, on one thread; {@link #findings} ends it. Weld shows
- * beans too that another one specializes, with their injection points and producers; OpenWebBeans does not.
+ * Collects the events of the container's discovery, on one thread. Nothing is used before discovery is complete:
+ *
+ * <ol>
+ *   <li>Until {@link #findings}, everything is collected. The findings are immutable, and later events are ignored, with one exception:
+ *   <li>Until {@link SuppliedBeans#complete}, when the deployment is validated, beans of other extensions are added to {@link
+ *       SuppliedBeans}. Containers report them only after Sluice has registered its own beans.
+ * </ol>
+ *
+ * <p>Weld also reports beans that another one specializes, with their injection points and producers; OpenWebBeans does not.
  */
 public final class Discovery {
 
@@ -38,13 +42,13 @@ public final class Discovery {
     private final Archives archives = new Archives();
     private final Set<Class<?>> specialized = new HashSet<>();
     private final List<Bean<?>> beans = new ArrayList<>();
-    private final List<FoundStreamClass> streamClasses = new ArrayList<>();
+    private final List<StreamClass> streamClasses = new ArrayList<>();
     private final List<EndpointMethod> endpoints = new ArrayList<>();
     private final List<InjectionPoint> points = new ArrayList<>();
     private final SuppliedBeans supplied = new SuppliedBeans();
     private boolean complete;
 
-    /** The stream classes that endpoints name. */
+    /** Notes the stream classes that a type's endpoints name. */
     public void endpointType(AnnotatedType<?> type, BeanManager beans) {
         EndpointDeclarations.of(type, beans).forEach(method -> streamTypes.namedBy(method, type.getJavaClass()));
     }
@@ -54,11 +58,14 @@ public final class Discovery {
     }
 
     public void managedBean(AnnotatedType<?> type, Bean<?> bean, BeanManager manager) {
-        archives.see(bean);
+        if (complete) {
+            return;
+        }
+        archives.add(bean);
         bean(bean);
         endpoints.addAll(EndpointMethod.of(type, bean, manager));
         if (SocketStream.class.isAssignableFrom(type.getJavaClass())) {
-            streamClasses.add(FoundStreamClass.of(type, bean));
+            streamClasses.add(StreamClass.of(type, bean));
         }
         if (type.isAnnotationPresent(Specializes.class)) {
             specialized.add(type.getJavaClass().getSuperclass());
@@ -66,73 +73,52 @@ public final class Discovery {
     }
 
     public void bean(Bean<?> bean) {
-        beans.add(bean);
+        if (!complete) {
+            beans.add(bean);
+        }
     }
 
-    /** Also after the findings: other extensions may add beans when Sluice has added its own. */
     public void syntheticBean(Bean<?> bean) {
         supplied.add(bean);
     }
 
-    /** Containers tell of further points later, when they are asked to make what they did not discover. */
+    /** Containers report further points later, when they create what they did not discover. */
     public void point(InjectionPoint point) {
         if (!complete) {
             points.add(point);
         }
     }
 
-    /** All that was found, once the container has shown it all. */
+    /** Ends discovery, and gives everything that was found. */
     public Findings findings(BeanManager manager) {
         complete = true;
         beans.stream().filter(this::isEnabled).forEach(supplied::add);
-        streamClasses.removeIf(found -> !isEnabled(found.bean()));
-        endpoints.removeIf(method -> !isEnabled(method.bean()));
-        points.removeIf(point -> !isEnabled(point.getBean()));
-        FoundEndpoints foundEndpoints = FoundEndpoints.of(endpoints, archives, manager);
-        foundEndpoints.points().forEach(points::add);
-        FoundStreams streams = new FoundStreams(streamClasses, streamPoints(), assistedTypes());
-        List<ContextPoint> contexts = points.stream()
+        FoundEndpoints foundEndpoints = FoundEndpoints.of(
+                endpoints.stream().filter(method -> isEnabled(method.bean())).toList(), archives, manager);
+        List<InjectionPoint> enabled = Stream.concat(
+                        points.stream().filter(point -> isEnabled(point.getBean())), foundEndpoints.points())
+                .toList();
+        FoundStreams streams = FoundStreams.of(
+                streamClasses.stream().filter(found -> isEnabled(found.bean())).toList(), enabled);
+        List<ContextPoint> contexts = enabled.stream()
                 .flatMap(point -> ContextPoint.of(point).stream())
                 .toList();
-        return new Findings(contexts, supplied, streams, foundEndpoints, archives, problems(streams));
+        List<String> problems = new ArrayList<>(streamTypes.problems());
+        problems.addAll(streams.problems());
+        enabled.forEach(point -> reportMisplaced(point, problems));
+        return new Findings(contexts, supplied, streams, foundEndpoints, archives, problems);
     }
 
     private boolean isEnabled(@Nullable Bean<?> bean) {
         return bean == null || !specialized.contains(bean.getBeanClass());
     }
 
-    private List<CurrentStreamPoint> streamPoints() {
-        return points.stream()
-                .flatMap(point -> CurrentStreamPoint.of(point).stream())
-                .toList();
-    }
-
-    private Set<Type> assistedTypes() {
-        return points.stream()
-                .filter(AssistedPoint::is)
-                .map(point -> boxed(point.getType()))
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
-    private List<String> problems(FoundStreams streams) {
-        List<String> problems = new ArrayList<>(streamTypes.problems());
-        problems.addAll(streams.problems());
-        points.forEach(point -> misplaced(point, problems));
-        return problems;
-    }
-
-    private static Type boxed(Type type) {
-        return type instanceof Class<?> plain
-                ? MethodType.methodType(plain).wrap().returnType()
-                : type;
-    }
-
-    /** The types of misplaced points are registered all the same, or the container would find them unsatisfied before we can say why. */
-    private static void misplaced(InjectionPoint point, List<String> problems) {
+    /** The types of misplaced points are registered too. Otherwise the container would report unsatisfied points first. */
+    private static void reportMisplaced(InjectionPoint point, List<String> problems) {
         if (SocketStream.class.isAssignableFrom(point.getMember().getDeclaringClass())) {
             return;
         }
-        if (AssistedPoint.is(point)) {
+        if (AssistedPoint.isAssisted(point)) {
             problems.add("@Assisted at " + PointType.place(point)
                     + ": only stream classes (subclasses of SocketStream) have initargs to inject");
         }

@@ -8,14 +8,14 @@ import io.sluice.internal.cdi.stream.FoundStreams;
 import java.util.List;
 
 /**
- * What the container's discovery showed of an application. Nothing is added later, but to the supplied beans.
+ * The result of discovery. {@link Discovery} says when it is complete.
  *
- * @param points where contexts are injected
- * @param supplied the beans that the application supplies in place of Sluice's
- * @param streams the stream classes, and where streams and initargs are injected
+ * @param points the injection points of contexts
+ * @param supplied the beans that replace Sluice's beans
+ * @param streams the stream classes, and the injection points of streams and initargs
  * @param endpoints the endpoints
- * @param archives the archives that the application is made of
- * @param problems what is wrong with any of it
+ * @param archives the archives of the application
+ * @param problems the problems of any of these
  */
 public record Findings(
         List<ContextPoint> points,

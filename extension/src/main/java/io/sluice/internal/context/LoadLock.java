@@ -1,5 +1,6 @@
 package io.sluice.internal.context;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -15,6 +16,7 @@ final class LoadLock {
      * The lock that each thread waits for, of all contexts. An entry may outlive the wait for a moment, in which its thread holds the
      * lock.
      */
+    @GuardedBy("itself")
     private static final Map<Thread, LoadLock> WAITING = new HashMap<>();
 
     private final Owned lock = new Owned();
@@ -58,6 +60,7 @@ final class LoadLock {
     }
 
     /** A thread that waits for a lock of this thread cannot stop waiting meanwhile, nor can a thread that waits for that thread. */
+    @GuardedBy("WAITING")
     private static boolean waitsForThisThread(@Nullable Thread first) {
         Thread thread = first;
         for (int steps = 0; thread != null && steps <= WAITING.size(); steps++) {

@@ -11,12 +11,12 @@ import org.bouncycastle.pkcs.PKCSException;
 import org.bouncycastle.pkcs.jcajce.JcePKCSPBEInputDecryptorProviderBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** Looks into a PKCS12 store (RFC 7292) with BouncyCastle, past what the JDK shows of it. For messages only. */
+/** Inspects a PKCS12 store (RFC 7292) with BouncyCastle, beyond what the JDK shows. For messages only. */
 final class BouncyCastlePkcs12 {
 
     private BouncyCastlePkcs12() {}
 
-    /** How many certificates there are; those that are encrypted count if there is a password. 0 if nothing can be found out. */
+    /** Counts the certificates, encrypted ones only if there is a password. Returns 0 if the store cannot be parsed. */
     static int certificates(byte[] store, char @Nullable [] password) {
         int count = 0;
         try {

@@ -17,19 +17,19 @@ final class CertificateReader {
 
     private static final String TRUSTED = "TRUSTED CERTIFICATE";
 
-    /** The tags of what openssl's trust settings permit and reject (X509_CERT_AUX). */
+    /** The tags of the permitted and rejected uses in openssl's trust settings (X509_CERT_AUX). */
     private static final int PERMITTED = 0x30;
 
     private static final int REJECTED = 0xa0;
 
     private CertificateReader() {}
 
-    /** The certificates in their order, or none once the problem is told. */
+    /** Returns the certificates in their order, or none after reporting a problem. */
     static List<X509Certificate> read(Setting setting, Problems problems) {
         List<PemBlock> blocks = PemObjects.read(setting, PemKind.CERTIFICATE, problems);
         List<X509Certificate> certificates = new ArrayList<>();
         for (int i = 0; i < blocks.size(); i++) {
-            String which = blocks.size() == 1 ? "" : " (number " + (i + 1) + ")";
+            String which = PemObjects.which(i, blocks.size());
             try {
                 byte[] der = blocks.get(i).der();
                 if (blocks.get(i).label().equals(TRUSTED) && isRestricted(der)) {
@@ -42,16 +42,13 @@ final class CertificateReader {
                     certificates.add(one(der));
                 }
             } catch (CertificateException | IllegalArgumentException e) {
-                problems.error(
-                        setting,
-                        setting.shown() + " holds a certificate that cannot be read" + which,
-                        "Give X.509 certificates as PEM: -----BEGIN CERTIFICATE-----");
+                problems.error(PemObjects.unreadable(setting, PemKind.CERTIFICATE, which));
             }
         }
         return certificates.size() == blocks.size() ? certificates : List.of();
     }
 
-    /** What openssl appends may say that the certificate is to be trusted for some uses alone, or not at all. */
+    /** The settings that openssl appends may restrict the trust to some uses, or to none. */
     private static boolean isRestricted(byte[] der) {
         int settings = DerBytes.length(der);
         return settings + 2 < der.length

@@ -24,7 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Checks what JSSE finds out only in a handshake, if at all: that a key is its certificate's, long enough, and in date. */
+/** Checks that a key matches its certificate, is long enough, and is in date. JSSE detects this only in a handshake, if at all. */
 final class KeyChecks {
 
     private static final int SHORTEST_RSA = 2048;
@@ -39,7 +39,7 @@ final class KeyChecks {
         try {
             belongs(entry, key, certificate, problems);
         } catch (RuntimeException | Error e) { // ProviderException: a token or a native library that fails.
-            problems.error(unusable(entry, key, e, "Check the security provider or the token that holds the key"));
+            problems.error(unusable(entry, key, e, ProviderFailures.CHECK_KEY));
         } catch (GeneralSecurityException e) {
             problems.error(unsupported(entry, key, e));
         }
@@ -47,7 +47,7 @@ final class KeyChecks {
         order(entry.chain(), certificate, problems);
     }
 
-    /** Warns of certificates that are out of date. They are no errors: a restart must not fail at midnight. */
+    /** Warns of certificates that are out of date. They are not errors, because a restart must not fail at midnight. */
     static void checkValidity(List<X509Certificate> certificates, Setting setting, Problems problems) {
         Instant now = Instant.now();
         for (X509Certificate certificate : certificates) {
@@ -87,26 +87,26 @@ final class KeyChecks {
                 .orElseGet(() -> unusable(entry, key, e, others));
     }
 
-    /** Throws what the JVM says of a key that it cannot sign with. */
+    /** Throws the JVM's exception for a key that it cannot sign with. */
     private static void belongs(KeyEntry entry, Setting key, Setting certificate, Problems problems)
             throws GeneralSecurityException {
         int bits = bits(entry.certificate().getPublicKey());
         if (bits > 0 && bits < SHORTEST_RSA) {
             problems.error(
                     certificate,
-                    "the RSA key of " + name(entry.certificate()) + " has " + bits + " bits, which can be broken",
+                    "the RSA key of " + name(entry.certificate()) + " has " + bits + " bits, which is too weak",
                     "Use an RSA key of 2048 bits or more, or an EC key");
         } else if (!belongTogether(entry.key(), entry.certificate().getPublicKey())) {
             problems.error(
                     key,
-                    "the key is not that of the certificate " + name(entry.certificate()) + where(entry),
+                    "the key does not match the certificate " + name(entry.certificate()) + where(entry),
                     remedy(entry));
         }
     }
 
     private static String where(KeyEntry entry) throws GeneralSecurityException {
         int place = place(entry);
-        return place < 0 ? "" : ", which comes first, but of the one in place " + (place + 1);
+        return place < 0 ? "" : ", which comes first, but the one in position " + (place + 1);
     }
 
     private static String remedy(KeyEntry entry) throws GeneralSecurityException {
@@ -144,7 +144,7 @@ final class KeyChecks {
         return key instanceof RSAKey rsa ? rsa.getModulus().bitLength() : 0;
     }
 
-    /** Signs and verifies: works for keys that never leave their hardware, too. Where nobody can tell, the handshake will. */
+    /** Signs and verifies, which also works for keys that never leave their hardware. Unknown algorithms are left to the handshake. */
     private static boolean belongTogether(PrivateKey key, PublicKey certified) throws GeneralSecurityException {
         Signature signing;
         try {
@@ -162,7 +162,7 @@ final class KeyChecks {
             verifying.initVerify(certified);
             verifying.update(PROBE);
             return verifying.verify(signed);
-        } catch (InvalidKeyException | SignatureException e) { // Of another algorithm, length or curve.
+        } catch (InvalidKeyException | SignatureException e) { // Another algorithm, length or curve.
             return false;
         }
     }
@@ -192,19 +192,19 @@ final class KeyChecks {
 
         private EcCurves() {}
 
-        /** The curve of a key, unless this JVM can use it; empty for keys of other kinds. */
+        /** Returns the curve of a key if this JVM cannot use it; empty for keys of other kinds. */
         static Optional<String> unsupported(Key key) {
             return key instanceof ECKey ec
                     ? Optional.of(name(ec)).filter(name -> !isSupported(name))
                     : Optional.empty();
         }
 
-        /** The curves to advise. */
+        /** Returns the curves to recommend. */
         static List<String> supported() {
             return COMMON.stream().filter(EcCurves::isSupported).toList();
         }
 
-        /** The JDK's parameters begin their string with the name; a curve without a name is described by its size. */
+        /** The string of the JDK's parameters begins with the name. A curve without a name is described by its size. */
         private static String name(ECKey key) {
             String name = key.getParams().toString().split("[ (\\[]")[0];
             return name.contains("@")

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.X509ExtendedKeyManager;
 
-/** Tries a key in a handshake with the parameters of its context. */
+/** A test handshake with a key and the parameters of its context. */
 public interface KeyTrial {
 
     /**
-     * What came of the trials of a context's keys.
+     * The outcome of the trials of a context's keys.
      *
-     * @param failures why the keys of each type that failed cannot serve
-     * @param anyWorks whether the keys of a type can serve, or nobody knows because one stays in its token
+     * @param failures the reason for each key type that cannot serve
+     * @param anyWorks whether the keys of some type can serve, or may be able to because they stay in a token
      */
     record Outcome(List<String> failures, boolean anyWorks) {
 
@@ -24,8 +24,8 @@ public interface KeyTrial {
     /**
      * Serves one handshake in memory. The key signs once.
      *
-     * @param key gives the key, in or out of date, for any name
-     * @return why the handshake fails; empty if it is completed
+     * @param key supplies the key for any name, even if it is out of date
+     * @return the reason for a failure; empty if the handshake completes
      */
     Optional<String> failure(X509ExtendedKeyManager key);
 }

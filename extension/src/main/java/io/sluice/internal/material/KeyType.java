@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The type of a key, which the providers of JSSE name differently. SunJSSE asks for an algorithm ({@code EC}, {@code EdDSA}), or for
+ * The type of a key. JSSE providers name it differently. SunJSSE asks for an algorithm ({@code EC}, {@code EdDSA}), or for
  * an algorithm and its issuer's ({@code EC_RSA}, RFC 4492). BouncyCastle's provider asks for an algorithm and its curve
  * ({@code EC/secp256r1}), for the curve alone ({@code Ed25519}), and with TLS 1.2 for a key exchange ({@code ECDHE_ECDSA}).
  *
@@ -72,7 +72,7 @@ record KeyType(String algorithm, String signature, String edwardsCurve, Optional
         }
     }
 
-    /** Whether a peer takes this type that names the signature algorithms it verifies, as {@code SHA256withECDSA}. */
+    /** Whether a peer that verifies this signature algorithm, such as {@code SHA256withECDSA}, accepts the key type. */
     boolean isSignedBy(String signatureAlgorithm) {
         return switch (algorithm) {
             case EC -> signatureAlgorithm.contains("ECDSA");
@@ -82,7 +82,7 @@ record KeyType(String algorithm, String signature, String edwardsCurve, Optional
         };
     }
 
-    /** Whether a peer that takes the one takes the other. */
+    /** Whether a peer that accepts one type accepts the other. */
     boolean isLike(KeyType other) {
         return algorithm.equals(other.algorithm)
                 && edwardsCurve.equals(other.edwardsCurve)

@@ -5,10 +5,10 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 
 /**
- * What a certificate's key may be used for (RFC 5280, 4.2.1.3 and 4.2.1.12). A certificate without the extensions allows both.
+ * The sides that a certificate's key may authenticate (RFC 5280, 4.2.1.3 and 4.2.1.12). A certificate without the extensions allows both.
  *
- * @param server whether it may show who a server is
- * @param client whether it may show who a client is
+ * @param server whether it may authenticate a server
+ * @param client whether it may authenticate a client
  */
 record KeyUsages(boolean server, boolean client) {
 
@@ -24,7 +24,7 @@ record KeyUsages(boolean server, boolean client) {
         return new KeyUsages(signs && allow(purposes, SERVER_AUTH), signs && allow(purposes, CLIENT_AUTH));
     }
 
-    /** An extension that cannot be read is the peer's to judge. */
+    /** Judging an unreadable extension is left to the peer. */
     private static List<String> purposes(X509Certificate certificate) {
         try {
             List<String> purposes = certificate.getExtendedKeyUsage();

@@ -14,7 +14,7 @@ import java.util.Set;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
-/** The keys and the trust of a context, read and checked. */
+/** The keys and the trust of a context, read and checked. Thread-safe. */
 public final class Material {
 
     private final List<KeyEntry> keys;
@@ -31,8 +31,8 @@ public final class Material {
      * Reads what the settings name.
      *
      * @param settings where the material is
-     * @param passwords gives the passwords that are not configured
-     * @param problems is told everything that is wrong or doubtful
+     * @param passwords supplies the passwords that are not configured
+     * @param problems collects errors and warnings
      * @return the material; empty if there are errors
      */
     public static Optional<Material> read(ContextSettings settings, PasswordSource passwords, Problems problems) {
@@ -67,11 +67,11 @@ public final class Material {
     }
 
     /**
-     * Tries the first key of each type. Neither a key that does not leave its token is tried, because it would sign once more, nor a
-     * key whose certificate is for clients alone.
+     * Tries the first key of each type. Keys that stay in a token are not tried, to save a signature, and neither are keys whose
+     * certificate is only for clients.
      *
-     * @param trial what a key is tried in
-     * @return what came of it
+     * @param trial tries one key
+     * @return the outcome
      */
     public KeyTrial.Outcome tryKeys(KeyTrial trial) {
         List<String> failures = new ArrayList<>();
@@ -91,7 +91,7 @@ public final class Material {
     }
 
     /**
-     * The keys for JSSE.
+     * Returns the key manager for JSSE.
      *
      * @return the manager, which may have no key
      */
@@ -100,7 +100,7 @@ public final class Material {
     }
 
     /**
-     * Warns of keys that are never selected. Only for a context whose callbacks choose none by its name.
+     * Warns of keys that are never selected. Only for a context without callbacks that choose a key by name.
      *
      * @param settings where the keys are
      * @param problems takes the warnings
@@ -110,7 +110,7 @@ public final class Material {
     }
 
     /**
-     * The issuers whose certificates are trusted.
+     * Returns the issuers whose certificates are trusted.
      *
      * @return their distinguished names (RFC 2253) in alphabetical order; empty if there is no restriction
      */
@@ -125,7 +125,7 @@ public final class Material {
     }
 
     /**
-     * The trust for JSSE.
+     * Returns the trust managers for JSSE.
      *
      * @return at least one manager
      */

@@ -8,7 +8,7 @@ import io.sluice.internal.settings.Setting;
 import io.sluice.internal.settings.StoreSettings;
 import java.util.Optional;
 
-/** Finds out why a store shows no certificate to trust. */
+/** Determines why a store contains no trusted certificate. */
 final class MissingTrustAnchors {
 
     private MissingTrustAnchors() {}
@@ -21,15 +21,15 @@ final class MissingTrustAnchors {
                     named,
                     "the store " + named.shown() + " holds " + unmarked
                             + (unmarked == 1 ? " certificate" : " certificates")
-                            + " not marked as trusted (attribute 2.16.840.1.113894.746875.1.1), as openssl writes"
-                            + " PKCS12, so Java trusts none",
+                            + " without the trust attribute 2.16.840.1.113894.746875.1.1, which openssl omits by"
+                            + " default, so Java trusts none",
                     "Create the store with keytool -importcert, or with openssl pkcs12 -export -nokeys"
                             + " -jdktrust anyExtendedKeyUsage (OpenSSL 3.2 or later)");
         }
         if (password.value() == null && settings.location().isPresent()) {
             return Problem.unset(
                     settings.prefix() + ".password",
-                    "without a password the store that " + named.property() + " names shows no certificate",
+                    "without a password, the store that " + named.property() + " names shows no certificate",
                     "Set the store's password");
         }
         return Problem.of(
@@ -41,7 +41,7 @@ final class MissingTrustAnchors {
                                 + " openssl pkcs12 does not mark them as trusted");
     }
 
-    /** How many certificates the JDK leaves out; negative if that cannot be found out. */
+    /** Counts the certificates that the JDK omits; negative if they cannot be counted. */
     private static int unmarked(StoreSettings settings, StorePassword password) {
         Optional<byte[]> bytes = settings.location().flatMap(location -> Location.read(location, new Problems()));
         boolean pkcs12 = bytes.isPresent()

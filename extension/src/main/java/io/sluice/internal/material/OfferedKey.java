@@ -8,10 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key as it is offered to JSSE, which asks in every handshake for one type after the other: what it asks for is read from the
- * certificate once.
+ * A key as JSSE sees it. JSSE asks for one key type after the other in every handshake, so the certificate's data is extracted only
+ * once.
  *
- * @param alias what JSSE knows it by: its place in the order
+ * @param alias the alias for JSSE, which is the key's position in the order
  * @param entry the key
  * @param type its type
  * @param usages the sides that its certificate is for
@@ -35,12 +35,12 @@ record OfferedKey(String alias, KeyEntry entry, KeyType type, KeyUsages usages, 
         return List.copyOf(keys);
     }
 
-    /** Its alias in its store. */
+    /** Returns the key's alias in its store. */
     String name() {
         return entry.alias();
     }
 
-    /** The name of whoever issued its certificate. */
+    /** Returns the name of the certificate's issuer. */
     String issuer() {
         return entry.certificate().getIssuerX500Principal().getName();
     }

@@ -18,8 +18,8 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses a key that fits, of several the one that {@link KeyPreference} puts first: the JDK's managers keep their keys in a hash map
- * and so in no order.
+ * Chooses a key that fits. Among several, {@link KeyPreference} decides, because the JDK's managers keep their keys in a hash map and so
+ * without an order. Thread-safe.
  */
 public final class OrderedKeyManager extends X509ExtendedKeyManager {
 
@@ -76,7 +76,7 @@ public final class OrderedKeyManager extends X509ExtendedKeyManager {
     }
 
     /**
-     * Whether there is a key.
+     * Returns whether there is a key.
      *
      * @return false if there is none
      */
@@ -85,7 +85,7 @@ public final class OrderedKeyManager extends X509ExtendedKeyManager {
     }
 
     /**
-     * Whether a server may accept a key of a client.
+     * Returns whether a server may accept one of the keys from a client.
      *
      * @return true if the certificate of at least one key allows client authentication
      */
@@ -94,18 +94,18 @@ public final class OrderedKeyManager extends X509ExtendedKeyManager {
     }
 
     /**
-     * The names of the keys, by which a callback chooses.
+     * Returns the names of the keys, by which a callback chooses.
      *
-     * @return the aliases in their store, of PEM pairs the names, in their order
+     * @return the aliases in the store, or the names of the PEM pairs, in their order
      */
     public List<String> names() {
         return keys.stream().map(OfferedKey::name).toList();
     }
 
     /**
-     * Whether there is a key of a name.
+     * Returns whether there is a key of a given name.
      *
-     * @param name an alias in the store, or the name of a PEM pair; upper and lower case are alike
+     * @param name an alias in the store, or the name of a PEM pair; case is ignored
      * @return true if there is one
      */
     public boolean has(String name) {
@@ -113,11 +113,11 @@ public final class OrderedKeyManager extends X509ExtendedKeyManager {
     }
 
     /**
-     * The key of a name, for JSSE.
+     * Returns JSSE's alias for the key of a given name.
      *
-     * @param name one of {@link #names}; upper and lower case are alike, as in a PKCS12 store, unless two names differ in that alone
-     * @param keyTypes the types of key that the peer takes
-     * @return what JSSE knows it by; empty if it is of none of the types
+     * @param name one of {@link #names}; case is ignored as in a PKCS12 store, unless two names differ only in case
+     * @param keyTypes the key types that the peer accepts
+     * @return the alias; empty if the key has none of the types
      */
     public Optional<String> aliasOf(String name, List<String> keyTypes) {
         boolean exact = keys.stream().anyMatch(key -> key.name().equals(name));
@@ -129,12 +129,12 @@ public final class OrderedKeyManager extends X509ExtendedKeyManager {
     }
 
     /**
-     * The key for a client.
+     * Returns JSSE's alias for the key to show to a client.
      *
-     * @param keyType the type of key
-     * @param issuers whose certificates it takes, or null for anybody's
+     * @param keyType the key type
+     * @param issuers the issuers that the client accepts, or null for all
      * @param session the handshake's session
-     * @return what JSSE knows it by, or null
+     * @return the alias, or null
      */
     public @Nullable String serverAlias(String keyType, Principal @Nullable [] issuers, Optional<SSLSession> session) {
         for (OfferedKey key : candidates(session)) {
@@ -154,11 +154,11 @@ public final class OrderedKeyManager extends X509ExtendedKeyManager {
     }
 
     /**
-     * The key for a server.
+     * Returns JSSE's alias for the key to show to a server.
      *
-     * @param keyTypes the types of key that it takes
-     * @param issuers whose certificates it takes, or null for anybody's
-     * @return what JSSE knows it by, or null
+     * @param keyTypes the key types that the server accepts
+     * @param issuers the issuers that the server accepts, or null for all
+     * @return the alias, or null
      */
     public @Nullable String clientAlias(String[] keyTypes, Principal @Nullable [] issuers) {
         List<OfferedKey> fitting = keys.stream()
@@ -171,12 +171,12 @@ public final class OrderedKeyManager extends X509ExtendedKeyManager {
     }
 
     /**
-     * The reason why no key suits a server. Only for use if {@link #clientAlias} gives null and there are keys. A server may send many
+     * Explains why no key suits a server. Only for use if {@link #clientAlias} returns null and there are keys. A server may send many
      * names, so the text names only a few.
      *
-     * @param context the context in the words of a message
-     * @param keyTypes the types of key that the server takes
-     * @param issuers whose certificates it takes, or null for anybody's
+     * @param context the description of the context
+     * @param keyTypes the key types that the server accepts
+     * @param issuers the issuers that the server accepts, or null for all
      * @return the reason and what to do about it
      */
     public String whyNone(String context, String[] keyTypes, Principal @Nullable [] issuers) {
@@ -184,15 +184,15 @@ public final class OrderedKeyManager extends X509ExtendedKeyManager {
                 .filter(key -> Arrays.stream(keyTypes).anyMatch(type -> key.fits(type, null)))
                 .toList();
         if (ofType.isEmpty() || issuers == null) {
-            return "no key of " + context + " is of a type that the server takes ("
+            return "no key of " + context + " is of a type that the server accepts ("
                     + String.join(", ", keyTypes) + "). "
                     + listed(keys, key -> "of type " + key.type().algorithm())
-                    + ". Configure a key of a type that the server takes";
+                    + ". Configure a key of a type that the server accepts";
         }
-        return "no key of " + context + " is issued by an authority that the server takes ("
+        return "no key of " + context + " is issued by an authority that the server accepts ("
                 + names(Arrays.asList(issuers), Principal::getName) + "). "
                 + listed(ofType, key -> "issued by '" + key.issuer() + "'")
-                + ". Configure a key of an authority that the server takes";
+                + ". Configure a key of an authority that the server accepts";
     }
 
     private static String listed(List<OfferedKey> keys, Function<OfferedKey, String> trait) {
@@ -213,7 +213,7 @@ public final class OrderedKeyManager extends X509ExtendedKeyManager {
     }
 
     /**
-     * The host name that the client asks for.
+     * Returns the host name that the client requests.
      *
      * @param session the handshake's session
      * @return the name in ASCII; empty if there is none

@@ -2,10 +2,10 @@ package io.sluice.internal.material;
 
 import java.util.Optional;
 
-/** Where passwords come from that are not configured. */
+/** The source of passwords that are not configured. */
 public interface PasswordSource {
 
-    /** Nobody to ask. */
+    /** A source without passwords. */
     PasswordSource NONE = new PasswordSource() {
         @Override
         public Optional<char[]> password(String property, Optional<String> alias) {
@@ -19,7 +19,7 @@ public interface PasswordSource {
     };
 
     /**
-     * A password.
+     * Returns a password.
      *
      * @param property the property that would hold it
      * @param alias the key that it opens; empty if it opens a store
@@ -28,9 +28,9 @@ public interface PasswordSource {
     Optional<char[]> password(String property, Optional<String> alias);
 
     /**
-     * Who is asked, in the words of a message.
+     * Returns a description of the source, for messages.
      *
-     * @return the words
+     * @return the description
      */
     String description();
 }

@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the private key of a PEM pair, if the library that parses it is there. */
+/** Reads the private key of a PEM pair, if the library that parses it is available. */
 final class PemKey {
 
     private PemKey() {}
@@ -30,9 +30,9 @@ final class PemKey {
             return Optional.of(BouncyCastlePem.privateKey(text, password));
         } catch (PemException e) {
             if (e.fault() == PemException.Fault.NO_PASSWORD && pair.password().isEmpty()) {
-                return asked(pair, text, passwords, problems);
+                return readWithCallback(pair, text, passwords, problems);
             }
-            told(pair, e, problems);
+            report(pair, e, problems);
         } catch (NoClassDefFoundError e) {
             problems.error(
                     setting,
@@ -42,7 +42,7 @@ final class PemKey {
         return Optional.empty();
     }
 
-    private static Optional<PrivateKey> asked(
+    private static Optional<PrivateKey> readWithCallback(
             KeyStoreSettings.Pair pair, String text, PasswordSource passwords, Problems problems) {
         char[] password = passwords
                 .password(pair.prefix() + ".password", Optional.of(pair.name()))
@@ -55,9 +55,9 @@ final class PemKey {
                         pair.key(),
                         "the password of " + passwords.description() + " does not open the key that "
                                 + pair.key().property() + " names" + StorePassword.hint(password),
-                        "Correct the password that it gives");
+                        "Correct the password that it returns");
             } else {
-                told(pair, e, problems);
+                report(pair, e, problems);
             }
             return Optional.empty();
         } finally {
@@ -65,14 +65,12 @@ final class PemKey {
         }
     }
 
-    private static void told(KeyStoreSettings.Pair pair, PemException e, Problems problems) {
+    private static void report(KeyStoreSettings.Pair pair, PemException e, Problems problems) {
         Setting key = pair.key();
         switch (e.fault()) {
             case NO_KEY ->
                 problems.error(
-                        key,
-                        key.shown() + " holds no private key" + e.detail(),
-                        "Name the PEM file of the private key");
+                        key, key.shown() + " holds no private key" + e.detail(), PemKind.PRIVATE_KEY.remedyIfAbsent());
             case NO_PASSWORD ->
                 problems.error(pair.password()
                         .map(empty -> Problem.of(
@@ -94,11 +92,7 @@ final class PemKey {
                         key,
                         "the key is encrypted with an algorithm that is not supported",
                         "Encrypt it again, with openssl pkcs8 -topk8 -v2 aes-256-cbc");
-            case DAMAGED ->
-                problems.error(
-                        key,
-                        key.shown() + " holds a private key that cannot be read" + e.detail(),
-                        "Give a key as PKCS#8, PKCS#1 or SEC1, as openssl writes it");
+            case DAMAGED -> problems.error(PemObjects.unreadable(key, PemKind.PRIVATE_KEY, e.detail()));
         }
     }
 }

@@ -18,12 +18,12 @@ import java.util.stream.Collectors;
 /** Reads what a setting names, PEM or DER, and picks the objects of one kind. */
 final class PemObjects {
 
-    /** How base64 of PEM begins, as the manifest of a Kubernetes secret has it. */
+    /** The beginning of base64-encoded PEM, as in the manifest of a Kubernetes secret. */
     private static final byte[] ENCODED_TWICE = "LS0tLS1CRUdJTi".getBytes(StandardCharsets.US_ASCII);
 
     private PemObjects() {}
 
-    /** At least one block; empty if there is a problem, which is then reported. */
+    /** Returns at least one block, or none after reporting a problem. */
     static List<PemBlock> read(Setting setting, PemKind kind, Problems problems) {
         Optional<byte[]> bytes = Location.read(setting, problems);
         if (bytes.isEmpty()) {
@@ -64,22 +64,21 @@ final class PemObjects {
         if (Arrays.mismatch(bytes, ENCODED_TWICE) == ENCODED_TWICE.length) {
             return Problem.of(
                     setting,
-                    setting.shown() + " holds PEM that is encoded as base64 again",
+                    setting.shown() + " holds PEM that is base64-encoded once more",
                     "Decode it with base64 -d, or set it inline with the prefix base64:");
         }
-        return labels.isEmpty()
-                ? unreadable(setting, kind)
-                : Problem.of(
-                        setting,
-                        setting.shown() + " holds no " + kind.noun() + ", but " + String.join(", ", labels),
-                        kind.remedy());
+        if (labels.isEmpty() && kind != PemKind.PRIVATE_KEY) {
+            return unreadable(setting, kind, "");
+        }
+        String found = labels.isEmpty() ? "" : ", but " + String.join(", ", labels);
+        return Problem.of(setting, setting.shown() + " holds no " + kind.noun() + found, kind.remedyIfAbsent());
     }
 
     /** The keys of a store have the same prefix as those of PEM. */
     private static String stored(Setting setting, String type) {
         int pem = setting.property().indexOf(".pem.");
         if (pem < 0) {
-            return "Give PEM or DER instead";
+            return "Use PEM or DER instead";
         }
         String stores = setting.property().substring(0, pem);
         return switch (type) {
@@ -89,19 +88,15 @@ final class PemObjects {
         };
     }
 
-    private static Problem unreadable(Setting setting, PemKind kind) {
-        return switch (kind) {
-            case CERTIFICATE ->
-                Problem.of(
-                        setting,
-                        setting.shown() + " holds a certificate that cannot be read",
-                        "Give X.509 certificates as PEM: -----BEGIN CERTIFICATE-----");
-            case PRIVATE_KEY -> Problem.of(setting, setting.shown() + " holds no private key", kind.remedy());
-            case REVOCATION_LIST ->
-                Problem.of(
-                        setting,
-                        setting.shown() + " holds no certificate revocation list that can be read",
-                        kind.remedy());
-        };
+    /** Returns the problem of an object that cannot be read; {@code which} tells which of several it is. */
+    static Problem unreadable(Setting setting, PemKind kind, String which) {
+        return Problem.of(
+                setting,
+                setting.shown() + " holds a " + kind.noun() + " that cannot be read" + which,
+                kind.remedyIfUnreadable());
+    }
+
+    static String which(int index, int count) {
+        return count == 1 ? "" : " (number " + (index + 1) + ")";
     }
 }

@@ -4,26 +4,29 @@ import java.security.NoSuchAlgorithmException;
 import java.security.spec.InvalidKeySpecException;
 import org.jspecify.annotations.Nullable;
 
-/** What an exception of a security provider says. Native libraries fail with errors, too. */
+/** Interprets exceptions of security providers. Native libraries also fail with errors. */
 final class ProviderFailures {
+
+    /** What to do if a key cannot be used. */
+    static final String CHECK_KEY = "Check the security provider or the token that holds the key";
 
     private ProviderFailures() {}
 
-    /** Its message, or what it is if it has none. */
+    /** Returns the message, or the type if there is no message. */
     static String words(Throwable failure) {
         return failure instanceof Error || failure.getMessage() == null
                 ? failure.toString()
                 : String.valueOf(failure.getMessage());
     }
 
-    /** Whether an algorithm is missing. Of a cipher that it does not know, the JDK's PKCS12 says so in words alone. */
+    /** Whether an algorithm is missing. The JDK's PKCS12 store reports an unknown cipher only in its message. */
     static boolean isUnsupported(Throwable failure) {
         return find(NoSuchAlgorithmException.class, failure) != null
                 || find(InvalidKeySpecException.class, failure) != null
                 || String.valueOf(failure.getMessage()).contains("PBE parameter parsing error");
     }
 
-    /** The first of a type among the causes, itself included. */
+    /** Returns the first exception of a type among the failure and its causes. */
     static <T extends Throwable> @Nullable T find(Class<T> type, Throwable failure) {
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < 20; depth++) {

@@ -27,19 +27,19 @@ import java.util.Set;
 import javax.net.ssl.CertPathTrustManagerParameters;
 
 /**
- * The JDK's revocation checking (RFC 5280, 6.3, and RFC 6960). It fails closed: a certificate of whose state nothing can be found out
- * is refused.
+ * The JDK's revocation checking (RFC 5280, 6.3, and RFC 6960). It fails closed: a certificate whose status cannot be determined is
+ * rejected.
  */
 final class RevocationChecker {
 
     private RevocationChecker() {}
 
-    /** The lists, or none once the problem is told. */
+    /** Returns the lists, or none after reporting a problem. */
     static List<X509CRL> lists(RevocationSettings settings, Problems problems) {
         List<X509CRL> lists = new ArrayList<>();
         settings.lists().ifPresent(setting -> {
             if (setting.list().isEmpty()) {
-                problems.error(setting, "the list names no revocation list", "Name at least one file");
+                problems.error(setting, "the list is empty", "Name at least one file");
             }
             setting.list().forEach(element -> lists.addAll(read(setting.element(element), problems)));
         });
@@ -54,14 +54,8 @@ final class RevocationChecker {
                 byte[] der = blocks.get(i).der();
                 lists.add((X509CRL) CertificateFactory.getInstance("X.509").generateCRL(new ByteArrayInputStream(der)));
             } catch (CRLException | CertificateException | IllegalArgumentException e) {
-                problems.error(
-                        setting,
-                        setting.shown()
-                                + (blocks.size() == 1
-                                        ? " holds no certificate revocation list that can be read"
-                                        : " holds a certificate revocation list that cannot be read (number " + (i + 1)
-                                                + ")"),
-                        PemKind.REVOCATION_LIST.remedy());
+                String which = PemObjects.which(i, blocks.size());
+                problems.error(PemObjects.unreadable(setting, PemKind.REVOCATION_LIST, which));
             }
         }
         lists.forEach(list -> warnOfOutdated(list, setting, problems));
@@ -72,8 +66,8 @@ final class RevocationChecker {
         if (list.getNextUpdate() != null && list.getNextUpdate().toInstant().isBefore(Instant.now())) {
             problems.warn(
                     setting,
-                    "the revocation list of '" + list.getIssuerX500Principal() + "' is out of date since "
-                            + list.getNextUpdate().toInstant() + ", so every certificate of that issuer is refused",
+                    "the revocation list of '" + list.getIssuerX500Principal() + "' has been out of date since "
+                            + list.getNextUpdate().toInstant() + ", so every certificate of that issuer is rejected",
                     "Fetch the new list, and reload the context");
         }
     }

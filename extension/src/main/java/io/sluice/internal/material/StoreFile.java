@@ -25,10 +25,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import javax.crypto.BadPaddingException;
 
-/** Opens a store, and says why one cannot be opened. */
+/** Opens a store, and reports why it cannot be opened. */
 record StoreFile(StoreSettings settings, StorePassword password, Problems problems) {
 
-    /** Types that exist although this JVM does not have them: a near name would not be what was meant. */
+    /** Known types that this JVM may lack. A similar name would be a wrong suggestion for them. */
     private static final Map<String, String> PROVIDERS = Map.of(
             "PKCS11", "SunPKCS11, configured for the token",
             "BCFKS", "BouncyCastle (org.bouncycastle:bcprov-jdk18on)",
@@ -90,12 +90,12 @@ record StoreFile(StoreSettings settings, StorePassword password, Problems proble
         } catch (ProviderException | Error e) {
             failed(e);
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
-            told(e, bytes);
+            reportUnopened(e, bytes);
         }
         return Optional.empty();
     }
 
-    private void told(Exception e, Optional<byte[]> bytes) {
+    private void reportUnopened(Exception e, Optional<byte[]> bytes) {
         if (e.getCause() instanceof UnrecoverableKeyException) {
             problems.error(password.wrong(named()));
         } else if (ProviderFailures.isUnsupported(e)) {
@@ -114,7 +114,7 @@ record StoreFile(StoreSettings settings, StorePassword password, Problems proble
         }
     }
 
-    /** BouncyCastle's own types check password and content in one: it says so in its message alone. */
+    /** BouncyCastle's own types check password and content together, and report the failure only in the message. */
     private static boolean isOfPassword(Exception e) {
         String message = String.valueOf(e.getMessage());
         return e instanceof IOException
@@ -133,10 +133,10 @@ record StoreFile(StoreSettings settings, StorePassword password, Problems proble
         problems.error(
                 named(),
                 named().shown() + " is not a " + settings.type().value() + " store, or is damaged",
-                "Name a store of that type, or make the store again");
+                "Name a store of that type, or create the store again");
     }
 
-    /** A token that is pulled out, a native library that is broken: providers tell by exceptions of their own. */
+    /** Reports a failure of the provider, such as a removed token or a broken native library. */
     void failed(Throwable e) {
         problems.error(
                 named(),

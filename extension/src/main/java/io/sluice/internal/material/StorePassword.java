@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The passwords of one store and its keys: as configured, else asked for. What was asked for is wiped when the store is read. */
+/** The passwords of one store and its keys, from the configuration or else from a callback. A callback's password is wiped after reading. */
 final class StorePassword implements AutoCloseable {
 
-    /** The types whose content is protected by a password, so that reading them without one means reading them unchecked. */
+    /** The types whose content a password protects. Without the password, the content is read unchecked. */
     private static final Set<String> PROTECTED = Set.of("PKCS12", "JKS", "JCEKS", "BKS", "BCFKS");
 
-    /** The types whose certificates can be read without a password; the JDK reads its own trust stores so. */
+    /** The types whose certificates can be read without a password, as the JDK does with its own trust store. */
     private static final Set<String> OPEN_TRUST = Set.of("PKCS12", "JKS", "JCEKS");
 
     /** The purpose for which a store is read. */
@@ -38,7 +38,7 @@ final class StorePassword implements AutoCloseable {
         this.passwords = passwords;
     }
 
-    /** Whether there is one where one is due; asks for it. */
+    /** Asks for a password that is not configured. Returns false if one is required and missing. */
     boolean isUsable(Problems problems) {
         Optional<Setting> configured = settings.password();
         if (configured.isPresent()) {
@@ -54,24 +54,24 @@ final class StorePassword implements AutoCloseable {
         }
         asked = ask(".password", Optional.empty()).orElse(null);
         String type = settings.type().value().toUpperCase(Locale.ROOT);
-        boolean due = PROTECTED.contains(type) && !(use == StoreUse.TRUST && OPEN_TRUST.contains(type));
-        if (due && asked == null) {
+        boolean required = PROTECTED.contains(type) && !(use == StoreUse.TRUST && OPEN_TRUST.contains(type));
+        if (required && asked == null) {
             problems.error(Problem.unset(
                     settings.prefix() + ".password",
                     "the store has no password, so its content could not be checked",
                     "Set the store's password"));
         }
-        return !due || asked != null;
+        return !required || asked != null;
     }
 
-    /** The store's, not to be changed; null if there is none. */
+    /** Returns the store's password, which must not be changed; null if there is none. */
     char @Nullable [] value() {
         return settings.password()
                 .map(password -> password.value().toCharArray())
                 .orElse(asked);
     }
 
-    /** A key's own, which the caller wipes; empty if there is nobody to give one. */
+    /** Returns a key's own password, which the caller wipes; empty if the callback has none. */
     Optional<char[]> ofKey(String alias) {
         return ask(".alias-password", Optional.of(alias));
     }
@@ -85,17 +85,17 @@ final class StorePassword implements AutoCloseable {
         }
     }
 
-    /** Whether an exception is of whoever was asked, and no fault of the store's provider. */
+    /** Whether the callback threw this exception, and not the store's provider. */
     boolean threw(Throwable e) {
         return e == failure;
     }
 
-    /** What to say of the store's password that does not open it. */
+    /** Returns the problem of a password that does not open the store. */
     Problem wrong(Setting store) {
         return wrongStore(store, "does not open the store that " + store.property() + " names" + hint());
     }
 
-    /** The same of a type whose provider does not tell the two apart. */
+    /** Returns the problem for a type whose provider does not distinguish a wrong password from a damaged store. */
     Problem wrongOrDamaged(Setting store) {
         return wrongStore(
                 store, "does not open the store that " + store.property() + " names, or the store is damaged" + hint());
@@ -112,7 +112,7 @@ final class StorePassword implements AutoCloseable {
                 : wrong(store, rest);
     }
 
-    /** What to say of a key that stays shut. */
+    /** Returns the problem of a key that no password opened. */
     Problem wrong(Setting store, String alias, KeyLock lock, String hint) {
         String rest = "does not open the key '" + alias + "'" + hint;
         return switch (lock) {
@@ -129,10 +129,12 @@ final class StorePassword implements AutoCloseable {
 
     private Problem wrong(Setting store, String rest) {
         return Problem.of(
-                store, "the password of " + passwords.description() + " " + rest, "Correct the password that it gives");
+                store,
+                "the password of " + passwords.description() + " " + rest,
+                "Correct the password that it returns");
     }
 
-    /** Whose password was last tried on a key. */
+    /** The origin of the password that was last tried on a key. */
     enum KeyLock {
         CONFIGURED,
         OF_STORE,
@@ -150,7 +152,7 @@ final class StorePassword implements AutoCloseable {
         wipe(asked);
     }
 
-    /** A likely reason why a password does not work, for the end of a message; may be empty. Shows no part of the password. */
+    /** Returns a likely reason why a password does not work, for the end of a message; may be empty. Shows no part of the password. */
     static String hint(char[] password) {
         for (int i = 0; i + 1 < password.length; i++) {
             if (isLineEnd(password[i]) && !isLineEnd(password[i + 1])) {

@@ -41,12 +41,12 @@ final class StoreReader {
         this.problems = problems;
     }
 
-    /** The store's keys, or none once the problem is told. */
+    /** Returns the store's keys, or none after reporting a problem. */
     static List<KeyEntry> keys(StoreSettings settings, PasswordSource passwords, Problems problems) {
         return read(settings, StoreUse.KEYS, passwords, problems, StoreReader::keys);
     }
 
-    /** Whom the store trusts, or nobody once the problem is told. */
+    /** Returns the trusted certificates, or none after reporting a problem. */
     static List<X509Certificate> trusted(StoreSettings settings, PasswordSource passwords, Problems problems) {
         return read(settings, StoreUse.TRUST, passwords, problems, StoreReader::trusted);
     }
@@ -123,7 +123,7 @@ final class StoreReader {
             if (password.threw(e)) {
                 throw e;
             }
-            problems.error(unreadable(alias, e, "Check the security provider or the token that holds the key"));
+            problems.error(unreadable(alias, e, ProviderFailures.CHECK_KEY));
         }
         return Optional.empty();
     }
@@ -136,7 +136,7 @@ final class StoreReader {
                 remedy);
     }
 
-    /** With its own password, the store's, or the one that is asked for. */
+    /** Opens a key with its own password, the store's password, or a password from the callback. */
     private @Nullable Key key(KeyStore store, String alias) throws GeneralSecurityException {
         if (settings.aliasPassword().isPresent()) {
             tried = KeyLock.CONFIGURED;

@@ -5,10 +5,10 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Checks nothing, not even the host's name: what {@code trust-all} asks for. Thread-safe. */
+/** Checks nothing, not even the host name, for {@code trust-all}. Thread-safe. */
 public final class TrustAllManager extends X509ExtendedTrustManager {
 
-    /** A manager without state. */
+    /** Creates a manager without state. */
     public TrustAllManager() {}
 
     @Override

@@ -20,14 +20,14 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and checks whom a context trusts. */
+/** Reads and checks the trust of a context. */
 final class TrustReader {
 
     private static final String KEY = "trust-store";
 
     private TrustReader() {}
 
-    /** The managers; they trust nobody once a problem is told. */
+    /** Returns the trust managers. After a reported problem they trust no one. */
     static TrustManager[] read(ContextSettings settings, PasswordSource passwords, Problems problems) {
         TrustStoreSettings trust = settings.trustStore();
         try {
@@ -40,9 +40,9 @@ final class TrustReader {
             if (trust instanceof TrustStoreSettings.All all) {
                 problems.warn(
                         all.setting(),
-                        "THIS CONTEXT TRUSTS EVERYBODY: no certificate and no host name is checked,"
-                                + " so anybody on the way can read and change everything",
-                        "Use it for tests only; name the certificates to trust with "
+                        "THIS CONTEXT TRUSTS EVERYONE: certificates and host names are not checked,"
+                                + " so anyone on the network path can read and change all data",
+                        "Use it for tests only. Otherwise name the certificates to trust with "
                                 + settings.property("trust-store.pem.certs"));
                 return new TrustManager[] {new TrustAllManager()};
             }
@@ -50,13 +50,13 @@ final class TrustReader {
         } catch (GeneralSecurityException | IOException e) {
             problems.error(Problem.unset(
                     settings.property(KEY),
-                    "the trust cannot be set up (" + e.getMessage() + ")",
+                    "the trust managers cannot be created (" + e.getMessage() + ")",
                     "Check the JVM's security providers and the system property javax.net.ssl.trustStore"));
             return new TrustManager[0];
         }
     }
 
-    /** Right for clients, seldom meant of a server. */
+    /** Public authorities are right for clients, but rarely intended for a server. */
     private static void warnOfPublicAuthorities(
             ContextSettings settings, TrustStoreSettings.Jdk jdk, Problems problems) {
         boolean asks = settings.parameters()
@@ -66,8 +66,9 @@ final class TrustReader {
         if (asks && jdk.setting().isEmpty()) {
             problems.warn(Problem.unset(
                     settings.property("trust-store.pem.certs"),
-                    "clients are asked for a certificate, and those of every public authority are accepted",
-                    "Name whom to trust, or set " + settings.property("trust-store.jdk") + "=true if that is meant"));
+                    "clients are asked for a certificate, and certificates of every public authority are accepted",
+                    "Name the certificates to trust, or set " + settings.property("trust-store.jdk")
+                            + "=true if this is intended"));
         }
     }
 
@@ -97,7 +98,7 @@ final class TrustReader {
             certificates.addAll(read);
         }
         if (setting.list().isEmpty()) {
-            problems.error(setting, "the list names no certificate", "Name at least one PEM file");
+            problems.error(setting, "the list is empty", "Name at least one PEM file");
         }
         return certificates;
     }
@@ -118,7 +119,7 @@ final class TrustReader {
         return store;
     }
 
-    /** Nobody once a problem is told: parameters of PKIX must have an anchor. */
+    /** Returns no manager after a reported problem, because PKIX parameters need an anchor. */
     private static TrustManager[] managers(KeyStore store, RevocationSettings revocation, Problems problems)
             throws GeneralSecurityException {
         if (revocation.kind() == RevocationSettings.Kind.NONE) {

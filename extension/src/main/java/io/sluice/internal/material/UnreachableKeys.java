@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Warns of keys that no handshake can select, because another key is preferred to each of them whoever the peer is. */
+/** Warns of keys that no handshake can select, because another key is preferred for every peer. */
 final class UnreachableKeys {
 
     private final List<OfferedKey> keys;
@@ -66,7 +66,7 @@ final class UnreachableKeys {
                 && (!sni || names(preferred).containsAll(names(key)));
     }
 
-    /** Of two keys that are valid, and of two that are not, the order decides. */
+    /** The order decides between two valid keys, and between two expired ones. */
     private boolean isPreferredWhenever(OfferedKey preferred, OfferedKey key) {
         boolean first = keys.indexOf(preferred) < keys.indexOf(key);
         boolean over = key.notAfter() < now;
@@ -77,7 +77,7 @@ final class UnreachableKeys {
                         && preferred.notAfter() >= key.notAfter();
     }
 
-    /** A peer may take only certificates that one of these has issued. */
+    /** A peer may accept only certificates of certain issuers. */
     private static Set<Principal> issuers(OfferedKey key) {
         return key.entry().chain().stream()
                 .map(X509Certificate::getIssuerX500Principal)

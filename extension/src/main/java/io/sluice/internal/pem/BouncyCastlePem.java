@@ -23,8 +23,8 @@ import org.bouncycastle.pkcs.PKCSException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses private keys with BouncyCastle: PKCS#8, PKCS#1 and SEC1, encrypted or not. The only class that needs BouncyCastle, loaded
- * when a PEM key is read; no provider is registered, and the key itself is the JDK's.
+ * Parses private keys with BouncyCastle: PKCS#8, PKCS#1 and SEC1, encrypted or not. This class is loaded only when a PEM key is read,
+ * because BouncyCastle is optional. It registers no provider, and returns the JDK's own key objects.
  */
 public final class BouncyCastlePem {
 
@@ -43,7 +43,7 @@ public final class BouncyCastlePem {
                                 ? "CERTIFICATE"
                                 : object.getClass().getSimpleName());
             }
-            throw new PemException(Fault.NO_KEY, others.isEmpty() ? "" : ", but " + String.join(", ", others));
+            throw new PemException(Fault.NO_KEY, others.isEmpty() ? "" : ", but " + String.join(", ", others), null);
         } catch (IOException | RuntimeException e) {
             throw new PemException(Fault.DAMAGED, "", e);
         }
@@ -58,7 +58,7 @@ public final class BouncyCastlePem {
         }
         if (object instanceof PEMEncryptedKeyPair || object instanceof PKCS8EncryptedPrivateKeyInfo) {
             if (password.length == 0) {
-                throw new PemException(Fault.NO_PASSWORD, "");
+                throw new PemException(Fault.NO_PASSWORD, "", null);
             }
             return decrypt(object, password);
         }
@@ -79,7 +79,7 @@ public final class BouncyCastlePem {
         }
     }
 
-    /** Of an algorithm that it does not know the traditional decryptor tells without a cause, and PKCS#8 by an illegal state. */
+    /** The traditional decryptor reports an unknown algorithm without a cause, the PKCS#8 decryptor by an IllegalStateException. */
     private static boolean isUnsupported(Exception thrown) {
         if (thrown instanceof EncryptionException && thrown.getCause() == null) {
             return true;
@@ -94,7 +94,7 @@ public final class BouncyCastlePem {
         return false;
     }
 
-    /** The converter knows what the JDK calls an algorithm: not every key factory answers to the object identifier. */
+    /** The converter maps algorithms to the JDK's names, because not every key factory knows the object identifiers. */
     private static PrivateKey jdkKey(PrivateKeyInfo info) throws PemException {
         try {
             return new JcaPEMKeyConverter().getPrivateKey(info);

@@ -3,12 +3,13 @@ package io.sluice.internal.pem;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells by the outline of a DER object (X.690) what it is, so that a library can be asked to decode it, or a message can say what was
- * given. Several objects may follow one another.
+ * Identifies DER objects (X.690) by their structure, so that a library can decode them or a message can name them. Several objects may
+ * follow one another.
  */
 public final class DerBytes {
 
@@ -25,9 +26,22 @@ public final class DerBytes {
     private static final int TAGGED = 0xa0;
 
     private static final int MOST_PARTS = 10;
-    private static final int INTEGERS_OF_RSA = 9;
 
-    /** One element. Of an indefinite length (BER) it takes everything to the end. */
+    /** The first parts of an object, and its PEM label. */
+    private record Shape(String label, List<Integer> tags) {}
+
+    /** The longer shapes come first. */
+    private static final List<Shape> SHAPES = List.of(
+            new Shape("PRIVATE KEY", List.of(INTEGER, SEQUENCE, OCTETS)),
+            new Shape("PKCS12", List.of(INTEGER, SEQUENCE)),
+            new Shape("EC PRIVATE KEY", List.of(INTEGER, OCTETS)),
+            new Shape("RSA PRIVATE KEY", Collections.nCopies(9, INTEGER)),
+            new Shape("DSA PRIVATE KEY", List.of(INTEGER, INTEGER, INTEGER)),
+            new Shape("ENCRYPTED PRIVATE KEY", List.of(SEQUENCE, OCTETS)),
+            new Shape("PUBLIC KEY", List.of(SEQUENCE, BITS)),
+            new Shape("PKCS7", List.of(OBJECT_IDENTIFIER, TAGGED)));
+
+    /** One element. An element of indefinite length (BER) extends to the end. */
     private record Element(int tag, int content, int end) {}
 
     private final byte[] bytes;
@@ -36,7 +50,7 @@ public final class DerBytes {
         this.bytes = bytes;
     }
 
-    /** The objects with the labels that PEM has for them; none if this is not DER. A key store has its type as a label. */
+    /** Returns the objects with their PEM labels, or none if the bytes are not DER. The label of a key store is its type. */
     static PemText read(byte[] bytes) {
         String store = storeType(bytes);
         return store.isEmpty()
@@ -44,7 +58,7 @@ public final class DerBytes {
                 : new PemText(List.of(PemBlock.ofDer(store, new byte[0])), "");
     }
 
-    /** How many bytes the first object takes; all if its length is unknown. */
+    /** Returns the length of the first object, or of all bytes if it is unknown. */
     public static int length(byte[] bytes) {
         Element first = new DerBytes(bytes).element(0, bytes.length);
         return first == null ? bytes.length : first.end();
@@ -72,7 +86,7 @@ public final class DerBytes {
                         : "has bytes after its DER objects that are not DER");
     }
 
-    /** Text may begin with the character that is the tag of a sequence; a long length and a first part say more. */
+    /** Text may begin with the character 0x30, the tag of a sequence. A long length and a known first part are stronger evidence. */
     private boolean looksCut() {
         if (bytes.length < 5 || tag(0) != SEQUENCE || tag(1) <= 0x80 || tag(1) > 0x84) {
             return false;
@@ -94,28 +108,13 @@ public final class DerBytes {
 
     private String label(Element object) {
         List<Element> parts = parts(object);
-        if (begins(parts, INTEGER, SEQUENCE, OCTETS)) {
-            return "PRIVATE KEY";
-        }
-        if (begins(parts, INTEGER, SEQUENCE)) {
-            return "PKCS12";
-        }
-        if (begins(parts, INTEGER, OCTETS)) {
-            return "EC PRIVATE KEY";
-        }
-        if (begins(parts, INTEGER, INTEGER, INTEGER)) {
-            return parts.size() == INTEGERS_OF_RSA ? "RSA PRIVATE KEY" : "DSA PRIVATE KEY";
-        }
-        if (begins(parts, SEQUENCE, OCTETS)) {
-            return "ENCRYPTED PRIVATE KEY";
-        }
-        if (begins(parts, SEQUENCE, BITS)) {
-            return "PUBLIC KEY";
-        }
-        if (begins(parts, OBJECT_IDENTIFIER, TAGGED)) {
-            return "PKCS7";
-        }
-        return begins(parts, SEQUENCE, SEQUENCE, BITS) ? signed(parts(parts.get(0))) : "";
+        return begins(parts, SEQUENCE, SEQUENCE, BITS)
+                ? signed(parts(parts.get(0)))
+                : SHAPES.stream()
+                        .filter(shape -> begins(parts, shape.tags()))
+                        .map(Shape::label)
+                        .findFirst()
+                        .orElse("");
     }
 
     private static String signed(List<Element> content) {
@@ -131,13 +130,16 @@ public final class DerBytes {
         return list ? "X509 CRL" : "";
     }
 
-    private static boolean begins(List<Element> parts, int... tags) {
-        for (int i = 0; i < tags.length; i++) {
-            if (i >= parts.size() || parts.get(i).tag() != tags[i]) {
-                return false;
-            }
-        }
-        return true;
+    private static boolean begins(List<Element> parts, Integer... tags) {
+        return begins(parts, List.of(tags));
+    }
+
+    private static boolean begins(List<Element> parts, List<Integer> tags) {
+        return parts.size() >= tags.size()
+                && parts.subList(0, tags.size()).stream()
+                        .map(Element::tag)
+                        .toList()
+                        .equals(tags);
     }
 
     private List<Element> parts(Element whole) {
@@ -184,7 +186,7 @@ public final class DerBytes {
         return bytes[at] & 0xff;
     }
 
-    /** The type of a key store that begins with its own number; empty for other bytes. */
+    /** Returns the type of a key store with a magic number; empty for other bytes. */
     private static String storeType(byte[] bytes) {
         if (bytes.length < 4) {
             return "";

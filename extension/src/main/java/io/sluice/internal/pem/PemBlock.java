@@ -5,10 +5,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One object in PEM (RFC 7468), as a library reads it whatever the text looked like. Its string shows the label alone.
+ * One PEM object (RFC 7468) in normal form, which libraries accept. Its string shows only the label.
  *
  * @param label the type of the object, such as CERTIFICATE
- * @param headers the headers of a key that is encrypted in the traditional way (RFC 1421), or nothing
+ * @param headers the headers of a key with traditional encryption (RFC 1421), or empty
  * @param body the base64, without white space
  */
 public record PemBlock(String label, String headers, String body) {
@@ -19,7 +19,7 @@ public record PemBlock(String label, String headers, String body) {
             Pattern.compile("DEK-Info:\\s*([A-Za-z0-9-]+)\\s*,\\s*([0-9A-Fa-f]{32}|[0-9A-Fa-f]{16})");
     private static final Pattern HEADER_LINE = Pattern.compile("(?m)^[^:\\r\\n]*:.*$");
 
-    /** Of the text between the two boundaries. The headers may share a line with the base64. */
+    /** Parses the text between the two boundaries. The headers may share a line with the base64. */
     static PemBlock of(String label, String content) {
         Matcher cipher = CIPHER.matcher(content);
         String headers = "";
@@ -34,7 +34,7 @@ public record PemBlock(String label, String headers, String body) {
         return new PemBlock(label, "", Base64.getEncoder().encodeToString(der));
     }
 
-    /** Without white space, quotes, and the backslashes of continued lines. */
+    /** Removes white space, quotes, and the backslashes of continued lines. */
     private static String compact(String text) {
         StringBuilder compact = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
@@ -53,7 +53,7 @@ public record PemBlock(String label, String headers, String body) {
     }
 
     /**
-     * The object itself.
+     * Returns the object in DER.
      *
      * @throws IllegalArgumentException if the body is not base64
      */
@@ -61,7 +61,7 @@ public record PemBlock(String label, String headers, String body) {
         return Base64.getDecoder().decode(body);
     }
 
-    /** The block as openssl writes it. */
+    /** Returns the block in the form that openssl writes. */
     public String pem() {
         StringBuilder text = new StringBuilder("-----BEGIN " + label + "-----\n" + headers);
         for (int i = 0; i < body.length(); i += LINE) {

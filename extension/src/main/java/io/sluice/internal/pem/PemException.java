@@ -1,11 +1,13 @@
 package io.sluice.internal.pem;
 
-/** Why a private key cannot be read. Says nothing of the key itself. */
+import org.jspecify.annotations.Nullable;
+
+/** A private key that cannot be read. Contains no part of the key. */
 public final class PemException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /** What is wrong. */
+    /** The reason. */
     public enum Fault {
         NO_KEY,
         NO_PASSWORD,
@@ -17,14 +19,8 @@ public final class PemException extends Exception {
     private final Fault fault;
     private final String detail;
 
-    PemException(Fault fault, String detail, Throwable cause) {
+    PemException(Fault fault, String detail, @Nullable Throwable cause) {
         super(fault + detail, cause);
-        this.fault = fault;
-        this.detail = detail;
-    }
-
-    PemException(Fault fault, String detail) {
-        super(fault + detail);
         this.fault = fault;
         this.detail = detail;
     }
@@ -33,7 +29,7 @@ public final class PemException extends Exception {
         return fault;
     }
 
-    /** More words for the end of a message, or nothing. */
+    /** Returns details for the end of a message; may be empty. */
     public String detail() {
         return detail;
     }

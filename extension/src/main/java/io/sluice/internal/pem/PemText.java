@@ -9,12 +9,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The objects of a text or of a DER file as PEM blocks of one form. It does not matter how a text is indented or quoted, which line ends
- * it has, whether they are written {@code \n} as in .env files and Helm charts, or what stands around the blocks. Decoding is for
- * libraries.
+ * The objects of a text or a DER file as PEM blocks in normal form. Indentation, quotes, line ends (also written {@code \n}, as in .env
+ * files and Helm charts) and text around the blocks do not matter. Libraries decode the blocks.
  *
  * @param blocks the blocks, in their order
- * @param defect why blocks are missing; empty if none is
+ * @param defect why blocks are missing; empty if none are
  */
 public record PemText(List<PemBlock> blocks, String defect) {
 
@@ -29,7 +28,7 @@ public record PemText(List<PemBlock> blocks, String defect) {
         blocks = List.copyOf(blocks);
     }
 
-    /** Of a file: PEM in any encoding of text, or DER. */
+    /** Reads a file: PEM in any text encoding, or DER. */
     public static PemText of(byte[] bytes) {
         String text = decode(bytes);
         return text.contains(BEGIN) ? of(text) : DerBytes.read(bytes);
@@ -84,7 +83,7 @@ public record PemText(List<PemBlock> blocks, String defect) {
         return bytes.length >= 2 && (bytes[0] & 0xff) == first && (bytes[1] & 0xff) == second;
     }
 
-    /** Whether a text of UTF-16 begins with ASCII, whose low bytes stand at an offset of 0 or 1. */
+    /** Whether UTF-16 text begins with ASCII characters, whose low bytes are at offset 0 or 1. */
     private static boolean isAscii(byte[] bytes, int low) {
         byte[] first = Arrays.copyOf(bytes, Math.min(bytes.length, 8));
         for (int i = 0; i + 1 < first.length; i += 2) {

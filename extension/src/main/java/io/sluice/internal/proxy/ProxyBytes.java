@@ -2,18 +2,18 @@ package io.sluice.internal.proxy;
 
 import java.io.IOException;
 
-/** Where a header's bytes come from. */
+/** The source of a header's bytes. */
 @FunctionalInterface
 public interface ProxyBytes {
 
     /**
      * Waits for bytes.
      *
-     * @param b where to
-     * @param off from which index
-     * @param len at most how many, at least 1: what is beyond them is not the header's
-     * @return how many came, at least 1
-     * @throws IOException if none will come, also at the end of the stream
+     * @param b the target
+     * @param off the first index to fill
+     * @param len the largest number of bytes, at least 1; bytes beyond it do not belong to the header
+     * @return the number of bytes read, at least 1
+     * @throws IOException if no bytes come, also at the end of the stream
      */
     int read(byte[] b, int off, int len) throws IOException;
 }

@@ -27,9 +27,9 @@ final class ProxyHeaderV1 {
         boolean ended = ends(line, 0, n);
         while (!ended) {
             if (n == LONGEST) {
-                throw malformed("has no end within " + LONGEST + " bytes", line, n);
+                throw malformed("does not end within " + LONGEST + " bytes", line, n);
             }
-            // Two bytes end a line, so that nothing behind them is taken.
+            // Two bytes end a line, so reading at most two bytes never consumes a byte after it.
             int more = line[n - 1] == '\r' ? 1 : Math.min(2, LONGEST - n);
             int before = n;
             n += bytes.read(line, n, more);
@@ -54,10 +54,10 @@ final class ProxyHeaderV1 {
         }
         boolean v4 = fields[1].equals("TCP4");
         if (!v4 && !fields[1].equals("TCP6")) {
-            throw malformed("names a protocol that is none of TCP4, TCP6 and UNKNOWN", line);
+            throw malformed("names a protocol other than TCP4, TCP6 and UNKNOWN", line);
         }
         if (fields.length != FIELDS) {
-            throw malformed("has not two addresses and two ports", line);
+            throw malformed("does not have two addresses and two ports", line);
         }
         return new ProxyHeader(
                 1,
@@ -71,10 +71,10 @@ final class ProxyHeaderV1 {
             throws ProxyHeaderException {
         Optional<InetAddress> address = v4 ? AddressLiteral.v4(host) : AddressLiteral.v6(host);
         if (address.isEmpty()) {
-            throw malformed("has an address that is none of " + (v4 ? "IPv4" : "IPv6"), line);
+            throw malformed("has an address that is not an " + (v4 ? "IPv4" : "IPv6") + " address", line);
         }
         if (!PORT.matcher(port).matches() || Integer.parseInt(port) > HIGHEST_PORT) {
-            throw malformed("has a port that is none", line);
+            throw malformed("has an invalid port", line);
         }
         return new InetSocketAddress(address.get(), Integer.parseInt(port));
     }
@@ -83,8 +83,8 @@ final class ProxyHeaderV1 {
         return malformed(how, new String(line, 0, n, StandardCharsets.ISO_8859_1));
     }
 
-    /** The line comes from a stranger: what could trick a log is left out. */
+    /** The line comes from an unknown peer, so characters that could forge a log entry are replaced. */
     private static ProxyHeaderException malformed(String how, String line) {
-        return new ProxyHeaderException("the PROXY line " + how + ": \"" + line.replaceAll("[^ -~]", "?") + '"');
+        return new ProxyHeaderException("the PROXY line " + how + ": '" + line.replaceAll("[^ -~]", "?") + "'");
     }
 }

@@ -41,7 +41,7 @@ final class ProxyHeaderV2 {
         ProxyFamily family = family(fixed[FAMILY] & 0xff);
         if (length < family.bytes()) {
             throw new ProxyHeaderException(
-                    "the PROXY header has " + length + " bytes where " + family + " addresses take " + family.bytes());
+                    "the PROXY header has " + length + " bytes, but " + family + " addresses need " + family.bytes());
         }
         ByteBuffer addresses = ByteBuffer.wrap(header, FIXED, family.bytes());
         return new ProxyHeader(
@@ -56,7 +56,7 @@ final class ProxyHeaderV2 {
     private static int command(int versionAndCommand) throws ProxyHeaderException {
         if (versionAndCommand != 0x20 && versionAndCommand != 0x21) {
             throw new ProxyHeaderException(String.format(
-                    "the PROXY header's version and command are 0x%02x, where 0x20 and 0x21 are known",
+                    "the PROXY header's version and command are 0x%02x, but only 0x20 and 0x21 are supported",
                     versionAndCommand));
         }
         return versionAndCommand & 0xf;
@@ -66,19 +66,19 @@ final class ProxyHeaderV2 {
         Optional<ProxyFamily> family = ProxyFamily.of(familyAndProtocol >> 4);
         if (family.isEmpty() || (familyAndProtocol & 0xf) > HIGHEST_PROTOCOL) {
             throw new ProxyHeaderException(
-                    String.format("the PROXY header's family and protocol, 0x%02x, are unknown", familyAndProtocol));
+                    String.format("the PROXY header's family and protocol 0x%02x are unknown", familyAndProtocol));
         }
         return family.get();
     }
 
-    /** The families of addresses of version 2, in the order of their numbers. */
+    /** The address families of version 2, in the order of their numbers. */
     private enum ProxyFamily {
         UNSPECIFIED(0),
         IPV4(4),
         IPV6(16),
         UNIX(108);
 
-        /** Of one host. */
+        /** The length of one address. */
         private final int size;
 
         ProxyFamily(int size) {
@@ -89,7 +89,7 @@ final class ProxyHeaderV2 {
             return number < values().length ? Optional.of(values()[number]) : Optional.empty();
         }
 
-        /** How many bytes both addresses take, with the ports of IP. */
+        /** The length of both addresses, including the ports of IP. */
         int bytes() {
             return 2 * size + (isIp() ? 2 * Short.BYTES : 0);
         }
@@ -122,11 +122,11 @@ final class ProxyHeaderV2 {
             try {
                 return new InetSocketAddress(InetAddress.getByAddress(host), port);
             } catch (UnknownHostException e) {
-                throw new IllegalStateException("4 and 16 bytes are addresses", e);
+                throw new IllegalStateException("4 or 16 bytes are always an address", e);
             }
         }
 
-        /** Up to the first zero; a name of Linux's abstract kind, which begins with one, is no path. */
+        /** Reads up to the first zero byte. A name in Linux's abstract namespace begins with one, and is not a path. */
         private static Optional<SocketAddress> path(byte[] padded) {
             String text = new String(padded, StandardCharsets.UTF_8);
             int end = text.indexOf('\0');
@@ -138,7 +138,7 @@ final class ProxyHeaderV2 {
         }
     }
 
-    /** The TLVs behind the addresses of version 2: a type, two bytes of length, the value. */
+    /** The TLVs after the addresses of version 2: a type, two bytes of length, the value. */
     private static final class ProxyTlvs {
 
         private static final int PREFIX = 3;
@@ -164,20 +164,20 @@ final class ProxyHeaderV2 {
             return tlvs;
         }
 
-        /** Of the whole header, with the checksum itself as zeros. */
+        /** Verifies the checksum of the whole header, in which the checksum itself counts as zeros. */
         private static void check(byte[] header, int at, int length) throws ProxyHeaderException {
             if (length != Integer.BYTES) {
-                throw new ProxyHeaderException("the PROXY header's CRC32C has " + length + " bytes, not 4");
+                throw new ProxyHeaderException("the PROXY header's CRC32C must have 4 bytes, but has " + length);
             }
             byte[] zeroed = header.clone();
-            int said = ByteBuffer.wrap(zeroed).getInt(at);
+            int expected = ByteBuffer.wrap(zeroed).getInt(at);
             ByteBuffer.wrap(zeroed).putInt(at, 0);
             CRC32C sum = new CRC32C();
             sum.update(zeroed);
-            if ((int) sum.getValue() != said) {
+            if ((int) sum.getValue() != expected) {
                 throw new ProxyHeaderException(String.format(
-                        "the PROXY header's CRC32C is %08x where %08x was said: it was damaged on its way",
-                        sum.getValue(), said));
+                        "the PROXY header's CRC32C is %08x, but the header states %08x: it was damaged in transit",
+                        sum.getValue(), expected));
             }
         }
     }

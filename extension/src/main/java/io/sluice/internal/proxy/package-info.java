@@ -1,4 +1,4 @@
-/** Parses the PROXY protocol's header, versions 1 and 2. It knows no socket. */
+/** Parses the PROXY protocol's header, versions 1 and 2. Independent of sockets. */
 @NullMarked
 package io.sluice.internal.proxy;
 

@@ -1,11 +1,11 @@
 package io.sluice.internal.settings;
 
-/** Whether the server side asks for the client's certificate. */
+/** The server's policy for client certificates. */
 public enum ClientAuth {
-    /** Does not ask. */
+    /** The server requests none. */
     NONE,
-    /** Asks, and goes on without one. */
+    /** The server requests a certificate, and continues without one. */
     WANT,
-    /** Asks, and ends the handshake without one. */
+    /** The server requires a certificate, and ends the handshake without one. */
     NEED
 }

@@ -3,14 +3,14 @@ package io.sluice.internal.settings;
 import java.util.Optional;
 
 /**
- * Everything configured of one context. Plain data; its string shows no secret.
+ * The complete configuration of one context. Plain data. Its string shows no secret.
  *
  * @param name the context's name
- * @param managed which of the server's contexts it is; empty if keys and trust are configured here
- * @param keyStore where its keys are; empty if it has none and can only be a client
- * @param trustStore whom it trusts
- * @param revocation how it finds out about revoked certificates
- * @param parameters everything else
+ * @param managed the application server's context to use; empty if keys and trust are configured here
+ * @param keyStore the location of its keys; empty if it has none and can only be a client
+ * @param trustStore its trust
+ * @param revocation how it checks for revoked certificates
+ * @param parameters all other parameters
  */
 public record ContextSettings(
         ContextName name,
@@ -20,13 +20,13 @@ public record ContextSettings(
         RevocationSettings revocation,
         ParameterSettings parameters) {
 
-    /** What every property of every context begins with. */
+    /** The prefix of all properties of contexts. */
     public static final String PREFIX = "sluice.ssl.";
 
     /**
-     * The full name of one of this context's properties.
+     * Returns the full name of one of this context's properties.
      *
-     * @param key the part behind the context's name
+     * @param key the part after the context's name
      * @return the property's name
      */
     public String property(String key) {
@@ -34,7 +34,7 @@ public record ContextSettings(
     }
 
     /**
-     * Whether keys or trust are configured, and not only parameters.
+     * Returns whether keys or trust are configured, and not only parameters.
      *
      * @return false if the context is not the server's, has no key store, and trusts and checks as the JDK does
      */

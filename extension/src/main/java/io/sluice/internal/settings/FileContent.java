@@ -11,13 +11,13 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Reads regular files up to a limit: a pipe would block, and a device may have no end. */
+/** Reads regular files up to a size limit. A pipe would block, and a device may have no end. */
 public record FileContent(Setting setting, Problems problems) {
 
-    /** Lists of revoked certificates of large authorities take some ten megabytes. */
+    /** The revocation lists of large authorities have some ten megabytes. */
     public static final int LIMIT = 64 * 1024 * 1024;
 
-    /** The bytes; empty if there is a problem, which is then reported. Links are followed. */
+    /** Returns the bytes, or nothing after reporting a problem. Links are followed. */
     public Optional<byte[]> of(Path path) {
         try {
             BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
@@ -43,14 +43,16 @@ public record FileContent(Setting setting, Problems problems) {
                     "Create the file, or correct the path");
         } catch (AccessDeniedException e) {
             problems.error(
-                    setting, "the file '" + path + "' may not be read", "Give this process the right to read it");
+                    setting,
+                    "this process is not allowed to read the file '" + path + "'",
+                    "Grant it permission to read the file");
         } catch (IOException e) {
             problems.error(setting, "the file '" + path + "' cannot be read: " + e, "Make it readable");
         }
         return Optional.empty();
     }
 
-    /** What a stream gives, which need not be as long as its file says. */
+    /** Reads a stream, which may be longer than its file's size. */
     public Optional<byte[]> of(InputStream in, String what) throws IOException {
         byte[] bytes = in.readNBytes(LIMIT + 1);
         return bytes.length > LIMIT ? tooLong(what) : Optional.of(bytes);

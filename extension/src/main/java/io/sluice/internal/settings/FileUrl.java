@@ -14,12 +14,12 @@ public final class FileUrl {
 
     private FileUrl() {}
 
-    /** As it stands, only without the scheme and the local host. */
+    /** Returns the path unchanged, without the scheme and the local host. */
     static String raw(String url) {
         return LOCAL.matcher(url.substring(SCHEME.length())).replaceFirst("");
     }
 
-    /** With the percent signs decoded; as it stands if they encode nothing. A plus sign is a plus sign. */
+    /** Decodes percent encoding. Returns the raw path if it is not encoded. A plus sign stays a plus sign. */
     public static String decoded(String url) {
         try {
             return URLDecoder.decode(raw(url).replace("+", "%2B"), StandardCharsets.UTF_8);
@@ -28,7 +28,7 @@ public final class FileUrl {
         }
     }
 
-    /** Of {@code /C:/dir} the part that Windows takes for a path. */
+    /** Converts {@code /C:/dir} to the form that Windows accepts. */
     public static String ofWindows(String path) {
         return DRIVE.matcher(path).matches()
                 ? path.replaceFirst("^/+", "").replaceFirst("^([A-Za-z])\\|", "$1:")

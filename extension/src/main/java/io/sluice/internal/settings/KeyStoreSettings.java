@@ -3,11 +3,11 @@ package io.sluice.internal.settings;
 import java.util.List;
 import java.util.Optional;
 
-/** Where a context's own keys are. */
+/** The location of a context's own keys. */
 public sealed interface KeyStoreSettings {
 
     /**
-     * Whether the server side chooses its key by the name that the client sends.
+     * Returns whether the server side chooses its key by the name that the client sends.
      *
      * @return true to choose by name, false for the first key that fits
      */
@@ -21,7 +21,7 @@ public sealed interface KeyStoreSettings {
      */
     record Pem(List<Pair> pairs, boolean sni) implements KeyStoreSettings {
 
-        /** Makes the settings; the list is copied. */
+        /** Copies the list. */
         public Pem {
             pairs = List.copyOf(pairs);
         }
@@ -37,7 +37,7 @@ public sealed interface KeyStoreSettings {
      */
     record Pair(String prefix, Setting certificate, Setting key, Optional<Setting> password) {
 
-        /** What the pair is called among the others: the last part of the prefix. */
+        /** Returns the name of the pair, which is the last part of the prefix. */
         public String name() {
             return prefix.substring(prefix.lastIndexOf('.') + 1);
         }

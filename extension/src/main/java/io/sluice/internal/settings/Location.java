@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a setting names: a path, {@code file:}, {@code classpath:}, {@code base64:}, or the PEM text itself. */
+/** Reads the material that a setting names: a path, {@code file:}, {@code classpath:}, {@code base64:}, or the PEM text itself. */
 public final class Location {
 
     private static final String CLASSPATH = "classpath:";
     private static final String BASE64 = "base64:";
 
-    /** Of any alphabet, with quotes around and line ends written {@code \\n}. */
+    /** Base64 of any alphabet, also with quotes around it and line ends written {@code \\n}. */
     private static final Pattern BASE64_TEXT = Pattern.compile("[A-Za-z0-9+/=_\\-\\\\\\s\"']{40,}");
 
     private static final int LONGEST_PATH = 255;
@@ -34,8 +34,8 @@ public final class Location {
     }
 
     /**
-     * Whether the value may be, by its look, material that lacks its beginning: several lines, a long text, or base64. It may be a
-     * private key, so it is never shown. What is there in the file system is a path, whatever it looks like.
+     * Whether the value looks like material without its first line: several lines, a long text, or base64. It may be a private key, so it is
+     * never shown. A value that exists in the file system is a path, whatever it looks like.
      */
     static boolean isBareMaterial(String value) {
         boolean looks = value.contains("-----")
@@ -45,7 +45,7 @@ public final class Location {
         return looks && !isInFileSystem(value);
     }
 
-    /** Whether there is such a file, or at least the directory for it. */
+    /** Whether the file exists, or at least its directory. */
     private static boolean isInFileSystem(String value) {
         try {
             Path path = path(value);
@@ -56,7 +56,7 @@ public final class Location {
         }
     }
 
-    /** The bytes, or nothing once the problem is told. */
+    /** Returns the bytes, or nothing after reporting a problem. */
     public static Optional<byte[]> read(Setting setting, Problems problems) {
         String value = setting.value();
         if (isInlinePem(value)) {
@@ -69,7 +69,7 @@ public final class Location {
             problems.error(
                     setting,
                     setting.shown() + " is neither a location nor PEM",
-                    "Write base64: in front of base64, or give the PEM text with its line -----BEGIN …-----");
+                    "Put the prefix base64: before base64, or include the line -----BEGIN …----- of PEM text");
             return Optional.empty();
         }
         Optional<byte[]> bytes = value.startsWith(CLASSPATH) ? resource(setting, problems) : file(setting, problems);
@@ -86,9 +86,9 @@ public final class Location {
             if (bytes.length > 0) {
                 return Optional.of(bytes);
             }
-            problems.error(setting, "the text behind base64: is empty", "Give the material as base64 (RFC 4648)");
+            problems.error(setting, "the text after base64: is empty", "Supply the material as base64 (RFC 4648)");
         } catch (IllegalArgumentException e) {
-            problems.error(setting, "the text behind base64: is not base64", "Give the material as base64 (RFC 4648)");
+            problems.error(setting, "the text after base64: is not base64", "Supply the material as base64 (RFC 4648)");
         }
         return Optional.empty();
     }
@@ -103,7 +103,7 @@ public final class Location {
             problems.error(
                     setting,
                     "there is no resource '" + resource + "' on the class path",
-                    "Put the resource into the application, or correct the name");
+                    "Add the resource to the application, or correct the name");
         } catch (IOException e) {
             problems.error(setting, "the resource '" + resource + "' cannot be read: " + e, "Make it readable");
         }
@@ -124,13 +124,13 @@ public final class Location {
             problems.error(
                     setting,
                     setting.shown() + " is not a path",
-                    "Give a path, file:, classpath:, base64: or the PEM text itself");
+                    "Use a path, file:, classpath:, base64: or the PEM text itself");
             return Optional.empty();
         }
         return new FileContent(setting, problems).of(path);
     }
 
-    /** A file whose name holds a percent sign may be given as it is. */
+    /** A file name with a percent sign may also be written without encoding. */
     private static Path path(String value) {
         if (!value.startsWith(FileUrl.SCHEME)) {
             return Path.of(value);

@@ -1,14 +1,14 @@
 package io.sluice.internal.settings;
 
 /**
- * A context that the server manages, keys and trust included.
+ * A context that the application server manages, including keys and trust.
  *
  * @param kind where the server keeps it
  * @param reference its name there
  */
 public record ManagedSettings(Kind kind, Setting reference) {
 
-    /** Where a server keeps its SSL contexts. Behind {@code managed.} the property has the constant's name in lower case. */
+    /** The places where servers keep SSL contexts. The property is {@code managed.} with the constant's name in lower case. */
     public enum Kind {
         /** Bound in JNDI, in any server. */
         JNDI,

@@ -13,11 +13,11 @@ public final class NearNames {
     private NearNames() {}
 
     /**
-     * The names that were probably meant, for the middle of a message.
+     * Suggests the names that were probably meant, for the middle of a message.
      *
-     * @param mistyped what was given
-     * @param known what there is
-     * @return {@code " (did you mean a or b?)"} with the nearest names, or nothing if none is near
+     * @param mistyped the unknown name
+     * @param known the existing names
+     * @return {@code " (did you mean a or b?)"} with the nearest names; empty if none is near
      */
     public static String suggest(String mistyped, Collection<String> known) {
         List<String> near = near(mistyped, known);
@@ -25,11 +25,11 @@ public final class NearNames {
     }
 
     /**
-     * The names that have a part between dots more than the mistyped one, for the middle of a message.
+     * Suggests names with additional parts between dots, for the middle of a message.
      *
-     * @param mistyped what was given
-     * @param known what there is
-     * @return {@code " (did you mean a.b.c?)"} with the names of which {@code a.c} lacks a part, or nothing if there are none or many
+     * @param mistyped the unknown name
+     * @param known the existing names
+     * @return {@code " (did you mean a.b.c?)"} with the names of which {@code a.c} lacks a part; empty if there are none or many
      */
     public static String suggestLonger(String mistyped, Collection<String> known) {
         List<String> parts = List.of(mistyped.split("\\."));
@@ -42,7 +42,7 @@ public final class NearNames {
                 : " (did you mean " + String.join(" or ", longer) + "?)";
     }
 
-    /** Whether all parts are there in their order. */
+    /** Whether the name contains all parts in their order. */
     private static boolean contains(String[] name, List<String> parts) {
         int found = 0;
         for (String part : name) {
@@ -70,7 +70,7 @@ public final class NearNames {
                 .toList();
     }
 
-    /** How many letters must be inserted, deleted, replaced or swapped with their neighbour (optimal string alignment). */
+    /** Counts the letters to insert, delete, replace or swap with their neighbour (optimal string alignment). */
     public static int distance(String a, String b) {
         int[] beforeLast = new int[b.length() + 1];
         int[] last = new int[b.length() + 1];

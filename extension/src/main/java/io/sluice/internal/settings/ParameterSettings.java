@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What is configured of a context besides its keys and trust; applies to an application's own context too.
+ * The configuration of a context besides its keys and trust. It also applies to an application's own context.
  *
  * @param protocols the protocol versions to enable, a list; empty for the default of the kind of context
  * @param cipherSuites the cipher suites to enable, a list; empty for the provider's

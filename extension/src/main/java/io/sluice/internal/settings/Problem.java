@@ -3,7 +3,7 @@ package io.sluice.internal.settings;
 import java.util.Optional;
 
 /**
- * What is wrong with a property, and what to do. Holds no secret.
+ * A problem with a property, and its remedy. Contains no secret.
  *
  * @param property the property's name
  * @param source the config source of its value; empty if it is not set
@@ -13,7 +13,7 @@ import java.util.Optional;
 public record Problem(String property, Optional<String> source, String fault, String remedy) {
 
     /**
-     * A problem with a value.
+     * Creates a problem with a value.
      *
      * @param setting the property and its value's source
      * @param fault what is wrong
@@ -25,7 +25,7 @@ public record Problem(String property, Optional<String> source, String fault, St
     }
 
     /**
-     * A property that is not set.
+     * Creates a problem with a property that is not set.
      *
      * @param property the property's name
      * @param fault what is wrong
@@ -37,7 +37,7 @@ public record Problem(String property, Optional<String> source, String fault, St
     }
 
     /**
-     * One sentence for each: the property with its source and what is wrong, and what to do.
+     * Returns the message: one sentence with the property, its source and the fault, and one with the remedy.
      *
      * @return the message
      */

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Collects problems, so that all are told at once: errors, which stop a deployment, and warnings. Not for several threads. */
+/** Collects problems, so that all are reported at once: errors, which stop a deployment, and warnings. Not thread-safe. */
 public final class Problems {
 
     private final List<Problem> errors = new ArrayList<>();
     private final List<Problem> warnings = new ArrayList<>();
 
-    /** An empty collection. */
+    /** Creates an empty collection. */
     public Problems() {}
 
     /**
@@ -58,7 +58,7 @@ public final class Problems {
     }
 
     /**
-     * Adds everything that another collection holds.
+     * Adds the problems of another collection.
      *
      * @param others errors and warnings
      */
@@ -68,7 +68,7 @@ public final class Problems {
     }
 
     /**
-     * The errors, in the order found.
+     * Returns the errors, in the order found.
      *
      * @return a copy
      */
@@ -77,7 +77,7 @@ public final class Problems {
     }
 
     /**
-     * The warnings, in the order found.
+     * Returns the warnings, in the order found.
      *
      * @return a copy
      */
@@ -86,7 +86,7 @@ public final class Problems {
     }
 
     /**
-     * Whether there is an error; warnings do not count.
+     * Returns whether there is an error. Warnings do not count.
      *
      * @return true if there is one
      */

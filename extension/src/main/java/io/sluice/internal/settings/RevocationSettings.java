@@ -3,23 +3,23 @@ package io.sluice.internal.settings;
 import java.util.Optional;
 
 /**
- * How it is found out whether a peer's certificate was revoked.
+ * The check for revoked certificates of peers.
  *
- * @param kind the way
+ * @param kind the kind of check
  * @param lists the locations of revocation lists; empty if none is configured
  */
 public record RevocationSettings(Kind kind, Optional<Setting> lists) {
 
-    /** Not at all. */
+    /** No check. */
     public static final RevocationSettings NONE = new RevocationSettings(Kind.NONE, Optional.empty());
 
-    /** The way. */
+    /** The kind of check. */
     public enum Kind {
-        /** Not at all. */
+        /** No check. */
         NONE,
-        /** By the configured lists (RFC 5280, 5). */
+        /** The configured lists (RFC 5280, 5). */
         CRL,
-        /** By asking the responder that the certificate names (RFC 6960), and by the configured lists if it does not answer. */
+        /** The responder that the certificate names (RFC 6960), or the configured lists if it does not answer. */
         OCSP
     }
 }

@@ -8,12 +8,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A configured value and where it came from.
+ * A configured value and its source. Immutable.
  *
  * @param property the property's name
- * @param source the config source that gave the value
- * @param value the value; never in a message if it is secret, or if it is material given inline
- * @param secret whether nobody may see the value
+ * @param source the config source of the value
+ * @param value the value, which no message shows if it is secret or inline material
+ * @param secret whether the value is secret
  */
 public record Setting(String property, String source, String value, boolean secret) {
 
@@ -22,7 +22,7 @@ public record Setting(String property, String source, String value, boolean secr
             Pattern.compile("(?<=-----)(?:\\s|\\\\+[rnt])*,|,(?=(?:\\s|\\\\+[rnt])*-----BEGIN )");
 
     /**
-     * A value that anybody may see, unless it is material given inline.
+     * Creates a setting that messages may show, unless it is inline material.
      *
      * @param property the property's name
      * @param source the config source
@@ -34,7 +34,7 @@ public record Setting(String property, String source, String value, boolean secr
     }
 
     /**
-     * A value that nobody may see.
+     * Creates a secret setting.
      *
      * @param property the property's name
      * @param source the config source
@@ -46,11 +46,11 @@ public record Setting(String property, String source, String value, boolean secr
     }
 
     /**
-     * A list whose elements were given one by one.
+     * Creates a list from its elements.
      *
      * @param property the property's name
      * @param source the config source
-     * @param elements the elements; {@link #list} gives them back, but for empty ones and the blanks around
+     * @param elements the elements; {@link #list} returns them, without empty ones and surrounding blanks
      * @return the setting
      */
     public static Setting ofList(String property, String source, List<String> elements) {
@@ -61,9 +61,9 @@ public record Setting(String property, String source, String value, boolean secr
     }
 
     /**
-     * The value as a message may show it: quoted, masked if secret, and described where it is material given inline.
+     * Returns the value for a message: quoted, masked if secret, and described if it is inline material.
      *
-     * @return the words
+     * @return the text
      */
     public String shown() {
         if (secret) {
@@ -78,8 +78,8 @@ public record Setting(String property, String source, String value, boolean secr
     }
 
     /**
-     * The value as a list, split at commas, without the blanks around and without empty elements. A comma behind a backslash is
-     * part of its element. So is one in the text that stands around inline PEM: there a comma separates only next to a block.
+     * Returns the value as a list, split at commas, without surrounding blanks and empty elements. A comma after a backslash is part
+     * of its element. A comma in the text around inline PEM separates elements only next to a block.
      *
      * @return the elements
      */
@@ -99,7 +99,7 @@ public record Setting(String property, String source, String value, boolean secr
     }
 
     /**
-     * One element of a list as a setting of its own.
+     * Returns one element of a list as a setting of its own.
      *
      * @param element the element
      * @return a setting of the same property and source

@@ -3,12 +3,12 @@ package io.sluice.internal.settings;
 import java.util.Optional;
 
 /**
- * A store of keys or of trust that {@link java.security.KeyStore} reads.
+ * A key store or trust store that {@link java.security.KeyStore} reads.
  *
  * @param prefix the properties' common prefix, for messages about one that is not set
  * @param type the store's type, such as PKCS12
  * @param provider the JCA provider to ask for the type; empty for the first that has it
- * @param location where the store is; empty for a type that has no file
+ * @param location the location of the store; empty for a type without a file
  * @param password the store's password
  * @param alias the only entry to use; empty for all
  * @param aliasPassword the key's password; empty for the store's

@@ -2,14 +2,14 @@ package io.sluice.internal.settings;
 
 import java.util.Optional;
 
-/** Whom a context trusts. */
+/** The trust of a context. */
 public sealed interface TrustStoreSettings {
 
     /**
      * Certificates as PEM.
      *
      * @param certificates a list of locations
-     * @param includeDefault whether the JDK's own trust counts too
+     * @param includeDefault whether to include the JDK's own trust
      */
     record Pem(Setting certificates, boolean includeDefault) implements TrustStoreSettings {}
 
@@ -17,21 +17,21 @@ public sealed interface TrustStoreSettings {
      * A trust store.
      *
      * @param store the store
-     * @param includeDefault whether the JDK's own trust counts too
+     * @param includeDefault whether to include the JDK's own trust
      */
     record Store(StoreSettings store, boolean includeDefault) implements TrustStoreSettings {}
 
     /**
-     * What the JDK trusts: its cacerts, or what {@code javax.net.ssl.trustStore} names.
+     * The JDK's trust: its cacerts, or the store that {@code javax.net.ssl.trustStore} names.
      *
-     * @param setting the property that says so; empty if nothing is configured
+     * @param setting the property that selects it; empty if nothing is configured
      */
     record Jdk(Optional<Setting> setting) implements TrustStoreSettings {}
 
     /**
-     * Anybody, whatever certificate and host name: no protection at all.
+     * Trust in everyone, with any certificate and host name: no protection at all.
      *
-     * @param setting the property that says so
+     * @param setting the property that selects it
      */
     record All(Setting setting) implements TrustStoreSettings {}
 }

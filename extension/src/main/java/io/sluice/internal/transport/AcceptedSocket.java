@@ -1,5 +1,7 @@
 package io.sluice.internal.transport;
 
+import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,16 +11,16 @@ import java.net.SocketImpl;
 import java.net.SocketTimeoutException;
 
 /**
- * A socket that a server accepts, and that knows whether its peer has sent a byte. This distinguishes a check that connects and leaves
- * from a client that failed. Thread-safe as every socket is.
+ * A socket that a server accepts, and that records whether its peer has sent a byte. This distinguishes a probe that connects and leaves
+ * from a client that failed. Thread-safe.
  */
 public final class AcceptedSocket extends Socket {
 
-    private volatile boolean heard;
-    private volatile boolean left;
+    private volatile boolean received;
+    private volatile boolean peerClosed;
 
     /**
-     * A socket without a connection, for {@code ServerSocket.implAccept} to give it one.
+     * Creates a socket without a connection, which {@code ServerSocket.implAccept} supplies.
      *
      * @throws SocketException never
      */
@@ -27,18 +29,18 @@ public final class AcceptedSocket extends Socket {
     }
 
     /**
-     * Whether the peer has ended or reset the connection without sending a byte. It is known as soon as a read or a write has met that
-     * end.
+     * Returns whether the peer has ended or reset the connection without sending a byte. This is known after a read or a write has
+     * detected the end.
      *
-     * @return true if nothing was read and the peer is gone
+     * @return true if nothing was read and the peer has left
      */
-    public boolean leftWithoutAByte() {
-        return left && !heard;
+    public boolean closedWithoutData() {
+        return peerClosed && !received;
     }
 
-    /** Forgets the bytes read so far: they were those of a balancer, and the client's are still to come. */
-    public void forgetBytes() {
-        heard = false;
+    /** Ignores the bytes read so far, which a balancer sent before those of the client. */
+    public void forgetReceived() {
+        received = false;
     }
 
     @Override
@@ -51,29 +53,27 @@ public final class AcceptedSocket extends Socket {
         return new Output(super.getOutputStream());
     }
 
-    private void note(int read) {
+    private void onRead(int read) {
         if (read > 0) {
-            if (!heard) {
-                heard = true;
+            if (!received) {
+                received = true;
             }
         } else if (read < 0) {
-            left = true;
+            peerClosed = true;
         }
     }
 
-    private IOException noted(IOException e) {
+    private IOException onFailure(IOException e) {
         if (!(e instanceof SocketTimeoutException) && !isClosed()) {
-            left = true;
+            peerClosed = true;
         }
         return e;
     }
 
-    private final class Input extends InputStream {
-
-        private final InputStream in;
+    private final class Input extends FilterInputStream {
 
         Input(InputStream in) {
-            this.in = in;
+            super(in);
         }
 
         @Override
@@ -86,30 +86,18 @@ public final class AcceptedSocket extends Socket {
         public int read(byte[] b, int off, int len) throws IOException {
             try {
                 int n = in.read(b, off, len);
-                note(n);
+                onRead(n);
                 return n;
             } catch (IOException e) {
-                throw noted(e);
+                throw onFailure(e);
             }
-        }
-
-        @Override
-        public int available() throws IOException {
-            return in.available();
-        }
-
-        @Override
-        public void close() throws IOException {
-            in.close();
         }
     }
 
-    private final class Output extends OutputStream {
-
-        private final OutputStream out;
+    private final class Output extends FilterOutputStream {
 
         Output(OutputStream out) {
-            this.out = out;
+            super(out);
         }
 
         @Override
@@ -122,13 +110,8 @@ public final class AcceptedSocket extends Socket {
             try {
                 out.write(b, off, len);
             } catch (IOException e) {
-                throw noted(e);
+                throw onFailure(e);
             }
-        }
-
-        @Override
-        public void close() throws IOException {
-            out.close();
         }
     }
 }

@@ -4,17 +4,17 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * A few buffers with room for two TLS packets, lent while bytes are in hand, and not while a read waits for long. Only the thread
- * that uses a buffer gives it back: one returned in use would leak one connection's bytes into another.
+ * A few buffers with room for two TLS packets. They are borrowed while bytes are processed, and not during a long wait. Only the thread
+ * that uses a buffer returns it: a buffer returned while in use would leak bytes into another connection. Thread-safe.
  */
 final class BufferPool {
     static final BufferPool HEAP = new BufferPool(false);
     static final BufferPool DIRECT = new BufferPool(true);
 
-    /** Two packets of the largest engine known (BoringSSL's), so that a flight of two records is one socket write. */
+    /** Two packets of the engine with the largest packets (BoringSSL's), so that a flight of two records is one socket write. */
     static final int CAPACITY = 37 * 1024;
 
-    /** How many are kept. */
+    /** The number of buffers to keep. */
     static final int SLOTS = 64;
 
     private final AtomicReferenceArray<ByteBuffer> free = new AtomicReferenceArray<>(SLOTS);
@@ -24,7 +24,7 @@ final class BufferPool {
         this.direct = direct;
     }
 
-    /** An empty buffer of at least {@code capacity} bytes, cleared. */
+    /** Returns a cleared buffer of at least {@code capacity} bytes. */
     ByteBuffer take(int capacity) {
         if (capacity > CAPACITY) {
             return allocate(capacity);
@@ -42,7 +42,7 @@ final class BufferPool {
         return allocate(CAPACITY);
     }
 
-    /** The caller must not touch the buffer again. One that is not of a pool is left to the collector. */
+    /** The caller must not use the buffer afterwards. A buffer that does not come from a pool is left to the garbage collector. */
     void give(ByteBuffer buffer) {
         if (buffer.capacity() != CAPACITY) {
             return;
@@ -60,7 +60,7 @@ final class BufferPool {
         return direct ? ByteBuffer.allocateDirect(capacity) : ByteBuffer.allocate(capacity);
     }
 
-    /** Threads begin at slots of their own and so get the buffer back that is still in their cache. */
+    /** Each thread begins at a slot of its own, and so gets a buffer that is probably still in its cache. */
     private static int start() {
         return System.identityHashCode(Thread.currentThread()) & (SLOTS - 1);
     }

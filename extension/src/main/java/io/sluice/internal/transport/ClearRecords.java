@@ -3,25 +3,25 @@ package io.sluice.internal.transport;
 import java.nio.ByteBuffer;
 
 /**
- * Watches what this side sends, to know how long the peer can read an alert in the clear: until a TLS 1.3 record with a ciphertext, or
- * until the record that follows a ChangeCipherSpec. Used under the write lock.
+ * Tracks whether this side has sent only plaintext records, so that the peer can still read a plaintext alert: until a TLS 1.3 record with
+ * ciphertext, or until the record after a ChangeCipherSpec. Not thread-safe: used under the write lock.
  */
 final class ClearRecords {
     private boolean changed;
     private boolean clear = true;
     private boolean alert;
 
-    /** Whether an alert in the clear may still be sent. */
+    /** Whether a plaintext alert may still be sent. */
     boolean only() {
         return clear;
     }
 
-    /** Whether the last of them was an alert. */
+    /** Whether the last plaintext record was an alert. */
     boolean endWithAlert() {
         return alert;
     }
 
-    /** Looks at whole records that are about to be sent. */
+    /** Inspects complete records that are about to be sent. */
     void sending(ByteBuffer records) {
         if (!clear) {
             return;

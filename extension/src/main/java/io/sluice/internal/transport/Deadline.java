@@ -3,9 +3,9 @@ package io.sluice.internal.transport;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A fixed point in time until which something may wait. */
+/** A point in time at which waiting ends. Immutable. Thread-safe. */
 public final class Deadline implements Timeout {
-    /** For what has no deadline. */
+    /** No deadline. */
     public static final Deadline NEVER = new Deadline(0, false, Duration.ZERO);
 
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 2);
@@ -21,9 +21,9 @@ public final class Deadline implements Timeout {
     }
 
     /**
-     * Makes one that lies ahead.
+     * Creates a deadline after a given time.
      *
-     * @param wait how far; zero means never
+     * @param wait the time from now; zero means never
      * @return the deadline
      */
     public static Deadline after(Duration wait) {
@@ -35,9 +35,9 @@ public final class Deadline implements Timeout {
     }
 
     /**
-     * How long it was away when it was set.
+     * Returns the time from which the deadline was created.
      *
-     * @return that time; zero for one that never comes
+     * @return the time; zero for {@link #NEVER}
      */
     public Duration limit() {
         return limit;
@@ -51,29 +51,29 @@ public final class Deadline implements Timeout {
     }
 
     /**
-     * Whether it lies behind.
+     * Returns whether the deadline has passed.
      *
-     * @return false for one that never comes
+     * @return always false for {@link #NEVER}
      */
     public boolean passed() {
         return bounded && at - System.nanoTime() <= 0;
     }
 
     /**
-     * How much time there is.
+     * Returns the time that remains.
      *
-     * @return that time, zero when it has passed; empty for one that never comes
+     * @return the time, zero if the deadline has passed; empty for {@link #NEVER}
      */
-    public Optional<Duration> left() {
+    public Optional<Duration> remaining() {
         return bounded ? Optional.of(Duration.ofNanos(nanosLeft())) : Optional.empty();
     }
 
     @Override
     public long nanosLeft() {
-        return bounded ? Math.max(0, at - System.nanoTime()) : ENDLESS;
+        return bounded ? Math.max(0, at - System.nanoTime()) : INFINITE;
     }
 
-    /** What is left as an SO_TIMEOUT: at least 1, because 0 is for ever; 0 for a deadline that never comes. */
+    /** Returns the remaining time as an SO_TIMEOUT: at least 1, because 0 means no limit; 0 for {@link #NEVER}. */
     int soTimeout() {
         return bounded ? soTimeout(nanosLeft()) : 0;
     }
@@ -86,7 +86,7 @@ public final class Deadline implements Timeout {
         return (int) Math.min(Integer.MAX_VALUE, Math.max(1, (nanos + 999_999) / 1_000_000));
     }
 
-    /** At most 146 years, so that adding the current time does not overflow. Every negative duration gives -1. */
+    /** Converts to nanoseconds, to at most 146 years, so that adding the current time does not overflow. A negative duration gives -1. */
     public static long nanos(Duration wait) {
         if (wait.isNegative()) {
             return -1;

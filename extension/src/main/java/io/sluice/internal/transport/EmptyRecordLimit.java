@@ -5,12 +5,12 @@ import io.sluice.internal.transport.TransportException.Stage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches for records that carry no data: empty ones, tickets and KeyUpdates (RFC 8446, 4.6). Each costs work. A small one costs its
- * sender next to nothing, so that few in a row are a flood. A larger one costs its sender bytes: a server may send many tickets, of a
- * hundred bytes to some kilobytes, and either side may pad its records. Used under the read lock.
+ * Limits records without data: empty records, tickets and KeyUpdates (RFC 8446, 4.6). Each costs work. A small record costs its sender
+ * almost nothing, so a few in a row are a flood. A larger record costs its sender bytes: a server may send many tickets of a hundred
+ * bytes to some kilobytes, and either side may pad its records. Not thread-safe: used under the read lock.
  */
 final class EmptyRecordLimit {
-    /** The largest KeyUpdate has a fragment of 22 bytes in TLS 1.3; an empty record of TLS 1.2 one of up to 80. */
+    /** The largest KeyUpdate has a fragment of 22 bytes in TLS 1.3. An empty record has up to 80 bytes in TLS 1.2. */
     private static final int SMALL = 96;
 
     private static final int MOST_SMALL = 32;
@@ -19,14 +19,14 @@ final class EmptyRecordLimit {
     private int small;
     private int all;
 
-    void data() {
+    void reset() {
         small = 0;
         all = 0;
     }
 
-    /** Notes a record without data, by the length of its fragment. */
+    /** Counts a record without data, by the length of its fragment. Returns a failure if there were too many. */
     @Nullable
-    TransportException quiet(int length) {
+    TransportException add(int length) {
         all++;
         if (length < SMALL) {
             small++;
@@ -38,7 +38,6 @@ final class EmptyRecordLimit {
         return new TransportException(
                 Stage.READ,
                 Reason.PROTOCOL_ABUSE,
-                "the peer sent more than " + most + " records in a row that carry no data",
-                null);
+                "the peer sent more than " + most + " records without data in a row");
     }
 }

@@ -4,9 +4,9 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 
-/** Runs an engine's delegated tasks where they arise: handing them to another thread costs more than it saves. */
+/** Runs an engine's delegated tasks on the calling thread: handing them to another thread costs more than it saves. */
 final class EngineTasks {
-    /** An engine that always has another task must not keep its caller from looking at the clock. */
+    /** An engine that always has another task must not keep its caller from checking the deadline. */
     private static final int MAX = 64;
 
     private EngineTasks() {}
@@ -17,7 +17,7 @@ final class EngineTasks {
         }
     }
 
-    /** Runs those that there are, up to a limit. False if there was none. */
+    /** Runs the tasks, up to a limit. Returns false if there was none. */
     static boolean run(SSLEngine engine) {
         for (int i = 0; i < MAX; i++) {
             Runnable task = engine.getDelegatedTask();

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at the first bytes of a peer before the engine does: an engine's word for plain text helps nobody. */
+/** Checks the first bytes of a peer before the engine does, because an engine's message about plaintext does not help. */
 final class FirstBytes {
     private static final int SHOWN = 10;
     private static final String HTTP_METHODS =
@@ -13,9 +13,9 @@ final class FirstBytes {
 
     private FirstBytes() {}
 
-    /** What the bytes are instead of a TLS record; null when they are, or may still become, one. */
+    /** Describes bytes that are not a TLS record. Returns null if they are one, or may become one. */
     static @Nullable String defect(ByteBuffer bytes) {
-        return mayBeTls(bytes) ? null : "the peer does not speak TLS, its first bytes are " + looks(bytes);
+        return mayBeTls(bytes) ? null : "the peer does not speak TLS: its first bytes are " + describe(bytes);
     }
 
     private static boolean mayBeTls(ByteBuffer bytes) {
@@ -27,12 +27,12 @@ final class FirstBytes {
         return known && (bytes.remaining() < 2 || bytes.get(bytes.position() + 1) == 3);
     }
 
-    private static String looks(ByteBuffer bytes) {
+    private static String describe(ByteBuffer bytes) {
         byte[] start = new byte[Math.min(SHOWN, bytes.remaining())];
         bytes.get(bytes.position(), start);
         String text = new String(start, StandardCharsets.ISO_8859_1);
         String name = name(text, start);
-        String shown = printable(text) ? '"' + text.strip() + '"' : "bytes " + hex(start);
+        String shown = printable(text) ? "'" + text.strip() + "'" : "bytes " + hex(start);
         return name == null ? shown : name + ": " + shown;
     }
 

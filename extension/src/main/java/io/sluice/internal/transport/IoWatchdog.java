@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The stamp of one connection's blocking call, a write or a read of its handshake: set before it, cleared after it, by whoever holds
- * the connection's write lock.
+ * Ends a connection whose blocking call (a write, or a read of the handshake) exceeds its deadline. The deadline is stored in a stamp before
+ * the call and cleared after it, by the thread that holds the connection's write lock. Thread-safe.
  */
 final class IoWatchdog {
     private static final AtomicLongFieldUpdater<IoWatchdog> STAMP =
@@ -17,16 +17,16 @@ final class IoWatchdog {
     private static final AtomicIntegerFieldUpdater<IoWatchdog> KNOWN =
             AtomicIntegerFieldUpdater.newUpdater(IoWatchdog.class, "known");
 
-    /** How late a stalled call may be noticed. */
+    /** The largest delay in detecting a stalled call. */
     static final long INTERVAL_NANOS = 50_000_000;
 
     private static final long NONE = 0;
-    /** Deadlines are odd, so neither mark is one. */
+    /** Deadlines are odd, so neither constant is a deadline. */
     private static final long EXPIRED = 2;
 
     private final RawSocket raw;
     private volatile long stamp;
-    /** 1 while the sweep knows this watch. */
+    /** 1 while the sweep knows this watchdog. */
     private volatile int known;
 
     IoWatchdog(RawSocket raw) {
@@ -39,7 +39,7 @@ final class IoWatchdog {
                 enlist();
                 Sweep.wake();
             } catch (Throwable notWatched) {
-                // Without a sweep now, the next one would end the connection for a call that is long over.
+                // Without a sweep now, a later one would end the connection for a call that has long returned.
                 end();
                 throw notWatched;
             }
@@ -53,12 +53,12 @@ final class IoWatchdog {
         }
     }
 
-    /** Whether the connection was ended because a call stalled. */
+    /** Whether a stalled call ended the connection. */
     boolean expired() {
         return stamp == EXPIRED;
     }
 
-    boolean stamped() {
+    boolean isStamped() {
         return (stamp & 1) != 0;
     }
 
@@ -69,7 +69,7 @@ final class IoWatchdog {
         }
     }
 
-    /** The socket's close may be an application's code, and the sweep watches over the sockets of all: it must not wait for it. */
+    /** Closing may run an application's code, for which the sweep must not wait, because it serves the sockets of all. */
     private void close() {
         if (raw.wire().endsWhenClosed()) {
             raw.close();
@@ -85,14 +85,14 @@ final class IoWatchdog {
         try {
             raw.close();
         } catch (Throwable e) {
-            // The connection counts as ended; nobody can receive what its socket threw.
+            // The connection counts as ended. There is no caller for the socket's exception.
         }
     }
 
-    /** The sweep has dropped this watch; a call that began meanwhile may have missed that. */
-    void forgotten() {
+    /** Called after the sweep has removed this watchdog. A call that began meanwhile must be added again. */
+    void removed() {
         known = 0;
-        if (stamped()) {
+        if (isStamped()) {
             enlist();
         }
     }
@@ -104,10 +104,9 @@ final class IoWatchdog {
     }
 
     /**
-     * Ends connections whose write or handshake has been blocked for too long: a blocking socket write has no timeout of its own, and a
-     * read's costs system calls, on a virtual thread a timer. One daemon looks at the stamps of all such calls under way. It ends when
-     * there has been nothing to watch for a second, and after a minute at the first moment without a call, so that it does not outlive an
-     * application whose thread happened to start it by more than it must.
+     * Ends connections whose write or handshake is blocked for too long. A blocking socket write has no timeout, and the timeout of a read
+     * costs system calls, or a timer on a virtual thread. One daemon thread checks the stamps of all current calls. It ends after a second
+     * without calls, and after a minute as soon as there is no call, so that it does not long outlive an application whose thread started it.
      */
     private static final class Sweep implements Runnable {
 
@@ -123,7 +122,7 @@ final class IoWatchdog {
             WATCHED.add(watched);
         }
 
-        /** Called after a stamp was set: either the sweep under way sees the stamp, or a new sweep begins. */
+        /** Called after a stamp was set: either the current sweep sees the stamp, or a new sweep begins. */
         static void wake() {
             if (!RUNNING.get() && RUNNING.compareAndSet(false, true)) {
                 start();
@@ -175,28 +174,28 @@ final class IoWatchdog {
         private static boolean sweep(long now) {
             boolean stamped = false;
             for (IoWatchdog watched : WATCHED) {
-                if (watched.stamped()) {
+                if (watched.isStamped()) {
                     stamped = true;
                     expire(watched, now);
                 } else {
                     WATCHED.remove(watched);
-                    watched.forgotten();
+                    watched.removed();
                 }
             }
             return stamped;
         }
 
-        /** The socket may be an application's own class, and this thread watches over the sockets of all. */
+        /** The socket may be of an application's own class, and this thread serves the sockets of all. */
         private static void expire(IoWatchdog watched, long now) {
             try {
                 watched.expireAt(now);
             } catch (Throwable e) {
-                // The connection counts as ended; what its socket threw has nobody to go to.
+                // The connection counts as ended. There is no caller for the socket's exception.
             }
         }
 
         private static boolean anyStamped() {
-            return WATCHED.stream().anyMatch(IoWatchdog::stamped);
+            return WATCHED.stream().anyMatch(IoWatchdog::isStamped);
         }
     }
 }

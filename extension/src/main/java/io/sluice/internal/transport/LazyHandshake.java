@@ -4,23 +4,21 @@ import io.sluice.internal.transport.TransportException.Reason;
 import io.sluice.internal.transport.TransportException.Stage;
 import org.jspecify.annotations.Nullable;
 
-/** The handshake of a connection, made once: on request, or when the first read or write needs it. Thread-safe. */
+/** The handshake of a connection. It is done once, on request or when the first read or write needs it. Thread-safe. */
 final class LazyHandshake {
 
     private final TlsClose close;
-    private final TlsFailures failures;
-    /** Null once it is done. */
+    /** Null after the handshake is done. */
     private volatile @Nullable TlsHandshake handshake;
 
     private volatile @Nullable TlsDetails details;
 
-    LazyHandshake(TlsHandshake handshake, TlsFailures failures) {
+    LazyHandshake(TlsHandshake handshake, TlsClose close) {
         this.handshake = handshake;
-        this.close = failures.close();
-        this.failures = failures;
+        this.close = close;
     }
 
-    /** What was agreed on; null until the handshake is done. */
+    /** Returns the result; null until the handshake is done. */
     @Nullable
     TlsDetails details() {
         return details;
@@ -31,31 +29,31 @@ final class LazyHandshake {
         if (remaining == null) {
             return;
         }
-        remaining.turn().lock();
+        remaining.mutex().lock();
         try {
             run(remaining, Deadline.after(close.limits().handshakeTimeout()), true);
         } finally {
-            remaining.turn().unlock();
+            remaining.mutex().unlock();
         }
     }
 
-    /** If the deadline passes first, nothing is lost: another call continues. */
+    /** If the deadline passes first, nothing is lost: another call continues the handshake. */
     void within(Deadline deadline) throws TransportException {
         TlsHandshake remaining = handshake;
         if (remaining == null) {
             return;
         }
-        if (!TlsLocks.tryLock(remaining.turn(), deadline.nanosLeft())) {
-            throw TlsHandshake.late(deadline, null);
+        if (!TlsLocks.tryLock(remaining.mutex(), deadline.nanosLeft())) {
+            throw TlsHandshake.deadlineMissed(deadline, null);
         }
         try {
             run(remaining, deadline, false);
         } finally {
-            remaining.turn().unlock();
+            remaining.mutex().unlock();
         }
     }
 
-    /** A handshake that the deadline of the reads interrupts continues with the next call. */
+    /** If the read deadline interrupts the handshake, the next call continues it. */
     void beforeRead(Deadline reads) throws TransportException {
         if (handshake == null) {
             return;
@@ -68,12 +66,12 @@ final class LazyHandshake {
         }
     }
 
-    /** A wait that ends early leaves everything as it is, if it is not the last. */
+    /** If {@code last} is false, a timeout leaves the connection open. */
     private void run(TlsHandshake remaining, Deadline deadline, boolean last) throws TransportException {
         if (handshake == null) {
             return;
         }
-        close.termination().refuse(Stage.HANDSHAKE);
+        close.termination().requireOpen(Stage.HANDSHAKE);
         Deadline forWrites = last ? deadline : Deadline.after(close.limits().handshakeTimeout());
         close.locks().read().lock();
         close.locks().write().lock();
@@ -84,7 +82,7 @@ final class LazyHandshake {
             if (!last && e.reason() == Reason.TIMEOUT && close.raw().isOpen()) {
                 throw e;
             }
-            throw failures.afterHandshake(e, deadline);
+            throw close.afterHandshake(e, deadline);
         } finally {
             close.writer().release();
             close.locks().write().unlock();

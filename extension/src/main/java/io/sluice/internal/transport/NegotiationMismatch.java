@@ -7,35 +7,35 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
 
 /**
- * What two sides that could not agree had to offer.
+ * The offers of two sides that could not agree.
  *
  * @param ours this side's versions and cipher suites
- * @param theirs the peer's, where its first message told
+ * @param theirs those of the peer, if its first message showed them
  * @param ourProtocols the application protocols that this side offers by ALPN; empty if its engine names none
  * @param theirProtocols those of the peer, if its first message showed them
  */
 public record NegotiationMismatch(
         String ours, Optional<String> theirs, Optional<String> ourProtocols, Optional<String> theirProtocols) {
 
-    /** So many are named, the others counted: a peer may offer thousands. */
+    /** The number of names to list. The others are counted, because a peer may offer thousands. */
     private static final int NAMED = 4;
 
-    /** A form of the first message. */
+    /** The form of the first message, not a version. */
     private static final String NO_VERSION = "SSLv2Hello";
 
-    /** Netty's engine has forgotten its suites when it has failed. */
+    /** After a failure, Netty's engine no longer knows its suites. */
     static NegotiationMismatch of(SSLEngine engine, Optional<PeerHello> peer) {
         List<String> versions = Stream.of(engine.getEnabledProtocols())
                 .filter(version -> !version.equals(NO_VERSION))
                 .toList();
         return new NegotiationMismatch(
-                words(versions, List.of(engine.getEnabledCipherSuites())),
-                peer.map(hello -> words(hello.versions(), hello.cipherSuites())),
+                text(versions, List.of(engine.getEnabledCipherSuites())),
+                peer.map(hello -> text(hello.versions(), hello.cipherSuites())),
                 protocols(List.of(engine.getSSLParameters().getApplicationProtocols())),
                 peer.flatMap(hello -> protocols(hello.applicationProtocols())));
     }
 
-    private static String words(List<String> versions, List<String> suites) {
+    private static String text(List<String> versions, List<String> suites) {
         return listed(versions) + (suites.isEmpty() ? "" : " with " + listed(suites));
     }
 
@@ -51,9 +51,9 @@ public record NegotiationMismatch(
     }
 
     /**
-     * Which application protocols both sides offer, as far as this side knows.
+     * Describes the application protocols that both sides offer, as far as this side knows.
      *
-     * @return the words; empty if nothing is known
+     * @return the description; empty if nothing is known
      */
     public String applicationProtocols() {
         return Stream.of(ourProtocols.map("this side offers "::concat), theirProtocols.map("the peer offers "::concat))

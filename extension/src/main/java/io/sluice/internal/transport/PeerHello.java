@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The versions and cipher suites in a peer's first message, a ClientHello or ServerHello (RFC 8446, 4.1): what engines do not
- * tell of a peer with whom they have nothing in common.
+ * The versions and cipher suites in a peer's first message, a ClientHello or ServerHello (RFC 8446, 4.1). Engines do not report them if
+ * both sides have nothing in common.
  *
  * @param versions the JSSE names of the versions, or their numbers
  * @param cipherSuites the names of the suites, or their numbers
- * @param applicationProtocols the names that ALPN offers (RFC 7301), what is not printable as hexadecimal digits
+ * @param applicationProtocols the names that ALPN offers (RFC 7301), as hexadecimal digits if not printable
  */
 record PeerHello(List<String> versions, List<String> cipherSuites, List<String> applicationProtocols) {
 
@@ -29,7 +29,7 @@ record PeerHello(List<String> versions, List<String> cipherSuites, List<String> 
     private static final Map<Integer, String> VERSIONS =
             Map.of(0x0300, "SSLv3", 0x0301, "TLSv1", 0x0302, "TLSv1.1", 0x0303, "TLSv1.2", 0x0304, "TLSv1.3");
 
-    /** Those that a JDK offers with TLS 1.3 and, by ephemeral keys, with 1.2. */
+    /** The suites that a JDK offers with TLS 1.3, and with TLS 1.2 and ephemeral keys. */
     private static final Map<Integer, String> SUITES = Map.ofEntries(
             Map.entry(0x1301, "TLS_AES_128_GCM_SHA256"),
             Map.entry(0x1302, "TLS_AES_256_GCM_SHA384"),
@@ -44,7 +44,7 @@ record PeerHello(List<String> versions, List<String> cipherSuites, List<String> 
             Map.entry(0x009f, "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384"),
             Map.entry(0xccaa, "TLS_DHE_RSA_WITH_CHACHA20_POLY1305_SHA256"));
 
-    /** What the first record says; empty when it is something else, is not whole, or goes on in the next. */
+    /** Parses the first record. Returns empty if it is another message, incomplete, or continued in the next record. */
     static Optional<PeerHello> in(ByteBuffer record) {
         ByteBuffer bytes = record.duplicate();
         try {
@@ -115,7 +115,7 @@ record PeerHello(List<String> versions, List<String> cipherSuites, List<String> 
         return protocols;
     }
 
-    /** A log line must not take a form that the peer chooses. */
+    /** The peer must not be able to forge log lines. */
     private static String printable(byte[] name) {
         for (byte b : name) {
             if (b <= ' ' || b > '~') {
@@ -129,18 +129,17 @@ record PeerHello(List<String> versions, List<String> cipherSuites, List<String> 
         return named(VERSIONS, number);
     }
 
-    /** A peer may offer thousands, to have them all looked at. */
     private static String named(Map<Integer, String> names, int number) {
         String name = names.get(number);
         return name == null ? "0x" + HEX.toHexDigits((short) number) : name;
     }
 
-    /** TLS_EMPTY_RENEGOTIATION_INFO_SCSV and TLS_FALLBACK_SCSV are no suites. */
+    /** TLS_EMPTY_RENEGOTIATION_INFO_SCSV and TLS_FALLBACK_SCSV are not cipher suites. */
     private static boolean isSignal(int suite) {
         return suite == 0x00ff || suite == 0x5600 || isGrease(suite);
     }
 
-    /** Numbers without a meaning, sent to keep peers tolerant (RFC 8701). */
+    /** Reserved numbers without a meaning, sent to keep peers tolerant (RFC 8701). */
     private static boolean isGrease(int number) {
         return (number & 0x0f0f) == 0x0a0a && number >> 8 == (number & 0xff);
     }
@@ -149,7 +148,7 @@ record PeerHello(List<String> versions, List<String> cipherSuites, List<String> 
         return bytes.getShort() & 0xffff;
     }
 
-    /** The next bytes, which are passed over. */
+    /** Returns the next bytes, and skips them. */
     private static ByteBuffer part(ByteBuffer bytes, int length) {
         ByteBuffer part = bytes.slice(bytes.position(), length);
         bytes.position(bytes.position() + length);

@@ -1,5 +1,6 @@
 package io.sluice.internal.transport;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.nio.ByteBuffer;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLEngine;
@@ -8,23 +9,29 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the engine answers to the peer's records, such as KeyUpdates: wrapped when the reader finds it, and written before the
- * next data (RFC 8446, 4.6.3). The JDK's engine makes one answer for each request, and would keep each with a cipher of its
- * own; wrapped, it is some 40 bytes. All wraps of a connection go through here, so that records leave in the order in which
- * the engine numbered them. The lock is never held during a socket write.
+ * Wrapped responses to the peer's records, such as KeyUpdates. The reader wraps them, and the next write sends them before its data
+ * (RFC 8446, 4.6.3). The JDK's engine creates one response for each request, and would keep each with a cipher of its own. A wrapped
+ * response has some 40 bytes. All wraps of a connection go through this class, so that records leave in the order in which the engine
+ * numbered them. The lock is never held during a socket write. Thread-safe.
  */
 final class PendingWrites {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final byte[] NONE = {};
 
-    /** More in one go than an engine has to say. */
+    /** More wraps than an engine needs at once. */
     private static final int ROUNDS = 16;
 
     private final SSLEngine engine;
     private final BufferPool pool;
     private final ReentrantLock wrapping = new ReentrantLock();
+
+    @GuardedBy("wrapping")
     private byte[] bytes = NONE;
+
+    @GuardedBy("wrapping")
     private int from;
+
+    @GuardedBy("wrapping")
     private int to;
 
     PendingWrites(SSLEngine engine, BufferPool pool) {
@@ -32,7 +39,7 @@ final class PendingWrites {
         this.pool = pool;
     }
 
-    /** Wraps what the engine has to answer and keeps it. Returns how many bytes wait to be written. */
+    /** Wraps and keeps the engine's responses. Returns the number of pending bytes. */
     int gather() throws SSLException {
         wrapping.lock();
         try {
@@ -49,9 +56,10 @@ final class PendingWrites {
     }
 
     /**
-     * Until nothing comes. BoringSSL's engine says only once that it needs a wrap, in the result that brought the caller here,
-     * and when it has refused a record, it gives the alert first and throws at the next wrap.
+     * Wraps until the engine produces nothing. BoringSSL's engine reports only once that it needs a wrap. After it has rejected a record,
+     * the first wrap produces the alert, and the next one throws.
      */
+    @GuardedBy("wrapping")
     private void gatherInto(ByteBuffer room) throws SSLException {
         for (int i = 0; i < ROUNDS; i++) {
             SSLEngineResult result = engine.wrap(NOTHING, room.clear());
@@ -63,6 +71,7 @@ final class PendingWrites {
         }
     }
 
+    @GuardedBy("wrapping")
     private void append(ByteBuffer record) {
         int n = record.remaining();
         if (bytes.length - to < n) {
@@ -76,7 +85,7 @@ final class PendingWrites {
         to += n;
     }
 
-    /** Moves as much as there is room for. False if there was nothing. */
+    /** Moves as many bytes as fit. Returns false if there were none. */
     boolean moveTo(ByteBuffer out) {
         wrapping.lock();
         try {
@@ -92,7 +101,7 @@ final class PendingWrites {
         }
     }
 
-    /** Nobody will write them any more. */
+    /** Discards the bytes, which will not be written. */
     void drop() {
         wrapping.lock();
         try {
@@ -104,7 +113,7 @@ final class PendingWrites {
         }
     }
 
-    /** Wraps after what is waiting. Null if that has to be moved first. */
+    /** Wraps data. Returns null if pending bytes have to be moved first. */
     @Nullable
     SSLEngineResult wrap(ByteBuffer source, ByteBuffer out) throws SSLException {
         wrapping.lock();

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Bytes as they are. Only a reset shows a peer without TLS that data is missing, so a connection
- * whose write failed or was cut ends with a reset. All other ends are a FIN.
+ * A plaintext transport. Without TLS, only a reset shows the peer that data is missing, so a connection whose write failed or was
+ * cut ends with a reset. In all other cases it ends with a FIN.
  */
 public final class PlainTransport implements Transport {
     private final RawSocket raw;
@@ -27,7 +27,7 @@ public final class PlainTransport implements Transport {
     private volatile boolean closing;
 
     /**
-     * Takes the socket over. Its close waits for nobody.
+     * Takes over the socket. A close does not wait for a write in progress.
      *
      * @param raw the socket; closed with this transport
      */
@@ -36,10 +36,10 @@ public final class PlainTransport implements Transport {
     }
 
     /**
-     * Takes the socket over.
+     * Takes over the socket.
      *
      * @param raw the socket; closed with this transport
-     * @param closeTimeout how long the close waits for a write in progress; zero means that it waits for nobody
+     * @param closeTimeout how long a close waits for a write in progress; zero means not at all
      */
     public PlainTransport(RawSocket raw, Duration closeTimeout) {
         this.raw = raw;
@@ -106,11 +106,11 @@ public final class PlainTransport implements Transport {
         try {
             requireOpen(Stage.WRITE);
             if (outputShut) {
-                throw new TransportException(Stage.WRITE, Reason.CLOSED, "the output was shut down by this side", null);
+                throw new TransportException(Stage.WRITE, Reason.CLOSED, "this side shut down the output");
             }
-            raw.cut(true);
-            wire.write(b, off, len, writeTimeout, Stage.WRITE);
-            raw.cut(false);
+            raw.writeIncomplete(true);
+            wire.write(ByteBuffer.wrap(b, off, len), writeTimeout, Stage.WRITE);
+            raw.writeIncomplete(false);
         } catch (TransportException e) {
             throw ended(e);
         } finally {
@@ -118,7 +118,7 @@ public final class PlainTransport implements Transport {
         }
     }
 
-    /** What the peer has sent before it closed may still be read; the other failures leave nothing to go on with. */
+    /** Closes the socket, except after failures that leave the peer's data readable. */
     private TransportException ended(TransportException e) {
         switch (e.reason()) {
             case INTERRUPTED -> raw.close();
@@ -132,7 +132,7 @@ public final class PlainTransport implements Transport {
         return e;
     }
 
-    /** Behind a write in progress. */
+    /** Waits for a write in progress. */
     @Override
     public void shutdownOutput() throws TransportException {
         requireOpen(Stage.WRITE);
@@ -144,7 +144,7 @@ public final class PlainTransport implements Transport {
         }
     }
 
-    /** Ignores the write lock, which a stuck writer holds, and so frees the writer. */
+    /** Does not wait for the write lock, which a stuck writer holds. This releases the writer. */
     @Override
     public void abortOutput() throws TransportException {
         requireOpen(Stage.WRITE);
@@ -166,12 +166,12 @@ public final class PlainTransport implements Transport {
     }
 
     /**
-     * Hands the socket over while nobody reads or writes. This transport is closed then, and the socket is not.
+     * Hands over the socket while no thread reads or writes. Afterwards this transport is closed, and the socket is open.
      *
-     * @param unread bytes that were read and are the successor's first
-     * @param limit how long to wait for whoever reads or writes; zero means no limit
-     * @param successor run under the locks; whoever it is owns the socket from then on
-     * @return false when someone was still reading or writing at the end of that time, and nothing was done
+     * @param unread bytes that were read, which the successor reads first
+     * @param limit how long to wait for readers and writers; zero means no limit
+     * @param successor run under the locks; it owns the socket from then on
+     * @return false if a thread was still reading or writing at the end of that time; then nothing was done
      */
     public boolean handOver(ByteBuffer unread, Duration limit, Runnable successor) {
         Deadline deadline = Deadline.after(limit);
@@ -197,7 +197,7 @@ public final class PlainTransport implements Transport {
 
     private void requireOpen(Stage stage) throws TransportException {
         if (!isOpen()) {
-            throw new TransportException(stage, Reason.CLOSED, "the connection was closed by this side", null);
+            throw TransportException.closed(stage);
         }
     }
 
@@ -232,7 +232,7 @@ public final class PlainTransport implements Transport {
         return raw.isOpen() && !handedOver && !closing;
     }
 
-    /** Frees a reader at once, a writer at the close timeout. */
+    /** Releases a reader at once, and a writer at the close timeout. */
     @Override
     public void close() {
         if (handedOver || closing) {
@@ -242,7 +242,7 @@ public final class PlainTransport implements Transport {
         boolean interrupted = Thread.interrupted();
         boolean whole = writeLock.tryLock();
         if (!whole) {
-            freeReader();
+            releaseReader();
             whole = TlsLocks.tryLock(writeLock, Deadline.nanos(closeTimeout));
         }
         raw.close();
@@ -254,11 +254,11 @@ public final class PlainTransport implements Transport {
         }
     }
 
-    private void freeReader() {
+    private void releaseReader() {
         try {
             raw.shutdownInput(Stage.CLOSE);
         } catch (TransportException e) {
-            // The close of the socket frees it too, when the write has ended.
+            // Closing the socket also releases it, after the write has ended.
         }
     }
 

@@ -4,11 +4,11 @@ import java.nio.ByteBuffer;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
-/** Decrypted bytes that no caller has taken yet, in a pooled buffer that is held only while there are some. Used under the read lock. */
+/** Decrypted bytes that were not read yet, in a pooled buffer that is held only while needed. Not thread-safe: used under the read lock. */
 final class PlaintextBuffer {
     private final SSLEngine engine;
     private final BufferPool pool;
-    /** The bytes lie between position and limit. */
+    /** The bytes are between position and limit. */
     private @Nullable ByteBuffer held;
 
     PlaintextBuffer(SSLEngine engine, BufferPool pool) {
@@ -16,13 +16,13 @@ final class PlaintextBuffer {
         this.pool = pool;
     }
 
-    /** A buffer with room for a record's bytes and none in it; to be flipped when they are. */
-    ByteBuffer empty() {
+    /** Returns an empty buffer with room for a record's data. The caller flips it after filling it. */
+    ByteBuffer cleared() {
         return buffer().clear();
     }
 
-    /** The same behind the bytes that are held. */
-    ByteBuffer behind() {
+    /** Returns a buffer with room after the held bytes. The caller flips it after filling it. */
+    ByteBuffer compacted() {
         return held == null ? buffer() : held.compact();
     }
 
@@ -50,14 +50,14 @@ final class PlaintextBuffer {
         return held == null ? 0 : held.remaining();
     }
 
-    /** Gives the buffer back when it is empty: nothing is held while a read waits. */
+    /** Releases an empty buffer, so that a waiting read holds none. */
     void trim() {
         if (size() == 0) {
             release();
         }
     }
 
-    /** Gives the buffer back; its bytes are dropped. */
+    /** Releases the buffer, and discards its bytes. */
     void release() {
         ByteBuffer known = held;
         if (known != null) {

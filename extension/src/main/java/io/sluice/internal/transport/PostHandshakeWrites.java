@@ -6,34 +6,34 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What the engine answers to the peer's records, such as KeyUpdates. It stays pending until the next write, which is when a peer
- * may expect it (RFC 8446, 4.6.3): the reader never writes, because whether a write blocks cannot be known of a blocking socket.
- * If an application never writes, a short-lived thread writes what has accumulated.
+ * Sends the engine's responses to the peer's records, such as KeyUpdates. They stay pending until the next write (RFC 8446, 4.6.3). The
+ * reader never writes, because a write to a blocking socket may block. If the application never writes, a short-lived thread writes the
+ * pending responses.
  */
-final class PostHandshakeWrites implements TlsReader.Answers {
+final class PostHandshakeWrites implements TlsReader.Responses {
     private static final AtomicIntegerFieldUpdater<PostHandshakeWrites> SENDING =
             AtomicIntegerFieldUpdater.newUpdater(PostHandshakeWrites.class, "sending");
 
-    /** Bytes that wait for the application's next write: some 25 answers. */
+    /** The number of bytes that may wait for the application's next write: some 25 responses. */
     private static final int MANY = 1024;
 
-    /** Bytes that wait for a peer that asks and does not read: some 26,000 answers, two gigabytes if it rekeys every 64 KiB. */
+    /** The number of bytes that may wait for a peer that does not read: some 26,000 responses, or 2 GB if it rekeys every 64 KiB. */
     private static final int MOST = 1 << 20;
 
     private final TlsWriter writer;
     private final ReentrantLock writing;
     private final Runnable send;
     private volatile Timeout writeTimeout = Timeout.NONE;
-    /** 1 while a thread writes what waits. */
+    /** 1 while a thread writes the pending responses. */
     @SuppressWarnings("UnusedVariable") // The updater reads it.
     private volatile int sending;
 
     /**
-     * Answers of one connection.
+     * Creates the responses of one connection.
      *
-     * @param writer what goes out
-     * @param writing its lock
-     * @param send writes what waits, under the lock, and deals with failures
+     * @param writer the output
+     * @param writing the writer's lock
+     * @param send writes the pending responses under the lock, and handles failures
      */
     PostHandshakeWrites(TlsWriter writer, ReentrantLock writing, Runnable send) {
         this.writer = writer;
@@ -41,7 +41,7 @@ final class PostHandshakeWrites implements TlsReader.Answers {
         this.send = send;
     }
 
-    /** How long the application's writes may take, and what goes with them. */
+    /** Sets the limit for the application's writes and the responses that are sent with them. */
     void writeTimeout(Timeout timeout) {
         writeTimeout = timeout;
     }
@@ -51,22 +51,21 @@ final class PostHandshakeWrites implements TlsReader.Answers {
     }
 
     @Override
-    public void offer() throws TransportException {
+    public void gather() throws TransportException {
         int waiting = writer.gather(Stage.READ);
         if (waiting > MOST) {
             throw new TransportException(
                     Stage.READ,
                     Reason.PROTOCOL_ABUSE,
-                    "the peer keeps asking for new keys and does not read the answers: " + waiting
-                            + " bytes are waiting",
-                    null);
+                    "the peer keeps requesting new keys and does not read the responses: " + waiting
+                            + " bytes are pending");
         }
         if (waiting > MANY && !writing.isLocked() && SENDING.compareAndSet(this, 0, 1)) {
             start();
         }
     }
 
-    /** A writer at work takes along what waits. Without a thread, it waits on. */
+    /** Starts a thread unless a writer is active, which also sends the responses. Without a thread, they stay pending. */
     private void start() {
         boolean started = false;
         try {
@@ -76,7 +75,7 @@ final class PostHandshakeWrites implements TlsReader.Answers {
             thread.start();
             started = true;
         } catch (OutOfMemoryError e) {
-            // The system has no more threads: the next write takes it along, or another attempt does.
+            // The system has no more threads: the next write or the next attempt sends the responses.
         } finally {
             if (!started) {
                 sending = 0;

@@ -6,8 +6,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes in front of what a transport will carry: read from the socket itself, as many as are asked for and no more, within
- * a deadline. For one thread, before there is a transport.
+ * Reads the bytes that precede a transport's bytes, such as a PROXY header: straight from the socket, never more than requested,
+ * and within a deadline. Not thread-safe.
  */
 public final class Preamble {
 
@@ -15,10 +15,10 @@ public final class Preamble {
     private final Deadline deadline;
 
     /**
-     * Nothing is read yet; time runs from here.
+     * Starts the deadline. Nothing is read yet.
      *
-     * @param raw the socket, which stays its owner's
-     * @param limit how long all reads may take together; zero means without limit
+     * @param raw the socket, which its owner still closes
+     * @param limit how long all reads together may take; zero means no limit
      */
     public Preamble(RawSocket raw, Duration limit) {
         this.wire = raw.wire();
@@ -28,10 +28,10 @@ public final class Preamble {
     /**
      * Waits for bytes.
      *
-     * @param b where to
-     * @param off from which index
-     * @param len at most how many, at least 1
-     * @return how many came, at least 1
+     * @param b the target
+     * @param off the first index to fill
+     * @param len the largest number of bytes, at least 1
+     * @return the number of bytes read, at least 1
      * @throws TransportException {@link Reason#TIMEOUT} past the deadline, {@link Reason#PEER_CLOSED} at the end of the stream
      */
     public int read(byte[] b, int off, int len) throws TransportException {
@@ -46,7 +46,9 @@ public final class Preamble {
         }
         if (n < 0) {
             throw new TransportException(
-                    Stage.PREAMBLE, Reason.PEER_CLOSED, "the peer closed the connection before it was whole", null);
+                    Stage.PREAMBLE,
+                    Reason.PEER_CLOSED,
+                    "the peer closed the connection before the header was complete");
         }
         return n;
     }
@@ -55,16 +57,16 @@ public final class Preamble {
         return new TransportException(
                 Stage.PREAMBLE,
                 Reason.TIMEOUT,
-                "it was not whole within the handshake's deadline of " + deadline.limit(),
+                "the header was not complete within the handshake's deadline of " + deadline.limit(),
                 cause);
     }
 
     /**
-     * How much of the time is left for what follows.
+     * Returns the time that remains until the deadline.
      *
-     * @return zero if there is no limit, else at least a nanosecond
+     * @return zero if there is no limit, otherwise at least a nanosecond
      */
-    public Duration left() {
+    public Duration remaining() {
         return deadline == Deadline.NEVER ? Duration.ZERO : Duration.ofNanos(Math.max(1, deadline.nanosLeft()));
     }
 }

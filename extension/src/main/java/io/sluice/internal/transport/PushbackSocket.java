@@ -1,14 +1,13 @@
 package io.sluice.internal.transport;
 
-import io.sluice.internal.transport.TransportException.Reason;
 import io.sluice.internal.transport.TransportException.Stage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of a raw socket, those first that were read from it earlier. Reads are made under one lock and writes under
- * another; both locks are the caller's.
+ * The bytes of a raw socket, beginning with those that were pushed back. Not thread-safe: the caller has one lock for reads and one for
+ * writes.
  */
 final class PushbackSocket {
     private final RawSocket raw;
@@ -24,7 +23,7 @@ final class PushbackSocket {
         return io.pool();
     }
 
-    /** Puts bytes back in front of what is to be read. */
+    /** Pushes bytes back, so that they are read first. */
     void unread(ByteBuffer bytes) {
         if (!bytes.hasRemaining()) {
             return;
@@ -37,7 +36,7 @@ final class PushbackSocket {
         prefix = joined.flip();
     }
 
-    /** Gives bytes that were put back, or -1. */
+    /** Returns pushed-back bytes, or -1. */
     int takeUnread(byte[] b, int off, int len) {
         ByteBuffer unread = prefix;
         return unread == null ? -1 : takeUnread(unread, b, off, len);
@@ -50,7 +49,7 @@ final class PushbackSocket {
         return n;
     }
 
-    /** Waits for bytes: an SO_TIMEOUT, 0 for ever; -1 at the end of the TCP stream. */
+    /** Waits for bytes, with an SO_TIMEOUT; 0 means no limit. Returns -1 at the end of the TCP stream. */
     int read(byte[] b, int off, int len, int timeout, Stage stage) throws TransportException {
         if (prefix != null) {
             return takeUnread(prefix, b, off, len);
@@ -62,7 +61,7 @@ final class PushbackSocket {
         }
     }
 
-    /** The same into a buffer of {@link #pool}; {@code scratch} is free for use meanwhile. */
+    /** Reads into a buffer of {@link #pool}. It may use {@code scratch} while it waits. */
     int read(ByteBuffer buffer, byte[] scratch, int timeout, Stage stage) throws TransportException {
         if (prefix != null) {
             int n = Math.min(buffer.remaining(), prefix.remaining());
@@ -84,7 +83,7 @@ final class PushbackSocket {
         }
     }
 
-    /** What can be read without waiting; 0 where that cannot be known. */
+    /** Returns the number of bytes that can be read without waiting; 0 if unknown. */
     int available() {
         try {
             return (prefix == null ? 0 : prefix.remaining()) + io.available();
@@ -93,19 +92,7 @@ final class PushbackSocket {
         }
     }
 
-    /** Writes all, or ends the connection when timeout does. */
-    void write(byte[] b, int off, int len, Timeout timeout, Stage stage) throws TransportException {
-        watch(timeout);
-        try {
-            io.write(b, off, len);
-        } catch (IOException e) {
-            throw TransportFailures.ofSocket(stage, e, raw);
-        } finally {
-            unwatch();
-        }
-    }
-
-    /** Writes all that remains in the buffer, or ends the connection when timeout does. */
+    /** Writes all that remains in the buffer, or ends the connection at the timeout. */
     void write(ByteBuffer buffer, Timeout timeout, Stage stage) throws TransportException {
         watch(timeout);
         try {
@@ -117,10 +104,10 @@ final class PushbackSocket {
         }
     }
 
-    /** From now on until {@link #unwatch} the connection ends when timeout does. */
+    /** Ends the connection at the timeout, unless {@link #unwatch} is called before. */
     void watch(Timeout timeout) {
         long left = timeout.nanosLeft();
-        if (left != Timeout.ENDLESS) {
+        if (left != Timeout.INFINITE) {
             raw.watchdog().begin(left);
         }
     }
@@ -129,20 +116,20 @@ final class PushbackSocket {
         raw.watchdog().end();
     }
 
-    /** Whether closing the socket frees whoever reads it: of the JDK's sockets that is known. */
+    /** Whether closing the socket releases its readers. This is known of the JDK's sockets. */
     boolean endsWhenClosed() {
         Class<?> known = raw.socket().getClass();
         return known.getClassLoader() == null || known == AcceptedSocket.class;
     }
 
     /** Fails if this side has closed the socket. */
-    void refuseWhenClosed(Stage stage) throws TransportException {
+    void requireOpen(Stage stage) throws TransportException {
         if (!raw.isOpen()) {
-            throw new TransportException(stage, Reason.CLOSED, "the connection was closed by this side", null);
+            throw TransportException.closed(stage);
         }
     }
 
-    /** Whether the connection was ended because timeout did. */
+    /** Whether a timeout ended the connection. */
     boolean stalled() {
         return raw.watchdog().expired();
     }

@@ -13,8 +13,8 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The TCP socket, owned: whoever holds this closes it, exactly once however often {@link #close} is called. Safe for use by
- * several threads.
+ * The TCP socket of a connection. The owner of this object owns the socket, which is closed exactly once, however often {@link #close} is
+ * called. Thread-safe.
  */
 public final class RawSocket {
     private static final AtomicIntegerFieldUpdater<RawSocket> CLOSED =
@@ -27,7 +27,7 @@ public final class RawSocket {
     private volatile @Nullable InetSocketAddress localAddress;
     private volatile @Nullable Exception closeFailure;
     private volatile int closed;
-    private volatile boolean cut;
+    private volatile boolean writeIncomplete;
 
     private RawSocket(Socket socket) throws IOException {
         this.socket = socket;
@@ -36,25 +36,25 @@ public final class RawSocket {
     }
 
     /**
-     * Takes a connected socket over. From here on the socket is closed on every failure, also on that of this method.
+     * Takes over a connected socket. If this method fails, it closes the socket.
      *
      * @param socket a connected, blocking socket
      * @return the socket's owner
-     * @throws TransportException {@link Reason#UNUSABLE_SOCKET} when the socket is not connected, closed, half-shut,
+     * @throws TransportException {@link Reason#UNUSABLE_SOCKET} if the socket is not connected, closed, half closed,
      *     non-blocking or an {@code SSLSocket}
      */
     public static RawSocket take(Socket socket) throws TransportException {
         try {
             String defect = defect(socket);
             if (defect != null) {
-                throw new TransportException(Stage.OPEN, Reason.UNUSABLE_SOCKET, defect, null);
+                throw new TransportException(Stage.OPEN, Reason.UNUSABLE_SOCKET, defect);
             }
             return new RawSocket(socket);
         } catch (IOException e) {
             TransportException failure = e instanceof TransportException known
                     ? known
                     : new TransportException(
-                            Stage.OPEN, Reason.UNUSABLE_SOCKET, "the socket gives no streams: " + e.getMessage(), e);
+                            Stage.OPEN, Reason.UNUSABLE_SOCKET, "the socket has no streams: " + e.getMessage(), e);
             closeAfter(failure, socket);
             throw failure;
         } catch (RuntimeException | Error e) {
@@ -65,7 +65,7 @@ public final class RawSocket {
 
     private static @Nullable String defect(Socket socket) {
         if (socket instanceof SSLSocket) {
-            return "the socket is an SSLSocket: give the TCP socket beneath it";
+            return "the socket is an SSLSocket. Pass the TCP socket below it";
         }
         if (socket.isClosed()) {
             return "the socket is closed";
@@ -86,7 +86,13 @@ public final class RawSocket {
         return null;
     }
 
-    private static void closeAfter(Throwable failure, Socket socket) {
+    /**
+     * Closes a socket after a failure, to which an exception of the close is added.
+     *
+     * @param failure the failure
+     * @param socket the socket
+     */
+    public static void closeAfter(Throwable failure, Socket socket) {
         try {
             socket.close();
         } catch (IOException | RuntimeException e) {
@@ -95,9 +101,9 @@ public final class RawSocket {
     }
 
     /**
-     * This side's address, known also after close.
+     * Returns this side's address, even after close.
      *
-     * @return address and port
+     * @return the address and port
      */
     public InetSocketAddress localAddress() {
         InetSocketAddress known = localAddress;
@@ -113,33 +119,33 @@ public final class RawSocket {
     }
 
     /**
-     * The peer's address, known also after close.
+     * Returns the peer's address, even after close.
      *
-     * @return address and port
+     * @return the address and port
      */
     public InetSocketAddress remoteAddress() {
         return remoteAddress;
     }
 
     /**
-     * The socket itself, for its options.
+     * Returns the socket, for its options.
      *
-     * @return the socket; closing it is this object's work
+     * @return the socket, which only this object closes
      */
     public Socket socket() {
         return socket;
     }
 
     /**
-     * Whether {@link #close} has not been called yet.
+     * Returns whether {@link #close} has not been called yet.
      *
-     * @return true until then, whatever the peer did
+     * @return true until then, whatever the peer does
      */
     public boolean isOpen() {
         return closed == 0;
     }
 
-    /** Closes the socket at once and frees whoever is blocked on it. Never throws; only the first call does anything. */
+    /** Closes the socket at once, and releases the threads that are blocked on it. It never throws, and a second call does nothing. */
     public void close() {
         if (closed == 0) {
             rememberLocalAddress();
@@ -156,9 +162,9 @@ public final class RawSocket {
     }
 
     /**
-     * What {@link #close} was told by the socket, which is gone either way.
+     * Returns the exception that the socket threw in {@link #close}. The socket counts as closed anyway.
      *
-     * @return what the socket's close threw, if it did
+     * @return the exception, if any
      */
     public Optional<Exception> closeFailure() {
         return Optional.ofNullable(closeFailure);
@@ -188,25 +194,25 @@ public final class RawSocket {
         try {
             localAddress();
         } catch (RuntimeException e) {
-            // A custom socket that cannot tell its address any more is closed all the same.
+            // A custom socket that no longer knows its address is closed anyway.
         }
     }
 
-    /** Whether the bytes that went out last are a part of what was to go: a close resets the connection then. */
-    void cut(boolean unfinished) {
-        cut = unfinished;
+    /** Sets whether a write is incomplete. A close then resets the connection. */
+    void writeIncomplete(boolean incomplete) {
+        writeIncomplete = incomplete;
     }
 
-    /** A linger time would let the peer hold the close up; none at all is a reset. */
+    /** With a linger time, the peer could delay the close. A linger time of zero is a reset. */
     private void setLinger() {
         try {
-            if (cut) {
+            if (writeIncomplete) {
                 socket.setSoLinger(true, 0);
             } else if (socket.getSoLinger() > 0) {
                 socket.setSoLinger(false, 0);
             }
         } catch (SocketException | RuntimeException e) {
-            // Closed by someone else, or a custom socket without the option: there is no linger to end.
+            // Another thread closed the socket, or a custom socket does not have the option.
         }
     }
 

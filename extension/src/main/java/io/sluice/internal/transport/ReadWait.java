@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** How long a read waits: between two arrivals of bytes, and until the deadline of all reads. */
+/** The time limits of reads: the timeout between two arrivals, and the deadline of all reads. Thread-safe. */
 final class ReadWait implements TlsReader.Wait {
     private volatile int timeout;
     private volatile Deadline deadline = Deadline.NEVER;
@@ -23,33 +23,33 @@ final class ReadWait implements TlsReader.Wait {
         return deadline;
     }
 
-    /** The SO_TIMEOUT of a wait that begins now, 0 for ever. There is none after the deadline, whatever has come. */
+    /** Returns the SO_TIMEOUT of a wait that begins now; 0 means no limit. After the deadline it throws. */
     @Override
     public int soTimeout() throws TransportException {
         Deadline last = deadline;
         if (last.passed()) {
-            throw new TransportException(Stage.READ, Reason.TIMEOUT, "the deadline of the reads has passed", null);
+            throw new TransportException(Stage.READ, Reason.TIMEOUT, "the read deadline has passed");
         }
         int left = last.soTimeout();
         int between = timeout;
         return left == 0 || between != 0 && between < left ? between : left;
     }
 
-    /** A read that waits for another read waits no longer than a read for bytes. */
+    /** A read waits for another read no longer than for bytes. */
     void lock(ReentrantLock lock) throws TransportException {
         int wait = soTimeout();
         if (wait == 0) {
             lock.lock();
         } else if (!TlsLocks.tryLock(lock, TimeUnit.MILLISECONDS.toNanos(wait))) {
-            throw missedTurn();
+            throw lockNotAcquired();
         }
     }
 
-    /** Why the turn did not come to this thread. */
-    private static TransportException missedTurn() {
+    /** Returns the reason why the lock was not acquired. */
+    private static TransportException lockNotAcquired() {
         return Thread.currentThread().isInterrupted()
-                ? new TransportException(Stage.READ, Reason.INTERRUPTED, "the thread was interrupted", null)
+                ? TransportException.interrupted(Stage.READ)
                 : new TransportException(
-                        Stage.READ, Reason.TIMEOUT, "another thread was reading until the deadline", null);
+                        Stage.READ, Reason.TIMEOUT, "another thread was still reading at the deadline");
     }
 }

@@ -11,10 +11,10 @@ final class RecordHeader {
     static final int HANDSHAKE = 22;
     static final int APPLICATION_DATA = 23;
 
-    /** An alert in the clear: level and description. */
+    /** A plaintext alert: level and description. */
     static final int ALERT_LENGTH = LENGTH + 2;
 
-    /** A TLS 1.2 ciphertext may be this long (RFC 5246, 6.2.3); TLS 1.3 allows less. */
+    /** The largest TLS 1.2 ciphertext (RFC 5246, 6.2.3). TLS 1.3 allows less. */
     static final int MAX_FRAGMENT = 16_384 + 2_048;
 
     private static final int FATAL = 2;
@@ -41,7 +41,7 @@ final class RecordHeader {
         return LENGTH + fragmentLength(at);
     }
 
-    /** Whether a header's first two bytes may be those of a record: a known type, and the major version of all of TLS. */
+    /** Whether the first two bytes can begin a record: a known type, and the major version of TLS. */
     static boolean plausible(ByteBuffer at) {
         int type = type(at);
         return type >= CHANGE_CIPHER_SPEC
@@ -49,12 +49,12 @@ final class RecordHeader {
                 && (at.remaining() < 2 || at.get(at.position() + 1) == 3);
     }
 
-    /** A fatal alert in a clear TLS 1.0 record, which every peer understands before it has keys. */
+    /** Returns a fatal alert in a plaintext TLS 1.0 record, which every peer understands before it has keys. */
     static byte[] clearAlert(int description) {
         return new byte[] {ALERT, 3, 1, 0, 2, FATAL, (byte) description};
     }
 
-    /** Gives another description to the fatal internal error that lies last in a buffer which is being filled, if it does. */
+    /** Replaces the description of a fatal internal_error at the end of a buffer that is being filled. */
     static void replaceInternalError(ByteBuffer filled, int description) {
         int end = filled.position();
         int start = end - ALERT_LENGTH;
@@ -64,8 +64,8 @@ final class RecordHeader {
     }
 
     /**
-     * The description of an alert in the clear that ends the connection: only one in the clear is two bytes long. -1 if the record is
-     * something else, or a warning: an engine that fails because of a warning refuses the peer, and not the other way round.
+     * Returns the description of a plaintext alert that ends the connection. Only a plaintext alert is two bytes long. Returns -1 for other
+     * records, and for a warning: if an engine fails because of a warning, this side rejects the peer, and not the other way round.
      */
     static int plainAlert(ByteBuffer at) {
         if (type(at) != ALERT || fragmentLength(at) != 2) {

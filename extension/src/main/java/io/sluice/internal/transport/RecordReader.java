@@ -6,45 +6,45 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.Semaphore;
 
 /**
- * Ciphertext from the wire, handed out record by record. It borrows a buffer for what has come already, keeps it for a moment where a
- * record is about to be whole, and waits with a few hundred bytes, or with as much of a record as has come and a little room. Used under
- * the read lock.
+ * Splits the input into records. It borrows a buffer for bytes that have arrived, and keeps it for a moment if a record is almost complete.
+ * While it waits, it holds a few hundred bytes, or what has arrived of a record and a little more room. Not thread-safe: used under the read
+ * lock.
  */
 final class RecordReader {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final int SMALL = 512;
-    /** Room to wait with for the rest of a record; what comes beyond it is read into a borrowed buffer. */
+    /** Room for the rest of a record while waiting. More bytes are read into a borrowed buffer. */
     private static final int ROOM = 256;
-    /** Milliseconds for which a borrowed buffer waits for the rest of a record, so that it need not be copied twice. */
+    /** Milliseconds to wait for the rest of a record with a borrowed buffer, which saves copying it twice. */
     private static final int LINGER = 20;
-    /** Of so many at once: the others hold no more than has come. */
+    /** Limits the number of readers that do so. The others hold only what has arrived. */
     private static final Semaphore LINGERING = new Semaphore(BufferPool.SLOTS);
 
     private final PushbackSocket wire;
     private final ByteBuffer small = ByteBuffer.allocate(SMALL).limit(0);
     /**
-     * Small, borrowed, or made for the record that is waited for. Its bytes lie between position and end; the limit is narrowed to one
-     * record at times.
+     * The small buffer, a borrowed one, or one allocated for the awaited record. Its bytes are between position and end. At times the limit
+     * is set to the end of one record.
      */
     private ByteBuffer buffer = small;
 
     private int end;
     private boolean anyRecord;
-    /** The last arrival filled what it was read into, so that more is likely to be there already. */
+    /** The last arrival filled the buffer, so more bytes have probably arrived. */
     private boolean busy;
 
     RecordReader(PushbackSocket wire) {
         this.wire = wire;
     }
 
-    /** The next complete record, or an empty buffer. What the engine leaves of it stays first in line. */
+    /** Returns the next complete record, or an empty buffer. Bytes that the engine leaves remain the next ones. */
     ByteBuffer record(Stage stage) throws TransportException {
         buffer.limit(end);
         if (!anyRecord) {
-            refuseOtherThanTls(stage);
+            requireTls(stage);
         }
         if (stage == Stage.HANDSHAKE && buffer.hasRemaining()) {
-            refuseImplausible();
+            requirePlausible();
         }
         if (!RecordHeader.complete(buffer)) {
             return NOTHING;
@@ -54,9 +54,8 @@ final class RecordReader {
                             stage,
                             Reason.PROTOCOL_ABUSE,
                             "the peer announced a record of " + RecordHeader.fragmentLength(buffer)
-                                    + " bytes, more than the limit of " + RecordHeader.MAX_FRAGMENT,
-                            null)
-                    .answeredBy(TlsAlert.RECORD_OVERFLOW);
+                                    + " bytes, more than the limit of " + RecordHeader.MAX_FRAGMENT)
+                    .withAlert(TlsAlert.RECORD_OVERFLOW);
         }
         int length = RecordHeader.recordLength(buffer);
         if (buffer.remaining() < length) {
@@ -66,15 +65,15 @@ final class RecordReader {
         return buffer.limit(buffer.position() + length);
     }
 
-    private void refuseOtherThanTls(Stage stage) throws TransportException {
+    private void requireTls(Stage stage) throws TransportException {
         String defect = FirstBytes.defect(buffer);
         if (defect != null) {
-            throw new TransportException(stage, Reason.NOT_TLS, defect, null);
+            throw new TransportException(stage, Reason.NOT_TLS, defect);
         }
     }
 
-    /** Engines wait for the rest of a header that no record has, and differ over records without content (RFC 8446, 5.1). */
-    private void refuseImplausible() throws TransportException {
+    /** Engines wait for the rest of an impossible header, and differ in their treatment of empty records (RFC 8446, 5.1). */
+    private void requirePlausible() throws TransportException {
         if (!RecordHeader.plausible(buffer)) {
             throw violation("bytes that are not a TLS record");
         }
@@ -85,22 +84,22 @@ final class RecordReader {
 
     static TransportException violation(String sent) {
         return new TransportException(
-                        Stage.HANDSHAKE, Reason.PROTOCOL_ABUSE, "the peer sent " + sent + " in the handshake", null)
-                .answeredBy(TlsAlert.UNEXPECTED_MESSAGE);
+                        Stage.HANDSHAKE, Reason.PROTOCOL_ABUSE, "the peer sent " + sent + " in the handshake")
+                .withAlert(TlsAlert.UNEXPECTED_MESSAGE);
     }
 
-    /** Whether a record was handed out, so that the engine may have keys. */
+    /** Whether a record was returned, so that the engine may have keys. */
     boolean anyRecord() {
         return anyRecord;
     }
 
-    /** All that the buffer still has, read or not: from the first record on until a handshake's second flight. */
-    ByteBuffer fromTheFirst() {
+    /** Returns all bytes in the buffer, read or not. Until a handshake's second flight, they begin with the first record. */
+    ByteBuffer allBytes() {
         return buffer.duplicate().position(0).limit(end);
     }
 
-    /** What is next in line, complete or not. */
-    ByteBuffer first() {
+    /** Returns the bytes that were not read, even if they are not a complete record. */
+    ByteBuffer remaining() {
         return buffer.duplicate().limit(end);
     }
 
@@ -116,7 +115,7 @@ final class RecordReader {
         return wire.available() == 0;
     }
 
-    /** Waits for more bytes: an SO_TIMEOUT, 0 for ever. False at the end of the TCP stream; a timeout loses nothing. */
+    /** Waits for more bytes, with an SO_TIMEOUT; 0 means no limit. Returns false at the end of the TCP stream. A timeout loses nothing. */
     boolean fill(int timeout, Stage stage) throws TransportException {
         buffer.limit(end);
         boolean here = (isBorrowed() || busy || needed() > SMALL) && wire.available() > 0;
@@ -140,7 +139,7 @@ final class RecordReader {
         return receive(timeout == 0 ? 0 : timeout - LINGER, stage);
     }
 
-    /** Whether to wait with a borrowed buffer first; to be released then. A handshake is not worth the timed read. */
+    /** Whether to wait with a borrowed buffer first; then {@link #LINGERING} must be released. A handshake does not justify the timed read. */
     private boolean lingers(Stage stage) {
         return stage == Stage.READ && isBorrowed() && RecordHeader.complete(buffer) && LINGERING.tryAcquire();
     }
@@ -173,7 +172,7 @@ final class RecordReader {
         return RecordHeader.complete(buffer) ? RecordHeader.recordLength(buffer) : RecordHeader.LENGTH;
     }
 
-    /** A borrowed buffer where the bytes are here; nothing borrowed where they are not. */
+    /** Borrows a buffer only if bytes have arrived. */
     private void makeRoom(boolean here) {
         int needed = needed();
         if ((busy || needed > SMALL) && here) {
@@ -210,7 +209,7 @@ final class RecordReader {
         }
     }
 
-    /** A buffer for the record's bytes that have come and a few of those that will. */
+    /** Allocates a buffer for the bytes of the record that have arrived, and a few more. */
     private void toOwn(int needed) {
         int come = buffer.remaining();
         if (isBorrowed() || buffer.capacity() < Math.min(needed, come + ROOM / 2)) {
@@ -218,7 +217,7 @@ final class RecordReader {
         }
     }
 
-    /** Where nothing is borrowed because nobody knows what is here, it doubles. */
+    /** If nothing is borrowed because it is unknown what has arrived, the buffer grows to the double size. */
     private boolean isFull() {
         return !isBorrowed() && end == buffer.capacity();
     }
@@ -230,15 +229,15 @@ final class RecordReader {
         wire.pool().give(left);
     }
 
-    /** Gives a borrowed buffer back. Its bytes are dropped. */
+    /** Releases a borrowed buffer, and discards its bytes. */
     void release() {
         wire.pool().give(buffer);
         buffer = small.position(0).limit(0);
         end = 0;
     }
 
-    /** What has come behind the last record, for whoever reads the socket next. */
-    void giveBack() {
+    /** Pushes the bytes after the last record back to the socket. */
+    void pushBack() {
         buffer.limit(end);
         if (buffer.hasRemaining()) {
             wire.unread(buffer);

@@ -10,8 +10,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
 /**
- * Blocking reads and writes on a socket, the way that suits it. Timeouts are those of SO_TIMEOUT: milliseconds, 0 for no limit. Reads are
- * made under the read lock, writes under the write lock.
+ * Blocking reads and writes on a socket, in the way that suits its type. Timeouts are in milliseconds, like SO_TIMEOUT; 0 means no limit. Not
+ * thread-safe: the read lock guards reads, and the write lock guards writes.
  */
 abstract sealed class SocketIo {
 
@@ -40,7 +40,7 @@ abstract sealed class SocketIo {
         }
     }
 
-    /** An application that still holds the socket may change SO_TIMEOUT as well: a wait that ends too early is made again. */
+    /** An application that still holds the socket may change SO_TIMEOUT. A wait that ends too early is repeated. */
     private void renewTimeout(int millis, long start, SocketTimeoutException timeout) throws IOException {
         long left = millis == 0 ? 0 : millis - (System.nanoTime() - start) / 1_000_000;
         if (millis != 0 && left <= 0) {
@@ -50,7 +50,7 @@ abstract sealed class SocketIo {
         soTimeout((int) left);
     }
 
-    /** Set only when it changes, because each change is a system call. */
+    /** Each change is a system call, so it is made only if needed. */
     private void soTimeout(int millis) throws SocketException {
         if (millis != soTimeout) {
             socket.setSoTimeout(millis);
@@ -62,17 +62,15 @@ abstract sealed class SocketIo {
         return in.available();
     }
 
-    /** Reads into a buffer of this socket's pool; {@code scratch} may be used to wait with. */
+    /** Reads into a buffer of this socket's pool. It may use {@code scratch} while it waits. */
     abstract int read(ByteBuffer buffer, byte[] scratch, int timeout) throws IOException;
-
-    abstract void write(byte[] b, int off, int len) throws IOException;
 
     abstract void write(ByteBuffer buffer) throws IOException;
 
-    /** The pool whose buffers suit this socket. */
+    /** Returns the pool whose buffers suit this socket. */
     abstract BufferPool pool();
 
-    /** A socket without a channel: its streams, and arrays. */
+    /** A socket without a channel: streams and arrays. */
     private static final class Streams extends SocketIo {
 
         private final OutputStream out;
@@ -92,11 +90,6 @@ abstract sealed class SocketIo {
         }
 
         @Override
-        void write(byte[] b, int off, int len) throws IOException {
-            out.write(b, off, len);
-        }
-
-        @Override
         void write(ByteBuffer buffer) throws IOException {
             out.write(buffer.array(), buffer.arrayOffset() + buffer.position(), buffer.remaining());
             buffer.position(buffer.limit());
@@ -109,8 +102,8 @@ abstract sealed class SocketIo {
     }
 
     /**
-     * A socket with a channel: direct buffers without a copy between. Only the stream of the channel's socket knows timeouts, so a wait
-     * uses the stream, and a read of what has arrived uses the channel.
+     * A socket with a channel: direct buffers, without copying. Only the stream of the channel's socket supports timeouts, so a wait uses the
+     * stream, and a read of bytes that have arrived uses the channel.
      */
     private static final class Channel extends SocketIo {
 
@@ -131,11 +124,6 @@ abstract sealed class SocketIo {
                 buffer.put(scratch, 0, n);
             }
             return n;
-        }
-
-        @Override
-        void write(byte[] b, int off, int len) throws IOException {
-            write(ByteBuffer.wrap(b, off, len));
         }
 
         @Override

@@ -6,68 +6,68 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
-/** How a connection came to its end: by close, or by its first failure. */
+/** The end of a connection: by close, or by its first failure. Thread-safe. */
 final class Termination {
-    private static final AtomicIntegerFieldUpdater<Termination> BEGUN =
-            AtomicIntegerFieldUpdater.newUpdater(Termination.class, "begun");
+    private static final AtomicIntegerFieldUpdater<Termination> CLOSED =
+            AtomicIntegerFieldUpdater.newUpdater(Termination.class, "closed");
     private static final AtomicReferenceFieldUpdater<Termination, @Nullable TransportException> FAILURE =
             AtomicReferenceFieldUpdater.newUpdater(Termination.class, TransportException.class, "failure");
 
-    /** 1 from the beginning of the end on. */
-    private volatile int begun;
+    /** 1 after a close or a failure. */
+    private volatile int closed;
 
     private volatile @Nullable TransportException failure;
-    /** Somebody wanted to write after the end had begun. */
-    private volatile boolean writeRefused;
+    /** A write was attempted after the connection was closed. */
+    private volatile boolean writeRejected;
 
-    /** True for the one who ends it. */
-    boolean begin() {
-        return BEGUN.compareAndSet(this, 0, 1);
+    /** Returns true for the first call. */
+    boolean markClosed() {
+        return CLOSED.compareAndSet(this, 0, 1);
     }
 
-    boolean begun() {
-        return begun == 1;
+    boolean isClosed() {
+        return closed == 1;
     }
 
-    void failed(TransportException e) {
+    void markFailed(TransportException e) {
         if (FAILURE.compareAndSet(this, null, e)) {
-            begun = 1;
+            closed = 1;
         }
     }
 
-    void refuse(Stage stage) throws TransportException {
-        if (begun()) {
-            throw reason(stage);
+    void requireOpen(Stage stage) throws TransportException {
+        if (isClosed()) {
+            throw closedException(stage);
         }
     }
 
-    void refuseWrite() throws TransportException {
-        if (begun()) {
-            writeRefused = true;
-            throw reason(Stage.WRITE);
+    void requireOpenForWrite() throws TransportException {
+        if (isClosed()) {
+            writeRejected = true;
+            throw closedException(Stage.WRITE);
         }
     }
 
-    boolean writeRefused() {
-        return writeRefused;
+    boolean writeRejected() {
+        return writeRejected;
     }
 
-    void refuseIfFailed(Stage stage) throws TransportException {
+    void requireNotFailed(Stage stage) throws TransportException {
         if (failure != null) {
-            throw reason(stage);
+            throw closedException(stage);
         }
     }
 
-    /** What to tell a caller who comes too late: a handshake's failure as it is, anything else as a closed connection. */
-    TransportException reason(Stage stage) {
+    /** Returns the exception for a later call: the failure itself if the handshake failed, otherwise a closed connection. */
+    TransportException closedException(Stage stage) {
         TransportException first = failure;
         if (first == null) {
-            return new TransportException(stage, Reason.CLOSED, "the connection was closed by this side", null);
+            return TransportException.closed(stage);
         }
         if (first.stage() == Stage.HANDSHAKE) {
-            return first.again();
+            return first.copy();
         }
         return new TransportException(
-                stage, Reason.CLOSED, "the connection was ended by an earlier failure: " + first.getMessage(), first);
+                stage, Reason.CLOSED, "an earlier failure ended the connection: " + first.getMessage(), first);
     }
 }

@@ -2,18 +2,18 @@ package io.sluice.internal.transport;
 
 import java.time.Duration;
 
-/** How long a blocking call may take: until a fixed point in time, or each for itself. */
+/** The time limit of a blocking call: one deadline for several calls, or the same duration for each call. */
 interface Timeout {
     /** Without limit. */
-    long ENDLESS = Long.MAX_VALUE;
+    long INFINITE = Long.MAX_VALUE;
 
-    /** What is left for a write that begins now; {@link #ENDLESS} for ever. */
+    /** Returns the time for a call that begins now, or {@link #INFINITE}. */
     long nanosLeft();
 
-    /** For writes without limit. */
-    Timeout NONE = () -> ENDLESS;
+    /** No limit. */
+    Timeout NONE = () -> INFINITE;
 
-    /** The same for each write; zero means without limit. */
+    /** Returns the same limit for each call. Zero means no limit. */
     static Timeout forEach(Duration limit) {
         if (limit.isZero()) {
             return NONE;

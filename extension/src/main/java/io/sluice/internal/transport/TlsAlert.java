@@ -70,7 +70,7 @@ final class TlsAlert {
         return CODES.getOrDefault(name.toLowerCase(Locale.ROOT), NONE);
     }
 
-    /** An alert for a message: name and number. */
+    /** Returns an alert's name and number, for a message. */
     static String name(int code) {
         return CODES.entrySet().stream()
                 .filter(entry -> entry.getValue() == code)
@@ -83,8 +83,8 @@ final class TlsAlert {
      * Sluice's own alert for a handshake that failed in plaintext (RFC 8446, 6.2). It is sent if the engine has none, or blames itself for the
      * peer's message: JDK 17 reports nothing about a message that is cut short, and JDK 25 calls it an internal error.
      */
-    static int refusal(TransportException e) {
-        return e.answer().orElseGet(() -> e.reason() == Reason.TLS ? ofEngine(e.getCause()) : UNEXPECTED_MESSAGE);
+    static int ofHandshake(TransportException e) {
+        return e.alertToSend().orElseGet(() -> e.reason() == Reason.TLS ? ofEngine(e.getCause()) : UNEXPECTED_MESSAGE);
     }
 
     /** A failure with a deeper cause is this side's: a provider's, a key's or a callback's. Otherwise the message was malformed. */

@@ -10,35 +10,45 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of an established connection: one close_notify after the write in progress, or an alert. If the write has to be cut at the deadline,
- * no close_notify is sent, so that the peer can see the truncation. Then the peer gets time to read it: a socket that is closed with bytes
- * unread, or reached by bytes after that, answers with a reset, and a reset destroys what the peer has not received yet. Nothing here throws:
- * the connection ends either way.
+ * Ends a connection: with one close_notify after the write in progress, or with an alert after a failure. If the write has to be cut at the
+ * deadline, no close_notify is sent, so that the peer can detect the truncation. Then the peer gets time to read. A socket that is closed with
+ * unread bytes, or that receives bytes later, sends a reset, which destroys what the peer has not received yet. The methods {@code after…}
+ * end the connection after a failure, unless it can continue, and return the exception to throw.
  *
  * @param raw the socket
- * @param reader what has arrived
- * @param writer what is sent
+ * @param reader the input
+ * @param writer the output
  * @param locks the connection's locks
- * @param termination how the connection ends
- * @param limits how long a close may take
+ * @param termination the state of the connection's end
+ * @param limits the time limit of a close
+ * @param uses the uses of the engine
  */
 record TlsClose(
-        RawSocket raw, TlsReader reader, TlsWriter writer, TlsLocks locks, Termination termination, TlsLimits limits) {
-    /** What may be decrypted and kept for later; a peer that sends more without end would fill the memory. */
+        RawSocket raw,
+        TlsReader reader,
+        TlsWriter writer,
+        TlsLocks locks,
+        Termination termination,
+        TlsLimits limits,
+        UseCount uses) {
+    /** The number of decrypted bytes to keep. A peer that sends without end would fill the memory. */
     private static final int MAX_UNREAD = 1 << 20;
 
     private static final int CHUNK = 4096;
 
-    /** A thread that writes in pieces continues at once with the next piece. */
-    private static final long NEXT_PIECE_NANOS = 250_000_000;
+    /** Nothing may be written after this side's close_notify. */
+    private static final TlsReader.Responses NO_RESPONSES = () -> {};
 
-    private static final long LOOK_NANOS = 1_000_000;
+    /** A thread that makes several writes starts the next one within this time. */
+    private static final long NEXT_WRITE_NANOS = 250_000_000;
 
-    Deadline deadline() {
+    private static final long POLL_NANOS = 1_000_000;
+
+    private Deadline deadline() {
         return Deadline.after(limits.closeTimeout());
     }
 
-    /** A client of TLS 1.3 that never read may still expect the server's tickets. */
+    /** A TLS 1.3 client that has never read may still receive the server's tickets. */
     void sendCloseNotify(boolean expectsTickets) {
         Deadline deadline = deadline();
         boolean waits = !locks.write().tryLock();
@@ -46,7 +56,7 @@ record TlsClose(
             return;
         }
         try {
-            if (!waits || !morePiecesWereRefused(deadline)) {
+            if (!waits || !moreWritesWereRejected(deadline)) {
                 closeNotify(deadline);
             }
         } finally {
@@ -54,7 +64,7 @@ record TlsClose(
         }
         if (locks.read().tryLock()) {
             try {
-                if (unheard(expectsTickets)) {
+                if (mayLoseData(expectsTickets)) {
                     drain(deadline);
                 }
             } finally {
@@ -63,67 +73,67 @@ record TlsClose(
         }
     }
 
-    /** Whether the write that this close waited for was only one of several that its thread makes. */
-    private boolean morePiecesWereRefused(Deadline deadline) {
-        Deadline moment = Deadline.in(NEXT_PIECE_NANOS).min(deadline);
-        while (!termination.writeRefused() && !moment.passed()) {
-            LockSupport.parkNanos(LOOK_NANOS);
+    /** Whether the write that this close waited for was only one of several writes of its thread. */
+    private boolean moreWritesWereRejected(Deadline deadline) {
+        Deadline moment = Deadline.in(NEXT_WRITE_NANOS).min(deadline);
+        while (!termination.writeRejected() && !moment.passed()) {
+            LockSupport.parkNanos(POLL_NANOS);
         }
-        return termination.writeRefused();
+        return termination.writeRejected();
     }
 
-    /** Says close_notify. The caller holds the write lock. */
+    /** Sends close_notify. The caller holds the write lock. */
     private void closeNotify(Timeout timeout) {
         try {
             writer.close(timeout, Stage.CLOSE);
         } catch (TransportException e) {
-            // A peer that cannot be told goes untold.
+            // The peer cannot be reached.
         }
     }
 
     /**
-     * Sends the alert that the failure requires, never close_notify: the peer must see that data may be missing. The caller holds both
-     * locks.
+     * Sends the alert for the failure, and never close_notify, so that the peer can see that data may be missing. The caller holds the
+     * write lock.
      */
-    void alert(Reason fault, Timeout timeout) {
+    private void sendAlert(Reason reason, Timeout timeout) {
         try {
-            if (fault == Reason.PROTOCOL_ABUSE) {
+            if (reason == Reason.PROTOCOL_ABUSE) {
                 reader.forceAlert();
             }
             writer.sendAlerts(timeout, Stage.CLOSE);
         } catch (TransportException e) {
-            // As above: the failure that brought us here is the one that counts.
+            // The peer cannot be reached.
         }
     }
 
-    /** Says why the handshake was refused. The caller holds both locks. */
-    void refusal(TransportException refused, Timeout timeout) {
+    /** Sends the alert of a failed handshake. The caller holds both locks. */
+    private void sendHandshakeAlert(TransportException failure, Timeout timeout) {
         try {
-            if (refused.reason() != Reason.TLS) {
+            if (failure.reason() != Reason.TLS) {
                 writer.flush(timeout, Stage.CLOSE);
                 if (writer.isPlaintext()) {
-                    sendInPlaintext(TlsAlert.refusal(refused), timeout);
+                    sendInPlaintext(TlsAlert.ofHandshake(failure), timeout);
                     return;
                 }
                 reader.forceAlert();
-                reader.upset();
+                reader.provokeAlert();
             }
-            writer.sendRefusal(TlsAlert.refusal(refused), timeout, Stage.CLOSE);
+            writer.sendHandshakeAlerts(TlsAlert.ofHandshake(failure), timeout, Stage.CLOSE);
         } catch (TransportException e) {
-            // As above.
+            // The peer cannot be reached.
         } catch (RuntimeException e) {
             // An engine that has failed may fail again.
         }
     }
 
-    /** The engine was not asked yet, or has nothing to say. */
+    /** For when the engine was not called yet, or has no alert. */
     private void sendInPlaintext(int alert, Timeout timeout) throws TransportException {
         writer.sendInPlaintext(RecordHeader.clearAlert(alert), timeout, Stage.CLOSE);
     }
 
-    /** Ends the output and discards what comes until the peer ends too. The caller holds the read lock. */
-    void drain(Deadline deadline) {
-        if (reader.ended() || deadline.passed()) {
+    /** Ends the output, and discards the input until the peer ends too. The caller holds the read lock. */
+    private void drain(Deadline deadline) {
+        if (reader.isEnded() || deadline.passed()) {
             return;
         }
         ByteBuffer discarded = BufferPool.HEAP.take(BufferPool.CAPACITY);
@@ -131,7 +141,7 @@ record TlsClose(
             raw.socket().shutdownOutput();
             discard(discarded.array(), deadline);
         } catch (IOException e) {
-            // A reset, the deadline, or a close from another thread: nothing is left to wait for.
+            // A reset, the deadline, or a close from another thread: there is nothing left to wait for.
         } finally {
             BufferPool.HEAP.give(discarded);
         }
@@ -145,17 +155,18 @@ record TlsClose(
     }
 
     /**
-     * Whether closing now could cost the peer what was written: bytes wait unread, or a TLS 1.3 client has written without
-     * ever reading, so that the server's tickets are still to come. The caller holds the read lock.
+     * Whether closing now could destroy written data before the peer receives it: bytes are unread, or a TLS 1.3 client has written
+     * without ever reading, so that the server's tickets may still arrive. The caller holds the read lock.
      */
-    boolean unheard(boolean expectsTickets) {
-        return reader.unread() || expectsTickets && writer.wroteData() && !reader.anyData() && !reader.ended();
+    private boolean mayLoseData(boolean expectsTickets) {
+        return reader.hasUnread()
+                || expectsTickets && writer.wroteData() && !reader.receivedData() && !reader.isEnded();
     }
 
     /**
-     * Ends TLS on a connection that continues: close_notify both ways. Everything that arrived is put back in front of the raw socket: first the
-     * decrypted bytes that nothing has read, then those after the peer's close_notify. The successor runs at the end, under both locks, when no
-     * thread is inside the engine.
+     * Ends TLS on a connection that continues: both sides send close_notify. Everything that arrived is pushed back to the raw socket: first
+     * the decrypted bytes that were not read, then those after the peer's close_notify. The successor runs at the end, under both locks, when
+     * no thread is inside the engine.
      */
     void detach(Runnable successor) throws TransportException {
         Deadline deadline = deadline();
@@ -165,13 +176,13 @@ record TlsClose(
         } finally {
             locks.write().unlock();
         }
-        // A reader that waits leaves when the peer's close_notify comes.
+        // A reader that waits returns when the peer's close_notify arrives.
         lock(locks.read(), deadline);
         try {
             byte[] unread = readToTheEnd(deadline);
             lock(locks.write(), deadline);
             try {
-                reader.input().giveBack();
+                reader.input().pushBack();
                 raw.wire().unread(ByteBuffer.wrap(unread));
                 successor.run();
             } finally {
@@ -185,10 +196,10 @@ record TlsClose(
     private static void lock(ReentrantLock lock, Deadline deadline) throws TransportException {
         if (!TlsLocks.tryLock(lock, deadline.nanosLeft())) {
             if (Thread.currentThread().isInterrupted()) {
-                throw new TransportException(Stage.CLOSE, Reason.INTERRUPTED, "the thread was interrupted", null);
+                throw TransportException.interrupted(Stage.CLOSE);
             }
             throw new TransportException(
-                    Stage.CLOSE, Reason.TIMEOUT, "another thread was still reading or writing at the deadline", null);
+                    Stage.CLOSE, Reason.TIMEOUT, "another thread was still reading or writing at the deadline");
         }
     }
 
@@ -202,8 +213,7 @@ record TlsClose(
                 throw new TransportException(
                         Stage.CLOSE,
                         Reason.PROTOCOL_ABUSE,
-                        "the peer went on sending: more than " + MAX_UNREAD + " bytes came before its close_notify",
-                        null);
+                        "the peer sent more than " + MAX_UNREAD + " bytes before its close_notify");
             }
             n = read(chunk, deadline);
         }
@@ -212,23 +222,105 @@ record TlsClose(
 
     private int read(byte[] chunk, Deadline deadline) throws TransportException {
         if (deadline.passed()) {
-            throw late(null);
+            throw noAnswer(null);
         }
         try {
-            return reader.read(chunk, 0, chunk.length, deadline::soTimeout, new AfterClose());
+            return reader.read(chunk, 0, chunk.length, deadline::soTimeout, NO_RESPONSES);
         } catch (TransportException e) {
-            throw e.reason() == Reason.TIMEOUT ? late(e) : e;
+            throw e.reason() == Reason.TIMEOUT ? noAnswer(e) : e;
         }
     }
 
-    private static TransportException late(@Nullable Throwable cause) {
+    private static TransportException noAnswer(@Nullable Throwable cause) {
         return new TransportException(
-                Stage.CLOSE, Reason.TIMEOUT, "the peer did not answer close_notify until the deadline", cause);
+                Stage.CLOSE, Reason.TIMEOUT, "the peer did not answer close_notify before the deadline", cause);
     }
 
-    /** Nothing may be written behind our close_notify. */
-    private record AfterClose() implements TlsReader.Answers {
-        @Override
-        public void offer() {}
+    TransportException afterRead(TransportException e) {
+        if (termination.isClosed()) {
+            return afterClose(e, Stage.READ);
+        }
+        switch (e.reason()) {
+            case TIMEOUT, TRUNCATED -> {
+                if (e.stage() != Stage.READ) {
+                    end(e);
+                }
+            }
+            case TLS, PROTOCOL_ABUSE -> {
+                termination.markFailed(e);
+                sendAlertOfReader(e.reason());
+                end(e);
+            }
+            default -> end(e);
+        }
+        return e;
+    }
+
+    /** Only the reader has failed. The writer stops at the next record. If it is stuck, no alert is sent. */
+    private void sendAlertOfReader(Reason reason) {
+        Deadline deadline = deadline();
+        if (TlsLocks.tryLock(locks.write(), deadline.nanosLeft())) {
+            try {
+                sendAlert(reason, deadline);
+            } finally {
+                locks.write().unlock();
+            }
+            drain(deadline);
+        }
+    }
+
+    TransportException afterWrite(TransportException e) {
+        if (termination.isClosed()) {
+            return afterClose(e, Stage.WRITE);
+        }
+        if (e.reason() == Reason.CLOSED && raw.isOpen() || keepsInput(e)) {
+            return e;
+        }
+        if (e.reason() == Reason.TLS) {
+            termination.markFailed(e);
+            sendAlert(e.reason(), deadline());
+        }
+        return end(e);
+    }
+
+    TransportException afterHandshake(TransportException e, Deadline deadline) {
+        if (termination.isClosed()) {
+            return afterClose(e, Stage.HANDSHAKE);
+        }
+        termination.markFailed(e);
+        switch (e.reason()) {
+            case TLS, NOT_TLS, PROTOCOL_ABUSE -> {
+                Deadline last = deadline().min(deadline);
+                sendHandshakeAlert(e, last);
+                drain(last);
+            }
+            default -> {}
+        }
+        return end(e);
+    }
+
+    /** After a failed detach, neither TLS nor plaintext can continue. */
+    TransportException afterDetach(TransportException e) {
+        return termination.isClosed() ? afterClose(e, Stage.CLOSE) : end(e);
+    }
+
+    /** A call that fails because of a close reports the close. */
+    private TransportException afterClose(TransportException e, Stage stage) {
+        return e.reason() == Reason.CLOSED ? termination.closedException(stage) : e;
+    }
+
+    /** Whether the output has ended, but the peer's data can still be read. */
+    private static boolean keepsInput(TransportException e) {
+        return switch (e.reason()) {
+            case PEER_CLOSED, RESET, IO -> true;
+            default -> false;
+        };
+    }
+
+    private TransportException end(TransportException e) {
+        termination.markFailed(e);
+        raw.close();
+        uses.close();
+        return e;
     }
 }

@@ -20,20 +20,20 @@ import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a handshake agreed on, copied at its end: an engine's session may be freed with the engine.
+ * The result of a handshake. It is copied at the end of the handshake, because an engine's session may be freed with the engine. Immutable.
  *
- * @param protocol such as {@code TLSv1.3}
+ * @param protocol the protocol version, such as {@code TLSv1.3}
  * @param cipherSuite the suite's standard name
- * @param applicationProtocol what ALPN chose (RFC 7301)
- * @param requestedServerName the server name that the client asked for (RFC 6066, 3)
- * @param peerCertificates the peer's chain, its own first; empty when it showed none
- * @param localCertificates the chain that was shown to the peer; empty when none was
- * @param peerPrincipal whom the peer's certificate names
- * @param sessionId the session's identifier as hexadecimal digits; empty where TLS gives it none
- * @param sessionCreated when the session began, which is before this connection where it was resumed
+ * @param applicationProtocol the protocol that ALPN selected (RFC 7301)
+ * @param requestedServerName the server name that the client requested (RFC 6066, 3)
+ * @param peerCertificates the peer's chain, leaf first; empty if it sent none
+ * @param localCertificates the chain that this side sent, leaf first; empty if it sent none
+ * @param peerPrincipal the subject of the peer's certificate
+ * @param sessionId the session's identifier as hexadecimal digits; empty if it has none
+ * @param sessionCreated when the session began, which precedes this connection if it was resumed
  * @param peerAsked whether this side asks the peer for a certificate
- * @param note what the context's trust found in this handshake, or else what it noted with the session under {@link #NOTE}
- * @param engineProvider the JCA provider of the engine, such as {@code SunJSSE}, or the engine's class where no provider made it
+ * @param note the trust manager's verdict on this handshake, or else the one stored with the session under {@link #NOTE}
+ * @param engineProvider the JCA provider of the engine, such as {@code SunJSSE}, or the engine's class if no provider is known
  */
 public record TlsDetails(
         String protocol,
@@ -49,7 +49,7 @@ public record TlsDetails(
         Optional<Object> note,
         String engineProvider) {
 
-    /** The name of the value by which a trust manager leaves word with the session. */
+    /** The name of the session value in which a trust manager stores its verdict. */
     public static final String NOTE = "io.sluice.peer-verdict";
 
     private static final ClassValue<String> PROVIDERS = new ClassValue<>() {
@@ -62,7 +62,7 @@ public record TlsDetails(
     static TlsDetails of(SSLEngine engine, Function<SSLEngine, Optional<?>> notes) {
         SSLSession session = engine.getSession();
         boolean peerAsked = engine.getUseClientMode() || engine.getNeedClientAuth() || engine.getWantClientAuth();
-        // Asked for a certificate that there is not, JSSE throws, at a cost that a handshake feels.
+        // If there is no certificate, JSSE throws an exception, which would slow the handshake down noticeably.
         List<X509Certificate> peers = peerAsked ? peerCertificates(session) : List.of();
         return new TlsDetails(
                 session.getProtocol(),
@@ -129,7 +129,7 @@ public record TlsDetails(
         return List.copyOf(certificates);
     }
 
-    /** An engine does not tell its provider, but providers keep their engines beside themselves. */
+    /** An engine does not name its provider, but providers are in the same package as their engines. */
     private static String providerOf(Class<?> engine) {
         for (Provider provider : Security.getProviders()) {
             if (provider.getClass().getPackageName().equals(engine.getPackageName())) {

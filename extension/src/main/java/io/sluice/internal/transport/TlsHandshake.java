@@ -13,20 +13,20 @@ import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** One handshake, by one thread at a time that holds both locks. A wait that was too short loses nothing: it may be run again. */
+/** One handshake. One thread at a time runs it, under both locks. After a timeout nothing is lost: it may be run again. */
 final class TlsHandshake {
     /**
-     * Taken before the other locks: who waits for the handshake must not wait for the read lock, which a reader keeps until data
-     * comes.
+     * Acquired before the other locks. A thread that waits for the handshake must not wait for the read lock, which a reader holds until
+     * data arrives.
      */
-    private final ReentrantLock turn = new ReentrantLock();
+    private final ReentrantLock mutex = new ReentrantLock();
 
-    /** An engine may have nothing to do at times, but not again and again. */
+    /** An engine may occasionally have nothing to do, but not repeatedly. */
     private static final int FUTILE = 16;
 
     /**
-     * The number of records that a peer may send in a handshake. It is enough for 128 KiB in fragments of 512 bytes, the smallest that
-     * a peer may ask for (RFC 6066, 4), and so for any chain of certificates that engines accept. One-byte records cost a peer nothing.
+     * The number of records that a peer may send in a handshake. It suffices for 128 KiB in fragments of 512 bytes, the smallest size that
+     * a peer may request (RFC 6066, 4), and so for any certificate chain that engines accept. One-byte records cost a peer nothing.
      */
     private static final int MAX_RECORDS = 256;
 
@@ -41,7 +41,7 @@ final class TlsHandshake {
     private int records;
     private Deadline deadline = Deadline.NEVER;
     private Timeout timeout = Deadline.NEVER;
-    /** The watch ends the connection at the deadline, so that a wait needs no timeout of its own. */
+    /** The watchdog ends the connection at the deadline, so that a wait needs no timeout of its own. */
     private boolean watched;
 
     TlsHandshake(
@@ -57,14 +57,14 @@ final class TlsHandshake {
         this.notes = notes;
     }
 
-    ReentrantLock turn() {
-        return turn;
+    ReentrantLock mutex() {
+        return mutex;
     }
 
     /**
-     * Waits for the peer's bytes until the deadline, and for the socket to take ours as long as timeout lasts.
+     * Waits for the peer's bytes until the deadline, and for writes within their own timeout.
      *
-     * @param last whether the connection ends with a deadline that is missed; else it can go on
+     * @param last whether a missed deadline ends the connection; otherwise the handshake can continue
      */
     TlsDetails run(Deadline until, Timeout forWrites, boolean last) throws TransportException {
         deadline = until;
@@ -81,8 +81,8 @@ final class TlsHandshake {
 
     private TransportException withOffers(TransportException e) {
         try {
-            return e.with(
-                    NegotiationMismatch.of(engine, PeerHello.in(reader.input().fromTheFirst())));
+            return e.withOffers(
+                    NegotiationMismatch.of(engine, PeerHello.in(reader.input().allBytes())));
         } catch (RuntimeException failedEngine) {
             return e;
         }
@@ -92,13 +92,13 @@ final class TlsHandshake {
         begin();
         HandshakeStatus status = engine.getHandshakeStatus();
         while (status != HandshakeStatus.FINISHED && status != HandshakeStatus.NOT_HANDSHAKING) {
-            wire.refuseWhenClosed(Stage.HANDSHAKE);
-            refuseWhenLate();
+            wire.requireOpen(Stage.HANDSHAKE);
+            requireTimeLeft();
             status = step(status);
         }
         TlsDetails details = TlsDetails.of(engine, notes);
         reader.begin(details.protocol());
-        sayTheRest();
+        sendLastFlight();
         return details;
     }
 
@@ -117,12 +117,12 @@ final class TlsHandshake {
     private HandshakeStatus step(HandshakeStatus status) throws TransportException {
         switch (status) {
             case NEED_TASK -> {
-                progress(EngineTasks.run(engine), status);
+                requireProgress(EngineTasks.run(engine), status);
                 return engine.getHandshakeStatus();
             }
             case NEED_WRAP -> {
                 SSLEngineResult result = writer.wrapHandshake(timeout);
-                progress(result.bytesProduced() > 0, status);
+                requireProgress(result.bytesProduced() > 0, status);
                 return result.getHandshakeStatus();
             }
             default -> {
@@ -131,29 +131,28 @@ final class TlsHandshake {
         }
     }
 
-    private void refuseWhenLate() throws TransportException {
+    private void requireTimeLeft() throws TransportException {
         if (deadline.passed()) {
             writer.flush(timeout, Stage.HANDSHAKE);
-            throw late(deadline, null);
+            throw deadlineMissed(deadline, null);
         }
     }
 
-    private void progress(boolean made, HandshakeStatus wanted) throws TransportException {
+    private void requireProgress(boolean made, HandshakeStatus wanted) throws TransportException {
         futile = made ? 0 : futile + 1;
         if (futile > FUTILE) {
             throw new TransportException(
                     Stage.HANDSHAKE,
                     Reason.TLS,
                     "TLS failed: the engine (" + engine.getClass().getName() + ") keeps reporting " + wanted
-                            + " and makes no progress",
-                    null);
+                            + " and makes no progress");
         }
     }
 
-    /** Tickets, and the last flight. A peer that has gone after its own last flight may have left data behind. */
-    private void sayTheRest() throws TransportException {
+    /** Sends the last flight and the tickets. A peer that has left after its own last flight may have sent data before. */
+    private void sendLastFlight() throws TransportException {
         try {
-            writer.answer(timeout, Stage.HANDSHAKE);
+            writer.writePending(timeout, Stage.HANDSHAKE);
         } catch (TransportException e) {
             if (e.reason() != Reason.RESET && e.reason() != Reason.PEER_CLOSED) {
                 throw e;
@@ -169,26 +168,26 @@ final class TlsHandshake {
             probed = false;
             return HandshakeStatus.NEED_UNWRAP;
         }
-        // Without a record, an engine may still be about to finish with what it has.
+        // Without a record, an engine may still be able to finish.
         probed = !record.hasRemaining();
         int alert = probed ? TlsAlert.NONE : RecordHeader.plainAlert(record);
         SSLEngineResult result = unwrap(record, alert);
         if (!probed) {
-            count(result);
+            countRecord(result);
         }
         if (result.getHandshakeStatus() == HandshakeStatus.FINISHED) {
             return HandshakeStatus.FINISHED;
         }
         if (result.getStatus() == Status.CLOSED) {
-            throw gone();
+            throw TransportException.closedInHandshake();
         }
         return result.getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING
                 ? HandshakeStatus.FINISHED
                 : result.getHandshakeStatus();
     }
 
-    private void count(SSLEngineResult result) throws TransportException {
-        progress(result.bytesConsumed() > 0, HandshakeStatus.NEED_UNWRAP);
+    private void countRecord(SSLEngineResult result) throws TransportException {
+        requireProgress(result.bytesConsumed() > 0, HandshakeStatus.NEED_UNWRAP);
         if (result.bytesConsumed() > 0 && ++records > MAX_RECORDS) {
             throw RecordReader.violation("more than " + MAX_RECORDS + " records");
         }
@@ -203,24 +202,24 @@ final class TlsHandshake {
     }
 
     private void receive() throws TransportException {
-        // What has arrived already may add to our flight, so that it leaves in one piece.
+        // What has already arrived may add to this side's flight, so that it leaves in one write.
         if (reader.input().mustWait()) {
             writer.flush(timeout, Stage.HANDSHAKE);
             writer.release();
         }
         reader.trim();
-        refuseWhenLate();
+        requireTimeLeft();
         boolean any;
         try {
             any = watched ? fillWatched() : fill(deadline.soTimeout());
         } catch (TransportException e) {
-            throw e.reason() == Reason.TIMEOUT ? late(deadline, e.getCause()) : e;
+            throw e.reason() == Reason.TIMEOUT ? deadlineMissed(deadline, e.getCause()) : e;
         }
         if (wire.stalled()) {
-            throw late(deadline, null);
+            throw deadlineMissed(deadline, null);
         }
         if (!any) {
-            throw gone();
+            throw TransportException.closedInHandshake();
         }
     }
 
@@ -237,16 +236,11 @@ final class TlsHandshake {
         return reader.input().fill(timeout, Stage.HANDSHAKE);
     }
 
-    private static TransportException gone() {
-        return new TransportException(
-                Stage.HANDSHAKE, Reason.PEER_CLOSED, "the peer closed the connection during the handshake", null);
-    }
-
-    static TransportException late(Deadline missed, @Nullable Throwable cause) {
+    static TransportException deadlineMissed(Deadline missed, @Nullable Throwable cause) {
         return new TransportException(
                 Stage.HANDSHAKE,
                 Reason.TIMEOUT,
-                "the handshake was not done within its deadline of " + missed.limit(),
+                "the handshake did not complete within its deadline of " + missed.limit(),
                 cause);
     }
 }

@@ -4,8 +4,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The locks of a TLS connection, in the order in which they are taken. Nobody waits for the read lock while holding the write
- * lock.
+ * The locks of a TLS connection, in the order in which they are acquired. No thread waits for the read lock while it holds the
+ * write lock.
  *
  * @param read covers unwrapping
  * @param write covers wrapping and the socket write after it, so that records leave in order
@@ -15,7 +15,7 @@ record TlsLocks(ReentrantLock read, ReentrantLock write) {
         this(new ReentrantLock(), new ReentrantLock());
     }
 
-    /** An interrupt ends the wait, as it ends a connection. */
+    /** An interrupt ends the wait, as it would end a connection. */
     static boolean tryLock(ReentrantLock lock, long nanos) {
         try {
             return lock.tryLock() || lock.tryLock(nanos, TimeUnit.NANOSECONDS);

@@ -10,36 +10,34 @@ import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Unwraps what comes, straight into the caller's array where that is large, and says how it ended. Used under the read lock. */
+/** Reads and decrypts records, straight into the caller's array if it is large. Not thread-safe: used under the read lock. */
 final class TlsReader {
-    /** Below this, a record is unwrapped into the spill and copied from there. */
+    /** For smaller arrays, a record is decrypted into a buffer and copied from there. */
     private static final int LARGE = 1024;
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final byte[] NO_BYTES = {};
 
-    private static final byte[] ANY_RECORD = {23, 3, 3, 0, 1, 0};
-
-    /** The SO_TIMEOUT of a read that has no need to wait. */
-    private static final int ANY = 1;
+    /** The SO_TIMEOUT of a read that need not wait, in milliseconds. */
+    private static final int NO_WAIT = 1;
 
     private final SSLEngine engine;
     private final PushbackSocket wire;
     private final RecordReader input;
     private final ByteBuffer[] target = new ByteBuffer[2];
-    private final PlaintextBuffer spill;
-    private final EmptyRecordLimit quietRecords = new EmptyRecordLimit();
-    private boolean records12;
-    private boolean anyData;
+    private final PlaintextBuffer plaintext;
+    private final EmptyRecordLimit emptyRecords = new EmptyRecordLimit();
+    private boolean tls12;
+    private boolean receivedData;
     private End end = End.OPEN;
     /**
-     * The last record gave no data but something to wrap, and the engine itself knows of nothing: BoringSSL's has refused the
-     * record then, and throws only when it is given another.
+     * The last record produced no data but something to wrap, of which the engine's status shows nothing. BoringSSL's engine has then
+     * rejected the record, and throws only at the next one.
      */
-    private boolean doubtful;
-    /** The engine has given all that it decrypted, and need not be asked before bytes are waited for. */
+    private boolean alertSuspected;
+    /** The engine has returned all that it decrypted, so it need not be called before waiting for bytes. */
     private boolean drained;
-    /** A failure that came together with data, which goes first. */
+    /** A failure that arrived together with data, which is returned first. */
     private @Nullable TransportException deferred;
 
     private enum End {
@@ -52,25 +50,25 @@ final class TlsReader {
         this.engine = engine;
         this.wire = wire;
         this.input = new RecordReader(wire);
-        this.spill = new PlaintextBuffer(engine, wire.pool());
+        this.plaintext = new PlaintextBuffer(engine, wire.pool());
     }
 
     RecordReader input() {
         return input;
     }
 
-    /** After the handshake: what it leaves to be read, and what it agreed on. */
+    /** Starts reading after the handshake, with the negotiated protocol. */
     void begin(String protocol) {
-        records12 = !protocol.equals("TLSv1.3");
+        tls12 = !protocol.equals("TLSv1.3");
         trim();
         if (engine.isInboundDone()) {
             end = End.CLEAN;
         }
     }
 
-    /** A step of the handshake, which may bring the first data along. The record may be empty. */
+    /** Does a step of the handshake, which may also bring the first data. The record may be empty. */
     SSLEngineResult unwrapHandshake(ByteBuffer record) throws SSLException {
-        ByteBuffer room = spill.behind();
+        ByteBuffer room = plaintext.compacted();
         try {
             return engine.unwrap(record, room);
         } finally {
@@ -78,8 +76,8 @@ final class TlsReader {
         }
     }
 
-    int read(byte[] b, int off, int len, Wait wait, Answers answers) throws TransportException {
-        int held = spill.take(b, off, len);
+    int read(byte[] b, int off, int len, Wait wait, Responses responses) throws TransportException {
+        int held = plaintext.take(b, off, len);
         if (held > 0) {
             return held;
         }
@@ -93,8 +91,8 @@ final class TlsReader {
                     fill(wait);
                     continue;
                 }
-                int direct = unwrap(record, b, off, len, answers);
-                int n = direct > 0 ? direct : spill.take(b, off, len);
+                int direct = unwrap(record, b, off, len, responses);
+                int n = direct > 0 ? direct : plaintext.take(b, off, len);
                 if (n > 0) {
                     return n;
                 }
@@ -110,8 +108,7 @@ final class TlsReader {
             throw new TransportException(
                     Stage.READ,
                     Reason.TRUNCATED,
-                    "the peer ended the connection without close_notify: bytes may be missing",
-                    null);
+                    "the peer ended the connection without close_notify: data may be missing");
         }
         return -1;
     }
@@ -119,55 +116,37 @@ final class TlsReader {
     private ByteBuffer nextRecord() throws TransportException {
         ByteBuffer record = input.record(Stage.READ);
         if (asksToRenegotiate(record)) {
-            throw new TransportException(Stage.READ, Reason.PROTOCOL_ABUSE, "the peer asked for a renegotiation", null);
+            throw new TransportException(Stage.READ, Reason.PROTOCOL_ABUSE, "the peer requested a renegotiation");
         }
         return record;
     }
 
     private boolean asksToRenegotiate(ByteBuffer record) {
-        return records12 && record.hasRemaining() && RecordHeader.type(record) == RecordHeader.HANDSHAKE;
+        return tls12 && record.hasRemaining() && RecordHeader.type(record) == RecordHeader.HANDSHAKE;
     }
 
     private void fill(Wait wait) throws TransportException {
         trim();
         if (!input.fill(wait.soTimeout(), Stage.READ)) {
             end = End.TRUNCATED;
-            if (doubtful) {
-                throwWhatIsHeldBack();
+            if (alertSuspected) {
+                throwHeldBackFailure();
             }
         }
     }
 
-    /** Makes the engine fail, so that it has an alert for a peer that broke the rules where the engine did not see it. */
-    void upset() {
-        try {
-            unwrapAnyRecord();
-        } catch (SSLException e) {
-            // This is what it is for.
+    private void throwHeldBackFailure() throws TransportException {
+        SSLException failure = new ForcedAlert(engine).forAnyRecord();
+        if (failure != null) {
+            throw TransportFailures.of(Stage.READ, failure);
         }
     }
 
-    private void throwWhatIsHeldBack() throws TransportException {
-        try {
-            unwrapAnyRecord();
-        } catch (SSLException e) {
-            throw TransportFailures.of(Stage.READ, e);
-        }
-    }
-
-    private void unwrapAnyRecord() throws SSLException {
-        try {
-            engine.unwrap(ByteBuffer.wrap(ANY_RECORD), spill.empty());
-        } finally {
-            spill.empty().limit(0);
-        }
-    }
-
-    /** Unwraps a record, or nothing, and returns how many bytes went straight to the caller. */
-    private int unwrap(ByteBuffer record, byte[] b, int off, int len, Answers answers) throws TransportException {
-        boolean given = record.hasRemaining();
-        int length = given ? RecordHeader.fragmentLength(record) : 0;
-        ByteBuffer room = spill.empty();
+    /** Unwraps a record, or nothing. Returns the number of bytes written straight to the caller's array. */
+    private int unwrap(ByteBuffer record, byte[] b, int off, int len, Responses responses) throws TransportException {
+        boolean hasRecord = record.hasRemaining();
+        int length = hasRecord ? RecordHeader.fragmentLength(record) : 0;
+        ByteBuffer room = plaintext.cleared();
         SSLEngineResult result;
         int direct = 0;
         try {
@@ -187,34 +166,35 @@ final class TlsReader {
             target[1] = NOTHING;
             room.flip();
         }
-        drained = given
+        drained = hasRecord
                 ? result.bytesProduced() > 0 && result.getStatus() == Status.OK && !record.hasRemaining()
                 : result.bytesProduced() == 0;
-        lookAt(result, given, length, answers);
+        process(result, hasRecord, length, responses);
         return direct;
     }
 
-    private void lookAt(SSLEngineResult result, boolean given, int length, Answers answers) throws TransportException {
+    private void process(SSLEngineResult result, boolean hasRecord, int length, Responses responses)
+            throws TransportException {
         EngineTasks.run(engine, result);
         boolean data = result.bytesProduced() > 0;
-        boolean owes = result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP;
+        boolean needsWrap = result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP;
         if (data) {
-            anyData = true;
-            quietRecords.data();
-        } else if (given) {
-            refuse(quietRecords.quiet(length));
+            receivedData = true;
+            emptyRecords.reset();
+        } else if (hasRecord) {
+            refuse(emptyRecords.add(length));
         }
         if (result.getStatus() == Status.CLOSED && engine.isInboundDone()) {
             end = End.CLEAN;
-        } else if (given && result.bytesConsumed() == 0 && !data) {
-            throw new TransportException(
-                    Stage.READ, Reason.TLS, "the engine refuses a record: " + result.getStatus(), null);
+        } else if (hasRecord && result.bytesConsumed() == 0 && !data) {
+            throw new TransportException(Stage.READ, Reason.TLS, "the engine rejected a record: " + result.getStatus());
         }
-        if (given) {
-            doubtful = owes && !data && end == End.OPEN && engine.getHandshakeStatus() != HandshakeStatus.NEED_WRAP;
+        if (hasRecord) {
+            alertSuspected =
+                    needsWrap && !data && end == End.OPEN && engine.getHandshakeStatus() != HandshakeStatus.NEED_WRAP;
         }
-        if (owes) {
-            answer(answers, data);
+        if (needsWrap) {
+            gatherResponses(responses, data);
         }
     }
 
@@ -224,9 +204,9 @@ final class TlsReader {
         }
     }
 
-    private void answer(Answers answers, boolean delivering) throws TransportException {
+    private void gatherResponses(Responses responses, boolean delivering) throws TransportException {
         try {
-            answers.offer();
+            responses.gather();
         } catch (TransportException e) {
             if (!delivering) {
                 throw e;
@@ -235,22 +215,22 @@ final class TlsReader {
         }
     }
 
-    /** How long a read may wait for the next arrival. */
+    /** The time limit of a read. */
     interface Wait {
-        /** The SO_TIMEOUT of a wait that begins now, 0 for ever. */
+        /** Returns the SO_TIMEOUT of a wait that begins now; 0 means no limit. */
         int soTimeout() throws TransportException;
     }
 
-    /** The engine's answers to what the peer asks for. */
-    interface Answers {
-        /** Takes what the engine has to answer, to be written later. Never waits. */
-        void offer() throws TransportException;
+    /** The engine's responses to the peer's requests. */
+    interface Responses {
+        /** Wraps and keeps the responses, to be written later. Never waits. */
+        void gather() throws TransportException;
     }
 
-    /** Has the engine raise an alert for what was refused here, or for nothing that it can say. */
+    /** Makes the engine raise an alert for the record that was rejected here. */
     void forceAlert() {
         ForcedAlert alert = new ForcedAlert(engine);
-        ByteBuffer refused = input.first();
+        ByteBuffer refused = input.remaining();
         try {
             if (RecordHeader.isOverlong(refused)) {
                 alert.forOverlongRecord();
@@ -260,15 +240,20 @@ final class TlsReader {
                 alert.forUnexpectedRecord();
             }
         } catch (RuntimeException e) {
-            // An engine that fails here has nothing more to say.
+            // A failed engine has no alert.
         }
     }
 
-    /** How much is decrypted, after decrypting what has come. A failure waits for the next read, which may wait for bytes itself. */
-    int available(Answers answers) {
+    /** Makes the engine fail, so that it has an alert for a violation that the engine has not seen. */
+    void provokeAlert() {
+        new ForcedAlert(engine).forAnyRecord();
+    }
+
+    /** Decrypts what has arrived, and returns the number of decrypted bytes. A failure is deferred to the next read. */
+    int available(Responses responses) {
         try {
-            while (held() == 0 && end == End.OPEN && deferred == null && unwrapArrived(answers)) {
-                // A record without data came first.
+            while (decrypted() == 0 && end == End.OPEN && deferred == null && unwrapArrived(responses)) {
+                // The record had no data.
             }
         } catch (TransportException e) {
             if (e.reason() != Reason.TIMEOUT) {
@@ -277,51 +262,51 @@ final class TlsReader {
         } finally {
             trim();
         }
-        return held();
+        return decrypted();
     }
 
-    /** False when nothing complete has come. */
-    private boolean unwrapArrived(Answers answers) throws TransportException {
+    /** Returns false if no complete record has arrived. */
+    private boolean unwrapArrived(Responses responses) throws TransportException {
         ByteBuffer record = nextRecord();
         if (!record.hasRemaining()) {
-            return wire.available() > 0 && input.fill(ANY, Stage.READ);
+            return wire.available() > 0 && input.fill(NO_WAIT, Stage.READ);
         }
-        unwrap(record, NO_BYTES, 0, 0, answers);
+        unwrap(record, NO_BYTES, 0, 0, responses);
         return true;
     }
 
-    /** How many decrypted bytes wait for a caller. */
-    int held() {
-        return spill.size();
+    /** The number of decrypted bytes that were not read. */
+    int decrypted() {
+        return plaintext.size();
     }
 
-    /** Gives what is decrypted already, or -1. */
-    int takeHeld(byte[] b, int off, int len) {
-        int n = spill.take(b, off, len);
+    /** Returns bytes that are already decrypted, or -1. */
+    int takeDecrypted(byte[] b, int off, int len) {
+        int n = plaintext.take(b, off, len);
         return n > 0 ? n : -1;
     }
 
-    /** Whether the peer may have sent what nobody has read, so that closing the socket would answer with a reset. */
-    boolean unread() {
-        return end == End.OPEN && (held() > 0 || input.available() > 0);
+    /** Whether unread bytes may have arrived, so that closing the socket would reset the connection. */
+    boolean hasUnread() {
+        return end == End.OPEN && (decrypted() > 0 || input.available() > 0);
     }
 
-    boolean ended() {
+    boolean isEnded() {
         return end != End.OPEN;
     }
 
-    boolean anyData() {
-        return anyData;
+    boolean receivedData() {
+        return receivedData;
     }
 
-    /** Nothing is held while a read waits. */
+    /** Releases an empty buffer, so that a waiting read holds none. */
     void trim() {
-        spill.trim();
+        plaintext.trim();
     }
 
-    /** Gives all buffers back; their bytes are dropped. */
+    /** Releases all buffers, and discards their bytes. */
     void release() {
-        spill.release();
+        plaintext.release();
         input.release();
     }
 }

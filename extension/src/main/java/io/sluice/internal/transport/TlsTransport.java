@@ -9,8 +9,26 @@ import java.util.function.Function;
 import javax.net.ssl.SSLEngine;
 
 /**
- * Bytes through an engine. The read lock covers unwrapping, the write lock wrapping and the socket write after it, so that
- * records leave in order. The handshake holds both. Nobody waits for the read lock while holding the write lock.
+ * A transport that runs an engine over a socket. Thread-safe.
+ *
+ * <pre>
+ *      read lock                                      write lock
+ *      ---------                                      ----------
+ *      read                                           write
+ *        |  LazyHandshake first, under both locks       |
+ *      TlsReader        SSLEngine.unwrap              TlsWriter        SSLEngine.wrap, whole flights
+ *        |  \                                           |
+ *        |   PostHandshakeWrites, for the next write:   |
+ *        |     KeyUpdates ---------------------------> PendingWrites
+ *      RecordReader     one record at a time            |
+ *        |                                              |
+ *      PushbackSocket   bytes read too early first    PushbackSocket   watched by IoWatchdog
+ *        |                                              |
+ *      SocketIo                                       SocketIo
+ * </pre>
+ *
+ * <p>The read lock covers decryption. The write lock covers encryption and the socket write, so that records leave in order. No
+ * thread waits for the read lock while it holds the write lock. {@link TlsClose} ends the connection.
  */
 public final class TlsTransport implements Transport {
     private final RawSocket raw;
@@ -20,34 +38,33 @@ public final class TlsTransport implements Transport {
     private final Termination termination = new Termination();
     private final UseCount uses;
     private final TlsLocks locks = new TlsLocks();
-    private final PostHandshakeWrites answers;
-    private final TlsClose closing;
-    private final TlsFailures failures;
+    private final PostHandshakeWrites responses;
+    private final TlsClose close;
     private final LazyHandshake handshake;
     private final ReadWait readWait = new ReadWait();
     private volatile boolean inputShut;
     private volatile boolean inputAborted;
 
     /**
-     * Takes the socket and the engine over. Nothing is read or written yet.
+     * Takes over the socket and the engine. Nothing is read or written yet.
      *
      * @param raw the socket; closed with this transport
-     * @param engine an engine that nobody else uses, its mode and parameters set
-     * @param limits for the handshake and the close
-     * @param onEngineReleased run exactly once, when this transport has ended and no thread is inside the engine any more
+     * @param engine an engine for this transport only, with its mode and parameters set
+     * @param limits the time limits of the handshake and the close
+     * @param onEngineReleased run exactly once, after this transport has ended and no thread is inside the engine
      */
     public TlsTransport(RawSocket raw, SSLEngine engine, TlsLimits limits, Runnable onEngineReleased) {
         this(raw, engine, limits, onEngineReleased, unknown -> Optional.empty());
     }
 
     /**
-     * Takes the socket and the engine over. Nothing is read or written yet.
+     * Takes over the socket and the engine. Nothing is read or written yet.
      *
      * @param raw the socket; closed with this transport
-     * @param engine an engine that nobody else uses, its mode and parameters set
-     * @param limits for the handshake and the close
-     * @param onEngineReleased run exactly once, when this transport has ended and no thread is inside the engine any more
-     * @param notes what the engine's trust found; asked once, at the end of a handshake in which the peer showed a certificate
+     * @param engine an engine for this transport only, with its mode and parameters set
+     * @param limits the time limits of the handshake and the close
+     * @param onEngineReleased run exactly once, after this transport has ended and no thread is inside the engine
+     * @param notes returns the verdict of the engine's trust manager; called once, after a handshake in which the peer sent a certificate
      */
     public TlsTransport(
             RawSocket raw,
@@ -59,21 +76,20 @@ public final class TlsTransport implements Transport {
         this.engine = engine;
         this.reader = new TlsReader(engine, raw.wire());
         this.writer = new TlsWriter(engine, raw.wire());
-        this.answers = new PostHandshakeWrites(writer, locks.write(), this::sendAnswers);
+        this.responses = new PostHandshakeWrites(writer, locks.write(), this::sendResponses);
         this.uses = new UseCount(() -> {
             reader.release();
             writer.release();
             onEngineReleased.run();
         });
-        this.closing = new TlsClose(raw, reader, writer, locks, termination, limits);
-        this.failures = new TlsFailures(closing, uses);
-        this.handshake = new LazyHandshake(new TlsHandshake(engine, raw.wire(), reader, writer, notes), failures);
+        this.close = new TlsClose(raw, reader, writer, locks, termination, limits, uses);
+        this.handshake = new LazyHandshake(new TlsHandshake(engine, raw.wire(), reader, writer, notes), close);
     }
 
     /**
-     * The engine, for those who have noted something of it.
+     * Returns the engine, as a key for data about it.
      *
-     * @return the engine, which is this transport's alone to use
+     * @return the engine, which only this transport may use
      */
     public SSLEngine engine() {
         return engine;
@@ -98,19 +114,19 @@ public final class TlsTransport implements Transport {
         lockForReading();
         try {
             if (inputShut) {
-                return inputAborted ? -1 : reader.takeHeld(b, off, len);
+                return inputAborted ? -1 : reader.takeDecrypted(b, off, len);
             }
-            termination.refuse(Stage.READ);
-            int n = reader.read(b, off, len, readWait, answers);
+            termination.requireOpen(Stage.READ);
+            int n = reader.read(b, off, len, readWait, responses);
             if (n < 0) {
-                termination.refuseIfFailed(Stage.READ);
+                termination.requireNotFailed(Stage.READ);
             }
             return inputShut ? -1 : n;
         } catch (TransportException e) {
-            if (inputShut && !termination.begun()) {
+            if (inputShut && !termination.isClosed()) {
                 return -1;
             }
-            throw failures.afterRead(e);
+            throw close.afterRead(e);
         } finally {
             locks.read().unlock();
         }
@@ -120,7 +136,7 @@ public final class TlsTransport implements Transport {
         try {
             readWait.lock(locks.read());
         } catch (TransportException e) {
-            throw failures.afterRead(e);
+            throw close.afterRead(e);
         }
     }
 
@@ -134,7 +150,7 @@ public final class TlsTransport implements Transport {
                 return 0;
             }
             try {
-                return reader.available(answers);
+                return reader.available(responses);
             } finally {
                 locks.read().unlock();
             }
@@ -149,43 +165,37 @@ public final class TlsTransport implements Transport {
     @Override
     public void write(byte[] b, int off, int len) throws TransportException {
         Objects.checkFromIndexSize(off, len, b.length);
-        termination.refuseWrite();
-        enter(Stage.WRITE);
-        try {
+        termination.requireOpenForWrite();
+        inside(Stage.WRITE, () -> {
             if (len > 0) {
                 handshake.ensure();
                 writeInside(ByteBuffer.wrap(b, off, len));
             }
-        } catch (RuntimeException | Error e) {
-            abort();
-            throw e;
-        } finally {
-            uses.release();
-        }
+        });
     }
 
     private void writeInside(ByteBuffer source) throws TransportException {
         locks.write().lock();
         try {
-            termination.refuseWrite();
-            writer.write(source, answers.writeTimeout(), termination);
+            termination.requireOpenForWrite();
+            writer.write(source, responses.writeTimeout(), termination);
         } catch (TransportException e) {
-            throw failures.afterWrite(e);
+            throw close.afterWrite(e);
         } finally {
             locks.write().unlock();
         }
     }
 
-    /** On a thread of its own, for an application that does not write. */
-    private void sendAnswers() {
-        if (termination.begun() || !uses.acquire()) {
+    /** Runs on a thread of its own, for an application that does not write. */
+    private void sendResponses() {
+        if (termination.isClosed() || !uses.acquire()) {
             return;
         }
         locks.write().lock();
         try {
-            writer.sendGathered(answers.writeTimeout(), Stage.WRITE);
+            writer.sendGathered(responses.writeTimeout(), Stage.WRITE);
         } catch (TransportException e) {
-            failures.afterWrite(e); // The application's next read or write says what has ended.
+            close.afterWrite(e); // The application's next read or write reports the end.
         } catch (RuntimeException | Error e) {
             abort();
             throw e;
@@ -204,21 +214,21 @@ public final class TlsTransport implements Transport {
         handshake.ensure();
         locks.write().lock();
         try {
-            termination.refuse(Stage.WRITE);
-            writer.close(answers.writeTimeout(), Stage.WRITE);
+            termination.requireOpen(Stage.WRITE);
+            writer.close(responses.writeTimeout(), Stage.WRITE);
             raw.shutdownOutput(Stage.WRITE);
         } catch (TransportException e) {
-            throw failures.afterWrite(e);
+            throw close.afterWrite(e);
         } finally {
             locks.write().unlock();
         }
     }
 
-    /** Past the write lock, which a stuck writer holds: that one is freed. */
+    /** Does not wait for the write lock, which a stuck writer holds. This releases the writer. */
     @Override
     public void abortOutput() throws TransportException {
         inside(Stage.WRITE, () -> {
-            writer.abandon();
+            writer.abort();
             raw.shutdownOutput(Stage.WRITE);
         });
     }
@@ -252,23 +262,23 @@ public final class TlsTransport implements Transport {
     }
 
     /**
-     * Ends TLS in order, within the close timeout, and leaves the socket open. Bytes that came and were not read are the first
-     * that the raw socket gives. Nobody may write meanwhile; a reader that waits gets the end of the TLS stream.
+     * Ends TLS gracefully within the close timeout, and leaves the socket open. The raw socket first returns the bytes that arrived
+     * and were not read. No thread may write meanwhile. A reader that waits gets the end of the TLS stream.
      *
-     * @param successor run when nobody can be inside the engine any more; whoever it is owns the socket from then on
-     * @throws TransportException when the peer does not end TLS in time, or not in order; the connection has ended then
+     * @param successor run when no thread is inside the engine any more; it owns the socket from then on
+     * @throws TransportException if the peer does not end TLS gracefully in time; the connection has ended
      */
     public void detach(Runnable successor) throws TransportException {
         inside(Stage.CLOSE, () -> {
             handshake.ensure();
             try {
-                closing.detach(() -> {
+                close.detach(() -> {
                     successor.run();
-                    termination.begin();
+                    termination.markClosed();
                     uses.close();
                 });
             } catch (TransportException e) {
-                throw failures.afterDetach(e);
+                throw close.afterDetach(e);
             }
         });
     }
@@ -290,25 +300,25 @@ public final class TlsTransport implements Transport {
     }
 
     private void enter(Stage stage) throws TransportException {
-        termination.refuse(stage);
+        termination.requireOpen(stage);
         if (!uses.acquire()) {
-            throw termination.reason(stage);
+            throw termination.closedException(stage);
         }
     }
 
     @Override
     public void close() {
-        if (!termination.begin()) {
+        if (!termination.markClosed()) {
             return;
         }
         boolean interrupted = Thread.interrupted();
         boolean inside = uses.acquire();
         try {
             if (inside && handshake.details() != null) {
-                closing.sendCloseNotify(expectsTickets());
+                close.sendCloseNotify(expectsTickets());
             }
         } catch (RuntimeException e) {
-            // An engine that fails here has nothing more to say.
+            // A failed engine has no close_notify.
         } finally {
             raw.close();
             uses.close();
@@ -328,7 +338,7 @@ public final class TlsTransport implements Transport {
 
     @Override
     public void abort() {
-        termination.begin();
+        termination.markClosed();
         raw.close();
         uses.close();
     }
@@ -350,12 +360,12 @@ public final class TlsTransport implements Transport {
 
     @Override
     public void writeTimeout(Duration timeout) {
-        answers.writeTimeout(Timeout.forEach(timeout));
+        responses.writeTimeout(Timeout.forEach(timeout));
     }
 
     @Override
     public boolean isOpen() {
-        return !termination.begun() && raw.isOpen();
+        return !termination.isClosed() && raw.isOpen();
     }
 
     @Override

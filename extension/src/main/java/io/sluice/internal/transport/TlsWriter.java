@@ -10,18 +10,21 @@ import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Wraps and writes: whole flights, one socket write each as far as they fit in the buffer. Used under the write lock. */
+/**
+ * Encrypts and writes whole flights, with one socket write for each buffer. Not thread-safe: used under the write lock, except for {@link
+ * #gather} and {@link #abort}.
+ */
 final class TlsWriter {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-    /** An engine may produce and consume nothing at times, but not again and again. */
+    /** An engine may occasionally produce and consume nothing, but not repeatedly. */
     private static final int FUTILE = 16;
 
     private final SSLEngine engine;
     private final PushbackSocket wire;
     private final ClearRecords clear = new ClearRecords();
     private @Nullable ByteBuffer out;
-    private boolean wrote;
+    private boolean wroteData;
     private final PendingWrites pending;
     private volatile @Nullable TransportException broken;
 
@@ -31,13 +34,13 @@ final class TlsWriter {
         this.pending = new PendingWrites(engine, wire.pool());
     }
 
-    /** Writes all of {@code source}, and what else the engine has to say. A close that waits for it does not cut it. */
+    /** Writes all of {@code source}, and the engine's own records. A close that waits for this write does not cut it. */
     void write(ByteBuffer source, Timeout timeout, Termination termination) throws TransportException {
-        refuseWhenBroken();
+        requireIntact();
         try {
             int futile = 0;
             while (source.hasRemaining()) {
-                termination.refuseIfFailed(Stage.WRITE);
+                termination.requireNotFailed(Stage.WRITE);
                 SSLEngineResult result = wrap(source, timeout, Stage.WRITE);
                 if (result.getStatus() == Status.CLOSED && source.hasRemaining()) {
                     throw closed();
@@ -45,10 +48,10 @@ final class TlsWriter {
                 boolean progress = result.bytesConsumed() > 0 || result.bytesProduced() > 0;
                 futile = progress ? 0 : futile + 1;
                 if (futile > FUTILE) {
-                    throw new TransportException(Stage.WRITE, Reason.TLS, "the engine takes no more data", null);
+                    throw new TransportException(Stage.WRITE, Reason.TLS, "the engine accepts no more data");
                 }
             }
-            wrote = true;
+            wroteData = true;
             wrapPending(timeout, Stage.WRITE);
             flush(timeout, Stage.WRITE);
         } catch (TransportException e) {
@@ -59,7 +62,7 @@ final class TlsWriter {
         }
     }
 
-    /** What was wrapped counts for the peer: without it, an alert or close_notify behind it would be out of sequence. */
+    /** The peer counts the wrapped records: without them, a following alert or close_notify would be out of sequence. */
     private void flushBefore(TransportException failure, Timeout timeout) {
         try {
             flush(timeout, failure.stage());
@@ -70,43 +73,56 @@ final class TlsWriter {
 
     private TransportException closed() {
         return engine.isInboundDone()
-                ? new TransportException(Stage.WRITE, Reason.PEER_CLOSED, "the peer has closed the connection", null)
-                : new TransportException(Stage.WRITE, Reason.CLOSED, "the output was shut down by this side", null);
+                ? new TransportException(Stage.WRITE, Reason.PEER_CLOSED, "the peer has closed the connection")
+                : new TransportException(Stage.WRITE, Reason.CLOSED, "this side shut down the output");
     }
 
-    /** Ends the output without a word, past the lock. */
-    void abandon() {
+    /** Ends the output without close_notify, and without waiting for the lock. */
+    void abort() {
         if (broken == null) {
-            broken = new TransportException(Stage.WRITE, Reason.CLOSED, "the output was aborted by this side", null);
+            broken = new TransportException(Stage.WRITE, Reason.CLOSED, "this side aborted the output");
         }
     }
 
-    private void refuseWhenBroken() throws TransportException {
+    private void requireIntact() throws TransportException {
         TransportException known = broken;
         if (known != null) {
-            throw known.again();
+            throw known.copy();
         }
     }
 
-    /** Writes what the engine wants to say of itself, such as the answer to a KeyUpdate. */
-    void answer(Timeout timeout, Stage stage) throws TransportException {
+    /** Writes the engine's own records, such as the response to a KeyUpdate. */
+    void writePending(Timeout timeout, Stage stage) throws TransportException {
+        send(timeout, stage, () -> {
+            try {
+                wrapPending(timeout, stage);
+            } catch (TransportException e) {
+                flushBefore(e, timeout);
+                throw e;
+            }
+        });
+    }
+
+    private interface Step {
+        void run() throws TransportException;
+    }
+
+    /** Wraps records, writes them and releases the buffer. Does nothing after a failed write. */
+    private void send(Timeout timeout, Stage stage, Step wrapping) throws TransportException {
         if (broken != null) {
             return;
         }
         try {
-            wrapPending(timeout, stage);
+            wrapping.run();
             flush(timeout, stage);
-        } catch (TransportException e) {
-            flushBefore(e, timeout);
-            throw e;
         } finally {
             release();
         }
     }
 
     /**
-     * Keeps what the engine has to answer until the next write. Called by the reader, without the write lock: it never waits
-     * for the socket. Returns how many bytes wait.
+     * Keeps the engine's responses until the next write. The reader calls this without the write lock, so it never waits for the
+     * socket. Returns the number of pending bytes.
      */
     int gather(Stage stage) throws TransportException {
         try {
@@ -121,22 +137,14 @@ final class TlsWriter {
         }
     }
 
-    /** Writes what was gathered. */
+    /** Writes the gathered responses. */
     void sendGathered(Timeout timeout, Stage stage) throws TransportException {
-        if (broken != null) {
-            return;
-        }
-        try {
-            takeGathered(timeout, stage);
-            flush(timeout, stage);
-        } finally {
-            release();
-        }
+        send(timeout, stage, () -> takeGathered(timeout, stage));
     }
 
     private void takeGathered(Timeout timeout, Stage stage) throws TransportException {
         while (pending.moveTo(roomForPacket(timeout, stage))) {
-            // As much as there was room for.
+            // There may be more than fits.
         }
     }
 
@@ -147,7 +155,7 @@ final class TlsWriter {
             SSLEngineResult result = wrap(NOTHING, timeout, stage);
             futile = result.bytesProduced() > 0 ? 0 : futile + 1;
             if (futile == FUTILE) {
-                throw new TransportException(stage, Reason.TLS, "the engine wants to write but produces nothing", null);
+                throw new TransportException(stage, Reason.TLS, "the engine wants to write but produces nothing");
             }
             if (result.getStatus() == Status.CLOSED) {
                 return;
@@ -157,12 +165,11 @@ final class TlsWriter {
         }
     }
 
-    /** Adds to the flight a piece of the handshake. */
+    /** Adds a handshake message to the flight. */
     SSLEngineResult wrapHandshake(Timeout timeout) throws TransportException {
         SSLEngineResult result = wrap(NOTHING, timeout, Stage.HANDSHAKE);
         if (result.getStatus() == Status.CLOSED) {
-            throw new TransportException(
-                    Stage.HANDSHAKE, Reason.PEER_CLOSED, "the peer closed the connection during the handshake", null);
+            throw TransportException.closedInHandshake();
         }
         return result;
     }
@@ -204,7 +211,7 @@ final class TlsWriter {
         return buffer;
     }
 
-    /** Writes what was wrapped. A failure is remembered: the stream of records is torn. */
+    /** Writes what was wrapped. A failure is remembered, because the stream of records is incomplete. */
     void flush(Timeout timeout, Stage stage) throws TransportException {
         ByteBuffer buffer = out;
         if (buffer == null || buffer.position() == 0) {
@@ -223,12 +230,9 @@ final class TlsWriter {
         }
     }
 
-    /** Says close_notify, once. */
+    /** Sends close_notify, once. */
     void close(Timeout timeout, Stage stage) throws TransportException {
-        if (broken != null) {
-            return;
-        }
-        try {
+        send(timeout, stage, () -> {
             takeGathered(timeout, stage);
             engine.closeOutbound();
             for (int i = 0; i < FUTILE && !engine.isOutboundDone(); i++) {
@@ -236,25 +240,16 @@ final class TlsWriter {
                     break;
                 }
             }
-            takeGathered(timeout, stage); // A reader that answered meanwhile has wrapped close_notify.
-            flush(timeout, stage);
-        } finally {
-            release();
-        }
+            takeGathered(timeout, stage); // A reader that gathered responses meanwhile has wrapped close_notify.
+        });
     }
 
-    /** After a failure: writes the alerts that the engine has for the peer. Engines throw before, after or between them. */
+    /** Writes the engine's alerts after a failure. Engines throw before, after or between them. */
     void sendAlerts(Timeout timeout, Stage stage) throws TransportException {
-        if (broken != null) {
-            return;
-        }
-        try {
+        send(timeout, stage, () -> {
             wrapAlerts(timeout, stage);
-            takeGathered(timeout, stage); // A reader that answered meanwhile has wrapped the alerts.
-            flush(timeout, stage);
-        } finally {
-            release();
-        }
+            takeGathered(timeout, stage); // A reader that gathered responses meanwhile has wrapped the alerts.
+        });
     }
 
     private void wrapAlerts(Timeout timeout, Stage stage) throws TransportException {
@@ -266,20 +261,17 @@ final class TlsWriter {
         }
     }
 
-    /** Whether the peer can still read an alert in the clear. */
+    /** Whether the peer can still read a plaintext alert. */
     boolean isPlaintext() {
         return clear.only();
     }
 
     /**
-     * After a handshake that failed: writes the engine's alerts, or in the clear {@code ours} if there are none. {@code ours} also
-     * replaces the engine's internal error if it says that the peer's message was malformed.
+     * Writes the engine's alerts after a failed handshake, or the alert {@code ours} in plaintext if there are none. If {@code ours} reports
+     * a malformed message, it also replaces an internal_error of the engine.
      */
-    void sendRefusal(int ours, Timeout timeout, Stage stage) throws TransportException {
-        if (broken != null) {
-            return;
-        }
-        try {
+    void sendHandshakeAlerts(int ours, Timeout timeout, Stage stage) throws TransportException {
+        send(timeout, stage, () -> {
             wrapAlerts(timeout, stage);
             if (out != null && ours == TlsAlert.DECODE_ERROR) {
                 RecordHeader.replaceInternalError(out, ours);
@@ -288,37 +280,35 @@ final class TlsWriter {
             if (clear.only() && !clear.endWithAlert()) {
                 sendInPlaintext(RecordHeader.clearAlert(ours), timeout, stage);
             }
-        } finally {
-            release();
-        }
+        });
     }
 
     private void wrapAlert(Timeout timeout, Stage stage) throws TransportException {
         try {
             wrapInOrder(NOTHING, timeout, stage);
         } catch (SSLException e) {
-            // The failure is known; this is the engine's way to say it again.
+            // The failure is known: the engine only reports it again.
         }
     }
 
-    /** Writes a record of our own, in the clear. */
+    /** Writes a plaintext record. */
     void sendInPlaintext(byte[] record, Timeout timeout, Stage stage) throws TransportException {
         if (broken == null) {
-            wire.write(record, 0, record.length, timeout, stage);
+            wire.write(ByteBuffer.wrap(record), timeout, stage);
         }
     }
 
     boolean wroteData() {
-        return wrote;
+        return wroteData;
     }
 
-    /** Gives the buffer back. Records that are lost with it tear the stream of records. */
+    /** Releases the buffer. If records are lost with it, no more can be written. */
     void release() {
         ByteBuffer buffer = out;
         if (buffer != null) {
             out = null;
             if (buffer.position() > 0 && broken == null) {
-                broken = new TransportException(Stage.WRITE, Reason.TLS, "records that were made were not sent", null);
+                broken = new TransportException(Stage.WRITE, Reason.TLS, "encrypted records were not sent");
             }
             wire.pool().give(buffer);
         }

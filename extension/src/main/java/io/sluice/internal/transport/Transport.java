@@ -5,131 +5,131 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Bytes to and from a peer, blocking, plain or over TLS. One thread may read while another writes; {@link #close} and
- * {@link #abort} may come from any thread and free whoever is blocked. Whoever holds a transport closes it.
+ * A blocking byte stream to a peer, in plaintext or over TLS. One thread may read while another one writes. Any thread may call {@link
+ * #close} and {@link #abort}, which release the threads that are blocked. The owner must close the transport.
  */
 public interface Transport {
     /**
-     * Reads what there is, at least one byte unless {@code len} is 0.
+     * Reads the available bytes, at least one unless {@code len} is 0.
      *
-     * @param b where to
-     * @param off from which index
-     * @param len at most how many bytes
-     * @return how many bytes; -1 at the clean end of the stream
-     * @throws TransportException {@link Reason#TIMEOUT} when no bytes came within the read timeout, after which reading may go
-     *     on without loss; {@link Reason#TRUNCATED} when a TLS connection ended without close_notify; else what went wrong
+     * @param b the target
+     * @param off the first index to fill
+     * @param len the largest number of bytes
+     * @return the number of bytes read; -1 at the clean end of the stream
+     * @throws TransportException {@link Reason#TIMEOUT} if no data arrived within the read timeout, without loss; {@link
+     *     Reason#TRUNCATED} if a TLS connection ended without close_notify; another reason for other failures
      */
     int read(byte[] b, int off, int len) throws TransportException;
 
     /**
-     * How many bytes can be read without waiting. Over TLS these are the decrypted ones.
+     * Returns the number of bytes that can be read without waiting. Over TLS these are the decrypted bytes.
      *
-     * @return that number, 0 when it is not known
+     * @return the number, 0 if unknown
      */
     int available();
 
     /**
-     * Writes all the bytes. When it cannot, the output has ended: what was written of them is not known.
+     * Writes all the bytes. If this fails, the output has ended, and it is unknown how many bytes were written.
      *
-     * @param b where from
-     * @param off from which index
-     * @param len how many bytes
-     * @throws TransportException when they could not be written
+     * @param b the source
+     * @param off the first index to write
+     * @param len the number of bytes
+     * @throws TransportException if they cannot be written
      */
     void write(byte[] b, int off, int len) throws TransportException;
 
     /**
-     * Ends the output: close_notify over TLS, and the end of the TCP stream. Reading goes on. Idempotent.
+     * Ends the output: sends close_notify over TLS, and ends the TCP output. Reads are still possible. Idempotent.
      *
-     * @throws TransportException when that could not be written
+     * @throws TransportException if the end cannot be sent
      */
     void shutdownOutput() throws TransportException;
 
     /**
-     * Ends the output at once, past a writer that is stuck, which fails: no close_notify, so that the peer sees a truncated TLS
-     * stream. Reading goes on. Idempotent.
+     * Ends the output at once, without close_notify, so that the peer sees a truncated TLS stream. A stuck writer fails. Reads are
+     * still possible. Idempotent.
      *
-     * @throws TransportException when the socket refuses
+     * @throws TransportException if the socket reports an error
      */
     void abortOutput() throws TransportException;
 
     /**
-     * Ends the input: what this side has decrypted, or was put back, can still be read; then reads give -1, also one that waits.
+     * Ends the input. Bytes that were decrypted or pushed back can still be read. Then reads return -1, including a read that waits.
      * Idempotent.
      *
-     * @throws TransportException when the socket refuses
+     * @throws TransportException if the socket reports an error
      */
     void shutdownInput() throws TransportException;
 
     /**
-     * The same, but drops what could still be read, and does not handshake first.
+     * Ends the input, and discards what could still be read. Unlike {@link #shutdownInput}, it does not do the handshake first.
      *
-     * @throws TransportException when the socket refuses
+     * @throws TransportException if the socket reports an error
      */
     void abortInput() throws TransportException;
 
     /**
      * Sets how long a read waits between two arrivals of bytes. Applies to the next wait.
      *
-     * @param timeout the longest wait; zero, the default, means without limit
+     * @param timeout the longest wait; zero, the default, means no limit
      */
     void readTimeout(Duration timeout);
 
     /**
-     * Sets a deadline for all reads together. A read that begins to wait after it, or waits until then, fails with {@link
-     * Reason#TIMEOUT}; reading may go on without loss when the deadline is set anew.
+     * Sets one deadline for all reads. A read that has to wait after the deadline fails with {@link Reason#TIMEOUT}. Nothing is lost:
+     * reads are possible again after a new deadline is set.
      *
-     * @param deadline when; {@link Deadline#NEVER}, the default, for none
+     * @param deadline the deadline; {@link Deadline#NEVER}, the default, for none
      */
     void readDeadline(Deadline deadline);
 
     /**
      * Sets how long one write to the socket may be stuck before the connection is ended. Applies to the next write.
      *
-     * @param timeout the longest wait; zero, the default, means without limit
+     * @param timeout the longest wait; zero, the default, means no limit
      */
     void writeTimeout(Duration timeout);
 
     /**
-     * Does the TLS handshake if it was not done yet; the first read or write does it otherwise. Nothing for a plain transport.
+     * Does the TLS handshake if it was not done yet. Otherwise the first read or write does it. Does nothing without TLS.
      *
-     * @throws TransportException when it fails or its deadline passes; the connection has ended then
+     * @throws TransportException if the handshake fails or its deadline passes; the connection has ended
      */
     void handshake() throws TransportException;
 
     /**
-     * Does the handshake or a part of it: as far as it comes within a time. The next call goes on with it.
+     * Does the handshake, or as much of it as is possible within a time limit. The next call continues it.
      *
-     * @param limit the longest wait for the peer's bytes; zero means without limit
-     * @throws TransportException {@link Reason#TIMEOUT}, with the transport open, when it was not done in time; otherwise when it
-     *     fails, and the connection has ended then
+     * @param limit the longest wait for the peer's bytes; zero means no limit
+     * @throws TransportException {@link Reason#TIMEOUT} if it did not complete in time, and the transport is still open; another
+     *     reason if it failed, and the connection has ended
      */
     void handshake(Duration limit) throws TransportException;
 
     /**
-     * What the handshake agreed on.
+     * Returns the result of the handshake.
      *
-     * @return empty for a plain transport, and before the handshake is complete
+     * @return the result; empty without TLS, and before the handshake is complete
      */
     Optional<TlsDetails> tls();
 
     /**
-     * Whether this side has not ended the connection. It says nothing about the peer.
+     * Returns whether the transport is open on this side. This does not depend on the peer.
      *
-     * @return false once it was closed, aborted or ended by a failure
+     * @return false after a close, an abort, or a failure that ended the connection
      */
     boolean isOpen();
 
-    /** Closes within a bounded time, whatever the peer does. Never throws; idempotent. */
+    /** Closes gracefully within a bounded time, whatever the peer does. Never throws. Idempotent. */
     void close();
 
-    /** Closes the socket at once, without a farewell to the peer. Never throws; idempotent. */
+    /** Closes the socket at once, without close_notify. Never throws. Idempotent. */
     void abort();
 
     /**
-     * The socket beneath.
+     * Returns the socket below this transport.
      *
-     * @return its owner
+     * @return the owner of the socket
      */
     RawSocket rawSocket();
 }

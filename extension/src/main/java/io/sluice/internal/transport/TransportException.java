@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** A transport's failure. The message names neither peer nor context: whoever knows them adds them. */
+/** A transport's failure. The message names neither the peer nor the context: the stream adds them. */
 public final class TransportException extends IOException {
     private static final long serialVersionUID = 1L;
     private static final int NO_ALERT = -1;
@@ -13,19 +13,23 @@ public final class TransportException extends IOException {
     private final Stage stage;
     private final Reason reason;
     private final int alert;
-    private int answer = NO_ALERT;
+    private int alertToSend = NO_ALERT;
     private transient @Nullable NegotiationMismatch offers;
 
     /**
-     * Makes a failure without an alert.
+     * Creates a failure without an alert.
      *
-     * @param stage what was being done
-     * @param reason why it failed
-     * @param message one sentence without the peer's name
-     * @param cause what lies beneath, if anything
+     * @param stage the stage that failed
+     * @param reason the reason
+     * @param message one sentence, without the peer's name
+     * @param cause the cause, if any
      */
     public TransportException(Stage stage, Reason reason, String message, @Nullable Throwable cause) {
         this(stage, reason, NO_ALERT, message, cause);
+    }
+
+    TransportException(Stage stage, Reason reason, String message) {
+        this(stage, reason, message, null);
     }
 
     private TransportException(Stage stage, Reason reason, int alert, String message, @Nullable Throwable cause) {
@@ -35,37 +39,50 @@ public final class TransportException extends IOException {
         this.alert = alert;
     }
 
+    static TransportException closed(Stage stage) {
+        return new TransportException(stage, Reason.CLOSED, "this side closed the connection");
+    }
+
+    static TransportException interrupted(Stage stage) {
+        return new TransportException(stage, Reason.INTERRUPTED, "the thread was interrupted");
+    }
+
+    static TransportException closedInHandshake() {
+        return new TransportException(
+                Stage.HANDSHAKE, Reason.PEER_CLOSED, "the peer closed the connection during the handshake");
+    }
+
     static TransportException peerAlert(Stage stage, int alert, String message, @Nullable Throwable cause) {
         return new TransportException(stage, Reason.PEER_ALERT, alert, message, cause);
     }
 
-    /** The same failure seen by another caller: its own stack, this one as the cause. */
-    TransportException again() {
-        TransportException again = new TransportException(stage, reason, alert, String.valueOf(getMessage()), this);
-        again.offers = offers;
-        again.answer = answer;
-        return again;
+    /** Returns the same failure for another caller: with that caller's stack trace, and this failure as the cause. */
+    TransportException copy() {
+        TransportException copy = new TransportException(stage, reason, alert, String.valueOf(getMessage()), this);
+        copy.offers = offers;
+        copy.alertToSend = alertToSend;
+        return copy;
     }
 
-    /** Notes what both sides of a handshake had to offer. */
-    TransportException with(NegotiationMismatch both) {
+    /** Sets what both sides of a handshake offered. */
+    TransportException withOffers(NegotiationMismatch both) {
         offers = both;
         return this;
     }
 
-    /** Sets the alert that tells the peer what it did wrong. */
-    TransportException answeredBy(int alertCode) {
-        answer = alertCode;
+    /** Sets the alert to send to the peer. */
+    TransportException withAlert(int alertCode) {
+        alertToSend = alertCode;
         return this;
     }
 
     /** The code of the alert to send to the peer; empty if the engine decides. */
-    OptionalInt answer() {
-        return answer == NO_ALERT ? OptionalInt.empty() : OptionalInt.of(answer);
+    OptionalInt alertToSend() {
+        return alertToSend == NO_ALERT ? OptionalInt.empty() : OptionalInt.of(alertToSend);
     }
 
     /**
-     * What was being done.
+     * Returns the stage that failed.
      *
      * @return the stage
      */
@@ -74,7 +91,7 @@ public final class TransportException extends IOException {
     }
 
     /**
-     * Why it failed.
+     * Returns the reason of the failure.
      *
      * @return the reason
      */
@@ -83,44 +100,44 @@ public final class TransportException extends IOException {
     }
 
     /**
-     * The code of the peer's alert (RFC 8446, 6.2) where it could be known.
+     * Returns the code of the peer's alert (RFC 8446, 6.2), if known.
      *
-     * @return the code, only ever present with {@link Reason#PEER_ALERT}
+     * @return the code, which is present only with {@link Reason#PEER_ALERT}
      */
     public OptionalInt alert() {
         return alert == NO_ALERT ? OptionalInt.empty() : OptionalInt.of(alert);
     }
 
     /**
-     * What the two sides of a failed handshake had to offer.
+     * Returns what the two sides of a failed handshake offered.
      *
-     * @return the offers, where TLS itself failed in the handshake or the peer refused it
+     * @return the offers; present if TLS itself failed in the handshake, or the peer rejected it
      */
     public Optional<NegotiationMismatch> offers() {
         return Optional.ofNullable(offers);
     }
 
-    /** Why a transport failed. New kinds may be added. */
+    /** The reason of a failure. */
     public enum Reason {
-        /** The socket cannot be used: unconnected, closed, half-shut, non-blocking or an SSLSocket. The message says which. */
+        /** The socket is unusable: not connected, closed, half closed, non-blocking or an SSLSocket. The message says which. */
         UNUSABLE_SOCKET,
-        /** A deadline of ours passed; the stage tells which. */
+        /** A deadline of this side passed. The stage tells which one. */
         TIMEOUT,
         /** Closed by this side, possibly from another thread, or used after close. */
         CLOSED,
-        /** The peer ended the connection where more was due: during the handshake, or before this side's write. */
+        /** The peer closed the connection although more data was expected: during the handshake, or before this side's write. */
         PEER_CLOSED,
-        /** The TCP stream ended without a close_notify after the handshake: bytes may be missing (RFC 8446, 6.1). */
+        /** The TCP stream ended without close_notify after the handshake: bytes may be missing (RFC 8446, 6.1). */
         TRUNCATED,
-        /** The peer's first bytes are no TLS record. The message says what they look like. */
+        /** The peer's first bytes are not a TLS record. The message describes them. */
         NOT_TLS,
-        /** The engine refused; the cause is its first exception. */
+        /** The engine reported a failure. The cause is its first exception. */
         TLS,
         /** The peer sent a fatal alert. */
         PEER_ALERT,
-        /** The peer broke the rules in a way that costs memory or time: record too large, KeyUpdate flood, renegotiation. */
+        /** The peer broke a rule or a limit of the protocol: too large a record, a flood, a renegotiation. */
         PROTOCOL_ABUSE,
-        /** The thread was interrupted, which ends the connection. */
+        /** The thread was interrupted, which ended the connection. */
         INTERRUPTED,
         /** The peer reset the connection. */
         RESET,
@@ -128,13 +145,13 @@ public final class TransportException extends IOException {
         IO
     }
 
-    /** What a transport was doing when it failed. */
+    /** The stage of a connection. */
     public enum Stage {
-        /** Taking the socket over, before any byte was read or written. */
+        /** Taking over the socket, before any byte is read or written. */
         OPEN,
         /** Connecting to the peer. */
         CONNECT,
-        /** Reading what a balancer says before the peer's first byte. */
+        /** Reading a balancer's PROXY header. */
         PREAMBLE,
         /** The TLS handshake. */
         HANDSHAKE,

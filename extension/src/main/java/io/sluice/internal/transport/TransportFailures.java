@@ -10,7 +10,7 @@ import java.security.ProviderException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
-/** Translates failures of engines and sockets. */
+/** Translates exceptions of engines and sockets. */
 final class TransportFailures {
     private static final String FAILED = "TLS failed: ";
 
@@ -20,27 +20,27 @@ final class TransportFailures {
         return of(stage, e, TlsAlert.NONE);
     }
 
-    /** What an engine throws unchecked in a handshake: a provider's failure, or a peer's message that it did not expect. */
+    /** For an engine's unchecked exception in a handshake: a provider's failure, or an unexpected message of the peer. */
     static TransportException ofProvider(RuntimeException e) {
         String words = ofProvider((Throwable) e).orElseGet(() -> "the engine failed with " + e);
         return new TransportException(Stage.HANDSHAKE, Reason.TLS, FAILED + words, e);
     }
 
-    /** What a provider has to say: JDK 25 calls it an unhandled exception. */
+    /** Returns the provider's own message, which JDK 25 hides in an "unhandled exception". */
     private static Optional<String> ofProvider(Throwable failure) {
         for (Throwable t = failure; t != null; t = t.getCause()) {
             if (t instanceof ProviderException) {
                 return Optional.of(t.getMessage() == null ? t.getClass().getName() : t.getMessage());
             }
             if (t instanceof InvalidAlgorithmParameterException) { // PKIX parameters without an anchor.
-                return Optional.of(
-                        "the context trusts nobody. Give it the certificates to trust (" + t.getMessage() + ")");
+                return Optional.of("the context has no trust anchors (" + t.getMessage()
+                        + "). Configure the certificates to trust");
             }
         }
         return Optional.empty();
     }
 
-    /** {@code plainAlert} is what the record in the engine's hands says in the clear, if it is an alert. */
+    /** {@code plainAlert} is the code in the record that the engine was processing, if that is a plaintext alert. */
     static TransportException of(Stage stage, SSLException e, int plainAlert) {
         int alert = plainAlert == TlsAlert.NONE ? TlsAlert.of(e) : plainAlert;
         if (alert == TlsAlert.NONE) {
@@ -50,35 +50,35 @@ final class TransportFailures {
         if (alert == TlsAlert.CLOSE_NOTIFY) {
             return new TransportException(stage, Reason.PEER_CLOSED, "the peer closed the connection", e);
         }
-        return TransportException.peerAlert(
-                stage, alert, "the peer refused with the TLS alert " + TlsAlert.name(alert), e);
+        return TransportException.peerAlert(stage, alert, "the peer sent the TLS alert " + TlsAlert.name(alert), e);
     }
 
-    /** The meaning of an I/O error on the socket: by this side's state first, because the JDK's classes vary with the kind of socket. */
+    /** Interprets an I/O error, first by this side's state, because the JDK's exception types depend on the kind of socket. */
     static TransportException ofSocket(Stage stage, IOException e, RawSocket raw) {
         if (raw.watchdog().expired()) {
             return stage == Stage.READ
                     ? new TransportException(
                             stage, Reason.CLOSED, "the connection was ended because a write stalled", e)
-                    : new TransportException(stage, Reason.TIMEOUT, "the peer took no bytes until the deadline", e);
+                    : new TransportException(
+                            stage, Reason.TIMEOUT, "the peer did not take the data before the deadline", e);
         }
         if (!raw.isOpen()) {
-            return new TransportException(stage, Reason.CLOSED, "the connection was closed by this side", e);
+            return new TransportException(stage, Reason.CLOSED, "this side closed the connection", e);
         }
         if (e instanceof SocketTimeoutException) {
-            return new TransportException(stage, Reason.TIMEOUT, "no bytes came until the deadline", e);
+            return new TransportException(stage, Reason.TIMEOUT, "no data arrived before the deadline", e);
         }
         if (e instanceof ClosedByInterruptException
                 || Thread.currentThread().isInterrupted() && raw.socket().isClosed()) {
             return new TransportException(stage, Reason.INTERRUPTED, "the thread was interrupted", e);
         }
         if (raw.socket().isClosed()) {
-            return new TransportException(stage, Reason.CLOSED, "the socket was closed by this side", e);
+            return new TransportException(stage, Reason.CLOSED, "this side closed the socket", e);
         }
         return byText(stage, e);
     }
 
-    /** The JDK has no type for these; an unknown text, or one in another language, is a plain I/O error. */
+    /** The JDK has no exception types for these cases. An unknown text, such as a translated one, is a general I/O error. */
     private static TransportException byText(Stage stage, IOException e) {
         String text = String.valueOf(e.getMessage());
         if (text.contains("Broken pipe")) {

@@ -2,7 +2,7 @@ package io.sluice.internal.transport;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts uses, and runs an action exactly once when it is closed and the last use is released. */
+/** Counts uses, and runs an action exactly once: when it is closed and the last use is released. Thread-safe. */
 final class UseCount {
     private static final int CLOSED = 1 << 30;
     private static final int RUN = 1 << 29;
@@ -14,7 +14,7 @@ final class UseCount {
         this.whenUnused = whenUnused;
     }
 
-    /** False if it is closed; then there is nothing to release. */
+    /** Returns false if it is closed; then there is nothing to release. */
     boolean acquire() {
         if ((state.incrementAndGet() & CLOSED) == 0) {
             return true;
@@ -24,14 +24,14 @@ final class UseCount {
     }
 
     void release() {
-        runAt(state.decrementAndGet());
+        runIfUnused(state.decrementAndGet());
     }
 
     void close() {
-        runAt(state.updateAndGet(now -> now | CLOSED));
+        runIfUnused(state.updateAndGet(now -> now | CLOSED));
     }
 
-    private void runAt(int now) {
+    private void runIfUnused(int now) {
         if (now == CLOSED && state.compareAndSet(CLOSED, CLOSED | RUN)) {
             whenUnused.run();
         }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * IP addresses as text, and nothing that a name service would be asked about.
+ * Parses IP addresses, without ever asking a name service.
  *
  * @hidden
  */
@@ -16,7 +16,7 @@ public final class AddressLiteral {
 
     private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
     private static final Pattern V4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
-    /** What may be one: the JDK, which asks nobody about a text with a colon, does the rest. */
+    /** A rough check only: the JDK parses the text, and never looks up a text with a colon. */
     private static final Pattern V6 = Pattern.compile("[0-9a-fA-F:]*:[0-9a-fA-F:]*(" + V4.pattern() + ")?");
 
     private AddressLiteral() {}
@@ -26,7 +26,7 @@ public final class AddressLiteral {
     }
 
     /**
-     * An IPv4 address in dotted decimal, without leading zeros.
+     * Parses an IPv4 address in dotted decimal, without leading zeros.
      *
      * @param text the text
      * @return the address; empty if the text is something else
@@ -36,7 +36,7 @@ public final class AddressLiteral {
     }
 
     /**
-     * An IPv6 address, also with an IPv4 address in its last 32 bits; no zone.
+     * Parses an IPv6 address without a zone. Its last 32 bits may be an IPv4 address.
      *
      * @param text the text
      * @return the address; empty if the text is something else

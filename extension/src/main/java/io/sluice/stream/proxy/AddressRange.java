@@ -4,59 +4,60 @@ import java.net.InetAddress;
 import java.util.Objects;
 
 /**
- * IP addresses that begin with the same bits: {@code 10.0.0.0/8}, {@code 2001:db8::/32}, or a single address. Immutable.
+ * A range of IP addresses that begin with the same bits, such as {@code 10.0.0.0/8} or {@code 2001:db8::/32}, or a single address.
+ * Immutable. Thread-safe.
  *
- * @param network an address of the range; its bits behind the prefix say nothing
- * @param prefix how many bits are common
+ * @param network an address of the range; the bits after the prefix are ignored
+ * @param prefix the number of common bits
  */
 public record AddressRange(InetAddress network, int prefix) {
 
     /**
-     * A range.
+     * Creates a range.
      *
      * @param network an address of the range
-     * @param prefix how many bits are common
-     * @throws IllegalArgumentException if the address has fewer bits
+     * @param prefix the number of common bits
+     * @throws IllegalArgumentException if the address has fewer bits, or the number is negative
      */
     public AddressRange {
         int bits = Objects.requireNonNull(network, "network").getAddress().length * Byte.SIZE;
         if (prefix < 0 || prefix > bits) {
-            throw new IllegalArgumentException(
-                    "the prefix of " + network.getHostAddress() + " must be 0 to " + bits + ", not " + prefix);
+            throw new IllegalArgumentException("the prefix of " + network.getHostAddress() + " must be between 0 and "
+                    + bits + ", but is " + prefix);
         }
     }
 
     /**
-     * Reads a range; no name is ever looked up.
+     * Parses a range. No name is ever looked up.
      *
-     * @param text an IPv4 or IPv6 address, alone or with {@code /} and the number of common bits
+     * @param text an IPv4 or IPv6 address, alone or followed by {@code /} and the number of common bits
      * @return the range
-     * @throws IllegalArgumentException if the text is neither
+     * @throws IllegalArgumentException if the text is neither an address nor a range
      */
     public static AddressRange of(String text) {
         int slash = text.indexOf('/');
         String address = slash < 0 ? text : text.substring(0, slash);
-        InetAddress network = AddressLiteral.of(address).orElseThrow(() -> notOne(text));
+        InetAddress network = AddressLiteral.of(address).orElseThrow(() -> invalid(text));
         if (slash < 0) {
             return new AddressRange(network, network.getAddress().length * Byte.SIZE);
         }
         String prefix = text.substring(slash + 1);
         if (!prefix.matches("\\d{1,3}")) {
-            throw notOne(text);
+            throw invalid(text);
         }
         return new AddressRange(network, Integer.parseInt(prefix));
     }
 
-    private static IllegalArgumentException notOne(String text) {
-        return new IllegalArgumentException("\"" + text
-                + "\" is no address or range of addresses: give 10.1.2.3, 10.0.0.0/8, ::1 or 2001:db8::/32, say");
+    private static IllegalArgumentException invalid(String text) {
+        return new IllegalArgumentException("'" + text + "' is not an IP address or a range of addresses."
+                + " Use for example 10.1.2.3, 10.0.0.0/8, ::1 or 2001:db8::/32");
     }
 
     /**
-     * Whether an address is of this range.
+     * Returns whether an address belongs to this range.
      *
      * @param address any address
-     * @return false also for one of the other family
+     * @return true if it does; false for an address of the other family
      */
     public boolean contains(InetAddress address) {
         byte[] ours = network.getAddress();

@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a balancer said of a connection before its first byte (the PROXY protocol of haproxy, versions 1 and 2). Immutable.
+ * The header that a balancer sends before a connection's first byte (the PROXY protocol of haproxy, versions 1 and 2). Immutable.
+ * Thread-safe.
  *
  * @param version 1 or 2
- * @param local whether the balancer speaks for itself, as its health checks do: there is no client
- * @param source the client; empty where the balancer does not know it, and where it speaks for itself
- * @param destination where the client connected to; empty together with the source
- * @param tlvs what else version 2 says, in its order
+ * @param local whether the balancer connected on its own behalf, as its health checks do; there is no client
+ * @param source the client's address; empty if the balancer does not know it, or connected on its own behalf
+ * @param destination the address that the client connected to; empty if the source is empty
+ * @param tlvs the TLVs of version 2, in their order
  */
 public record ProxyHeader(
         int version,
@@ -22,24 +23,24 @@ public record ProxyHeader(
         List<ProxyTlv> tlvs) {
 
     /**
-     * Copies the TLVs.
+     * Creates a header with a copy of the TLVs.
      *
      * @param version 1 or 2
-     * @param local whether the balancer speaks for itself
-     * @param source the client
-     * @param destination where it connected to
-     * @param tlvs what else was said
+     * @param local whether the balancer connected on its own behalf
+     * @param source the client's address
+     * @param destination the address that the client connected to
+     * @param tlvs the TLVs
      */
     public ProxyHeader {
         tlvs = List.copyOf(tlvs);
     }
 
     /**
-     * A header that gives no addresses.
+     * Creates a header without addresses.
      *
      * @param version the version of the protocol
      * @param local whether the balancer connected on its own behalf
-     * @param tlvs what else was said
+     * @param tlvs the TLVs
      * @return the header
      */
     public static ProxyHeader withoutAddresses(int version, boolean local, List<ProxyTlv> tlvs) {
@@ -47,19 +48,19 @@ public record ProxyHeader(
     }
 
     /**
-     * The client where it is known by an IP address.
+     * Returns the client's IP address and port, if known.
      *
-     * @return the source, unless there is none or it is a UNIX socket
+     * @return the source; empty if there is none, or if it is a UNIX socket
      */
     public Optional<InetSocketAddress> client() {
         return source.filter(InetSocketAddress.class::isInstance).map(InetSocketAddress.class::cast);
     }
 
     /**
-     * The first TLV of a type.
+     * Returns the first TLV of a type.
      *
      * @param type 0 to 255: see {@link ProxyTlv}
-     * @return the TLV
+     * @return the TLV; empty if there is none of this type
      */
     public Optional<ProxyTlv> tlv(int type) {
         return tlvs.stream().filter(tlv -> tlv.type() == type).findFirst();

@@ -6,36 +6,37 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * That connections begin with a PROXY header, and whose header is believed: anybody else could claim to be anyone. Immutable.
+ * Requires connections to begin with a PROXY header from a trusted balancer. Anyone else could claim any client address. Immutable.
+ * Thread-safe.
  *
- * @param version which versions are accepted
+ * @param version the accepted versions
  * @param trusted the balancers' addresses, at least one
  */
 public record ProxyProtocol(ProxyVersion version, List<AddressRange> trusted) {
 
     /**
-     * What to accept, and from whom.
+     * Creates the requirement.
      *
-     * @param version which versions are accepted
+     * @param version the accepted versions
      * @param trusted the balancers' addresses
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if there is no address
      */
     public ProxyProtocol {
         Objects.requireNonNull(version, "version");
         trusted = List.copyOf(trusted);
         if (trusted.isEmpty()) {
             throw new IllegalArgumentException(
-                    "the PROXY protocol needs the balancers' addresses: no other is trusted");
+                    "the PROXY protocol requires the addresses of the trusted balancers, at least one");
         }
     }
 
     /**
-     * The same from text.
+     * Creates the requirement from addresses as text.
      *
-     * @param version which versions are accepted
-     * @param trusted addresses and ranges, as {@link AddressRange#of} reads them
-     * @return what to accept, and from whom
-     * @throws IllegalArgumentException if there is none, or one that cannot be read
+     * @param version the accepted versions
+     * @param trusted addresses and ranges in the form of {@link AddressRange#of}
+     * @return the requirement
+     * @throws IllegalArgumentException if there is no address, or an address is invalid
      */
     public static ProxyProtocol from(ProxyVersion version, String... trusted) {
         return new ProxyProtocol(
@@ -43,10 +44,10 @@ public record ProxyProtocol(ProxyVersion version, List<AddressRange> trusted) {
     }
 
     /**
-     * Whether headers from an address are believed.
+     * Returns whether headers from an address are trusted.
      *
-     * @param balancer the TCP connection's other side
-     * @return whether one of the ranges has it
+     * @param balancer the remote address of the TCP connection
+     * @return true if one of the ranges contains it
      */
     public boolean trusts(InetAddress balancer) {
         return trusted.stream().anyMatch(range -> range.contains(balancer));

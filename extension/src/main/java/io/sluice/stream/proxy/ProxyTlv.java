@@ -4,20 +4,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** What a version 2 header says beyond addresses: a type and a value. Immutable. */
+/** An entry of a version 2 header besides the addresses: a type and a value. Immutable. Thread-safe. */
 public final class ProxyTlv {
 
-    /** The application protocol that ALPN chose. */
+    /** The application protocol that ALPN selected. */
     public static final int ALPN = 0x01;
-    /** The host name that the client asked for (SNI, say). */
+    /** The host name that the client requested, for example by SNI. */
     public static final int AUTHORITY = 0x02;
-    /** A checksum of the header, which was right. */
+    /** The checksum of the header, which has been verified. */
     public static final int CRC32C = 0x03;
     /** Padding. */
     public static final int NOOP = 0x04;
     /** The balancer's name for the connection, up to 128 bytes. */
     public static final int UNIQUE_ID = 0x05;
-    /** What the balancer knows of the client's TLS, in TLVs of its own. */
+    /** The balancer's knowledge of the client's TLS connection, in nested TLVs. */
     public static final int SSL = 0x20;
     /** The network namespace. */
     public static final int NETNS = 0x30;
@@ -26,9 +26,9 @@ public final class ProxyTlv {
     private final byte[] value;
 
     /**
-     * A type and its value.
+     * Creates an entry.
      *
-     * @param type the type, one of the constants or a type of an application
+     * @param type the type, one of the constants or an application's own type
      * @param value the value, which must not be changed afterwards
      */
     public ProxyTlv(int type, byte[] value) {
@@ -37,25 +37,25 @@ public final class ProxyTlv {
     }
 
     /**
-     * What it is about.
+     * Returns the type.
      *
-     * @return 0 to 255; 0xE0 to 0xEF are an application's own
+     * @return 0 to 255; the types 0xE0 to 0xEF are reserved for applications
      */
     public int type() {
         return type;
     }
 
     /**
-     * Its bytes.
+     * Returns the value.
      *
-     * @return a copy
+     * @return a copy of the bytes
      */
     public byte[] value() {
         return value.clone();
     }
 
     /**
-     * Its bytes as UTF-8, which names and identifiers are.
+     * Returns the value as UTF-8 text. Names and identifiers have this form.
      *
      * @return the text
      */

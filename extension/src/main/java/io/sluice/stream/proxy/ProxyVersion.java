@@ -1,11 +1,11 @@
 package io.sluice.stream.proxy;
 
-/** The versions of the PROXY protocol that are accepted. */
+/** The accepted versions of the PROXY protocol. */
 public enum ProxyVersion {
-    /** The line of text: haproxy's {@code send-proxy}. */
+    /** Version 1, a line of text: haproxy's {@code send-proxy}. */
     V1,
-    /** The binary one: haproxy's {@code send-proxy-v2}. */
+    /** Version 2, a binary header: haproxy's {@code send-proxy-v2}. */
     V2,
-    /** Either. A header is required all the same. */
+    /** Either version. The header is still required. */
     ANY
 }

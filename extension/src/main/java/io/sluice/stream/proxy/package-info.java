@@ -1,4 +1,4 @@
-/** The PROXY protocol's header (versions 1 and 2), which a balancer sends before the client's first byte. It knows no socket. */
+/** The PROXY protocol's header (versions 1 and 2), which a balancer sends before the client's first byte. Independent of sockets. */
 @NullMarked
 package io.sluice.stream.proxy;
 

@@ -6,12 +6,12 @@ import io.sluice.context.SslContextException;
 import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
-import io.sluice.testing.EncryptedKeys;
+import io.sluice.testing.CertificateProfile;
+import io.sluice.testing.KeyAlgorithm;
 import io.sluice.testing.TestAuthority;
-import io.sluice.testing.TestAuthority.Kind;
-import io.sluice.testing.TestAuthority.Wanted;
 import io.sluice.testing.TestCertificate;
 import io.sluice.testing.TestChain;
+import io.sluice.testing.internal.EncryptedKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every kind of bad input has its own message, which names the property and its source and says what is wrong and what to do. */
+/** Each kind of invalid input has its own message, which names the property and its source, the fault and the remedy. */
 class BadInputTest {
 
     private static final String SECRET = "s3cret-Pa55word";
@@ -41,7 +41,7 @@ class BadInputTest {
     @TempDir
     static Path directory;
 
-    /** What is configured, and the whole messages; {@code @} in a value or message is the directory of the files. */
+    /** A configuration and its complete messages. An {@code @} in a value or message stands for the directory of the files. */
     record Bad(String what, Map<String, String> properties, List<String> messages) {
         static Bad input(String what, String... namesAndValues) {
             Map<String, String> properties = new HashMap<>();
@@ -72,7 +72,9 @@ class BadInputTest {
         TestChain good = authority.issue("localhost");
         good.write(directory, "good");
         authority.issue("localhost").write(directory, "other");
-        authority.issue(Wanted.of("localhost").kind(Kind.SHORT_RSA)).write(directory, "short");
+        authority
+                .issue(CertificateProfile.of("localhost").keyAlgorithm(KeyAlgorithm.RSA_1024))
+                .write(directory, "short");
         Files.writeString(
                 directory.resolve("mixed.crt"), authority.pem() + good.leaf().certificatePem());
         Files.writeString(directory.resolve("text.txt"), "hello");
@@ -110,7 +112,7 @@ class BadInputTest {
         stores(good);
     }
 
-    /** Of AES-256-CBC (2.16.840.1.101.3.4.1.42) an algorithm that has no name. */
+    /** Turns AES-256-CBC (2.16.840.1.101.3.4.1.42) into an algorithm without a name. */
     private static String unknownCipher(String pem) {
         byte[] der = Base64.getMimeDecoder().decode(pem.replaceAll("-----[^-]+-----", ""));
         byte[] aes = {0x60, (byte) 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x01, 0x2a};
@@ -127,12 +129,13 @@ class BadInputTest {
         for (String type : List.of("p12", "jks")) {
             String name = type.equals("p12") ? "PKCS12" : "JKS";
             Path file = directory.resolve("good." + type);
-            TestChain.write(good.keyStore(name, "web", SECRET), SECRET, file);
+            TestChain.writeKeyStore(good.keyStore(name, "web", SECRET), SECRET, file);
             byte[] bytes = Files.readAllBytes(file);
             Files.write(directory.resolve("cut." + type), Arrays.copyOf(bytes, bytes.length - 40));
-            TestChain.write(emptyStore(name), SECRET, directory.resolve("empty." + type));
+            TestChain.writeKeyStore(emptyStore(name), SECRET, directory.resolve("empty." + type));
         }
-        TestChain.write(good.keyStore("JKS", "web", "another-one"), SECRET, directory.resolve("two-passwords.jks"));
+        TestChain.writeKeyStore(
+                good.keyStore("JKS", "web", "another-one"), SECRET, directory.resolve("two-passwords.jks"));
     }
 
     private static KeyStore emptyStore(String type) {
@@ -161,17 +164,17 @@ class BadInputTest {
                         .says(cert + FROM + "'@/empty.txt' is empty. Name a file with content."),
                 pair("a resource that is missing", "classpath:none.crt", "@/good.key")
                         .says(cert + FROM + "there is no resource 'none.crt' on the class path."
-                                + " Put the resource into the application, or correct the name."),
+                                + " Add the resource to the application, or correct the name."),
                 pair("base64 that is none", "base64:x", "@/good.key")
-                        .says(cert + FROM + "the text behind base64: is not base64."
-                                + " Give the material as base64 (RFC 4648)."),
+                        .says(cert + FROM + "the text after base64: is not base64."
+                                + " Supply the material as base64 (RFC 4648)."),
                 pair("base64 of nothing", "base64:", "@/good.key")
-                        .says(cert + FROM + "the text behind base64: is empty."
-                                + " Give the material as base64 (RFC 4648)."),
+                        .says(cert + FROM + "the text after base64: is empty."
+                                + " Supply the material as base64 (RFC 4648)."),
                 pair("a text file", "@/text.txt", "@/text.txt")
                         .says(
                                 cert + FROM + "'@/text.txt' holds a certificate that cannot be read."
-                                        + " Give X.509 certificates as PEM: -----BEGIN CERTIFICATE-----.",
+                                        + " Supply X.509 certificates as PEM: -----BEGIN CERTIFICATE-----.",
                                 key + FROM
                                         + "'@/text.txt' holds no private key. Name the PEM file of the private key."),
                 pair("files the wrong way round", "@/good.key", "@/good.crt")
@@ -206,18 +209,18 @@ class BadInputTest {
                 pair("damaged files", "@/garbled.crt", "@/garbled.key")
                         .says(
                                 cert + FROM + "'@/garbled.crt' holds a certificate that cannot be read."
-                                        + " Give X.509 certificates as PEM: -----BEGIN CERTIFICATE-----.",
+                                        + " Supply X.509 certificates as PEM: -----BEGIN CERTIFICATE-----.",
                                 key + FROM + "'@/garbled.key' holds a private key that cannot be read."
-                                        + " Give a key as PKCS#8, PKCS#1 or SEC1, as openssl writes it."),
+                                        + " Supply a PKCS#8, PKCS#1 or SEC1 key in the form that openssl writes."),
                 pair("a key that is not the certificate's", "@/good.crt", "@/other.key")
-                        .says(key + FROM + "the key is not that of the certificate 'CN=localhost'."
+                        .says(key + FROM + "the key does not match the certificate 'CN=localhost'."
                                 + " Name the key that the certificate was issued for."),
                 pair("a chain whose own certificate does not come first", "@/mixed.crt", "@/good.key")
-                        .says(key + FROM + "the key is not that of the certificate 'CN=authority', which comes first,"
-                                + " but of the one in place 2."
+                        .says(key + FROM + "the key does not match the certificate 'CN=authority', which comes first,"
+                                + " but the one in position 2."
                                 + " Put the key's own certificate first, then the one that issued it, and so on."),
                 pair("a short RSA key", "@/short.crt", "@/short.key")
-                        .says(cert + FROM + "the RSA key of 'CN=localhost' has 1024 bits, which can be broken."
+                        .says(cert + FROM + "the RSA key of 'CN=localhost' has 1024 bits, which is too weak."
                                 + " Use an RSA key of 2048 bits or more, or an EC key."),
                 pair("an encrypted key without a password", "@/good.crt", "@/encrypted.key")
                         .says(P + "key-store.pem.0.password" + UNSET + "the key that " + key
@@ -247,7 +250,7 @@ class BadInputTest {
                                         + "the pair '0' is not in the order. List every pair."));
     }
 
-    /** A pair; the further names stand beside the pair (order) or in it (password). */
+    /** A pair. Further names are beside the pair (order) or in it (password). */
     private static Bad pair(String what, String cert, String key, String... more) {
         List<String> all = new ArrayList<>(List.of("key-store.pem.0.cert", cert, "key-store.pem.0.key", key));
         for (int i = 0; i < more.length; i += 2) {
@@ -282,7 +285,7 @@ class BadInputTest {
                             + ".path names holds no key. Name a store with a private key and its certificate."));
             all.add(store(kind + " that is a text", prefix, "@/text.txt", SECRET)
                     .says(P + prefix + ".path" + FROM + "'@/text.txt' is not a " + type
-                            + " store, or is damaged. Name a store of that type, or make the store again."));
+                            + " store, or is damaged. Name a store of that type, or create the store again."));
             all.add(store(kind + " without the alias", prefix, "@/good." + kind, SECRET, prefix + ".alias", "wbe")
                     .says(P + prefix + ".alias" + FROM + "the store that " + P + prefix
                             + ".path names has no alias 'wbe' (did you mean web?). Use one of web."));
@@ -375,8 +378,7 @@ class BadInputTest {
                                 + "there is no JCA provider 'SunJSE' (did you mean SunJCE or SunJSSE?)."
                                 + " Register the provider, or correct its name."),
                 Bad.input("a list of trust without a name", "trust-store.pem.certs", ",")
-                        .says(P + "trust-store.pem.certs" + FROM
-                                + "the list names no certificate. Name at least one PEM file."),
+                        .says(P + "trust-store.pem.certs" + FROM + "the list is empty. Name at least one PEM file."),
                 Bad.input("trust that is missing", "trust-store.pem.certs", "@/good.crt, @/none.pem")
                         .says(P + "trust-store.pem.certs" + FROM
                                 + "the file '@/none.pem' does not exist. Create the file, or correct the path."),
@@ -406,7 +408,7 @@ class BadInputTest {
                                 + P + "trust-store.kind."));
     }
 
-    /** What a server is asked for; here is none. */
+    /** Managed contexts, without a server. */
     static Stream<Bad> managed() {
         String unbound = P + "managed.jndi" + FROM + "nothing is bound at 'java:global/web'"
                 + " (javax.naming.NoInitialContextException: Need to specify class name in environment or system property,"
@@ -467,7 +469,7 @@ class BadInputTest {
                                 + " managed.liberty?). Correct the name, or remove the property."));
     }
 
-    /** What was meant to be filled and is not must never leave a context that trusts or allows more. */
+    /** An empty value must never result in a context that trusts or allows more. */
     static Stream<Bad> empties() {
         return Stream.of(
                         "managed.jndi",
@@ -501,7 +503,7 @@ class BadInputTest {
                 : "";
     }
 
-    /** What says nothing although somebody meant something. */
+    /** Settings that would have no effect, although somebody intended one. */
     static Stream<Bad> vain() {
         String noOther = FROM + "the context must not trust the JDK's authorities, and no other trust is configured."
                 + " Set the trusted certificates with " + P
@@ -634,9 +636,9 @@ class BadInputTest {
                     Map.of(P + "key-store.pem.0.cert", directory + "/good.crt", P + "key-store.pem.0.key", given));
             assertThat(messages)
                     .containsExactly(P + "key-store.pem.0.key" + FROM
-                            + "inline text (%,d characters) is neither a location nor PEM. Write base64: in front of base64,"
+                            + "inline text (%,d characters) is neither a location nor PEM. Put the prefix base64: before base64,"
                                     .formatted(given.length())
-                            + " or give the PEM text with its line -----BEGIN …-----.");
+                            + " or include the line -----BEGIN …----- of PEM text.");
         }
     }
 

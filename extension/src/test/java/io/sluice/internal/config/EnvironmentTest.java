@@ -8,14 +8,14 @@ import io.sluice.internal.context.ReloadableContext;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
-import io.sluice.testing.ChildJvm;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestChain;
+import io.sluice.testing.internal.ChildJvm;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Contexts configured by real environment variables, each in a JVM of its own. */
+/** Contexts that real environment variables configure, each in a separate JVM. */
 class EnvironmentTest {
     private static final String WHAT_TO_ADD = """
             Sluice requires MicroProfile Config, which is missing here. Add the dependencies\
@@ -28,7 +28,7 @@ class EnvironmentTest {
     @TempDir
     Path directory;
 
-    /** Prints the configured names, the problems of the names' check, and whether each context asked for can serve. */
+    /** Prints the configured names, the problems of the check of names, and whether each requested context can serve. */
     static final class Report {
         private Report() {}
 
@@ -54,8 +54,8 @@ class EnvironmentTest {
 
     @Test
     void contextOfTheEnvironmentAloneIsFoundOnceItsNameIsAskedFor() throws Exception {
-        Path store =
-                TestChain.write(CHAIN.keyStore("PKCS12", "web", "changeit"), "changeit", directory.resolve("a.p12"));
+        Path store = TestChain.writeKeyStore(
+                CHAIN.keyStore("PKCS12", "web", "changeit"), "changeit", directory.resolve("a.p12"));
 
         String output = ChildJvm.of(Report.class)
                 .environment("SLUICE_SSL_MY_APP_KEY_STORE_P12_PATH", store.toString())

@@ -182,8 +182,8 @@ class SluiceConfigurationTest {
                 .allSatisfy(warning -> assertThat(warning.message())
                         .isEqualTo(
                                 "sluice.ssl.web.trust-store.pem.certs (not set): clients are asked for a certificate, and"
-                                        + " those of every public authority are accepted. Name whom to trust, or set"
-                                        + " sluice.ssl.web.trust-store.jdk=true if that is meant."));
+                                        + " certificates of every public authority are accepted. Name the certificates to trust, or set"
+                                        + " sluice.ssl.web.trust-store.jdk=true if this is intended."));
     }
 
     @Test

@@ -7,23 +7,23 @@ import io.sluice.context.SslContextException;
 import io.sluice.context.SslSide;
 import io.sluice.internal.config.ConfiguredContexts;
 import io.sluice.internal.settings.ContextName;
-import io.sluice.testing.ChildJvm;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestChain;
+import io.sluice.testing.internal.ChildJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Without BouncyCastle stores and PEM trust work, and a PEM key says what to add. */
+/** Without Bouncy Castle, key stores and PEM trust work; the problem of a PEM key names the missing dependency. */
 class AbsentBouncyCastleTest {
     private static final String P = "sluice.ssl.web.";
 
     @TempDir
     Path directory;
 
-    /** Prints whether the context that the system properties configure can serve. */
+    /** Prints whether the context from the system properties can serve. */
     static final class Serve {
         private Serve() {}
 
@@ -47,7 +47,7 @@ class AbsentBouncyCastleTest {
         TestAuthority authority = TestAuthority.create("authority");
         TestChain chain = authority.issue("localhost");
         chain.write(directory, "a");
-        TestChain.write(chain.keyStore("PKCS12", "a", "changeit"), "changeit", directory.resolve("a.p12"));
+        TestChain.writeKeyStore(chain.keyStore("PKCS12", "a", "changeit"), "changeit", directory.resolve("a.p12"));
         Files.writeString(directory.resolve("trust.pem"), authority.pem());
     }
 

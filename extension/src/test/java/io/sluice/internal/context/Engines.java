@@ -5,13 +5,13 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 
-/** Lets two engines shake hands in memory. */
-final class Engines {
+/** Performs handshakes between two engines in memory. */
+public final class Engines {
     private static final int SIZE = 64 * 1024;
 
     private Engines() {}
 
-    static void handshake(SSLEngine client, SSLEngine server) throws SSLException {
+    public static void handshake(SSLEngine client, SSLEngine server) throws SSLException {
         ByteBuffer toServer = ByteBuffer.allocate(SIZE);
         ByteBuffer toClient = ByteBuffer.allocate(SIZE);
         client.beginHandshake();
@@ -37,7 +37,7 @@ final class Engines {
                 in.compact();
             }
             default -> {
-                // This side has nothing more to do.
+                // This side is done.
             }
         }
     }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sluice.context.ContextSnapshot;
 import io.sluice.context.SslContextException;
+import io.sluice.testing.CertificateProfile;
+import io.sluice.testing.KeyAlgorithm;
 import io.sluice.testing.TestAuthority;
-import io.sluice.testing.TestAuthority.Kind;
-import io.sluice.testing.TestAuthority.Wanted;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
@@ -16,13 +16,12 @@ import java.security.PrivateKey;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Settings with which no handshake can be completed are found while loading, and no others. */
+/** Loading finds exactly the settings with which no handshake can succeed. */
 class HandshakeTrialTest {
     private static final String EC_SUITE = "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256";
     private static final String RSA_SUITE = "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256";
@@ -34,10 +33,11 @@ class HandshakeTrialTest {
         TestAuthority authority = TestAuthority.create("authority");
         List<String> all = new ArrayList<>(List.of("trust-store.jdk", "true"));
         for (String key : keys == null ? new String[0] : keys.split(" ")) {
-            Wanted wanted = Wanted.of("localhost").kind(key.startsWith("RSA") ? Kind.RSA : Kind.EC);
-            wanted = key.endsWith("expired") ? wanted.expired() : wanted;
-            wanted = key.endsWith("client") ? wanted.forUse(KeyPurposeId.id_kp_clientAuth) : wanted;
-            authority.issue(wanted).write(directory, key);
+            CertificateProfile profile = CertificateProfile.of("localhost")
+                    .keyAlgorithm(key.startsWith("RSA") ? KeyAlgorithm.RSA : KeyAlgorithm.EC);
+            profile = key.endsWith("expired") ? profile.expired() : profile;
+            profile = key.endsWith("client") ? profile.forClients() : profile;
+            authority.issue(profile).write(directory, key);
             all.addAll(List.of("key-store.pem." + key + ".cert", directory + "/" + key + ".crt"));
             all.addAll(List.of("key-store.pem." + key + ".key", directory + "/" + key + ".key"));
         }

@@ -6,10 +6,10 @@ import io.sluice.context.EngineRequest;
 import io.sluice.context.SslContextException;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.SslSide;
-import io.sluice.testing.ChildJvm;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestCertificate;
 import io.sluice.testing.TestChain;
+import io.sluice.testing.internal.ChildJvm;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** The JDK's default keys, which the system properties name, each case in a JVM of its own. */
+/** The JDK's default keys from system properties, each case in a separate JVM. */
 @Isolated
 class JdkKeysTest {
     @TempDir
     Path directory;
 
-    /** Prints what the server sides of the default and of a protocol say. */
+    /** Prints the results of the server sides of the default and of a protocol. */
     static final class Serve {
         private Serve() {}
 
@@ -47,7 +47,8 @@ class JdkKeysTest {
 
     private String storePath() {
         TestChain chain = TestAuthority.create("authority").issue("localhost");
-        return TestChain.write(chain.keyStore("PKCS12", "a", "changeit"), "changeit", directory.resolve("a.p12"))
+        return TestChain.writeKeyStore(
+                        chain.keyStore("PKCS12", "a", "changeit"), "changeit", directory.resolve("a.p12"))
                 .toString();
     }
 
@@ -70,7 +71,7 @@ class JdkKeysTest {
                         + "the TLSv1.3 context has no key, so it cannot be the server side:");
     }
 
-    /** Lets a default context serve, sets another in its place, and prints whether the first can be collected. */
+    /** Uses a default context as a server, replaces it, and prints whether the first one can be garbage-collected. */
     static final class Forget {
         private Forget() {}
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.context.EngineRequest;
 import io.sluice.context.SslSide;
 import io.sluice.internal.material.OrderedKeyManager;
+import io.sluice.testing.CertificateProfile;
+import io.sluice.testing.KeyAlgorithm;
 import io.sluice.testing.TestAuthority;
-import io.sluice.testing.TestAuthority.Kind;
-import io.sluice.testing.TestAuthority.Wanted;
 import io.sluice.testing.TestChain;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -15,13 +15,12 @@ import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLPeerUnverifiedException;
-import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Which of several keys is shown: with SNI one of the name that the client sends, then one that is valid now, then one that is for this
- * side, then one of exactly the name, then the first in the order.
+ * The choice among several keys: with SNI, one with the name that the client sends; then one that is valid now; then one for this
+ * side; then one with exactly the name; then the first one in the order.
  */
 class KeyChoiceTest {
     private static final TestAuthority AUTHORITY = TestAuthority.create("authority");
@@ -29,13 +28,19 @@ class KeyChoiceTest {
             "a", AUTHORITY.issue("a.example"),
             "b", AUTHORITY.issue("b.example"),
             "wild", AUTHORITY.issue("any.example", "*.wild.example"),
-            "rsa", AUTHORITY.issue(Wanted.of("rsa.example").kind(Kind.RSA)),
-            "old", AUTHORITY.issue(Wanted.of("old.example", "a.example").expired()),
-            "early", AUTHORITY.issue(Wanted.of("early.example", "a.example").notYetValid()),
-            "clients", AUTHORITY.issue(Wanted.of("clients.example", "a.example").forUse(KeyPurposeId.id_kp_clientAuth)),
-            "servers", AUTHORITY.issue(Wanted.of("servers.example").forUse(KeyPurposeId.id_kp_serverAuth)),
+            "rsa", AUTHORITY.issue(CertificateProfile.of("rsa.example").keyAlgorithm(KeyAlgorithm.RSA)),
+            "old",
+                    AUTHORITY.issue(
+                            CertificateProfile.of("old.example", "a.example").expired()),
+            "early",
+                    AUTHORITY.issue(
+                            CertificateProfile.of("early.example", "a.example").notYetValid()),
+            "clients",
+                    AUTHORITY.issue(CertificateProfile.of("clients.example", "a.example")
+                            .forClients()),
+            "servers", AUTHORITY.issue(CertificateProfile.of("servers.example").forServers()),
             "exact", AUTHORITY.issue("x.wild.example"),
-            "exactRsa", AUTHORITY.issue(Wanted.of("y.wild.example").kind(Kind.RSA)));
+            "exactRsa", AUTHORITY.issue(CertificateProfile.of("y.wild.example").keyAlgorithm(KeyAlgorithm.RSA)));
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -80,7 +85,10 @@ class KeyChoiceTest {
         }
     }
 
-    /** In TLS 1.3 a client says all that it takes; in TLS 1.2 it may have no cipher suite for the better key, so the type comes first. */
+    /**
+     * In TLS 1.3 a client names all types that it accepts; in TLS 1.2 it may have no cipher suite for the better key, so
+     * the type comes first.
+     */
     @ParameterizedTest
     @CsvSource({"TLSv1.3, y.wild.example", "TLSv1.2, any.example"})
     void exactNameBeatsAWildcardOfAnotherTypeWhereThePeerCertainlyTakesIt(String protocol, String expected)
@@ -145,14 +153,14 @@ class KeyChoiceTest {
         return certificate.getSubjectX500Principal().toString();
     }
 
-    /** JSSE by itself sends the peer's name; an address has none. */
+    /** JSSE sends the peer's name by itself, but not an address. */
     private static EngineRequest withoutName(EngineRequest request) {
         return EngineRequest.of(request.side(), "127.0.0.1", request.port());
     }
 
     private static void trustAnyName(SSLEngine engine) {
         var parameters = engine.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm(""); // Where null is given, an engine keeps what it has.
+        parameters.setEndpointIdentificationAlgorithm(""); // With null, an engine keeps its value.
         engine.setSSLParameters(parameters);
     }
 

@@ -13,8 +13,8 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
-/** A server on the loopback that answers each byte with the next one up, and clients of it. */
-final class Loopback implements Closeable {
+/** A server on the loopback interface that answers each byte with the next higher one, and its clients. */
+public final class Loopback implements Closeable {
     private static final int TIMEOUT_MILLIS = 10_000;
 
     private final ServerSocket server;
@@ -24,7 +24,7 @@ final class Loopback implements Closeable {
         server.setSoTimeout(TIMEOUT_MILLIS);
     }
 
-    /** What became of a connection on both sides. */
+    /** The outcome of a connection on both sides. */
     record Outcome(Connection client, Connection server) {
         boolean isConnected() {
             return client.failure().isEmpty() && server.failure().isEmpty();
@@ -39,7 +39,7 @@ final class Loopback implements Closeable {
         }
     }
 
-    record Connection(Optional<SSLSession> session, Optional<Exception> failure) {}
+    public record Connection(Optional<SSLSession> session, Optional<Exception> failure) {}
 
     ServerSocket serverSocket() {
         return server;
@@ -58,8 +58,8 @@ final class Loopback implements Closeable {
         return new Outcome(client, served.get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS));
     }
 
-    /** One byte there and the next one back; both are needed, because in TLS 1.3 a client is done before the server is. */
-    static Connection ask(SSLSocket socket) {
+    /** One byte in each direction; both are needed, because in TLS 1.3 a client finishes before the server. */
+    public static Connection ask(SSLSocket socket) {
         return use(socket, () -> {
             socket.getOutputStream().write(7);
             int answer = socket.getInputStream().read();
@@ -77,7 +77,7 @@ final class Loopback implements Closeable {
         }
     }
 
-    static Connection answer(SSLSocket socket) {
+    public static Connection answer(SSLSocket socket) {
         return use(socket, () -> {
             int asked = socket.getInputStream().read();
             socket.getOutputStream().write(asked + 1);

@@ -2,8 +2,8 @@ package io.sluice.internal.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.testing.CertificateProfile;
 import io.sluice.testing.TestAuthority;
-import io.sluice.testing.TestAuthority.Wanted;
 import io.sluice.testing.TestChain;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,14 +11,13 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLServerSocket;
-import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is configured of a context holds on every connection of its factories: shown by handshakes over the loopback. */
+/** The parameters of a context apply to every connection of its factories, as handshakes over the loopback interface show. */
 class ParametersReachSocketsTest {
     private static final TestAuthority AUTHORITY = TestAuthority.create("authority");
     private static final TestChain LOCALHOST = AUTHORITY.issue("localhost");
@@ -99,8 +98,8 @@ class ParametersReachSocketsTest {
     static Stream<Arguments> clientCertificates() {
         TestChain known = AUTHORITY.issue("device");
         TestChain stranger = TestAuthority.create("stranger").issue("device");
-        TestChain expired = AUTHORITY.issue(Wanted.of("device").expired());
-        TestChain forServers = AUTHORITY.issue(Wanted.of("device").forUse(KeyPurposeId.id_kp_serverAuth));
+        TestChain expired = AUTHORITY.issue(CertificateProfile.of("device").expired());
+        TestChain forServers = AUTHORITY.issue(CertificateProfile.of("device").forServers());
         return Stream.of("TLSv1.3", "TLSv1.2")
                 .flatMap(protocol -> Stream.of(
                         Arguments.of(protocol, "need", "a known one", clientWithKey(known), true),

@@ -8,8 +8,8 @@ import io.sluice.context.EngineRequest;
 import io.sluice.context.SslContextException;
 import io.sluice.context.SslSide;
 import io.sluice.internal.settings.ContextName;
-import io.sluice.testing.HeardLog;
 import io.sluice.testing.TestCertificate;
+import io.sluice.testing.internal.LogCapture;
 import java.security.cert.X509Certificate;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +23,7 @@ import javax.net.ssl.SSLEngine;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** Material that its source says is over is loaded again before it is used; the sources that say so are tried on their servers. */
+/** Material that its source declares outdated is loaded again before its use. The server tests use the real sources. */
 class RenewalTest {
 
     private static final Map<String, String> BROKEN = NamedContexts.properties(
@@ -89,7 +89,7 @@ class RenewalTest {
     @Test
     void materialThatCannotBeUsedLeavesTheOldAndIsToldOnce() throws Exception {
         assertThat(shown(web.sslContext())).isEqualTo("CN=before");
-        try (HeardLog logged = HeardLog.of("io.sluice.internal.context", RenewalTest::tellsWhatStays)) {
+        try (LogCapture logged = LogCapture.of("io.sluice.internal.context", RenewalTest::tellsWhatStays)) {
             renew(BROKEN);
 
             assertThat(shown(web.sslContext())).isEqualTo("CN=before");
@@ -112,7 +112,7 @@ class RenewalTest {
     @Test
     void serverThatFailsInItsOwnWayLeavesTheOldAndIsToldOnce() throws Exception {
         assertThat(shown(web.sslContext())).isEqualTo("CN=before");
-        try (HeardLog logged = HeardLog.of("io.sluice.internal.context", RenewalTest::tellsWhatStays)) {
+        try (LogCapture logged = LogCapture.of("io.sluice.internal.context", RenewalTest::tellsWhatStays)) {
             failing = true;
             over.set(true);
 

@@ -11,10 +11,10 @@ import javax.net.ssl.SSLSessionContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 
-/** A context as application servers have them: what it allows shows in its default parameters, and its engines know nothing of it. */
-final class StrictContext extends SSLContext {
+/** A context like those of application servers: its default parameters have its restrictions, and its engines do not. */
+public final class StrictContext extends SSLContext {
 
-    StrictContext(SSLContext context, String... suites) {
+    public StrictContext(SSLContext context, String... suites) {
         super(new Spi(context, suites), context.getProvider(), context.getProtocol());
     }
 

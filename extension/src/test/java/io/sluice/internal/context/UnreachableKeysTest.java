@@ -3,9 +3,9 @@ package io.sluice.internal.context;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.internal.settings.Problem;
+import io.sluice.testing.CertificateProfile;
+import io.sluice.testing.KeyAlgorithm;
 import io.sluice.testing.TestAuthority;
-import io.sluice.testing.TestAuthority.Kind;
-import io.sluice.testing.TestAuthority.Wanted;
 import io.sluice.testing.TestChain;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,17 +25,17 @@ class UnreachableKeysTest {
     private static final Map<String, TestChain> CHAINS = Map.of(
             "ec", AUTHORITY.issue("a.example"),
             "same", AUTHORITY.issue(shorter("a.example")),
-            "short", AUTHORITY.issue(Wanted.of("a.example").until(Duration.ofMinutes(20))),
-            "old", AUTHORITY.issue(Wanted.of("a.example").expired()),
-            "rsa", AUTHORITY.issue(Wanted.of("a.example").kind(Kind.RSA)),
+            "short", AUTHORITY.issue(CertificateProfile.of("a.example").validFor(Duration.ofMinutes(20))),
+            "old", AUTHORITY.issue(CertificateProfile.of("a.example").expired()),
+            "rsa", AUTHORITY.issue(CertificateProfile.of("a.example").keyAlgorithm(KeyAlgorithm.RSA)),
             "named", AUTHORITY.issue(shorter("b.example")),
             "issued", OTHER_AUTHORITY.issue(shorter("a.example")),
-            "server", AUTHORITY.issue(shorter("a.example").forUse(KeyPurposeId.id_kp_serverAuth)),
-            "client", AUTHORITY.issue(shorter("a.example").forUse(KeyPurposeId.id_kp_clientAuth)));
+            "server", AUTHORITY.issue(shorter("a.example").forServers()),
+            "client", AUTHORITY.issue(shorter("a.example").forClients()));
 
-    /** A key that is valid for longer than the first one is selected in the end. */
-    private static Wanted shorter(String name) {
-        return Wanted.of(name).until(Duration.ofMinutes(50));
+    /** A key that is valid for longer than the first one is selected eventually. */
+    private static CertificateProfile shorter(String name) {
+        return CertificateProfile.of(name).validFor(Duration.ofMinutes(50));
     }
 
     @ParameterizedTest
@@ -85,7 +84,7 @@ class UnreachableKeysTest {
                 "second", CHAINS.get("old").leaf().key(), "secret".toCharArray(), new java.security.cert.Certificate[] {
                     CHAINS.get("old").leaf().certificate(), AUTHORITY.certificate()
                 });
-        Path file = TestChain.write(store, "secret", directory.resolve("keys.p12"));
+        Path file = TestChain.writeKeyStore(store, "secret", directory.resolve("keys.p12"));
 
         List<Problem> warnings = NamedContexts.web(
                         "key-store.p12.path", file.toString(), "key-store.p12.password", "secret")

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every place that takes material takes it in every form. */
+/** Each setting for material accepts every form. */
 class MaterialFormsTest {
     private static final TestChain CHAIN = TestAuthority.create("authority").issue("localhost");
 
@@ -56,7 +56,8 @@ class MaterialFormsTest {
     @BeforeEach
     void writeFiles() throws IOException {
         CHAIN.write(directory, "a name with blanks");
-        TestChain.write(CHAIN.keyStore("PKCS12", "web", "changeit"), "changeit", directory.resolve("store.p12"));
+        TestChain.writeKeyStore(
+                CHAIN.keyStore("PKCS12", "web", "changeit"), "changeit", directory.resolve("store.p12"));
     }
 
     private String form(Form form, String name, String text) {

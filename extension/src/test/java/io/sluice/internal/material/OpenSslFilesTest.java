@@ -8,9 +8,9 @@ import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.RevocationSettings;
 import io.sluice.internal.settings.Setting;
-import io.sluice.testing.ProcessPeer;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestChain;
+import io.sluice.testing.internal.ProcessPeer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Files as openssl, keytool and ssh-keygen write them where PEM is expected: read, or a problem that says what they are. */
+/** Files from openssl, keytool and ssh-keygen in place of PEM: they are read, or the problem says what they are. */
 class OpenSslFilesTest {
     private static final String CERT = "sluice.ssl.web.key-store.pem.0.cert";
     private static final String KEY = "sluice.ssl.web.key-store.pem.0.key";
@@ -41,8 +41,8 @@ class OpenSslFilesTest {
     @BeforeEach
     void writeFiles() throws IOException {
         CHAIN.write(directory, "a");
-        TestChain.write(CHAIN.keyStore("JKS", "a", "changeit"), "changeit", directory.resolve("a.jks"));
-        TestChain.write(CHAIN.keyStore("JCEKS", "a", "changeit"), "changeit", directory.resolve("a.jceks"));
+        TestChain.writeKeyStore(CHAIN.keyStore("JKS", "a", "changeit"), "changeit", directory.resolve("a.jks"));
+        TestChain.writeKeyStore(CHAIN.keyStore("JCEKS", "a", "changeit"), "changeit", directory.resolve("a.jceks"));
     }
 
     private Path file(String command) throws Exception {
@@ -152,7 +152,7 @@ class OpenSslFilesTest {
         assertThat(CertificateReader.read(Setting.of(CERT, "test", file.toString()), problems))
                 .isEmpty();
         assertThat(faults())
-                .containsExactly("'@/made' holds PEM that is encoded as base64 again."
+                .containsExactly("'@/made' holds PEM that is base64-encoded once more."
                         + " Decode it with base64 -d, or set it inline with the prefix base64:");
     }
 

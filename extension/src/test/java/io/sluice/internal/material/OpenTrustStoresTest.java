@@ -6,9 +6,9 @@ import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.Setting;
 import io.sluice.internal.settings.StoreSettings;
-import io.sluice.testing.ProcessPeer;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestChain;
+import io.sluice.testing.internal.ProcessPeer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -21,7 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Trust stores without a password, as keytool and cert-manager make them, and those of openssl, which Java does not trust. */
+/**
+ * Trust stores without a password, from keytool and cert-manager, and those of openssl, whose certificates Java does not
+ * trust.
+ */
 class OpenTrustStoresTest {
     private static final TestAuthority AUTHORITY = TestAuthority.create("authority");
     private static final String OPEN =
@@ -77,7 +80,7 @@ class OpenTrustStoresTest {
         KeyStore store = KeyStore.getInstance(type);
         store.load(null, null);
         store.setCertificateEntry("a", AUTHORITY.certificate());
-        TestChain.write(store, "changeit", directory.resolve("store"));
+        TestChain.writeKeyStore(store, "changeit", directory.resolve("store"));
 
         assertThat(trusted(type, null)).containsExactly(AUTHORITY.certificate());
         assertThat(problems.errors()).isEmpty();
@@ -94,7 +97,7 @@ class OpenTrustStoresTest {
         assertThat(trusted("PKCS12", null)).isEmpty();
         assertThat(problems.errors())
                 .extracting(Problem::message)
-                .containsExactly("store.password (not set): without a password the store that path names shows no"
+                .containsExactly("store.password (not set): without a password, the store that path names shows no"
                         + " certificate. Set the store's password.");
     }
 
@@ -111,7 +114,7 @@ class OpenTrustStoresTest {
 
     @Test
     void keyStoreWithoutAPasswordStaysAnError() throws Exception {
-        TestChain.write(
+        TestChain.writeKeyStore(
                 AUTHORITY.issue("localhost").keyStore("PKCS12", "a", "changeit"),
                 "changeit",
                 directory.resolve("store"));
@@ -135,8 +138,8 @@ class OpenTrustStoresTest {
         assertThat(problems.errors())
                 .extracting(Problem::message)
                 .containsExactly("path (from test): the store '" + directory
-                        + "/store' holds 1 certificate not marked as trusted (attribute 2.16.840.1.113894.746875.1.1),"
-                        + " as openssl writes PKCS12, so Java trusts none. Create the store with keytool -importcert, or"
+                        + "/store' holds 1 certificate without the trust attribute 2.16.840.1.113894.746875.1.1,"
+                        + " which openssl omits by default, so Java trusts none. Create the store with keytool -importcert, or"
                         + " with openssl pkcs12 -export -nokeys -jdktrust anyExtendedKeyUsage (OpenSSL 3.2 or later).");
     }
 }

@@ -20,12 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Passwords of stores and of their keys that are asked for, given, wiped, and wrong. */
+/** Passwords of stores and of their keys: requested, supplied, erased, and wrong. */
 class PasswordSourceTest {
 
     private static final TestChain CHAIN = TestAuthority.create("authority").issue("web.example");
 
-    /** Gives the passwords of a map, and keeps what it gave. */
+    /** Supplies the passwords of a map, and keeps the supplied arrays. */
     private static final class Asked implements PasswordSource {
         final Map<String, String> known;
         final List<String> questions = new ArrayList<>();
@@ -58,7 +58,7 @@ class PasswordSourceTest {
     @BeforeEach
     void writeStore() {
         jks = settings("JKS");
-        TestChain.write(CHAIN.keyStore("JKS", "web", "of-the-key"), "of-the-store", directory.resolve("store"));
+        TestChain.writeKeyStore(CHAIN.keyStore("JKS", "web", "of-the-key"), "of-the-store", directory.resolve("store"));
     }
 
     private StoreSettings settings(String type) {
@@ -100,9 +100,9 @@ class PasswordSourceTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "null", textBlock = """
             null         | null  | s.password (not set): the store has no password, so its content could not be checked. Set the store's password.
-            wrong        | null  | s.path (from test): the password of the vault does not open the store that s.path names. Correct the password that it gives.
+            wrong        | null  | s.path (from test): the password of the vault does not open the store that s.path names. Correct the password that it returns.
             of-the-store | null  | s.alias-password (not set): the store's password does not open the key 'web'. Set the key's own password.
-            of-the-store | wrong | s.path (from test): the password of the vault does not open the key 'web'. Correct the password that it gives.
+            of-the-store | wrong | s.path (from test): the password of the vault does not open the key 'web'. Correct the password that it returns.
             """)
     void whatStaysShutIsToldWithWhoWasAsked(String ofStore, String ofKey, String message) {
         Map<String, String> known = new java.util.HashMap<>();

@@ -11,8 +11,8 @@ import io.sluice.internal.settings.RevocationSettings;
 import io.sluice.internal.settings.Setting;
 import io.sluice.internal.settings.StoreSettings;
 import io.sluice.internal.settings.TrustStoreSettings;
+import io.sluice.testing.CertificateProfile;
 import io.sluice.testing.TestAuthority;
-import io.sluice.testing.TestAuthority.Wanted;
 import io.sluice.testing.TestChain;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ class StoreTypesTest {
     private final Problems problems = new Problems();
 
     private StoreSettings store(KeyStore store, String type, String provider, String alias, String aliasPassword) {
-        Path file = TestChain.write(store, "changeit", directory.resolve("store"));
+        Path file = TestChain.writeKeyStore(store, "changeit", directory.resolve("store"));
         return new StoreSettings(
                 "store",
                 Setting.of("store.type", "test", type),
@@ -147,8 +147,8 @@ class StoreTypesTest {
     @ParameterizedTest
     @CsvSource({"true, expired at, Renew the certificate", "false, is not valid before, Check the certificate"})
     void certificatesOutOfDateAreWarnedOf(boolean expired, String fault, String remedy) {
-        Wanted wanted = Wanted.of("localhost");
-        TestChain chain = AUTHORITY.issue(expired ? wanted.expired() : wanted.notYetValid());
+        CertificateProfile profile = CertificateProfile.of("localhost");
+        TestChain chain = AUTHORITY.issue(expired ? profile.expired() : profile.notYetValid());
 
         StoreReader.keys(
                 store(chain.keyStore("PKCS12", "web", "changeit"), "PKCS12", null, null, null),

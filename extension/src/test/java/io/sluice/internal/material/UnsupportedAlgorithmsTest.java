@@ -7,7 +7,7 @@ import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.Setting;
 import io.sluice.internal.settings.StoreSettings;
-import io.sluice.testing.ProcessPeer;
+import io.sluice.testing.internal.ProcessPeer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the JVM cannot do is not said to be a wrong password, a wrong key or damage. */
+/** An algorithm that the JVM lacks is not reported as a wrong password, a wrong key or damage. */
 class UnsupportedAlgorithmsTest {
     private static final String CURVES =
             ". Use a key on secp256r1, secp384r1, secp521r1, or an RSA key of 2048 bits or more.";
@@ -89,7 +89,7 @@ class UnsupportedAlgorithmsTest {
         pem();
         assertThat(problems.errors())
                 .extracting(Problem::fault)
-                .containsExactly("the key is not that of the certificate 'CN=a'");
+                .containsExactly("the key does not match the certificate 'CN=a'");
     }
 
     @Test
@@ -99,7 +99,7 @@ class UnsupportedAlgorithmsTest {
         pem();
         assertThat(problems.errors())
                 .extracting(Problem::fault)
-                .containsExactly("the key is not that of the certificate 'CN=a'");
+                .containsExactly("the key does not match the certificate 'CN=a'");
     }
 
     @Test

@@ -42,19 +42,19 @@ class AddressRangeTest {
     void whatIsNoRangeIsRefused(String text) {
         assertThatThrownBy(() -> AddressRange.of(text))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("\"" + text + "\" is no address or range of addresses: give 10.1.2.3, 10.0.0.0/8, ::1 or"
-                        + " 2001:db8::/32, say");
+                .hasMessage("'" + text + "' is not an IP address or a range of addresses. Use for example 10.1.2.3,"
+                        + " 10.0.0.0/8, ::1 or 2001:db8::/32");
     }
 
     @Test
     void prefixIsNoLongerThanTheAddress() {
         assertThatThrownBy(() -> AddressRange.of("10.0.0.0/33"))
-                .hasMessage("the prefix of 10.0.0.0 must be 0 to 32, not 33");
+                .hasMessage("the prefix of 10.0.0.0 must be between 0 and 32, but is 33");
     }
 
     @Test
     void nobodyIsTrustedUnlessNamed() {
         assertThatThrownBy(() -> ProxyProtocol.from(ProxyVersion.ANY))
-                .hasMessage("the PROXY protocol needs the balancers' addresses: no other is trusted");
+                .hasMessage("the PROXY protocol requires the addresses of the trusted balancers, at least one");
     }
 }

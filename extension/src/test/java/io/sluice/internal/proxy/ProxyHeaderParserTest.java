@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Headers as they are and as they should not be, each whole, a byte at a time, cut off anywhere, and with more behind it. */
+/** Valid and invalid headers, each at once, byte by byte, cut off anywhere, and with more bytes behind it. */
 class ProxyHeaderParserTest {
 
     private record Valid(String name, byte[] bytes, ProxyHeader header) {
@@ -35,7 +35,7 @@ class ProxyHeaderParserTest {
         }
     }
 
-    /** Gives at most so many bytes at a time, and counts them. */
+    /** Returns at most a number of bytes at a time, and counts them. */
     private static final class Given implements ProxyBytes {
         private final byte[] all;
         private final int atOnce;
@@ -173,14 +173,14 @@ class ProxyHeaderParserTest {
     }
 
     static Stream<Bad> bad() {
-        String protocol = "the PROXY line names a protocol that is none of TCP4, TCP6 and UNKNOWN: \"PROXY ";
-        String fields = "the PROXY line has not two addresses and two ports: \"PROXY ";
-        String v4 = "the PROXY line has an address that is none of IPv4: \"PROXY ";
-        String v6 = "the PROXY line has an address that is none of IPv6: \"PROXY ";
-        String port = "the PROXY line has a port that is none: \"PROXY ";
-        String end = "the PROXY line does not end with CR LF: \"PROXY ";
+        String protocol = "the PROXY line names a protocol other than TCP4, TCP6 and UNKNOWN: 'PROXY ";
+        String fields = "the PROXY line does not have two addresses and two ports: 'PROXY ";
+        String v4 = "the PROXY line has an address that is not an IPv4 address: 'PROXY ";
+        String v6 = "the PROXY line has an address that is not an IPv6 address: 'PROXY ";
+        String port = "the PROXY line has an invalid port: 'PROXY ";
+        String end = "the PROXY line does not end with CR LF: 'PROXY ";
         return Stream.of(
-                bad("TCP5 1.2.3.4 1.2.3.4 1 2\r\n", protocol + "TCP5 1.2.3.4 1.2.3.4 1 2\""),
+                bad("TCP5 1.2.3.4 1.2.3.4 1 2\r\n", protocol + "TCP5 1.2.3.4 1.2.3.4 1 2'"),
                 bad("tcp4 1.2.3.4 1.2.3.4 1 2\r\n", protocol),
                 bad("UNKNOWNS\r\n", protocol),
                 bad(" TCP4 1.2.3.4 1.2.3.4 1 2\r\n", protocol),
@@ -201,49 +201,49 @@ class ProxyHeaderParserTest {
                 bad("TCP4 1.2.3.4 1.2.3.4 1 -2\r\n", port),
                 bad("TCP4 1.2.3.4 1.2.3.4 1 \r\n", port),
                 bad("TCP4 1.2.3.4 1.2.3.4 1 2\n", end),
-                bad("TCP4 1.2.3.4 1.2.3.4 1 2\rx", end + "TCP4 1.2.3.4 1.2.3.4 1 2?x\""),
+                bad("TCP4 1.2.3.4 1.2.3.4 1 2\rx", end + "TCP4 1.2.3.4 1.2.3.4 1 2?x'"),
                 bad("\r\n\r\n\r\n", end),
-                bad("UNKNOWN " + "x".repeat(93), "the PROXY line has no end within 107 bytes"),
-                bad("UNKNOWN " + "x".repeat(92) + "\r\n", "the PROXY line has no end within 107 bytes"),
+                bad("UNKNOWN " + "x".repeat(93), "the PROXY line does not end within 107 bytes"),
+                bad("UNKNOWN " + "x".repeat(92) + "\r\n", "the PROXY line does not end within 107 bytes"),
                 bad(
                         "a ClientHello",
                         new byte[] {0x16, 3, 1},
-                        "the first bytes are no PROXY header but a TLS handshake (16"),
-                bad("one wrong byte", line("G"), "the first bytes are no PROXY header but 47"),
-                bad("almost version 1", line("PROXI"), "the first bytes are no PROXY header but 50"),
-                bad("almost version 2", line("\r\n\r\n\0\r\nQUIZ"), "the first bytes are no PROXY header but 0d 0a"),
+                        "the first bytes are not a PROXY header, but a TLS handshake (16"),
+                bad("one wrong byte", line("G"), "the first bytes are not a PROXY header, but 47"),
+                bad("almost version 1", line("PROXI"), "the first bytes are not a PROXY header, but 50"),
+                bad(
+                        "almost version 2",
+                        line("\r\n\r\n\0\r\nQUIZ"),
+                        "the first bytes are not a PROXY header, but 0d 0a"),
                 new Bad(
                         "version 1 where 2 is due",
                         line("P"),
                         ProxyVersion.V2,
-                        "the PROXY header is of version 1, and only version 2 is accepted"),
+                        "the PROXY header has version 1, but only version 2 is accepted"),
                 new Bad(
                         "version 2 where 1 is due",
                         line("\r"),
                         ProxyVersion.V1,
-                        "the PROXY header is of version 2, and only version 1 is accepted"),
+                        "the PROXY header has version 2, but only version 1 is accepted"),
                 bad("version 3", Sent.header(0x31, 0x11, Sent.IPV4), "the PROXY header's version and command are 0x31"),
                 bad("command 2", Sent.header(0x22, 0x11, Sent.IPV4), "the PROXY header's version and command are 0x22"),
-                bad(
-                        "family 4",
-                        Sent.proxy(0x41, Sent.IPV4),
-                        "the PROXY header's family and protocol, 0x41, are unknown"),
+                bad("family 4", Sent.proxy(0x41, Sent.IPV4), "the PROXY header's family and protocol 0x41 are unknown"),
                 bad(
                         "protocol 3",
                         Sent.proxy(0x13, Sent.IPV4),
-                        "the PROXY header's family and protocol, 0x13, are unknown"),
+                        "the PROXY header's family and protocol 0x13 are unknown"),
                 bad(
                         "too short for IPv4",
                         Sent.proxy(0x11, new byte[11]),
-                        "the PROXY header has 11 bytes where IPV4 addresses take 12"),
+                        "the PROXY header has 11 bytes, but IPV4 addresses need 12"),
                 bad(
                         "too short for IPv6",
                         Sent.proxy(0x21, Sent.IPV4),
-                        "the PROXY header has 12 bytes where IPV6 addresses take 36"),
+                        "the PROXY header has 12 bytes, but IPV6 addresses need 36"),
                 bad(
                         "too short for UNIX",
                         Sent.proxy(0x31, Sent.IPV6),
-                        "the PROXY header has 36 bytes where UNIX addresses take 216"),
+                        "the PROXY header has 36 bytes, but UNIX addresses need 216"),
                 bad(
                         "half a TLV",
                         Sent.proxy(0x00, new byte[] {4, 0}),
@@ -255,7 +255,7 @@ class ProxyHeaderParserTest {
                 bad(
                         "short checksum",
                         Sent.proxy(0x11, Sent.IPV4, new ProxyTlv(ProxyTlv.CRC32C, new byte[3])),
-                        "the PROXY header's CRC32C has 3 bytes, not 4"),
+                        "the PROXY header's CRC32C must have 4 bytes, but has 3"),
                 bad(
                         "damaged",
                         Sent.damaged(Sent.checked(Sent.proxy(0x11, Sent.IPV4, Sent.UNCHECKED))),

@@ -9,20 +9,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is said of peers that do not speak TLS. */
+/** The messages about peers that do not use TLS. */
 class FirstBytesTest {
     @ParameterizedTest
     @CsvSource({
-        "GET / HTTP/1.1, 'plain HTTP: \"GET / HTTP\"'",
-        "HTTP/1.1 400 Bad Request, 'plain HTTP: \"HTTP/1.1 4\"'",
-        "SSH-2.0-OpenSSH_9.2, 'SSH banner: \"SSH-2.0-Op\"'",
-        "220 mail.example ESMTP, 'SMTP banner: \"220 mail.e\"'",
-        "PROXY TCP4 192.0.2.1, 'PROXY protocol header: \"PROXY TCP4\"'",
-        "hello, '\"hello\"'",
+        "GET / HTTP/1.1, 'plain HTTP: ''GET / HTTP'''",
+        "HTTP/1.1 400 Bad Request, 'plain HTTP: ''HTTP/1.1 4'''",
+        "SSH-2.0-OpenSSH_9.2, 'SSH banner: ''SSH-2.0-Op'''",
+        "220 mail.example ESMTP, 'SMTP banner: ''220 mail.e'''",
+        "PROXY TCP4 192.0.2.1, 'PROXY protocol header: ''PROXY TCP4'''",
+        "hello, '''hello'''",
     })
     void textIsNamedAndQuoted(String text, String looks) {
         assertThat(FirstBytes.defect(ByteBuffer.wrap(text.getBytes(ISO_8859_1))))
-                .isEqualTo("the peer does not speak TLS, its first bytes are " + looks);
+                .isEqualTo("the peer does not speak TLS: its first bytes are " + looks);
     }
 
     @ParameterizedTest
@@ -34,7 +34,7 @@ class FirstBytesTest {
     })
     void otherBytesAreShownInHex(String hex, String looks) {
         assertThat(FirstBytes.defect(ByteBuffer.wrap(HexFormat.of().parseHex(hex))))
-                .isEqualTo("the peer does not speak TLS, its first bytes are " + looks);
+                .isEqualTo("the peer does not speak TLS: its first bytes are " + looks);
     }
 
     @ParameterizedTest

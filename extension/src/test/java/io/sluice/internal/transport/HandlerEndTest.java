@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.internal.cdi.endpoint.StreamHandler;
 import io.sluice.internal.transport.StreamCase.End;
+import io.sluice.server.AcceptingServer;
 import io.sluice.server.ServerSettings;
 import io.sluice.server.SocketServer;
 import io.sluice.server.StreamFunction;
@@ -12,7 +13,7 @@ import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamException;
 import io.sluice.stream.SocketStreamException.Kind;
 import io.sluice.stream.TestStreams;
-import io.sluice.testing.SocketKind;
+import io.sluice.testing.internal.SocketKind;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** How a server's connection ends for the client, by the way in which its handler ends. */
+/** The end of a server's connection for the client, for each way in which its handler ends. */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 @Execution(ExecutionMode.CONCURRENT)
 class HandlerEndTest {
@@ -40,7 +41,7 @@ class HandlerEndTest {
 
     private static SocketServer serve(StreamCase row, Duration drain, StreamFunction<SocketStream> function)
             throws IOException {
-        return SocketServer.start(
+        return AcceptingServer.start(
                 ServerSettings.named("test").drainTimeout(drain).build(),
                 new StreamHandler<>(
                         TestStreams.creator(row.context(), row.side()),
@@ -135,7 +136,7 @@ class HandlerEndTest {
         return rows().flatMap(row -> Stream.of(Arguments.of(row, 16 << 20), Arguments.of(row, 64 << 10)));
     }
 
-    /** The client takes a record now and then: the server stops in the middle of the answer. */
+    /** The client reads a record now and then, and the server stops in the middle of the answer. */
     @ParameterizedTest
     @MethodSource("answers")
     void stoppedServerCutsAnAnswerVisibly(StreamCase row, int piece) throws Exception {

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.internal.transport.TransportException.Reason;
 import io.sluice.internal.transport.TransportException.Stage;
-import io.sluice.testing.SocketKind;
 import io.sluice.testing.SocketPair;
+import io.sluice.testing.internal.SocketKind;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.junit.jupiter.api.Timeout;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The plain transport keeps the same promises as far as they apply. */
+/** The plaintext transport keeps the same promises, as far as they apply. */
 @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
 class PlainTransportTest {
     private static final byte[] HELLO = "hello".getBytes(US_ASCII);

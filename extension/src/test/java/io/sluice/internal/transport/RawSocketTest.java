@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.internal.transport.TransportException.Reason;
 import io.sluice.internal.transport.TransportException.Stage;
 import io.sluice.testing.CountingSocket;
-import io.sluice.testing.SocketKind;
 import io.sluice.testing.SocketPair;
+import io.sluice.testing.internal.SocketKind;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Taking a socket over. */
+/** The transfer of a socket's ownership. */
 class RawSocketTest {
     private interface Spoiling {
         void spoil(Socket socket) throws IOException;
@@ -53,7 +53,7 @@ class RawSocketTest {
             Socket layered = factory.createSocket(sockets.near(), "localhost", 443, true);
             TransportException failure = Failures.of(() -> RawSocket.take(layered));
             Failures.assertIs(failure, Stage.OPEN, Reason.UNUSABLE_SOCKET);
-            assertThat(failure).hasMessage("the socket is an SSLSocket: give the TCP socket beneath it");
+            assertThat(failure).hasMessage("the socket is an SSLSocket. Pass the TCP socket below it");
             assertThat(sockets.near().isClosed()).isTrue();
         }
     }
@@ -90,7 +90,7 @@ class RawSocketTest {
             RawSocket raw = RawSocket.take(counting);
             raw.close();
             raw.close();
-            assertThat(counting.closes()).isEqualTo(1);
+            assertThat(counting.closeCount()).isEqualTo(1);
         }
     }
 }

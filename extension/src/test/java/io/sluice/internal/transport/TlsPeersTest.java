@@ -4,8 +4,8 @@ import static io.sluice.internal.transport.TlsTransportTest.readNBytes;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.testing.ProcessPeer;
-import io.sluice.testing.SocketKind;
+import io.sluice.testing.internal.ProcessPeer;
+import io.sluice.testing.internal.SocketKind;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Peers that others wrote: OpenSSL, GnuTLS and the JDK's own sockets. */
+/** Independent peers: OpenSSL, GnuTLS and JDK sockets. */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class TlsPeersTest {
     private static final String ALL = TlsTransportTest.ALL;
@@ -84,7 +84,7 @@ class TlsPeersTest {
                         "-msg",
                         "-ign_eof")) {
             TlsTransport server = row.server(listener.accept());
-            openssl.say("hello");
+            openssl.sendLine("hello");
             assertThat(readNBytes(server, 6)).isEqualTo("hello\n".getBytes(US_ASCII));
             server.write("world\n".getBytes(US_ASCII), 0, 6);
             openssl.awaitOutput("world");
@@ -115,7 +115,7 @@ class TlsPeersTest {
                         Integer.toString(listener.port()),
                         "localhost")) {
             TlsTransport server = row.server(listener.accept());
-            gnutls.say("hello");
+            gnutls.sendLine("hello");
             assertThat(readNBytes(server, 6)).isEqualTo("hello\n".getBytes(US_ASCII));
             server.write("world\n".getBytes(US_ASCII), 0, 6);
             gnutls.awaitOutput("world");

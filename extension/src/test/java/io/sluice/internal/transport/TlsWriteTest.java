@@ -8,8 +8,8 @@ import io.sluice.internal.transport.TlsCase.Connection;
 import io.sluice.internal.transport.TransportException.Reason;
 import io.sluice.internal.transport.TransportException.Stage;
 import io.sluice.testing.CountingSocket;
-import io.sluice.testing.SocketKind;
 import io.sluice.testing.SocketPair;
+import io.sluice.testing.internal.SocketKind;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Writing: stuck peers, half-closed connections, interrupts, and how many socket writes it takes. */
+/** Writing: blocked peers, half-closed connections, interrupts, and the number of socket writes. */
 @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
 @Execution(ExecutionMode.CONCURRENT)
 class TlsWriteTest {
@@ -82,7 +82,7 @@ class TlsWriteTest {
         }
     }
 
-    /** Only the JDK's engine in TLS 1.3 goes on after the peer's close_notify. */
+    /** Only the JDK's engine in TLS 1.3 continues after the peer's close_notify. */
     @ParameterizedTest
     @MethodSource(ALL)
     void writingAfterThePeersCloseNotifyWorksByEngineAndVersion(TlsCase row) throws Exception {
@@ -165,12 +165,14 @@ class TlsWriteTest {
             readNBytes(client, 1);
             client.close();
             echo.get();
-            assertThat(near.writes()).as("the server's writes").isLessThanOrEqualTo(4);
-            assertThat(far.writes()).as("the client's writes").isLessThanOrEqualTo(4);
-            assertThat(near.closes()).isEqualTo(1);
-            assertThat(far.closes()).isEqualTo(1);
+            assertThat(near.writeCount()).as("the server's writes").isLessThanOrEqualTo(4);
+            assertThat(far.writeCount()).as("the client's writes").isLessThanOrEqualTo(4);
+            assertThat(near.closeCount()).isEqualTo(1);
+            assertThat(far.closeCount()).isEqualTo(1);
             System.getLogger(TlsWriteTest.class.getName())
-                    .log(System.Logger.Level.INFO, engine + ": " + near.writes() + " and " + far.writes() + " writes");
+                    .log(
+                            System.Logger.Level.INFO,
+                            engine + ": " + near.writeCount() + " and " + far.writeCount() + " writes");
         }
     }
 }

@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.it.support.Greeting;
 import io.sluice.it.support.SeContainers;
-import io.sluice.testing.ChildJvm;
+import io.sluice.testing.internal.ChildJvm;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A container without MicroProfile Config does not start, and says what to add. */
+/** Without MicroProfile Config the container does not start, and the message names the missing dependencies. */
 class AbsentConfigTest {
 
-    /** Prints what the container throws. */
+    /** Prints the exception of the container. */
     static final class Start {
         private Start() {}
 

@@ -6,17 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.context.SslContext;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.it.support.Application;
-import io.sluice.it.support.ApplicationContexts;
 import io.sluice.it.support.DeploymentMessages;
 import io.sluice.it.support.Injectable;
 import io.sluice.it.support.LookupPath;
 import io.sluice.it.support.Peer;
+import io.sluice.it.support.SuppliedContexts;
 import io.sluice.it.support.TwoContexts;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamCreator;
-import io.sluice.testing.SocketKind;
 import io.sluice.testing.SocketPair;
 import io.sluice.testing.TestCertificate;
+import io.sluice.testing.internal.SocketKind;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
@@ -41,7 +41,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An application's own bean of {@code @SslContext} is the context of that name, and everything else of it is built on it. */
+/**
+ * A bean of the application with {@code @SslContext} is the context of that name, and Sluice's other beans of the name are
+ * built on it.
+ */
 class ApplicationContextTest {
 
     private static final TestCertificate OWN = TestCertificate.ec("own");
@@ -50,10 +53,10 @@ class ApplicationContextTest {
 
     private final TwoContexts contexts = new TwoContexts();
 
-    /** Shows the certificate of the application and trusts the peer of the tests. */
+    /** Has the certificate of the application and trusts the peer of the tests. */
     private static SSLContext make() {
         MADE.incrementAndGet();
-        return ApplicationContexts.of(OWN);
+        return SuppliedContexts.of(OWN);
     }
 
     @Dependent
@@ -167,9 +170,9 @@ class ApplicationContextTest {
     void useGivesTheApplicationsOwnContext(List<Class<?>> kind, Injectable injectable) throws Exception {
         try (Application application =
                 application(kind.toArray(Class<?>[]::new)).start()) {
-            String met = identity(application, injectable, ApplicationContexts.peer());
+            String met = identity(application, injectable, SuppliedContexts.peer());
 
-            // The parameters' own identity is what is configured: that still applies.
+            // The parameters are those of the configuration, which still applies.
             assertThat(met).isEqualTo(injectable == Injectable.PARAMETERS ? "web" : "own");
         }
     }
@@ -178,7 +181,7 @@ class ApplicationContextTest {
     void configuredParametersStillApply() throws Exception {
         try (Application application = application(OfContext.class).start();
                 SocketPair pair = SocketKind.SOCKET.pair()) {
-            var met = ApplicationContexts.peer().meetServer(pair.far());
+            var met = SuppliedContexts.peer().meetServer(pair.far());
             try (SocketStream stream = application
                     .get(Injected.class)
                     .creator
@@ -201,7 +204,7 @@ class ApplicationContextTest {
             ExecutorService threads = Executors.newFixedThreadPool(8);
             try {
                 SocketStreamCreator creator = application.get(Injected.class).creator;
-                Callable<String> use = () -> Injectable.CREATOR.identity(creator, ApplicationContexts.peer(), creator);
+                Callable<String> use = () -> Injectable.CREATOR.identity(creator, SuppliedContexts.peer(), creator);
                 for (Future<String> met : threads.invokeAll(
                         IntStream.range(0, 16).mapToObj(i -> use).toList())) {
                     assertThat(met.get()).isEqualTo("own");
@@ -244,11 +247,12 @@ class ApplicationContextTest {
                 .isInstanceOf(DeploymentException.class)
                 .satisfies(thrown -> assertThat(DeploymentMessages.by(thrown))
                         .isEqualTo("Sluice found a problem:\n - the application supplies more than one"
-                                + " @SslContext(\"web\") SSLContext. Keep one of them, or make one an enabled"
-                                + " alternative"));
+                                + " @SslContext(\"web\") SSLContext: a producer of " + OfField.class.getName()
+                                + " and a producer of " + OfUnlikely.class.getName()
+                                + ". Keep one of them, or make one an enabled alternative"));
     }
 
-    /** As in a server: each application has its own thread and class loader. */
+    /** As in a server, each application has its own thread and class loader. */
     @Test
     void applicationsSideBySideDoNotMeet() throws Exception {
         ExecutorService first = Executors.newSingleThreadExecutor();
@@ -259,7 +263,7 @@ class ApplicationContextTest {
             Application configured = second.submit(() -> application().start()).get();
 
             for (Injectable injectable : List.of(Injectable.CREATOR, Injectable.CONNECTOR, Injectable.SSL_CONTEXT)) {
-                assertThat(first.submit(() -> identity(own, injectable, ApplicationContexts.peer()))
+                assertThat(first.submit(() -> identity(own, injectable, SuppliedContexts.peer()))
                                 .get())
                         .isEqualTo("own");
                 assertThat(second.submit(() -> identity(configured, injectable, contexts.peer()))

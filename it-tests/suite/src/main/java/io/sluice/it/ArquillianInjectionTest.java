@@ -3,9 +3,9 @@ package io.sluice.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.context.SslContext;
-import io.sluice.it.support.ApplicationContexts;
 import io.sluice.it.support.Greeting;
 import io.sluice.it.support.Injectable;
+import io.sluice.it.support.SuppliedContexts;
 import io.sluice.stream.SocketStreamConnector;
 import io.sluice.stream.SocketStreamCreator;
 import io.sluice.testing.TestCertificate;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** In a container that Arquillian runs, with an archive that brings its own context. */
+/** Injection in a container that Arquillian runs, from an archive with its own context. */
 @Tag("weld")
 @ExtendWith(ArquillianExtension.class)
 class ArquillianInjectionTest {
@@ -33,7 +33,7 @@ class ArquillianInjectionTest {
         @Produces
         @SslContext("web")
         SSLContext context() {
-            return ApplicationContexts.of(TestCertificate.ec("web"));
+            return SuppliedContexts.of(TestCertificate.ec("web"));
         }
     }
 
@@ -58,11 +58,11 @@ class ArquillianInjectionTest {
 
     @Test
     void deploymentInjectsTheArchivesContextIntoTheTest() throws Exception {
-        assertThat(Injectable.CREATOR.identity(creator, ApplicationContexts.peer(), creator))
+        assertThat(Injectable.CREATOR.identity(creator, SuppliedContexts.peer(), creator))
                 .isEqualTo("web");
-        assertThat(Injectable.CONNECTOR.identity(connector, ApplicationContexts.peer(), creator))
+        assertThat(Injectable.CONNECTOR.identity(connector, SuppliedContexts.peer(), creator))
                 .isEqualTo("web");
-        assertThat(Injectable.SOCKET_FACTORY.identity(sockets, ApplicationContexts.peer(), creator))
+        assertThat(Injectable.SOCKET_FACTORY.identity(sockets, SuppliedContexts.peer(), creator))
                 .isEqualTo("web");
     }
 }

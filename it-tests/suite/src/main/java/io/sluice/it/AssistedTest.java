@@ -11,7 +11,7 @@ import io.sluice.it.support.Protocol;
 import io.sluice.stream.Assisted;
 import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStream;
-import io.sluice.testing.SocketKind;
+import io.sluice.testing.internal.SocketKind;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -21,15 +21,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Initargs that a stream class takes itself. */
+/** Initargs of the stream class itself. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Feature("streams")
 class AssistedTest {
@@ -103,19 +102,10 @@ class AssistedTest {
         Thread.State unheardOf;
     }
 
-    private Application application;
-
-    @BeforeAll
-    void start() {
-        application = Application.configured()
-                .beans(Contexts.class, Everything.class, Greeter.class)
-                .start();
-    }
-
-    @AfterAll
-    void stop() {
-        application.close();
-    }
+    @AutoClose
+    private final Application application = Application.configured()
+            .beans(Contexts.class, Everything.class, Greeter.class)
+            .start();
 
     @Test
     void createInjectsInitargsOfAnyType() throws Exception {
@@ -158,22 +148,22 @@ class AssistedTest {
     static Stream<Arguments> badInitargs() {
         Initarg greeting = Initarg.of("greeting", "hello");
         return Stream.of(
-                bad("initarg \"greeting\" (java.lang.String) is missing: give Initarg.of(\"greeting\", …), or let the"
-                        + " point be an Optional"),
+                bad("initarg 'greeting' (java.lang.String) is missing: pass Initarg.of(\"greeting\", …), or make the"
+                        + " injection point an Optional"),
                 bad(
-                        "initarg \"greeting\" must be a java.lang.String, not a java.lang.Integer",
+                        "initarg 'greeting' must be a java.lang.String, not a java.lang.Integer",
                         Initarg.of("greeting", 1)),
                 bad(
-                        "initarg \"times\" must be a java.lang.Integer, not a java.lang.Long",
+                        "initarg 'times' must be a java.lang.Integer, not a java.lang.Long",
                         greeting,
                         Initarg.of("times", 3L)),
                 bad(
-                        "initarg \"volume\" is taken by nothing: it takes [greeting, times]",
+                        "no @Assisted injection point takes initarg 'volume': the class takes [greeting, times]",
                         greeting,
                         Initarg.of("volume", 1)),
                 bad(
-                        "initarg \"greeting\" must be a java.lang.String, not a java.lang.Integer; initarg \"volume\" is"
-                                + " taken by nothing: it takes [greeting, times]",
+                        "initarg 'greeting' must be a java.lang.String, not a java.lang.Integer; no @Assisted"
+                                + " injection point takes initarg 'volume': the class takes [greeting, times]",
                         Initarg.of("greeting", 1),
                         Initarg.of("volume", 1)));
     }

@@ -17,7 +17,7 @@ import io.sluice.stream.Direction;
 import io.sluice.stream.Handshake;
 import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStream;
-import io.sluice.testing.SocketKind;
+import io.sluice.testing.internal.SocketKind;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -28,8 +28,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,30 +37,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Arguments that cannot be: the message names them, whole, before any byte is exchanged. A creator has closed the socket then, and a
- * connector has not connected.
+ * Invalid arguments are reported before any byte is exchanged. A creator has then closed the socket, and a connector has not
+ * connected.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadArgumentTest {
 
     private static final String IN = FaultyStreams.class.getName() + "$";
 
-    private Application application;
+    @AutoClose
+    private final Application application = Application.configured()
+            .beans(Contexts.class)
+            .beans(FaultyStreams.BEANS)
+            .start();
 
-    @BeforeAll
-    void start() {
-        application = Application.configured()
-                .beans(Contexts.class)
-                .beans(FaultyStreams.BEANS)
-                .start();
-    }
-
-    @AfterAll
-    void stop() {
-        application.close();
-    }
-
-    /** What both sides refuse in the same words. */
+    /** An argument that both sides reject with the same message. */
     private record Row(String name, Class<? extends SocketStream> type, Initarg[] initargs, String thrown) {
         @Override
         public String toString() {
@@ -100,16 +90,16 @@ class BadArgumentTest {
                 type(
                         "inner class",
                         FaultyStreams.Inner.class,
-                        "it is an inner class: make it static or a class of its own"),
+                        "it is an inner class: make it static or a top-level class"),
                 type(
                         "normal scope",
                         FaultyStreams.NormalScoped.class,
-                        "it is @ApplicationScoped: a stream belongs to whoever created it, so its scope must be"
+                        "it is @ApplicationScoped: a stream belongs to its creator, so its scope must be"
                                 + " @Dependent"),
                 type(
                         "final class with an interceptor",
                         FaultyStreams.FinalIntercepted.class,
-                        "it is final, and its interceptors need a subclass: let it not be final"),
+                        "it is final, but its interceptors need a subclass: make it non-final"),
                 type(
                         "no constructor",
                         FaultyStreams.NotMakeable.class,
@@ -117,25 +107,25 @@ class BadArgumentTest {
                 initargs("null initarg", illegal("initarg 2 of 2 is null"), Initarg.readTimeout(second), null),
                 initargs(
                         "initarg twice",
-                        illegal("initarg \"alpn\" was given twice: give it once"),
+                        illegal("initarg 'alpn' was passed twice. Pass it once"),
                         Initarg.alpn("a"),
                         Initarg.alpn("a")),
                 initargs(
                         "own initarg twice",
-                        illegal("initarg \"user\" was given twice: give it once"),
+                        illegal("initarg 'user' was passed twice. Pass it once"),
                         Initarg.of("user", "a"),
                         Initarg.of("user", "b")),
                 initargs(
                         "initarg that nothing takes",
                         illegal(
                                 IN
-                                        + "Discovered: initarg \"user\" is taken by nothing: the class has no @Assisted points"),
+                                        + "Discovered: no @Assisted injection point takes initarg 'user': the class has no such points"),
                         Initarg.of("user", "a")),
                 initargs(
                         "library's initarg by its name",
-                        illegal("\"readTimeout\" is reserved: use Initarg.readTimeout(…)"),
+                        illegal("'readTimeout' is reserved: use Initarg.readTimeout(…)"),
                         Initarg.of("readTimeout", second)),
-                initargs("null value of an own", nothing("the value of initarg \"user\""), Initarg.of("user", null)),
+                initargs("null value of an own", nothing("the value of initarg 'user'"), Initarg.of("user", null)),
                 initargs("null context", nothing("sslContext"), Initarg.sslContext(null)),
                 initargs("null server name", nothing("serverName"), Initarg.serverName(null)),
                 initargs("blank server name", illegal("serverName must not be blank"), Initarg.serverName(" ")),
@@ -146,7 +136,7 @@ class BadArgumentTest {
         return NullPointerException.class.getName() + ": " + name;
     }
 
-    /** Those that both sides take. */
+    /** The initargs that both sides accept. */
     static Stream<Row> timeouts() {
         return Stream.<Function<Duration, Initarg>>of(
                         Initarg::readTimeout, Initarg::writeTimeout, Initarg::handshakeTimeout, Initarg::closeTimeout)
@@ -167,7 +157,7 @@ class BadArgumentTest {
                 name + " of " + bad, illegal(name + rule + bad + ". Omit it to use the default"), timeout.apply(bad));
     }
 
-    /** Each of the library's that both sides take, given twice. */
+    /** Each of the library's initargs that both sides accept, given twice. */
     static Stream<Row> twice() {
         return Stream.of(
                         Initarg.sslContext(SslContextSpecifier.defaults()),
@@ -186,7 +176,7 @@ class BadArgumentTest {
                         Initarg.errorp(true))
                 .map(initarg -> initargs(
                         initarg.name() + " twice",
-                        illegal("initarg \"" + initarg.name() + "\" was given twice: give it once"),
+                        illegal("initarg '" + initarg.name() + "' was passed twice. Pass it once"),
                         initarg,
                         initarg));
     }
@@ -236,9 +226,9 @@ class BadArgumentTest {
     @CsvSource(delimiter = '|', nullValues = "null", textBlock = """
             null      | 1     | java.lang.NullPointerException: host
             ' '       | 1     | java.lang.IllegalArgumentException: host must not be blank
-            localhost | 0     | java.lang.IllegalArgumentException: port must be 1 to 65535, not 0
-            localhost | -1    | java.lang.IllegalArgumentException: port must be 1 to 65535, not -1
-            localhost | 65536 | java.lang.IllegalArgumentException: port must be 1 to 65535, not 65536
+            localhost | 0     | java.lang.IllegalArgumentException: port must be between 1 and 65535, but is 0
+            localhost | -1    | java.lang.IllegalArgumentException: port must be between 1 and 65535, but is -1
+            localhost | 65536 | java.lang.IllegalArgumentException: port must be between 1 and 65535, but is 65536
             """)
     void openToNoAddressIsRefused(String host, int port, String expected) {
         for (Protocol way : Protocol.values()) {
@@ -248,7 +238,7 @@ class BadArgumentTest {
         }
     }
 
-    /** What only shows when the engine is made: the socket is there by then. */
+    /** Problems that are found only when the engine is created, after the socket was connected. */
     static Stream<Arguments> ofTheContext() {
         return Stream.of(
                 Arguments.of(
@@ -281,7 +271,7 @@ class BadArgumentTest {
                         new Initarg[] {
                             Initarg.sslContext(SslContextSpecifier.plain()), Initarg.contextConfigurer(context -> {})
                         },
-                        "initarg \"contextConfigurer\" does not apply: the plain context is plaintext"));
+                        "initarg 'contextConfigurer' does not apply: the plain context is plaintext"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -302,7 +292,7 @@ class BadArgumentTest {
         }
     }
 
-    /** The same for the other side, where the context is that of the call: the connection ends without a byte. */
+    /** The same for a connector, whose connection ends without a byte. */
     static Stream<Arguments> ofTheContextForClients() {
         return Stream.of(
                 Arguments.of(
@@ -333,7 +323,7 @@ class BadArgumentTest {
                         new Initarg[] {
                             Initarg.sslContext(SslContextSpecifier.plain()), Initarg.engineConfigurer(engine -> {})
                         },
-                        "initarg \"engineConfigurer\" does not apply: the plain context is plaintext"));
+                        "initarg 'engineConfigurer' does not apply: the plain context is plaintext"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -365,8 +355,8 @@ class BadArgumentTest {
                         Initarg.addressPreference(AddressPreference.IPV4))
                 .map(initarg -> initargs(
                         initarg.name(),
-                        illegal("initarg \"" + initarg.name()
-                                + "\" is the connector's: the socket given to a creator is connected already"),
+                        illegal("initarg '" + initarg.name()
+                                + "' is for connectors only: the socket passed to a creator is already connected"),
                         initarg));
     }
 
@@ -408,9 +398,11 @@ class BadArgumentTest {
                         .orElseThrow()) {
             Duration negative = Duration.ofMillis(-1);
             assertThat(catchThrowable(() -> stream.readTimeout(negative)))
-                    .hasToString("java.lang.IllegalArgumentException: readTimeout must not be negative: PT-0.001S");
+                    .hasToString(
+                            "java.lang.IllegalArgumentException: readTimeout must not be negative, but is PT-0.001S");
             assertThat(catchThrowable(() -> stream.writeTimeout(negative)))
-                    .hasToString("java.lang.IllegalArgumentException: writeTimeout must not be negative: PT-0.001S");
+                    .hasToString(
+                            "java.lang.IllegalArgumentException: writeTimeout must not be negative, but is PT-0.001S");
             assertThat(catchThrowable(() -> stream.readTimeout(null)))
                     .hasToString("java.lang.NullPointerException: readTimeout");
             assertThat(catchThrowable(() -> stream.writeTimeout(null)))

@@ -24,9 +24,9 @@ import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamException;
 import io.sluice.stream.SocketStreamException.Kind;
-import io.sluice.testing.EncryptedKeys;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestChain;
+import io.sluice.testing.internal.EncryptedKeys;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -51,7 +51,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Beans that a context asks: for passwords, about a peer's certificate, and which key to show. */
+/** Callbacks of a context: they supply passwords, verify the certificates of peers, and choose keys. */
 class CallbackTest {
 
     private static final TestAuthority AUTHORITY = TestAuthority.create("authority");
@@ -131,7 +131,7 @@ class CallbackTest {
         }
     }
 
-    /** One of each kind for each context: those above are the second. */
+    /** A callback of each kind for each context. Those above are then the second ones. */
     @Dependent
     static class Further {
         @Produces
@@ -159,7 +159,7 @@ class CallbackTest {
         }
     }
 
-    /** Beans that the container cannot make. */
+    /** Beans that the container cannot create. */
     @ApplicationScoped
     @SslContext("web")
     static class Unmakeable implements ClientHelloCallback {
@@ -265,7 +265,7 @@ class CallbackTest {
                     "context 'web' cannot be loaded: sluice.ssl.web.key-store.pem.first.key (from PropertiesConfigSource[source=the test's properties]):"
                             + " the password of the PasswordCallback bean " + Passwords.class.getName()
                             + " does not open the key that sluice.ssl.web.key-store.pem.first.key names."
-                            + " Correct the password that it gives. (peer ");
+                            + " Correct the password that it returns. (peer ");
         }
     }
 
@@ -290,7 +290,7 @@ class CallbackTest {
         }
     }
 
-    /** Not with the first connection, whose peer it would keep waiting and then refuse. */
+    /** Not during the first connection, whose peer would wait and then fail. */
     @Test
     void contextThatAsksIsLoadedBeforeItsEndpointStarts() {
         encryptFirstKey();

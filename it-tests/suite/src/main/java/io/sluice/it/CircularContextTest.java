@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.context.SslContext;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.it.support.Application;
-import io.sluice.it.support.ApplicationContexts;
 import io.sluice.it.support.DeploymentMessages;
+import io.sluice.it.support.SuppliedContexts;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamCreator;
-import io.sluice.testing.SocketKind;
 import io.sluice.testing.SocketPair;
 import io.sluice.testing.TestCertificate;
+import io.sluice.testing.internal.SocketKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Instance;
@@ -28,7 +28,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A context of the application that is made of what Sluice makes of it: a problem of the deployment, or of its first use. */
+/**
+ * A context of the application that is built on Sluice's own beans of its name is a problem at deployment or at its first
+ * use.
+ */
 class CircularContextTest {
 
     private static final String END = ". Make that context from something else";
@@ -96,7 +99,10 @@ class CircularContextTest {
                         assertThat(DeploymentMessages.by(thrown)).isEqualTo("Sluice found a problem:\n - " + problem));
     }
 
-    /** A class may use the context that it produces, and a specifier may be made of the application's own context of the name. */
+    /**
+     * A class may use the context that it produces, and a specifier may be built on the application's own context of the
+     * name.
+     */
     @ApplicationScoped
     static class UserOfWhatItProduces {
         @Inject
@@ -107,7 +113,7 @@ class CircularContextTest {
         @SslContext("x")
         @Dependent
         static SSLContext produce() {
-            return ApplicationContexts.of(OWN);
+            return SuppliedContexts.of(OWN);
         }
 
         @Produces
@@ -131,7 +137,7 @@ class CircularContextTest {
                         .beans(UserOfWhatItProduces.class, Injected.class)
                         .start();
                 SocketPair pair = SocketKind.SOCKET.pair()) {
-            var met = ApplicationContexts.peer().meetServer(pair.far());
+            var met = SuppliedContexts.peer().meetServer(pair.far());
             application
                     .get(Injected.class)
                     .creator
@@ -142,14 +148,14 @@ class CircularContextTest {
         }
     }
 
-    /** What it looks up, the deployment cannot see. */
+    /** Deployment cannot see look-ups at run time. */
     @Dependent
     static class LookingUp {
         @Produces
         @SslContext("x")
         SSLContext produce(@SslContext("x") Instance<SSLParameters> own) {
             own.get();
-            return ApplicationContexts.of(OWN);
+            return SuppliedContexts.of(OWN);
         }
     }
 

@@ -10,8 +10,8 @@ import io.sluice.it.support.Protocol;
 import io.sluice.it.support.ScopedBeans;
 import io.sluice.it.support.ScopedBeans.Caller;
 import io.sluice.it.support.ScopedBeans.Talk;
-import io.sluice.testing.SocketKind;
 import io.sluice.testing.SocketPair;
+import io.sluice.testing.internal.SocketKind;
 import jakarta.enterprise.concurrent.spi.ThreadContextProvider;
 import jakarta.enterprise.concurrent.spi.ThreadContextRestorer;
 import jakarta.enterprise.concurrent.spi.ThreadContextSnapshot;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The connection goes with tasks as Jakarta Concurrency takes contexts along: found as it finds them, called as it calls. */
+/** Jakarta Concurrency propagates the connection to tasks, through the service that it looks up. */
 class ConnectionContextProviderTest {
 
     private final Application application =

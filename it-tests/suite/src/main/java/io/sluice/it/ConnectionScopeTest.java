@@ -15,8 +15,8 @@ import io.sluice.server.ServerStart;
 import io.sluice.server.SocketServer;
 import io.sluice.server.SocketServers;
 import io.sluice.stream.SocketStream;
-import io.sluice.testing.SocketKind;
 import io.sluice.testing.SocketPair;
+import io.sluice.testing.internal.SocketKind;
 import jakarta.enterprise.context.ContextNotActiveException;
 import java.io.IOException;
 import java.net.Socket;
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Beans of a connection: where they are active, who shares them, and when they end. */
+/** Beans of a connection: where they are active, which threads share them, and when they end. */
 @Feature("connection scope")
 class ConnectionScopeTest {
 
@@ -66,7 +66,7 @@ class ConnectionScopeTest {
                 .orElseThrow();
     }
 
-    /** Says the bean's id and count for each byte, first through the bean, then through what is called. */
+    /** Answers each byte with the id and the count of the bean, first from the bean and then from a called object. */
     private void count(Talk stream) throws IOException {
         while (stream.input().read() >= 0) {
             stream.output().write(caller.tally().id());
@@ -149,7 +149,7 @@ class ConnectionScopeTest {
             assertThatThrownBy(() -> stream.inConnection(() -> caller.talk().kind()))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("the current connection's stream is a " + SocketStream.class.getName()
-                            + ", and a " + Talk.class.getName() + " is injected");
+                            + ", but the injected type is " + Talk.class.getName());
         }
     }
 
@@ -309,8 +309,7 @@ class ConnectionScopeTest {
         assertThat(ScopedBeans.DESTROYED).isEmpty();
         assertThatThrownBy(() -> stream.inConnection(() -> caller.tally().next()))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageEndingWith(
-                        ": the connection has ended, and so has its scope. Enter it while the stream is open");
+                .hasMessageEndingWith(": the connection and its scope have ended. Enter it while the stream is open");
         closed.countDown();
         assertThat(second.get(5, TimeUnit.SECONDS)).isEqualTo(3);
         Awaitility.await().until(() -> ScopedBeans.EVENTS.contains("ended false"));
@@ -321,7 +320,7 @@ class ConnectionScopeTest {
     void inConnectionOfStreamMadeWithNewSaysSo() {
         assertThatThrownBy(() -> new Talk().inConnection(() -> {}))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("has no connection: it was made with new");
+                .hasMessageContaining("has no connection, because it was created with new");
     }
 
     @Test

@@ -7,18 +7,20 @@ import io.sluice.it.support.Application;
 import io.sluice.it.support.Feature;
 import io.sluice.stream.SocketStreamConnector;
 import io.sluice.stream.SocketStreamCreator;
-import io.sluice.testing.HeardLog;
+import io.sluice.testing.CertificateProfile;
 import io.sluice.testing.TestAuthority;
-import io.sluice.testing.TestAuthority.Wanted;
 import io.sluice.testing.TestChain;
+import io.sluice.testing.internal.LogCapture;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.logging.LogRecord;
-import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A connector whose certificate is for servers alone is a warning: public authorities no longer issue it for clients. */
+/**
+ * A connector with a certificate for servers only is a warning, because public authorities no longer issue such ones for
+ * clients.
+ */
 @Feature("problems reported")
 class ConnectorCertificateTest {
 
@@ -41,17 +43,15 @@ class ConnectorCertificateTest {
     @ParameterizedTest
     @CsvSource({"serverAuth, true, true", "serverAuth, false, false", "clientAuth, true, false", ", true, false"})
     void warningNamesTheConnector(String usage, boolean connects, boolean warned) {
-        Wanted wanted = Wanted.of("localhost");
+        CertificateProfile profile = CertificateProfile.of("localhost");
         TestChain chain = TestAuthority.create("CA")
                 .issue(
                         usage == null
-                                ? wanted
-                                : wanted.forUse(
-                                        usage.equals("serverAuth")
-                                                ? KeyPurposeId.id_kp_serverAuth
-                                                : KeyPurposeId.id_kp_clientAuth));
+                                ? profile
+                                : usage.equals("serverAuth") ? profile.forServers() : profile.forClients());
 
-        try (HeardLog log = HeardLog.of(LOGGER, record -> record.getMessage().contains("clientAuth"));
+        try (LogCapture log =
+                        LogCapture.of(LOGGER, record -> record.getMessage().contains("clientAuth"));
                 Application application = Application.configured(
                                 "sluice.ssl.web.key-store.pem.0.cert", chain.pem(),
                                 "sluice.ssl.web.key-store.pem.0.key", chain.keyPem())

@@ -22,33 +22,23 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Connections that come to nothing: the server sees them end. */
+/** Connections that fail: the server sees them end. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConnectorTest {
 
-    private Application application;
-
-    @BeforeAll
-    void start() {
-        application = Application.configured()
-                .beans(Contexts.class)
-                .beans(FaultyStreams.BEANS)
-                .beans(Misbehaviour.BEANS)
-                .start();
-    }
-
-    @AfterAll
-    void stop() {
-        application.close();
-    }
+    @AutoClose
+    private final Application application = Application.configured()
+            .beans(Contexts.class)
+            .beans(FaultyStreams.BEANS)
+            .beans(Misbehaviour.BEANS)
+            .start();
 
     @BeforeEach
     void clear() {
@@ -73,7 +63,7 @@ class ConnectorTest {
 
     @Test
     void openToServerThatDoesNotAnswerIsConditionAtTheConnectTimeout() throws Exception {
-        try (FullBacklog full = FullBacklog.at("127.0.0.1")) {
+        try (FullBacklog full = FullBacklog.open("127.0.0.1")) {
             SocketStreamException condition = application
                     .get(Contexts.class)
                     .connector(Protocol.TLS13)
@@ -133,7 +123,7 @@ class ConnectorTest {
         Lifecycle.assertBalanced();
     }
 
-    /** Accepts one connection, and knows when it ended. */
+    /** Accepts one connection, and records its end. */
     private final class Server implements AutoCloseable {
         private final ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         private final CompletableFuture<Void> ended;

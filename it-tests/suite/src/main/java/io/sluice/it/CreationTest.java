@@ -19,15 +19,14 @@ import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamException;
 import io.sluice.stream.SocketStreamException.Kind;
 import io.sluice.stream.StreamResult.Opened;
-import io.sluice.testing.SocketKind;
+import io.sluice.testing.internal.SocketKind;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -35,25 +34,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A creation that succeeds: whose the socket is, and what its close ends. */
+/** Successful creations: the stream owns the socket, and its close ends everything that belongs to it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Feature("streams")
 class CreationTest {
 
-    private Application application;
-
-    @BeforeAll
-    void start() {
-        application = Application.configured()
-                .beans(Contexts.class)
-                .beans(FaultyStreams.BEANS)
-                .start();
-    }
-
-    @AfterAll
-    void stop() {
-        application.close();
-    }
+    @AutoClose
+    private final Application application = Application.configured()
+            .beans(Contexts.class)
+            .beans(FaultyStreams.BEANS)
+            .start();
 
     @BeforeEach
     void clear() {
@@ -139,7 +129,7 @@ class CreationTest {
             assertThatThrownBy(stream::input)
                     .isExactlyInstanceOf(IllegalStateException.class)
                     .hasMessage("this " + stream.getClass().getName()
-                            + " has no connection: it was made with new. Streams are made by"
+                            + " has no connection, because it was created with new. Use"
                             + " SocketStreamCreator.create or SocketStreamConnector.open");
         }
     }

@@ -12,7 +12,7 @@ import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamException;
 import io.sluice.stream.SocketStreamException.Kind;
 import io.sluice.testing.FullBacklog;
-import io.sluice.testing.SocketKind;
+import io.sluice.testing.internal.SocketKind;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -26,15 +26,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Creations on platform and virtual threads: many at once, and interrupted while they wait. */
+/** Creations on platform and virtual threads: many at the same time, and interrupted ones. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(120)
 class CreationThreadsTest {
@@ -42,7 +41,7 @@ class CreationThreadsTest {
     private static final int AT_ONCE = 200;
     private static final Initarg SHORTLY = Initarg.handshakeTimeout(Duration.ofMillis(600));
 
-    /** By reflection, because the bytecode is Java 17's. */
+    /** By reflection, because the bytecode is that of Java 17. */
     private enum Threads {
         PLATFORM {
             @Override
@@ -70,24 +69,16 @@ class CreationThreadsTest {
         }
     }
 
-    private Application application;
-
-    @BeforeAll
-    void start() {
-        application = Application.configured().beans(Contexts.class).start();
-    }
-
-    @AfterAll
-    void stop() {
-        application.close();
-    }
+    @AutoClose
+    private final Application application =
+            Application.configured().beans(Contexts.class).start();
 
     static Stream<Arguments> threadsAndWays() {
         return Threads.ofThisJdk()
                 .flatMap(threads -> Arrays.stream(Protocol.values()).map(way -> Arguments.of(threads, way)));
     }
 
-    /** Every thread holds its stream until all have one. */
+    /** Each thread keeps its stream until all have one. */
     @ParameterizedTest
     @MethodSource("threadsAndWays")
     void creatorsAndConnectorsMakeStreamsOnManyThreadsAtOnce(Threads threads, Protocol way) throws Exception {
@@ -201,7 +192,7 @@ class CreationThreadsTest {
     @ParameterizedTest
     @MethodSource("threads")
     void interruptWhileConnectingEndsIt(Threads threads) throws Exception {
-        try (FullBacklog full = FullBacklog.at("127.0.0.1")) {
+        try (FullBacklog full = FullBacklog.open("127.0.0.1")) {
             Interrupted<SocketStreamException> connecting = Interrupted.whileItWaits(
                     threads,
                     () -> application

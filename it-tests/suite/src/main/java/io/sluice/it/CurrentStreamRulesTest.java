@@ -14,7 +14,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import org.junit.jupiter.api.Test;
 
-/** As which classes the current stream can be injected, told at deployment. */
+/** The classes as which the current stream can be injected are checked at deployment. */
 class CurrentStreamRulesTest {
 
     static final class Final extends SocketStream {}
@@ -86,7 +86,7 @@ class CurrentStreamRulesTest {
 
     private static String problem(Class<?> type, String member, String defect) {
         return " - the current " + type.getSimpleName() + " at " + Asking.class.getName() + member
-                + ": there can be no reference to " + type.getName() + ", as " + defect
+                + ": CDI cannot make a reference to " + type.getName() + ", because " + defect
                 + ". Change that, or inject SocketStream";
     }
 

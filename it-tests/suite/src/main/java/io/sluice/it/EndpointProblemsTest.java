@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What keeps endpoints from being served is told at deployment, all at once. */
+/** Deployment reports all problems of endpoints together. */
 @Feature("problems reported")
 class EndpointProblemsTest {
 
@@ -191,7 +191,7 @@ class EndpointProblemsTest {
     @ApplicationScoped
     public static class HeirB extends Base {}
 
-    /** What it overrides without the annotation is no endpoint's any more. */
+    /** A method that is overridden without the annotation is not an endpoint any more. */
     @ApplicationScoped
     public static class Overrider extends Base {
         @Override
@@ -242,7 +242,7 @@ class EndpointProblemsTest {
     }
 
     private static String at(String name, Class<?> type, String method) {
-        return "endpoint \"" + name + "\" (" + type.getName() + "." + method + "): ";
+        return "endpoint '" + name + "' (" + type.getName() + "." + method + "): ";
     }
 
     private static Map<String, String> echo(String... keysAndValues) {
@@ -265,30 +265,28 @@ class EndpointProblemsTest {
                         Hidden.class,
                         Map.of(),
                         at("hidden", Hidden.class, "talk")
-                                + "the method is private, so it cannot be called through the bean. Let it be package-private at"
-                                + " least"),
+                                + "the method is private, so it cannot be called through the bean. Make it at least"
+                                + " package-private"),
                 row(
                         "static",
                         Common.class,
                         Map.of(),
                         at("common", Common.class, "talk")
-                                + "the method is static, and belongs to no bean. Let it be an instance method"),
+                                + "the method is static, so it does not belong to a bean. Make it an instance method"),
                 row(
                         "no stream",
                         Streamless.class,
                         Map.of(),
                         at("first", Streamless.class, "none")
-                                + "its first parameter is no stream. Let it be a SocketStream, or of a class that"
-                                + " extends it",
+                                + "the first parameter must be a SocketStream or a subclass",
                         at("second", Streamless.class, "last")
-                                + "its first parameter is no stream. Let it be a SocketStream, or of a class that"
-                                + " extends it"),
+                                + "the first parameter must be a SocketStream or a subclass"),
                 row(
                         "bad name",
                         Misnamed.class,
                         Map.of(),
                         at("My Echo", Misnamed.class, "talk")
-                                + "'My Echo' cannot be the name of an endpoint. Use lower-case letters and digits, with single"
+                                + "'My Echo' is not a valid name of an endpoint. Use lower-case letters and digits, with single"
                                 + " hyphens between them, such as my-app"),
                 row(
                         "bad stream classes",
@@ -297,31 +295,31 @@ class EndpointProblemsTest {
                         at("unfinished", BadStreams.class, "talk") + "stream class " + Unfinished.class.getName()
                                 + ": it is abstract",
                         at("wanting", BadStreams.class, "talk") + Wanting.class.getName()
-                                + ": initarg \"user\" (java.lang.String) is missing: give Initarg.of(\"user\", …), or"
-                                + " let the point be an Optional"),
+                                + ": initarg 'user' (java.lang.String) is missing: pass Initarg.of(\"user\", …), or"
+                                + " make the injection point an Optional"),
                 new Row(
                         "stream classes that can never be made",
                         Map.of(),
                         List.of(NeverStreams.class),
                         List.of(
                                 at("generic", NeverStreams.class, "generic") + "stream class " + Generic.class.getName()
-                                        + ": it is generic, so its types are not known when it is made: use a subclass that"
+                                        + ": it is generic, so its types are unknown when it is created: use a subclass that"
                                         + " fixes them",
                                 at("inner", NeverStreams.class, "inner") + "stream class " + Inner.class.getName()
-                                        + ": it is an inner class: make it static or a class of its own",
+                                        + ": it is an inner class: make it static or a top-level class",
                                 at("private", NeverStreams.class, "secret") + "stream class " + Private.class.getName()
                                         + ": it is private",
                                 at("unmakeable", NeverStreams.class, "unmakeable") + "stream class "
                                         + Unmakeable.class.getName() + ": it has neither an @Inject constructor nor a"
                                         + " non-private one without parameters",
                                 at("undiscovered", OfUndiscovered.class, "undiscovered") + "stream class "
-                                        + Unsatisfied.class.getName() + ": the container cannot make it: …")),
+                                        + Unsatisfied.class.getName() + ": the container cannot create it: …")),
                 new Row(
                         "undiscovered stream class with an ambiguous point",
                         Map.of(),
                         List.of(OfAmbiguous.class, TwoRunnables.class),
                         List.of(at("undiscovered", OfUndiscovered.class, "undiscovered") + "stream class "
-                                + Ambiguous.class.getName() + ": the container cannot make it: …")),
+                                + Ambiguous.class.getName() + ": the container cannot create it: …")),
                 row(
                         "bean without a client proxy",
                         Unproxyable.class,
@@ -333,20 +331,20 @@ class EndpointProblemsTest {
                         Itself.class,
                         Map.of(),
                         at("itself", Itself.class, "talk")
-                                + "the method belongs to a stream class, and an instance is made only for a connection"
+                                + "the method belongs to a stream class, whose instances are created only for connections"
                                 + ". Move the method to a bean of another class"),
                 row(
                         "package-private method of another package",
                         FarFromHome.class,
                         Map.of(),
                         at("home", Home.class, "talk")
-                                + "the method is package-private and in another package than the bean, so it cannot be"
+                                + "the method is package-private, but its bean is in another package, so it cannot be"
                                 + " called through the bean. Make it protected or public"),
                 row(
                         "nothing to inject",
                         Asking.class,
                         Map.of(),
-                        at("asking", Asking.class, "talk") + "nothing can be injected at " + Asking.class.getName()
+                        at("asking", Asking.class, "talk") + "the container cannot inject at " + Asking.class.getName()
                                 + ".talk(parameter 2): …",
                         "@SslContext(\"wbe\") SocketStreamCreator at " + Asking.class.getName()
                                 + ".talk(parameter 3): there is no context 'wbe'. Configure sluice.ssl.wbe.…, or"
@@ -355,23 +353,23 @@ class EndpointProblemsTest {
                         "one name twice",
                         Twice.class,
                         Map.of(),
-                        "endpoint \"twice\" has more than one method: "
+                        "endpoint 'twice' has more than one method: "
                                 + Twice.class.getName() + ".one and " + Twice.class.getName()
-                                + ".two. Give each a name of its own"),
+                                + ".two. Give each method its own name"),
                 new Row(
                         "inherited twice",
                         Map.of(),
                         List.of(HeirA.class, HeirB.class),
-                        List.of("endpoint \"base\" has more than one method: " + Base.class.getName()
+                        List.of("endpoint 'base' has more than one method: " + Base.class.getName()
                                 + ".talk is inherited by " + HeirA.class.getName() + " and " + HeirB.class.getName()
-                                + ". Let only one bean have it: override it without the annotation in the others")),
+                                + ". Keep it in one bean only: override it without the annotation in the others")),
                 row(
                         "not of the bean's types",
                         Restricted.class,
                         Map.of(),
                         at("restricted", Restricted.class, "talk")
-                                + "the bean does not have the method's class among its types, so it cannot be called through the"
-                                + " bean. Let @Typed name Restricted too"),
+                                + "the method's class is not a type of the bean, so the method cannot be called through the bean."
+                                + " Add Restricted to @Typed"),
                 row(
                         "no port",
                         Sound.class,
@@ -413,7 +411,7 @@ class EndpointProblemsTest {
                         "address of another machine",
                         Sound.class,
                         echo("address", "192.0.2.1"),
-                        at("echo", Sound.class, "talk") + "server \"echo\" cannot listen on 192.0.2.1, port 0: …"),
+                        at("echo", Sound.class, "talk") + "server 'echo' cannot listen on 192.0.2.1, port 0: …"),
                 row(
                         "unknown endpoint",
                         Sound.class,
@@ -433,8 +431,8 @@ class EndpointProblemsTest {
                         Sound.class,
                         Map.of("sluice.endpoint.echo.port", "0"),
                         at("echo", Sound.class, "talk")
-                                + "no SSL context is named, and there is none of the endpoint's own name. Set"
-                                + " sluice.endpoint.echo.ssl or @SocketEndpoint's ssl, to none for no TLS, or configure"
+                                + "no SSL context is set, and there is no context with the endpoint's name. Set"
+                                + " sluice.endpoint.echo.ssl or @SocketEndpoint's ssl (none means plaintext), or configure"
                                 + " sluice.ssl.echo.…"),
                 row(
                         "context without a key",
@@ -448,7 +446,7 @@ class EndpointProblemsTest {
                         List.of(Two.class),
                         List.of(at("one", Two.class, "one").replace("): ", ")") + " and "
                                 + at("two", Two.class, "two").replace("): ", ")")
-                                + " both listen on port 65531. Give one of them another port, or both reuse-port")));
+                                + " both listen on port 65531. Change one of the ports, or set reuse-port for both")));
     }
 
     private static Map<String, String> with(Map<String, String> properties, String key, String value) {
@@ -495,9 +493,9 @@ class EndpointProblemsTest {
                     .startsWith("Sluice found 2 problems:")
                     .contains(
                             "there is no key 'bcklog' (did you mean backlog?)",
-                            at("echo", Sound.class, "talk") + "server \"echo\" cannot listen on 127.0.0.1, port "
+                            at("echo", Sound.class, "talk") + "server 'echo' cannot listen on 127.0.0.1, port "
                                     + taken.getLocalPort() + ": ",
-                            ". Choose a free port and one of this machine's addresses, or stop what listens there");
+                            ". Use a free port and one of this machine's addresses, or stop the process that listens there");
         }
     }
 
@@ -530,7 +528,7 @@ class EndpointProblemsTest {
         assertThat(thrown)
                 .hasStackTraceContaining("Sluice could not start its endpoints: " + at("keyless", Keyless.class, "talk")
                         + "context 'keyless' is the application's own and has no key, so it cannot be the server side."
-                        + " Give it one");
+                        + " Add a key to it");
     }
 
     @Test

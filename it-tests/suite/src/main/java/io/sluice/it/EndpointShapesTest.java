@@ -17,7 +17,7 @@ import io.sluice.stream.Assisted;
 import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamCreator;
-import io.sluice.testing.SocketKind;
+import io.sluice.testing.internal.SocketKind;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Which method serves an endpoint: that of the bean that is finally enabled, whatever it inherits it from. The same on each container. */
+/** The method that serves an endpoint is that of the enabled bean, which may inherit it. It is the same on each container. */
 @Feature("endpoints")
 class EndpointShapesTest {
 
@@ -232,7 +232,7 @@ class EndpointShapesTest {
         }
     }
 
-    /** The compiler gives the heir a bridge to the public method. */
+    /** The compiler adds a bridge to the public method to the subclass. */
     abstract static class NotPublic {
         @SocketEndpoint(value = "x", port = 0, ssl = "none")
         public void serve(SocketStream stream) throws IOException {
@@ -319,7 +319,7 @@ class EndpointShapesTest {
         }
     }
 
-    /** What is specialized is not asked for anything: its injection points and producers are nobody's. */
+    /** The injection points and producers of a specialized bean are ignored. */
     @ApplicationScoped
     public static class Wanting {
         protected Wanting() {}
@@ -452,9 +452,9 @@ class EndpointShapesTest {
 
         assertThat(DeploymentMessages.by(thrown))
                 .startsWith("Sluice found a problem:")
-                .contains("endpoint \"x\" (" + OfPlain.class.getName() + ".serve): stream class "
+                .contains("endpoint 'x' (" + OfPlain.class.getName() + ".serve): stream class "
                         + Plain.class.getName()
-                        + ": it is not clear which of these takes its place: " + AlternativeStream.class.getName()
+                        + ": several alternatives replace it: " + AlternativeStream.class.getName()
                         + " and " + SecondAlternativeStream.class.getName()
                         + ". Enable only one of them as an alternative, or give one a higher @Priority");
     }

@@ -21,7 +21,7 @@ import io.sluice.stream.SocketStreamCreator;
 import io.sluice.stream.SocketStreamException;
 import io.sluice.stream.StreamCreation;
 import io.sluice.stream.StreamResult;
-import io.sluice.testing.ProcessPeer;
+import io.sluice.testing.internal.ProcessPeer;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.decorator.Decorator;
@@ -52,14 +52,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Methods that serve a port. */
+/** Endpoints: methods that serve a port. */
 @Feature("endpoints")
 class EndpointTest {
 
@@ -114,7 +114,7 @@ class EndpointTest {
         }
     }
 
-    /** Made afresh for each call. */
+    /** Created for each call. */
     @Dependent
     public static class Part {
         public Part() {
@@ -127,7 +127,7 @@ class EndpointTest {
         }
     }
 
-    /** Needs no annotation: a method names it. */
+    /** Needs no annotation, because a method names it. */
     public static class EchoStream extends SocketStream {
         @Inject
         Greeting greeting;
@@ -180,7 +180,7 @@ class EndpointTest {
         }
     }
 
-    /** Its contextual reference is an instance of the call's own. */
+    /** Each call has its own instance. */
     @Dependent
     public static class DependentService {
         @Inject
@@ -210,6 +210,7 @@ class EndpointTest {
     @TempDir
     Path directory;
 
+    @AutoClose
     private Application application;
 
     @BeforeEach
@@ -238,11 +239,6 @@ class EndpointTest {
                         SeeCreations.class,
                         SeeDecorated.class)
                 .start();
-    }
-
-    @AfterEach
-    void stop() {
-        application.close();
     }
 
     private SocketServer server(String name) {
@@ -330,9 +326,9 @@ class EndpointTest {
                 "-verify_return_error",
                 "-brief")) {
             openssl.awaitOutput("CONNECTION ESTABLISHED");
-            openssl.say("hello");
+            openssl.sendLine("hello");
             openssl.awaitOutput("hello");
-            assertThat(openssl.soFar()).contains("Protocol version: TLSv1.3", "Verification: OK");
+            assertThat(openssl.output()).contains("Protocol version: TLSv1.3", "Verification: OK");
         }
         assertThat(CREATIONS_SEEN).hasValue(1);
     }

@@ -13,7 +13,7 @@ import io.sluice.it.support.FaultyStreams;
 import io.sluice.it.support.Feature;
 import io.sluice.it.support.Misbehaviour;
 import io.sluice.it.support.Protocol;
-import io.sluice.testing.SocketKind;
+import io.sluice.testing.internal.SocketKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,9 +21,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -31,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A fault at each step of a creation: what comes out, and that the socket is closed and all that was made is ended. */
+/** A fault at each step of a creation: its outcome, and that the socket is closed and everything that was created has ended. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Feature("outcomes")
 class FaultMatrixTest {
@@ -40,23 +39,14 @@ class FaultMatrixTest {
 
     private record Mixed(FaultRow row, Protocol way) {}
 
-    private Application application;
-    private FaultMatrix matrix;
+    @AutoClose
+    private final Application application = Application.configured()
+            .beans(Contexts.class)
+            .beans(FaultyStreams.BEANS)
+            .beans(Misbehaviour.BEANS)
+            .start();
 
-    @BeforeAll
-    void start() {
-        application = Application.configured()
-                .beans(Contexts.class)
-                .beans(FaultyStreams.BEANS)
-                .beans(Misbehaviour.BEANS)
-                .start();
-        matrix = new FaultMatrix(application.get(Contexts.class));
-    }
-
-    @AfterAll
-    void stop() {
-        application.close();
-    }
+    private final FaultMatrix matrix = new FaultMatrix(application.get(Contexts.class));
 
     @ParameterizedTest
     @MethodSource("io.sluice.it.support.FaultMatrix#cases")
@@ -66,7 +56,7 @@ class FaultMatrixTest {
 
     @Test
     @Tag("long")
-    @Timeout(value = 5, unit = TimeUnit.MINUTES) // Thousands of handshakes, and other work beside them.
+    @Timeout(value = 5, unit = TimeUnit.MINUTES) // Thousands of handshakes, beside other work.
     void createFailing5000TimesLeavesNoDescriptorOpen() throws Exception {
         Path descriptors = Path.of("/proc/self/fd");
         Assumptions.assumeTrue(Files.isDirectory(descriptors), "there is no /proc/self/fd here to count in");
@@ -74,7 +64,7 @@ class FaultMatrixTest {
                 .filter(row -> !row.slow)
                 .flatMap(row -> row.ways.stream().map(way -> new Mixed(row, way)))
                 .toList();
-        fail(mix, mix.size()); // Whatever is opened once, jars for instance, is open now.
+        fail(mix, mix.size()); // Opens what is opened only once, such as jars.
         long before = count(descriptors);
         fail(mix, FAILURES);
         Awaitility.await().untilAsserted(() -> assertThat(count(descriptors)).isLessThanOrEqualTo(before));

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.it.support.BalancedInstance;
 import io.sluice.it.support.BalancerLoad;
 import io.sluice.it.support.Haproxy;
-import io.sluice.testing.ChildJvm;
-import io.sluice.testing.ProcessPeer;
 import io.sluice.testing.TestCertificate;
+import io.sluice.testing.internal.ChildJvm;
+import io.sluice.testing.internal.ProcessPeer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two instances, each a JVM, behind a real haproxy. */
+/** Two instances in separate JVMs behind a real haproxy. */
 class HaproxyTest {
 
     private static final TestCertificate SERVER = TestCertificate.ec("localhost");
@@ -34,7 +34,7 @@ class HaproxyTest {
 
     private record Instance(ProcessPeer process, int port) implements Closeable {
 
-        /** Answers for what is still open, and then ends by itself. */
+        /** Serves its open connections, and then ends. */
         void stop() throws InterruptedException {
             process.terminate();
             String printed = process.awaitEnd();
@@ -53,7 +53,7 @@ class HaproxyTest {
                         SERVER.writeCertificate(directory).toString(),
                         SERVER.writeKey(directory).toString());
         process.awaitOutput("port ");
-        Matcher port = PORT.matcher(process.soFar());
+        Matcher port = PORT.matcher(process.output());
         assertThat(port.find()).isTrue();
         return new Instance(process, Integer.parseInt(port.group(1)));
     }
@@ -84,7 +84,7 @@ class HaproxyTest {
         }
     }
 
-    /** As it is done in production: the balancer sends no more, the instance ends in order, its successor takes its place. */
+    /** A restart as in production: the balancer sends no more, the instance drains and ends, and a new one takes its place. */
     private Instance restarted(Haproxy haproxy, String name, Instance running) throws Exception {
         haproxy.tell("set server instances/" + name + " state drain");
         running.stop();

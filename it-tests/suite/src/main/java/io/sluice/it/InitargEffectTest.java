@@ -26,35 +26,25 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What each of the library's initargs does to the stream. */
+/** The effects of the library's initargs on the stream. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InitargEffectTest {
 
     private static final TestAuthority AUTHORITY = TestAuthority.create("authority");
     private static final TestChain SERVER = AUTHORITY.issue("localhost");
 
-    private Application application;
-
-    @BeforeAll
-    void start() {
-        application = Application.configured(
-                        "sluice.ssl.web.key-store.pem.0.cert", SERVER.pem(),
-                        "sluice.ssl.web.key-store.pem.0.key", SERVER.keyPem(),
-                        "sluice.ssl.peer.trust-store.pem.certs", AUTHORITY.pem())
-                .start();
-    }
-
-    @AfterAll
-    void stop() {
-        application.close();
-    }
+    @AutoClose
+    private final Application application = Application.configured(
+                    "sluice.ssl.web.key-store.pem.0.cert", SERVER.pem(),
+                    "sluice.ssl.web.key-store.pem.0.key", SERVER.keyPem(),
+                    "sluice.ssl.peer.trust-store.pem.certs", AUTHORITY.pem())
+            .start();
 
     private HandshakePair meet(List<Initarg> ofServer, List<Initarg> ofClient) throws Exception {
         return HandshakePair.of(application, "web", ofServer, "peer", ofClient);
@@ -70,7 +60,7 @@ class InitargEffectTest {
         }
     }
 
-    /** As in FTP over TLS, where the side that connects may be the server. */
+    /** As in FTP over TLS, in which the connecting side may be the TLS server. */
     @Test
     void sslSideIsAsGiven() throws Exception {
         try (HandshakePair meeting = HandshakePair.of(
@@ -163,11 +153,11 @@ class InitargEffectTest {
             assertThat(input.input().read()).isEqualTo('x');
             assertThat(catchThrowableOfType(IllegalStateException.class, input::output))
                     .hasMessageMatching(
-                            "no output: the stream was asked for with direction INPUT \\(context 'web', peer"
+                            "the stream has no output: it was created with direction INPUT \\(context 'web', peer"
                                     + " 127\\.0\\.0\\.1:\\d+\\)");
             assertThat(catchThrowableOfType(IllegalStateException.class, output::reader))
                     .hasMessageMatching(
-                            "no input: the stream was asked for with direction OUTPUT \\(context 'peer', peer"
+                            "the stream has no input: it was created with direction OUTPUT \\(context 'peer', peer"
                                     + " 127\\.0\\.0\\.1:\\d+\\)");
         }
     }
@@ -213,7 +203,7 @@ class InitargEffectTest {
         }
     }
 
-    /** Below those that the system gives to whoever asks for any, such as the server of this test. */
+    /** A port below the ephemeral ones, which the system may give to the server of this test. */
     private static int portOfNobody(InetAddress local) {
         return ThreadLocalRandom.current()
                 .ints(20_000, 32_000)

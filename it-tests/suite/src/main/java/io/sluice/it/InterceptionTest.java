@@ -20,7 +20,7 @@ import io.sluice.stream.SocketStreamCreator;
 import io.sluice.stream.SocketStreamException;
 import io.sluice.stream.StreamCreation;
 import io.sluice.stream.StreamResult;
-import io.sluice.testing.SocketKind;
+import io.sluice.testing.internal.SocketKind;
 import jakarta.annotation.Priority;
 import jakarta.decorator.Decorator;
 import jakarta.decorator.Delegate;
@@ -45,8 +45,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -194,20 +193,11 @@ class InterceptionTest {
         String greeting;
     }
 
-    private Application application;
-
-    @BeforeAll
-    void start() {
-        application = Application.configured()
-                .beans(Contexts.class, Watcher.class, CreatorDecorator.class, ConnectorDecorator.class, Greeted.class)
-                .beans(FaultyStreams.BEANS)
-                .start();
-    }
-
-    @AfterAll
-    void stop() {
-        application.close();
-    }
+    @AutoClose
+    private final Application application = Application.configured()
+            .beans(Contexts.class, Watcher.class, CreatorDecorator.class, ConnectorDecorator.class, Greeted.class)
+            .beans(FaultyStreams.BEANS)
+            .start();
 
     @BeforeEach
     void clear() {
@@ -285,7 +275,7 @@ class InterceptionTest {
             goOn.countDown();
             Object result = late.get(10, TimeUnit.SECONDS);
             if (timesSeen("interceptor open") > 1) {
-                // OpenWebBeans begins a call anew that is over: what comes of it is for who did that.
+                // OpenWebBeans repeats a call that has ended; the second result belongs to the interceptor.
                 ((StreamResult<?>) result).ifOpened(SocketStream::close);
             }
             try (Socket accepted = server.accept()) {

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.it.support.Application;
-import io.sluice.it.support.ApplicationContexts;
 import io.sluice.it.support.HandshakePair;
+import io.sluice.it.support.SuppliedContexts;
 import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStreamException.Kind;
 import io.sluice.testing.TestCertificate;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a client's context lacks is told apart from what a server's lacks. */
+/** A client's context without trust and a server's context without a key are reported as such. */
 class LackingContextTest {
 
     private static final TestCertificate SERVER = TestCertificate.ec("localhost");
@@ -29,7 +29,7 @@ class LackingContextTest {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
     void clientThatTrustsNobodyIsToldThat(String protocol) throws Exception {
-        Initarg untrusting = Initarg.sslContext(SslContextSpecifier.of(ApplicationContexts.trustingNobody(SERVER)));
+        Initarg untrusting = Initarg.sslContext(SslContextSpecifier.of(SuppliedContexts.trustingNobody(SERVER)));
         try (Application application = application(protocol);
                 HandshakePair meeting = HandshakePair.of(application, "web", "peer", untrusting)) {
             assertThat(meeting.client().findCondition()).hasValueSatisfying(condition -> {
@@ -37,7 +37,7 @@ class LackingContextTest {
                 assertThat(condition)
                         .hasMessageMatching(
                                 "the given SSLContext, peer 127\\.0\\.0\\.1:\\d+: handshake: TLS failed: the"
-                                        + " context trusts nobody\\. Give it the certificates to trust \\(.*\\)");
+                                        + " context has no trust anchors \\(.*\\)\\. Configure the certificates to trust");
             });
         }
     }

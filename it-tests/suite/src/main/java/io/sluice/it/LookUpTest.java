@@ -14,35 +14,26 @@ import jakarta.enterprise.inject.Any;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Everything that is injected, on every path, is of the context asked for: a peer tells. */
+/** Everything that is obtained in any way has the requested context; a peer checks this. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Feature("injection")
 class LookUpTest {
 
     private final TwoContexts contexts = new TwoContexts();
     private final Peer peer = contexts.peer();
-    private Application application;
 
-    @BeforeAll
-    void start() {
-        application = Application.configured()
-                .with(contexts.properties())
-                .beans(LookupPath.BEANS)
-                .start();
-    }
-
-    @AfterAll
-    void stop() {
-        application.close();
-    }
+    @AutoClose
+    private final Application application = Application.configured()
+            .with(contexts.properties())
+            .beans(LookupPath.BEANS)
+            .start();
 
     private SocketStreamCreator plain() {
         return application
@@ -75,7 +66,7 @@ class LookUpTest {
         }
 
         List<String> expected = new ArrayList<>(List.of(TwoContexts.WEB, TwoContexts.QUEUE));
-        expected.add(Peer.NOBODY); // default: the peer's certificate is unknown to it, and it has no key
+        expected.add(Peer.NOBODY); // default: it does not trust the peer, and has no key
         if (injectable.plainToo()) {
             expected.add(Peer.NOBODY); // none
         }

@@ -9,7 +9,7 @@ import io.sluice.server.SocketEndpoint;
 import io.sluice.server.SocketServer;
 import io.sluice.server.SocketServers;
 import io.sluice.stream.SocketStream;
-import io.sluice.testing.HalfwaySocket;
+import io.sluice.testing.StallingSocket;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.Socket;
@@ -20,7 +20,7 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** Many TLS connections at once; what they cost is measured in the benchmarks. */
+/** Many TLS connections at the same time. The benchmarks measure their cost. */
 class ManyConnectionsTest {
 
     private static final int CONNECTIONS = 300;
@@ -33,16 +33,16 @@ class ManyConnectionsTest {
         }
     }
 
-    private record Client(HalfwaySocket raw, Socket tls) {
+    private record Client(StallingSocket raw, Socket tls) {
 
         static Client connect(SocketServer server) throws IOException {
-            HalfwaySocket raw = new HalfwaySocket(server.address().getPort());
+            StallingSocket raw = new StallingSocket(server.address().getPort());
             raw.setSoTimeout(20_000);
             return new Client(raw, Protocol.TLS13.client(raw));
         }
 
         void sendHalf(byte[] bytes) throws IOException {
-            raw.halveNextWrite();
+            raw.stallNextWrite();
             tls.getOutputStream().write(bytes);
         }
 

@@ -26,8 +26,8 @@ import io.sluice.stream.proxy.ProxyHeader;
 import io.sluice.stream.proxy.ProxyProtocol;
 import io.sluice.stream.proxy.ProxyTlv;
 import io.sluice.stream.proxy.ProxyVersion;
-import io.sluice.testing.SocketKind;
 import io.sluice.testing.SocketPair;
+import io.sluice.testing.internal.SocketKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
@@ -48,7 +48,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +56,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Streams and servers behind a balancer: whose address they tell, whom they believe, and what becomes of the others. */
+/**
+ * Streams and servers behind a balancer: the addresses that they report, the balancers that they trust, and the fate of
+ * others.
+ */
 class ProxyProtocolTest {
 
     private static final ProxyProtocol ANY = ProxyProtocol.from(ProxyVersion.ANY, "127.0.0.0/8", "::1");
@@ -64,7 +67,7 @@ class ProxyProtocolTest {
 
     static final List<ConnectionFailed> FAILED = new CopyOnWriteArrayList<>();
 
-    /** Knows already in its constructor whom it talks to. */
+    /** Knows the client's address in its constructor. */
     @Dependent
     public static class Behind extends SocketStream {
         final InetSocketAddress known;
@@ -86,6 +89,7 @@ class ProxyProtocolTest {
         }
     }
 
+    @AutoClose
     private final Application application = Application.configured()
             .beans(Contexts.class, Behind.class, Watch.class)
             .start();
@@ -95,12 +99,7 @@ class ProxyProtocolTest {
         FAILED.clear();
     }
 
-    @AfterEach
-    void end() {
-        application.close();
-    }
-
-    /** What the server's side makes of a client that a balancer passes on. */
+    /** Creates the server side of a client that a balancer passes on. */
     private Behind create(Protocol way, Socket accepted, ProxyProtocol protocol, Initarg... more) throws IOException {
         Initarg[] initargs = Stream.concat(Stream.of(Initarg.proxyProtocol(protocol)), Stream.of(more))
                 .toArray(Initarg[]::new);
@@ -145,7 +144,7 @@ class ProxyProtocolTest {
         return new String(socket.getInputStream().readNBytes(5), StandardCharsets.US_ASCII);
     }
 
-    /** The balancer's own checks, and a client at a UNIX socket: there is no other address than the connection's. */
+    /** For health checks of the balancer, and clients at a UNIX socket, the address is that of the connection. */
     @ParameterizedTest
     @EnumSource(SocketKind.class)
     void withoutAnIpAddressThePeerIsTheBalancer(SocketKind kind) throws Exception {
@@ -186,9 +185,9 @@ class ProxyProtocolTest {
                 assertThat(condition)
                         .hasMessageMatching(
                                 ".*, peer 127\\.0\\.0\\.1:" + pair.far().getLocalPort()
-                                        + ": the address is none of the balancers' \\(\\[10\\.0\\.0\\.0/8, 2001:db8:.*/128\\]\\)\\."
-                                        + " Add the address to those trusted if it is a balancer's; everybody else must come"
-                                        + " through one");
+                                        + ": the address is not one of the trusted balancers \\[10\\.0\\.0\\.0/8, 2001:db8:.*/128\\]\\."
+                                        + " If the address is a balancer's, add it to trusted-proxies\\. All other peers must"
+                                        + " connect through a balancer");
                 pair.assertClosedOnce();
             }
         }
@@ -203,7 +202,7 @@ class ProxyProtocolTest {
             assertThat(condition.kind()).isEqualTo(Kind.PROXY_HEADER_INVALID);
             assertThat(condition)
                     .hasMessageContaining(
-                            "the first bytes are no PROXY header but a TLS handshake (16). Let the balancer send the header");
+                            "the first bytes are not a PROXY header, but a TLS handshake (16). Configure the balancer to send the header");
             pair.assertClosedOnce();
         }
     }
@@ -217,7 +216,8 @@ class ProxyProtocolTest {
             SocketStreamException condition = refusal(Protocol.TLS13, pair.near(), ANY);
             assertThat(condition.kind()).isEqualTo(Kind.PEER_CLOSED);
             assertThat(condition)
-                    .hasMessageContaining(": PROXY header: the peer closed the connection before it was whole");
+                    .hasMessageContaining(
+                            ": PROXY header: the peer closed the connection before the header was complete");
             pair.assertClosedOnce();
         }
     }
@@ -240,14 +240,14 @@ class ProxyProtocolTest {
                 assertThat(condition.kind()).isEqualTo(Kind.HANDSHAKE_TIMEOUT);
                 assertThat(condition)
                         .hasMessageContaining(
-                                ": PROXY header: it was not whole within the handshake's deadline of PT0.4S");
+                                ": PROXY header: the header was not complete within the handshake's deadline of PT0.4S");
                 pair.assertClosedOnce();
                 drip.cancel(true);
             }
         }
     }
 
-    /** A header that takes most of the time leaves the handshake the rest of it. */
+    /** The header and the handshake share one deadline. */
     @Test
     void headerAndHandshakeShareOneDeadline() throws Exception {
         try (SocketPair pair = SocketKind.SOCKET.pair()) {
@@ -300,7 +300,8 @@ class ProxyProtocolTest {
                         .connector(Protocol.PLAIN)
                         .open("127.0.0.1", 1, SocketStream.class, Initarg.proxyProtocol(ANY)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("initarg \"proxyProtocol\" is the creator's: a server that is connected to sends none");
+                .hasMessage(
+                        "initarg 'proxyProtocol' is for creators only: a server sends no PROXY header to its client");
     }
 
     private SocketServer server(Protocol way, ProxyProtocol protocol) throws IOException {
@@ -357,12 +358,12 @@ class ProxyProtocolTest {
                 other.getOutputStream().write(1);
                 Awaitility.await().until(() -> !FAILED.isEmpty());
                 assertThat(FAILED.get(0).cause())
-                        .hasMessageContaining("the PROXY header is of version 1, and only version 2 is accepted");
+                        .hasMessageContaining("the PROXY header has version 1, but only version 2 is accepted");
             }
         }
     }
 
-    /** A balancer's checks come every second: they are no failures. */
+    /** Health checks of a balancer are not failures. */
     @Test
     void checkOfTheBalancerIsNotToldAsAFailure() throws Exception {
         SocketServer server = server(Protocol.TLS13, ANY);
@@ -377,7 +378,7 @@ class ProxyProtocolTest {
         assertThat(FAILED).isEmpty();
     }
 
-    /** A client may check the balancer, which then connects and says no more than who that was. */
+    /** If a client checks the balancer, the balancer connects and sends only a header. */
     @Test
     void clientThatLeavesWithoutAByteIsNoFailureBehindABalancerEither() throws Exception {
         SocketServer server = server(Protocol.TLS13, ANY);

@@ -7,7 +7,7 @@ import io.sluice.it.support.Contexts;
 import io.sluice.it.support.PeerBehaviour;
 import io.sluice.it.support.Protocol;
 import io.sluice.stream.SocketStream;
-import io.sluice.testing.ProcessPeer;
+import io.sluice.testing.internal.ProcessPeer;
 import jakarta.enterprise.context.Dependent;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,10 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A service of an application, and clients that others wrote. */
+/** A service of an application, with independent clients. */
 class RealPeersTest {
 
-    /** Answers a line, or a request's head, and that is all. */
+    /** Answers one line or the head of one request. */
     @Dependent
     public static class OneAnswer extends SocketStream {
 
@@ -35,7 +35,7 @@ class RealPeersTest {
         void answerRequest() throws IOException {
             String request = reader().readLine();
             for (String line = reader().readLine(); !line.isEmpty(); line = reader().readLine()) {
-                // The header fields matter to nobody.
+                // Skips the header fields.
             }
             writer().write("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\n" + request + "\n");
         }
@@ -80,7 +80,7 @@ class RealPeersTest {
                 "-verify_return_error",
                 "-brief")) {
             openssl.awaitOutput("CONNECTION ESTABLISHED");
-            openssl.say("hello");
+            openssl.sendLine("hello");
             String printed = openssl.awaitEnd();
             assertThat(printed).contains("Protocol version: " + way.version, "Verification: OK", "You said hello");
             assertThat(openssl.exitCode()).as(printed).isZero();
@@ -124,7 +124,7 @@ class RealPeersTest {
                 String.valueOf(server.getLocalPort()),
                 "127.0.0.1")) {
             gnutls.awaitOutput("Handshake was completed");
-            gnutls.say("hello");
+            gnutls.sendLine("hello");
             String printed = gnutls.awaitEnd();
             assertThat(printed).contains("You said hello", "Peer has closed the GnuTLS connection");
             assertThat(printed).doesNotContain("*** Fatal error", "*** Received alert");

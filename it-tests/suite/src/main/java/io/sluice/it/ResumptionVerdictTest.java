@@ -7,6 +7,7 @@ import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.SslContexts;
 import io.sluice.context.callback.PeerVerdict.Result;
 import io.sluice.it.support.Application;
+import io.sluice.it.support.ClientServerConfiguration;
 import io.sluice.it.support.HandshakePair;
 import io.sluice.it.support.PeerBehaviour;
 import io.sluice.stream.Initarg;
@@ -22,8 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -31,14 +30,16 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSessionContext;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Sessions of peers with certificates resume, without memory of the server's, and report no more than their full handshake did. */
+/**
+ * Sessions of peers with certificates resume without memory of the server, and report no more than their full handshake
+ * did.
+ */
 class ResumptionVerdictTest {
 
     private static final TestAuthority AUTHORITY = TestAuthority.create("authority");
@@ -46,26 +47,9 @@ class ResumptionVerdictTest {
     private static final TestChain SERVER = AUTHORITY.issue("localhost");
     private static final TestChain CLIENT = AUTHORITY.issue("device");
 
-    private final Map<String, String> properties = new LinkedHashMap<>();
+    private final ClientServerConfiguration contexts = new ClientServerConfiguration(AUTHORITY, SERVER, CLIENT);
 
     private record Sessions(TlsSession server, TlsSession client) {}
-
-    @BeforeEach
-    void configure() {
-        keys("web", SERVER);
-        keys("peer", CLIENT);
-        set("web.trust-store.pem.certs", AUTHORITY.pem());
-        set("peer.trust-store.pem.certs", AUTHORITY.pem());
-    }
-
-    private void set(String key, String value) {
-        properties.put("sluice.ssl." + key, value);
-    }
-
-    private void keys(String context, TestChain chain) {
-        set(context + ".key-store.pem.0.cert", chain.pem());
-        set(context + ".key-store.pem.0.key", chain.keyPem());
-    }
 
     private static <T> T select(Application application, Class<T> type, String context) {
         return application
@@ -94,7 +78,7 @@ class ResumptionVerdictTest {
         }
     }
 
-    /** A session of a later handshake's own has a later time. */
+    /** Waits, so that a new session would have a later time. */
     private static void passTime(Sessions first) {
         Awaitility.await()
                 .until(() ->
@@ -125,10 +109,11 @@ class ResumptionVerdictTest {
     @ParameterizedTest(name = "{0}, client-auth {1}")
     @MethodSource("rows")
     void verifiedPeersResumeWithoutMemoryOfTheServers(String protocol, String clientAuth) throws Exception {
-        set("web.protocols", protocol);
-        set("web.client-auth", clientAuth);
+        contexts.set("web.protocols", protocol);
+        contexts.set("web.client-auth", clientAuth);
         boolean asked = !clientAuth.equals("none");
-        try (Application application = Application.configured().with(properties).start();
+        try (Application application =
+                        Application.configured().with(contexts.properties()).start();
                 ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             Sessions first = visit(application, listening);
             assertThat(first.client().verification().result()).isEqualTo(Result.VERIFIED);
@@ -154,11 +139,12 @@ class ResumptionVerdictTest {
     @ParameterizedTest(name = "{0}, client-auth {1}")
     @MethodSource("rows")
     void clientsWithoutACertificateResume(String protocol, String clientAuth) throws Exception {
-        set("web.protocols", protocol);
-        set("web.client-auth", clientAuth.equals("need") ? "want" : clientAuth);
-        properties.keySet().removeIf(key -> key.startsWith("sluice.ssl.peer.key-store."));
+        contexts.set("web.protocols", protocol);
+        contexts.set("web.client-auth", clientAuth.equals("need") ? "want" : clientAuth);
+        contexts.remove("peer.key-store.");
         Result expected = clientAuth.equals("none") ? Result.NOT_ASKED : Result.NOT_SENT;
-        try (Application application = Application.configured().with(properties).start();
+        try (Application application =
+                        Application.configured().with(contexts.properties()).start();
                 ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             Sessions first = visit(application, listening);
             passTime(first);
@@ -170,17 +156,18 @@ class ResumptionVerdictTest {
         }
     }
 
-    /** Whether such a session resumes is the engine's to say, for it has a value; what it reports must not become more. */
+    /** The engine decides whether such a session resumes; its report must not claim more than before. */
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
     void whatWasNotCheckedIsNotBetterWhenItResumes(String protocol) throws Exception {
-        set("web.protocols", protocol);
-        set("web.client-auth", "need");
+        contexts.set("web.protocols", protocol);
+        contexts.set("web.client-auth", "need");
         for (String context : new String[] {"web", "peer"}) {
-            properties.remove("sluice.ssl." + context + ".trust-store.pem.certs");
-            set(context + ".trust-all", "true");
+            contexts.remove(context + ".trust-store.pem.certs");
+            contexts.set(context + ".trust-all", "true");
         }
-        try (Application application = Application.configured().with(properties).start();
+        try (Application application =
+                        Application.configured().with(contexts.properties()).start();
                 ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             Sessions first = visit(application, listening);
             passTime(first);
@@ -193,13 +180,14 @@ class ResumptionVerdictTest {
         }
     }
 
-    /** The engine of an injected SSLContext, whose trust sees another engine than the stream does. */
+    /** An engine of an injected SSLContext, whose trust manager sees another engine than the stream does. */
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
     void engineOfAnInjectedContextReportsTheSame(String protocol) throws Exception {
-        set("web.protocols", protocol);
-        set("web.client-auth", "need");
-        try (Application application = Application.configured().with(properties).start();
+        contexts.set("web.protocols", protocol);
+        contexts.set("web.client-auth", "need");
+        try (Application application =
+                        Application.configured().with(contexts.properties()).start();
                 ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             Sessions first = visit(application, listening, Initarg.sslContext(injected(application)));
             passTime(first);
@@ -217,17 +205,18 @@ class ResumptionVerdictTest {
         return SslContextSpecifier.of(engine);
     }
 
-    /** Its sessions must end with the authority: on the side that does not trust it any more, whichever that is. */
+    /** Sessions must end with the trust in their authority, on the side that has revoked its trust. */
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.3 web", "TLSv1.3 peer", "TLSv1.2 web", "TLSv1.2 peer"})
     void reloadThatRemovesAnAuthorityEndsResumption(String row, @TempDir Path directory) throws Exception {
         String reloaded = row.substring(8);
         Path trust = directory.resolve("trust.pem");
         Files.writeString(trust, AUTHORITY.pem() + OTHER.pem());
-        set("web.protocols", row.substring(0, 7));
-        set("web.client-auth", "want");
-        set(reloaded + ".trust-store.pem.certs", trust.toString());
-        try (Application application = Application.configured().with(properties).start();
+        contexts.set("web.protocols", row.substring(0, 7));
+        contexts.set("web.client-auth", "want");
+        contexts.set(reloaded + ".trust-store.pem.certs", trust.toString());
+        try (Application application =
+                        Application.configured().with(contexts.properties()).start();
                 ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             Sessions first = visit(application, listening);
             passTime(first);

@@ -4,27 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.it.support.Application;
+import io.sluice.it.support.ClientServerConfiguration;
 import io.sluice.it.support.DeploymentMessages;
 import io.sluice.it.support.HandshakePair;
 import io.sluice.stream.SocketStreamException;
 import io.sluice.stream.SocketStreamException.Kind;
+import io.sluice.testing.CertificateProfile;
 import io.sluice.testing.OcspResponder;
 import io.sluice.testing.TestAuthority;
-import io.sluice.testing.TestAuthority.Wanted;
 import io.sluice.testing.TestChain;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Certificates that were revoked, by list and by responder, on either side. */
+/** Revoked certificates, through revocation lists and OCSP, on either side. */
 class RevocationTest {
 
     private static final TestAuthority AUTHORITY = TestAuthority.create("authority");
@@ -32,28 +31,16 @@ class RevocationTest {
     private static final TestChain SERVER = AUTHORITY.issue("localhost");
     private static final TestChain CLIENT = AUTHORITY.issue("client");
 
-    private final Map<String, String> properties = new LinkedHashMap<>();
+    private final ClientServerConfiguration contexts = new ClientServerConfiguration(AUTHORITY, SERVER, CLIENT);
 
     @BeforeEach
-    void configure() {
-        keys("web", SERVER);
-        keys("peer", CLIENT);
-        set("web.trust-store.pem.certs", AUTHORITY.pem());
-        set("web.client-auth", "need");
-        set("peer.trust-store.pem.certs", AUTHORITY.pem());
-    }
-
-    private void set(String key, String value) {
-        properties.put("sluice.ssl." + key, value);
-    }
-
-    private void keys(String context, TestChain chain) {
-        set(context + ".key-store.pem.0.cert", chain.pem());
-        set(context + ".key-store.pem.0.key", chain.keyPem());
+    void requireClientCertificates() {
+        contexts.set("web.client-auth", "need");
     }
 
     private HandshakePair meet() throws Exception {
-        try (Application application = Application.configured().with(properties).start();
+        try (Application application =
+                        Application.configured().with(contexts.properties()).start();
                 HandshakePair meeting = HandshakePair.of(application, "web", "peer")) {
             return meeting;
         }
@@ -71,53 +58,54 @@ class RevocationTest {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
     void listedCertificatesAreRevoked(String protocol) throws Exception {
-        set("web.protocols", protocol);
-        set("peer.trust-store.revocation-lists", AUTHORITY.crl(CLIENT));
-        set("web.trust-store.revocation-lists", AUTHORITY.crl(SERVER));
+        contexts.set("web.protocols", protocol);
+        contexts.set("peer.trust-store.revocation-lists", AUTHORITY.crl(CLIENT));
+        contexts.set("web.trust-store.revocation-lists", AUTHORITY.crl(SERVER));
         assertMet(meet());
 
-        set("peer.trust-store.revocation-lists", AUTHORITY.crl(SERVER));
+        contexts.set("peer.trust-store.revocation-lists", AUTHORITY.crl(SERVER));
         SocketStreamException ofClient = meet().client().findCondition().orElseThrow();
         assertRefused(ofClient, Kind.CERTIFICATE_REVOKED);
         assertThat(ofClient)
                 .hasMessageStartingWith("context 'peer', peer 127.0.0.1:")
                 .hasMessageEndingWith(". The peer needs a new certificate");
 
-        set("peer.trust-store.revocation-lists", AUTHORITY.crl(CLIENT));
-        set("web.trust-store.revocation-lists", AUTHORITY.crl(CLIENT));
+        contexts.set("peer.trust-store.revocation-lists", AUTHORITY.crl(CLIENT));
+        contexts.set("web.trust-store.revocation-lists", AUTHORITY.crl(CLIENT));
         assertRefused(meet().server().findCondition().orElseThrow(), Kind.CERTIFICATE_REVOKED);
     }
 
     @Test
     void listIsNotUsedWhereRevocationIsNone() throws Exception {
-        set("peer.trust-store.revocation-lists", AUTHORITY.crl(SERVER));
-        set("peer.revocation", "none");
+        contexts.set("peer.trust-store.revocation-lists", AUTHORITY.crl(SERVER));
+        contexts.set("peer.revocation", "none");
         assertMet(meet());
     }
 
     @Test
     void certificateOfWhoseStateNothingIsKnownIsRefused() throws Exception {
-        set("peer.trust-store.revocation-lists", OTHER.crl());
+        contexts.set("peer.trust-store.revocation-lists", OTHER.crl());
         assertRefused(meet().client().findCondition().orElseThrow(), Kind.CERTIFICATE_INVALID);
 
-        set("peer.trust-store.revocation-lists", AUTHORITY.crl(Duration.ofHours(-1)));
+        contexts.set("peer.trust-store.revocation-lists", AUTHORITY.crl(Duration.ofHours(-1)));
         assertRefused(meet().client().findCondition().orElseThrow(), Kind.CERTIFICATE_INVALID);
 
-        properties.remove("sluice.ssl.peer.trust-store.revocation-lists");
-        set("peer.revocation", "ocsp");
+        contexts.remove("peer.trust-store.revocation-lists");
+        contexts.set("peer.revocation", "ocsp");
         assertRefused(meet().client().findCondition().orElseThrow(), Kind.CERTIFICATE_INVALID);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
     void responderIsAsked(String protocol) throws Exception {
-        set("web.protocols", protocol);
+        contexts.set("web.protocols", protocol);
         try (OcspResponder responder = new OcspResponder(AUTHORITY)) {
-            TestChain server = AUTHORITY.issue(Wanted.of("localhost").responder(responder.url()));
-            keys("web", server);
-            set("peer.revocation", "ocsp");
+            TestChain server =
+                    AUTHORITY.issue(CertificateProfile.of("localhost").ocspResponder(responder.url()));
+            contexts.keys("web", server);
+            contexts.set("peer.revocation", "ocsp");
             assertMet(meet());
-            assertThat(responder.asked()).isEqualTo(1);
+            assertThat(responder.requestCount()).isEqualTo(1);
             responder.revoke(server);
             assertRefused(meet().client().findCondition().orElseThrow(), Kind.CERTIFICATE_REVOKED);
         }
@@ -125,15 +113,16 @@ class RevocationTest {
 
     @Test
     void listsCountWhereTheResponderDoesNotAnswer() throws Exception {
-        try (Socket nobody = new Socket()) { // Its port is taken, and nobody listens there.
+        try (Socket nobody = new Socket()) { // Its port is in use, but nothing listens there.
             nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             String gone = "http://127.0.0.1:" + nobody.getLocalPort() + "/";
-            TestChain server = AUTHORITY.issue(Wanted.of("localhost").responder(gone));
-            keys("web", server);
-            set("peer.revocation", "ocsp");
-            set("peer.trust-store.revocation-lists", AUTHORITY.crl());
+            TestChain server =
+                    AUTHORITY.issue(CertificateProfile.of("localhost").ocspResponder(gone));
+            contexts.keys("web", server);
+            contexts.set("peer.revocation", "ocsp");
+            contexts.set("peer.trust-store.revocation-lists", AUTHORITY.crl());
             assertMet(meet());
-            set("peer.trust-store.revocation-lists", AUTHORITY.crl(server));
+            contexts.set("peer.trust-store.revocation-lists", AUTHORITY.crl(server));
             assertRefused(meet().client().findCondition().orElseThrow(), Kind.CERTIFICATE_REVOKED);
         }
     }
@@ -141,10 +130,10 @@ class RevocationTest {
     @ParameterizedTest
     @ValueSource(strings = {"crl", "ocsp"})
     void revocationWithTrustInEverybodyIsAProblem(String way) {
-        properties.remove("sluice.ssl.peer.trust-store.pem.certs");
-        set("peer.trust-all", "true");
-        set("peer.revocation", way);
-        set("peer.trust-store.revocation-lists", AUTHORITY.crl());
+        contexts.remove("peer.trust-store.pem.certs");
+        contexts.set("peer.trust-all", "true");
+        contexts.set("peer.revocation", way);
+        contexts.set("peer.trust-store.revocation-lists", AUTHORITY.crl());
         assertProblem(
                 "sluice.ssl.peer.trust-store.revocation-lists (from PropertiesConfigSource[source=the test's properties]):"
                         + " revocation is to be checked, but sluice.ssl.peer.trust-all turns off all checks."
@@ -153,7 +142,7 @@ class RevocationTest {
 
     @Test
     void revocationByListsWithoutAListIsAProblem() {
-        set("peer.revocation", "crl");
+        contexts.set("peer.revocation", "crl");
         assertProblem(
                 "sluice.ssl.peer.trust-store.revocation-lists (not set): sluice.ssl.peer.revocation is crl, but there is no"
                         + " revocation list. Set the lists, or set the system property com.sun.security.enableCRLDP=true to"
@@ -162,12 +151,12 @@ class RevocationTest {
 
     @Test
     void listThatIsNoneIsAProblem() {
-        set("peer.trust-store.revocation-lists", AUTHORITY.pem());
+        contexts.set("peer.trust-store.revocation-lists", AUTHORITY.pem());
         assertProblem(
                 "sluice.ssl.peer.trust-store.revocation-lists (from PropertiesConfigSource[source=the test's properties]):"
                         + " inline PEM (" + AUTHORITY.pem().length()
                         + " characters) holds no certificate revocation list, but CERTIFICATE."
-                        + " Give lists as PEM (-----BEGIN X509 CRL-----) or in DER.");
+                        + " Supply lists as PEM (-----BEGIN X509 CRL-----) or DER.");
     }
 
     private void assertProblem(String problem) {

@@ -20,7 +20,7 @@ import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamException;
 import io.sluice.stream.proxy.ProxyProtocol;
 import io.sluice.stream.proxy.ProxyVersion;
-import io.sluice.testing.HeardLog;
+import io.sluice.testing.internal.LogCapture;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
@@ -35,13 +35,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Servers started from code, in a container. */
+/** Servers that code starts in a container. */
 class SocketServersTest {
 
     static final List<ConnectionFailed> FAILED = new CopyOnWriteArrayList<>();
@@ -66,19 +66,16 @@ class SocketServersTest {
         }
     }
 
+    @AutoClose
     private final Application application = Application.configured()
             .beans(Contexts.class, Echoing.class, Watch.class)
             .start();
+
     private final SocketServers servers = application.get(SocketServers.class);
 
     @BeforeEach
     void clear() {
         FAILED.clear();
-    }
-
-    @AfterEach
-    void end() {
-        application.close();
     }
 
     private SocketServer echo(Protocol way) throws IOException {
@@ -129,7 +126,7 @@ class SocketServersTest {
         }
     }
 
-    /** Each check of Kubernetes or of a load balancer is one of these. */
+    /** As the probes of Kubernetes and the health checks of load balancers do. */
     @ParameterizedTest
     @EnumSource
     void peersThatLeaveWithoutAByteAreCountedAndFireNothing(Protocol way) throws Exception {
@@ -176,8 +173,8 @@ class SocketServersTest {
         SocketServer server = servers.startUp(
                 ServerStart.of("tls13", Echoing.class, (Echoing stream, ServerConnection connection) -> stream.echo())
                         .listening("scanned", settings -> settings));
-        try (HeardLog log =
-                HeardLog.of("io.sluice", record -> record.getMessage().startsWith("server \"scanned\""))) {
+        try (LogCapture log =
+                LogCapture.of("io.sluice", record -> record.getMessage().startsWith("server 'scanned'"))) {
             for (int i = 0; i < 100; i++) {
                 try (Socket bad = connected(server)) {
                     bad.setSoTimeout(10_000);
@@ -191,8 +188,8 @@ class SocketServersTest {
             assertThat(log.records())
                     .hasSize(11)
                     .last()
-                    .satisfies(record ->
-                            assertThat(record.getMessage()).isEqualTo("server \"scanned\": and 90 more NOT_TLS"));
+                    .satisfies(
+                            record -> assertThat(record.getMessage()).isEqualTo("server 'scanned': 90 more NOT_TLS"));
         }
     }
 
@@ -209,7 +206,7 @@ class SocketServersTest {
             try (Socket good = Protocol.TLS13.client(connected(server))) {
                 assertThat(roundTrip(good)).isEqualTo("hello");
             }
-            // Far below the handshake timeout that each of the silent ones takes.
+            // Far below the handshake timeout of each silent client.
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
         } finally {
             for (Socket socket : silent) {
@@ -238,8 +235,7 @@ class SocketServersTest {
         assertThat(server.isRunning()).isFalse();
         assertThatThrownBy(() -> echo(Protocol.PLAIN))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage(
-                        "server \"none\": the container has stopped. Start servers only while the application runs");
+                .hasMessage("server 'none': the container has stopped. Start servers only while the application runs");
     }
 
     @Test
@@ -251,7 +247,7 @@ class SocketServersTest {
                 .announcing(announced::complete);
         assertThatThrownBy(() -> servers.startUp(second))
                 .isInstanceOf(IOException.class)
-                .hasMessageStartingWith("server \"second\" cannot listen on 127.0.0.1, port ")
+                .hasMessageStartingWith("server 'second' cannot listen on 127.0.0.1, port ")
                 .isSameAs(((Failed) announced.get(1, TimeUnit.SECONDS)).cause());
     }
 
@@ -275,7 +271,7 @@ class SocketServersTest {
                 .build();
         assertThatThrownBy(() -> servers.startUp(settings, connection -> {}))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("server \"raw\": a balancer's PROXY header is read where a stream is made");
+                .hasMessageStartingWith("server 'raw': a PROXY header is read only when a stream is created");
         assertThat(servers.named("raw")).isEmpty();
     }
 

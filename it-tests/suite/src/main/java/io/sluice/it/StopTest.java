@@ -14,7 +14,7 @@ import io.sluice.it.support.Protocol;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamCreator;
 import io.sluice.stream.SocketStreamException.Kind;
-import io.sluice.testing.SocketKind;
+import io.sluice.testing.internal.SocketKind;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
@@ -122,7 +122,7 @@ class StopTest {
         }
     }
 
-    /** Writes until the buffers are full, and then for ever: until the stream is closed. */
+    /** Writes until the buffers are full, and then blocks until the stream is closed. */
     private static void fill(SocketStream stream, AtomicLong written) {
         try {
             while (true) {
@@ -134,7 +134,7 @@ class StopTest {
         }
     }
 
-    /** Whether nothing was written since this was last asked. */
+    /** Returns true if nothing was written since the last call. */
     private static boolean unchanged(AtomicLong written) {
         long seen = written.get();
         return seen > 0 && seen == LAST_SEEN.getAndSet(seen);
@@ -152,7 +152,7 @@ class StopTest {
             assertThat(condition.kind()).isEqualTo(Kind.CLOSED);
             assertThat(condition)
                     .hasMessageMatching("context 'none', peer 127\\.0\\.0\\.1:\\d+: the container has stopped\\."
-                            + " Make streams only while the application runs");
+                            + " Create streams only while the application runs");
             pair.assertClosedOnce();
             Lifecycle.assertBalanced();
         } finally {

@@ -23,7 +23,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.junit.jupiter.api.Test;
 
-/** What a stream class must be, told at deployment together with all else that is wrong. */
+/** The rules for stream classes are checked at deployment, together with everything else. */
 class StreamClassRulesTest {
 
     @Dependent
@@ -118,8 +118,8 @@ class StreamClassRulesTest {
     }
 
     private static String called(String method) {
-        return " - stream class " + Listening.class.getName() + " has the method " + method + ", which observes or"
-                + " produces: the container would call it on an instance without a connection. Move it to another bean,"
+        return " - stream class " + Listening.class.getName() + " has the method " + method + ", which is an observer"
+                + " or producer: the container would call it on an instance without a connection. Move it to another bean,"
                 + " or make it static";
     }
 
@@ -135,7 +135,7 @@ class StreamClassRulesTest {
 
     private static String scoped(Class<?> type, String scope) {
         return " - stream class " + type.getName() + " is @" + scope
-                + ": a stream belongs to whoever created it, so its scope must be @Dependent";
+                + ": a stream belongs to its creator, so its scope must be @Dependent";
     }
 
     @Test

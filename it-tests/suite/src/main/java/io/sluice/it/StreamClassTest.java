@@ -19,7 +19,7 @@ import io.sluice.stream.SocketStreamCreator;
 import io.sluice.stream.SocketStreamException;
 import io.sluice.stream.SocketStreamException.Kind;
 import io.sluice.stream.StreamConnection;
-import io.sluice.testing.SocketKind;
+import io.sluice.testing.internal.SocketKind;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
@@ -39,21 +39,20 @@ import java.net.Socket;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What an application's stream class may be made of. */
+/** The features of an application's stream class. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StreamClassTest {
 
     static final AtomicInteger SHOUTS = new AtomicInteger();
 
-    /** Speaks in its constructor, its initializer and its post-construct method: the connection is there in each. */
+    /** Uses the connection in its constructor, its initializer and its post-construct method. */
     @Dependent
     public static class Talker extends SocketStream {
         @Inject
@@ -146,7 +145,7 @@ class StreamClassTest {
         }
     }
 
-    /** Makes another stream while it is made itself. */
+    /** Creates another stream during its own creation. */
     @Dependent
     public static class Bridge extends SocketStream {
         final SocketStream other;
@@ -192,20 +191,11 @@ class StreamClassTest {
     @Dependent
     public static class DiscoveredDiesHard extends DiesHard {}
 
-    private Application application;
-
-    @BeforeAll
-    void start() {
-        application = Application.configured()
-                .beans(Contexts.class, Talker.class, ShoutingTalker.class, ShoutingInterceptor.class)
-                .beans(Bridge.class, HangsUp.class, DiscoveredDiesHard.class, FaultyStreams.Part.class)
-                .start();
-    }
-
-    @AfterAll
-    void stop() {
-        application.close();
-    }
+    @AutoClose
+    private final Application application = Application.configured()
+            .beans(Contexts.class, Talker.class, ShoutingTalker.class, ShoutingInterceptor.class)
+            .beans(Bridge.class, HangsUp.class, DiscoveredDiesHard.class, FaultyStreams.Part.class)
+            .start();
 
     @BeforeEach
     void clear() {
@@ -280,8 +270,8 @@ class StreamClassTest {
                             SocketStreamException.class,
                             condition -> assertThat(condition.kind()).isEqualTo(Kind.CLOSED))
                     .hasMessageMatching(
-                            "context 'none', peer 127\\.0\\.0\\.1:\\d+: the connection ended while the stream was made\\."
-                                    + " See what the constructor and the post-construct method of HangsUp do with it");
+                            "context 'none', peer 127\\.0\\.0\\.1:\\d+: the connection ended while the stream was created\\."
+                                    + " Check whether the constructor or the @PostConstruct method of HangsUp ends it");
             pair.assertClosedOnce();
             assertThat(HangsUp.ENDED).hasValue(1);
         }
@@ -295,7 +285,7 @@ class StreamClassTest {
                 create(pair, type).close();
                 pair.assertClosedOnce();
                 assertThat(Lifecycle.PARTS_MADE).hasValue(1);
-                if (type == DiesHard.class) { // Weld leaves the dependents of its own beans alone after that.
+                if (type == DiesHard.class) { // Weld does not destroy the dependents of its own beans after that.
                     Lifecycle.assertBalanced();
                 }
             }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.context.SslContext;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.it.support.Application;
-import io.sluice.it.support.ApplicationContexts;
 import io.sluice.it.support.DeploymentMessages;
 import io.sluice.it.support.Injectable;
+import io.sluice.it.support.SuppliedContexts;
 import io.sluice.stream.SocketStreamCreator;
 import io.sluice.testing.TestCertificate;
 import jakarta.enterprise.context.Dependent;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A context that another extension adds is the application's own, as one of its producers is. */
+/** A context that another extension adds counts as the application's own, like that of a producer. */
 class SyntheticContextTest {
 
     private static final TestCertificate ADDED = TestCertificate.ec("added");
@@ -55,7 +55,7 @@ class SyntheticContextTest {
         }
     }
 
-    /** Adds it so that it goes before every other, also where it is injected. */
+    /** Adds it as an alternative that takes precedence over every other bean. */
     public static class AddingAnAlternative implements Extension {
         void add(@Observes AfterBeanDiscovery event) {
             event.<SSLContext>addBean()
@@ -71,7 +71,7 @@ class SyntheticContextTest {
 
     private static SSLContext make() {
         MADE.incrementAndGet();
-        return ApplicationContexts.of(ADDED);
+        return SuppliedContexts.of(ADDED);
     }
 
     @Dependent
@@ -107,7 +107,7 @@ class SyntheticContextTest {
     }
 
     private static void assertAdded(SocketStreamCreator creator) throws Exception {
-        assertThat(Injectable.CREATOR.identity(creator, ApplicationContexts.peer(), creator))
+        assertThat(Injectable.CREATOR.identity(creator, SuppliedContexts.peer(), creator))
                 .isEqualTo("added");
     }
 
@@ -139,7 +139,7 @@ class SyntheticContextTest {
                 .start()) {
             ServiceWithContext service = application.get(ServiceWithContext.class);
             assertAdded(service.creator);
-            assertThat(Injectable.SSL_CONTEXT.identity(service.context, ApplicationContexts.peer(), service.creator))
+            assertThat(Injectable.SSL_CONTEXT.identity(service.context, SuppliedContexts.peer(), service.creator))
                     .isEqualTo("added");
         }
     }

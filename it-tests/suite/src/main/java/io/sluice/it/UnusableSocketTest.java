@@ -11,33 +11,24 @@ import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamException;
 import io.sluice.stream.SocketStreamException.Kind;
-import io.sluice.testing.SocketKind;
+import io.sluice.testing.internal.SocketKind;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Sockets that no stream can be made of, and threads that were interrupted. */
+/** Sockets that are unusable for a stream, and interrupted threads. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UnusableSocketTest {
 
-    private Application application;
-
-    @BeforeAll
-    void start() {
-        application = Application.configured().beans(Contexts.class).start();
-    }
-
-    @AfterAll
-    void stop() {
-        application.close();
-    }
+    @AutoClose
+    private final Application application =
+            Application.configured().beans(Contexts.class).start();
 
     enum Unusable {
         UNCONNECTED("the socket is not connected", Socket::new),
@@ -83,7 +74,7 @@ class UnusableSocketTest {
                 assertThat(condition.kind()).isEqualTo(Kind.SOCKET_UNUSABLE);
                 assertThat(condition)
                         .hasMessage("context '" + way.context + "': " + unusable.defect
-                                + ". Give a connected socket in blocking mode with neither side shut");
+                                + ". Pass a connected, blocking socket whose input and output are open");
                 assertThat(socket.isClosed()).isTrue();
             }
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.context.callback.PeerVerdict;
 import io.sluice.context.callback.PeerVerdict.Result;
 import io.sluice.it.support.Application;
+import io.sluice.it.support.ClientServerConfiguration;
 import io.sluice.it.support.HandshakePair;
 import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStream;
@@ -12,13 +13,10 @@ import io.sluice.stream.SocketStreamException.Kind;
 import io.sluice.stream.StreamResult;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestChain;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a session tells of how the peer of a configured context was verified. */
+/** The report of a session on the verification of the peer. */
 class VerificationTest {
 
     private static final TestAuthority AUTHORITY = TestAuthority.create("authority");
@@ -26,27 +24,11 @@ class VerificationTest {
     private static final TestChain CLIENT = AUTHORITY.issue("client");
     private static final String ANCHOR = "its chain leads to a certificate that the context trusts";
 
-    private final Map<String, String> properties = new LinkedHashMap<>();
-
-    @BeforeEach
-    void configure() {
-        keys("web", SERVER);
-        keys("peer", CLIENT);
-        set("web.trust-store.pem.certs", AUTHORITY.pem());
-        set("peer.trust-store.pem.certs", AUTHORITY.pem());
-    }
-
-    private void set(String key, String value) {
-        properties.put("sluice.ssl." + key, value);
-    }
-
-    private void keys(String context, TestChain chain) {
-        set(context + ".key-store.pem.0.cert", chain.pem());
-        set(context + ".key-store.pem.0.key", chain.keyPem());
-    }
+    private final ClientServerConfiguration contexts = new ClientServerConfiguration(AUTHORITY, SERVER, CLIENT);
 
     private HandshakePair meet(Initarg... initargs) throws Exception {
-        try (Application application = Application.configured().with(properties).start();
+        try (Application application =
+                        Application.configured().with(contexts.properties()).start();
                 HandshakePair meeting = HandshakePair.of(application, "web", "peer", initargs)) {
             return meeting;
         }
@@ -59,8 +41,8 @@ class VerificationTest {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
     void certificatesAndHostAreVerified(String protocol) throws Exception {
-        set("web.protocols", protocol);
-        set("web.client-auth", "need");
+        contexts.set("web.protocols", protocol);
+        contexts.set("web.client-auth", "need");
         HandshakePair byAddress = meet();
         assertThat(verification(byAddress.client()))
                 .isEqualTo(new PeerVerdict(Result.VERIFIED, ANCHOR + " and names the host '127.0.0.1'"));
@@ -72,13 +54,13 @@ class VerificationTest {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
     void whatIsNotCheckedIsTold(String protocol) throws Exception {
-        set("web.protocols", protocol);
-        set("peer.hostname-verification-algorithm", "none");
+        contexts.set("web.protocols", protocol);
+        contexts.set("peer.hostname-verification-algorithm", "none");
         assertThat(verification(meet().client()))
                 .isEqualTo(new PeerVerdict(Result.VERIFIED, ANCHOR + "; the host's name was not checked"));
 
-        properties.remove("sluice.ssl.peer.trust-store.pem.certs");
-        set("peer.trust-all", "true");
+        contexts.remove("peer.trust-store.pem.certs");
+        contexts.set("peer.trust-all", "true");
         assertThat(verification(meet().client()))
                 .isEqualTo(new PeerVerdict(Result.NOT_CHECKED, "the context trusts every peer (trust-all)"));
     }
@@ -86,21 +68,21 @@ class VerificationTest {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
     void clientWithoutACertificateIsTold(String protocol) throws Exception {
-        set("web.protocols", protocol);
+        contexts.set("web.protocols", protocol);
         assertThat(verification(meet().server()))
                 .isEqualTo(new PeerVerdict(Result.NOT_ASKED, "the peer was not asked for a certificate"));
 
-        set("web.client-auth", "want");
-        properties.keySet().removeIf(key -> key.startsWith("sluice.ssl.peer.key-store."));
+        contexts.set("web.client-auth", "want");
+        contexts.remove("peer.key-store.");
         assertThat(verification(meet().server()))
                 .isEqualTo(new PeerVerdict(Result.NOT_SENT, "the peer was asked for a certificate and sent none"));
     }
 
-    /** The certificate has the address that is connected to, but not the name that is asked for. */
+    /** The certificate contains the address of the connection, but not the requested name. */
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
     void certificateMustHaveTheServerNameThatIsGiven(String protocol) throws Exception {
-        set("web.protocols", protocol);
+        contexts.set("web.protocols", protocol);
         assertThat(meet(Initarg.serverName("elsewhere.example")).client().findCondition())
                 .hasValueSatisfying(condition -> assertThat(condition.kind()).isEqualTo(Kind.CERTIFICATE_WRONG_HOST));
     }

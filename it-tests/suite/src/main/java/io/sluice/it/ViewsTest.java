@@ -11,8 +11,8 @@ import io.sluice.it.support.TwoContexts;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamConnector;
 import io.sluice.stream.SocketStreamCreator;
-import io.sluice.testing.SocketKind;
 import io.sluice.testing.SocketPair;
+import io.sluice.testing.internal.SocketKind;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the injected carry: every configured parameter, host identification on the client side alone, and no {@code @Default}. */
+/** Injected objects have all configured parameters, host identification on the client side only, and no {@code @Default}. */
 class ViewsTest {
 
     private final TwoContexts contexts = new TwoContexts();

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.cdi.SluiceExtension;
 import io.sluice.context.SslContext;
-import io.sluice.it.support.ApplicationContexts;
 import io.sluice.it.support.Injectable;
+import io.sluice.it.support.SuppliedContexts;
 import io.sluice.stream.SocketStreamCreator;
 import io.sluice.testing.TestCertificate;
 import jakarta.enterprise.context.Dependent;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** As an application tests its own beans: weld-junit5 with the beans it names, and a context of the test's own. */
+/** A test of an application's beans with weld-junit5 and with a context of the test. */
 @Tag("weld")
 @ExtendWith(WeldJunit5Extension.class)
 class WeldJunitTest {
@@ -30,7 +30,7 @@ class WeldJunitTest {
         @Produces
         @SslContext("web")
         SSLContext context() {
-            return ApplicationContexts.of(TestCertificate.ec("test"));
+            return SuppliedContexts.of(TestCertificate.ec("test"));
         }
     }
 
@@ -58,7 +58,7 @@ class WeldJunitTest {
 
     @Test
     void injectGivesTheTestsContext() throws Exception {
-        assertThat(Injectable.CREATOR.identity(service.creator, ApplicationContexts.peer(), service.creator))
+        assertThat(Injectable.CREATOR.identity(service.creator, SuppliedContexts.peer(), service.creator))
                 .isEqualTo("test");
         assertThat(context.getProtocol()).isEqualTo("TLS");
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.cdi.SluiceExtension;
 import io.sluice.context.SslContext;
-import io.sluice.it.support.ApplicationContexts;
 import io.sluice.it.support.Injectable;
+import io.sluice.it.support.SuppliedContexts;
 import io.sluice.stream.SocketStreamCreator;
 import io.sluice.testing.TestCertificate;
 import jakarta.enterprise.context.Dependent;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A test's own context, given as a bean of weld-junit's making. */
+/** A context of the test that is a mock bean of weld-junit5. */
 @Tag("weld")
 @ExtendWith(WeldJunit5Extension.class)
 class WeldMockBeanTest {
@@ -41,7 +41,7 @@ class WeldMockBeanTest {
                     .types(SSLContext.class)
                     .qualifiers(SslContext.Literal.of("web"))
                     .scope(Dependent.class)
-                    .creating(ApplicationContexts.of(TestCertificate.ec("mock")))
+                    .creating(SuppliedContexts.of(TestCertificate.ec("mock")))
                     .build())
             .inject(this)
             .build();
@@ -51,7 +51,7 @@ class WeldMockBeanTest {
 
     @Test
     void creatorIsBuiltOnTheMockBean() throws Exception {
-        assertThat(Injectable.CREATOR.identity(service.creator, ApplicationContexts.peer(), service.creator))
+        assertThat(Injectable.CREATOR.identity(service.creator, SuppliedContexts.peer(), service.creator))
                 .isEqualTo("mock");
     }
 }

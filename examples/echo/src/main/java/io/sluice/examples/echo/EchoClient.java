@@ -11,11 +11,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** Tries the service: sends a line, again and again, and takes the median time until it is back. */
+/** Tests the service: sends a line repeatedly, and measures the median round trip. */
 @ApplicationScoped
 public class EchoClient {
 
-    /** Round trips before those that are timed: until then, the time is that of the compiler. */
+    /** Round trips before the measured ones, because the JIT compiler slows down the first ones. */
     private static final int WARM_UP = 2_000;
 
     private static final int TIMED = 101;
@@ -24,12 +24,17 @@ public class EchoClient {
     @SslContext(value = "echo-client", errorp = true)
     SocketStreamConnector connector;
 
-    /** Checks that each line comes back, and prints what the connection agreed on. The name is the certificate's. */
+    /**
+     * Checks that each line comes back, and prints the parameters of the connection.
+     *
+     * @param name the name in the server's certificate
+     * @param port the server's port
+     */
     public void check(String name, int port) throws IOException {
-        Initarg patience = Initarg.writeTimeout(Duration.ofSeconds(5));
-        Initarg expected = Initarg.serverName(name);
+        Initarg writeTimeout = Initarg.writeTimeout(Duration.ofSeconds(5));
+        Initarg serverName = Initarg.serverName(name);
         try (SocketStream stream = connector
-                .open("localhost", port, SocketStream.class, patience, expected)
+                .open("localhost", port, SocketStream.class, writeTimeout, serverName)
                 .orElseThrow()) {
             TlsSession tls = stream.tls().orElseThrow(() -> new IOException("the connection is not TLS"));
             String line = "Hello over " + tls.protocol();
@@ -56,7 +61,7 @@ public class EchoClient {
         String echoed = stream.reader().readLine(1_000);
         long nanos = System.nanoTime() - start;
         if (!line.equals(echoed)) {
-            throw new IOException("sent \"" + line + "\", got back \"" + echoed + "\"");
+            throw new IOException("sent '" + line + "', received '" + echoed + "'");
         }
         return nanos;
     }

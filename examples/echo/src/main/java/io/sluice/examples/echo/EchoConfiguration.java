@@ -1,7 +1,7 @@
 package io.sluice.examples.echo;
 
+import io.sluice.examples.provision.DefaultProperties;
 import io.sluice.examples.provision.Identity;
-import io.sluice.examples.provision.LentProperties;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.HashMap;
@@ -9,8 +9,8 @@ import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Lends the example what is not configured, so that it runs with no set-up: a certificate for the server, and trust in it for the
- * client.
+ * Adds default configuration, so that the example runs without set-up: a certificate of the server, which the client
+ * trusts.
  */
 final class EchoConfiguration {
 
@@ -20,30 +20,30 @@ final class EchoConfiguration {
     private EchoConfiguration() {}
 
     static void complete() throws IOException, GeneralSecurityException {
-        boolean keyGiven = LentProperties.isConfigured(SERVER_KEY);
-        Map<String, String> lent = new HashMap<>();
-        Identity made = Identity.selfSigned("localhost");
-        if (!keyGiven) {
-            lent.put(SERVER_KEY + "pem.self-signed.cert", made.certificate());
-            lent.put(SERVER_KEY + "pem.self-signed.key", made.key());
+        boolean keyConfigured = DefaultProperties.isConfigured(SERVER_KEY);
+        Map<String, String> defaults = new HashMap<>();
+        Identity generated = Identity.selfSigned("localhost");
+        if (!keyConfigured) {
+            defaults.put(SERVER_KEY + "pem.self-signed.cert", generated.certificate());
+            defaults.put(SERVER_KEY + "pem.self-signed.key", generated.key());
         }
-        if (!LentProperties.isConfigured(CLIENT_TRUST)) {
-            trust(keyGiven, made, lent);
+        if (!DefaultProperties.isConfigured(CLIENT_TRUST)) {
+            trust(keyConfigured, generated, defaults);
         }
-        LentProperties.lend(lent);
+        DefaultProperties.add(defaults);
     }
 
-    /** The client trusts the certificate made here, or the one configured as PEM pair 0, or else whom the JDK trusts. */
-    private static void trust(boolean keyGiven, Identity made, Map<String, String> lent) {
+    /** The client trusts the generated certificate, or the one configured as PEM pair 0, or else what the JDK trusts. */
+    private static void trust(boolean keyConfigured, Identity generated, Map<String, String> defaults) {
         String configured = ConfigProvider.getConfig()
                 .getOptionalValue(SERVER_KEY + "pem.0.cert", String.class)
                 .orElse("");
-        if (!keyGiven) {
-            lent.put(CLIENT_TRUST + "pem.certs", made.certificate());
+        if (!keyConfigured) {
+            defaults.put(CLIENT_TRUST + "pem.certs", generated.certificate());
         } else if (!configured.isEmpty()) {
-            lent.put(CLIENT_TRUST + "pem.certs", configured);
+            defaults.put(CLIENT_TRUST + "pem.certs", configured);
         } else {
-            lent.put(CLIENT_TRUST + "jdk", "true");
+            defaults.put(CLIENT_TRUST + "jdk", "true");
         }
     }
 }

@@ -10,15 +10,18 @@ import java.util.logging.Logger;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** The main job: starts the echo service, tries it once, and serves until Ctrl-C; with {@code --once}, ends there. */
+/**
+ * The main job: starts the echo service, tests it once, and serves until Ctrl-C. With {@code --once}, it ends after the
+ * test.
+ */
 public final class EchoExample {
 
-    /** The container's banner lines would hide the example's own. */
+    /** Silenced, because its start-up messages would hide the output of the example. */
     private static final Logger WELD = Logger.getLogger("org.jboss.weld");
 
     private EchoExample() {}
 
-    /** Ends with exit code 0 when the self-check went well, and 1 with the reason when it did not. */
+    /** Ends with exit code 0 if the test passed, or else prints the reason and ends with 1. */
     public static void main(String[] arguments) {
         try {
             run(List.of(arguments).contains("--once"));

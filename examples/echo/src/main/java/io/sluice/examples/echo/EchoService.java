@@ -4,12 +4,15 @@ import io.sluice.server.SocketEndpoint;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 
-/** Listens on a free port of loopback, unless {@code sluice.endpoint.echo.…} says otherwise, over TLS by the context of its name. */
+/**
+ * The echo service. By default it listens on a free port of the loopback interface; {@code sluice.endpoint.echo.…} changes that.
+ * It uses the context {@code echo}.
+ */
 @ApplicationScoped
 public class EchoService {
 
     @SocketEndpoint(value = "echo", port = 0, address = "localhost")
-    void talk(EchoStream stream) throws IOException {
+    void serve(EchoStream stream) throws IOException {
         stream.echo();
     }
 }

@@ -2,10 +2,10 @@ package io.sluice.examples.echo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.testing.ChildJvm;
-import io.sluice.testing.ProcessPeer;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestChain;
+import io.sluice.testing.internal.ChildJvm;
+import io.sluice.testing.internal.ProcessPeer;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The main job as its users start it, in a process of its own. */
+/** The main job as users start it, in a separate process. */
 class EchoExampleTest {
 
     private static final int TERMINATED = 128 + 15;
@@ -67,7 +67,7 @@ class EchoExampleTest {
         try (ProcessPeer openssl = openssl(
                 "-CAfile", trusted.toString(), "-verify_hostname", "echo.example", "-verify_return_error", "-brief")) {
             openssl.awaitOutput("Verification: OK");
-            openssl.say("Hello from openssl");
+            openssl.sendLine("Hello from openssl");
             openssl.awaitOutput("Hello from openssl");
         }
     }
@@ -90,9 +90,9 @@ class EchoExampleTest {
                 openssl.awaitOutput("CONNECTION ESTABLISHED");
                 example.terminate();
                 awaitFree();
-                openssl.say("Still here?");
+                openssl.sendLine("Still here?");
                 openssl.awaitOutput("Still here?");
-                openssl.endInput();
+                openssl.closeInput();
                 openssl.awaitEnd();
             }
             example.awaitEnd();

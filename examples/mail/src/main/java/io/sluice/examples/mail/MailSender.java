@@ -13,14 +13,14 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.stream.Collectors;
 
-/** The client's side: connects in the clear, and says nothing of the message before TLS is on. */
+/** The client side: connects without TLS, and starts it before it sends anything of the message. */
 @ApplicationScoped
 public class MailSender {
 
     private static final Logger LOG = System.getLogger(MailSender.class.getName());
-    private static final int LONGEST_ANSWER = 1_000;
-    private static final Duration FOR_AN_ANSWER = Duration.ofMinutes(2);
-    private static final Duration FOR_A_WRITE = Duration.ofSeconds(30);
+    private static final int MAX_REPLY_LENGTH = 1_000;
+    private static final Duration REPLY_TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(30);
 
     @Inject
     @SslContext(value = "none", errorp = true)
@@ -30,55 +30,59 @@ public class MailSender {
     @SslContext("mail-client")
     SslContextSpecifier context;
 
-    /** Hands a message to a server. If nothing is thrown, the server has it. */
+    /**
+     * Sends a message to a server.
+     *
+     * @throws IOException if the server may not have accepted the message
+     */
     public void send(String host, int port, Message message) throws IOException {
-        Initarg patience = Initarg.writeTimeout(FOR_A_WRITE);
+        Initarg writeTimeout = Initarg.writeTimeout(WRITE_TIMEOUT);
         try (SocketStream stream =
-                connector.open(host, port, SocketStream.class, patience).orElseThrow()) {
+                connector.open(host, port, SocketStream.class, writeTimeout).orElseThrow()) {
             expect(stream, "220");
-            ask(stream, "EHLO localhost", "250");
-            ask(stream, "STARTTLS", "220");
+            command(stream, "EHLO localhost", "250");
+            command(stream, "STARTTLS", "220");
             stream.attachSsl(context);
-            ask(stream, "EHLO localhost", "250");
-            ask(stream, "MAIL FROM:" + message.sender(), "250");
+            command(stream, "EHLO localhost", "250");
+            command(stream, "MAIL FROM:" + message.sender(), "250");
             for (String recipient : message.recipients()) {
-                ask(stream, "RCPT TO:" + recipient, "250");
+                command(stream, "RCPT TO:" + recipient, "250");
             }
-            ask(stream, "DATA", "354");
-            ask(stream, dotted(message.text()) + ".", "250");
+            command(stream, "DATA", "354");
+            command(stream, dotStuffed(message.text()) + ".", "250");
             quit(stream);
         }
     }
 
-    /** The server has the message: reporting a failure now would have it sent again. */
+    /** Throws nothing: the server has accepted the message, and a reported failure would have it sent again. */
     private static void quit(SocketStream stream) {
         try {
-            ask(stream, "QUIT", "221");
+            command(stream, "QUIT", "221");
         } catch (IOException e) {
-            LOG.log(Level.DEBUG, "the server took the message and not the QUIT", e);
+            LOG.log(Level.DEBUG, "the server accepted the message, but not QUIT", e);
         }
     }
 
-    private static String dotted(String text) {
+    private static String dotStuffed(String text) {
         return text.lines()
                 .map(line -> (line.startsWith(".") ? "." : "") + line + "\r\n")
                 .collect(Collectors.joining());
     }
 
-    private static void ask(SocketStream stream, String command, String code) throws IOException {
+    private static void command(SocketStream stream, String command, String code) throws IOException {
         stream.writer().write(command + "\r\n");
         expect(stream, code);
     }
 
-    /** An answer of several lines has a hyphen behind the code of all but the last (RFC 5321, 4.2.1). */
+    /** In a reply of several lines, a hyphen follows the code in each line except the last one (RFC 5321, 4.2.1). */
     private static void expect(SocketStream stream, String code) throws IOException {
-        stream.readDeadline(FOR_AN_ANSWER);
-        String line = stream.reader().readLine(LONGEST_ANSWER);
+        stream.readDeadline(REPLY_TIMEOUT);
+        String line = stream.reader().readLine(MAX_REPLY_LENGTH);
         while (line != null && line.startsWith(code + "-")) {
-            line = stream.reader().readLine(LONGEST_ANSWER);
+            line = stream.reader().readLine(MAX_REPLY_LENGTH);
         }
         if (line == null || !line.startsWith(code + " ")) {
-            throw new IOException("expected " + code + ", and the server said: " + line);
+            throw new IOException("expected the reply " + code + ", but the server sent: " + line);
         }
     }
 }

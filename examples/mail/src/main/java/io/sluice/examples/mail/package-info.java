@@ -1,4 +1,4 @@
-/** Mail over streams that begin in the clear: STARTTLS in SMTP (RFC 3207) and in IMAP (RFC 9051, 6.2.1). */
+/** Mail over streams that start TLS later: STARTTLS in SMTP (RFC 3207) and in IMAP (RFC 9051, 6.2.1). */
 @NullMarked
 package io.sluice.examples.mail;
 

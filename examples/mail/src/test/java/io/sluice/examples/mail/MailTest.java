@@ -11,8 +11,8 @@ import io.sluice.stream.SocketStreamConnector;
 import io.sluice.stream.SocketStreamCreator;
 import io.sluice.stream.SocketStreamException;
 import io.sluice.stream.SocketStreamException.Kind;
-import io.sluice.testing.ProcessPeer;
 import io.sluice.testing.TestCertificate;
+import io.sluice.testing.internal.ProcessPeer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -37,12 +37,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The dialogues, with clients that others wrote and with our own. */
+/** The server sides, with independent clients and with the example's own sender. */
 class MailTest {
 
     private static final TestCertificate SERVER = TestCertificate.ec("localhost");
 
-    /** What the application would configure, and what it keeps of the mail. */
+    /** Configures the contexts as an application would, and keeps the messages. */
     @ApplicationScoped
     public static class Office {
 
@@ -65,8 +65,8 @@ class MailTest {
         }
     }
 
-    interface Dialogue<S extends SocketStream> {
-        void talk(S stream) throws IOException;
+    interface Session<S extends SocketStream> {
+        void serve(S stream) throws IOException;
     }
 
     @TempDir
@@ -90,13 +90,13 @@ class MailTest {
         container.close();
     }
 
-    private <S extends SocketStream> FutureTask<Void> serve(Class<S> streamClass, Dialogue<S> dialogue) {
+    private <S extends SocketStream> FutureTask<Void> serve(Class<S> streamClass, Session<S> session) {
         SocketStreamCreator creator = container
                 .select(SocketStreamCreator.class, SslContext.Literal.of("none"))
                 .get();
         FutureTask<Void> served = new FutureTask<>(() -> {
             try (S stream = creator.create(listener.accept(), streamClass).orElseThrow()) {
-                dialogue.talk(stream);
+                session.serve(stream);
             }
             return null;
         });
@@ -126,20 +126,20 @@ class MailTest {
 
     @Test
     void opensslSpeaksSmtpAfterStartTls() throws Exception {
-        FutureTask<Void> served = serve(SmtpDialogue.class, SmtpDialogue::talk);
+        FutureTask<Void> served = serve(SmtpSession.class, SmtpSession::serve);
         try (ProcessPeer openssl = openssl("smtp")) {
-            openssl.say("NOOP");
-            openssl.awaitOutput("250 still here");
-            openssl.say("MAIL FROM:<a@localhost>");
-            openssl.awaitOutput("250 sender");
-            openssl.say("RCPT TO:<b@localhost>");
-            openssl.awaitOutput("250 recipient");
-            openssl.say("DATA");
+            openssl.sendLine("NOOP");
+            openssl.awaitOutput("250 OK");
+            openssl.sendLine("MAIL FROM:<a@localhost>");
+            openssl.awaitOutput("250 sender OK");
+            openssl.sendLine("RCPT TO:<b@localhost>");
+            openssl.awaitOutput("250 recipient OK");
+            openssl.sendLine("DATA");
             openssl.awaitOutput("354");
-            openssl.say("Subject: tried\n\n..dot\n.");
-            openssl.awaitOutput("250 taken");
-            openssl.say("QUIT");
-            openssl.awaitOutput("221 goodbye");
+            openssl.sendLine("Subject: tried\n\n..dot\n.");
+            openssl.awaitOutput("250 message accepted");
+            openssl.sendLine("QUIT");
+            openssl.awaitOutput("221 closing connection");
             openssl.awaitEnd();
         }
         served.get(10, TimeUnit.SECONDS);
@@ -149,22 +149,22 @@ class MailTest {
 
     @Test
     void opensslSpeaksImapAfterStartTls() throws Exception {
-        FutureTask<Void> served = serve(ImapDialogue.class, ImapDialogue::talk);
+        FutureTask<Void> served = serve(ImapSession.class, ImapSession::serve);
         try (ProcessPeer openssl = openssl("imap")) {
-            openssl.say("a1 CAPABILITY");
+            openssl.sendLine("a1 CAPABILITY");
             openssl.awaitOutput("* CAPABILITY IMAP4rev2 AUTH=PLAIN");
-            openssl.say("a2 LOGIN me secret");
-            openssl.awaitOutput("a2 OK welcome");
-            openssl.say("a3 LOGOUT");
-            openssl.awaitOutput("a3 OK goodbye");
+            openssl.sendLine("a2 LOGIN me secret");
+            openssl.awaitOutput("a2 OK LOGIN completed");
+            openssl.sendLine("a3 LOGOUT");
+            openssl.awaitOutput("a3 OK LOGOUT completed");
             openssl.awaitEnd();
         }
         served.get(10, TimeUnit.SECONDS);
     }
 
     @Test
-    void ownSenderHandsItsMessageOverTls() throws Exception {
-        FutureTask<Void> served = serve(SmtpDialogue.class, SmtpDialogue::talk);
+    void ownSenderSendsItsMessageOverTls() throws Exception {
+        FutureTask<Void> served = serve(SmtpSession.class, SmtpSession::serve);
         Message message = new Message("<a@x>", List.of("<b@y>", "<c@z>"), "Subject: hello\n\n.\nend\n");
         container
                 .select(MailSender.class)
@@ -175,8 +175,8 @@ class MailTest {
     }
 
     @Test
-    void clientThatLeavesWithinAMessageIsReported() throws Exception {
-        FutureTask<Void> served = serve(SmtpDialogue.class, SmtpDialogue::talk);
+    void clientThatDisconnectsWithinAMessageIsReported() throws Exception {
+        FutureTask<Void> served = serve(SmtpSession.class, SmtpSession::serve);
         try (SocketStream client = secured()) {
             for (String command : List.of("MAIL FROM:<a@x>", "RCPT TO:<b@y>", "DATA")) {
                 client.writer().write(command + "\r\n");
@@ -188,16 +188,16 @@ class MailTest {
         assertThatThrownBy(served::get)
                 .cause()
                 .isInstanceOf(EOFException.class)
-                .hasMessage("the client left within a message");
+                .hasMessage("the client disconnected within a message");
         assertThat(Office.INBOX).isEmpty();
     }
 
     @Test
-    void lineThatIsTooLongEndsTheDialogue() throws Exception {
-        FutureTask<Void> served = serve(SmtpDialogue.class, SmtpDialogue::talk);
+    void lineThatIsTooLongEndsTheSession() throws Exception {
+        FutureTask<Void> served = serve(SmtpSession.class, SmtpSession::serve);
         try (Socket client = new Socket(listener.getInetAddress(), listener.getLocalPort())) {
             client.getOutputStream()
-                    .write("x".repeat(SmtpDialogue.LONGEST_LINE + 1).getBytes(StandardCharsets.US_ASCII));
+                    .write("x".repeat(SmtpSession.MAX_LINE_LENGTH + 1).getBytes(StandardCharsets.US_ASCII));
             await("the server's end of it").until(served::isDone);
         }
         assertThatThrownBy(served::get)
@@ -207,12 +207,12 @@ class MailTest {
     }
 
     @Test
-    void commandInAnAddressIsRefused() {
+    void commandInAnAddressIsRejected() {
         assertThatThrownBy(() -> new Message("<a@x>\r\nRCPT TO:<c@z>", List.of("<b@y>"), ""))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
-    /** A client that has put TLS on. */
+    /** Opens a client that has started TLS. */
     private SocketStream secured() throws IOException {
         SocketStream client = container
                 .select(SocketStreamConnector.class, SslContext.Literal.of("none"))
@@ -229,21 +229,22 @@ class MailTest {
     }
 
     @Test
-    void mailInTheClearIsRefused() throws Exception {
-        FutureTask<Void> served = serve(SmtpDialogue.class, SmtpDialogue::talk);
+    void mailWithoutTlsIsRejected() throws Exception {
+        FutureTask<Void> served = serve(SmtpSession.class, SmtpSession::serve);
         try (Socket client = new Socket(listener.getInetAddress(), listener.getLocalPort())) {
             client.getOutputStream().write("MAIL FROM:<a@x>\r\nQUIT\r\n".getBytes(StandardCharsets.US_ASCII));
             BufferedReader answers =
                     new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
             assertThat(answers.lines())
-                    .containsExactly("220 localhost ready", "530 Must issue a STARTTLS command first", "221 goodbye");
+                    .containsExactly(
+                            "220 localhost ready", "530 Must issue a STARTTLS command first", "221 closing connection");
         }
         served.get(10, TimeUnit.SECONDS);
     }
 
     @Test
     void commandInjectedBehindStartTlsEndsTheConnection() throws Exception {
-        FutureTask<Void> served = serve(SmtpDialogue.class, SmtpDialogue::talk);
+        FutureTask<Void> served = serve(SmtpSession.class, SmtpSession::serve);
         try (Socket mallory = new Socket(listener.getInetAddress(), listener.getLocalPort())) {
             mallory.getOutputStream().write("STARTTLS\r\nMAIL FROM:<m@x>\r\n".getBytes(StandardCharsets.US_ASCII));
             await("the server's end of it").until(served::isDone);

@@ -3,27 +3,27 @@ package io.sluice.examples.provision;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 
-/** A certificate authority for a day, which issues certificates to servers and clients alike. */
+/** A certificate authority that is valid for a day, and issues certificates to servers and clients. */
 public final class Authority {
 
-    private final Issuing issuing;
+    private final CertificateIssuer issuer;
 
-    private Authority(Issuing issuing) {
-        this.issuing = issuing;
+    private Authority(CertificateIssuer issuer) {
+        this.issuer = issuer;
     }
 
-    /** A new one. */
+    /** Creates an authority with a new key. */
     public static Authority create(String name) throws IOException, GeneralSecurityException {
-        return new Authority(Issuing.authority(name));
+        return new Authority(CertificateIssuer.authority(name));
     }
 
-    /** The authority's own certificate as PEM, for whoever is to trust what it issues. */
+    /** {@return the authority's own certificate as PEM, the trust anchor of what it issues} */
     public String certificate() throws IOException {
-        return issuing.issuerPem();
+        return issuer.issuerPem();
     }
 
-    /** A certificate in a name, which is its subject and its DNS name. */
+    /** Issues a certificate with a name as its common name and DNS name. */
     public Identity issue(String name) throws IOException, GeneralSecurityException {
-        return issuing.issue(name);
+        return issuer.issue(name);
     }
 }

@@ -13,12 +13,12 @@ import java.security.GeneralSecurityException;
  */
 public record Identity(String certificate, String key) {
 
-    /** A certificate that nobody but itself vouches for. */
+    /** Creates a self-signed certificate. */
     public static Identity selfSigned(String name) throws IOException, GeneralSecurityException {
-        return Issuing.selfSigned(name);
+        return CertificateIssuer.selfSigned(name);
     }
 
-    /** Writes both into one file, as {@code openssl s_client -cert} takes them. */
+    /** Writes both to one file, as {@code openssl s_client -cert} reads them. */
     public Path write(Path file) throws IOException {
         return Files.writeString(file, certificate + key);
     }

@@ -1,4 +1,4 @@
-/** What the examples are lent so that they run with no set-up: certificates made on the spot, and configuration that names them. */
+/** Certificates and default configuration, so that the other examples run without set-up. */
 @NullMarked
 package io.sluice.examples.provision;
 

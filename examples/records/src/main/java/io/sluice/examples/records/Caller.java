@@ -8,7 +8,7 @@ import jakarta.inject.Inject;
 import java.util.Collections;
 import java.util.Set;
 
-/** Who is at the other end of the current connection, by the certificate that the handshake verified. One for each connection. */
+/** The client of the current connection, identified by the certificate that the handshake verified. */
 @ConnectionScoped
 public class Caller {
 
@@ -24,7 +24,7 @@ public class Caller {
     void read() {
         names = stream.tls().map(TlsSession::peerCertificates).stream()
                 .flatMap(chain -> chain.stream().limit(1))
-                .map(CertificateNames::of)
+                .map(CallerNames::of)
                 .findAny()
                 .orElse(Set.of());
     }

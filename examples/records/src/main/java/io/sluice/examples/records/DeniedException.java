@@ -1,6 +1,6 @@
 package io.sluice.examples.records;
 
-/** The caller has no right to what it asked for: an answer like others, and no reason to hang up. */
+/** Thrown if the caller lacks a right. The connection goes on. */
 public class DeniedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -5,22 +5,22 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A client's connection: lines of a bounded length, each way. */
+/** A connection that exchanges lines of limited length. */
 public class LineStream extends SocketStream {
 
-    static final int LONGEST = 4_096;
+    static final int MAX_LENGTH = 4_096;
 
-    /** How long the next request may take to be complete. */
-    private static final Duration FOR_A_LINE = Duration.ofMinutes(5);
+    /** The time within which the next request must be complete. */
+    private static final Duration LINE_TIMEOUT = Duration.ofMinutes(5);
 
-    /** The next line, without its end; empty at the end of the connection. */
-    public Optional<String> next() throws IOException {
-        readDeadline(FOR_A_LINE);
-        return Optional.ofNullable(reader().readLine(LONGEST)).map(String::stripTrailing);
+    /** {@return the next line without its end, or empty at the end of the connection} */
+    public Optional<String> readLine() throws IOException {
+        readDeadline(LINE_TIMEOUT);
+        return Optional.ofNullable(reader().readLine(MAX_LENGTH)).map(String::stripTrailing);
     }
 
-    /** Says a line. */
-    public void say(String line) throws IOException {
+    /** Sends a line. */
+    public void writeLine(String line) throws IOException {
         writer().write(line + "\n");
     }
 }

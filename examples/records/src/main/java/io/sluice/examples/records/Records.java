@@ -9,28 +9,28 @@ import java.util.concurrent.ConcurrentHashMap;
 @ApplicationScoped
 public class Records {
 
-    private static final int MOST = 10_000;
+    private static final int MAX_RECORDS = 10_000;
 
     private final Map<String, String> records = new ConcurrentHashMap<>();
 
-    /** The record of a key. */
-    @Needs(Right.READ)
+    /** {@return the record of a key} */
+    @RequiresRight(Right.READ)
     public Optional<String> get(String key) {
         return Optional.ofNullable(records.get(key));
     }
 
-    /** Sets the record of a key; false where there are as many as there may be. */
-    @Needs(Right.WRITE)
+    /** Sets the record of a key, and returns false if there is no room for another record. */
+    @RequiresRight(Right.WRITE)
     public synchronized boolean put(String key, String value) {
-        if (records.size() >= MOST) {
+        if (records.size() >= MAX_RECORDS) {
             return records.replace(key, value) != null;
         }
         records.put(key, value);
         return true;
     }
 
-    /** Takes out the record of a key; false where there is none. */
-    @Needs(Right.WRITE)
+    /** Deletes the record of a key, and returns false if there is none. */
+    @RequiresRight(Right.WRITE)
     public boolean delete(String key) {
         return records.remove(key) != null;
     }

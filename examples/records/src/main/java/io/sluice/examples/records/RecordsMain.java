@@ -1,8 +1,8 @@
 package io.sluice.examples.records;
 
 import io.sluice.examples.provision.Authority;
+import io.sluice.examples.provision.DefaultProperties;
 import io.sluice.examples.provision.Identity;
-import io.sluice.examples.provision.LentProperties;
 import io.sluice.server.SocketServers;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
@@ -16,7 +16,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Serves until Ctrl-C, and says how to speak to it. Without keys of its user's it makes an authority, and clients' certificates. */
+/**
+ * Serves until Ctrl-C. If no key is configured, it creates an authority and certificates for clients, and prints commands that
+ * use them.
+ */
 public final class RecordsMain {
 
     private static final String SSL = "sluice.ssl.records.";
@@ -29,9 +32,9 @@ public final class RecordsMain {
         WELD.setLevel(Level.WARNING);
         Path directory = Files.createTempDirectory("records-");
         directory.toFile().deleteOnExit();
-        boolean made = !LentProperties.isConfigured(SSL + "key-store.");
-        if (made) {
-            lendCertificates(directory);
+        boolean generated = !DefaultProperties.isConfigured(SSL + "key-store.");
+        if (generated) {
+            provideCertificates(directory);
         }
         try (SeContainer container = SeContainerInitializer.newInstance().initialize()) {
             int port = container
@@ -42,7 +45,7 @@ public final class RecordsMain {
                     .address()
                     .getPort();
             System.out.printf("Serving on port %d until Ctrl-C.%n", port);
-            if (made) {
+            if (generated) {
                 System.out.printf("GET key, PUT key value, DELETE key, WHO, as one of these:%n%n");
                 CLIENTS.forEach(client -> System.out.printf(
                         "  openssl s_client -connect localhost:%d -CAfile %s -cert %s -quiet%n",
@@ -52,12 +55,12 @@ public final class RecordsMain {
         }
     }
 
-    private static void lendCertificates(Path directory) throws IOException, GeneralSecurityException {
+    private static void provideCertificates(Path directory) throws IOException, GeneralSecurityException {
         Authority authority = Authority.create("records CA");
         Identity server = authority.issue("localhost");
-        LentProperties.lend(Map.of(
-                SSL + "key-store.pem.made.cert", server.certificate(),
-                SSL + "key-store.pem.made.key", server.key(),
+        DefaultProperties.add(Map.of(
+                SSL + "key-store.pem.generated.cert", server.certificate(),
+                SSL + "key-store.pem.generated.key", server.key(),
                 SSL + "trust-store.pem.certs", authority.certificate()));
         Path trusted = Files.writeString(directory.resolve("ca.crt"), authority.certificate());
         trusted.toFile().deleteOnExit();

@@ -20,10 +20,10 @@ public class RecordsService {
 
     @SocketEndpoint(value = "records", port = 7443)
     void serve(LineStream stream, ServerConnection connection) throws IOException {
-        for (Optional<String> request = stream.next(); request.isPresent(); request = stream.next()) {
-            stream.say(answer(request.get()));
+        for (Optional<String> request = stream.readLine(); request.isPresent(); request = stream.readLine()) {
+            stream.writeLine(answer(request.get()));
             if (connection.shouldFinish()) {
-                return; // The application stops: the last request is answered.
+                return; // The application is stopping, and the last request has been answered.
             }
         }
     }
@@ -38,7 +38,7 @@ public class RecordsService {
                 case "PUT/2" -> records.put(words[1], words[2]) ? "OK" : "FULL";
                 case "DELETE/1" -> records.delete(words[1]) ? "OK" : "NONE";
                 case "WHO/0" -> "YOU " + caller;
-                default -> "BAD say GET key, PUT key value, DELETE key or WHO";
+                default -> "BAD request: use GET key, PUT key value, DELETE key or WHO";
             };
         } catch (DeniedException e) {
             return "DENIED " + e.getMessage();

@@ -2,7 +2,7 @@ package io.sluice.examples.records;
 
 import java.util.Locale;
 
-/** What somebody may do with the records. */
+/** A right to use the records. */
 public enum Right {
     READ,
     WRITE;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Who may do what: the names configured as {@code records.may-read} and {@code records.may-write}. */
+/** The names of callers that have each right, from {@code records.may-read} and {@code records.may-write}. */
 @ApplicationScoped
 public class Rights {
 

@@ -1,4 +1,4 @@
-/** Requests and answers over TLS: records that are read and written by whom their certificate allows it. */
+/** Requests and answers over TLS: client certificates decide who may read and write records. */
 @NullMarked
 package io.sluice.examples.records;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.context.SslContext;
-import io.sluice.examples.provision.LentProperties;
+import io.sluice.examples.provision.DefaultProperties;
 import io.sluice.server.ConnectionFailed;
 import io.sluice.server.SocketServers;
 import io.sluice.stream.Initarg;
@@ -12,9 +12,9 @@ import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamConnector;
 import io.sluice.stream.SocketStreamException;
 import io.sluice.stream.SocketStreamException.Kind;
-import io.sluice.testing.ProcessPeer;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestChain;
+import io.sluice.testing.internal.ProcessPeer;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
@@ -35,7 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The service, asked by clients of several names: through openssl, and through our own connector. */
+/** The service with clients of several names, through openssl and through a connector. */
 class RecordsServiceTest {
 
     private final TestAuthority authority = TestAuthority.create("records CA");
@@ -72,7 +72,7 @@ class RecordsServiceTest {
     @BeforeEach
     void start() {
         Clients.FAILED.clear();
-        Map<String, String> lent = new HashMap<>(Map.of(
+        Map<String, String> defaults = new HashMap<>(Map.of(
                 "sluice.endpoint.records.port",
                 "0",
                 "sluice.endpoint.records.address",
@@ -81,12 +81,12 @@ class RecordsServiceTest {
                 authority.pem(),
                 "sluice.ssl.nameless.trust-store.pem.certs",
                 authority.pem()));
-        key(lent, "records", authority.issue("localhost"));
+        key(defaults, "records", authority.issue("localhost"));
         for (String client : List.of("reader", "writer")) {
-            key(lent, client, authority.issue(client + ".example"));
-            lent.put("sluice.ssl." + client + ".trust-store.pem.certs", authority.pem());
+            key(defaults, client, authority.issue(client + ".example"));
+            defaults.put("sluice.ssl." + client + ".trust-store.pem.certs", authority.pem());
         }
-        LentProperties.lend(lent);
+        DefaultProperties.add(defaults);
         container = SeContainerInitializer.newInstance()
                 .addBeanClasses(Clients.class)
                 .initialize();
@@ -124,7 +124,7 @@ class RecordsServiceTest {
 
     private static String ask(SocketStream stream, String request) throws IOException {
         stream.writer().write(request + "\n");
-        return stream.reader().readLine(LineStream.LONGEST);
+        return stream.reader().readLine(LineStream.MAX_LENGTH);
     }
 
     private ProcessPeer openssl(TestChain client) throws IOException {
@@ -137,7 +137,7 @@ class RecordsServiceTest {
     }
 
     private static void expect(ProcessPeer openssl, String request, String answer) throws IOException {
-        openssl.say(request);
+        openssl.sendLine(request);
         openssl.awaitOutput(answer + "\n");
     }
 
@@ -168,12 +168,12 @@ class RecordsServiceTest {
         try (ProcessPeer openssl = openssl(authority.issue("stranger.example", "other.example"))) {
             expect(openssl, "GET colour", "DENIED other.example, stranger.example may not read");
             expect(openssl, "PUT colour red", "DENIED other.example, stranger.example may not write");
-            expect(openssl, "sing", "BAD say GET key, PUT key value, DELETE key or WHO");
+            expect(openssl, "sing", "BAD request: use GET key, PUT key value, DELETE key or WHO");
             assertThat(Clients.FAILED).isEmpty();
         }
     }
 
-    /** Whoever issued it, a name is only worth what the authority says. */
+    /** A name counts only if the trusted authority has certified it. */
     @Test
     void writersNameOfAnotherAuthorityIsRefusedInTheHandshake() throws Exception {
         try (ProcessPeer openssl = openssl(foreign.issue("writer.example"))) {
@@ -223,7 +223,7 @@ class RecordsServiceTest {
     void lineWithoutEndEndsItsConnectionAlone() throws Exception {
         try (SocketStream good = opened(clients().reader);
                 SocketStream bad = opened(clients().reader)) {
-            bad.writer().write("GET " + "x".repeat(LineStream.LONGEST));
+            bad.writer().write("GET " + "x".repeat(LineStream.MAX_LENGTH));
             Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> !Clients.FAILED.isEmpty());
             assertThat(Clients.FAILED)
                     .singleElement()

@@ -1,6 +1,6 @@
 package io.sluice.examples.syslog;
 
-/** What part of a system speaks (RFC 5424, 6.2.1), in the order of its numbers. */
+/** The part of a system that sends a message, in the order of its numbers (RFC 5424, 6.2.1). */
 public enum Facility {
     KERN,
     USER,

@@ -2,7 +2,7 @@ package io.sluice.examples.syslog;
 
 import java.io.IOException;
 
-/** What came is no syslog. The frames behind it cannot be found any more, so it ends the connection. */
+/** Thrown for malformed input. It ends the connection, because the start of the next frame is unknown. */
 public class MalformedSyslogException extends IOException {
 
     private static final long serialVersionUID = 1L;

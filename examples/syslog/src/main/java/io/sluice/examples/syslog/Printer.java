@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 
-/** Prints what comes, with the sender that it comes from. */
+/** Prints each message with its sender. */
 @ApplicationScoped
 public class Printer {
 
@@ -12,7 +12,7 @@ public class Printer {
     Sender sender;
 
     void print(@Observes SyslogMessage message) {
-        // A line is a message: no sender is to forge one with a line end.
+        // One line per message: a line end in the text would forge another one.
         System.out.printf(
                 "%s %s %s.%s %s[%s]: %s%n",
                 sender.name(),

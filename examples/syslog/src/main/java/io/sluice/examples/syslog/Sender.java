@@ -2,13 +2,14 @@ package io.sluice.examples.syslog;
 
 import io.sluice.server.ConnectionScoped;
 import io.sluice.stream.SocketStream;
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.Principal;
 
-/** Who is at the other end of the current connection, and how much has come of it. One for each connection. */
+/** The sender of the current connection, and the number of its messages. */
 @ConnectionScoped
 public class Sender {
 
@@ -17,21 +18,28 @@ public class Sender {
     @Inject
     SocketStream stream;
 
+    private String name = "";
     private long messages;
 
-    /** By the certificate, where the collector asks for one; else by address. */
-    public String name() {
-        return stream.tls()
+    /** Here, because the stream can no longer be used when this bean is destroyed. */
+    @PostConstruct
+    void identify() {
+        name = stream.tls()
                 .flatMap(tls -> tls.peerPrincipal().map(Principal::getName))
                 .orElseGet(() -> stream.remotePeer().toString());
     }
 
-    void sent() {
+    /** {@return the name in the sender's certificate, or its address if it has none} */
+    public String name() {
+        return name;
+    }
+
+    void count() {
         messages++;
     }
 
     @PreDestroy
-    void left() {
-        LOG.log(Level.INFO, name() + " has sent " + messages + " messages");
+    void log() {
+        LOG.log(Level.INFO, name + " has sent " + messages + " messages");
     }
 }

@@ -1,6 +1,6 @@
 package io.sluice.examples.syslog;
 
-/** How bad it is (RFC 5424, 6.2.1), in the order of its numbers. */
+/** The severity of a message, in the order of its numbers (RFC 5424, 6.2.1). */
 public enum Severity {
     EMERGENCY,
     ALERT,

@@ -6,7 +6,7 @@ import java.util.List;
  * One element of a message's structured data.
  *
  * @param id its name, such as {@code meta} or {@code exampleSDID@32473}
- * @param parameters what it says; a name may occur more than once
+ * @param parameters its parameters; a name may occur more than once
  */
 public record StructuredElement(String id, List<Parameter> parameters) {
 

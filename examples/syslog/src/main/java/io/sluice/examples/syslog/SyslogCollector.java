@@ -7,7 +7,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Takes messages on the port for syslog over TLS, and fires each as an event to whoever wants it. */
+/** Receives messages on the port of syslog over TLS, and fires each one as an event. */
 @ApplicationScoped
 public class SyslogCollector {
 
@@ -20,7 +20,7 @@ public class SyslogCollector {
     @SocketEndpoint(value = "syslog", port = 6514)
     void collect(SyslogStream stream) throws IOException {
         for (Optional<SyslogMessage> next = stream.next(); next.isPresent(); next = stream.next()) {
-            sender.sent();
+            sender.count();
             received.fire(next.get());
         }
     }

@@ -1,7 +1,7 @@
 package io.sluice.examples.syslog;
 
+import io.sluice.examples.provision.DefaultProperties;
 import io.sluice.examples.provision.Identity;
-import io.sluice.examples.provision.LentProperties;
 import io.sluice.server.SocketServers;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
@@ -14,7 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Collects until Ctrl-C, and says how a sender is set to it. Without a certificate of its user's it makes one. */
+/** Collects until Ctrl-C, and prints the configuration of a sender. If no certificate is configured, it creates one. */
 public final class SyslogMain {
 
     private static final String KEY = "sluice.ssl.syslog.key-store.";
@@ -24,7 +24,7 @@ public final class SyslogMain {
 
     public static void main(String[] arguments) throws Exception {
         WELD.setLevel(Level.WARNING);
-        String trusted = LentProperties.isConfigured(KEY) ? "the-CA-of-your-certificate.pem" : lendCertificate();
+        String trusted = DefaultProperties.isConfigured(KEY) ? "the-CA-of-your-certificate.pem" : provideCertificate();
         try (SeContainer container = SeContainerInitializer.newInstance().initialize()) {
             int port = container
                     .select(SocketServers.class)
@@ -42,13 +42,14 @@ public final class SyslogMain {
         }
     }
 
-    /** The file with the certificate, for those who are to trust it. */
-    private static String lendCertificate() throws IOException, GeneralSecurityException {
-        Identity made = Identity.selfSigned("localhost");
-        LentProperties.lend(Map.of(KEY + "pem.made.cert", made.certificate(), KEY + "pem.made.key", made.key()));
+    /** Returns the file with the certificate, which senders must trust. */
+    private static String provideCertificate() throws IOException, GeneralSecurityException {
+        Identity generated = Identity.selfSigned("localhost");
+        DefaultProperties.add(Map.of(
+                KEY + "pem.generated.cert", generated.certificate(), KEY + "pem.generated.key", generated.key()));
         Path file = Files.createTempFile("syslog-", ".crt");
         file.toFile().deleteOnExit();
-        return Files.writeString(file, made.certificate()).toString();
+        return Files.writeString(file, generated.certificate()).toString();
     }
 
     private static String forRsyslog(String trusted, int port) {

@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A message as RFC 5424 has it. What the sender does not know is empty.
+ * A message of RFC 5424. Fields that the sender omitted are empty.
  *
- * @param facility what part of the system speaks
- * @param severity how bad it is
- * @param timestamp when it was said
- * @param hostname on which machine
- * @param appName by which program
- * @param procId by which of its processes
- * @param msgId what kind of message it is
- * @param structuredData what is meant for programs
- * @param text what is meant for people
+ * @param facility the part of the system that sent it
+ * @param severity its severity
+ * @param timestamp the time at which it was sent
+ * @param hostname the name of the machine
+ * @param appName the name of the program
+ * @param procId the process of the program
+ * @param msgId the type of the message
+ * @param structuredData the data for programs
+ * @param text the text for people
  */
 public record SyslogMessage(
         Facility facility,

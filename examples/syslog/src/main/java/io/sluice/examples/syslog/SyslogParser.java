@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads one message, octet by octet (RFC 5424, 6). Not for several threads. */
+/** Parses one message (RFC 5424, 6). It is not thread-safe. */
 final class SyslogParser {
 
-    private static final int MOST_PRIORITY = Facility.values().length * Severity.values().length - 1;
+    private static final int MAX_PRIORITY = Facility.values().length * Severity.values().length - 1;
     private static final Pattern TIMESTAMP =
             Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,6})?(Z|[+-]\\d{2}:\\d{2})");
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
@@ -48,8 +48,8 @@ final class SyslogParser {
         expect('<');
         int value = number("PRI", 3);
         expect('>');
-        if (value > MOST_PRIORITY) {
-            throw malformed("the priority " + value + " is above " + MOST_PRIORITY);
+        if (value > MAX_PRIORITY) {
+            throw malformed("the priority " + value + " is above " + MAX_PRIORITY);
         }
         return value;
     }
@@ -57,50 +57,50 @@ final class SyslogParser {
     private void version() throws MalformedSyslogException {
         int version = number("VERSION", 3);
         if (version != 1) {
-            throw malformed("version " + version + " is not known here; it is 1 in RFC 5424");
+            throw malformed("version " + version + " is not supported; RFC 5424 has version 1");
         }
         expect(' ');
     }
 
-    private int number(String what, int mostDigits) throws MalformedSyslogException {
+    private int number(String what, int maxDigits) throws MalformedSyslogException {
         int value = 0;
         int start = at;
-        while (at - start < mostDigits && peek() >= '0' && peek() <= '9') {
+        while (at - start < maxDigits && peek() >= '0' && peek() <= '9') {
             value = 10 * value + peek() - '0';
             at++;
         }
         if (at == start || octets[start] == '0' && at > start + 1) {
-            throw malformed(what + " is no number");
+            throw malformed(what + " is not a number");
         }
         return value;
     }
 
     private Optional<OffsetDateTime> timestamp() throws MalformedSyslogException {
-        Optional<String> said = field("TIMESTAMP", 32);
-        if (said.isPresent() && !TIMESTAMP.matcher(said.get()).matches()) {
-            throw malformed("'" + said.get() + "' is no timestamp");
+        Optional<String> field = field("TIMESTAMP", 32);
+        if (field.isPresent() && !TIMESTAMP.matcher(field.get()).matches()) {
+            throw malformed("'" + field.get() + "' is not a timestamp");
         }
         try {
-            return said.map(OffsetDateTime::parse);
+            return field.map(OffsetDateTime::parse);
         } catch (DateTimeException e) {
-            throw malformed("'" + said.orElse("") + "' is no time");
+            throw malformed("'" + field.orElse("") + "' is not a valid time");
         }
     }
 
-    /** Printable ASCII up to a space, which is taken too; a hyphen is nothing. */
-    private Optional<String> field(String what, int most) throws MalformedSyslogException {
-        String value = printable(what, most, "");
+    /** Parses printable ASCII up to a space, and the space. A hyphen stands for an empty field. */
+    private Optional<String> field(String what, int max) throws MalformedSyslogException {
+        String value = printable(what, max, "");
         expect(' ');
         return value.equals("-") ? Optional.empty() : Optional.of(value);
     }
 
-    private String printable(String what, int most, String exceptions) throws MalformedSyslogException {
+    private String printable(String what, int max, String exceptions) throws MalformedSyslogException {
         int start = at;
         while (peek() > ' ' && peek() < 127 && exceptions.indexOf(peek()) < 0) {
             at++;
         }
-        if (at == start || at - start > most) {
-            throw malformed(what + " has " + (at - start) + " octets, of 1 to " + most);
+        if (at == start || at - start > max) {
+            throw malformed(what + " has " + (at - start) + " octets instead of 1 to " + max);
         }
         return new String(octets, start, at - start, StandardCharsets.US_ASCII);
     }
@@ -131,7 +131,7 @@ final class SyslogParser {
         return new StructuredElement(id, parameters);
     }
 
-    /** In quotes; a backslash escapes a quote, a bracket and itself, and is itself before anything else. */
+    /** Parses a quoted value. A backslash escapes only a quote, a closing bracket and itself. */
     private String value() throws MalformedSyslogException {
         expect('"');
         byte[] unescaped = new byte[octets.length - at];
@@ -148,7 +148,7 @@ final class SyslogParser {
         return new String(unescaped, 0, length, StandardCharsets.UTF_8);
     }
 
-    /** Whatever is left. UTF-8 is only said by the mark, but it is what everybody sends. */
+    /** Parses the rest as UTF-8, even without a byte order mark, because that is what senders use. */
     private String text() throws MalformedSyslogException {
         if (at == octets.length) {
             return "";
@@ -161,7 +161,7 @@ final class SyslogParser {
         return new String(octets, at, octets.length - at, StandardCharsets.UTF_8);
     }
 
-    /** The next octet, or -1 behind the last. */
+    /** Returns the next octet, or -1 at the end. */
     private int peek() {
         return at < octets.length ? octets[at] & 0xff : -1;
     }
@@ -177,6 +177,6 @@ final class SyslogParser {
         String place = at < octets.length
                 ? "at octet " + (at + 1) + " of " + octets.length
                 : "at its end, after " + octets.length + " octets";
-        return new MalformedSyslogException("no syslog message of RFC 5424: " + defect + ", " + place);
+        return new MalformedSyslogException("not a syslog message (RFC 5424): " + defect + ", " + place);
     }
 }

@@ -9,27 +9,31 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A sender's connection: frames of a length in digits, a space, and so many octets of a message (RFC 5425, 4.3). */
+/** A connection from a sender. A frame is a length in digits, a space, and that many octets (RFC 5425, 4.3). */
 public class SyslogStream extends SocketStream {
 
-    /** Far more than the 8,192 octets that receivers should take. */
-    static final int MOST_OCTETS = 65_536;
+    /** More than the 8,192 octets that RFC 5425 asks of receivers. */
+    static final int MAX_FRAME_SIZE = 65_536;
 
-    /** How long a frame that has begun may take. */
-    private static final Duration FOR_A_FRAME = Duration.ofMinutes(1);
+    /** The time within which a frame that has begun must be complete. */
+    private static final Duration FRAME_TIMEOUT = Duration.ofMinutes(1);
 
     private @Nullable InputStream frames;
 
-    /** The next message; empty at the end of the connection, which only comes between two. */
+    /**
+     * Reads the next message.
+     *
+     * @return the message, or empty if the connection ended after a frame
+     */
     public Optional<SyslogMessage> next() throws IOException {
         InputStream in = frames();
         int first = in.read();
         if (first < 0) {
             return Optional.empty();
         }
-        readDeadline(FOR_A_FRAME);
+        readDeadline(FRAME_TIMEOUT);
         byte[] octets = octets(length(first, in), in);
-        readDeadline(Duration.ZERO); // A sender may be silent between two.
+        readDeadline(Duration.ZERO); // A sender may be silent between frames.
         return Optional.of(SyslogParser.parse(octets));
     }
 
@@ -44,18 +48,18 @@ public class SyslogStream extends SocketStream {
 
     private static int length(int first, InputStream in) throws IOException {
         if (first < '1' || first > '9') {
-            throw new MalformedSyslogException("a frame begins with its length, and this one with " + shown(first)
-                    + ": set the sender to octet counting (RFC 5425)");
+            throw new MalformedSyslogException("a frame must begin with its length, but this one begins with "
+                    + shown(first) + ": set the sender to octet counting (RFC 5425)");
         }
         int length = 0;
         for (int digit = first; digit != ' '; digit = in.read()) {
             if (digit < '0' || digit > '9') {
-                throw new MalformedSyslogException("the length of a frame has " + shown(digit) + " in it");
+                throw new MalformedSyslogException("the length of a frame contains " + shown(digit));
             }
             length = 10 * length + digit - '0';
-            if (length > MOST_OCTETS) {
-                throw new MalformedSyslogException("a frame of " + length + " octets or more is announced, and at most "
-                        + MOST_OCTETS + " are taken");
+            if (length > MAX_FRAME_SIZE) {
+                throw new MalformedSyslogException(
+                        "a frame of " + length + " or more octets exceeds the limit of " + MAX_FRAME_SIZE);
             }
         }
         return length;

@@ -2,7 +2,7 @@ package io.sluice.examples.syslog;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.sluice.testing.ProcessPeer;
+import io.sluice.testing.internal.ProcessPeer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,7 +51,7 @@ final class Rsyslog implements Closeable {
         Rsyslog rsyslog = new Rsyslog(process, socket);
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(socket) || !process.isAlive());
         if (!process.isAlive()) {
-            throw new IOException("rsyslogd has ended: " + process.soFar());
+            throw new IOException("rsyslogd has ended: " + process.output());
         }
         return rsyslog;
     }

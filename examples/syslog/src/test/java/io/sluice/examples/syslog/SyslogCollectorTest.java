@@ -3,14 +3,14 @@ package io.sluice.examples.syslog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.sluice.examples.provision.LentProperties;
+import io.sluice.examples.provision.DefaultProperties;
 import io.sluice.examples.syslog.StructuredElement.Parameter;
 import io.sluice.server.ConnectionFailed;
 import io.sluice.server.SocketServer;
 import io.sluice.server.SocketServers;
 import io.sluice.testing.TestAuthority;
-import io.sluice.testing.TestCertificate;
 import io.sluice.testing.TestChain;
+import io.sluice.testing.internal.LogCapture;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.se.SeContainer;
@@ -69,7 +69,7 @@ class SyslogCollectorTest {
         Archive.MESSAGES.clear();
         Archive.FAILED.clear();
         server = authority.issue("localhost");
-        LentProperties.lend(Map.of(
+        DefaultProperties.add(Map.of(
                 "sluice.ssl.syslog.key-store.pem.0.cert",
                 server.pem(),
                 "sluice.ssl.syslog.key-store.pem.0.key",
@@ -95,10 +95,8 @@ class SyslogCollectorTest {
     private SSLSocket sender() throws IOException {
         Socket raw = new Socket("localhost", collector().address().getPort());
         raw.setSoTimeout(10_000);
-        return (SSLSocket) new TestCertificate(server.leaf().key(), authority.certificate())
-                .trustingContext()
-                .getSocketFactory()
-                .createSocket(raw, "localhost", raw.getPort(), true);
+        return (SSLSocket)
+                authority.trustingContext().getSocketFactory().createSocket(raw, "localhost", raw.getPort(), true);
     }
 
     private static void send(SSLSocket sender, String octets) throws IOException {
@@ -174,11 +172,11 @@ class SyslogCollectorTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "<13>1 - - a - - - newline framed | a frame begins with its length, and this one with '<': set the sender to octet counting (RFC 5425)",
-                "007 <13>1                        | a frame begins with its length, and this one with '0': set the sender to octet counting (RFC 5425)",
-                "12x                              | the length of a frame has 'x' in it",
-                "99999999999999                   | a frame of 99999 octets or more is announced, and at most 65536 are taken",
-                "4 nope                           | no syslog message of RFC 5424: '<' is missing, at octet 1 of 4",
+                "<13>1 - - a - - - newline framed | a frame must begin with its length, but this one begins with '<': set the sender to octet counting (RFC 5425)",
+                "007 <13>1                        | a frame must begin with its length, but this one begins with '0': set the sender to octet counting (RFC 5425)",
+                "12x                              | the length of a frame contains 'x'",
+                "99999999999999                   | a frame of 99999 or more octets exceeds the limit of 65536",
+                "4 nope                           | not a syslog message (RFC 5424): '<' is missing, at octet 1 of 4",
             })
     void malformedSenderEndsItsOwnConnectionAlone(String octets, String defect) throws Exception {
         try (SSLSocket good = sender();
@@ -199,7 +197,23 @@ class SyslogCollectorTest {
     }
 
     @Test
-    void senderThatLeavesWithinAMessageIsTold() throws Exception {
+    void senderIsLoggedWithItsNumberOfMessages() throws Exception {
+        try (LogCapture log = LogCapture.of(Sender.class.getName(), record -> true)) {
+            String address;
+            try (SSLSocket sender = sender()) {
+                address = sender.getLocalSocketAddress().toString();
+                send(sender, frame(GOOD) + frame(GOOD));
+                until(() -> Archive.MESSAGES.size() == 2);
+            }
+            until(() -> !log.records().isEmpty());
+            assertThat(log.records())
+                    .singleElement()
+                    .satisfies(record -> assertThat(record.getMessage()).isEqualTo(address + " has sent 2 messages"));
+        }
+    }
+
+    @Test
+    void senderThatDisconnectsWithinAMessageIsReported() throws Exception {
         try (SSLSocket sender = sender()) {
             send(sender, "100 <13>1 - - a");
         }
@@ -212,7 +226,7 @@ class SyslogCollectorTest {
 
     @Test
     void framesOfTheLargestSizeAreTakenHoweverTheyAreCut() throws Exception {
-        String message = "<13>1 - - a - - - " + "x".repeat(SyslogStream.MOST_OCTETS - 18);
+        String message = "<13>1 - - a - - - " + "x".repeat(SyslogStream.MAX_FRAME_SIZE - 18);
         try (SSLSocket sender = sender()) {
             String both = frame(message) + frame(GOOD);
             for (int sent = 0; sent < both.length(); sent += 7_001) {
@@ -220,6 +234,6 @@ class SyslogCollectorTest {
             }
             until(() -> Archive.MESSAGES.size() == 2);
         }
-        assertThat(Archive.MESSAGES.get(0).text()).hasSize(SyslogStream.MOST_OCTETS - 18);
+        assertThat(Archive.MESSAGES.get(0).text()).hasSize(SyslogStream.MAX_FRAME_SIZE - 18);
     }
 }

@@ -99,27 +99,27 @@ class SyslogParserTest {
             delimiter = '|',
             value = {
                 "Oct 11 22:14:15 host su: old   | '<' is missing, at octet 1 of 28",
-                "<34>Oct 11 22:14:15 host su:   | VERSION is no number, at octet 5 of 28",
+                "<34>Oct 11 22:14:15 host su:   | VERSION is not a number, at octet 5 of 28",
                 "<192>1 - - - - - -             | the priority 192 is above 191, at octet 6 of 18",
-                "<01>1 - - - - - -              | PRI is no number, at octet 4 of 17",
+                "<01>1 - - - - - -              | PRI is not a number, at octet 4 of 17",
                 "<1111>1 - - - - - -            | '>' is missing, at octet 5 of 19",
-                "<1>2 - - - - - -               | version 2 is not known here; it is 1 in RFC 5424, at octet 5 of 16",
-                "<1>1 2003-10-11t22:14:15z - - - - - | '2003-10-11t22:14:15z' is no timestamp, at octet 27 of 35",
-                "<1>1 2003-13-11T22:14:15Z - - - - - | '2003-13-11T22:14:15Z' is no time, at octet 27 of 35",
-                "<1>1 2003-08-24T05:14:15.000000003Z - - - - - | '2003-08-24T05:14:15.000000003Z' is no timestamp, at octet 37 of 45",
+                "<1>2 - - - - - -               | version 2 is not supported; RFC 5424 has version 1, at octet 5 of 16",
+                "<1>1 2003-10-11t22:14:15z - - - - - | '2003-10-11t22:14:15z' is not a timestamp, at octet 27 of 35",
+                "<1>1 2003-13-11T22:14:15Z - - - - - | '2003-13-11T22:14:15Z' is not a valid time, at octet 27 of 35",
+                "<1>1 2003-08-24T05:14:15.000000003Z - - - - - | '2003-08-24T05:14:15.000000003Z' is not a timestamp, at octet 37 of 45",
                 "<1>1 - - - - -                 | ' ' is missing, at its end, after 14 octets",
-                "<1>1 -  - - - -                | HOSTNAME has 0 octets, of 1 to 255, at octet 8 of 15",
-                "<1>1 - - - - x12345678901234567890123456789012 - | MSGID has 33 octets, of 1 to 32, at octet 47 of 48",
+                "<1>1 -  - - - -                | HOSTNAME has 0 octets instead of 1 to 255, at octet 8 of 15",
+                "<1>1 - - - - x12345678901234567890123456789012 - | MSGID has 33 octets instead of 1 to 32, at octet 47 of 48",
                 "<1>1 - hö - - - -              | ' ' is missing, at octet 9 of 18",
                 "<1>1 - - - - - [a b=\"c]        | a value of the structured data has no end, at octet 23 of 23",
                 "<1>1 - - - - - [a b=\"c\\\"      | a value of the structured data has no end, at its end, after 24 octets",
                 "<1>1 - - - - - [a b=c]         | '\"' is missing, at octet 21 of 22",
-                "<1>1 - - - - - []              | SD-ID has 0 octets, of 1 to 32, at octet 17 of 17",
+                "<1>1 - - - - - []              | SD-ID has 0 octets instead of 1 to 32, at octet 17 of 17",
                 "<1>1 - - - - - -text           | ' ' is missing, at octet 17 of 20",
             })
     void whatIsNoMessageIsTold(String message, String defect) {
         assertThatThrownBy(() -> parse(message))
                 .isInstanceOf(MalformedSyslogException.class)
-                .hasMessage("no syslog message of RFC 5424: " + defect);
+                .hasMessage("not a syslog message (RFC 5424): " + defect);
     }
 }

@@ -5,20 +5,20 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.configurator.BeanConfigurator;
 
 /**
- * A bean that the extension adds by the event's configurator. On OpenWebBeans it has no id unless it is given one, and TomEE
- * asks every bean of an EAR's libraries for its id, for each of the WARs ({@code WebappBeanManager.InheritedBeanFilter}: a
- * NullPointerException). The other containers find one that no other bean of the deployment has.
+ * A bean that the extension adds with the event's configurator. On OpenWebBeans it needs an explicit id: for each WAR, TomEE reads the id of
+ * every bean in an EAR's libraries ({@code WebappBeanManager.InheritedBeanFilter}: a NullPointerException). The other containers make
+ * unique ids themselves.
  */
 public final class AddedBean {
 
     private AddedBean() {}
 
-    /** The one of its type. */
+    /** Adds the only bean of a type. */
     public static <T> BeanConfigurator<T> of(Class<T> type, AfterBeanDiscovery event, BeanManager beans) {
         return named(type.getName(), event, beans);
     }
 
-    /** One of several, by a name that none of the others has. */
+    /** Adds one of several beans, with a unique name. */
     public static <T> BeanConfigurator<T> named(String name, AfterBeanDiscovery event, BeanManager beans) {
         BeanConfigurator<T> bean = event.addBean();
         return OpenWebBeans.isHere(beans) ? bean.id(AddedBean.class.getName() + " " + name) : bean;

@@ -7,17 +7,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bean managers of the archives of an application, by their class loaders. There is one where the jar and the application's classes
- * are together. With the jar in the {@code lib/} of an EAR the extension's own manager sees no bean of a WAR, and CDI has no way to ask for
- * another's; the beans of Weld, which the servers with EARs have, know theirs. Of several archives that share a class loader, the first
- * speaks for all. Filled by discovery, on one thread.
+ * The bean managers of an application's archives, by class loader. There is one if the jar and the application's classes are in the same
+ * archive. With the jar in the {@code lib/} of an EAR, the extension's own manager sees no bean of a WAR, and CDI has no way to find the
+ * other managers; but the beans of Weld, which the servers with EARs use, know theirs. If several archives share a class loader, the first
+ * one counts for all. Filled by discovery, on one thread.
  */
 public final class Archives {
 
     private final Map<ClassLoader, BeanManager> others = new HashMap<>();
 
-    /** Notes the archive that a bean is in. */
-    public void see(Bean<?> bean) {
+    /** Notes a bean's archive. */
+    public void add(Bean<?> bean) {
         ClassLoader archive = bean.getBeanClass().getClassLoader();
         if (archive != null && archive != Archives.class.getClassLoader() && !others.containsKey(archive)) {
             BeanManager manager = managerOf(bean);
@@ -38,12 +38,12 @@ public final class Archives {
         }
     }
 
-    /** The manager that sees what a class has injected: that of its archive, or else the extension's. */
-    public BeanManager of(Class<?> type, BeanManager own) {
+    /** The manager for a class's injection points: that of its archive, or else the extension's. */
+    public BeanManager managerFor(Class<?> type, BeanManager own) {
         return others.getOrDefault(type.getClassLoader(), own);
     }
 
-    /** Whether a class is of the archives that the extension's manager is for. */
+    /** Returns true if the extension's own manager is for the class's archive. */
     public static boolean isOwn(Class<?> type) {
         return type.getClassLoader() == Archives.class.getClassLoader();
     }

@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which of several beans an injection point would receive: the only one, or the alternative with the highest priority. */
+/** The bean that an injection point would receive: the only candidate, or the alternative with the highest priority. */
 public final class ChosenBean {
 
     private ChosenBean() {}
 
-    /** The bean; empty if it is not clear which. */
+    /** The bean; empty if the candidates are ambiguous. */
     public static Optional<Bean<?>> among(Set<Bean<?>> candidates, BeanManager beans) {
         try {
             return Optional.<Bean<?>>ofNullable(beans.resolve(candidates))
@@ -23,7 +23,7 @@ public final class ChosenBean {
         }
     }
 
-    /** OpenWebBeans takes one of two alternatives that have the same priority; it does not say which. */
+    /** OpenWebBeans resolves two alternatives of the same priority to one of them, in no defined order. */
     private static boolean isEqual(Bean<?> chosen, Bean<?> other) {
         Integer priority = priority(chosen);
         return other != chosen && other.isAlternative() && priority != null && priority.equals(priority(other));

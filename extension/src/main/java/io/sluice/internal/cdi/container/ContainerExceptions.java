@@ -6,12 +6,12 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.UndeclaredThrowableException;
 
-/** What containers wrap around exceptions: their own, and those of an application's constructors and initializers. */
+/** Unwraps exceptions that containers wrap: their own, and those of an application's constructors and initializers. */
 public final class ContainerExceptions {
 
     private ContainerExceptions() {}
 
-    /** The exception as the application threw it; a condition also from beneath an {@link UncheckedIOException}. */
+    /** The exception as the application threw it. A condition is also unwrapped from an {@link UncheckedIOException}. */
     public static Throwable unwrapped(Throwable thrown) {
         Throwable inner = thrown;
         while (isWrapper(inner) && inner.getCause() != null) {
@@ -22,7 +22,7 @@ public final class ContainerExceptions {
                 : inner;
     }
 
-    /** The first line of the innermost message: containers wrap it in words of their own. */
+    /** The first line of the innermost message, without the words that containers add. */
     public static String reason(Throwable failure) {
         Throwable inner = failure;
         while (inner.getCause() != null) {

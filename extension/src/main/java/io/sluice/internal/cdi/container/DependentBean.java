@@ -1,12 +1,11 @@
 package io.sluice.internal.cdi.container;
 
-import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Any;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.util.Set;
 
-/** Attributes of a dependent bean of the given types with one qualifier: never {@code @Default}. */
+/** The attributes of a dependent bean with the given types and one qualifier. It never has {@code @Default}. */
 public record DependentBean<T>(Set<Type> types, Annotation qualifier) implements UnnamedBean<T> {
 
     @Override
@@ -17,10 +16,5 @@ public record DependentBean<T>(Set<Type> types, Annotation qualifier) implements
     @Override
     public Set<Annotation> getQualifiers() {
         return Set.of(qualifier, Any.Literal.INSTANCE);
-    }
-
-    @Override
-    public Class<? extends Annotation> getScope() {
-        return Dependent.class;
     }
 }

@@ -4,7 +4,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Made when it is first asked for, once. */
+/** A value that is made once, on first use. */
 public final class Lazy<T> implements Supplier<T> {
 
     private final ReentrantLock making = new ReentrantLock();

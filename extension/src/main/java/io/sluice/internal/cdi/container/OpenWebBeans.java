@@ -2,7 +2,7 @@ package io.sluice.internal.cdi.container;
 
 import jakarta.enterprise.inject.spi.BeanManager;
 
-/** Tells OpenWebBeans from other containers, where it needs something else. */
+/** Detects OpenWebBeans, which sometimes needs different treatment. */
 public final class OpenWebBeans {
 
     private OpenWebBeans() {}

@@ -10,11 +10,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bean whose instances are serialisable. The containers do not believe it of a producer's bean that an extension makes, and
- * would refuse it to session-scoped holders.
+ * A bean whose instances are serialisable. Without it, containers would assume that a producer's bean of an extension is not, and would
+ * not inject it into session-scoped beans.
  *
  * @param bean the bean
- * @param id its name for the container, the same in each run
+ * @param id its id for the container, the same in each run
  */
 public record PassivatingBean<T>(Bean<T> bean, String id) implements Bean<T>, PassivationCapable {
 

@@ -10,10 +10,10 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 
 /**
- * What an injection point asks for.
+ * The type that an injection point requests.
  *
- * @param type what is injected, behind a {@code Provider} or {@code Instance} what that gives
- * @param required whether it must be satisfied: not at an {@code Instance}
+ * @param type the injected type; for a {@code Provider} or {@code Instance}, its type argument
+ * @param required whether the point must be satisfied, which an {@code Instance} need not be
  */
 public record PointType(Type type, boolean required) {
 
@@ -25,7 +25,7 @@ public record PointType(Type type, boolean required) {
         return new PointType(point.getType(), true);
     }
 
-    /** {@code Member.toString()} spells out modifiers and packages: here class and member are enough. */
+    /** The point's class and member, without the modifiers and packages of {@code Member.toString()}. */
     public static String place(InjectionPoint point) {
         Member member = point.getMember();
         String owner = member.getDeclaringClass().getName();

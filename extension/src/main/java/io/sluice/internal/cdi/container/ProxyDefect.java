@@ -6,7 +6,7 @@ import java.lang.reflect.Modifier;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Why there can be no contextual reference to a class (Jakarta CDI, unproxyable bean types). */
+/** The reason why CDI cannot make a contextual reference to a class (Jakarta CDI, unproxyable bean types). */
 public final class ProxyDefect {
 
     private ProxyDefect() {}

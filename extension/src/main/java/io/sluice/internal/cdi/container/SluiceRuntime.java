@@ -7,15 +7,15 @@ import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 
 /**
- * What one container's Sluice consists of.
+ * The parts of Sluice in one container.
  *
  * @param contexts the named contexts
- * @param opening the creations
- * @param openStreams the streams that are open
+ * @param streamFactory creates streams
+ * @param openStreams the open streams
  */
-public record SluiceRuntime(ContextRegistry contexts, StreamFactory opening, OpenStreams openStreams) {
+public record SluiceRuntime(ContextRegistry contexts, StreamFactory streamFactory, OpenStreams openStreams) {
 
-    /** The one of the container whose bean manager this is; a bean of the singleton scope, which belongs to no lookup. */
+    /** The runtime of a bean manager's container. It is a singleton, so nothing has to be released. */
     public static SluiceRuntime of(BeanManager beans) {
         Bean<?> bean = beans.resolve(beans.getBeans(SluiceRuntime.class));
         return (SluiceRuntime) beans.getReference(bean, SluiceRuntime.class, beans.createCreationalContext(bean));

@@ -13,16 +13,21 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The beans that the application supplies in place of Sluice's: those of a context by its name, and those of a stream class without
- * a qualifier. Other extensions may add some after Sluice's own beans are registered, so they are
- * checked again when the deployment is validated. By then the set is complete. Filled on one thread.
+ * The application's beans that replace Sluice's: beans of a named context, and unqualified beans of a stream class. Other extensions may add
+ * beans after Sluice has registered its own, so they are checked again when the deployment is validated. {@link #complete} ends the
+ * additions. Filled on one thread.
  */
 public final class SuppliedBeans {
 
     private final Map<String, List<Bean<?>>> ofContexts = new HashMap<>();
     private final Set<Type> streams = new HashSet<>();
+    private boolean complete;
 
+    /** Adds a bean. Beans after {@link #complete} are ignored. */
     public void add(Bean<?> bean) {
+        if (complete) {
+            return;
+        }
         bean.getQualifiers().stream()
                 .filter(SslContext.class::isInstance)
                 .map(qualifier -> ((SslContext) qualifier).value())
@@ -34,11 +39,16 @@ public final class SuppliedBeans {
         }
     }
 
+    /** Called when the deployment is validated: all beans are known. */
+    public void complete() {
+        complete = true;
+    }
+
     private static boolean isStreamClass(Type type) {
         return type instanceof Class<?> plain && SocketStream.class.isAssignableFrom(plain);
     }
 
-    /** The names of the contexts that there are beans of. */
+    /** The names of the contexts that have beans. */
     public Set<String> contexts() {
         return Set.copyOf(ofContexts.keySet());
     }
@@ -48,12 +58,12 @@ public final class SuppliedBeans {
                 .anyMatch(bean -> bean.getTypes().contains(type));
     }
 
-    /** Whether there is a bean for unqualified points of a stream class. */
+    /** Returns true if there is a bean for unqualified points of a stream class. */
     public boolean hasStream(Class<?> type) {
         return streams.contains(type);
     }
 
-    /** Whether a bean is Sluice's own, by its class: OpenWebBeans shows nothing else of it. */
+    /** Returns true if a bean is Sluice's own. It goes by the class, because OpenWebBeans shows nothing else of the bean. */
     public static boolean isOwn(Bean<?> bean) {
         String name = bean.getBeanClass().getPackageName() + ".";
         return name.startsWith("io.sluice.cdi.") || name.startsWith("io.sluice.internal.cdi.");

@@ -3,7 +3,7 @@ package io.sluice.internal.cdi.container;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A value bound to a thread for the time of a call. Calls may be nested: afterwards the outer value is bound again. */
+/** A value bound to a thread during a call. Calls may be nested: afterwards the outer value is bound again. */
 public final class ThreadBound<T> {
 
     @SuppressWarnings("ThreadLocalUsage") // Each ThreadBound is stored in a static field.

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The type variables of a class's supertypes, with what the class gives for them. Immutable. */
+/** The type variables of a class's supertypes, with their arguments. Immutable. */
 public final class TypeVariables {
 
-    private final Map<TypeVariable<?>, Type> given = new HashMap<>();
+    private final Map<TypeVariable<?>, Type> arguments = new HashMap<>();
 
     private TypeVariables() {}
 
@@ -29,7 +29,7 @@ public final class TypeVariables {
         if (type instanceof ParameterizedType generic) {
             TypeVariable<?>[] variables = ((Class<?>) generic.getRawType()).getTypeParameters();
             for (int i = 0; i < variables.length; i++) {
-                given.put(variables[i], generic.getActualTypeArguments()[i]);
+                arguments.put(variables[i], generic.getActualTypeArguments()[i]);
             }
             collect(generic.getRawType());
         } else if (type instanceof Class<?> plain) {
@@ -38,10 +38,10 @@ public final class TypeVariables {
         }
     }
 
-    /** A member's type as the class has it; variables that it gives nothing for remain. */
+    /** A member's type with the class's arguments. Variables without an argument remain. */
     public Type resolved(Type type) {
         if (type instanceof TypeVariable<?> variable) {
-            Type known = given.get(variable);
+            Type known = arguments.get(variable);
             return known == null ? variable : resolved(known);
         } else if (type instanceof ParameterizedType generic) {
             List<Type> arguments = Stream.of(generic.getActualTypeArguments())
@@ -54,7 +54,7 @@ public final class TypeVariables {
         return type;
     }
 
-    /** The class of a member's type; of a variable that the class gives nothing for, its bound. */
+    /** The class of a member's type. A variable without an argument takes its bound. */
     public Class<?> erased(Type type) {
         Type known = resolved(type);
         if (known instanceof TypeVariable<?> variable) {

@@ -1,12 +1,18 @@
 package io.sluice.internal.cdi.container;
 
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.spi.BeanAttributes;
 import java.lang.annotation.Annotation;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What none of our beans has: a name, stereotypes, a place among the alternatives. */
+/** The attributes that Sluice's beans have in common: dependent, without a name or stereotypes, and not alternatives. */
 public interface UnnamedBean<T> extends BeanAttributes<T> {
+
+    @Override
+    default Class<? extends Annotation> getScope() {
+        return Dependent.class;
+    }
 
     @Override
     default @Nullable String getName() {

@@ -1,4 +1,4 @@
-/** What the other cdi packages share: beans that an extension adds, and what differs between containers. */
+/** Shared by the other cdi packages: beans that an extension adds, and differences between containers. */
 @NullMarked
 package io.sluice.internal.cdi.container;
 

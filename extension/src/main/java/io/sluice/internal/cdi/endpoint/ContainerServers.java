@@ -1,8 +1,10 @@
 package io.sluice.internal.cdi.endpoint;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sluice.context.SslContext;
 import io.sluice.internal.cdi.container.SluiceRuntime;
 import io.sluice.internal.settings.ContextName;
+import io.sluice.server.AcceptingServer;
 import io.sluice.server.ConnectionFailed;
 import io.sluice.server.ConnectionHandler;
 import io.sluice.server.ServerSettings;
@@ -25,18 +27,26 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The servers of one container: they create through its creator beans, and end before it does. Thread-safe. */
+/** The servers of one container. They create streams through its creator beans, and end before the container does. Thread-safe. */
 public final class ContainerServers implements SocketServers {
 
     private static final Logger LOG = System.getLogger(ContainerServers.class.getName());
+
+    private record Started(SocketServer server) implements ServerStarted {}
 
     private record Creator(SocketStreamCreator creator, CreationalContext<?> context) {}
 
     private final BeanManager beans;
     private final SluiceRuntime sluice;
     private final ReentrantLock lock = new ReentrantLock();
+
+    @GuardedBy("lock")
     private final Set<SocketServer> servers = new HashSet<>();
+
+    @GuardedBy("lock")
     private final Map<String, Creator> creators = new HashMap<>();
+
+    @GuardedBy("lock")
     private boolean stopped;
 
     public ContainerServers(BeanManager beans, SluiceRuntime sluice) {
@@ -48,46 +58,45 @@ public final class ContainerServers implements SocketServers {
     public <S extends SocketStream> SocketServer startUp(ServerStart<S> start) throws IOException {
         SocketServer server;
         try {
-            server = started(start.settings(), handler(start), what(start));
+            server = start(start.settings(), handler(start), description(start));
         } catch (IOException | RuntimeException e) {
             start.announce(new ServerStart.Outcome.Failed(e));
             throw e;
         }
-        return orEnd(server, () -> start.announce(new ServerStart.Outcome.Started(server)));
+        return announce(server, () -> start.announce(new ServerStart.Outcome.Started(server)));
     }
 
     @Override
     public SocketServer startUp(ServerSettings settings, ConnectionHandler handler) throws IOException {
         if (settings.proxyProtocol().isPresent()) {
             throw new IllegalArgumentException(
-                    "server \"" + settings.name() + "\": a balancer's PROXY header is read where a"
-                            + " stream is made, and this server hands over sockets. Start it with a ServerStart");
+                    "server '" + settings.name() + "': a PROXY header is read only when a stream is created,"
+                            + " but this server passes on sockets. Start it with a ServerStart");
         }
-        return started(settings, handler, "sockets");
+        return start(settings, handler, "sockets");
     }
 
     private <S extends SocketStream> StreamHandler<S> handler(ServerStart<S> start) {
         SocketStreamCreator creator = creator(start.context(), start.settings().name());
-        return new StreamHandler<>(
-                creator, start.streamClass(), CurrentConnection.bind(start.function()), start.initargs());
+        return new StreamHandler<>(creator, start.streamClass(), start.function(), start.initargs());
     }
 
-    private static String what(ServerStart<?> start) {
+    private static String description(ServerStart<?> start) {
         return start.streamClass().getSimpleName() + " streams of " + ContextName.quoted(start.context());
     }
 
-    private SocketServer started(ServerSettings settings, ConnectionHandler handler, String what) throws IOException {
-        SocketServer server = listening(settings, handler);
-        return orEnd(server, () -> {
-            LOG.log(Level.INFO, server + " serves " + what);
-            beans.getEvent().select(ServerStarted.class).fire(new ServerStarted(server));
+    private SocketServer start(ServerSettings settings, ConnectionHandler handler, String served) throws IOException {
+        SocketServer server = listen(settings, handler);
+        return announce(server, () -> {
+            LOG.log(Level.INFO, server + " serves " + served);
+            beans.getEvent().select(ServerStarted.class).fire(new Started(server));
         });
     }
 
-    /** A server whose start somebody objects to does not stay. */
-    private static SocketServer orEnd(SocketServer server, Runnable telling) {
+    /** Notifies observers and listeners. If one throws, the server ends. */
+    private static SocketServer announce(SocketServer server, Runnable notification) {
         try {
-            telling.run();
+            notification.run();
             return server;
         } catch (RuntimeException | Error e) {
             server.terminate();
@@ -95,12 +104,12 @@ public final class ContainerServers implements SocketServers {
         }
     }
 
-    private SocketServer listening(ServerSettings settings, ConnectionHandler handler) throws IOException {
+    private SocketServer listen(ServerSettings settings, ConnectionHandler handler) throws IOException {
         lock.lock();
         try {
             requireRunning(settings.name());
             servers.removeIf(server -> !server.isRunning() && server.connections() == 0);
-            SocketServer server = SocketServer.start(settings, handler, this::fire);
+            SocketServer server = AcceptingServer.start(settings, handler, this::fire);
             servers.add(server);
             return server;
         } finally {
@@ -108,10 +117,11 @@ public final class ContainerServers implements SocketServers {
         }
     }
 
+    @GuardedBy("lock")
     private void requireRunning(String server) {
         if (stopped) {
-            throw new IllegalStateException("server \"" + server
-                    + "\": the container has stopped. Start servers only while the application runs");
+            throw new IllegalStateException("server '" + server
+                    + "': the container has stopped. Start servers only while the application runs");
         }
     }
 
@@ -129,7 +139,7 @@ public final class ContainerServers implements SocketServers {
         beans.getEvent().select(ConnectionFailed.class).fire(failed);
     }
 
-    /** One for all servers of a context, so that a server costs the container nothing to keep. */
+    /** One creator for all servers of a context, so that servers leave nothing behind in the container. */
     private SocketStreamCreator creator(String context, String server) {
         sluice.contexts().get(context);
         lock.lock();
@@ -147,17 +157,19 @@ public final class ContainerServers implements SocketServers {
         return new Creator((SocketStreamCreator) beans.getReference(bean, SocketStreamCreator.class, context), context);
     }
 
-    /** Drains all servers at once, each within its own drain timeout. */
+    /** Drains all servers at the same time, each within its own drain timeout. */
     public void stop() {
-        List<SocketServer> left;
+        List<SocketServer> remaining;
+        List<Creator> unused;
         lock.lock();
         try {
             stopped = true;
-            left = List.copyOf(servers);
+            remaining = List.copyOf(servers);
+            unused = List.copyOf(creators.values());
         } finally {
             lock.unlock();
         }
-        SocketServer.terminateAll(left);
-        creators.values().forEach(creator -> creator.context().release());
+        SocketServer.terminateAll(remaining);
+        unused.forEach(creator -> creator.context().release());
     }
 }

@@ -9,11 +9,11 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import java.net.InetSocketAddress;
 
 /**
- * An endpoint that is to be served.
+ * An enabled endpoint.
  *
- * @param method what serves it
- * @param arguments what the method has injected
- * @param settings how it listens
+ * @param method the method that serves it
+ * @param arguments the method's further arguments
+ * @param settings the configured settings
  */
 record Endpoint(EndpointMethod method, EndpointArguments arguments, EndpointSettings settings) {
 
@@ -21,20 +21,16 @@ record Endpoint(EndpointMethod method, EndpointArguments arguments, EndpointSett
         return method.name();
     }
 
-    Class<?> beanClass() {
-        return method.bean().getBeanClass();
+    String description() {
+        return method.description();
     }
 
-    String what() {
-        return method.what();
-    }
-
-    /** The context's name: unsaid, it is the endpoint's. */
+    /** The context's name, by default the endpoint's. */
     String context() {
         return settings.ssl().orElse(method.name());
     }
 
-    /** Whether the two cannot listen side by side. */
+    /** Returns true if the two cannot listen at the same time. */
     boolean collidesWith(Endpoint other) {
         ServerSettings one = settings.server();
         ServerSettings two = other.settings.server();

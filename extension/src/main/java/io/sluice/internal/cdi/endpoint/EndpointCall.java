@@ -13,7 +13,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 
-/** Calls an endpoint's method on its bean, with what it has injected; what was made for the call ends with it. */
+/** Calls an endpoint's method on its bean, with injected arguments. Dependent objects end with the call. */
 final class EndpointCall<S extends SocketStream> implements StreamFunction<S> {
 
     private final BeanManager beans;
@@ -21,10 +21,10 @@ final class EndpointCall<S extends SocketStream> implements StreamFunction<S> {
     private final Method method;
     private final Type type;
     private final EndpointArguments arguments;
-    /** A client proxy is for all calls; where the bean has none, an instance is made for each. */
+    /** A client proxy is used for all calls. Without one, each call gets its own instance. */
     private final boolean proxied;
 
-    private final boolean ofRequest;
+    private final boolean requestScoped;
 
     private volatile @Nullable Object proxy;
 
@@ -35,24 +35,24 @@ final class EndpointCall<S extends SocketStream> implements StreamFunction<S> {
         this.type = method.beanType().orElseThrow();
         this.arguments = arguments;
         this.proxied = beans.isNormalScope(bean.getScope());
-        this.ofRequest = method.isOfRequest();
+        this.requestScoped = method.isRequestScoped();
         this.method.setAccessible(true);
     }
 
     @Override
     public void serve(S stream, ServerConnection connection) throws Exception {
         CreationalContext<?> context = beans.createCreationalContext(bean);
-        RequestScopeOfCall request = RequestScopeOfCall.begin(beans, ofRequest);
+        RequestScopeOfCall request = RequestScopeOfCall.begin(beans, requestScoped);
         try {
-            method.invoke(reference(context), arguments.around(stream, context));
+            method.invoke(reference(context), arguments.resolve(stream, context));
         } catch (InvocationTargetException e) {
-            throw asThrown(e);
+            throw unwrapped(e);
         } finally {
             end(context, request);
         }
     }
 
-    /** A disposer that throws leaves no request behind for the next connection of a pooled thread. */
+    /** Ends the request even if a disposer throws, because a pooled thread serves further connections. */
     private static void end(CreationalContext<?> context, RequestScopeOfCall request) {
         try {
             context.release();
@@ -73,7 +73,7 @@ final class EndpointCall<S extends SocketStream> implements StreamFunction<S> {
         return known;
     }
 
-    private static Exception asThrown(InvocationTargetException wrapped) {
+    private static Exception unwrapped(InvocationTargetException wrapped) {
         if (wrapped.getCause() instanceof Error error) {
             throw error;
         }
@@ -81,11 +81,11 @@ final class EndpointCall<S extends SocketStream> implements StreamFunction<S> {
     }
 
     /**
-     * The request scope for a call of a bean of that scope: the bean is found before the interceptor of {@code @ActivateRequestContext}
-     * has its turn.
+     * The request scope of a call of a request-scoped bean. The bean is looked up before the interceptor of
+     * {@code ActivateRequestContext} runs.
      *
-     * @param handle what ends it; null where the call needs none
-     * @param begun whether it was not active before
+     * @param handle the controller's handle; null if the call needs no request
+     * @param begun whether this call activated the request
      */
     private record RequestScopeOfCall(Instance.@Nullable Handle<RequestContextController> handle, boolean begun) {
 

@@ -9,7 +9,7 @@ import io.sluice.internal.cdi.container.SluiceRuntime;
 import io.sluice.internal.context.KeylessContexts;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.NearNames;
-import io.sluice.server.SocketServer;
+import io.sluice.server.AcceptingServer;
 import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStream;
 import jakarta.enterprise.inject.spi.Bean;
@@ -20,16 +20,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What an endpoint must have before it can be served.
+ * Checks whether an endpoint can be served.
  *
  * @param beans the container's bean manager
  * @param sluice the container's Sluice
- * @param existing the names of the contexts there are
- * @param unusable those of them whose material cannot be used, which is told already
+ * @param existing the names of the existing contexts
+ * @param unusable the contexts with unusable material, which is reported already
  */
 public record EndpointChecks(BeanManager beans, SluiceRuntime sluice, Set<String> existing, Set<String> unusable) {
 
-    /** All that is wrong, but for what the context's own problems say. */
+    /** All problems of the endpoint, except those of its context's material. */
     List<String> problems(Endpoint endpoint) {
         List<String> found = new ArrayList<>();
         endpoint.arguments().problems().forEach(found::add);
@@ -40,7 +40,7 @@ public record EndpointChecks(BeanManager beans, SluiceRuntime sluice, Set<String
         return found;
     }
 
-    /** Containers check that a bean can have a client proxy where it is injected, and an endpoint's bean need not be. */
+    /** Containers check client proxies only for injected beans, which an endpoint's bean need not be. */
     private void reference(Endpoint endpoint, List<String> found) {
         Bean<?> bean = endpoint.method().bean();
         if (beans.isNormalScope(bean.getScope())) {
@@ -48,7 +48,8 @@ public record EndpointChecks(BeanManager beans, SluiceRuntime sluice, Set<String
                 beans.getReference(
                         bean, endpoint.method().beanType().orElseThrow(), beans.createCreationalContext(bean));
             } catch (RuntimeException e) {
-                found.add(endpoint.what() + ": the bean is @" + bean.getScope().getSimpleName()
+                found.add(endpoint.description() + ": the bean is @"
+                        + bean.getScope().getSimpleName()
                         + ", but the container cannot make a client proxy of it: "
                         + ContainerExceptions.reason(e));
             }
@@ -59,16 +60,16 @@ public record EndpointChecks(BeanManager beans, SluiceRuntime sluice, Set<String
         Class<? extends SocketStream> type = endpoint.method().streamClass().orElseThrow();
         Initarg[] initargs = endpoint.settings().timeouts().initargs().toArray(Initarg[]::new);
         try {
-            sluice.opening().check(type, initargs);
+            sluice.streamFactory().check(type, initargs);
         } catch (IllegalArgumentException e) {
-            found.add(endpoint.what() + ": " + e.getMessage());
+            found.add(endpoint.description() + ": " + e.getMessage());
         }
     }
 
     private void context(Endpoint endpoint, List<String> found) {
         String name = endpoint.context();
         if (!existing.contains(name)) {
-            found.add(endpoint.what() + ": " + missing(endpoint, name));
+            found.add(endpoint.description() + ": " + missing(endpoint, name));
         } else if (!unusable.contains(name) && sluice.contexts().isLoadableAtDeployment(name)) {
             try {
                 requireContext(endpoint);
@@ -83,11 +84,11 @@ public record EndpointChecks(BeanManager beans, SluiceRuntime sluice, Set<String
         return endpoint.settings().ssl().isPresent()
                 ? "there is no " + ContextName.quoted(name) + NearNames.suggest(name, existing) + ". Correct " + own
                         + " or @SocketEndpoint's ssl, or configure sluice.ssl." + name + ".…"
-                : "no SSL context is named, and there is none of the endpoint's own name. Set " + own
-                        + " or @SocketEndpoint's ssl, to none for no TLS, or configure sluice.ssl." + name + ".…";
+                : "no SSL context is set, and there is no context with the endpoint's name. Set " + own
+                        + " or @SocketEndpoint's ssl (none means plaintext), or configure sluice.ssl." + name + ".…";
     }
 
-    /** Loads the context and has it make an engine as it will for each connection. */
+    /** Loads the context and makes an engine, as for each connection. */
     void requireContext(Endpoint endpoint) throws IOException {
         NamedSslContext context = sluice.contexts().get(endpoint.context());
         try {
@@ -96,23 +97,23 @@ public record EndpointChecks(BeanManager beans, SluiceRuntime sluice, Set<String
                 requireKey(endpoint, context);
             }
         } catch (SslContextException e) {
-            throw new IOException(endpoint.what() + ": " + e.getMessage(), e);
+            throw new IOException(endpoint.description() + ": " + e.getMessage(), e);
         }
     }
 
-    /** JSSE does not say which keys an application's own context has: it is asked for a handshake in memory. */
+    /** JSSE does not reveal the keys of an application's own context, so this is found by a handshake in memory. */
     private static void requireKey(Endpoint endpoint, NamedSslContext context) throws IOException {
         if (KeylessContexts.contains(context)) {
-            throw new IOException(endpoint.what() + ": " + context.description()
-                    + " is the application's own and has no key, so it cannot be the server side. Give it one");
+            throw new IOException(endpoint.description() + ": " + context.description()
+                    + " is the application's own and has no key, so it cannot be the server side. Add a key to it");
         }
     }
 
     private static void port(Endpoint endpoint, List<String> found) {
         try {
-            SocketServer.tryPort(endpoint.settings().server());
+            AcceptingServer.checkPort(endpoint.settings().server());
         } catch (IOException | IllegalStateException e) {
-            found.add(endpoint.what() + ": " + e.getMessage());
+            found.add(endpoint.description() + ": " + e.getMessage());
         }
     }
 }

@@ -18,9 +18,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The methods of a class that declare endpoints, as Java inherits methods: an overridden method no longer belongs to the class,
- * whatever its annotations. Containers list different methods: Weld includes the compiler's bridge methods, which have the annotations of
- * the methods that they bridge, and OpenWebBeans leaves out the default methods of interfaces.
+ * The methods of a class that declare endpoints, inherited as in Java: an overridden method no longer belongs to the class, whatever its
+ * annotations. Containers list different methods: Weld includes the compiler's bridge methods, with the annotations of the bridged
+ * methods, and OpenWebBeans omits the default methods of interfaces.
  */
 public final class EndpointDeclarations {
 
@@ -50,18 +50,18 @@ public final class EndpointDeclarations {
         type.getMethods().stream()
                 .filter(method -> method.isAnnotationPresent(SocketEndpoint.class))
                 .forEach(method -> found.put(method.getJavaMember(), method));
-        declarations.defaults(beans).forEach(method -> found.putIfAbsent(method.getJavaMember(), method));
+        declarations.defaultMethods(beans).forEach(method -> found.putIfAbsent(method.getJavaMember(), method));
         List<AnnotatedMethod<?>> own = new ArrayList<>(found.values());
-        own.removeIf(method -> !declarations.has(method.getJavaMember()));
+        own.removeIf(method -> !declarations.isInherited(method.getJavaMember()));
         return own;
     }
 
-    private boolean has(Method method) {
-        boolean inherited = !method.getDeclaringClass().isInterface() || method.isDefault();
-        return inherited && !method.isBridge() && !overrides(method);
+    private boolean isInherited(Method method) {
+        boolean callable = !method.getDeclaringClass().isInterface() || method.isDefault();
+        return callable && !method.isBridge() && !overrides(method);
     }
 
-    private Stream<AnnotatedMethod<?>> defaults(BeanManager beans) {
+    private Stream<AnnotatedMethod<?>> defaultMethods(BeanManager beans) {
         return interfaces.stream()
                 .filter(each -> methods(each)
                         .anyMatch(method -> method.isDefault() && method.isAnnotationPresent(SocketEndpoint.class)))
@@ -70,7 +70,7 @@ public final class EndpointDeclarations {
                         method.getJavaMember().isDefault() && method.isAnnotationPresent(SocketEndpoint.class));
     }
 
-    /** If an interface mentions classes of a missing library, the container reports it if it needs them. */
+    /** An interface may mention classes of a missing library. The container reports this if it needs them. */
     private static Stream<Method> methods(Class<?> type) {
         try {
             return Stream.of(type.getDeclaredMethods()).filter(method -> !method.isBridge());
@@ -79,7 +79,7 @@ public final class EndpointDeclarations {
         }
     }
 
-    /** Whether the class overrides a method of its supertypes. */
+    /** Returns true if the class overrides a method of its supertypes. */
     private boolean overrides(Method method) {
         if (Modifier.isPrivate(method.getModifiers()) || Modifier.isStatic(method.getModifiers())) {
             return false;
@@ -104,12 +104,8 @@ public final class EndpointDeclarations {
 
     /** A package-private method stays within its package. */
     private static boolean isVisible(Method method, Class<?> from) {
-        return isAccessibleToSubclasses(method)
+        return (method.getModifiers() & (Modifier.PUBLIC | Modifier.PROTECTED)) != 0
                 || method.getDeclaringClass().getPackage().equals(from.getPackage());
-    }
-
-    private static boolean isAccessibleToSubclasses(Method method) {
-        return Modifier.isPublic(method.getModifiers()) || Modifier.isProtected(method.getModifiers());
     }
 
     private Class<?>[] parameters(Method method) {

@@ -7,7 +7,6 @@ import io.sluice.stream.SocketStream;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
-import jakarta.enterprise.inject.spi.AnnotatedParameter;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -15,14 +14,13 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
- * A method of a bean that serves an endpoint.
+ * A bean's method that serves an endpoint.
  *
- * @param bean the bean whose contextual reference it is called on
- * @param method the method
- * @param type the bean's class, as the container knows it
+ * @param bean the bean
+ * @param method the method, which is called on the bean's contextual reference
+ * @param type the bean's class as the container knows it
  */
 public record EndpointMethod(Bean<?> bean, AnnotatedMethod<?> method, AnnotatedType<?> type) {
 
@@ -32,58 +30,51 @@ public record EndpointMethod(Bean<?> bean, AnnotatedMethod<?> method, AnnotatedT
                 .toList();
     }
 
-    SocketEndpoint declared() {
+    SocketEndpoint annotation() {
         return method.getAnnotation(SocketEndpoint.class);
     }
 
     String name() {
-        return declared().value();
+        return annotation().value();
+    }
+
+    Class<?> beanClass() {
+        return bean.getBeanClass();
     }
 
     Method javaMethod() {
         return method.getJavaMember();
     }
 
-    /** The class of the first parameter, if that is a stream. */
+    /** The class of the first parameter, if it is a stream. */
     Optional<Class<? extends SocketStream>> streamClass() {
         return StreamTypes.ofEndpoint(method, type.getJavaClass());
     }
 
-    /** The type that the bean's reference is asked for as: any that has the method. */
+    /** A type of the bean that has the method. */
     Optional<Type> beanType() {
-        Class<?> beanClass = bean.getBeanClass();
-        return bean.getTypes().contains(beanClass)
-                ? Optional.of(beanClass)
+        return bean.getTypes().contains(beanClass())
+                ? Optional.of(beanClass())
                 : bean.getTypes().stream()
                         .filter(each -> javaMethod().getDeclaringClass().isAssignableFrom(TypeVariables.raw(each)))
                         .findFirst();
     }
 
-    /** Whether it is called on a bean of the request scope, which a connection has only where it is asked for. */
-    boolean isOfRequest() {
+    boolean isRequestScoped() {
         return bean.getScope() == RequestScoped.class;
     }
 
-    boolean asksForRequest() {
+    boolean activatesRequest() {
         return method.isAnnotationPresent(ActivateRequestContext.class)
                 || type.isAnnotationPresent(ActivateRequestContext.class);
-    }
-
-    /** What is injected at each call: everything behind the stream. */
-    Stream<ArgumentPoint> arguments(BeanManager beans) {
-        TypeVariables variables = TypeVariables.of(type.getJavaClass());
-        return method.getParameters().stream()
-                .filter(parameter -> parameter.getPosition() > 0)
-                .map((AnnotatedParameter<?> parameter) ->
-                        ArgumentPoint.of(bean, parameter, variables.resolved(parameter.getBaseType()), beans));
     }
 
     String place() {
         return javaMethod().getDeclaringClass().getName() + "." + javaMethod().getName();
     }
 
-    /** The endpoint in the words of a message. */
-    String what() {
-        return "endpoint \"" + name() + "\" (" + place() + ")";
+    /** The endpoint in messages. */
+    String description() {
+        return "endpoint '" + name() + "' (" + place() + ")";
     }
 }

@@ -1,6 +1,8 @@
 package io.sluice.internal.cdi.endpoint;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sluice.internal.cdi.container.Archives;
+import io.sluice.internal.cdi.endpoint.FoundEndpoints.FoundEndpoint;
 import io.sluice.internal.config.SluiceConfiguration;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
@@ -14,34 +16,37 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The endpoints of one application: configured when its beans are known, checked with its deployment, started when it is initialised. */
+/** The endpoints of one application: configured after discovery, checked at validation, started at initialisation. */
 public final class Endpoints {
 
     private final BeanManager beans;
     private final List<Endpoint> enabled = new ArrayList<>();
+
+    @GuardedBy("this")
     private boolean started;
+
     private final List<String> problems = new ArrayList<>();
 
     public Endpoints(BeanManager beans, FoundEndpoints found, SluiceConfiguration configuration) {
         this.beans = beans;
         this.problems.addAll(found.problems());
-        Problems ofConfiguration = new Problems();
-        for (FoundEndpoint endpoint : found.served()) {
+        Problems configurationProblems = new Problems();
+        for (FoundEndpoint endpoint : found.valid()) {
             configuration
-                    .endpoint(endpoint.method().declared(), ofConfiguration)
+                    .endpoint(endpoint.method().annotation(), configurationProblems)
                     .ifPresent(
                             settings -> enabled.add(new Endpoint(endpoint.method(), endpoint.arguments(), settings)));
         }
-        configuration.reportUnknownEndpointKeys(found.names(), ofConfiguration);
-        ofConfiguration.errors().stream().map(Problem::message).forEach(problems::add);
+        configuration.reportUnknownEndpointKeys(found.names(), configurationProblems);
+        configurationProblems.errors().stream().map(Problem::message).forEach(problems::add);
     }
 
-    /** The contexts that endpoints name, or that have the name of one that names none. */
+    /** The names of the contexts that endpoints use. */
     public Set<String> contexts() {
         return enabled.stream().map(Endpoint::context).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Everything that keeps the endpoints from being served, each port tried. */
+    /** All problems of the endpoints. Each port is tried. */
     public List<String> problems(EndpointChecks checks) {
         List<String> all = new ArrayList<>(problems);
         for (int i = 0; i < enabled.size(); i++) {
@@ -49,15 +54,15 @@ public final class Endpoints {
             all.addAll(checks.problems(endpoint));
             enabled.subList(0, i).stream()
                     .filter(endpoint::collidesWith)
-                    .map(other -> other.what() + " and " + endpoint.what() + " both listen on port "
+                    .map(other -> other.description() + " and " + endpoint.description() + " both listen on port "
                             + endpoint.settings().server().address().getPort()
-                            + ". Give one of them another port, or both reuse-port")
+                            + ". Change one of the ports, or set reuse-port for both")
                     .forEach(all::add);
         }
         return all;
     }
 
-    /** Starts all, or none; once, although an application of several archives is initialised once for each. */
+    /** Starts all endpoints or none. Further calls do nothing: an application is initialised once for each of its archives. */
     public synchronized void start(ContainerServers servers, EndpointChecks checks) {
         if (started) {
             return;
@@ -67,7 +72,7 @@ public final class Endpoints {
         try {
             for (Endpoint endpoint : enabled) {
                 checks.requireContext(endpoint);
-                opened.add(started(endpoint, servers));
+                opened.add(start(endpoint, servers));
             }
         } catch (IOException | RuntimeException e) {
             opened.forEach(SocketServer::terminate);
@@ -75,12 +80,12 @@ public final class Endpoints {
         }
     }
 
-    /** On a thread with the class loader of its own archive, which its connections' threads have too. */
-    private SocketServer started(Endpoint endpoint, ContainerServers servers) throws IOException {
+    /** Starts an endpoint with the class loader of its archive, which the threads of its connections inherit. */
+    private SocketServer start(Endpoint endpoint, ContainerServers servers) throws IOException {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
-        if (!Archives.isOwn(endpoint.beanClass())) {
-            thread.setContextClassLoader(endpoint.beanClass().getClassLoader());
+        if (!Archives.isOwn(endpoint.method().beanClass())) {
+            thread.setContextClassLoader(endpoint.method().beanClass().getClassLoader());
         }
         try {
             return servers.startUp(endpoint.start(beans));

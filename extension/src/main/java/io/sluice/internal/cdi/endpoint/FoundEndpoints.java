@@ -16,83 +16,79 @@ import java.util.stream.Stream;
 /**
  * The endpoints of the enabled beans. Immutable.
  *
- * @param names the names of all, also of those that cannot be served
- * @param served those that can be
- * @param problems why the others cannot be
+ * @param names the names of all endpoints, also of those with problems
+ * @param valid the endpoints without problems
+ * @param problems the problems of the others
  */
-public record FoundEndpoints(Set<String> names, List<FoundEndpoint> served, List<String> problems) {
+public record FoundEndpoints(Set<String> names, List<FoundEndpoint> valid, List<String> problems) {
+
+    /**
+     * An endpoint without problems.
+     *
+     * @param method the method that serves it
+     * @param arguments the method's further arguments
+     */
+    record FoundEndpoint(EndpointMethod method, EndpointArguments arguments) {}
 
     public FoundEndpoints {
         names = Set.copyOf(names);
-        served = List.copyOf(served);
+        valid = List.copyOf(valid);
         problems = List.copyOf(problems);
     }
 
     public static FoundEndpoints of(List<EndpointMethod> methods, Archives archives, BeanManager beans) {
         Map<String, List<EndpointMethod>> byName = methods.stream()
                 .collect(Collectors.groupingBy(EndpointMethod::name, TreeMap::new, Collectors.toList()));
-        List<FoundEndpoint> served = new ArrayList<>();
+        List<FoundEndpoint> valid = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         byName.forEach((name, all) -> {
-            List<EndpointMethod> chosen = DuplicateEndpoints.chosen(all, archives.of(beanClass(all.get(0)), beans));
+            List<EndpointMethod> chosen =
+                    chosen(all, archives.managerFor(all.get(0).beanClass(), beans));
             List<String> defects = defects(name, chosen);
             problems.addAll(defects);
             if (defects.isEmpty()) {
                 EndpointMethod method = chosen.get(0);
-                served.add(new FoundEndpoint(
-                        method, new EndpointArguments(archives.of(beanClass(method), beans), method)));
+                valid.add(new FoundEndpoint(
+                        method, new EndpointArguments(archives.managerFor(method.beanClass(), beans), method)));
             }
         });
-        return new FoundEndpoints(byName.keySet(), served, problems);
+        return new FoundEndpoints(byName.keySet(), valid, problems);
     }
 
-    private static Class<?> beanClass(EndpointMethod method) {
-        return method.bean().getBeanClass();
+    /** The methods of the bean that the container would choose for an injection point of all beans, or else all methods. */
+    private static List<EndpointMethod> chosen(List<EndpointMethod> methods, BeanManager beans) {
+        Set<Bean<?>> candidates = methods.stream().map(EndpointMethod::bean).collect(Collectors.toUnmodifiableSet());
+        return ChosenBean.among(candidates, beans)
+                .map(bean ->
+                        methods.stream().filter(method -> method.bean() == bean).toList())
+                .orElse(methods);
     }
 
     private static List<String> defects(String name, List<EndpointMethod> methods) {
         Stream<String> own = methods.stream()
                 .flatMap(method -> EndpointDefect.of(method).stream())
                 .distinct();
-        return Stream.concat(
-                        own, methods.size() > 1 ? Stream.of(DuplicateEndpoints.problem(name, methods)) : Stream.empty())
+        return Stream.concat(own, methods.size() > 1 ? Stream.of(duplicate(name, methods)) : Stream.empty())
                 .toList();
     }
 
-    /** What the methods have injected. */
-    public Stream<InjectionPoint> points() {
-        return served.stream().flatMap(endpoint -> endpoint.arguments().points().stream());
+    private static String duplicate(String name, List<EndpointMethod> methods) {
+        String problem = "endpoint '" + name + "' has more than one method: ";
+        if (methods.stream().map(EndpointMethod::javaMethod).distinct().count() == 1) {
+            return problem + methods.get(0).place() + " is inherited by "
+                    + methods.stream()
+                            .map(method -> method.beanClass().getName())
+                            .sorted()
+                            .collect(Collectors.joining(" and "))
+                    + ". Keep it in one bean only: override it without the annotation in the others";
+        }
+        return problem
+                + methods.stream().map(EndpointMethod::place).sorted().collect(Collectors.joining(" and "))
+                + ". Give each method its own name";
     }
 
-    /** Endpoint methods of one name, which cannot all have it. */
-    private static final class DuplicateEndpoints {
-
-        private DuplicateEndpoints() {}
-
-        /** Those of the one bean that the container would choose for an injection point of all of them: an alternative; or else all. */
-        static List<EndpointMethod> chosen(List<EndpointMethod> methods, BeanManager beans) {
-            Set<Bean<?>> candidates =
-                    methods.stream().map(EndpointMethod::bean).collect(Collectors.toUnmodifiableSet());
-            return ChosenBean.among(candidates, beans)
-                    .map(bean -> methods.stream()
-                            .filter(method -> method.bean() == bean)
-                            .toList())
-                    .orElse(methods);
-        }
-
-        static String problem(String name, List<EndpointMethod> methods) {
-            String problem = "endpoint \"" + name + "\" has more than one method: ";
-            if (methods.stream().map(EndpointMethod::javaMethod).distinct().count() == 1) {
-                return problem + methods.get(0).place() + " is inherited by "
-                        + methods.stream()
-                                .map(method -> method.bean().getBeanClass().getName())
-                                .sorted()
-                                .collect(Collectors.joining(" and "))
-                        + ". Let only one bean have it: override it without the annotation in the others";
-            }
-            return problem
-                    + methods.stream().map(EndpointMethod::place).sorted().collect(Collectors.joining(" and "))
-                    + ". Give each a name of its own";
-        }
+    /** The injection points of the methods' parameters. */
+    public Stream<InjectionPoint> points() {
+        return valid.stream().flatMap(endpoint -> endpoint.arguments().points().stream());
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.internal.cdi.endpoint;
 
+import io.sluice.internal.cdi.container.ThreadBound;
 import io.sluice.server.ConnectionHandler;
 import io.sluice.server.ServerConnection;
 import io.sluice.server.StreamFunction;
@@ -10,11 +11,11 @@ import io.sluice.stream.SocketStreamCreator;
 import java.util.List;
 
 /**
- * Makes a stream of each connection, handshake included, and serves that, in the connection's scope.
+ * Creates a stream for each connection, handshake included, and serves it in the connection's scope.
  *
- * @param creator makes the streams
- * @param streamClass their class
- * @param function serves them
+ * @param creator creates the streams
+ * @param streamClass the class of the streams
+ * @param function serves the streams
  * @param initargs the arguments of each creation, immutable
  * @param <S> the stream class
  */
@@ -22,16 +23,17 @@ public record StreamHandler<S extends SocketStream>(
         SocketStreamCreator creator, Class<S> streamClass, StreamFunction<S> function, List<Initarg> initargs)
         implements ConnectionHandler {
 
-    /**
-     * Copies the initargs.
-     *
-     * @param creator makes the streams
-     * @param streamClass their class
-     * @param function serves them
-     * @param initargs the arguments of each creation
-     */
-    public StreamHandler {
-        initargs = List.copyOf(initargs);
+    private static final ThreadBound<ServerConnection> CURRENT = new ThreadBound<>();
+
+    /** The connection that a function serves on this thread. */
+    public static ServerConnection currentConnection() {
+        ServerConnection connection = CURRENT.get();
+        if (connection == null) {
+            throw new IllegalStateException(
+                    "no server serves a connection on this thread: a ServerConnection is injected"
+                            + " only while an endpoint's method or a server's function runs");
+        }
+        return connection;
     }
 
     @Override
@@ -40,16 +42,21 @@ public record StreamHandler<S extends SocketStream>(
         try (S stream =
                 creator.create(connection.socket(), streamClass, arguments).orElseThrow()) {
             connection.closeThrough(stream);
-            serve(stream, connection);
+            try {
+                stream.inConnection(() -> serve(stream, connection));
+            } catch (Throwable failure) {
+                HandlerFailure.end(stream, failure);
+                throw failure;
+            }
         }
     }
 
     private void serve(S stream, ServerConnection connection) throws Exception {
+        ServerConnection outer = CURRENT.bind(connection);
         try {
-            stream.inConnection(() -> function.serve(stream, connection));
-        } catch (Throwable failure) {
-            HandlerFailure.end(stream, failure);
-            throw failure;
+            function.serve(stream, connection);
+        } finally {
+            CURRENT.restore(outer);
         }
     }
 }

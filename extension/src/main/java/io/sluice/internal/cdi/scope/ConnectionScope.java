@@ -1,26 +1,30 @@
 package io.sluice.internal.cdi.scope;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sluice.stream.ConnectionActivation;
 import io.sluice.stream.SocketStream;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** The scope of one connection: from the first entry until the stream is closed and nobody is in it. Thread-safe. */
+/** The scope of one connection, from its first entry until the stream is closed and every thread has left. Thread-safe. */
 public final class ConnectionScope implements ConnectionActivation {
 
-    // The state counts the stays above these flags.
+    // The state counts the active entries above these flags.
     private static final int BEGUN = 1;
     private static final int CLOSED = 2;
     private static final int ENDED = 4;
-    private static final int STAY = 8;
+    private static final int ENTRY = 8;
 
     private final ConnectionScopedContext context;
     private final SocketStream stream;
     private final AtomicInteger state = new AtomicInteger();
     private volatile @Nullable ScopedInstances instances;
+
+    @GuardedBy("this")
     private boolean destroying;
-    private volatile boolean over;
+
+    private volatile boolean ended;
 
     public ConnectionScope(ConnectionScopedContext context, SocketStream stream) {
         this.context = context;
@@ -36,14 +40,14 @@ public final class ConnectionScope implements ConnectionActivation {
     }
 
     boolean isEnded() {
-        return over;
+        return ended;
     }
 
     @Override
     public Active enter() {
         return enterIfAlive()
-                .orElseThrow(() -> new IllegalStateException(stream
-                        + ": the connection has ended, and so has its scope. Enter it while the stream is open"));
+                .orElseThrow(() -> new IllegalStateException(
+                        stream + ": the connection and its scope have ended. Enter it while the stream is open"));
     }
 
     /** Empty if the connection has ended. */
@@ -51,10 +55,10 @@ public final class ConnectionScope implements ConnectionActivation {
         int before;
         do {
             before = state.get();
-            if (over || (before & CLOSED) != 0 && !ScopeActivation.isIn(this)) {
+            if (ended || (before & CLOSED) != 0 && !ScopeActivation.isIn(this)) {
                 return Optional.empty();
             }
-        } while (!state.compareAndSet(before, (before | BEGUN) + STAY));
+        } while (!state.compareAndSet(before, (before | BEGUN) + ENTRY));
         ScopeActivation activation = ScopeActivation.activate(this);
         if ((before & BEGUN) == 0) {
             begin(activation);
@@ -71,25 +75,25 @@ public final class ConnectionScope implements ConnectionActivation {
         }
     }
 
-    void left() {
-        state.addAndGet(-STAY);
-        endIfDue();
+    void exit() {
+        state.addAndGet(-ENTRY);
+        endIfUnused();
     }
 
-    /** The stream was closed. */
-    public void closed() {
+    /** Called after the stream was closed. */
+    public void streamClosed() {
         if (state.compareAndSet(0, CLOSED | ENDED)) {
-            over = true; // Nobody has been in it.
+            ended = true; // It was never entered.
             return;
         }
-        context.lingers(this); // First: once it is known as closed, another thread may end it.
+        context.addClosing(this); // First, because another thread may end the scope as soon as it is marked as closed.
         state.getAndUpdate(now -> now | CLOSED);
-        endIfDue();
+        endIfUnused();
     }
 
-    private void endIfDue() {
+    private void endIfUnused() {
         int now = state.get();
-        while ((now & (CLOSED | ENDED)) == CLOSED && now < STAY) {
+        while ((now & (CLOSED | ENDED)) == CLOSED && now < ENTRY) {
             if (state.compareAndSet(now, now | ENDED)) {
                 end();
                 return;
@@ -98,7 +102,7 @@ public final class ConnectionScope implements ConnectionActivation {
         }
     }
 
-    /** Ends it whoever is still in it. */
+    /** Ends the scope even if threads are still in it. */
     void endNow() {
         int before = state.getAndUpdate(now -> now | CLOSED | ENDED);
         if ((before & ENDED) == 0) {
@@ -107,20 +111,20 @@ public final class ConnectionScope implements ConnectionActivation {
     }
 
     private void end() {
-        context.lingersNoMore(this);
+        context.removeClosing(this);
         ScopeEvents events = context.events();
         ScopeActivation activation = ScopeActivation.activate(this);
         try {
-            events.tell(ScopeEvents.BEFORE_DESTROYED, stream);
-            ScopedInstances left = startDestroying();
-            if (left != null) {
-                left.destroyAll();
+            events.fireQuietly(ScopeEvents.BEFORE_DESTROYED, stream);
+            ScopedInstances existing = startDestroying();
+            if (existing != null) {
+                existing.destroyAll();
             }
         } finally {
-            over = true;
+            ended = true;
             activation.deactivate();
         }
-        events.tell(ScopeEvents.DESTROYED, stream);
+        events.fireQuietly(ScopeEvents.DESTROYED, stream);
     }
 
     private synchronized @Nullable ScopedInstances startDestroying() {
@@ -128,25 +132,25 @@ public final class ConnectionScope implements ConnectionActivation {
         return instances;
     }
 
-    /** The instances made until now, if there are any. */
+    /** The instances; null if none was created yet. */
     @Nullable
-    ScopedInstances made() {
+    ScopedInstances existingInstances() {
         return instances;
     }
 
-    /** The place for instances, kept from the first one on: most connections of a server without such beans have none. */
+    /** The instances, allocated on first use: most connections have none. */
     ScopedInstances instances() {
         ScopedInstances known = instances;
-        return known != null ? known : madeIfNone();
+        return known != null ? known : createInstances();
     }
 
-    private synchronized ScopedInstances madeIfNone() {
+    private synchronized ScopedInstances createInstances() {
         ScopedInstances known = instances;
         if (known == null) {
             known = new ScopedInstances(stream);
             instances = known;
             if (destroying) {
-                known.refuseMore();
+                known.close();
             }
         }
         return known;

@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The context of {@link ConnectionScoped} in one container: the beans of the connection that the thread is in. Thread-safe. */
+/** The context of {@link ConnectionScoped} in one container. It gives the beans of the thread's current connection. Thread-safe. */
 public final class ConnectionScopedContext implements AlterableContext {
 
     private final ScopeEvents events;
-    private final Set<ConnectionScope> lingering = ConcurrentHashMap.newKeySet();
+    private final Set<ConnectionScope> closing = ConcurrentHashMap.newKeySet();
 
     public ConnectionScopedContext(BeanManager beans) {
         this.events = new ScopeEvents(beans);
@@ -42,8 +42,9 @@ public final class ConnectionScopedContext implements AlterableContext {
         ConnectionScope current = ScopeActivation.current(this);
         if (current == null) {
             throw new ContextNotActiveException(
-                    "this thread is in no connection: @ConnectionScoped beans and the current"
-                            + " SocketStream are for endpoints, functions of servers, and tasks run by stream.inConnection");
+                    "this thread is not in a connection: @ConnectionScoped beans and the current"
+                            + " SocketStream are available in endpoints, functions of servers, and tasks of"
+                            + " stream.inConnection");
         }
         if (current.isEnded()) {
             throw new ContextNotActiveException(current.stream() + ": the connection has ended");
@@ -58,15 +59,15 @@ public final class ConnectionScopedContext implements AlterableContext {
 
     @Override
     public <T> @Nullable T get(Contextual<T> bean) {
-        ScopedInstances made = current().made();
-        return made == null ? null : made.get(bean);
+        ScopedInstances instances = current().existingInstances();
+        return instances == null ? null : instances.get(bean);
     }
 
     @Override
     public void destroy(Contextual<?> bean) {
-        ScopedInstances made = current().made();
-        if (made != null) {
-            made.destroy(bean);
+        ScopedInstances instances = current().existingInstances();
+        if (instances != null) {
+            instances.destroy(bean);
         }
     }
 
@@ -74,23 +75,23 @@ public final class ConnectionScopedContext implements AlterableContext {
         SocketStream stream = current().stream();
         if (!type.isInstance(stream)) {
             throw new IllegalStateException("the current connection's stream is a "
-                    + stream.getClass().getName() + ", and a " + type.getName()
-                    + " is injected. Inject SocketStream where several stream classes are served");
+                    + stream.getClass().getName() + ", but the injected type is " + type.getName()
+                    + ". If several stream classes are served, inject SocketStream");
         }
         return type.cast(stream);
     }
 
-    /** A scope whose stream is closed, and which may still have threads in it. */
-    void lingers(ConnectionScope scope) {
-        lingering.add(scope);
+    /** Notes a scope whose stream is closed, but which may still have threads in it. */
+    void addClosing(ConnectionScope scope) {
+        closing.add(scope);
     }
 
-    void lingersNoMore(ConnectionScope scope) {
-        lingering.remove(scope);
+    void removeClosing(ConnectionScope scope) {
+        closing.remove(scope);
     }
 
-    /** Ends what threads have not left although the container stops. */
+    /** Ends the scopes that threads have not left when the container stops. */
     public void stop() {
-        List.copyOf(lingering).forEach(ConnectionScope::endNow);
+        List.copyOf(closing).forEach(ConnectionScope::endNow);
     }
 }

@@ -6,8 +6,8 @@ import jakarta.enterprise.concurrent.spi.ThreadContextSnapshot;
 import java.util.Map;
 
 /**
- * Carries the current connection to the threads of managed executors, where there is Jakarta Concurrency: it finds this class
- * as a service. Nothing else here refers to it, because elsewhere it cannot be loaded.
+ * Propagates the current connection to the threads of managed executors. Jakarta Concurrency finds this class as a service. Nothing else
+ * refers to it, because it cannot be loaded without Jakarta Concurrency.
  */
 public final class ConnectionThreadContextProvider implements ThreadContextProvider {
 
@@ -29,7 +29,7 @@ public final class ConnectionThreadContextProvider implements ThreadContextProvi
         return ScopeActivation.suspend()::leave;
     }
 
-    /** A task that runs late is in no connection, and told so where it uses one. */
+    /** A task that starts after the connection has ended is in no connection. */
     private static ThreadContextRestorer within(ConnectionScope scope) {
         return scope.enterIfAlive().orElseGet(ScopeActivation::suspend)::leave;
     }

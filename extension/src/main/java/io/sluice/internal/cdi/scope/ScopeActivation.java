@@ -4,7 +4,7 @@ import io.sluice.internal.cdi.container.ThreadBound;
 import io.sluice.stream.ConnectionActivation.Active;
 import org.jspecify.annotations.Nullable;
 
-/** The activation of a connection's scope on a thread. Of each container the innermost one is current: a thread may be in several. */
+/** The activation of a connection's scope on a thread. A thread may have several; the innermost one of each container is current. */
 final class ScopeActivation implements Active {
 
     private static final ThreadBound<ScopeActivation> CURRENT = new ThreadBound<>();
@@ -21,7 +21,7 @@ final class ScopeActivation implements Active {
         return new ScopeActivation(scope);
     }
 
-    /** Hides all connections until it ends. */
+    /** Hides all connections until this activation ends. */
     static ScopeActivation suspend() {
         return new ScopeActivation(null);
     }
@@ -58,7 +58,7 @@ final class ScopeActivation implements Active {
     public void leave() {
         deactivate();
         if (scope != null) {
-            scope.left();
+            scope.exit();
         }
     }
 }

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Tells observers of a connection's scope. Who observes is asked once for each stream class: mostly nobody. Thread-safe. */
+/** Fires the events of a connection's scope. Observers, which are rare, are looked up once per stream class. Thread-safe. */
 final class ScopeEvents {
 
     static final Annotation INITIALIZED = Initialized.Literal.of(ConnectionScoped.class);
@@ -34,7 +34,7 @@ final class ScopeEvents {
     void fire(Annotation qualifier, SocketStream stream) {
         Set<Annotation> known = observed.get(stream.getClass());
         if (known == null) {
-            known = observedOf(stream);
+            known = observedQualifiers(stream);
             observed.put(stream.getClass(), known);
         }
         if (known.contains(qualifier)) {
@@ -42,19 +42,19 @@ final class ScopeEvents {
         }
     }
 
-    private Set<Annotation> observedOf(SocketStream stream) {
+    private Set<Annotation> observedQualifiers(SocketStream stream) {
         return Stream.of(INITIALIZED, BEFORE_DESTROYED, DESTROYED)
                 .filter(qualifier ->
                         !beans.resolveObserverMethods(stream, qualifier).isEmpty())
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The same at the end, which goes on whatever an observer throws. */
-    void tell(Annotation qualifier, SocketStream stream) {
+    /** Fires an event of the end, and logs what an observer throws. */
+    void fireQuietly(Annotation qualifier, SocketStream stream) {
         try {
             fire(qualifier, stream);
         } catch (RuntimeException | Error e) {
-            LOG.log(Level.WARNING, stream + ": an observer of " + qualifier, e);
+            LOG.log(Level.WARNING, stream + ": an observer of " + qualifier + " failed", e);
         }
     }
 }

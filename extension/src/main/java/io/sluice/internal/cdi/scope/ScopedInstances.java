@@ -1,5 +1,6 @@
 package io.sluice.internal.cdi.scope;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sluice.stream.SocketStream;
 import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.context.spi.Contextual;
@@ -13,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** The beans of one connection: each is made once, and destroyed once, the last made first. Thread-safe. */
+/** The instances of one connection. Each is created once and destroyed once, in reverse order of creation. Thread-safe. */
 final class ScopedInstances {
 
     private static final Logger LOG = System.getLogger(ScopedInstances.class.getName());
@@ -21,10 +22,13 @@ final class ScopedInstances {
     private record Instance<T>(Contextual<T> bean, T value, CreationalContext<T> context, int number) {}
 
     private final SocketStream stream;
-    private final Map<Contextual<?>, Instance<?>> made = new ConcurrentHashMap<>();
-    private final ReentrantLock making = new ReentrantLock();
+    private final Map<Contextual<?>, Instance<?>> instances = new ConcurrentHashMap<>();
+    private final ReentrantLock creation = new ReentrantLock();
+
+    @GuardedBy("creation")
     private int count;
-    private volatile boolean full;
+
+    private volatile boolean closed;
 
     ScopedInstances(SocketStream stream) {
         this.stream = stream;
@@ -32,7 +36,7 @@ final class ScopedInstances {
 
     @SuppressWarnings("unchecked") // each bean is the key of its own instance
     <T> @Nullable T get(Contextual<T> bean) {
-        Instance<T> instance = (Instance<T>) made.get(bean);
+        Instance<T> instance = (Instance<T>) instances.get(bean);
         return instance == null ? null : instance.value();
     }
 
@@ -41,60 +45,61 @@ final class ScopedInstances {
         if (known != null) {
             return known;
         }
-        making.lock();
+        creation.lock();
         try {
             known = get(bean);
-            return known != null ? known : make(bean, context);
+            return known != null ? known : create(bean, context);
         } finally {
-            making.unlock();
+            creation.unlock();
         }
     }
 
-    private <T> @Nullable T make(Contextual<T> bean, CreationalContext<T> context) {
-        refuseIfFull(bean);
+    @GuardedBy("creation")
+    private <T> @Nullable T create(Contextual<T> bean, CreationalContext<T> context) {
+        requireOpen(bean);
         T value = bean.create(context);
         if (value != null) {
-            made.put(bean, new Instance<>(bean, value, context, count++));
-            if (full) {
-                destroy(bean); // The container has stopped meanwhile.
-                refuseIfFull(bean);
+            instances.put(bean, new Instance<>(bean, value, context, count++));
+            if (closed) {
+                destroy(bean); // The container has stopped in the meantime.
+                requireOpen(bean);
             }
         }
         return value;
     }
 
-    private void refuseIfFull(Contextual<?> bean) {
-        if (full) {
+    private void requireOpen(Contextual<?> bean) {
+        if (closed) {
             throw new ContextNotActiveException(
-                    stream + ": the connection has ended, and no more beans are made for it: " + bean);
+                    stream + ": the connection has ended, so no more beans are created for it: " + bean);
         }
     }
 
-    void refuseMore() {
-        full = true;
+    void close() {
+        closed = true;
     }
 
     void destroy(Contextual<?> bean) {
-        Instance<?> instance = made.remove(bean);
+        Instance<?> instance = instances.remove(bean);
         if (instance != null) {
             destroy(instance);
         }
     }
 
-    /** What one bean throws must not keep the others. */
+    /** The failure of one bean must not keep the others alive. */
     private <T> void destroy(Instance<T> instance) {
         try {
             instance.bean().destroy(instance.value(), instance.context());
         } catch (RuntimeException | Error e) {
-            LOG.log(Level.WARNING, stream + ": destroying " + instance.bean(), e);
+            LOG.log(Level.WARNING, stream + ": destroying " + instance.bean() + " failed", e);
         }
     }
 
     void destroyAll() {
-        refuseMore();
-        List<Instance<?>> left = made.values().stream()
+        close();
+        List<Instance<?>> remaining = instances.values().stream()
                 .sorted(Comparator.<Instance<?>>comparingInt(Instance::number).reversed())
                 .toList();
-        left.forEach(instance -> destroy(instance.bean()));
+        remaining.forEach(instance -> destroy(instance.bean()));
     }
 }

@@ -9,15 +9,15 @@ import java.lang.reflect.Type;
 import java.util.Optional;
 
 /**
- * A point of a stream class that takes an initarg.
+ * An injection point of a stream class that takes an initarg.
  *
  * @param name the initarg's name
- * @param type the class that its value must be of
- * @param optional whether it may be missing
+ * @param type the class of its value
+ * @param optional whether the initarg may be missing
  */
 public record AssistedPoint(String name, Class<?> type, boolean optional) {
 
-    public static boolean is(InjectionPoint point) {
+    public static boolean isAssisted(InjectionPoint point) {
         return point.getQualifiers().stream().anyMatch(Assisted.class::isInstance);
     }
 
@@ -29,34 +29,40 @@ public record AssistedPoint(String name, Class<?> type, boolean optional) {
                 .orElseThrow();
         Type type = point.getType();
         if (type instanceof ParameterizedType generic && generic.getRawType() == Optional.class) {
-            return new AssistedPoint(name, raw(generic.getActualTypeArguments()[0]), true);
+            return new AssistedPoint(name, erased(generic.getActualTypeArguments()[0]), true);
         }
-        return new AssistedPoint(name, raw(type), false);
+        return new AssistedPoint(name, erased(type), false);
     }
 
-    private static Class<?> raw(Type type) {
-        if (type instanceof Class<?> plain) {
-            return MethodType.methodType(plain).wrap().returnType();
+    private static Class<?> erased(Type type) {
+        if (type instanceof ParameterizedType generic) {
+            return (Class<?>) generic.getRawType();
         }
-        return type instanceof ParameterizedType generic ? (Class<?>) generic.getRawType() : Object.class;
+        return boxed(type) instanceof Class<?> plain ? plain : Object.class;
     }
 
-    /** What is wrong with a call's initargs at this point, if anything. */
+    static Type boxed(Type type) {
+        return type instanceof Class<?> plain
+                ? MethodType.methodType(plain).wrap().returnType()
+                : type;
+    }
+
+    /** The problem of a call's initargs at this point, if there is one. */
     Optional<String> problem(Initargs initargs) {
         Optional<Object> value = initargs.assisted(name);
         if (value.isEmpty()) {
             return optional
                     ? Optional.empty()
-                    : Optional.of("initarg \"" + name + "\" (" + type.getName() + ") is missing: give Initarg.of(\""
-                            + name + "\", …), or let the point be an Optional");
+                    : Optional.of("initarg '" + name + "' (" + type.getName() + ") is missing: pass Initarg.of(\""
+                            + name + "\", …), or make the injection point an Optional");
         }
         Class<?> given = value.get().getClass();
         return type.isAssignableFrom(given)
                 ? Optional.empty()
-                : Optional.of("initarg \"" + name + "\" must be a " + type.getName() + ", not a " + given.getName());
+                : Optional.of("initarg '" + name + "' must be a " + type.getName() + ", not a " + given.getName());
     }
 
-    Object injected(Initargs initargs) {
+    Object value(Initargs initargs) {
         Optional<Object> value = initargs.assisted(name);
         return optional ? value : value.orElseThrow();
     }

@@ -1,5 +1,6 @@
 package io.sluice.internal.cdi.stream;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sluice.internal.cdi.container.ThreadBound;
 import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStream;
@@ -16,23 +17,28 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The streams made within one call of a creator or connector, interceptors and decorators included: on its thread, and for a
- * connector also on one that an interceptor changed to. (A creator's are known by their socket.)
+ * The streams created within one call of a creator or connector, including those of interceptors and decorators: on its thread, and for a
+ * connector also on a thread that an interceptor switched to. (The streams of a creator are found by their socket.)
  */
 public final class CreationCall {
 
     private static final ThreadBound<CreationCall> CURRENT = new ThreadBound<>();
 
-    /** An array is what it is, not what it holds; each call has one of its own, which goes along to whatever thread. */
+    /** Arrays are equal only if identical. Each call has its own array, which is passed on to any other thread. */
     private static final Map<Initarg[], CreationCall> BY_INITARGS = Collections.synchronizedMap(new WeakHashMap<>());
 
-    /** Null when the call is over. */
+    /** Null after the call. */
     private @Nullable CreationCall outer;
 
-    private final List<SocketStream> made = new ArrayList<>(1);
     private final ReentrantLock lock = new ReentrantLock();
+
+    @GuardedBy("lock")
+    private final List<SocketStream> created = new ArrayList<>(1);
+
     private final @Nullable Socket socket;
     private final Consumer<SocketStream> closer;
+
+    @GuardedBy("lock")
     private boolean completed;
 
     private CreationCall(@Nullable Socket socket, Consumer<SocketStream> closer) {
@@ -43,9 +49,9 @@ public final class CreationCall {
     /**
      * Begins a call.
      *
-     * @param socket a creator's, else null
-     * @param initargs a connector's, in an array that is nobody else's, else null
-     * @param closer closes a stream that is made when the call is over
+     * @param socket a creator's socket, otherwise null
+     * @param initargs a connector's initargs in an array that no other call has, otherwise null
+     * @param closer closes a stream that is created after the call
      */
     static CreationCall enter(@Nullable Socket socket, Initarg @Nullable [] initargs, Consumer<SocketStream> closer) {
         CreationCall call = new CreationCall(socket, closer);
@@ -61,7 +67,7 @@ public final class CreationCall {
         outer = null;
     }
 
-    /** Registers what Sluice itself created. */
+    /** Registers a stream that Sluice created. */
     public static <S extends SocketStream> StreamResult<S> register(
             StreamResult<S> result, Initarg @Nullable [] initargs) {
         CreationCall known = initargs == null ? null : BY_INITARGS.get(initargs);
@@ -76,7 +82,7 @@ public final class CreationCall {
         lock.lock();
         try {
             if (!completed) {
-                made.add(stream);
+                created.add(stream);
                 return;
             }
         } finally {
@@ -85,32 +91,46 @@ public final class CreationCall {
         closer.accept(stream);
     }
 
-    /** A socket makes one stream, however often an interceptor or decorator proceeds. */
+    /** Rejects a second stream over a socket, for interceptors and decorators that proceed twice. */
     public static void refuseSecondStreamOver(Socket socket) {
         CreationCall call = CURRENT.get();
-        if (call != null && socket == call.socket && !call.made.isEmpty()) {
+        if (call != null && socket == call.socket && call.hasCreatedAny()) {
             throw new IllegalStateException(
                     "a stream already exists for this socket: an interceptor or decorator of create proceeded twice");
         }
     }
 
-    boolean hasCreated(@Nullable SocketStream stream) {
-        for (SocketStream known : made) {
-            if (known == stream) {
-                return true;
-            }
+    private boolean hasCreatedAny() {
+        lock.lock();
+        try {
+            return !created.isEmpty();
+        } finally {
+            lock.unlock();
         }
-        return false;
     }
 
-    /** Ends the call: what is made later is closed at once. */
-    List<SocketStream> completeWith(@Nullable SocketStream handedOver) {
+    boolean hasCreated(@Nullable SocketStream stream) {
+        lock.lock();
+        try {
+            for (SocketStream known : created) {
+                if (known == stream) {
+                    return true;
+                }
+            }
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the call, and returns the streams to close. Streams that are created later are closed immediately. */
+    List<SocketStream> complete(@Nullable SocketStream handedOver) {
         lock.lock();
         try {
             completed = true;
             List<SocketStream> others = others(handedOver);
             if (socket == null) {
-                made.clear(); // The call may stay for as long as the application keeps the initargs.
+                created.clear(); // The application may keep the initargs, and so this call.
             }
             return others;
         } finally {
@@ -118,11 +138,12 @@ public final class CreationCall {
         }
     }
 
-    /** Of the usual one stream there are none. */
+    /** Allocates nothing in the usual case of one stream. */
+    @GuardedBy("lock")
     private List<SocketStream> others(@Nullable SocketStream handedOver) {
-        if (made.size() == 1 && made.get(0) == handedOver) {
+        if (created.size() == 1 && created.get(0) == handedOver) {
             return List.of();
         }
-        return made.stream().filter(stream -> stream != handedOver).toList();
+        return created.stream().filter(stream -> stream != handedOver).toList();
     }
 }

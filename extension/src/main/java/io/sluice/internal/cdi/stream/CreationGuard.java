@@ -20,17 +20,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outermost interceptor of a creation: whatever an application's interceptors and decorators do, what was not handed
- * over as a stream is closed.
+ * The outermost interceptor of a creation. Whatever an application's interceptors and decorators do, it closes each socket and stream that
+ * is not handed over.
  */
 @StreamCreation
 @Priority(Interceptor.Priority.PLATFORM_BEFORE)
 public class CreationGuard implements Serializable {
 
     /**
-     * Declares the class an interceptor where it is registered, not where it stands: GlassFish 7 cannot inject into a class that
-     * itself is annotated so on a thread without a component, where endpoints are started (a NullPointerException in
-     * InjectionServicesImpl.aroundInject).
+     * The annotation {@code @Interceptor}, added at registration. If the class itself had it, GlassFish 7 could not inject into it on a
+     * thread without a component, which endpoints are started on (NullPointerException in InjectionServicesImpl.aroundInject).
      */
     public static final class Declared extends AnnotationLiteral<Interceptor> implements Interceptor {
 
@@ -44,7 +43,7 @@ public class CreationGuard implements Serializable {
 
     private transient @Nullable OpenStreams openStreams;
 
-    /** For the container. It is not vetoed, as other beans here are: a vetoed type is no interceptor. */
+    /** For the container. The class is not vetoed, because a vetoed type cannot be an interceptor. */
     public CreationGuard() {}
 
     @Inject
@@ -52,7 +51,7 @@ public class CreationGuard implements Serializable {
         openStreams = runtime.openStreams();
     }
 
-    /** A proxy that is serialised brings its interceptors along, and nobody injects into them again. */
+    /** A serialised proxy contains its interceptors, and no container injects into them again. */
     private Object readResolve() {
         attach(SluiceRuntime.of(CDI.current().getBeanManager()));
         return this;
@@ -67,9 +66,8 @@ public class CreationGuard implements Serializable {
             Object result = call.proceed();
             complete(creation, result instanceof Opened<?> opened ? opened.stream() : null, socket);
             if (result == null) {
-                throw new IllegalStateException(
-                        "an interceptor or decorator of " + call.getMethod().getName()
-                                + " returned null; the socket is closed. Return Opened or Refused");
+                throw new IllegalStateException("an interceptor or decorator of "
+                        + call.getMethod().getName() + " returned null; the socket is closed. Return Opened or Failed");
             }
             return result;
         } catch (Throwable t) {
@@ -80,7 +78,7 @@ public class CreationGuard implements Serializable {
         }
     }
 
-    /** An array that no other call has, by which a connector's call is known: an application may give the same one to all. */
+    /** Copies the array, which identifies a connector's call: an application may pass the same one to all calls. */
     private static Initarg @Nullable [] ownInitargs(InvocationContext call) {
         Object[] parameters = call.getParameters();
         int last = parameters.length - 1;
@@ -94,7 +92,7 @@ public class CreationGuard implements Serializable {
     }
 
     private OpenStreams openStreams() {
-        return Objects.requireNonNull(openStreams, "not made by the container");
+        return Objects.requireNonNull(openStreams, "not created by the container");
     }
 
     private void completeAfter(Throwable failure, CreationCall creation, @Nullable Socket socket) {
@@ -108,12 +106,12 @@ public class CreationGuard implements Serializable {
     private void complete(CreationCall creation, @Nullable SocketStream handedOver, @Nullable Socket socket)
             throws IOException {
         OpenStreams open = openStreams();
-        creation.completeWith(handedOver).forEach(open::close);
+        creation.complete(handedOver).forEach(open::close);
         if (socket == null || socket.isClosed() || creation.hasCreated(handedOver)) {
             return;
         }
         if (handedOver != null && open.isOver(handedOver, socket)) {
-            return; // Made on a thread that an interceptor changed to.
+            return; // Created on a thread that an interceptor switched to.
         }
         open.closeOver(socket);
         if (!socket.isClosed()) {

@@ -13,7 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Registers the current connection's stream as a bean: as {@code SocketStream}, and as each class that it is injected as. */
+/** Registers the current connection's stream as a bean, with the type {@code SocketStream} and each stream class at injection points. */
 public final class CurrentStreamBeans {
 
     private final FoundStreams streams;
@@ -39,7 +39,7 @@ public final class CurrentStreamBeans {
         }
     }
 
-    /** The stream belongs to whoever has it: destroying the reference does nothing to it. */
+    /** The stream belongs to its creator: destroying the reference does not close it. */
     private <S extends SocketStream> void register(Class<S> type, AfterBeanDiscovery event, BeanManager beans) {
         AddedBean.of(type, event, beans)
                 .types(type, Object.class)
@@ -47,14 +47,14 @@ public final class CurrentStreamBeans {
                 .produceWith(lookup -> connections.stream(type));
     }
 
-    /** Lets the container go on until the problem is told. */
+    /** Satisfies the container until the problem is reported. */
     private static void registerStandIn(Class<?> type, AfterBeanDiscovery event, BeanManager beans) {
         AddedBean.named("instead of " + type.getName(), event, beans)
                 .beanClass(CurrentStreamBeans.class)
                 .types(type)
                 .scope(Dependent.class)
                 .produceWith(lookup -> {
-                    throw new IllegalStateException("there is no contextual reference to " + type.getName());
+                    throw new IllegalStateException("CDI cannot make a reference to " + type.getName());
                 });
     }
 
@@ -65,9 +65,9 @@ public final class CurrentStreamBeans {
                 .toList();
     }
 
-    private static String problem(CurrentStreamPoint point, String defect) {
+    private static String problem(FoundStreams.CurrentStreamPoint point, String defect) {
         return "the current " + point.type().getSimpleName() + " at " + point.place()
-                + ": there can be no reference to " + point.type().getName() + ", as " + defect
+                + ": CDI cannot make a reference to " + point.type().getName() + ", because " + defect
                 + ". Change that, or inject SocketStream";
     }
 }

@@ -4,17 +4,21 @@ import io.sluice.internal.cdi.container.UnnamedBean;
 import jakarta.enterprise.inject.Specializes;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.BeanAttributes;
+import jakarta.enterprise.util.AnnotationLiteral;
+import jakarta.inject.Qualifier;
 import java.lang.annotation.Annotation;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.lang.reflect.Type;
 import java.util.Set;
 
 /**
- * The attributes of a discovered stream class: a bean still, so that its injection points are validated, but under a
- * private qualifier and with its own class as its only type.
+ * The attributes of a discovered stream class. It remains a bean, so that its injection points are validated, but has a private qualifier,
+ * and its own class as its only type.
  */
 public record StreamAttributes<T>(BeanAttributes<T> declared, Set<Type> types) implements UnnamedBean<T> {
 
-    /** One that specializes another has all of its types, or the containers refuse it. */
+    /** A class that specializes another one keeps all types, or the containers would reject it. */
     public static <T> StreamAttributes<T> of(BeanAttributes<T> declared, AnnotatedType<?> type) {
         return new StreamAttributes<>(
                 declared,
@@ -30,7 +34,7 @@ public record StreamAttributes<T>(BeanAttributes<T> declared, Set<Type> types) i
 
     @Override
     public Set<Annotation> getQualifiers() {
-        return Set.of(StreamClassQualifier.Literal.INSTANCE);
+        return Set.of(StreamClassLiteral.INSTANCE);
     }
 
     @Override
@@ -46,5 +50,17 @@ public record StreamAttributes<T>(BeanAttributes<T> declared, Set<Type> types) i
     @Override
     public boolean isAlternative() {
         return declared.isAlternative();
+    }
+
+    /** The qualifier of stream classes. It is private, so that no application injects a stream without a connection. */
+    @Qualifier
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface StreamClassQualifier {}
+
+    /** The qualifier's value. */
+    static final class StreamClassLiteral extends AnnotationLiteral<StreamClassQualifier>
+            implements StreamClassQualifier {
+        static final StreamClassLiteral INSTANCE = new StreamClassLiteral();
+        private static final long serialVersionUID = 1L;
     }
 }

@@ -19,12 +19,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Why a class cannot be a stream class. Said by us, because each container says it differently, later, or not at all. */
+/** The reasons why a class cannot be a stream class. Containers report them differently, later, or not at all. */
 public final class StreamClassDefect {
 
     private StreamClassDefect() {}
 
-    /** Of any class, from the class itself. */
+    /** The defect of any class, found in the class itself. */
     public static Optional<String> of(Class<?> type) {
         if (!SocketStream.class.isAssignableFrom(type)) {
             return Optional.of("it does not extend SocketStream");
@@ -33,40 +33,39 @@ public final class StreamClassDefect {
         } else if (type.isMemberClass() && !Modifier.isStatic(type.getModifiers())
                 || type.isAnonymousClass()
                 || type.isLocalClass()) {
-            return Optional.of("it is an inner class: make it static or a class of its own");
+            return Optional.of("it is an inner class: make it static or a top-level class");
         } else if (Modifier.isPrivate(type.getModifiers())) {
             return Optional.of("it is private");
         } else if (type.getTypeParameters().length > 0) {
             return Optional.of(
-                    "it is generic, so its types are not known when it is made: use a subclass that fixes them");
+                    "it is generic, so its types are unknown when it is created: use a subclass that fixes them");
         }
         return Optional.empty();
     }
 
-    /** Of a class as the bean that it is, in words that follow its name. */
+    /** The defects of a class as a bean, in words that follow its name. */
     static List<String> ofBean(AnnotatedType<?> type, Bean<?> bean) {
         List<String> defects = new ArrayList<>();
         if (bean.getScope() != Dependent.class) {
             defects.add(scope(bean.getScope()));
         }
         type.getMethods().stream()
-                .filter(method -> !method.isStatic() && isCalledByTheContainer(method))
-                .map(method ->
-                        "has the method " + method.getJavaMember().getName() + ", which observes or produces: the"
-                                + " container would call it on an instance without a connection. Move it to another bean, or make"
-                                + " it static")
+                .filter(method -> !method.isStatic() && isObserverOrProducer(method))
+                .map(method -> "has the method " + method.getJavaMember().getName() + ", which is an observer or"
+                        + " producer: the container would call it on an instance without a connection. Move it to"
+                        + " another bean, or make it static")
                 .forEach(defects::add);
         return defects;
     }
 
-    private static boolean isCalledByTheContainer(AnnotatedMethod<?> method) {
+    private static boolean isObserverOrProducer(AnnotatedMethod<?> method) {
         return method.isAnnotationPresent(Produces.class)
                 || method.getParameters().stream()
                         .anyMatch(parameter -> parameter.isAnnotationPresent(Observes.class)
                                 || parameter.isAnnotationPresent(ObservesAsync.class));
     }
 
-    /** Of a class that was no bean at deployment, where the container would have found these. */
+    /** The defect of a class that was not a bean at deployment, when the container would have found it. */
     static Optional<String> ofUndiscovered(Class<?> type, BeanManager beans) {
         AnnotatedType<?> annotated = beans.createAnnotatedType(type);
         for (Annotation annotation : annotated.getAnnotations()) {
@@ -75,18 +74,18 @@ public final class StreamClassDefect {
             }
         }
         if (Modifier.isFinal(type.getModifiers()) && isIntercepted(annotated, beans)) {
-            return Optional.of("it is final, and its interceptors need a subclass: let it not be final");
+            return Optional.of("it is final, but its interceptors need a subclass: make it non-final");
         }
         if (takesInitargs(annotated)) {
             return Optional.of("it takes initargs (@Assisted), so it must be discovered at deployment: annotate it with"
                     + " @Dependent, in an archive whose beans are discovered");
         }
-        boolean makeable = annotated.getConstructors().stream()
+        boolean instantiable = annotated.getConstructors().stream()
                 .anyMatch(constructor -> constructor.isAnnotationPresent(Inject.class)
                         || constructor.getParameters().isEmpty()
                                 && !Modifier.isPrivate(
                                         constructor.getJavaMember().getModifiers()));
-        return makeable
+        return instantiable
                 ? Optional.empty()
                 : Optional.of("it has neither an @Inject constructor nor a non-private one without parameters");
     }
@@ -98,28 +97,28 @@ public final class StreamClassDefect {
                 .anyMatch(annotation -> beans.isInterceptorBinding(annotation.annotationType()));
     }
 
-    /** The container knows the types of initargs only from classes that it discovered. */
+    /** The container knows the types of initargs only from discovered classes. */
     private static boolean takesInitargs(AnnotatedType<?> type) {
         return Stream.of(
                         type.getFields().stream(),
-                        type.getConstructors().stream().flatMap(made -> made.getParameters().stream()),
+                        type.getConstructors().stream().flatMap(constructor -> constructor.getParameters().stream()),
                         type.getMethods().stream().flatMap(method -> method.getParameters().stream()))
                 .flatMap(points -> points)
                 .anyMatch(point -> point.isAnnotationPresent(Assisted.class));
     }
 
     static String scope(Class<? extends Annotation> scope) {
-        return "is @" + scope.getSimpleName()
-                + ": a stream belongs to whoever created it, so its scope must be @Dependent";
+        return "is @" + scope.getSimpleName() + ": a stream belongs to its creator, so its scope must be @Dependent";
     }
 
-    static void refuse(Optional<String> defect, Class<?> type) {
+    /** Throws the exception if there is a defect. */
+    static void requireNone(Optional<String> defect, Class<?> type) {
         if (defect.isPresent()) {
-            throw refusal(type, defect.get(), null);
+            throw exception(type, defect.get(), null);
         }
     }
 
-    static IllegalArgumentException refusal(Class<?> type, String defect, @Nullable Throwable cause) {
+    static IllegalArgumentException exception(Class<?> type, String defect, @Nullable Throwable cause) {
         return new IllegalArgumentException("stream class " + type.getName() + ": " + defect, cause);
     }
 }

@@ -1,7 +1,6 @@
 package io.sluice.internal.cdi.stream;
 
 import io.sluice.internal.cdi.container.Archives;
-import io.sluice.internal.cdi.container.GlassFish;
 import io.sluice.internal.cdi.container.TypeVariables;
 import io.sluice.stream.SocketStream;
 import jakarta.enterprise.inject.Specializes;
@@ -17,28 +16,31 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The stream classes that discovery saw, and those that an endpoint's method names: these need no annotation to be beans. */
+/** The discovered stream classes, and those that endpoint methods name: these are beans without an annotation. */
 public final class StreamTypes {
 
-    private final Set<Class<?>> seen = new HashSet<>();
+    /** Set by GlassFish and Payara, to the directory of the domain or instance. */
+    private static final String GLASSFISH_INSTANCE = "com.sun.aas.instanceRoot";
+
+    private final Set<Class<?>> discovered = new HashSet<>();
     private final Set<Class<? extends SocketStream>> named = new HashSet<>();
     private final List<String> problems = new ArrayList<>();
 
     public StreamTypes() {
-        seen.add(SocketStream.class);
+        discovered.add(SocketStream.class);
     }
 
-    /** A specialized class must be a bean: if it was not discovered, it is added. */
-    public <T extends SocketStream> void see(ProcessAnnotatedType<T> event) {
+    /** Notes a stream class. A specialized class must be a bean: if it was not discovered, it is added. */
+    public <T extends SocketStream> void discovered(ProcessAnnotatedType<T> event) {
         Class<T> type = event.getAnnotatedType().getJavaClass();
-        seen.add(type);
+        discovered.add(type);
         if (event.getAnnotatedType().isAnnotationPresent(Specializes.class)) {
             Class<? super T> specialized = type.getSuperclass();
             if (specialized == SocketStream.class) {
                 event.configureAnnotatedType().remove(Specializes.class::isInstance);
                 problems.add("stream class " + type.getName()
-                        + " specializes SocketStream, which is not a bean and cannot be"
-                        + " replaced. Remove @Specializes, and create streams of this class");
+                        + " specializes SocketStream, which is not a bean and cannot be replaced. Remove @Specializes, and"
+                        + " create streams of this class");
             } else {
                 named.add(specialized.asSubclass(SocketStream.class));
             }
@@ -54,7 +56,7 @@ public final class StreamTypes {
         ofEndpoint(method, beanClass).ifPresent(named::add);
     }
 
-    /** The class of an endpoint's first parameter, if that is a stream; in a generic class, as the bean's class has it. */
+    /** The class of an endpoint's first parameter, if it is a stream. Type variables are resolved for the bean's class. */
     public static Optional<Class<? extends SocketStream>> ofEndpoint(AnnotatedMethod<?> method, Class<?> beanClass) {
         return Stream.of(method.getJavaMember().getGenericParameterTypes())
                 .limit(1)
@@ -65,13 +67,15 @@ public final class StreamTypes {
     }
 
     /**
-     * Those that cannot be beans are told of with the endpoint. One of another archive (a WAR's, with the jar in the EAR) is not added:
-     * it would be a bean of ours, which sees nothing of the other's. It is made at its first use, as undiscovered classes are.
+     * Adds the named classes as beans. Classes that cannot be beans are reported with their endpoint. A class of another archive (of a WAR,
+     * with the jar in the EAR) is not added, because it would become a bean of this archive, which cannot see the other one. Nor is a class
+     * on GlassFish and Payara: they put added types into an archive that cannot see any other ({@code
+     * DeploymentImpl.loadBeanDeploymentArchive}). The beans of both are created on first use, as for undiscovered classes.
      */
     public void addNamed(AfterTypeDiscovery event, BeanManager beans) {
         named.stream()
-                .filter(type -> !seen.contains(type))
-                .filter(type -> Archives.isOwn(type) && !GlassFish.isHere())
+                .filter(type -> !discovered.contains(type))
+                .filter(type -> Archives.isOwn(type) && System.getProperty(GLASSFISH_INSTANCE) == null)
                 .filter(type -> StreamClassDefect.of(type).isEmpty())
                 .filter(type -> !type.isAnnotationPresent(Vetoed.class))
                 .forEach(type -> event.addAnnotatedType(beans.createAnnotatedType(type), type.getName()));

@@ -14,9 +14,9 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** A WAR that brings SmallRye Config to a server that has MicroProfile Config of its own. */
+/** A WAR that contains SmallRye Config, on a server that has MicroProfile Config. */
 @ServerTest
-@Needs(Server.Capability.CONFIG)
+@RequiresCapability(Server.Capability.CONFIG)
 @Feature("bundled SmallRye")
 class BundledConfigTest {
 
@@ -40,15 +40,15 @@ class BundledConfigTest {
                 .toArray(File[]::new);
     }
 
-    /** The artifact {@code smallrye-config} is the extension; {@code smallrye-config-core} is what it extends. */
+    /** The artifact {@code smallrye-config} is the CDI extension; {@code smallrye-config-core} works without it. */
     private static boolean isExtension(Path library) {
         return library.getFileName().toString().matches("smallrye-config-\\d.*");
     }
 
     @Test
     void configurationOfTheWarIsReadAllTheSame() throws Exception {
-        try (SSLSocket socket = EchoClient.connect(CERTIFICATE, new Deployed(address).port("echo"))) {
-            assertThat(EchoClient.echo(socket, "hello")).isEqualTo("hello");
+        try (SSLSocket socket = TlsEchoClient.connect(CERTIFICATE, new Deployed(address).port("echo"))) {
+            assertThat(TlsEchoClient.echo(socket, "hello")).isEqualTo("hello");
         }
         if (Server.current().refusesSmallRyesExtension()) {
             ContainerReport.fact("bundled SmallRye", "core alone");

@@ -15,9 +15,9 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An EAR with the jar in its lib: contexts are the EAR's, stream classes and endpoints each WAR's own. */
+/** An EAR with the jar in its lib: contexts belong to the EAR, stream classes and endpoints to each WAR. */
 @ServerTest
-@Needs(Server.Capability.EAR)
+@RequiresCapability(Server.Capability.EAR)
 @Feature("EAR")
 class EarTest {
 
@@ -44,7 +44,7 @@ class EarTest {
     @ParameterizedTest
     @ValueSource(strings = {"first", "second"})
     void endpointOfAWarIsServedByTheWarWithTheContextOfTheEar(String name) throws Exception {
-        try (SSLSocket socket = EchoClient.connect(CERTIFICATE, war(name).port(name))) {
+        try (SSLSocket socket = TlsEchoClient.connect(CERTIFICATE, war(name).port(name))) {
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .isEqualTo(name + " and " + name);
         }

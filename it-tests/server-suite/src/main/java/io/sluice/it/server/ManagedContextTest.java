@@ -17,9 +17,9 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** Contexts that the server manages: keys and trust, and what is said of connections, are in its configuration alone. */
+/** Contexts that the server manages: keys, trust and protocol settings are only in the server's configuration. */
 @ServerTest
-@Needs(Server.Capability.TLS)
+@RequiresCapability(Server.Capability.TLS)
 @Feature("server's TLS")
 class ManagedContextTest {
 
@@ -34,11 +34,11 @@ class ManagedContextTest {
     @Test
     void endpointShowsTheServersCertificateAndSpeaksTheServersProtocol() throws Exception {
         int port = new Deployed(address).port("echo");
-        try (SSLSocket socket = EchoClient.connect(ManagedKeys.current(), port)) {
-            assertThat(EchoClient.echo(socket, "hello")).isEqualTo("hello");
+        try (SSLSocket socket = TlsEchoClient.connect(ManagedKeys.current(), port)) {
+            assertThat(TlsEchoClient.echo(socket, "hello")).isEqualTo("hello");
             assertThat(socket.getSession().getProtocol()).isEqualTo("TLSv1.2");
         }
-        assertThatThrownBy(() -> EchoClient.connect(TestCertificate.ec("localhost"), port))
+        assertThatThrownBy(() -> TlsEchoClient.connect(TestCertificate.ec("localhost"), port))
                 .isInstanceOf(SSLHandshakeException.class);
     }
 
@@ -56,10 +56,10 @@ class ManagedContextTest {
         assertThat(told("asking", ManagedKeys.current().context())).startsWith("CN=localhost ");
     }
 
-    /** Whom the endpoint saw, and how they spoke. */
+    /** Returns the client that the endpoint saw, and the protocol of its connection. */
     private String told(String endpoint, SSLContext client) throws IOException, InterruptedException {
         int port = new Deployed(address).port(endpoint);
-        try (SSLSocket socket = EchoClient.connect(client, port)) {
+        try (SSLSocket socket = TlsEchoClient.connect(client, port)) {
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }

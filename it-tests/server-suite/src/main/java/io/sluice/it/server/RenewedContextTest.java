@@ -19,9 +19,9 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** The store of a context that the server manages is replaced, and read again as the server's administrators have it read. */
+/** The key store of a context that the server manages is replaced, and read again in the way of the server's administrators. */
 @ServerTest
-@Needs(Server.Capability.TLS)
+@RequiresCapability(Server.Capability.TLS)
 @Feature("server's TLS")
 class RenewedContextTest {
 
@@ -37,18 +37,18 @@ class RenewedContextTest {
     void newConnectionsShowAndTrustTheRenewedCertificateAndOpenOnesGoOn() throws Exception {
         Deployed application = new Deployed(address);
         int port = application.port("echo");
-        try (SSLSocket before = EchoClient.connect(ManagedKeys.current(), port)) {
+        try (SSLSocket before = TlsEchoClient.connect(ManagedKeys.current(), port)) {
             TestCertificate renewed = ManagedKeys.replace();
             haveRead();
             Awaitility.await("the renewed certificate")
                     .atMost(Duration.ofSeconds(30))
                     .ignoreExceptionsInstanceOf(SSLException.class)
                     .untilAsserted(() -> {
-                        try (SSLSocket after = EchoClient.connect(renewed, port)) {
-                            assertThat(EchoClient.echo(after, "hello")).isEqualTo("hello");
+                        try (SSLSocket after = TlsEchoClient.connect(renewed, port)) {
+                            assertThat(TlsEchoClient.echo(after, "hello")).isEqualTo("hello");
                         }
                     });
-            assertThat(EchoClient.echo(before, "still")).isEqualTo("still");
+            assertThat(TlsEchoClient.echo(before, "still")).isEqualTo("still");
         }
         Awaitility.await("trust in it")
                 .atMost(Duration.ofSeconds(30))

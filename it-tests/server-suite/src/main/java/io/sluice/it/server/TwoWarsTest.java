@@ -41,20 +41,21 @@ class TwoWarsTest {
     @Test
     void eachHasItsOwnContextAndEndpointAndOutlivesTheOther() throws Exception {
         int port = new Deployed(left).port("echo");
-        try (SSLSocket before = EchoClient.connect(LEFT, port)) {
+        try (SSLSocket before = TlsEchoClient.connect(LEFT, port)) {
             deployer.deploy("right");
             try {
-                try (SSLSocket other = EchoClient.connect(RIGHT, new Deployed(left.resolve("/right/")).port("echo"))) {
-                    assertThat(EchoClient.echo(other, "right")).isEqualTo("right");
-                    assertThat(EchoClient.echo(before, "left")).isEqualTo("left");
+                try (SSLSocket other =
+                        TlsEchoClient.connect(RIGHT, new Deployed(left.resolve("/right/")).port("echo"))) {
+                    assertThat(TlsEchoClient.echo(other, "right")).isEqualTo("right");
+                    assertThat(TlsEchoClient.echo(before, "left")).isEqualTo("left");
                 }
             } finally {
                 deployer.undeploy("right");
             }
-            assertThat(EchoClient.echo(before, "still")).isEqualTo("still");
+            assertThat(TlsEchoClient.echo(before, "still")).isEqualTo("still");
         }
-        try (SSLSocket after = EchoClient.connect(LEFT, port)) {
-            assertThat(EchoClient.echo(after, "left")).isEqualTo("left");
+        try (SSLSocket after = TlsEchoClient.connect(LEFT, port)) {
+            assertThat(TlsEchoClient.echo(after, "left")).isEqualTo("left");
         }
     }
 }

@@ -10,9 +10,9 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** A context that the server is asked for and does not have. */
+/** A managed context that the server does not have. */
 @ServerTest
-@Needs(Server.Capability.TLS)
+@RequiresCapability(Server.Capability.TLS)
 @Feature("server's TLS")
 class UnmanagedContextTest {
 
@@ -30,7 +30,7 @@ class UnmanagedContextTest {
 
     @Test
     void nameThatTheServerDoesNotKnowIsTold() {
-        assertThat(FailedDeployment.of(deployer, "unmanaged").told())
+        assertThat(FailedDeployment.of(deployer, "unmanaged").message())
                 .contains("Sluice found a problem:")
                 .contains(absent().keySet())
                 .containsPattern("the server('s Elytron subsystem)? has no [^.]*absent")

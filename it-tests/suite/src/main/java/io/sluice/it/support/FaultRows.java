@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** All that can go wrong with a creation, each a row. */
+/** The rows of the fault matrix: everything that can go wrong with a creation. */
 public final class FaultRows {
 
     private static final Initarg SHORTLY = Initarg.handshakeTimeout(Duration.ofMillis(150));
@@ -44,12 +44,12 @@ public final class FaultRows {
                 badClass(
                         "inner class",
                         FaultyStreams.Inner.class,
-                        ".*Inner: it is an inner class: make it static or a class of its own"),
+                        ".*Inner: it is an inner class: make it static or a top-level class"),
                 badClass("anonymous class", new SocketStream() {}.getClass(), ".*: it is an inner class: .*"),
                 badClass(
                         "final class with an interceptor",
                         FaultyStreams.FinalIntercepted.class,
-                        ".*FinalIntercepted: it is final, and its interceptors need a subclass: let it not be final"),
+                        ".*FinalIntercepted: it is final, but its interceptors need a subclass: make it non-final"),
                 badClass(
                         "normal scope",
                         FaultyStreams.NormalScoped.class,
@@ -61,7 +61,7 @@ public final class FaultRows {
                 badClass(
                         "unsatisfied injection",
                         FaultyStreams.Unsatisfied.class,
-                        ".*Unsatisfied: the container cannot make it: (?s).*Unknown.*"));
+                        ".*Unsatisfied: the container cannot create it: (?s).*Unknown.*"));
     }
 
     private static FaultRow badClass(String name, Class<? extends SocketStream> type, String message) {
@@ -74,23 +74,23 @@ public final class FaultRows {
                 badInitarg("null initarg", "initarg 2 of [23] is null", Initarg.errorp(false), null),
                 badInitarg(
                         "initarg twice",
-                        "initarg \"readTimeout\" was given twice: give it once",
+                        "initarg 'readTimeout' was passed twice. Pass it once",
                         Initarg.readTimeout(Duration.ofSeconds(1)),
                         Initarg.readTimeout(Duration.ofSeconds(2))),
                 badInitarg(
                         "initarg of the connector",
-                        "initarg \"connectTimeout\" is the connector's: the socket given to a creator is connected already",
+                        "initarg 'connectTimeout' is for connectors only: the socket passed to a creator is already connected",
                         Initarg.connectTimeout(Duration.ofSeconds(1))),
                 badInitarg(
                         "initarg taken by nothing",
-                        ".*Discovered: initarg \"volume\" is taken by nothing: the class has no @Assisted points",
+                        ".*Discovered: no @Assisted injection point takes initarg 'volume': the class has no such points",
                         Initarg.of("volume", 3)),
                 new FaultRow("configurer for a plain stream")
                         .over(Protocol.PLAIN)
                         .initargs(Initarg.engineConfigurer(engine -> {}))
                         .thrown(
                                 IllegalArgumentException.class,
-                                "initarg \"engineConfigurer\" does not apply: context 'none' is plaintext"),
+                                "initarg 'engineConfigurer' does not apply: context 'none' is plaintext"),
                 new FaultRow("configurer that throws")
                         .overTls()
                         .initargs(Initarg.engineConfigurer(engine -> {
@@ -116,7 +116,7 @@ public final class FaultRows {
                 .condition(
                         Kind.SOCKET_UNUSABLE,
                         "context '.*': " + message
-                                + "\\. Give a connected socket in blocking mode with neither side shut");
+                                + "\\. Pass a connected, blocking socket whose input and output are open");
     }
 
     private static List<FaultRow> badPeers() {
@@ -131,18 +131,21 @@ public final class FaultRows {
                         .condition(
                                 Kind.CONTEXT_UNUSABLE,
                                 handshake("the context has no key, so it cannot be the server side \\(.*\\)\\."
-                                        + " Initialise it with a key manager that has one")),
+                                        + " Initialize it with a key manager that has a key")),
                 new FaultRow("given engine without a key")
                         .overTls()
                         .initarg(way -> Initarg.sslContext(SslContextSpecifier.of(way.engineWithoutKey())))
                         .condition(
                                 Kind.VERSION_OR_CIPHER_MISMATCH,
-                                handshake("see whether the server has a key that fits")),
+                                handshake("Check that the server has a key that fits")),
                 new FaultRow("given context that trusts nobody")
                         .overTls()
                         .initarg(way -> Initarg.sslContext(way.specifierWithoutTrust()))
                         .peer(PeerBehaviour.WITH_AN_UNTRUSTED_CERTIFICATE)
-                        .condition(Kind.CONTEXT_UNUSABLE, handshake("the context trusts nobody")),
+                        .condition(
+                                Kind.CONTEXT_UNUSABLE,
+                                handshake(
+                                        "the context has no trust anchors \\(.*\\)\\. Configure the certificates to trust")),
                 new FaultRow("cleartext HTTP")
                         .overTls()
                         .peer(PeerBehaviour.SPEAKS_HTTP)
@@ -166,7 +169,7 @@ public final class FaultRows {
                         .slow()
                         .condition(
                                 Kind.HANDSHAKE_TIMEOUT,
-                                handshake("the handshake was not done within its deadline of PT0\\.15S")),
+                                handshake("the handshake did not complete within its deadline of PT0\\.15S")),
                 new FaultRow("dripping peer")
                         .overTls()
                         .peer(PeerBehaviour.DRIPS)
@@ -174,7 +177,7 @@ public final class FaultRows {
                         .slow()
                         .condition(
                                 Kind.HANDSHAKE_TIMEOUT,
-                                handshake("the handshake was not done within its deadline of PT0\\.15S")),
+                                handshake("the handshake did not complete within its deadline of PT0\\.15S")),
                 new FaultRow("other TLS version")
                         .overTls()
                         .peer(PeerBehaviour.WITH_ANOTHER_VERSION)
@@ -246,7 +249,7 @@ public final class FaultRows {
             case RETURNS_NULL, RETURNS_NULL_AFTER ->
                 row.thrown(
                         IllegalStateException.class,
-                        "an interceptor or decorator of create returned null; the socket is closed\\. Return Opened or Refused");
+                        "an interceptor or decorator of create returned null; the socket is closed\\. Return Opened or Failed");
             case RETURNS_A_STREAM_OF_ITS_OWN -> row.returned(Misbehaviour.OWN);
             case NONE -> throw new IllegalArgumentException();
         };

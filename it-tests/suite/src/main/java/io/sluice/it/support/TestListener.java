@@ -1,6 +1,6 @@
 package io.sluice.it.support;
 
-import io.sluice.testing.SocketKind;
+import io.sluice.testing.internal.SocketKind;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,2 +1,0 @@
-/** TomEE Embedded in a process of its own. */
-package io.sluice.it.tomee;
