@@ -28,8 +28,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Compares the API and that of the test kit with {@code api.txt} of their modules, so that a review sees each change; and holds
- * what the Javadoc omits.
+ * Compares the API and that of the test kit with {@code api.txt} of their modules, so that a review sees each change. Also checks
+ * that the Javadoc omits what is internal.
  */
 @AnalyzeClasses(
         packages = "io.sluice",
@@ -41,7 +41,7 @@ class ApiTest {
     private static final String RENEW =
             "mvn test -pl extension -am -Dtest=ApiTest -Dapi.write=true -Dsurefire.failIfNoSpecifiedTests=false";
 
-    /** A Javadoc comment, or none, with the annotations that follow it up to {@code @Internal}. */
+    /** An optional Javadoc comment, and the annotations that follow it up to {@code @Internal}. */
     private static final Pattern INTERNAL = Pattern.compile(
             "(/\\*\\*(?:(?!\\*/).)*\\*/\\s*)?(?:^ *@[A-Z][\\w.]*(?:\\([^\\n]*\\))?\\n)*?^ *@Internal\\b",
             Pattern.DOTALL | Pattern.MULTILINE);
@@ -113,7 +113,7 @@ class ApiTest {
                         .sorted());
     }
 
-    /** True for what the type declares, and for what it has from a superclass that is not API itself. */
+    /** Returns true for a member that the type declares, or inherits from a superclass that is not API. */
     private static boolean isMember(JavaMember member, JavaClass type) {
         JavaClass owner = member.getOwner();
         boolean own = owner.equals(type);

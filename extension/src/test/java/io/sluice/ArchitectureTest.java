@@ -39,13 +39,16 @@ import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.TrustManager;
 
-/** Holds the one-way flow {@code config → context → stream → server}, which {@code cdi} wires, and the border of the API. */
+/**
+ * Enforces the one-way flow {@code config → context → stream → server}, which {@code cdi} wires, and the boundary of the
+ * API.
+ */
 @AnalyzeClasses(
         packages = "io.sluice",
         importOptions = {DoNotIncludeTests.class, ArchitectureTest.WithoutTesting.class})
 class ArchitectureTest {
 
-    /** Each package with those that it may know. An arrow that is not here does not exist. */
+    /** Each package with those on which it may depend. Every other dependency is forbidden. */
     private static final Map<String, List<String>> ARROWS = Map.ofEntries(
             arrows("internal"),
             arrows("internal.pem"),
@@ -151,7 +154,7 @@ class ArchitectureTest {
             .because("a new package gets its arrows first")
             .allowEmptyShould(true);
 
-    /** What is not internal is API, so its signatures must not need anything internal. */
+    /** Everything that is not internal is API, so its signatures must not mention internal types. */
     @ArchTest
     static final ArchRule apiMentionsNothingInternal = members()
             .that(describe("are API", ArchitectureTest::isApi))
@@ -265,7 +268,7 @@ class ArchitectureTest {
         return predicate.forSubtype();
     }
 
-    /** What tests share is no part of the house. */
+    /** Excludes the test kit. */
     static final class WithoutTesting implements ImportOption {
         @Override
         public boolean includes(Location location) {

@@ -22,13 +22,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** That docs/parity.md tells the truth of the sources: the tests that it names exist, and all of the public names are in it. */
+/** Compares docs/parity.md with the sources: the tests that it names exist, and it has all public names. */
 class ParityTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final String PAGE = text(ROOT.resolve("docs/parity.md"));
 
-    /** A test class, with as much of its package as tells it from others of its name, and a method. */
+    /** A test class, with as much of its package as makes its name unique, and a method. */
     private static final Pattern TEST = Pattern.compile("`((?:[a-z]+\\.)*[A-Z]\\w*Test)\\.(\\w+)`");
 
     private static final Pattern CODE = Pattern.compile("`[^`\n]+`");

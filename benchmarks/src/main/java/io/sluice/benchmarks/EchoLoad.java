@@ -7,43 +7,43 @@ enum EchoLoad {
     PLAIN_CONNECTIONS("connections, plain", 8, 12_000, 5_000) {
         @Override
         Operation client(ServerProcess server) {
-            return Operation.connections(EchoClient.plain(server.plainPort()));
+            return Operation.connections(EchoLoadClient.plain(server.plainPort()));
         }
     },
     FULL_CONNECTIONS("connections, TLS 1.3, full handshakes", 8, 6_000, 300) {
         @Override
         Operation client(ServerProcess server) {
-            return Operation.connections(EchoClient.full(server.port()));
+            return Operation.connections(EchoLoadClient.full(server.port()));
         }
     },
     RESUMED_CONNECTIONS("connections, TLS 1.3, resumed", 8, 3_000, 400) {
         @Override
         Operation client(ServerProcess server) throws IOException {
-            return Operation.connections(EchoClient.resumed(server.port()));
+            return Operation.connections(EchoLoadClient.resumed(server.port()));
         }
     },
     PLAIN_ROUND_TRIPS("round trips of 64 bytes, plain, 1 connection", 1, 20_000, 8_000) {
         @Override
         Operation client(ServerProcess server) throws IOException {
-            return Operation.roundTrips(EchoClient.plain(server.plainPort()));
+            return Operation.roundTrips(EchoLoadClient.plain(server.plainPort()));
         }
     },
     PLAIN_ROUND_TRIPS_64("round trips of 64 bytes, plain, 64 connections", 64, 60_000, 32_000) {
         @Override
         Operation client(ServerProcess server) throws IOException {
-            return Operation.roundTrips(EchoClient.plain(server.plainPort()));
+            return Operation.roundTrips(EchoLoadClient.plain(server.plainPort()));
         }
     },
     TLS_ROUND_TRIPS("round trips of 64 bytes, TLS 1.3, 1 connection", 1, 20_000, 8_000) {
         @Override
         Operation client(ServerProcess server) throws IOException {
-            return Operation.roundTrips(EchoClient.full(server.port()));
+            return Operation.roundTrips(EchoLoadClient.full(server.port()));
         }
     },
     TLS_ROUND_TRIPS_64("round trips of 64 bytes, TLS 1.3, 64 connections", 64, 100_000, 32_000) {
         @Override
         Operation client(ServerProcess server) throws IOException {
-            return Operation.roundTrips(EchoClient.full(server.port()));
+            return Operation.roundTrips(EchoLoadClient.full(server.port()));
         }
     };
 

@@ -70,10 +70,10 @@ final class IdleBesideNetty {
     }
 
     private String measure(Contender contender, ServerProcess server) throws IOException, InterruptedException {
-        EchoClient.Connecting connecting = EchoClient.full(server.port());
+        EchoLoadClient.Connecting connecting = EchoLoadClient.full(server.port());
         Crowd.all(THREADS, () -> {
             for (int i = 0; i < before / THREADS; i++) {
-                EchoClient.converse(connecting.connect());
+                EchoLoadClient.converse(connecting.connect());
             }
             return null;
         });
@@ -91,7 +91,7 @@ final class IdleBesideNetty {
                 }
             }
             for (Socket socket : open) {
-                EchoClient.roundTrip(socket);
+                EchoLoadClient.roundTrip(socket);
             }
         } finally {
             for (Socket socket : open) {
@@ -101,13 +101,13 @@ final class IdleBesideNetty {
         return String.join(" | ", cells);
     }
 
-    private static void open(EchoClient.Connecting connecting, int more, List<Socket> open)
+    private static void open(EchoLoadClient.Connecting connecting, int more, List<Socket> open)
             throws IOException, InterruptedException {
         List<List<Socket>> opened = Crowd.all(THREADS, () -> {
             List<Socket> own = new ArrayList<>();
             for (int i = 0; i < more / THREADS; i++) {
                 Socket socket = connecting.connect();
-                EchoClient.roundTrip(socket);
+                EchoLoadClient.roundTrip(socket);
                 own.add(socket);
             }
             return own;

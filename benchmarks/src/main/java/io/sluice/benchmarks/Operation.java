@@ -13,22 +13,22 @@ interface Operation extends Closeable {
     default void close() throws IOException {}
 
     /** Opens a connection, has a message back, closes it. */
-    static Operation connections(EchoClient.Connecting connecting) {
-        return () -> EchoClient.converse(connecting.connect());
+    static Operation connections(EchoLoadClient.Connecting connecting) {
+        return () -> EchoLoadClient.converse(connecting.connect());
     }
 
     /** Has a message back on a connection that stays. */
-    static Operation roundTrips(EchoClient.Connecting connecting) throws IOException {
+    static Operation roundTrips(EchoLoadClient.Connecting connecting) throws IOException {
         Socket socket = connecting.connect();
         return new Operation() {
             @Override
             public void once() throws IOException {
-                EchoClient.roundTrip(socket);
+                EchoLoadClient.roundTrip(socket);
             }
 
             @Override
             public void close() throws IOException {
-                EchoClient.converse(socket);
+                EchoLoadClient.converse(socket);
             }
         };
     }

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a named context gives out. */
+/** The JSSE objects of a named context. */
 class NamedSslContextTest {
     private static final TestChain CHAIN = TestAuthority.create("authority").issue("localhost");
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The qualifier as a value has only names that a context can have. */
+/** The literal of the qualifier accepts only valid names of contexts. */
 class SslContextLiteralTest {
 
     private static final String FORM =

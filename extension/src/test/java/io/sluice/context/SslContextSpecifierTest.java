@@ -74,7 +74,7 @@ class SslContextSpecifierTest {
     void protocolThatIsDisabledThrowsException() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SslContextSpecifier.protocol("TLSv1.1"))
-                .withMessage("the protocol TLSv1.1 is disabled in this JVM (jdk.tls.disabledAlgorithms)."
+                .withMessage("the protocol 'TLSv1.1' is disabled in this JVM (jdk.tls.disabledAlgorithms)."
                         + " Use TLSv1.3 or TLSv1.2");
     }
 
@@ -247,7 +247,7 @@ class SslContextSpecifierTest {
                 .withMessage("the given SSLEngine was used before. An engine serves one connection, so pass a new one");
     }
 
-    /** Until its handshake begins, nothing shows on an engine that a connection has it. */
+    /** Before its handshake begins, an engine does not show that a connection uses it. */
     @Test
     void givenEngineIsHandedOutOnceHoweverOftenItIsGiven() throws Exception {
         SSLEngine engine = CERTIFICATE.context().createSSLEngine();

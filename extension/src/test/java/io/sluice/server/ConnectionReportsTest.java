@@ -27,13 +27,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a server logs, counts and reports of the connections that many peers make. */
+/** The log, counters and reports of a server about the connections of many peers. */
 @Timeout(90)
 class ConnectionReportsTest {
 
     private static final int FLOOD = 150;
 
-    /** How a check leaves. */
+    /** The ways in which a health check ends its connection. */
     enum Leaving {
         END {
             @Override
@@ -169,7 +169,7 @@ class ConnectionReportsTest {
                 .allSatisfy(record -> assertThat(record.getLevel()).isEqualTo(Level.WARNING));
     }
 
-    /** Nothing comes after it that would bring the summary along, and the server goes on. */
+    /** No later line triggers the summary, and the server keeps running. */
     @ParameterizedTest
     @EnumSource(names = {"AUTO", "PLATFORM"})
     @Tag("long")
@@ -258,7 +258,7 @@ class ConnectionReportsTest {
                 .allSatisfy(record -> assertThat(record.getLevel()).isEqualTo(Level.FINE));
     }
 
-    /** The end of a peer is known by a read or a write alone: a handler that fails by itself is none. */
+    /** Only a read or a write shows that the peer ended: a handler that fails by itself does not. */
     @Test
     void handlerThatFailsBeforeItReadsIsAFailureAndSoIsAPeerThatLeavesAfterAByte() throws Exception {
         try (SocketServer server = start(connection -> {
@@ -283,7 +283,7 @@ class ConnectionReportsTest {
         }
     }
 
-    /** The clock is a client's that reads alone. */
+    /** As in a time service, whose clients only read. */
     @Test
     void clientThatIsServedWithoutSayingAnythingIsNoProbe() throws Exception {
         try (SocketServer server = start(connection ->

@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** How connections are closed when a server ends, also if no thread can be made for it. */
+/** The close of connections when a server stops, even if no thread can be created for it. */
 @Timeout(60)
 class DrainTest {
 
-    /** What a peer that never reads cannot take. */
+    /** More than the buffers of a peer that never reads can take. */
     private static final byte[] TOO_MUCH = new byte[64 << 20];
 
     private final List<Socket> clients = new ArrayList<>();
@@ -57,7 +57,7 @@ class DrainTest {
         return server;
     }
 
-    /** Says what kind of close it wants, and is served when it has its echo. */
+    /** Sends the kind of close that it wants, and is served once it has received the echo. */
     private Socket client(SocketServer server, char wanted) throws IOException {
         Socket client =
                 new Socket(server.address().getAddress(), server.address().getPort());
@@ -76,7 +76,7 @@ class DrainTest {
         return made;
     }
 
-    /** Echoes until the connection ends, which the server closes as the client's first byte says. */
+    /** Echoes until the connection ends. The client's first byte says how the server closes it. */
     private void serve(ServerConnection connection) throws IOException {
         Socket socket = connection.socket();
         int wanted = socket.getInputStream().read();
@@ -139,7 +139,7 @@ class DrainTest {
         assertThat(server.awaitEnd(Duration.ofSeconds(5))).isTrue();
     }
 
-    /** A pre-destroy method of the stream's, say, still runs when the connection and its handler have ended. */
+    /** For example, a pre-destroy method of the stream still runs after the connection and its handler have ended. */
     @ParameterizedTest
     @EnumSource(names = {"AUTO", "PLATFORM"})
     void threadsThatCloseHaveEndedWhenTerminateReturns(ThreadKind kind) throws Exception {
@@ -147,7 +147,7 @@ class DrainTest {
         List<Socket> open = clients(server, 8, 'l');
         clients(server, 2, 's');
         assertThat(server.terminate()).isTrue();
-        if (kind == ThreadKind.AUTO) { // A virtual thread ends a moment after its executor has counted it out.
+        if (kind == ThreadKind.AUTO) { // A virtual thread ends a moment after its executor has stopped counting it.
             for (Thread closer : closers) {
                 closer.join(5_000);
             }
@@ -180,7 +180,7 @@ class DrainTest {
                 try {
                     released.await();
                 } catch (InterruptedException e) {
-                    // It takes no hint.
+                    // It ignores interrupts.
                 }
             }
         });
@@ -271,7 +271,7 @@ class DrainTest {
         ended.close();
     }
 
-    /** The second one may count on the end as the first may. */
+    /** The second call returns only after the end, like the first one. */
     @Test
     void closeWaitsAlsoWhereAnotherThreadHasTerminated() throws Exception {
         CountDownLatch finish = new CountDownLatch(1);

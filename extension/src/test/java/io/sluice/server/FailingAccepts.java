@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
 
-/** A server and its clients in a JVM whose calls of accept fail now and then, as the system would have them fail. */
+/** A server and its clients in a JVM whose accept calls fail now and then. */
 final class FailingAccepts {
 
     private static final int CLIENTS = 4;

@@ -11,13 +11,13 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What accept may fail by beside scarce descriptors, by strace's hand: no client can bring it about. */
+/** The errors of accept besides scarce descriptors. strace injects them, because no client can cause them. */
 class FailingAcceptsTest {
 
-    /** A line of strace's: seconds, the call, whole or resumed, what it returned. */
+    /** A line of strace: seconds, the call (complete or resumed), and its result. */
     private static final Pattern ENDED = Pattern.compile("(\\d+\\.\\d+) (?:<\\.\\.\\. )?accept[^\\n]* = (-?\\d+)");
 
-    /** The JDK itself tries again after ECONNABORTED; whoever does, the clients behind it are served. */
+    /** The JDK itself retries after ECONNABORTED; in any case the waiting clients are served. */
     @ParameterizedTest
     @CsvSource({"ECONNABORTED, false", "ENOBUFS, true", "ENOMEM, true", "EPROTO, true"})
     void serverTriesAgainAndTellsOnce(String error, boolean told) throws Exception {
@@ -48,7 +48,7 @@ class FailingAcceptsTest {
         }
     }
 
-    /** From the last call that failed until the next that took the client which had been waiting. */
+    /** Returns the time from the last failed call to the next one that accepted the waiting client. */
     private static double secondsUntilServed(String output) {
         double lastFailure = Double.NaN;
         for (MatchResult call : ENDED.matcher(output).results().toList()) {

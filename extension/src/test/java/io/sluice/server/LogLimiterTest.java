@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Few lines of each kind in a window, and a count of the others. */
+/** The limiter logs a few lines of each kind per window, and a count of the others. */
 @Timeout(60)
 class LogLimiterTest {
 
@@ -184,7 +184,7 @@ class LogLimiterTest {
         assertThat(messages().stream().filter(summary())).containsExactly("server 'web': 899 more other failures");
     }
 
-    /** The summary comes with the first line of whatever kind shares the window. */
+    /** The summary comes with the first line of any kind that shares the window. */
     @Test
     void sharedKindKeepsItsNameInASummaryBeforeALine() {
         LogLimiter limiter = limiter(1, Duration.ofSeconds(1));

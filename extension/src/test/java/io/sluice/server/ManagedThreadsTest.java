@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A naming of the JVM's own takes the place of a Jakarta EE server's. */
+/** Threads from JNDI. A naming context of this JVM replaces that of a Jakarta EE server. */
 class ManagedThreadsTest {
 
     private static ServerSettings settings(ThreadKind kind) {
@@ -42,7 +42,7 @@ class ManagedThreadsTest {
                                 + " Use threads=auto, or an application server with Jakarta Concurrency");
     }
 
-    /** Serves one connection, and tells on which thread. */
+    /** Serves one connection, and prints its thread. */
     static final class Main {
         public static void main(String[] arguments) throws IOException {
             ConnectionHandler handler = connection -> {
@@ -59,7 +59,7 @@ class ManagedThreadsTest {
         }
     }
 
-    /** Has one name. */
+    /** A naming context with one name. */
     public static final class Naming implements InitialContextFactory {
         @Override
         public Context getInitialContext(Hashtable<?, ?> environment) throws NamingException {

@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A process that runs out of descriptors: connects, finds itself not served, gives descriptors back, and prints how long it
- * took to be served then.
+ * A process that runs out of descriptors: it connects, is not served, releases descriptors, and prints the time until it is served.
  */
 final class ScarceDescriptors {
 
@@ -33,12 +32,12 @@ final class ScarceDescriptors {
         try (Socket before = bound()) {
             connect(before, server);
             before.getInputStream().read();
-            roundTrip(before); // What the first connection loads, it loads while there are descriptors.
+            roundTrip(before); // Loads what the first connection needs while there are descriptors.
         }
         // The first connection's thread loads this after its end, which may come after the last descriptor is taken.
         Class.forName(LogLimiter.class.getName() + "$Window");
-        // Linux keeps a descriptor for an accept that waits already, and the JVM frees some now and then: the last
-        // client counts.
+        // Linux reserves a descriptor for an accept that is already waiting, and the JVM frees some now and then. So
+        // only the last client counts.
         List<Socket> clients = new ArrayList<>();
         for (int i = 0; i < CLIENTS; i++) {
             clients.add(bound());
@@ -49,7 +48,7 @@ final class ScarceDescriptors {
         }
         try (Socket client = clients.get(CLIENTS - 1)) {
             client.getOutputStream().write('x');
-            client.setSoTimeout(1_500); // The scarcity is to last: long enough for the longest pause.
+            client.setSoTimeout(1_500); // The scarcity lasts long enough for the longest pause.
             System.out.println("served in scarcity: " + isServed(client));
             long relief = System.nanoTime();
             while (!taken.isEmpty()) {
@@ -63,7 +62,7 @@ final class ScarceDescriptors {
         server.terminate();
     }
 
-    /** The first connection has to wait, and says so then: the JDK makes what virtual threads wait with at the first wait. */
+    /** Makes the first connection wait, because the JDK creates the poller of virtual threads at the first wait. */
     private static void serve(Socket socket) throws IOException {
         if (FIRST.getAndSet(false)) {
             socket.setSoTimeout(1);

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** A server in a process of its own with few descriptors. */
+/** A server in a separate process with few descriptors. */
 class ScarceDescriptorsTest {
 
     @Test
@@ -28,12 +28,12 @@ class ScarceDescriptorsTest {
 
     private static String runWithDescriptors(int most) throws Exception {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        // ulimit lowers both limits: the JVM raises its own to the hard one.
+        // ulimit lowers both limits, because the JVM raises the soft one to the hard one.
         String command = "ulimit -n " + most + "; exec \"$0\" -cp \"$1\" " + ScarceDescriptors.class.getName();
         String classPath = Arrays.stream(
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
                                 .split(File.pathSeparator))
-                .filter(entry -> !entry.endsWith(".jar")) // Each would take a descriptor, at a time of its own.
+                .filter(entry -> !entry.endsWith(".jar")) // Each jar would use a descriptor at some time.
                 .collect(Collectors.joining(File.pathSeparator));
         Process process = new ProcessBuilder(List.of("bash", "-c", command, java, classPath))
                 .redirectErrorStream(true)

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
 
-/** A thread factory that gives no more threads once they are short, each way that there is. */
+/** A thread factory that stops creating threads, in each possible way. */
 final class ScarceThreads implements ThreadFactory {
 
-    /** How a factory gives none. */
+    /** The ways to create no thread. */
     enum Shortage {
         /** A managed factory may return null (Jakarta Concurrency, {@code ManagedThreadFactory}). */
         NULL {
@@ -16,14 +16,14 @@ final class ScarceThreads implements ThreadFactory {
                 return null;
             }
         },
-        /** One that was shut down throws. */
+        /** A factory that was shut down throws. */
         EXCEPTION {
             @Override
             Thread newThread(Runnable task) {
                 throw new IllegalStateException("for the test: the factory was shut down");
             }
         },
-        /** The system has no stack for it, as where the process has as many threads as it may. */
+        /** The system cannot create another thread for the process. */
         START {
             @Override
             Thread newThread(Runnable task) {
@@ -65,7 +65,7 @@ final class ScarceThreads implements ThreadFactory {
         exhausted = false;
     }
 
-    /** As a managed factory does when it is shut down. */
+    /** Interrupts its threads, as a managed factory does when it is shut down. */
     void shutDown() {
         exhausted = true;
         made.forEach(Thread::interrupt);

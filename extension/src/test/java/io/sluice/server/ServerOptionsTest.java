@@ -19,14 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The options of a server's sockets, where the system shows them. */
+/** The options of a server's sockets, as far as the system shows them. */
 class ServerOptionsTest {
 
     private interface Question<T> {
         T of(Socket accepted) throws IOException;
     }
 
-    /** What the socket of one connection answers. */
+    /** Returns an option of the socket of one connection. */
     private static <T> T ask(ServerSettings.Builder settings, Question<T> question) throws Exception {
         CompletableFuture<T> answer = new CompletableFuture<>();
         SocketServer server = AcceptingServer.start(

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Servers over real sockets: who is served, how many at once, and how they end. */
+/** Servers with real sockets: service, limits and the end. */
 @Isolated
 class SocketServerTest {
 
@@ -261,14 +261,14 @@ class SocketServerTest {
     void noDescriptorIsLeftOfAServerThatEnded(ThreadKind kind) throws Exception {
         Assumptions.assumeTrue(Files.isDirectory(DESCRIPTORS), DESCRIPTORS + " is not here: this test counts in it");
         AtomicInteger served = new AtomicInteger();
-        runAndEnd(kind, served); // What the JVM opens once for all is open.
+        runAndEnd(kind, served); // Opens what the JVM opens only once.
         long before = openSockets();
         runAndEnd(kind, served);
         assertThat(served).hasValue(40);
         until(() -> openSockets() <= before);
     }
 
-    /** Connections that end by themselves, fail, are waited for in vain, and never say anything. */
+    /** Connections that end by themselves, fail, outlast the drain, and never send anything. */
     private void runAndEnd(ThreadKind kind, AtomicInteger served) throws Exception {
         SocketServer server = start(settings().threads(kind).drainTimeout(Duration.ofMillis(100)), connection -> {
             served.incrementAndGet();

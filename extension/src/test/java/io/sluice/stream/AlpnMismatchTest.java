@@ -20,7 +20,7 @@ import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Two sides without an application protocol in common: each says so, with what it knows of both offers. */
+/** Two sides without a common application protocol: each reports this, with what it knows of both offers. */
 class AlpnMismatchTest {
 
     private static final TestAuthority AUTHORITY = TestAuthority.create("CA");
@@ -48,7 +48,7 @@ class AlpnMismatchTest {
                             + ". Configure a common protocol in alpn, or omit it on one side");
             assertThat(clientSaw.kind()).as(clientSaw::toString).isEqualTo(Kind.ALPN_MISMATCH);
             assertThat(clientSaw).hasMessageContaining("no_application_protocol");
-            if (!nettyClient) { // Netty's engine does not say what it offers.
+            if (!nettyClient) { // Netty's engine does not show its offer.
                 assertThat(clientSaw).hasMessageContaining("; this side offers " + HandshakeSide.ALPN + ". ");
             }
         }

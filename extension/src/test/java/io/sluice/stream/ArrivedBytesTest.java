@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 
-/** {@code available()} relies on a number that the system estimates. */
+/** {@code available()} relies on an estimate of the system. */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class ArrivedBytesTest {
 
@@ -52,7 +52,7 @@ class ArrivedBytesTest {
             try (SocketStream client = TestStreams.open(
                             socket, SslContextSpecifier.of(CERTIFICATE.trustingContext()), SslSide.CLIENT);
                     SocketStream server = opening.get()) {
-                server.output().write('a'); // Behind the tickets.
+                server.output().write('a'); // After the tickets.
                 assertThat(client.input().read()).isEqualTo('a');
                 socket.hasty = true;
                 assertThat(client.input().available()).isZero();

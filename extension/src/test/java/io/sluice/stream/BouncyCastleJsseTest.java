@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Configured contexts where BouncyCastle's JSSE comes first among the JVM's providers: it is the server, the client or both, with each
- * kind of key on both sides.
+ * Configured contexts if Bouncy Castle's JSSE is the first provider of the JVM: it is the server, the client or both, with each type
+ * of key on both sides.
  */
 class BouncyCastleJsseTest {
 
@@ -39,7 +39,7 @@ class BouncyCastleJsseTest {
             List.of(KeyAlgorithm.EC, KeyAlgorithm.ED25519, KeyAlgorithm.RSA);
     private static final List<String> VERSIONS = List.of("TLSv1.2", "TLSv1.3");
 
-    /** Prints what both sides of each connection say of it. */
+    /** Prints the results of both sides of each connection. */
     static final class Connections {
         private Connections() {}
 

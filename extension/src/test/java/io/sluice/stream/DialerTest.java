@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How a connector connects: options, the local address, and all addresses of a host within one deadline. */
+/** The connect of a connector: options, the local address, and all addresses of a host within one deadline. */
 @Timeout(60)
 class DialerTest {
 
@@ -76,7 +76,7 @@ class DialerTest {
         }
     }
 
-    /** What a name stands for is the JVM's to say once, at its start. */
+    /** A JVM reads its hosts file only at its start. */
     @Test
     void everyAddressOfAHostIsTriedTheOnesPreferredFirst(@TempDir Path directory) throws Exception {
         Path hosts = Files.writeString(directory.resolve("hosts"), """
@@ -106,7 +106,7 @@ class DialerTest {
                         "swallowing: /127.0.0.3");
     }
 
-    /** Connects to hosts that its JVM alone knows, and prints to which of their addresses. */
+    /** Connects to hosts that only its JVM knows, and prints the addresses. */
     static final class Main {
 
         public static void main(String... arguments) throws IOException {

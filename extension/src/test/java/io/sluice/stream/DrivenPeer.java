@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
 
-/** A connection and its peer, whose bytes a test may hold back and send one by one. */
+/** A connection and its peer, whose bytes a test can hold back and send one by one. */
 final class DrivenPeer implements Closeable {
 
     private static final TestCertificate CERTIFICATE = TestCertificate.ec("localhost");
@@ -43,7 +43,7 @@ final class DrivenPeer implements Closeable {
             return this != PLAIN;
         }
 
-        /** Connected, with the handshake done. */
+        /** Connects and completes the handshake. */
         DrivenPeer connect(Initarg... initargs) throws Exception {
             DrivenPeer peer = connectWithoutHandshake(initargs);
             if (isTls()) {
@@ -90,7 +90,7 @@ final class DrivenPeer implements Closeable {
         }
     }
 
-    /** The peer's socket: what is written to it can be kept. */
+    /** The peer's socket, which can hold back what is written to it. */
     private static final class HeldSocket extends Socket {
 
         private final ByteArrayOutputStream held = new ByteArrayOutputStream();
@@ -131,7 +131,7 @@ final class DrivenPeer implements Closeable {
         speaking.getOutputStream().write(bytes);
     }
 
-    /** What sending the text would put on the wire. */
+    /** Returns the bytes on the wire for a text. */
     byte[] onTheWire(String text) throws IOException {
         raw.holding = true;
         send(text);
@@ -149,12 +149,12 @@ final class DrivenPeer implements Closeable {
         return speaking;
     }
 
-    /** Ends in order. */
+    /** Ends with close_notify. */
     void end() throws IOException {
         speaking.shutdownOutput();
     }
 
-    /** Ends the TCP stream, and says nothing of it in TLS. */
+    /** Ends the TCP stream without close_notify. */
     void cut() throws IOException {
         raw.shutdownOutput();
     }

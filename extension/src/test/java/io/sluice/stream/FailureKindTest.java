@@ -23,12 +23,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What each side is told of each failure, by either engine: its own verdict, or that the peer rejected it. */
+/** The condition on each side for each failure, with either engine: its own verdict, or the rejection by the peer. */
 class FailureKindTest {
 
     private static final TestAuthority TRUSTED = TestAuthority.create("Trusted CA");
     private static final TestAuthority STRANGE = TestAuthority.create("Strange CA");
-    /** Of the trusted one's name: a client shows no certificate whose issuer the server did not name. */
+    /** Has the name of the trusted one, because a client presents no certificate whose issuer the server did not name. */
     private static final TestAuthority IMPOSTOR = TestAuthority.create("Trusted CA");
 
     private static final TlsLimits LIMITS = new TlsLimits(Duration.ofSeconds(20), Duration.ofSeconds(2));
@@ -56,7 +56,7 @@ class FailureKindTest {
                     : Stream.of(this);
         }
 
-        /** A TLS 1.2 server may answer a missing certificate with handshake_failure, which says no more than that. */
+        /** A TLS 1.2 server may answer a missing certificate with handshake_failure, which has no details. */
         Set<Kind> clientMaySee() {
             return serverSees == Kind.CLIENT_CERTIFICATE_MISSING
                             && client.protocol().equals("TLSv1.2")
@@ -135,7 +135,7 @@ class FailureKindTest {
                         .hasMessageContaining("; this side has " + row.server().protocol());
                 assertThat(saw)
                         .hasMessageContaining(", the peer " + row.client().protocol() + " with TLS_");
-                if (engines == Engines.JDK) { // Netty's has forgotten them.
+                if (engines == Engines.JDK) { // Netty's engine no longer has them.
                     assertThat(saw)
                             .hasMessageContaining(
                                     "this side has " + row.server().protocol() + " with TLS_");
@@ -148,7 +148,7 @@ class FailureKindTest {
         }
     }
 
-    /** What a side sees: with TLS 1.3 a client's handshake is done before the server has looked at its certificate. */
+    /** Returns the condition of a side. In TLS 1.3 a client's handshake completes before the server checks its certificate. */
     private static SocketStreamException failure(Socket socket, SSLEngine engine) throws Exception {
         RawSocket raw = RawSocket.take(socket);
         TlsTransport transport = new TlsTransport(raw, engine, LIMITS, () -> ReferenceCountUtil.release(engine));

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The sorting of failures as the pure function that it is: what real engines give it, {@link FailureKindTest} shows. */
+/** The classification of failures as a pure function. {@link FailureKindTest} has the failures of real engines. */
 class FailureTableTest {
 
     private static Kind kind(Stage stage, Reason fault, Throwable cause) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** An application that kept the socket may set its SO_TIMEOUT: the stream's read timeout is the one that counts. */
+/** An application that kept the socket may set its SO_TIMEOUT, but only the stream's read timeout counts. */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class ForeignTimeoutTest {
 
@@ -32,7 +32,7 @@ class ForeignTimeoutTest {
             Thread reader = new Thread(reading, "reader");
             reader.setDaemon(true);
             reader.start();
-            // Longer than the foreign timeout: a reader that heeds it has failed by then.
+            // Longer than the foreign timeout, so a reader that obeys it has failed by then.
             reader.join(500);
             sockets.far().getOutputStream().write(2);
             assertThat(reading.get(30, TimeUnit.SECONDS)).isEqualTo(2);

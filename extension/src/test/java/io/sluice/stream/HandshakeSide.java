@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 record HandshakeSide(@Nullable TestChain chain, String protocol, List<String> suites, boolean demanding) {
 
-    /** Every side offers it, so that every handshake agrees on it. */
+    /** Offered by every side, so that every handshake agrees on it. */
     static final String ALPN = "sluice/test";
 
     private static final char[] PASSWORD = "changeit".toCharArray();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A resolver that does not answer: the JVM reads its hosts from a pipe that nobody writes to. */
+/** A resolver that does not answer: the JVM reads its hosts from a pipe to which nobody writes. */
 @Timeout(90)
 class HostLookupTest {
 
@@ -51,7 +51,7 @@ class HostLookupTest {
         }
     }
 
-    /** Dials hosts that it cannot look up, and one that it can when the pipe has become a file. */
+    /** Connects to hosts that it cannot look up, and to one that it can once the pipe has become a file. */
     static final class Main {
 
         public static void main(String... arguments) throws Exception {
@@ -99,7 +99,7 @@ class HostLookupTest {
                 try (FileOutputStream out = new FileOutputStream(pipe.toFile(), true)) {
                     out.flush();
                 } catch (IOException e) {
-                    // The next one.
+                    // Try the next one.
                 }
             }
         }

@@ -10,10 +10,10 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
-/** A provider's engine that goes wrong at some point: until then, and in all else, it is a real one. */
+/** A provider's engine that fails at some point. Until then, and in all other respects, it is a real one. */
 public final class HostileEngine extends SSLEngine {
 
-    /** How it goes wrong. */
+    /** The fault of the engine. */
     enum Wrong {
         NONE,
         TASK_WITHOUT_END,
@@ -28,7 +28,7 @@ public final class HostileEngine extends SSLEngine {
     private final AtomicLong tasks = new AtomicLong();
     private final Closing closing;
 
-    /** What goes on while it closes. */
+    /** The state while it closes. */
     public interface Closing {
         void run() throws Exception;
     }
@@ -43,7 +43,7 @@ public final class HostileEngine extends SSLEngine {
         this.closing = closing;
     }
 
-    /** An engine that goes wrong nowhere, and takes its time to close: it has close_notify to wrap already. */
+    /** An engine without a fault that closes slowly: it already has close_notify to wrap. */
     public static HostileEngine closing(SSLEngine real, Closing closing) {
         return new HostileEngine(real, Wrong.NONE, closing);
     }
@@ -52,7 +52,7 @@ public final class HostileEngine extends SSLEngine {
         wrong = how;
     }
 
-    /** How many tasks without end were run. */
+    /** Returns the number of endless tasks that were run. */
     long tasksRun() {
         return tasks.get();
     }

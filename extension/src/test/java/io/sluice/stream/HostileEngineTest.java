@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** A provider's engine that makes no progress ends the connection, and never holds a core. */
+/** A provider's engine that makes no progress ends the connection, and never occupies a core. */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class HostileEngineTest {
 

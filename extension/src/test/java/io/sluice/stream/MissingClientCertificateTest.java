@@ -48,7 +48,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What both sides say when a server requires a client certificate and the client sends none: whose it had to be, and why there is none. */
+/**
+ * The messages of both sides if a server requires a client certificate and the client sends none: the accepted issuers,
+ * and the reason.
+ */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class MissingClientCertificateTest {
 
@@ -56,7 +59,7 @@ class MissingClientCertificateTest {
     private static final TestAuthority STRANGE = TestAuthority.create("Strange CA");
     private static final TestChain SERVER = TRUSTED.issue("localhost");
 
-    /** Held, so that its level lasts. */
+    /** Referenced, so that its level is not lost. */
     private static final Logger BOUNCY_CASTLE = Logger.getLogger("org.bouncycastle.jsse");
 
     @BeforeAll
@@ -121,7 +124,7 @@ class MissingClientCertificateTest {
             }
         }
 
-        /** With TLS 1.3 the client's handshake is done before the server has missed the certificate. */
+        /** In TLS 1.3 the client's handshake completes before the server misses the certificate. */
         private static SocketStreamException condition(Socket socket, SslContextSpecifier context, SslSide side) {
             try (SocketStream stream = TestStreams.open(socket, context, side)) {
                 int first = stream.input().read();
@@ -189,7 +192,7 @@ class MissingClientCertificateTest {
         }
     }
 
-    /** The engine of JDK 17 cannot be made to take fewer types of key. */
+    /** The engine of JDK 17 cannot restrict the types of keys. */
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void clientWhoseKeyIsOfAnotherType(String protocol) throws Exception {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Characters and bytes of one connection: neither takes what is the other's. */
+/** Characters and bytes of one connection, each read once. */
 class MixedReadingTest {
 
     private ServerSocket server;
@@ -141,7 +141,7 @@ class MixedReadingTest {
                 writer.write(much);
                 writer.write(much);
             } catch (IOException e) {
-                // Closed meanwhile, as is tried here.
+                // Closed meanwhile, which is what this test tries.
             }
         });
         stuck.start();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What becomes of the streams when the container stops. */
+/** The streams when the container stops. */
 @Timeout(60)
 class OpenStreamsTest {
 
@@ -33,7 +33,7 @@ class OpenStreamsTest {
     private static final int STREAMS = 5;
     private static final Duration LONG = Duration.ofSeconds(20);
 
-    /** The threads that can be had for closing. */
+    /** The available threads for closing. */
     enum Threads {
         ENOUGH {
             @Override
@@ -47,7 +47,7 @@ class OpenStreamsTest {
                 return number == 1 ? ENOUGH.thread(task, number) : WITHOUT_STACK.thread(task, number);
             }
         },
-        /** As where the process has as many threads as it may. */
+        /** As if the process had reached its limit of threads. */
         WITHOUT_STACK {
             @Override
             Thread thread(Runnable task, int number) {
@@ -96,7 +96,7 @@ class OpenStreamsTest {
         return TestStreams.open(far, context, SslSide.CLIENT, Initarg.readTimeout(LONG));
     }
 
-    /** Each client's verdict: the end that it met with close_notify is an orderly one. */
+    /** The verdict of each client: an end with close_notify is an orderly one. */
     private static boolean endsInOrder(SocketStream client) {
         try {
             client.input().transferTo(OutputStream.nullOutputStream());
@@ -138,7 +138,7 @@ class OpenStreamsTest {
             try {
                 streams.get(0).output().write(new byte[64 << 20]);
             } catch (IOException e) {
-                // The close cuts it.
+                // The close interrupts it.
             }
         });
         writing.start();

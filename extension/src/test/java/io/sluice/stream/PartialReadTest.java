@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Reads that fail when they have a part: the next read has it, whichever that is. */
+/** Reads that fail after they have received a part: the next read of any kind returns it. */
 @Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
 @Execution(ExecutionMode.CONCURRENT)
 class PartialReadTest {
@@ -39,7 +39,7 @@ class PartialReadTest {
     private static final String SECOND = "second half\n";
     private static final String ALL = FIRST + SECOND;
 
-    /** Long enough for what was sent over loopback to be there. */
+    /** Long enough for what was sent over the loopback interface to arrive. */
     private static final Duration SHORT = Duration.ofMillis(400);
 
     private static final Duration LONG = Duration.ofSeconds(30);
@@ -274,7 +274,7 @@ class PartialReadTest {
         assertThatThrownBy(() -> stream.reader().readLine(0)).isInstanceOf(IllegalArgumentException.class);
     }
 
-    /** What comes beyond the limit stays in the socket, whatever it is encoded in. */
+    /** What exceeds the limit stays in the socket, in any encoding. */
     @ParameterizedTest
     @ValueSource(strings = {"UTF-8", "ISO-2022-JP"})
     void endlessLineOccupiesLittle(String charset) throws Exception {
@@ -314,7 +314,7 @@ class PartialReadTest {
         peer.send("one\r");
         assertThat(stream.reader().readLine()).isEqualTo("one");
         peer.send("\n");
-        // It arrives at some time, and is never counted.
+        // It arrives at some time, but is never counted.
         await().during(Duration.ofMillis(300))
                 .until(() -> !stream.reader().ready() && stream.input().available() == 0);
         peer.send("\n2");
@@ -324,7 +324,7 @@ class PartialReadTest {
         assertThat(stream.input().read()).isEqualTo('2');
     }
 
-    /** A character is ready when it is whole. */
+    /** A character is ready once it is complete. */
     @ParameterizedTest
     @EnumSource
     void halfOfACharacterIsNotReady(Link link) throws Exception {

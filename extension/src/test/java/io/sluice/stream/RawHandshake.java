@@ -11,7 +11,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 
-/** The bytes of handshakes as tests send them, cut, repeated or spoiled, and the records that come back. */
+/** The bytes of handshakes that tests send cut, repeated or damaged, and the records that come back. */
 final class RawHandshake {
 
     private static final int HEADER = 5;
@@ -31,7 +31,7 @@ final class RawHandshake {
             return type == 21 && fragment.length == 2;
         }
 
-        /** The description of a fatal alert in the clear. */
+        /** Returns the description of a plaintext fatal alert. */
         int alert() {
             return isClearAlert() && fragment[0] == 2 ? fragment[1] & 0xff : -1;
         }
@@ -54,7 +54,7 @@ final class RawHandshake {
         return joined.toByteArray();
     }
 
-    /** One record with one message of a type, whatever its body is. */
+    /** Returns one record with one message of a type and any body. */
     static byte[] message(int type, byte[] body) {
         byte[] header = {
             22, 3, 1, high(body.length + 4), low(body.length + 4), (byte) type, 0, high(body.length), low(body.length)
@@ -70,7 +70,7 @@ final class RawHandshake {
         return (byte) length;
     }
 
-    /** The first record of a client that speaks TLS 1.2 and 1.3. */
+    /** Returns the first record of a client with TLS 1.2 and 1.3. */
     static byte[] clientHello() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
@@ -90,7 +90,7 @@ final class RawHandshake {
         return Arrays.copyOfRange(hello, MESSAGE, hello.length);
     }
 
-    /** Where the fields of a ClientHello begin and end in its body, from its version to its last byte but one. */
+    /** Returns the offsets in the body of a ClientHello at which fields begin and end. */
     static List<Integer> cuts(byte[] hello) {
         byte[] body = body(hello);
         int session = 2 + 32;
@@ -118,7 +118,7 @@ final class RawHandshake {
                 body.length - 1);
     }
 
-    /** The same message, each byte of it in a record of its own. */
+    /** Returns the same message with each byte in a separate record. */
     static byte[] inOneByteRecords(byte[] record) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (int i = HEADER; i < record.length; i++) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** The deadline of all reads together, whatever the peer sends meanwhile. */
+/** One deadline for all reads together, whatever the peer sends meanwhile. */
 @Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
 @Execution(ExecutionMode.CONCURRENT)
 class ReadDeadlineTest {
@@ -51,7 +51,7 @@ class ReadDeadlineTest {
                         SocketStreamException.class, e -> assertThat(e.kind()).isEqualTo(kind));
     }
 
-    /** A byte every 50 ms, as it is on the wire; how many went out. */
+    /** Sends the wire bytes, one every 50 ms. Returns the number of sent bytes. */
     private AtomicInteger drip(byte[] bytes) {
         AtomicInteger sent = new AtomicInteger();
         dripping = new Thread(() -> {
@@ -69,7 +69,7 @@ class ReadDeadlineTest {
         return sent;
     }
 
-    /** Over TLS it is a single record that comes byte by byte, so that not one byte of data comes before the deadline. */
+    /** Over TLS, a single record arrives byte by byte, so that no data arrives before the deadline. */
     @ParameterizedTest
     @EnumSource
     void peerThatDripsBytesMeetsTheDeadline(Link link) throws Exception {
@@ -149,7 +149,7 @@ class ReadDeadlineTest {
                 .hasMessageContaining("readDeadline must not be negative");
     }
 
-    /** The handshake that a lazy stream's first read does, and goes on with. */
+    /** The handshake that the first read of a lazy stream performs. */
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "PLAIN")
     void handshakeOfAReadCountsToo(Link link) throws Exception {

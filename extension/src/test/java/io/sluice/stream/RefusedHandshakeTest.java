@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A peer whose handshake is refused receives an alert and then a FIN. The peer is a raw socket. */
+/** A peer whose handshake is rejected receives an alert and then a FIN. The peer is a raw socket. */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class RefusedHandshakeTest {
 
@@ -89,7 +89,7 @@ class RefusedHandshakeTest {
                         .flatMap(engines -> sent.stream().map(row -> Arguments.of(row, engines, protocol))));
     }
 
-    /** What is wrong on either side. */
+    /** The faults of both sides. */
     private static List<Sent> firsts() {
         return List.of(
                 Sent.of("an empty record", bytes("16 03 01 00 00"), UNEXPECTED_MESSAGE),
@@ -138,7 +138,7 @@ class RefusedHandshakeTest {
                     "a ClientHello cut after byte " + cut,
                     message(1, Arrays.copyOf(RawHandshake.body(HELLO), cut)),
                     DECODE_ERROR,
-                    // Without extensions it is whole, but not for TLS 1.3.
+                    // Without extensions it is complete, but not for TLS 1.3.
                     PROTOCOL_VERSION));
         }
         return onAllEngines(rows, "TLSv1.2", "TLSv1.3");
@@ -173,7 +173,7 @@ class RefusedHandshakeTest {
         List<Record> received = refuse(engines.make(false, protocol), SslSide.SERVER, join(HELLO, sent.bytes()));
         Record last = received.get(received.size() - 1);
         if (protocol.equals("TLSv1.3")) {
-            // In the clear are ServerHello and ChangeCipherSpec; what else the server says is encrypted.
+            // ServerHello and ChangeCipherSpec are in plaintext; everything else from the server is encrypted.
             assertThat(last.type()).as(received.toString()).isEqualTo(23);
             assertThat(last.fragment()).as("an encrypted alert").hasSizeBetween(19, 40);
         } else {
@@ -193,8 +193,8 @@ class RefusedHandshakeTest {
                     "a ServerHello cut after byte " + cut,
                     message(2, Arrays.copyOf(body, cut)),
                     DECODE_ERROR,
-                    // TLS 1.2 engines judge the suite of TLS 1.3 before they see the end, and TLS 1.3 the missing
-                    // extension.
+                    // TLS 1.2 engines reject the suite of TLS 1.3 before they see the end, and those of TLS 1.3
+                    // the missing extension.
                     ILLEGAL_PARAMETER,
                     PROTOCOL_VERSION));
         }
@@ -216,7 +216,7 @@ class RefusedHandshakeTest {
         assertThat(received.get(1).alert()).as(received.toString()).isIn(sent.alerts());
     }
 
-    /** What the peer receives until the FIN: a reset fails. */
+    /** Returns what the peer receives until the FIN. A reset fails. */
     private static List<Record> refuse(SSLEngine engine, SslSide side, byte[] sent) throws Exception {
         try (SocketPair sockets = SocketKind.SOCKET.pair()) {
             FutureTask<SocketStreamException> refusal = new FutureTask<>(() -> catchThrowableOfType(

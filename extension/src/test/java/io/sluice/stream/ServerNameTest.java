@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a client sends of its server name, RFC 6066, 3: DNS names only, without a final dot. The certificate is checked either way. */
+/**
+ * The server name that a client sends (RFC 6066, 3): DNS names only, without a final dot. The certificate is always
+ * verified.
+ */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class ServerNameTest {
 

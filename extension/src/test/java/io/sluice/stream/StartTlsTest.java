@@ -16,11 +16,9 @@ import io.sluice.internal.transport.Transport;
 import io.sluice.stream.SocketStreamException.Kind;
 import io.sluice.testing.SocketPair;
 import io.sluice.testing.TestAuthority;
-import io.sluice.testing.TestChain;
 import io.sluice.testing.internal.SocketKind;
 import java.io.IOException;
 import java.net.Socket;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -28,9 +26,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,35 +36,16 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** TLS put on a live connection and taken off it, and how far a handshake comes: both sides are ours. */
+/** TLS that is started and ended on an open connection, and failed handshakes. Both sides are streams of Sluice. */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class StartTlsTest {
 
-    private static final char[] PASSWORD = "changeit".toCharArray();
-    private static final SslContextSpecifier CONTEXT = context();
+    private static final SslContextSpecifier CONTEXT = SslContextSpecifier.of(
+            TestAuthority.create("StartTLS CA").issue("localhost").context());
 
     private SocketPair sockets;
     private StreamConnection server;
     private StreamConnection client;
-
-    private static SslContextSpecifier context() {
-        try {
-            TestAuthority authority = TestAuthority.create("StartTLS CA");
-            TestChain chain = authority.issue("localhost");
-            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(chain.keyStore("PKCS12", "key", "changeit"), PASSWORD);
-            KeyStore trusted = KeyStore.getInstance("PKCS12");
-            trusted.load(null, null);
-            trusted.setCertificateEntry("ca", authority.certificate());
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(trusted);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-            return SslContextSpecifier.of(context);
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-    }
 
     private void connect(SocketKind kind, Initarg... serverInitargs) throws IOException {
         sockets = kind.pair();
@@ -330,7 +307,7 @@ class StartTlsTest {
         assertThat(server.isOpen()).isTrue();
     }
 
-    /** JSSE says of no context of the application's whether it has a key: the handshake shows it, whenever it is done. */
+    /** JSSE does not say whether a context of the application has a key: only the handshake shows it. */
     @ParameterizedTest
     @EnumSource(Handshake.class)
     void contextWithoutAKeyIsToldAsThat(Handshake when) throws Exception {

@@ -6,14 +6,14 @@ import io.sluice.stream.StreamFactory.CreationDefaults;
 import java.lang.reflect.Method;
 import java.net.Socket;
 
-/** Streams made without a container: the connection is injected by reflection, as a container does it. */
+/** Streams without a container: the connection is injected by reflection, as a container does. */
 public final class TestStreams {
 
     private static final ConnectionActivation NO_SCOPE = () -> () -> {};
 
     private TestStreams() {}
 
-    /** Instances of {@code SocketStream} itself, with what runs at the end of each. */
+    /** Creates instances of {@code SocketStream} itself, with an action at the end of each. */
     private static StreamInstantiator instances(Runnable destroy) {
         return new StreamInstantiator() {
             @Override
@@ -33,7 +33,7 @@ public final class TestStreams {
         };
     }
 
-    /** A stream over a connected socket, the handshake done unless an initarg says otherwise. */
+    /** Creates a stream over a connected socket, with a complete handshake unless an initarg says otherwise. */
     public static SocketStream open(Socket socket, SslContextSpecifier context, SslSide side, Initarg... initargs)
             throws SocketStreamException {
         return creator(context, side)
@@ -41,12 +41,12 @@ public final class TestStreams {
                 .orElseThrow();
     }
 
-    /** Makes streams with one context. */
+    /** Creates streams with one context. */
     public static SocketStreamCreator creator(SslContextSpecifier context, SslSide side) {
         return creator(new OpenStreams(), () -> {}, context, side);
     }
 
-    /** The same of streams that are known to {@code open}, with what runs at the end of each. */
+    /** The same for streams that {@code open} knows, with an action at the end of each. */
     static SocketStreamCreator creator(OpenStreams open, Runnable destroy, SslContextSpecifier context, SslSide side) {
         StreamFactory opening = new StreamFactory(instances(destroy), open);
         return new SocketStreamCreator() {

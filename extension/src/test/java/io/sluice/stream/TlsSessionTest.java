@@ -27,7 +27,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What both sides can read of a connection, by the JDK's engine and Netty's, also when it is closed and the engine gone. */
+/**
+ * The details of a connection on both sides, with the JDK's engine and Netty's, even after it is closed and the engine
+ * released.
+ */
 class TlsSessionTest {
 
     private static final TestAuthority AUTHORITY = TestAuthority.create("CA");
@@ -121,14 +124,15 @@ class TlsSessionTest {
             assertThat(session.sessionId()).matches("([0-9a-f]{2})*");
             assertThat(session).hasToString(version + " " + session.cipherSuite());
             assertThat(session.verification())
-                    .isEqualTo(new PeerVerdict(
-                            Result.ACCEPTED_BY_ENGINE,
-                            "the engine accepted it, by trust that is not configured here or in an earlier handshake"));
+                    .isEqualTo(
+                            new PeerVerdict(
+                                    Result.ACCEPTED_BY_ENGINE,
+                                    "the engine accepted the certificate, in an earlier handshake or by trust that is not configured here"));
         }
         assertThat(sessions.server().requestedServerName()).contains("localhost");
         assertPeer(sessions.client(), SERVER, CLIENT);
         assertPeer(sessions.server(), CLIENT, SERVER);
-        if (engines == Engines.JDK) { // Netty's was given the leaf alone.
+        if (engines == Engines.JDK) { // Netty's engine has only the leaf.
             assertThat(sessions.client().peerCertificates())
                     .as("leaf to root")
                     .containsExactly(SERVER.leaf().certificate(), SERVER.issuer());

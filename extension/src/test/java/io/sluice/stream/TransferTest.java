@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** All that comes goes on, and little is held meanwhile. */
+/** A transfer passes on everything that arrives, and needs little memory. */
 class TransferTest {
 
     private static StreamConnection connection(SocketPair pair) throws IOException {
@@ -67,7 +67,7 @@ class TransferTest {
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         byte[] little = new byte[64];
         long least = Long.MAX_VALUE;
-        for (int i = 0; i < 5; i++) { // Classes are loaded at first.
+        for (int i = 0; i < 5; i++) { // The first rounds load classes.
             try (SocketPair pair = kind.pair()) {
                 StreamConnection stream = connection(pair);
                 send(pair, little);
@@ -78,7 +78,7 @@ class TransferTest {
             }
         }
 
-        // The array it waits with, and next to nothing: the JDK's own takes 8 or 16 KiB.
+        // Little more than the array it waits with; the JDK's own method takes 8 or 16 KiB.
         assertThat(least).isLessThan(2500);
     }
 }

@@ -3,7 +3,7 @@ package io.sluice.stream;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.SslSide;
 
-/** Plain upgrades, for connections that tests make by hand. */
+/** Upgrades to plaintext, for connections that tests create directly. */
 final class Upgrades {
 
     private Upgrades() {}

@@ -7,6 +7,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import javax.net.ssl.SSLContext;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AccessDescription;
 import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
@@ -55,6 +56,15 @@ public final class TestAuthority {
     /** {@return the authority's own certificate as PEM text} */
     public String pem() {
         return Pem.of(certificate);
+    }
+
+    /**
+     * Creates a JSSE context that has no key and trusts nothing but what this authority issues.
+     *
+     * @return a context of the JDK's default provider
+     */
+    public SSLContext trustingContext() {
+        return JsseContexts.trusting(certificate);
     }
 
     /**

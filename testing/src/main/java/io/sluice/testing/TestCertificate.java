@@ -10,12 +10,8 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.x500.X500Name;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A certificate and its private key. {@link #ec} and {@link #rsa} create a self-signed one, which is its own trust anchor.
@@ -66,13 +62,7 @@ public record TestCertificate(PrivateKey key, X509Certificate certificate) {
      * @return a context of the JDK's default provider
      */
     public SSLContext context() {
-        try {
-            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(keyStore(), PASSWORD);
-            return context(keys.getKeyManagers());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return JsseContexts.presenting(key, certificate, certificate);
     }
 
     /**
@@ -81,19 +71,7 @@ public record TestCertificate(PrivateKey key, X509Certificate certificate) {
      * @return a context of the JDK's default provider
      */
     public SSLContext trustingContext() {
-        try {
-            return context(null);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private SSLContext context(KeyManager @Nullable [] keys) throws GeneralSecurityException {
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(keyStore());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys, trust.getTrustManagers(), null);
-        return context;
+        return JsseContexts.trusting(certificate);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLContext;
 
 /**
  * A certificate that a {@link TestAuthority} issued, its private key, and the certificate of the authority.
@@ -31,6 +32,15 @@ public record TestChain(TestCertificate leaf, X509Certificate issuer) {
     /** {@return the key as PEM text (PKCS#8, not encrypted)} */
     public String keyPem() {
         return leaf.keyPem();
+    }
+
+    /**
+     * Creates a JSSE context that presents the chain and trusts nothing but its issuer.
+     *
+     * @return a context of the JDK's default provider
+     */
+    public SSLContext context() {
+        return JsseContexts.presenting(leaf.key(), issuer, leaf.certificate(), issuer);
     }
 
     /**

@@ -27,6 +27,22 @@ class TestCertificateTest {
     }
 
     @Test
+    void clientThatTrustsTheAuthorityConnects() throws Exception {
+        TestAuthority authority = TestAuthority.create("authority");
+        TestChain chain = authority.issue("localhost");
+        assertThat(handshake(chain.context(), authority.trustingContext()))
+                .isEqualTo(chain.leaf().certificate());
+    }
+
+    @Test
+    void clientAndServerOfOneAuthorityTrustEachOther() throws Exception {
+        TestAuthority authority = TestAuthority.create("authority");
+        TestChain chain = authority.issue("localhost");
+        assertThat(handshake(chain.context(), authority.issue("client").context()))
+                .isEqualTo(chain.leaf().certificate());
+    }
+
+    @Test
     void clientThatTrustsAnotherCertificateDoesNot() {
         SSLContext server = TestCertificate.ec("localhost").context();
         SSLContext client = TestCertificate.ec("localhost").trustingContext();
@@ -51,6 +67,7 @@ class TestCertificateTest {
     private static Object handshake(SSLContext server, SSLContext client) throws IOException {
         try (SocketPair sockets = SocketPair.open()) {
             SSLSocket near = layered(server, sockets.near(), false);
+            near.setWantClientAuth(true);
             SSLSocket far = layered(client, sockets.far(), true);
             CompletableFuture<Void> serving = CompletableFuture.runAsync(() -> {
                 try {

@@ -1,6 +1,7 @@
 package io.sluice.internal.cdi;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.sluice.context.NamedSslContext;
 import io.sluice.context.SslContextException;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.SslContexts;
@@ -14,7 +15,6 @@ import io.sluice.internal.cdi.context.ContextBeans;
 import io.sluice.internal.cdi.context.ContextPoint;
 import io.sluice.internal.cdi.context.ContextPoints;
 import io.sluice.internal.cdi.context.ContextSourceResolver;
-import io.sluice.internal.cdi.context.DeferredContexts;
 import io.sluice.internal.cdi.endpoint.ContainerServers;
 import io.sluice.internal.cdi.endpoint.EndpointChecks;
 import io.sluice.internal.cdi.endpoint.Endpoints;
@@ -76,8 +76,7 @@ public final class Deployment {
         this.applicationBeans = new ApplicationContexts(beans);
         SluiceConfiguration configuration = SluiceConfiguration.current();
         configuration.reportUnknownKeys(problems);
-        DeferredContexts contexts = new DeferredContexts();
-        this.callbackBeans = new CallbackBeans(findings.supplied(), applicationBeans, contexts);
+        this.callbackBeans = new CallbackBeans(findings.supplied(), applicationBeans, this::context);
         this.endpoints = new Endpoints(beans, findings.endpoints(), configuration);
         this.sources = new ContextSourceResolver(
                 configuration,
@@ -92,10 +91,13 @@ public final class Deployment {
         this.currentStreams = new CurrentStreamBeans(findings.streams(), findings.supplied(), connections);
         StreamClasses classes = new StreamClasses(beans, findings.streams(), findings.archives(), connections);
         this.sluice = new SluiceRuntime(
-                contexts.set(new ContextRegistry(sources.byName())),
-                new StreamFactory(classes, openStreams),
-                openStreams);
+                new ContextRegistry(sources.byName()), new StreamFactory(classes, openStreams), openStreams);
         this.servers = new ContainerServers(beans, sluice);
+    }
+
+    /** Called by callbacks while the application runs. */
+    private NamedSslContext context(String name) {
+        return sluice.contexts().get(name);
     }
 
     public void register(AfterBeanDiscovery event) {

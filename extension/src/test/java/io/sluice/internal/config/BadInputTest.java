@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every kind of bad input has its own message, which names the property and its source and says what is wrong and what to do. */
+/** Each kind of invalid input has its own message, which names the property and its source, the fault and the remedy. */
 class BadInputTest {
 
     private static final String SECRET = "s3cret-Pa55word";
@@ -41,7 +41,7 @@ class BadInputTest {
     @TempDir
     static Path directory;
 
-    /** What is configured, and the whole messages; {@code @} in a value or message is the directory of the files. */
+    /** A configuration and its complete messages. An {@code @} in a value or message stands for the directory of the files. */
     record Bad(String what, Map<String, String> properties, List<String> messages) {
         static Bad input(String what, String... namesAndValues) {
             Map<String, String> properties = new HashMap<>();
@@ -112,7 +112,7 @@ class BadInputTest {
         stores(good);
     }
 
-    /** Of AES-256-CBC (2.16.840.1.101.3.4.1.42) an algorithm that has no name. */
+    /** Turns AES-256-CBC (2.16.840.1.101.3.4.1.42) into an algorithm without a name. */
     private static String unknownCipher(String pem) {
         byte[] der = Base64.getMimeDecoder().decode(pem.replaceAll("-----[^-]+-----", ""));
         byte[] aes = {0x60, (byte) 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x01, 0x2a};
@@ -250,7 +250,7 @@ class BadInputTest {
                                         + "the pair '0' is not in the order. List every pair."));
     }
 
-    /** A pair; the further names stand beside the pair (order) or in it (password). */
+    /** A pair. Further names are beside the pair (order) or in it (password). */
     private static Bad pair(String what, String cert, String key, String... more) {
         List<String> all = new ArrayList<>(List.of("key-store.pem.0.cert", cert, "key-store.pem.0.key", key));
         for (int i = 0; i < more.length; i += 2) {
@@ -332,7 +332,7 @@ class BadInputTest {
                                 + "there is no protocol 'TLSv1.4' (did you mean TLSv1.2 or TLSv1.3?)."
                                 + " Use one of TLSv1.2, TLSv1.3."),
                 Bad.input("a protocol that is disabled", "protocols", "TLSv1.1")
-                        .says(P + "protocols" + FROM + "the protocol TLSv1.1 is disabled in this JVM"
+                        .says(P + "protocols" + FROM + "the protocol 'TLSv1.1' is disabled in this JVM"
                                 + " (jdk.tls.disabledAlgorithms). Use TLSv1.3 or TLSv1.2."),
                 Bad.input("no protocol at all", "protocols", ",")
                         .says(P + "protocols" + FROM
@@ -408,7 +408,7 @@ class BadInputTest {
                                 + P + "trust-store.kind."));
     }
 
-    /** What a server is asked for; here is none. */
+    /** Managed contexts, without a server. */
     static Stream<Bad> managed() {
         String unbound = P + "managed.jndi" + FROM + "nothing is bound at 'java:global/web'"
                 + " (javax.naming.NoInitialContextException: Need to specify class name in environment or system property,"
@@ -469,7 +469,7 @@ class BadInputTest {
                                 + " managed.liberty?). Correct the name, or remove the property."));
     }
 
-    /** What was meant to be filled and is not must never leave a context that trusts or allows more. */
+    /** An empty value must never result in a context that trusts or allows more. */
     static Stream<Bad> empties() {
         return Stream.of(
                         "managed.jndi",
@@ -503,7 +503,7 @@ class BadInputTest {
                 : "";
     }
 
-    /** What says nothing although somebody meant something. */
+    /** Settings that would have no effect, although somebody intended one. */
     static Stream<Bad> vain() {
         String noOther = FROM + "the context must not trust the JDK's authorities, and no other trust is configured."
                 + " Set the trusted certificates with " + P

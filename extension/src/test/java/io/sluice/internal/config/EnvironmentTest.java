@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Contexts configured by real environment variables, each in a JVM of its own. */
+/** Contexts that real environment variables configure, each in a separate JVM. */
 class EnvironmentTest {
     private static final String WHAT_TO_ADD = """
             Sluice requires MicroProfile Config, which is missing here. Add the dependencies\
@@ -28,7 +28,7 @@ class EnvironmentTest {
     @TempDir
     Path directory;
 
-    /** Prints the configured names, the problems of the names' check, and whether each context asked for can serve. */
+    /** Prints the configured names, the problems of the check of names, and whether each requested context can serve. */
     static final class Report {
         private Report() {}
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lists and pairs that are given one property per element, as sources of YAML do. */
+/** Lists and pairs with one property per element, as YAML sources give them. */
 class IndexedKeysTest {
     private static final String P = "sluice.ssl.web.";
     private static final String E = "sluice.endpoint.web.";
@@ -147,7 +147,7 @@ class IndexedKeysTest {
                         P + "protocols: it is set but empty", P + "trust-store.pem.certs: it is set but empty");
     }
 
-    /** As a source of Helidon's has it, which lists no name without a number. */
+    /** As in a source of Helidon, which lists no name without a number. */
     @ParameterizedTest
     @ValueSource(strings = {"[%s]", ".%s"})
     void everyListIsReadByItsElements(String form) {
@@ -227,7 +227,7 @@ class IndexedKeysTest {
         assertThat(messages()).isEmpty();
     }
 
-    /** Trust that another source took away must not come back as the rest of a longer list. */
+    /** Trust that another source removed must not return as the rest of a longer list. */
     @Test
     void listOfTheHigherSourceReplacesTheWholeList() {
         ConfigSource low = source(100, "protocols[0]", "a", "protocols[1]", "b", "protocols[2]", "c");
@@ -270,7 +270,7 @@ class IndexedKeysTest {
                                 Setting.of(P + "key-store.pem.0.key", "PropertiesConfigSource[source=of 200]", "k")));
     }
 
-    /** A source may keep the names of its properties for itself. */
+    /** A source may not list the names of its properties. */
     @Test
     void elementsOfASourceThatListsNoNamesAreFound() {
         Map<String, String> hidden = Map.of(P + "protocols[0]", "TLSv1.3", P + "protocols[1]", "TLSv1.2");
@@ -316,7 +316,7 @@ class IndexedKeysTest {
         return new PropertiesConfigSource(properties, "of " + ordinal, ordinal);
     }
 
-    /** Prints the lists of a context that the environment configures, and all problems. */
+    /** Prints the lists of a context from the environment, and all problems. */
     static final class Report {
         private Report() {}
 

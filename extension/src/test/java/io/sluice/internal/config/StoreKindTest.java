@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a source of lower priority configures cannot be removed: {@code kind} has it ignored. */
+/** A source cannot remove what one of lower priority configures, but {@code kind} can ignore it. */
 class StoreKindTest {
     private static final String P = "sluice.ssl.web.";
 

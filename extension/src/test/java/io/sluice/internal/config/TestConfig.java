@@ -8,14 +8,14 @@ import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
-/** A real Config of the properties that a test gives. */
+/** A real Config with the properties of a test. */
 public final class TestConfig {
-    /** The name of the source that the properties come from. */
+    /** The name of the properties' source. */
     public static final String SOURCE = "PropertiesConfigSource[source=application.properties]";
 
     private TestConfig() {}
 
-    /** Properties as names and values in turn. */
+    /** Creates a Config from names and values in turn. */
     public static Config of(String... namesAndValues) {
         Map<String, String> properties = new HashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
@@ -31,7 +31,7 @@ public final class TestConfig {
                 .build();
     }
 
-    /** Properties that may change, of the source {@code live}. */
+    /** Creates a Config from properties that may change, with the source {@code live}. */
     public static Config live(Map<String, String> properties) {
         return new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every name below {@code sluice.} is read by somebody, or reported. */
+/** Each name below {@code sluice.} is read or reported. */
 class UnknownPropertiesTest {
     private static final String FROM = " (from " + TestConfig.SOURCE + "): ";
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the configuration itself throws becomes a problem that names the property, without a stack. */
+/** Exceptions of the configuration become problems that name the property, without a stack trace. */
 class UnreadablePropertiesTest {
     private static final String P = "sluice.ssl.web.";
     private static final String FROM = " (from " + TestConfig.SOURCE + "): ";
@@ -39,7 +39,7 @@ class UnreadablePropertiesTest {
     @SocketEndpoint(value = "web", port = 0)
     static void serve() {}
 
-    /** Decodes nothing, and shows in its messages what it was given. */
+    /** Decodes nothing, and its messages contain its input. */
     private static final class Failing implements SecretKeysHandler {
         @Override
         public String decode(String secret) {
@@ -222,7 +222,7 @@ class UnreadablePropertiesTest {
 
     /** Found through META-INF/services. */
     public static final class Broken implements ConfigSourceProvider {
-        /** Made by the service loader. */
+        /** For the service loader. */
         public Broken() {}
 
         @Override

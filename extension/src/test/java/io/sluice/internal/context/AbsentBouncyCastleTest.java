@@ -16,14 +16,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Without BouncyCastle stores and PEM trust work, and a PEM key says what to add. */
+/** Without Bouncy Castle, key stores and PEM trust work; the problem of a PEM key names the missing dependency. */
 class AbsentBouncyCastleTest {
     private static final String P = "sluice.ssl.web.";
 
     @TempDir
     Path directory;
 
-    /** Prints whether the context that the system properties configure can serve. */
+    /** Prints whether the context from the system properties can serve. */
     static final class Serve {
         private Serve() {}
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A context that the application makes, with what is configured in addition tos keys and trust. */
+/** A context that the application supplies, with the configured parameters. */
 class ApplicationContextSourceTest {
     private static final TestCertificate CERTIFICATE = TestCertificate.ec("localhost");
 

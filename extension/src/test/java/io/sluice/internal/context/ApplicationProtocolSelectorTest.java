@@ -18,7 +18,7 @@ import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The selector of an application protocol is asked with the engine or the socket that its user holds. */
+/** The selector of an application protocol receives the engine or the socket that its user has. */
 class ApplicationProtocolSelectorTest {
 
     private static final TestAuthority AUTHORITY = TestAuthority.create("authority");

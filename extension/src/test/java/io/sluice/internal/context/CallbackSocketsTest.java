@@ -22,7 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Callbacks are asked for the JSSE sockets of a context as they are for its engines. */
+/** Callbacks are called for the JSSE sockets of a context as for its engines. */
 class CallbackSocketsTest {
 
     private static final TestAuthority AUTHORITY = TestAuthority.create("authority");

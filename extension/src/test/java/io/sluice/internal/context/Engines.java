@@ -5,7 +5,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 
-/** Lets two engines shake hands in memory. */
+/** Performs handshakes between two engines in memory. */
 public final class Engines {
     private static final int SIZE = 64 * 1024;
 
@@ -37,7 +37,7 @@ public final class Engines {
                 in.compact();
             }
             default -> {
-                // This side has nothing more to do.
+                // This side is done.
             }
         }
     }

@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** The JDK's default keys, which the system properties name, each case in a JVM of its own. */
+/** The JDK's default keys from system properties, each case in a separate JVM. */
 @Isolated
 class JdkKeysTest {
     @TempDir
     Path directory;
 
-    /** Prints what the server sides of the default and of a protocol say. */
+    /** Prints the results of the server sides of the default and of a protocol. */
     static final class Serve {
         private Serve() {}
 
@@ -71,7 +71,7 @@ class JdkKeysTest {
                         + "the TLSv1.3 context has no key, so it cannot be the server side:");
     }
 
-    /** Lets a default context serve, sets another in its place, and prints whether the first can be collected. */
+    /** Uses a default context as a server, replaces it, and prints whether the first one can be garbage-collected. */
     static final class Forget {
         private Forget() {}
 

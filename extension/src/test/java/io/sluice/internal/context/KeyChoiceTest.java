@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Which of several keys is shown: with SNI one of the name that the client sends, then one that is valid now, then one that is for this
- * side, then one of exactly the name, then the first in the order.
+ * The choice among several keys: with SNI, one with the name that the client sends; then one that is valid now; then one for this
+ * side; then one with exactly the name; then the first one in the order.
  */
 class KeyChoiceTest {
     private static final TestAuthority AUTHORITY = TestAuthority.create("authority");
@@ -85,7 +85,10 @@ class KeyChoiceTest {
         }
     }
 
-    /** In TLS 1.3 a client says all that it takes; in TLS 1.2 it may have no cipher suite for the better key, so the type comes first. */
+    /**
+     * In TLS 1.3 a client names all types that it accepts; in TLS 1.2 it may have no cipher suite for the better key, so
+     * the type comes first.
+     */
     @ParameterizedTest
     @CsvSource({"TLSv1.3, y.wild.example", "TLSv1.2, any.example"})
     void exactNameBeatsAWildcardOfAnotherTypeWhereThePeerCertainlyTakesIt(String protocol, String expected)
@@ -150,14 +153,14 @@ class KeyChoiceTest {
         return certificate.getSubjectX500Principal().toString();
     }
 
-    /** JSSE by itself sends the peer's name; an address has none. */
+    /** JSSE sends the peer's name by itself, but not an address. */
     private static EngineRequest withoutName(EngineRequest request) {
         return EngineRequest.of(request.side(), "127.0.0.1", request.port());
     }
 
     private static void trustAnyName(SSLEngine engine) {
         var parameters = engine.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm(""); // Where null is given, an engine keeps what it has.
+        parameters.setEndpointIdentificationAlgorithm(""); // With null, an engine keeps its value.
         engine.setSSLParameters(parameters);
     }
 

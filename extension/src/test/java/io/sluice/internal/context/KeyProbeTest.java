@@ -15,7 +15,7 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.junit.jupiter.api.Test;
 
 class KeyProbeTest {
-    /** As of a token that was pulled out. */
+    /** As of a token that was removed. */
     private static final class Failing extends X509ExtendedKeyManager {
         @Override
         public String chooseEngineServerAlias(String keyType, Principal[] issuers, SSLEngine engine) {

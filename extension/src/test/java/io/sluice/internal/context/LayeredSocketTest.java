@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Clients that put TLS on a socket of their own: with an injected factory they get what the JDK's factory gives them, and the check. */
+/** Clients that layer TLS over their own socket: an injected factory works like that of the JDK, and verifies the host. */
 class LayeredSocketTest {
 
     private static final TestAuthority AUTHORITY = TestAuthority.create("authority");
@@ -84,7 +84,7 @@ class LayeredSocketTest {
         return context.getSocketFactory();
     }
 
-    /** Serves {@code here.test} one request a connection, and notes the server names that arrive. */
+    /** Serves {@code here.test}, one request per connection, and records the server names that arrive. */
     private final class Server implements Closeable {
 
         private final SSLServerSocket listening;
@@ -134,7 +134,7 @@ class LayeredSocketTest {
         }
     }
 
-    /** Up to the empty line. */
+    /** Reads up to the empty line. */
     private static String head(InputStream in) throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
@@ -147,7 +147,7 @@ class LayeredSocketTest {
         return head.toString();
     }
 
-    /** Connects to the server, whatever host it is asked for. */
+    /** Connects to the server, whatever the requested host is. */
     private final class ConnectProxy implements Closeable {
 
         private final ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
@@ -172,7 +172,7 @@ class LayeredSocketTest {
                 from.getInputStream().transferTo(to.getOutputStream());
                 to.shutdownOutput();
             } catch (IOException e) {
-                // One of them has gone, and the other will.
+                // One of them has ended, and the other one will.
             }
         }
 
@@ -220,7 +220,7 @@ class LayeredSocketTest {
         }
     }
 
-    /** What drivers set on the socket that they layer: nothing (pgjdbc), HTTPS (Angus Mail), or parameters of their user's (Jedis). */
+    /** What drivers set on their layered socket: nothing (pgjdbc), HTTPS (Angus Mail), or parameters of their user (Jedis). */
     private enum Driver {
         SETS_NOTHING {
             @Override

@@ -13,7 +13,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
-/** A server on the loopback that answers each byte with the next one up, and clients of it. */
+/** A server on the loopback interface that answers each byte with the next higher one, and its clients. */
 public final class Loopback implements Closeable {
     private static final int TIMEOUT_MILLIS = 10_000;
 
@@ -24,7 +24,7 @@ public final class Loopback implements Closeable {
         server.setSoTimeout(TIMEOUT_MILLIS);
     }
 
-    /** What became of a connection on both sides. */
+    /** The outcome of a connection on both sides. */
     record Outcome(Connection client, Connection server) {
         boolean isConnected() {
             return client.failure().isEmpty() && server.failure().isEmpty();
@@ -58,7 +58,7 @@ public final class Loopback implements Closeable {
         return new Outcome(client, served.get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS));
     }
 
-    /** One byte there and the next one back; both are needed, because in TLS 1.3 a client is done before the server is. */
+    /** One byte in each direction; both are needed, because in TLS 1.3 a client finishes before the server. */
     public static Connection ask(SSLSocket socket) {
         return use(socket, () -> {
             socket.getOutputStream().write(7);

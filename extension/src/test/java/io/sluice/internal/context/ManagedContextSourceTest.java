@@ -20,7 +20,10 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import org.junit.jupiter.api.Test;
 
-/** A context that is bound in JNDI: a naming of the JVM's own takes the place of a server's. The servers' own are tried on them. */
+/**
+ * A context that is bound in JNDI. A naming context of this JVM replaces that of a server; the server tests use the real
+ * ones.
+ */
 class ManagedContextSourceTest {
 
     private static List<String> told(String name) throws Exception {
@@ -53,7 +56,7 @@ class ManagedContextSourceTest {
                                 + " java.lang.String, not an SSLContext. Bind a javax.net.ssl.SSLContext there, or correct the name.");
     }
 
-    /** Tells what a client sees, before and after a reload. */
+    /** Prints what a client sees before and after a reload. */
     static final class Main {
         public static void main(String[] arguments) throws Exception {
             ReloadableContext web = NamedContexts.web(
@@ -79,7 +82,7 @@ class ManagedContextSourceTest {
         }
     }
 
-    /** Gives a context with another key each time. */
+    /** Returns a context with another key each time. */
     public static final class Naming implements InitialContextFactory {
         private static final AtomicInteger GIVEN = new AtomicInteger();
 

@@ -10,11 +10,11 @@ import java.util.HashMap;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 
-/** Named contexts as properties configure them. */
+/** Named contexts from properties. */
 public final class NamedContexts {
     private NamedContexts() {}
 
-    /** The context {@code web}, of keys without their prefix and values in turn. */
+    /** Creates the context {@code web} from keys without their prefix and values in turn. */
     public static ReloadableContext web(String... keysAndValues) {
         return new ReloadableContext(new ContextName("web"), source(properties(keysAndValues)));
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is configured of a context holds on every connection of its factories: shown by handshakes over the loopback. */
+/** The parameters of a context apply to every connection of its factories, as handshakes over the loopback interface show. */
 class ParametersReachSocketsTest {
     private static final TestAuthority AUTHORITY = TestAuthority.create("authority");
     private static final TestChain LOCALHOST = AUTHORITY.issue("localhost");

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A reload reaches every view that was handed out before, leaves open connections alone, and keeps what works if it fails. */
+/**
+ * A reload takes effect in every view that was handed out before, and not in open connections; if it fails, the old
+ * material stays.
+ */
 class ReloadableContextTest {
     @TempDir
     Path directory;

@@ -23,7 +23,7 @@ import javax.net.ssl.SSLEngine;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** Material that its source says is over is loaded again before it is used; the sources that say so are tried on their servers. */
+/** Material that its source declares outdated is loaded again before its use. The server tests use the real sources. */
 class RenewalTest {
 
     private static final Map<String, String> BROKEN = NamedContexts.properties(

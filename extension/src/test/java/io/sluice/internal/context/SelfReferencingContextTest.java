@@ -24,13 +24,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A context that is built on itself is reported in words. */
+/** A context that is built on itself is reported. */
 class SelfReferencingContextTest {
 
     private static final String ADVICE =
             " Make the producer of @SslContext(\"x\") return a context that does not use Sluice's own context of that name";
 
-    /** Built on the context that is found at the first use. */
+    /** A context that is built on the one found at the first use. */
     private static ReloadableContext on(String name, Function<ReloadableContext, SslContextSpecifier> source) {
         ReloadableContext[] made = new ReloadableContext[1];
         made[0] = new ReloadableContext(
@@ -61,7 +61,7 @@ class SelfReferencingContextTest {
         }
     }
 
-    /** Each of the contexts needs the next, the last the first; each thread begins with another one. */
+    /** Each context needs the next one, and the last one the first; each thread begins with another one. */
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 8})
     void threadsThatComeFromOppositeEndsDoNotWaitForEachOther(int size) throws Exception {
@@ -101,7 +101,7 @@ class SelfReferencingContextTest {
         }
     }
 
-    /** Whoever waits without closing a circle still waits, and gets the one context. */
+    /** A thread that waits without a cycle gets the same context. */
     @Test
     void threadsThatNeedTheSameContextShareIt() throws Exception {
         AtomicInteger made = new AtomicInteger();

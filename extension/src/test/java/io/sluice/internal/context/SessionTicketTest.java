@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A TLS 1.3 server sends one stateless ticket and keeps no session, also for a client with a certificate. */
+/** A TLS 1.3 server sends one stateless ticket and keeps no session, even for a client with a certificate. */
 class SessionTicketTest {
 
     private static final TestAuthority AUTHORITY = TestAuthority.create("authority");
@@ -56,7 +56,7 @@ class SessionTicketTest {
         assertThat(kept(context)).isZero();
     }
 
-    /** Why the verdict is not bound to the session: the same server, whose trust manager does that. */
+    /** The reason why the verdict is not bound to the session: the same server with a trust manager that does so. */
     @Test
     void sessionWithAValueIsKept() throws Exception {
         SSLContext context = binding();
@@ -72,7 +72,7 @@ class SessionTicketTest {
         return Collections.list(context.getServerSessionContext().getIds()).size();
     }
 
-    /** How many records the server sends when the client's handshake is done: each is a NewSessionTicket. */
+    /** Returns the number of records that the server sends after the client's handshake. Each is a NewSessionTicket. */
     private static int tickets(SSLEngine server) throws SSLException {
         SSLEngine client = configured(CLIENT, "none").createSSLEngine("localhost", 1);
         client.setUseClientMode(true);
@@ -117,7 +117,7 @@ class SessionTicketTest {
                 in.compact();
             }
             default -> {
-                // This side has nothing more to do.
+                // This side is done.
             }
         }
     }

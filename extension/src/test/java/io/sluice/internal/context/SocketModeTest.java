@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A socket or an engine whose user chooses the other mode identifies hosts as a client, and as a server none. */
+/** A socket or an engine whose user switches the mode verifies host names as a client and none as a server. */
 class SocketModeTest {
 
     private static final TestAuthority AUTHORITY = TestAuthority.create("authority");
@@ -75,12 +75,12 @@ class SocketModeTest {
         };
     }
 
-    /** What a server makes of a connection. */
+    /** Upgrades a server's connection. */
     private interface Upgrade {
         SSLSocket of(Socket rawSocket) throws IOException;
     }
 
-    /** Speaks in the clear first, as SMTP, LDAP and others do before STARTTLS. */
+    /** Begins in plaintext, as SMTP, LDAP and others do before STARTTLS. */
     private static Loopback.Outcome startTls(Upgrade upgrade, SSLSocketFactory clients) throws Exception {
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             CompletableFuture<Loopback.Connection> served = CompletableFuture.supplyAsync(() -> {
@@ -129,7 +129,7 @@ class SocketModeTest {
                     clients(certificate, protocol));
 
             boolean asked = !clientAuth.equals("none");
-            // Whose issuer the server does not name, JSSE does not send.
+            // JSSE does not send a certificate whose issuer the server does not name.
             boolean shown = asked && certificate.equals("known");
             assertThat(outcome.isConnected()).as("%s", outcome).isEqualTo(shown || !clientAuth.equals("need"));
             if (outcome.isConnected()) {
@@ -147,7 +147,7 @@ class SocketModeTest {
         }
     }
 
-    /** The host's name would be right, and is not what counts: only the certificate's trust does. */
+    /** The host name is right, but only the trust in the certificate counts. */
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
     void socketInTheOtherModeStillChecksTrust(String protocol) throws Exception {
@@ -167,7 +167,7 @@ class SocketModeTest {
                 .hasMessageContaining("path");
     }
 
-    /** A client that shows its certificate whatever issuers the server names. */
+    /** A client that presents its certificate whatever issuers the server names. */
     private static SSLSocketFactory showing(TestChain chain) throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(new KeyManager[] {new Stubborn(chain)}, new TrustManager[] {new TrustAll()}, null);
@@ -234,7 +234,7 @@ class SocketModeTest {
         assertThat(peer(outcome.serverSession())).contains("CN=device");
     }
 
-    /** The other way round: sockets that are made for the server side, and connect as clients. */
+    /** The other way round: sockets of the server side that connect as clients. */
     @ParameterizedTest
     @CsvSource({"localhost, , true", "elsewhere, , false", "elsewhere, NONE, true"})
     void socketOfTheServerSideIdentifiesTheHostAsAClient(String server, String algorithm, boolean expected)
@@ -269,7 +269,10 @@ class SocketModeTest {
         }
     }
 
-    /** As an FTP client does with the data connections that it accepts: the algorithm by which it identified the peer's address. */
+    /**
+     * As an FTP client does with the data connections that it accepts. Returns the algorithm that verified the peer's
+     * address.
+     */
     private static String accepted(NamedSslContext serving, NamedSslContext web) throws Exception {
         try (SSLServerSocket listening = (SSLServerSocket)
                 web.serverSocketFactory().createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -312,7 +315,7 @@ class SocketModeTest {
                 .isNullOrEmpty();
     }
 
-    /** Libraries look at the class, and some at the JDK's own methods. */
+    /** Libraries check the class, and some call methods of the JDK's class. */
     @Test
     void socketIsTheJdksOwn() throws Exception {
         NamedSslContext web = context(LOCALHOST, "TLSv1.3", "none");
@@ -334,7 +337,7 @@ class SocketModeTest {
         }
     }
 
-    /** RMI serializes it with the stub, so the context is not in it. */
+    /** RMI serializes it with the stub, so it must not contain the context. */
     static final class ToLocalhost implements RMIClientSocketFactory, Serializable {
         private static final long serialVersionUID = 1L;
         static final SSLSocketFactory FACTORY = clients("known", "TLSv1.3");

@@ -11,7 +11,7 @@ import javax.net.ssl.SSLSessionContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 
-/** A context as application servers have them: what it allows shows in its default parameters, and its engines know nothing of it. */
+/** A context like those of application servers: its default parameters have its restrictions, and its engines do not. */
 public final class StrictContext extends SSLContext {
 
     public StrictContext(SSLContext context, String... suites) {

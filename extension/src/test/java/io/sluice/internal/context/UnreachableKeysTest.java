@@ -33,7 +33,7 @@ class UnreachableKeysTest {
             "server", AUTHORITY.issue(shorter("a.example").forServers()),
             "client", AUTHORITY.issue(shorter("a.example").forClients()));
 
-    /** A key that is valid for longer than the first one is selected in the end. */
+    /** A key that is valid for longer than the first one is selected eventually. */
     private static CertificateProfile shorter(String name) {
         return CertificateProfile.of(name).validFor(Duration.ofMinutes(50));
     }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A security provider that fails in words of its own, as a token does that is pulled out: the problem names the store. */
+/** A security provider that fails with its own messages, like a token that is removed: the problem names the store. */
 @Isolated
 class FailingTokenTest {
 
@@ -74,7 +74,7 @@ class FailingTokenTest {
         }
     }
 
-    /** A key that never leaves its token. */
+    /** A key that cannot be exported from its token. */
     private static final class TokenKey implements PrivateKey {
         private static final long serialVersionUID = 1L;
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every place that takes material takes it in every form. */
+/** Each setting for material accepts every form. */
 class MaterialFormsTest {
     private static final TestChain CHAIN = TestAuthority.create("authority").issue("localhost");
 

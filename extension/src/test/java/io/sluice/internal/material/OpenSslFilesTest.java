@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Files as openssl, keytool and ssh-keygen write them where PEM is expected: read, or a problem that says what they are. */
+/** Files from openssl, keytool and ssh-keygen in place of PEM: they are read, or the problem says what they are. */
 class OpenSslFilesTest {
     private static final String CERT = "sluice.ssl.web.key-store.pem.0.cert";
     private static final String KEY = "sluice.ssl.web.key-store.pem.0.key";

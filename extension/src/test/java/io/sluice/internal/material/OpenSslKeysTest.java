@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Reads what openssl writes: every kind of key in every encoding, and its PKCS12 stores. */
+/** Files from openssl: every type of key in every encoding, and its PKCS12 stores. */
 @Execution(ExecutionMode.CONCURRENT)
 class OpenSslKeysTest {
     private static final String PASSWORD = "s3cret-Pa55word";

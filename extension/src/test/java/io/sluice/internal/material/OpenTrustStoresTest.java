@@ -21,7 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Trust stores without a password, as keytool and cert-manager make them, and those of openssl, which Java does not trust. */
+/**
+ * Trust stores without a password, from keytool and cert-manager, and those of openssl, whose certificates Java does not
+ * trust.
+ */
 class OpenTrustStoresTest {
     private static final TestAuthority AUTHORITY = TestAuthority.create("authority");
     private static final String OPEN =

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A password that opens nothing is reported, with a hint if white space may be the reason, and never shown. */
+/** A wrong password is reported, with a hint if white space may be the reason, and never shown. */
 @Isolated("BouncyCastle's provider is registered")
 class PasswordHintTest {
     private static final TestChain CHAIN = TestAuthority.create("authority").issue("localhost");

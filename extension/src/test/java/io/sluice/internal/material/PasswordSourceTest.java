@@ -20,12 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Passwords of stores and of their keys that are asked for, given, wiped, and wrong. */
+/** Passwords of stores and of their keys: requested, supplied, erased, and wrong. */
 class PasswordSourceTest {
 
     private static final TestChain CHAIN = TestAuthority.create("authority").issue("web.example");
 
-    /** Gives the passwords of a map, and keeps what it gave. */
+    /** Supplies the passwords of a map, and keeps the supplied arrays. */
     private static final class Asked implements PasswordSource {
         final Map<String, String> known;
         final List<String> questions = new ArrayList<>();

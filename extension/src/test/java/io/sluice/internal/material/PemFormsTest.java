@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever happened to the text on its way, every kind of material is read, and the same comes out. */
+/** Every kind of material is read the same, however editors and tools have changed the text. */
 class PemFormsTest {
     private static final String PASSWORD = "s3cret-Pa55word";
     private static final TestAuthority AUTHORITY = TestAuthority.create("authority");
@@ -102,7 +102,7 @@ class PemFormsTest {
             return text.toString();
         }
 
-        /** With the curve within the key, too, as openssl has it. */
+        /** With the curve inside the key too, as in files from openssl. */
         private static PrivateKeyInfo info(PrivateKey key) throws IOException {
             PrivateKeyInfo info = PrivateKeyInfo.getInstance(key.getEncoded());
             if (!(key instanceof java.security.interfaces.ECPrivateKey ec)) {
@@ -114,7 +114,7 @@ class PemFormsTest {
                             256, ec.getS(), info.getPrivateKeyAlgorithm().getParameters()));
         }
 
-        /** What Sluice makes of a setting that names it. */
+        /** Reads a setting that names it. */
         List<?> read(String value, Problems problems) {
             Setting setting = Setting.of("material", "test", value);
             return switch (this) {
@@ -166,7 +166,7 @@ class PemFormsTest {
         }
     }
 
-    /** The bytes of a file as an editor saves them. */
+    /** Returns the bytes of a file as an editor saves it. */
     enum Saved {
         UTF_8_WITH_MARK(StandardCharsets.UTF_8, true),
         UTF_16LE(StandardCharsets.UTF_16LE, false),

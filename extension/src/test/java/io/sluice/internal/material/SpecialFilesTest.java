@@ -26,7 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A file that is not regular, or too long, is a problem of its property: a pipe would block, and a device may have no end. */
+/**
+ * A file that is not regular, or too long, is a problem of its property, because a pipe would block and a device may have
+ * no end.
+ */
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SpecialFilesTest {
 
@@ -116,7 +119,7 @@ class SpecialFilesTest {
                         + "' has more than 67,108,864 bytes. Name a file of certificates or keys.");
     }
 
-    /** Files of the kernel say that they are empty. */
+    /** Files of the kernel report a size of zero. */
     @Test
     void fileThatIsLongerThanItSaysIsRead() throws IOException {
         Path path = Path.of("/proc/self/limits");

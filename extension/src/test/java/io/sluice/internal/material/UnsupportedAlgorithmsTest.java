@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the JVM cannot do is not said to be a wrong password, a wrong key or damage. */
+/** An algorithm that the JVM lacks is not reported as a wrong password, a wrong key or damage. */
 class UnsupportedAlgorithmsTest {
     private static final String CURVES =
             ". Use a key on secp256r1, secp384r1, secp521r1, or an RSA key of 2048 bits or more.";

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Headers as they are and as they should not be, each whole, a byte at a time, cut off anywhere, and with more behind it. */
+/** Valid and invalid headers, each at once, byte by byte, cut off anywhere, and with more bytes behind it. */
 class ProxyHeaderParserTest {
 
     private record Valid(String name, byte[] bytes, ProxyHeader header) {
@@ -35,7 +35,7 @@ class ProxyHeaderParserTest {
         }
     }
 
-    /** Gives at most so many bytes at a time, and counts them. */
+    /** Returns at most a number of bytes at a time, and counts them. */
     private static final class Given implements ProxyBytes {
         private final byte[] all;
         private final int atOnce;

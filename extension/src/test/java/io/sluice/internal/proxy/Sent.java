@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.zip.CRC32C;
 
-/** Version 2 headers as a balancer would send them, and as it would not. */
+/** Valid and invalid headers of version 2. */
 final class Sent {
 
     /** 192.0.2.7:56324 to 198.51.100.1:443. */
@@ -55,7 +55,7 @@ final class Sent {
                 .array();
     }
 
-    /** Sets the first checksum, which is zero as yet. */
+    /** Sets the first checksum, which is still zero. */
     static byte[] checked(byte[] header) {
         CRC32C sum = new CRC32C();
         sum.update(header);

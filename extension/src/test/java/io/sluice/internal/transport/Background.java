@@ -7,7 +7,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Work on a thread of its own, awaited for a bounded time. */
+/** Work on a separate thread, which is awaited for a limited time. */
 final class Background<T> {
     private final Thread thread;
     private final Future<T> result;

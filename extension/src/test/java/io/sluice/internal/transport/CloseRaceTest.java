@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A record arrives at the moment in which the output is closed: the reader's answer takes close_notify along. */
+/** A record arrives while the output is being closed: the reader's answer includes close_notify. */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class CloseRaceTest {
 

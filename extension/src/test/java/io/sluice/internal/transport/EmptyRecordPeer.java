@@ -14,7 +14,7 @@ import org.bouncycastle.tls.TlsNoCloseNotifyException;
 import org.bouncycastle.tls.TlsServerCertificate;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 
-/** A client that can encrypt a record without content. No engine makes one. */
+/** A client that can encrypt a record without content, which no engine can. */
 final class EmptyRecordPeer extends TlsClientProtocol {
     private static final byte[] NOTHING = {};
 
@@ -64,7 +64,7 @@ final class EmptyRecordPeer extends TlsClientProtocol {
             return new ServerOnlyTlsAuthentication() {
                 @Override
                 public void notifyServerCertificate(TlsServerCertificate certificate) {
-                    // Any will do.
+                    // Any one will do.
                 }
             };
         }

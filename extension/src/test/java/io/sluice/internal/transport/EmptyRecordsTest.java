@@ -30,7 +30,7 @@ class EmptyRecordsTest {
         return StreamCase.servers().filter(EmptyRecordsTest::isRefusedByEngine);
     }
 
-    /** The JDK's engine takes the content type of an empty TLS 1.3 record for padding. */
+    /** The JDK's engine mistakes the content type of an empty TLS 1.3 record for padding. */
     private static boolean isRefusedByEngine(StreamCase row) {
         return row.jdk() && row.tls().is13();
     }
@@ -78,7 +78,7 @@ class EmptyRecordsTest {
         });
     }
 
-    /** The alert is that of the engine, whoever notices first: both have unexpected_message for it. */
+    /** The alert is unexpected_message, whether the engine or Sluice notices first. */
     @ParameterizedTest
     @MethodSource("rows")
     void floodIsAViolation(StreamCase row) throws Exception {
@@ -91,7 +91,7 @@ class EmptyRecordsTest {
                         peer.sendEmptyRecord();
                     }
                 } catch (SocketException e) {
-                    // The other side has closed already.
+                    // The other side has already closed.
                 }
             });
             flood.get();

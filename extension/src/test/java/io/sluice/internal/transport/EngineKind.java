@@ -17,7 +17,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 
-/** The engines that the loop is tested with. Contexts are kept, so that one JVM makes few of them. */
+/** The engines for tests of the TLS loop. Contexts are cached, so that one JVM creates few of them. */
 enum EngineKind {
     /** The JDK's own. */
     JDK {

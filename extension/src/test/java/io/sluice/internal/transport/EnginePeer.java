@@ -11,7 +11,10 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 
-/** A TLS peer whose records a test holds in its hands before they are sent: to be dripped, joined, tampered with or left out. */
+/**
+ * A TLS peer whose records a test holds in its hands before they are sent: to be dripped, joined, tampered with or left
+ * out.
+ */
 final class EnginePeer implements Closeable {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
@@ -32,13 +35,16 @@ final class EnginePeer implements Closeable {
         return socket;
     }
 
-    /** Does the whole handshake. */
+    /** Performs the handshake. */
     EnginePeer handshake() throws IOException {
         send(lastFlight());
         return this;
     }
 
-    /** Does the handshake up to this side's last flight, if the last is this side's; it is returned instead of being sent. */
+    /**
+     * Performs the handshake up to this side's last flight, which is returned instead of being sent if it is the last one
+     * of all.
+     */
     byte[] lastFlight() throws IOException {
         engine.beginHandshake();
         while (true) {
@@ -53,7 +59,7 @@ final class EnginePeer implements Closeable {
         }
     }
 
-    /** What the engine has to say now. */
+    /** Returns the records that the engine has to send now. */
     byte[] flight() throws IOException {
         ByteArrayOutputStream flight = new ByteArrayOutputStream();
         runTasks();
@@ -64,7 +70,7 @@ final class EnginePeer implements Closeable {
         return flight.toByteArray();
     }
 
-    /** The records that carry some data. */
+    /** Returns the records with some data. */
     byte[] records(byte[] plain) throws IOException {
         ByteArrayOutputStream records = new ByteArrayOutputStream();
         ByteBuffer source = ByteBuffer.wrap(plain);
@@ -74,7 +80,7 @@ final class EnginePeer implements Closeable {
         return records.toByteArray();
     }
 
-    /** A KeyUpdate that asks for an answer, or in TLS 1.2 the hello of a renegotiation. */
+    /** Returns a KeyUpdate that requests an answer, or in TLS 1.2 the hello of a renegotiation. */
     byte[] newHandshake() throws IOException {
         engine.beginHandshake();
         return flight();
@@ -103,7 +109,7 @@ final class EnginePeer implements Closeable {
         send(records(plain));
     }
 
-    /** The next record off the socket; at the end of the stream, also within a record, that is thrown. */
+    /** Returns the next record from the socket, or throws at the end of the stream, even within a record. */
     byte[] record() throws IOException {
         byte[] header = socket.getInputStream().readNBytes(RecordHeader.LENGTH);
         if (header.length < RecordHeader.LENGTH) {
@@ -117,7 +123,7 @@ final class EnginePeer implements Closeable {
         return record;
     }
 
-    /** Unwraps one record; its data is for {@link #read}. */
+    /** Unwraps one record, whose data {@link #read} returns. */
     SSLEngineResult unwrap(byte[] record) throws IOException {
         ByteBuffer source = ByteBuffer.wrap(record);
         SSLEngineResult result;
@@ -134,7 +140,7 @@ final class EnginePeer implements Closeable {
         EngineTasks.run(engine);
     }
 
-    /** Reads exactly so many bytes of data. */
+    /** Reads an exact number of bytes of data. */
     byte[] read(int n) throws IOException {
         while (data.remaining() < n) {
             unwrap(record());
@@ -144,14 +150,14 @@ final class EnginePeer implements Closeable {
         return b;
     }
 
-    /** Drops the data that came, and says how much it was. */
+    /** Discards the received data, and returns its length. */
     int skip() {
         int n = data.remaining();
         data.position(data.limit());
         return n;
     }
 
-    /** Reads to the end of the TCP stream; true when a close_notify came last and nothing before it but data and tickets. */
+    /** Reads to the end of the TCP stream. Returns true if close_notify came last, after nothing but data and tickets. */
     boolean readCloseNotify() throws IOException {
         SSLEngineResult last = null;
         try {

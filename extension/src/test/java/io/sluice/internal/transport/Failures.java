@@ -7,7 +7,7 @@ import io.sluice.internal.transport.TransportException.Reason;
 import io.sluice.internal.transport.TransportException.Stage;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/** Failures as tests look at them. */
+/** Assertions on failures. */
 final class Failures {
     private Failures() {}
 

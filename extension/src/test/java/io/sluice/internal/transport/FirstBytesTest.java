@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is said of peers that do not speak TLS. */
+/** The messages about peers that do not use TLS. */
 class FirstBytesTest {
     @ParameterizedTest
     @CsvSource({

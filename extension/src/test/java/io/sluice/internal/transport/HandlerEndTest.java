@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** How a server's connection ends for the client, by the way in which its handler ends. */
+/** The end of a server's connection for the client, for each way in which its handler ends. */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 @Execution(ExecutionMode.CONCURRENT)
 class HandlerEndTest {
@@ -136,7 +136,7 @@ class HandlerEndTest {
         return rows().flatMap(row -> Stream.of(Arguments.of(row, 16 << 20), Arguments.of(row, 64 << 10)));
     }
 
-    /** The client takes a record now and then: the server stops in the middle of the answer. */
+    /** The client reads a record now and then, and the server stops in the middle of the answer. */
     @ParameterizedTest
     @MethodSource("answers")
     void stoppedServerCutsAnAnswerVisibly(StreamCase row, int piece) throws Exception {

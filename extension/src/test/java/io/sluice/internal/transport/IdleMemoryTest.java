@@ -20,7 +20,10 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What connections hold while a read waits: the engine, a few hundred bytes and what has come of a record, no packet buffers. */
+/**
+ * The memory of a connection while a read waits: the engine, a few hundred bytes and a partial record, but no packet
+ * buffers.
+ */
 @Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
 @Isolated
 @Tag("long")
@@ -28,12 +31,12 @@ class IdleMemoryTest {
     private static final int PAIRS = 100;
     private static final int HALVES = 30;
 
-    /** A packet buffer is 37 KiB: one held by mistake shows at once. */
+    /** A packet buffer has 37 KiB, so that one held by mistake is noticed. */
     private static final long BYTES = 12 * 1024;
 
     private static final int LARGE = 16_000;
 
-    /** A sixteenth of room; and a virtual thread that waits once more may keep some of its stack twice. */
+    /** A tolerance of a sixteenth, because a virtual thread that waits again may keep part of its stack twice. */
     private static final long BYTES_OF_A_HALF =
             LARGE / 2 + LARGE / 32 + (Runtime.version().feature() < 21 ? 3 : 8) * 1024;
 
@@ -90,7 +93,7 @@ class IdleMemoryTest {
         }
     }
 
-    /** What a pool keeps once so many have waited for a moment with a buffer of it is no connection's. */
+    /** The buffers that the pool keeps after many connections have waited for a moment belong to no connection. */
     private static void fill(BufferPool pool) {
         List<ByteBuffer> lent = new ArrayList<>();
         for (int i = 0; i < BufferPool.SLOTS; i++) {
@@ -111,7 +114,7 @@ class IdleMemoryTest {
                 .until(() -> connection.sockets().near().getInputStream().available() == 0);
     }
 
-    /** Both sides have done a round trip and wait; on virtual threads where the JDK has them. */
+    /** Both sides wait after a round trip, on virtual threads if the JDK has them. */
     private static void open(TlsCase row, int pairs, List<TlsTransport> kept, List<SocketPair> sockets)
             throws Exception {
         for (int i = 0; i < pairs; i++) {

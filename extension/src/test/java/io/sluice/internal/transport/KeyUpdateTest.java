@@ -35,7 +35,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Peers that rekey: the answers wait for the next write, hold nobody up, and do not grow without limit. */
+/** Peers that update their keys: the answers wait for the next write, delay nobody, and do not accumulate without limit. */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 @Execution(ExecutionMode.CONCURRENT)
 class KeyUpdateTest {
@@ -61,7 +61,7 @@ class KeyUpdateTest {
         }
     }
 
-    /** The way to the peer is full, whether a writer is at work or has just ended. */
+    /** The buffers to the peer are full, whether a writer is active or has just ended. */
     @ParameterizedTest
     @MethodSource("rows")
     void peerThatRekeysAndDoesNotReadForAWhileLosesNothing(StreamCase row) throws Exception {
@@ -87,7 +87,7 @@ class KeyUpdateTest {
         }
     }
 
-    /** No writer is there: what waits for the full way must not hold up the reader either. */
+    /** Without a writer, pending answers must not delay the reader either. */
     @ParameterizedTest
     @MethodSource("rows")
     void answersBehindFullBuffersHoldUpNoReader(StreamCase row) throws Exception {
@@ -118,7 +118,7 @@ class KeyUpdateTest {
                 .count();
     }
 
-    /** BoringSSL's engine owes one answer, however often it was asked. The JDK's makes one each time. */
+    /** BoringSSL's engine sends one answer, however many were requested. The JDK's engine sends one for each request. */
     @ParameterizedTest
     @MethodSource("jdk")
     void applicationThatNeverWritesAnswersAllTheSame(StreamCase row) throws Exception {
@@ -156,7 +156,7 @@ class KeyUpdateTest {
             Background<Void> asking = Background.start(() -> rekeyAndSend(open.peer(), 40_000));
             SocketStreamException refused = catchThrowableOfType(SocketStreamException.class, () -> {
                 while (open.ours().input().read() >= 0) {
-                    // Until it is too much.
+                    // Until the limit is exceeded.
                 }
             });
             assertThat(refused.kind()).isEqualTo(Kind.PROTOCOL_VIOLATION);

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is read of the hellos of real engines, and of bytes that are none. */
+/** The parser of ClientHellos, with those of real engines and with other bytes. */
 class PeerHelloTest {
 
     static Stream<Arguments> rows() {

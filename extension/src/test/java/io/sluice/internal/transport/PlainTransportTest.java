@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The plain transport keeps the same promises as far as they apply. */
+/** The plaintext transport keeps the same promises, as far as they apply. */
 @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
 class PlainTransportTest {
     private static final byte[] HELLO = "hello".getBytes(US_ASCII);

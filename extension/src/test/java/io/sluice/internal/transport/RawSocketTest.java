@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Taking a socket over. */
+/** The transfer of a socket's ownership. */
 class RawSocketTest {
     private interface Spoiling {
         void spoil(Socket socket) throws IOException;

@@ -24,7 +24,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The one watch over the writes and handshakes of all connections: it counts its threads, so nobody else may write meanwhile. */
+/**
+ * The watchdog of the writes and handshakes of all connections. The test counts its threads, so no other test may write
+ * meanwhile.
+ */
 @Isolated
 class StalledCallsTest {
     private static final byte[] HELLO = "hello".getBytes(US_ASCII);
@@ -102,7 +105,7 @@ class StalledCallsTest {
         }
     }
 
-    /** A socket of an application's own class, with a defect. */
+    /** A socket of an application's class, with a defect. */
     private static final class Unclosable extends Socket {
         private final AtomicBoolean tried = new AtomicBoolean();
         private final Socket socket;

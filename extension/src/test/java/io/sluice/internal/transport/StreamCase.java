@@ -17,7 +17,7 @@ import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLException;
 
 /**
- * A whole stream on our side, and a peer that is held record by record on the other.
+ * A complete stream on this side, and on the other side a peer that the test controls record by record.
  *
  * @param tls our engine, the protocol version, and our kind of socket
  * @param side our side
@@ -52,7 +52,7 @@ record StreamCase(TlsCase tls, SslSide side) {
         return tls.engine() == EngineKind.JDK;
     }
 
-    /** Our stream's context, for one connection. */
+    /** The context of the stream, for one connection. */
     SslContextSpecifier context() {
         return SslContextSpecifier.of(
                 tls.engine().engine(TlsCase.CERTIFICATE, tls.protocol(), server() ? Role.SERVER : Role.CLIENT));
@@ -62,7 +62,7 @@ record StreamCase(TlsCase tls, SslSide side) {
         return server() ? tls.clientPeer(sockets.far()) : tls.serverPeer(sockets.far());
     }
 
-    /** Both sides, their handshake done. */
+    /** Connects both sides, and completes the handshake. */
     Open open(SocketPair sockets, Initarg... initargs) throws Exception {
         EnginePeer peer = peer(sockets);
         Background<SocketStream> opening =
@@ -86,15 +86,15 @@ record StreamCase(TlsCase tls, SslSide side) {
         }
     }
 
-    /** How the connection ends for the peer: what came last, after {@code data} bytes. */
+    /** The end of the connection for the peer: what came last, after {@code data} bytes. */
     record End(int data, String how) {}
 
-    /** Reads all that comes: the peer's verdict is that of its engine. */
+    /** Reads to the end. The verdict is that of the peer's engine. */
     static End endOf(EnginePeer peer) throws Exception {
         return endOf(peer, 0);
     }
 
-    /** The same by a peer that takes its time for each record. */
+    /** The same with a peer that reads each record slowly. */
     static End endOf(EnginePeer peer, int millis) throws Exception {
         int data = 0;
         String how = FIN;
@@ -109,7 +109,7 @@ record StreamCase(TlsCase tls, SslSide side) {
                 return new End(data, RESET);
             }
             try {
-                peer.flight(); // An engine that has something to say takes no record. It says it to nobody here.
+                peer.flight(); // An engine with something to send accepts no record, so it is taken and discarded.
                 SSLEngineResult result = peer.unwrap(record);
                 data += peer.skip();
                 if (result.getStatus() == SSLEngineResult.Status.CLOSED) {

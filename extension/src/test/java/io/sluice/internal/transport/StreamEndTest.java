@@ -28,7 +28,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A peer that sees a clean end has received all that was written. Any other peer sees that the stream is incomplete. */
+/**
+ * A peer that sees an orderly end has received everything that was written. Any other peer sees that the stream is
+ * incomplete.
+ */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 @Execution(ExecutionMode.CONCURRENT)
 class StreamEndTest {
@@ -65,7 +68,7 @@ class StreamEndTest {
         }
     }
 
-    /** A slow peer takes one record after another, so that the writer is not stuck but slow when its time is over. */
+    /** A slow peer reads one record after another, so that the writer is slow, not stuck, when its time is over. */
     @ParameterizedTest
     @MethodSource(SERVERS)
     void writeThatIsCutIsFollowedByNoCloseNotify(StreamCase row) throws Exception {
@@ -80,7 +83,7 @@ class StreamEndTest {
         }
     }
 
-    /** The write that close waits for is only a piece. */
+    /** The write for which close waits is only a part. */
     @ParameterizedTest
     @MethodSource(SERVERS)
     void writerInPiecesIsCutToo(StreamCase row) throws Exception {
@@ -113,7 +116,7 @@ class StreamEndTest {
         }
     }
 
-    /** What was written arrives all the same, also if the peer's bytes lie unread. */
+    /** What was written still arrives, even if bytes of the peer are unread. */
     @ParameterizedTest
     @MethodSource(SERVERS)
     void abortIsATruncationAndNoReset(StreamCase row) throws Exception {
@@ -132,7 +135,7 @@ class StreamEndTest {
         }
     }
 
-    /** Bytes to the end of a TCP stream, and whether a reset was the end. */
+    /** The number of bytes to the end of a TCP stream, and whether it ended with a reset. */
     private static End endOf(InputStream in) throws IOException {
         byte[] b = new byte[8192];
         int data = 0;
@@ -164,7 +167,7 @@ class StreamEndTest {
         }
     }
 
-    /** Nothing else tells a peer without TLS that bytes are missing. */
+    /** Without TLS, only a reset tells a peer that bytes are missing. */
     @ParameterizedTest
     @EnumSource(SocketKind.class)
     void plainWriteThatIsCutEndsInAReset(SocketKind kind) throws Exception {

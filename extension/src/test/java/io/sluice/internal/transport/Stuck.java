@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.util.Set;
 import org.awaitility.Awaitility;
 
-/** Waits until others wait. */
+/** Waits until other threads are blocked. */
 final class Stuck {
     private static final Set<String> BLOCKING = Set.of("read0", "poll", "park");
 
     private Stuck() {}
 
-    /** Waits until a writer has filled all buffers on the way to a peer that does not read. */
+    /** Waits until a writer has filled all buffers to a peer that does not read. */
     static void awaitWriterTo(Socket peer) throws Exception {
         InputStream in = peer.getInputStream();
         int[] last = {-1};

@@ -41,14 +41,14 @@ record TlsCase(EngineKind engine, String protocol, SocketKind socket) {
         return all().filter(row -> row.protocol.equals(TLS_1_3));
     }
 
-    /** Makes each engine do one handshake, so that class loading is not in the times that tests measure. */
+    /** Performs one handshake with each engine, so that measured times do not include class loading. */
     static void warmUp() throws Exception {
         for (TlsCase row : all().toList()) {
             row.connected(row.socket.pair(), LIMITS).close();
         }
     }
 
-    /** A connection that has done its handshake. */
+    /** Opens a connection and completes its handshake. */
     Connection connected(SocketPair sockets, TlsLimits limits) throws Exception {
         TlsTransport server = server(sockets.near(), limits);
         EnginePeer client = clientPeer(sockets.far());
@@ -58,7 +58,7 @@ record TlsCase(EngineKind engine, String protocol, SocketKind socket) {
         return new Connection(sockets, server, client);
     }
 
-    /** The same with our side as the client. */
+    /** The same with this side as the client. */
     Connection connectedAsClient(SocketPair sockets, TlsLimits limits) throws Exception {
         TlsTransport client = transport(sockets.near(), Role.CLIENT, limits);
         EnginePeer server = serverPeer(sockets.far());
@@ -104,7 +104,7 @@ record TlsCase(EngineKind engine, String protocol, SocketKind socket) {
         return new TlsTransport(RawSocket.take(socket), newEngine, limits, () -> EngineKind.release(newEngine));
     }
 
-    /** A peer that is not ours, record by record. */
+    /** A peer with an engine, which the test controls record by record. */
     EnginePeer clientPeer(Socket socket) {
         return new EnginePeer(socket, EngineKind.JDK.engine(CERTIFICATE, protocol, Role.CLIENT));
     }

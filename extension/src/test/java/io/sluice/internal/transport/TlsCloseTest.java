@@ -26,7 +26,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Close: in bounded time whatever the peer does, and with one close_notify where the peer can hear it. */
+/** A close takes limited time, whatever the peer does, and sends one close_notify if the peer can receive it. */
 @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
 @Execution(ExecutionMode.CONCURRENT)
 class TlsCloseTest {
@@ -135,7 +135,7 @@ class TlsCloseTest {
     @MethodSource(ALL)
     void closeBehindFullBuffersWithoutAWriterEndsAtItsDeadline(TlsCase row) throws Exception {
         try (Connection connection = row.connected(row.socket().pair(8192), LIMITS)) {
-            // Fills the buffers to the last byte beneath TLS, so that the close_notify itself is stuck.
+            // Fills the buffers below TLS to the last byte, so that close_notify itself is stuck.
             Background<Void> filling = Background.start(() -> {
                 while (true) {
                     connection.sockets().near().getOutputStream().write(new byte[1 << 16]);
@@ -230,7 +230,7 @@ class TlsCloseTest {
                 TransportException failure = Failures.of(() -> connection.ours().read(new byte[1], 0, 1));
                 Failures.assertIs(failure, Stage.READ, Reason.TRUNCATED);
             }
-            // The peer may still listen.
+            // The peer may still read.
             connection.ours().write(HELLO, 0, HELLO.length);
             assertThat(connection.peer().read(HELLO.length)).isEqualTo(HELLO);
             connection.ours().close();
@@ -273,7 +273,7 @@ class TlsCloseTest {
         assertThat(released).hasValue(1);
     }
 
-    /** The server's tickets lie unread when such a client closes, and a reset would take its bytes along. */
+    /** The server's tickets are unread when such a client closes, and a reset would discard its bytes. */
     @ParameterizedTest
     @MethodSource(ALL)
     void clientThatOnlyWritesLosesNothingWhenItCloses(TlsCase row) throws Exception {

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** How a handshake ends, well or badly, and what the peer sees of it. */
+/** The success or failure of a handshake, and what the peer sees. */
 @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
 @Execution(ExecutionMode.CONCURRENT)
 class TlsHandshakeTest {
@@ -33,7 +33,7 @@ class TlsHandshakeTest {
     private static final byte[] HELLO = "hello".getBytes(US_ASCII);
     private static final TlsLimits ONE_SECOND = new TlsLimits(Duration.ofSeconds(1), Duration.ofSeconds(2));
 
-    /** A cold engine takes longer for its first flight than some deadlines here. */
+    /** The first flight of a new engine takes longer than some deadlines here. */
     @BeforeAll
     static void warmUp() throws Exception {
         TlsCase.warmUp();
@@ -57,7 +57,7 @@ class TlsHandshakeTest {
     @MethodSource(ALL)
     void finishedWithDataAndCloseNotifyInOneSegmentIsAllRead(TlsCase row) throws Exception {
         try (SocketPair sockets = row.socket().pair();
-                // The side whose Finished is the last: only it can send all three at once.
+                // Only the side whose Finished is the last can send all three at once.
                 EnginePeer peer = row.is13() ? row.clientPeer(sockets.far()) : row.serverPeer(sockets.far())) {
             TlsTransport ours = row.is13() ? row.server(sockets.near()) : row.client(sockets.near());
             Background<byte[]> all = Background.run(() -> {
@@ -198,7 +198,7 @@ class TlsHandshakeTest {
                         // A record header that announces 40,000 bytes, and 17,000 in the first record of all.
                         Arguments.of(row, "1603019c40", Reason.PROTOCOL_ABUSE),
                         Arguments.of(row, "1603034f00", Reason.PROTOCOL_ABUSE),
-                        // A hello of nonsense.
+                        // A malformed hello.
                         Arguments.of(row, "160301000801000004deadbeef", Reason.TLS)));
     }
 
@@ -268,7 +268,7 @@ class TlsHandshakeTest {
             TlsTransport client = row.transport(sockets.far(), Role.KEYLESS_CLIENT, TlsCase.LIMITS);
             Background<Void> accepting = Background.start(server::handshake);
             if (row.is13()) {
-                // The client is done before the server looks at its certificate: it hears of it when it reads.
+                // The client finishes before the server checks its certificate, and sees the result when it reads.
                 client.handshake();
             }
             TransportException refused = Failures.of(() -> client.read(new byte[1], 0, 1));

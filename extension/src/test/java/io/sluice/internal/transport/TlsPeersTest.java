@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Peers that others wrote: OpenSSL, GnuTLS and the JDK's own sockets. */
+/** Independent peers: OpenSSL, GnuTLS and JDK sockets. */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class TlsPeersTest {
     private static final String ALL = TlsTransportTest.ALL;

@@ -50,7 +50,7 @@ class TlsReadTest {
             ours.readTimeout(Duration.ofMillis(50));
             assertTimesOut(ours);
             byte[] records = connection.peer().records(data);
-            // Within the header, within what a wait holds, within the borrowed buffer, and one byte before the end.
+            // Within the header, within the waiting buffer, within the borrowed buffer, and one byte before the end.
             int[] cuts = {3, 300, 2_000, records.length - 1, records.length};
             int sent = 0;
             for (int cut : cuts) {
@@ -74,7 +74,10 @@ class TlsReadTest {
                                 IntStream.of(100, 3_000).mapToObj(first -> Arguments.of(row, millis, first))));
     }
 
-    /** Shorter and longer than a borrowed buffer is kept, behind a record that leaves the next one anywhere in it. */
+    /**
+     * Waits shorter and longer than a borrowed buffer is kept, after a record that leaves the next one anywhere in the
+     * buffer.
+     */
     @ParameterizedTest
     @MethodSource("waitsBehindARecord")
     void readThatTimesOutBehindARecordResumesWithoutLoss(TlsCase row, int millis, int first) throws Exception {
@@ -421,7 +424,7 @@ class TlsReadTest {
     @MethodSource(ALL)
     void peersEncryptedAlertIsTold(TlsCase row) throws Exception {
         try (Connection connection = row.connected(row.socket().pair(), LIMITS)) {
-            // The peer refuses a record that we never sent, and says so.
+            // The peer rejects a record that was never sent, and sends an alert.
             byte[] forged = HexFormat.of().parseHex("1703030020" + "00".repeat(32));
             try {
                 connection.peer().unwrap(forged);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What goes in comes out, on every engine, version and kind of socket. */
+/** Data arrives unchanged with every engine, version and kind of socket. */
 @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
 class TlsTransportTest {
     static final String ALL = "io.sluice.internal.transport.TlsCase#all";

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Writing: stuck peers, half-closed connections, interrupts, and how many socket writes it takes. */
+/** Writing: blocked peers, half-closed connections, interrupts, and the number of socket writes. */
 @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
 @Execution(ExecutionMode.CONCURRENT)
 class TlsWriteTest {
@@ -82,7 +82,7 @@ class TlsWriteTest {
         }
     }
 
-    /** Only the JDK's engine in TLS 1.3 goes on after the peer's close_notify. */
+    /** Only the JDK's engine in TLS 1.3 continues after the peer's close_notify. */
     @ParameterizedTest
     @MethodSource(ALL)
     void writingAfterThePeersCloseNotifyWorksByEngineAndVersion(TlsCase row) throws Exception {

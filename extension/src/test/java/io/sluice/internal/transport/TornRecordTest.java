@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Records that come in pieces, each taken before the next is sent, so that the read waits with every amount of a record: at times for
- * longer than it keeps a borrowed buffer.
+ * Records that arrive in pieces. Each piece is read before the next one is sent, so that the read waits with every amount of a
+ * record, at times longer than it keeps a borrowed buffer.
  */
 @Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
 @Execution(ExecutionMode.CONCURRENT)
@@ -53,7 +53,7 @@ class TornRecordTest {
         }
     }
 
-    /** The end of a record and the beginning of the next may be in one piece. */
+    /** One piece may contain the end of a record and the beginning of the next one. */
     private static void inPieces(Connection connection, byte[] bytes, int piece) throws Exception {
         int pieces = 0;
         for (int sent = 0; sent < bytes.length; sent += piece) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a peer receives that breaks a rule: a fatal alert or a truncated stream, and never a close_notify. */
+/** A peer that violates the protocol receives a fatal alert or a truncated stream, and never close_notify. */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class ViolationTest {
     private static final String ALL = "io.sluice.internal.transport.StreamCase#all";
@@ -45,7 +45,7 @@ class ViolationTest {
         TlsCase.warmUp();
     }
 
-    /** Our side reads until the violation; the peer's end of it is the answer. */
+    /** This side reads until the violation. Returns the end that the peer sees. */
     private static End violate(Open open, Background.Work violation) throws Exception {
         Background<SocketStreamException> reading = Background.run(() -> failureOfReading(open.ours()));
         open.peer().sendData(PART);
@@ -65,7 +65,7 @@ class ViolationTest {
         });
     }
 
-    /** The JDK's engine itself answers a record that is too long with unexpected_message. */
+    /** The JDK's engine answers a record that is too long with unexpected_message. */
     @ParameterizedTest
     @MethodSource(ALL)
     void injectedHeaderOfARecordThatIsTooLong(StreamCase row) throws Exception {
@@ -87,7 +87,7 @@ class ViolationTest {
         }
     }
 
-    /** A handshake message in the clear, as a man in the middle repeats it. */
+    /** A plaintext handshake message that a man in the middle repeats. */
     @ParameterizedTest
     @MethodSource(TLS12)
     void repeatedClientKeyExchange(StreamCase row) throws Exception {
@@ -114,7 +114,7 @@ class ViolationTest {
         }
     }
 
-    /** Nobody has keys when only the hello has come. In TLS 1.3 our side has them. */
+    /** After the hello alone, no side has keys. In TLS 1.3 this side has them. */
     @ParameterizedTest
     @MethodSource(SERVERS)
     void secondRecordOfTheHandshakeThatIsTooLong(StreamCase row) throws Exception {
@@ -143,7 +143,7 @@ class ViolationTest {
                 SocketStreamException.class, () -> TestStreams.open(sockets.near(), context, row.side(), CLOSE));
     }
 
-    /** Where a writer holds the way to the peer until the close timeout, no alert fits in, and no close_notify either. */
+    /** If a writer blocks the connection until the close timeout, neither an alert nor close_notify can be sent. */
     @ParameterizedTest
     @MethodSource(ALL)
     void violationWhileAWriterIsStuckIsATruncation(StreamCase row) throws Exception {

@@ -11,10 +11,10 @@ import java.io.StringWriter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A container without MicroProfile Config does not start, and says what to add. */
+/** Without MicroProfile Config the container does not start, and the message names the missing dependencies. */
 class AbsentConfigTest {
 
-    /** Prints what the container throws. */
+    /** Prints the exception of the container. */
     static final class Start {
         private Start() {}
 

@@ -41,7 +41,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An application's own bean of {@code @SslContext} is the context of that name, and everything else of it is built on it. */
+/**
+ * A bean of the application with {@code @SslContext} is the context of that name, and Sluice's other beans of the name are
+ * built on it.
+ */
 class ApplicationContextTest {
 
     private static final TestCertificate OWN = TestCertificate.ec("own");
@@ -50,7 +53,7 @@ class ApplicationContextTest {
 
     private final TwoContexts contexts = new TwoContexts();
 
-    /** Shows the certificate of the application and trusts the peer of the tests. */
+    /** Has the certificate of the application and trusts the peer of the tests. */
     private static SSLContext make() {
         MADE.incrementAndGet();
         return SuppliedContexts.of(OWN);
@@ -169,7 +172,7 @@ class ApplicationContextTest {
                 application(kind.toArray(Class<?>[]::new)).start()) {
             String met = identity(application, injectable, SuppliedContexts.peer());
 
-            // The parameters' own identity is what is configured: that still applies.
+            // The parameters are those of the configuration, which still applies.
             assertThat(met).isEqualTo(injectable == Injectable.PARAMETERS ? "web" : "own");
         }
     }
@@ -249,7 +252,7 @@ class ApplicationContextTest {
                                 + ". Keep one of them, or make one an enabled alternative"));
     }
 
-    /** As in a server: each application has its own thread and class loader. */
+    /** As in a server, each application has its own thread and class loader. */
     @Test
     void applicationsSideBySideDoNotMeet() throws Exception {
         ExecutorService first = Executors.newSingleThreadExecutor();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** In a container that Arquillian runs, with an archive that brings its own context. */
+/** Injection in a container that Arquillian runs, from an archive with its own context. */
 @Tag("weld")
 @ExtendWith(ArquillianExtension.class)
 class ArquillianInjectionTest {

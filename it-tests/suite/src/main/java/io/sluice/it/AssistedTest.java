@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Initargs that a stream class takes itself. */
+/** Initargs of the stream class itself. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Feature("streams")
 class AssistedTest {

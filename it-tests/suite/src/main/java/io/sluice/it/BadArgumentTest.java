@@ -37,8 +37,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Arguments that cannot be: the message names them, whole, before any byte is exchanged. A creator has closed the socket then, and a
- * connector has not connected.
+ * Invalid arguments are reported before any byte is exchanged. A creator has then closed the socket, and a connector has not
+ * connected.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadArgumentTest {
@@ -51,7 +51,7 @@ class BadArgumentTest {
             .beans(FaultyStreams.BEANS)
             .start();
 
-    /** What both sides refuse in the same words. */
+    /** An argument that both sides reject with the same message. */
     private record Row(String name, Class<? extends SocketStream> type, Initarg[] initargs, String thrown) {
         @Override
         public String toString() {
@@ -136,7 +136,7 @@ class BadArgumentTest {
         return NullPointerException.class.getName() + ": " + name;
     }
 
-    /** Those that both sides take. */
+    /** The initargs that both sides accept. */
     static Stream<Row> timeouts() {
         return Stream.<Function<Duration, Initarg>>of(
                         Initarg::readTimeout, Initarg::writeTimeout, Initarg::handshakeTimeout, Initarg::closeTimeout)
@@ -157,7 +157,7 @@ class BadArgumentTest {
                 name + " of " + bad, illegal(name + rule + bad + ". Omit it to use the default"), timeout.apply(bad));
     }
 
-    /** Each of the library's that both sides take, given twice. */
+    /** Each of the library's initargs that both sides accept, given twice. */
     static Stream<Row> twice() {
         return Stream.of(
                         Initarg.sslContext(SslContextSpecifier.defaults()),
@@ -238,7 +238,7 @@ class BadArgumentTest {
         }
     }
 
-    /** What only shows when the engine is made: the socket is there by then. */
+    /** Problems that are found only when the engine is created, after the socket was connected. */
     static Stream<Arguments> ofTheContext() {
         return Stream.of(
                 Arguments.of(
@@ -292,7 +292,7 @@ class BadArgumentTest {
         }
     }
 
-    /** The same for the other side, where the context is that of the call: the connection ends without a byte. */
+    /** The same for a connector, whose connection ends without a byte. */
     static Stream<Arguments> ofTheContextForClients() {
         return Stream.of(
                 Arguments.of(

@@ -51,7 +51,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Beans that a context asks: for passwords, about a peer's certificate, and which key to show. */
+/** Callbacks of a context: they supply passwords, verify the certificates of peers, and choose keys. */
 class CallbackTest {
 
     private static final TestAuthority AUTHORITY = TestAuthority.create("authority");
@@ -131,7 +131,7 @@ class CallbackTest {
         }
     }
 
-    /** One of each kind for each context: those above are the second. */
+    /** A callback of each kind for each context. Those above are then the second ones. */
     @Dependent
     static class Further {
         @Produces
@@ -159,7 +159,7 @@ class CallbackTest {
         }
     }
 
-    /** Beans that the container cannot make. */
+    /** Beans that the container cannot create. */
     @ApplicationScoped
     @SslContext("web")
     static class Unmakeable implements ClientHelloCallback {
@@ -290,7 +290,7 @@ class CallbackTest {
         }
     }
 
-    /** Not with the first connection, whose peer it would keep waiting and then refuse. */
+    /** Not during the first connection, whose peer would wait and then fail. */
     @Test
     void contextThatAsksIsLoadedBeforeItsEndpointStarts() {
         encryptFirstKey();

@@ -28,7 +28,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A context of the application that is made of what Sluice makes of it: a problem of the deployment, or of its first use. */
+/**
+ * A context of the application that is built on Sluice's own beans of its name is a problem at deployment or at its first
+ * use.
+ */
 class CircularContextTest {
 
     private static final String END = ". Make that context from something else";
@@ -96,7 +99,10 @@ class CircularContextTest {
                         assertThat(DeploymentMessages.by(thrown)).isEqualTo("Sluice found a problem:\n - " + problem));
     }
 
-    /** A class may use the context that it produces, and a specifier may be made of the application's own context of the name. */
+    /**
+     * A class may use the context that it produces, and a specifier may be built on the application's own context of the
+     * name.
+     */
     @ApplicationScoped
     static class UserOfWhatItProduces {
         @Inject
@@ -142,7 +148,7 @@ class CircularContextTest {
         }
     }
 
-    /** What it looks up, the deployment cannot see. */
+    /** Deployment cannot see look-ups at run time. */
     @Dependent
     static class LookingUp {
         @Produces

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The connection goes with tasks as Jakarta Concurrency takes contexts along: found as it finds them, called as it calls. */
+/** Jakarta Concurrency propagates the connection to tasks, through the service that it looks up. */
 class ConnectionContextProviderTest {
 
     private final Application application =

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 
-/** Many threads in their connections at once, and what it costs to enter one. */
+/** Many threads in their connections at the same time, and the cost of entering one. */
 class ConnectionScopeLoadTest {
 
     private static final int CONNECTIONS = 50;
@@ -36,7 +36,7 @@ class ConnectionScopeLoadTest {
     private final List<SocketPair> pairs = new ArrayList<>();
     private final List<Talk> streams = new ArrayList<>();
 
-    /** Not with the instance, which a test that is disabled on this JDK has too, but not its end. */
+    /** Not a field initializer, because a test that is disabled on this JDK has an instance too, but no end. */
     @BeforeEach
     void connect() throws Exception {
         application = Application.configured().beans(ScopedBeans.BEANS).start();
@@ -61,7 +61,7 @@ class ConnectionScopeLoadTest {
         }
     }
 
-    /** Made by reflection, because the bytecode is Java 17's. */
+    /** Created by reflection, because the bytecode is that of Java 17. */
     private static ExecutorService virtualThreads() throws ReflectiveOperationException {
         return (ExecutorService)
                 Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
@@ -117,7 +117,7 @@ class ConnectionScopeLoadTest {
         for (int i = 0; i < entries; i++) {
             enter.run();
         }
-        // A stay, and an entry in the thread's table: no map, no lock.
+        // One object, and an entry in the thread's table: no map, no lock.
         assertThat((threads.getCurrentThreadAllocatedBytes() - before) / entries)
                 .isLessThanOrEqualTo(128);
     }

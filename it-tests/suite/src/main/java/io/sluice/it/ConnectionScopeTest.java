@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Beans of a connection: where they are active, who shares them, and when they end. */
+/** Beans of a connection: where they are active, which threads share them, and when they end. */
 @Feature("connection scope")
 class ConnectionScopeTest {
 
@@ -66,7 +66,7 @@ class ConnectionScopeTest {
                 .orElseThrow();
     }
 
-    /** Says the bean's id and count for each byte, first through the bean, then through what is called. */
+    /** Answers each byte with the id and the count of the bean, first from the bean and then from a called object. */
     private void count(Talk stream) throws IOException {
         while (stream.input().read() >= 0) {
             stream.output().write(caller.tally().id());

@@ -26,7 +26,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Endpoints and the connection scope: active in the method, and possible as the scope of its bean. */
+/** Endpoints and the connection scope, which is active in the method and may be the scope of its bean. */
 @Feature("connection scope")
 class ConnectionScopedEndpointTest {
 
@@ -46,7 +46,7 @@ class ConnectionScopedEndpointTest {
         }
     }
 
-    /** A bean of the connection serves it: its fields are the session. */
+    /** A bean of the connection serves it, so that its fields are the session. */
     @ConnectionScoped
     public static class Session {
         private int asked;

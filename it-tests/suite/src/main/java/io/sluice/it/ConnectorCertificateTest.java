@@ -17,7 +17,10 @@ import java.util.logging.LogRecord;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A connector whose certificate is for servers alone is a warning: public authorities no longer issue it for clients. */
+/**
+ * A connector with a certificate for servers only is a warning, because public authorities no longer issue such ones for
+ * clients.
+ */
 @Feature("problems reported")
 class ConnectorCertificateTest {
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Connections that come to nothing: the server sees them end. */
+/** Connections that fail: the server sees them end. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConnectorTest {
 
@@ -123,7 +123,7 @@ class ConnectorTest {
         Lifecycle.assertBalanced();
     }
 
-    /** Accepts one connection, and knows when it ended. */
+    /** Accepts one connection, and records its end. */
     private final class Server implements AutoCloseable {
         private final ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         private final CompletableFuture<Void> ended;

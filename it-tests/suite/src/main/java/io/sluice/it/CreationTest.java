@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A creation that succeeds: whose the socket is, and what its close ends. */
+/** Successful creations: the stream owns the socket, and its close ends everything that belongs to it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Feature("streams")
 class CreationTest {

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Creations on platform and virtual threads: many at once, and interrupted while they wait. */
+/** Creations on platform and virtual threads: many at the same time, and interrupted ones. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(120)
 class CreationThreadsTest {
@@ -41,7 +41,7 @@ class CreationThreadsTest {
     private static final int AT_ONCE = 200;
     private static final Initarg SHORTLY = Initarg.handshakeTimeout(Duration.ofMillis(600));
 
-    /** By reflection, because the bytecode is Java 17's. */
+    /** By reflection, because the bytecode is that of Java 17. */
     private enum Threads {
         PLATFORM {
             @Override
@@ -78,7 +78,7 @@ class CreationThreadsTest {
                 .flatMap(threads -> Arrays.stream(Protocol.values()).map(way -> Arguments.of(threads, way)));
     }
 
-    /** Every thread holds its stream until all have one. */
+    /** Each thread keeps its stream until all have one. */
     @ParameterizedTest
     @MethodSource("threadsAndWays")
     void creatorsAndConnectorsMakeStreamsOnManyThreadsAtOnce(Threads threads, Protocol way) throws Exception {

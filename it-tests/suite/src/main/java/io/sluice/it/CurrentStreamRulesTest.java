@@ -14,7 +14,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import org.junit.jupiter.api.Test;
 
-/** As which classes the current stream can be injected, told at deployment. */
+/** The classes as which the current stream can be injected are checked at deployment. */
 class CurrentStreamRulesTest {
 
     static final class Final extends SocketStream {}

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A deployment with sound endpoints that fails for another reason leaves no port, thread or descriptor. */
+/** A deployment with valid endpoints that fails for another reason leaves no port, thread or descriptor. */
 class DeploymentLeftoversTest {
 
     private static final String FAULT = "for the test";
@@ -56,7 +56,7 @@ class DeploymentLeftoversTest {
         }
     }
 
-    /** Behind everybody else but the endpoints' start. */
+    /** After all other observers except the start of the endpoints. */
     @ApplicationScoped
     public static class ObjectsLate {
         void object(
@@ -86,7 +86,7 @@ class DeploymentLeftoversTest {
                 .beans(Sound.class);
     }
 
-    /** Those of sockets: files are opened and closed by the JVM as it likes. */
+    /** Returns the descriptors of sockets, because the JVM opens and closes files at any time. */
     private static long descriptors() throws IOException {
         try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
             return open.filter(DeploymentLeftoversTest::isSocket).count();
@@ -117,7 +117,7 @@ class DeploymentLeftoversTest {
     }
 
     private static Throwable failure(Application.Builder application, int port) throws IOException {
-        sound(port).start().close(); // What is opened once for all is open.
+        sound(port).start().close(); // Opens what is opened only once.
         long before = descriptors();
         Throwable thrown = catchThrowable(() -> application.start().close());
         assertThat(thrown).isNotNull();
@@ -128,7 +128,7 @@ class DeploymentLeftoversTest {
     @Test
     void problemOfAnotherExtension() throws Exception {
         int port = freePort();
-        // OpenWebBeans tells the problem itself in its log only.
+        // OpenWebBeans reports the problem itself only in its log.
         assertThat(failure(sound(port).extensions(new ObjectingExtension()), port))
                 .isInstanceOf(DeploymentException.class);
     }

@@ -18,7 +18,7 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The library is there with discovery, as it comes, and without. */
+/** The library works with discovery and without. */
 class DiscoveryTest {
 
     private final TwoContexts contexts = new TwoContexts();
@@ -45,7 +45,7 @@ class DiscoveryTest {
         }
     }
 
-    /** OpenWebBeans would discover the beans of every test there is, and what is wrong with some of them. */
+    /** OpenWebBeans would discover the beans of all tests, including the invalid ones. */
     @Tag("weld")
     @Test
     void startWithDiscoveryServes() throws Exception {
@@ -54,7 +54,7 @@ class DiscoveryTest {
         }
     }
 
-    /** Without discovery Weld loads no extension, so ours must be named. */
+    /** Without discovery Weld loads no extension, so this one must be named. */
     @Tag("weld")
     @Test
     void bootWithoutDiscoveryNeedsTheExtensionNamed() {

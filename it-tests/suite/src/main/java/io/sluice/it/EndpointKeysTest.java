@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the keys of an endpoint do to its connections, and that they go before the attributes. */
+/** The effects of the keys of an endpoint on its connections, and their precedence over attributes. */
 class EndpointKeysTest {
 
     static final BlockingQueue<Seen> SEEN = new LinkedBlockingQueue<>();
@@ -163,7 +163,7 @@ class EndpointKeysTest {
                             Duration.ofSeconds(8),
                             false,
                             true));
-            // Linux gives twice as much as it is asked for, for itself.
+            // Linux doubles the requested size for its own use.
             assertThat(seen.receiveBuffer()).isBetween(20_000, 40_000);
             assertThat(seen.sendBuffer()).isBetween(30_000, 60_000);
         }
@@ -219,7 +219,7 @@ class EndpointKeysTest {
                                 condition -> assertThat(condition.kind()).isEqualTo(kind)));
     }
 
-    /** A whole record of a hello, a byte at a time, would take far longer. */
+    /** A complete ClientHello, sent byte by byte, would take far longer. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
     void handshakeEndsAtItsDeadlineHoweverAClientDripsAndOthersAreServed(int drip) throws Exception {
@@ -249,7 +249,7 @@ class EndpointKeysTest {
                 TimeUnit.MILLISECONDS.sleep(50);
             }
         } catch (IOException e) {
-            // The server has hung up.
+            // The server has closed the connection.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What keeps endpoints from being served is told at deployment, all at once. */
+/** Deployment reports all problems of endpoints together. */
 @Feature("problems reported")
 class EndpointProblemsTest {
 
@@ -191,7 +191,7 @@ class EndpointProblemsTest {
     @ApplicationScoped
     public static class HeirB extends Base {}
 
-    /** What it overrides without the annotation is no endpoint's any more. */
+    /** A method that is overridden without the annotation is not an endpoint any more. */
     @ApplicationScoped
     public static class Overrider extends Base {
         @Override

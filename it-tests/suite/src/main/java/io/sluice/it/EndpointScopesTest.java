@@ -34,14 +34,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An endpoint's bean has any scope: one instance, one for each connection, or a problem where the scope is never active. */
+/** The bean of an endpoint has any scope: one instance, one for each connection, or a problem if the scope is never active. */
 @Feature("endpoints")
 class EndpointScopesTest {
 
     private static final AtomicInteger ENDED = new AtomicInteger();
     private static final List<ConnectionFailed> FAILED = new CopyOnWriteArrayList<>();
 
-    /** Answers with how often this instance was asked. */
+    /** Answers with the number of requests to this instance. */
     public abstract static class Counting {
         private int asked;
 
@@ -94,7 +94,7 @@ class EndpointScopesTest {
         }
     }
 
-    /** Of the request too: method and bean see the same. */
+    /** The request scope too: method and bean see the same instance. */
     @RequestScoped
     public static class Shared {
         private static final AtomicInteger NUMBERS = new AtomicInteger();

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Which method serves an endpoint: that of the bean that is finally enabled, whatever it inherits it from. The same on each container. */
+/** The method that serves an endpoint is that of the enabled bean, which may inherit it. It is the same on each container. */
 @Feature("endpoints")
 class EndpointShapesTest {
 
@@ -232,7 +232,7 @@ class EndpointShapesTest {
         }
     }
 
-    /** The compiler gives the heir a bridge to the public method. */
+    /** The compiler adds a bridge to the public method to the subclass. */
     abstract static class NotPublic {
         @SocketEndpoint(value = "x", port = 0, ssl = "none")
         public void serve(SocketStream stream) throws IOException {
@@ -319,7 +319,7 @@ class EndpointShapesTest {
         }
     }
 
-    /** What is specialized is not asked for anything: its injection points and producers are nobody's. */
+    /** The injection points and producers of a specialized bean are ignored. */
     @ApplicationScoped
     public static class Wanting {
         protected Wanting() {}

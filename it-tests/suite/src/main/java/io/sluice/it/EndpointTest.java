@@ -59,7 +59,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Methods that serve a port. */
+/** Endpoints: methods that serve a port. */
 @Feature("endpoints")
 class EndpointTest {
 
@@ -114,7 +114,7 @@ class EndpointTest {
         }
     }
 
-    /** Made afresh for each call. */
+    /** Created for each call. */
     @Dependent
     public static class Part {
         public Part() {
@@ -127,7 +127,7 @@ class EndpointTest {
         }
     }
 
-    /** Needs no annotation: a method names it. */
+    /** Needs no annotation, because a method names it. */
     public static class EchoStream extends SocketStream {
         @Inject
         Greeting greeting;
@@ -180,7 +180,7 @@ class EndpointTest {
         }
     }
 
-    /** Its contextual reference is an instance of the call's own. */
+    /** Each call has its own instance. */
     @Dependent
     public static class DependentService {
         @Inject

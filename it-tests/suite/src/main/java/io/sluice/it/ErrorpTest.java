@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whether a socket error is returned or thrown is for the injection point to say, wherever the container knows it. */
+/** The injection point decides whether a socket error is returned or thrown, if the container knows the injection point. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ErrorpTest {
 
@@ -100,7 +100,7 @@ class ErrorpTest {
         SocketStreamConnector connector;
     }
 
-    /** Shows what the container knows of a point. */
+    /** Records what the container knows of an injection point. */
     @Dependent
     @SslContext("probe")
     static class Probe {
@@ -116,7 +116,7 @@ class ErrorpTest {
     private final Throwing throwing = application.get(Throwing.class);
     private final Returning returning = application.get(Returning.class);
 
-    /** A creation that fails for lack of a peer. */
+    /** Fails, because there is no peer. */
     interface Failing {
         StreamResult<SocketStream> attempt(Initarg... initargs) throws IOException;
     }
@@ -171,7 +171,7 @@ class ErrorpTest {
         }
     }
 
-    /** OpenWebBeans gives an injected Instance's point as it was declared, without the qualifiers selected later. */
+    /** OpenWebBeans gives the injection point of an Instance as declared, without the qualifiers selected later. */
     @ParameterizedTest
     @ValueSource(classes = {SocketStreamCreator.class, SocketStreamConnector.class})
     void attemptAfterSelectDoesWhatThePointKnowsOfTheSelection(Class<?> type) throws IOException {

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A fault at each step of a creation: what comes out, and that the socket is closed and all that was made is ended. */
+/** A fault at each step of a creation: its outcome, and that the socket is closed and everything that was created has ended. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Feature("outcomes")
 class FaultMatrixTest {
@@ -56,7 +56,7 @@ class FaultMatrixTest {
 
     @Test
     @Tag("long")
-    @Timeout(value = 5, unit = TimeUnit.MINUTES) // Thousands of handshakes, and other work beside them.
+    @Timeout(value = 5, unit = TimeUnit.MINUTES) // Thousands of handshakes, beside other work.
     void createFailing5000TimesLeavesNoDescriptorOpen() throws Exception {
         Path descriptors = Path.of("/proc/self/fd");
         Assumptions.assumeTrue(Files.isDirectory(descriptors), "there is no /proc/self/fd here to count in");
@@ -64,7 +64,7 @@ class FaultMatrixTest {
                 .filter(row -> !row.slow)
                 .flatMap(row -> row.ways.stream().map(way -> new Mixed(row, way)))
                 .toList();
-        fail(mix, mix.size()); // Whatever is opened once, jars for instance, is open now.
+        fail(mix, mix.size()); // Opens what is opened only once, such as jars.
         long before = count(descriptors);
         fail(mix, FAILURES);
         Awaitility.await().untilAsserted(() -> assertThat(count(descriptors)).isLessThanOrEqualTo(before));

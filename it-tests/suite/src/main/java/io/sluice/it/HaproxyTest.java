@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two instances, each a JVM, behind a real haproxy. */
+/** Two instances in separate JVMs behind a real haproxy. */
 class HaproxyTest {
 
     private static final TestCertificate SERVER = TestCertificate.ec("localhost");
@@ -34,7 +34,7 @@ class HaproxyTest {
 
     private record Instance(ProcessPeer process, int port) implements Closeable {
 
-        /** Answers for what is still open, and then ends by itself. */
+        /** Serves its open connections, and then ends. */
         void stop() throws InterruptedException {
             process.terminate();
             String printed = process.awaitEnd();
@@ -84,7 +84,7 @@ class HaproxyTest {
         }
     }
 
-    /** As it is done in production: the balancer sends no more, the instance ends in order, its successor takes its place. */
+    /** A restart as in production: the balancer sends no more, the instance drains and ends, and a new one takes its place. */
     private Instance restarted(Haproxy haproxy, String name, Instance running) throws Exception {
         haproxy.tell("set server instances/" + name + " state drain");
         running.stop();

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What each of the library's initargs does to the stream. */
+/** The effects of the library's initargs on the stream. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InitargEffectTest {
 
@@ -60,7 +60,7 @@ class InitargEffectTest {
         }
     }
 
-    /** As in FTP over TLS, where the side that connects may be the server. */
+    /** As in FTP over TLS, in which the connecting side may be the TLS server. */
     @Test
     void sslSideIsAsGiven() throws Exception {
         try (HandshakePair meeting = HandshakePair.of(
@@ -203,7 +203,7 @@ class InitargEffectTest {
         }
     }
 
-    /** Below those that the system gives to whoever asks for any, such as the server of this test. */
+    /** A port below the ephemeral ones, which the system may give to the server of this test. */
     private static int portOfNobody(InetAddress local) {
         return ThreadLocalRandom.current()
                 .ints(20_000, 32_000)

@@ -275,7 +275,7 @@ class InterceptionTest {
             goOn.countDown();
             Object result = late.get(10, TimeUnit.SECONDS);
             if (timesSeen("interceptor open") > 1) {
-                // OpenWebBeans begins a call anew that is over: what comes of it is for who did that.
+                // OpenWebBeans repeats a call that has ended; the second result belongs to the interceptor.
                 ((StreamResult<?>) result).ifOpened(SocketStream::close);
             }
             try (Socket accepted = server.accept()) {

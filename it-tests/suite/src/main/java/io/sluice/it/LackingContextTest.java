@@ -12,7 +12,7 @@ import io.sluice.testing.TestCertificate;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a client's context lacks is told apart from what a server's lacks. */
+/** A client's context without trust and a server's context without a key are reported as such. */
 class LackingContextTest {
 
     private static final TestCertificate SERVER = TestCertificate.ec("localhost");

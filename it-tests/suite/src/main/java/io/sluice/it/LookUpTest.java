@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Everything that is injected, on every path, is of the context asked for: a peer tells. */
+/** Everything that is obtained in any way has the requested context; a peer checks this. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Feature("injection")
 class LookUpTest {
@@ -66,7 +66,7 @@ class LookUpTest {
         }
 
         List<String> expected = new ArrayList<>(List.of(TwoContexts.WEB, TwoContexts.QUEUE));
-        expected.add(Peer.NOBODY); // default: the peer's certificate is unknown to it, and it has no key
+        expected.add(Peer.NOBODY); // default: it does not trust the peer, and has no key
         if (injectable.plainToo()) {
             expected.add(Peer.NOBODY); // none
         }

@@ -20,7 +20,7 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** Many TLS connections at once; what they cost is measured in the benchmarks. */
+/** Many TLS connections at the same time. The benchmarks measure their cost. */
 class ManyConnectionsTest {
 
     private static final int CONNECTIONS = 300;

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A client certificate is asked for, checked and shown through everything that serves or connects. */
+/** Client certificates are requested, verified and presented through everything that serves or connects. */
 class MutualTlsTest {
 
     private final TestCertificate own = TestCertificate.ec("web");
@@ -92,7 +92,7 @@ class MutualTlsTest {
         assertThat(met(client, Peer.with(stranger))).isEqualTo(Peer.NOBODY);
     }
 
-    /** The context as a client: through its own factory, and through an engine that a creator drives. */
+    /** The context as a client, through its own factory and through an engine that a creator uses. */
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
     void connectThroughTheContextShowsTheCertificate(String protocol) throws Exception {
@@ -132,7 +132,7 @@ class MutualTlsTest {
 
         assertThat(met(Injectable.CONNECTOR, Peer.with(elsewhere))).isEqualTo(Peer.NOBODY);
         assertThat(met(Injectable.SOCKET_FACTORY, Peer.with(elsewhere))).isEqualTo(Peer.NOBODY);
-        // As a server nobody's host is checked.
+        // A server does not verify host names.
         assertThat(met(Injectable.CREATOR, Peer.with(elsewhere))).isEqualTo("web");
     }
 }

@@ -22,10 +22,10 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Who closes when closing itself goes wrong, and what a stream class may say in its post-construct method. */
+/** Ownership if the close itself fails, and the exceptions of post-construct methods of a stream class. */
 class OwnershipTest {
 
-    /** A socket that cannot even be closed. */
+    /** A socket whose close throws. */
     private static final class Stubborn extends Socket {
         private final Exception thrown;
 
@@ -100,7 +100,7 @@ class OwnershipTest {
         }
     }
 
-    /** OpenWebBeans, as the specification has it, deploys no post-construct method that declares a checked exception. */
+    /** OpenWebBeans follows the specification and rejects a post-construct method that declares a checked exception. */
     @Test
     @Tag("weld")
     void conditionDeclaredByPostConstructIsCondition() throws Exception {

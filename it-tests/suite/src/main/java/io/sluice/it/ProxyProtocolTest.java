@@ -56,7 +56,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Streams and servers behind a balancer: whose address they tell, whom they believe, and what becomes of the others. */
+/**
+ * Streams and servers behind a balancer: the addresses that they report, the balancers that they trust, and the fate of
+ * others.
+ */
 class ProxyProtocolTest {
 
     private static final ProxyProtocol ANY = ProxyProtocol.from(ProxyVersion.ANY, "127.0.0.0/8", "::1");
@@ -64,7 +67,7 @@ class ProxyProtocolTest {
 
     static final List<ConnectionFailed> FAILED = new CopyOnWriteArrayList<>();
 
-    /** Knows already in its constructor whom it talks to. */
+    /** Knows the client's address in its constructor. */
     @Dependent
     public static class Behind extends SocketStream {
         final InetSocketAddress known;
@@ -96,7 +99,7 @@ class ProxyProtocolTest {
         FAILED.clear();
     }
 
-    /** What the server's side makes of a client that a balancer passes on. */
+    /** Creates the server side of a client that a balancer passes on. */
     private Behind create(Protocol way, Socket accepted, ProxyProtocol protocol, Initarg... more) throws IOException {
         Initarg[] initargs = Stream.concat(Stream.of(Initarg.proxyProtocol(protocol)), Stream.of(more))
                 .toArray(Initarg[]::new);
@@ -141,7 +144,7 @@ class ProxyProtocolTest {
         return new String(socket.getInputStream().readNBytes(5), StandardCharsets.US_ASCII);
     }
 
-    /** The balancer's own checks, and a client at a UNIX socket: there is no other address than the connection's. */
+    /** For health checks of the balancer, and clients at a UNIX socket, the address is that of the connection. */
     @ParameterizedTest
     @EnumSource(SocketKind.class)
     void withoutAnIpAddressThePeerIsTheBalancer(SocketKind kind) throws Exception {
@@ -244,7 +247,7 @@ class ProxyProtocolTest {
         }
     }
 
-    /** A header that takes most of the time leaves the handshake the rest of it. */
+    /** The header and the handshake share one deadline. */
     @Test
     void headerAndHandshakeShareOneDeadline() throws Exception {
         try (SocketPair pair = SocketKind.SOCKET.pair()) {
@@ -360,7 +363,7 @@ class ProxyProtocolTest {
         }
     }
 
-    /** A balancer's checks come every second: they are no failures. */
+    /** Health checks of a balancer are not failures. */
     @Test
     void checkOfTheBalancerIsNotToldAsAFailure() throws Exception {
         SocketServer server = server(Protocol.TLS13, ANY);
@@ -375,7 +378,7 @@ class ProxyProtocolTest {
         assertThat(FAILED).isEmpty();
     }
 
-    /** A client may check the balancer, which then connects and says no more than who that was. */
+    /** If a client checks the balancer, the balancer connects and sends only a header. */
     @Test
     void clientThatLeavesWithoutAByteIsNoFailureBehindABalancerEither() throws Exception {
         SocketServer server = server(Protocol.TLS13, ANY);

@@ -21,10 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A service of an application, and clients that others wrote. */
+/** A service of an application, with independent clients. */
 class RealPeersTest {
 
-    /** Answers a line, or a request's head, and that is all. */
+    /** Answers one line or the head of one request. */
     @Dependent
     public static class OneAnswer extends SocketStream {
 
@@ -35,7 +35,7 @@ class RealPeersTest {
         void answerRequest() throws IOException {
             String request = reader().readLine();
             for (String line = reader().readLine(); !line.isEmpty(); line = reader().readLine()) {
-                // The header fields matter to nobody.
+                // Skips the header fields.
             }
             writer().write("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\n" + request + "\n");
         }

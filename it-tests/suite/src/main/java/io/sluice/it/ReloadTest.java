@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A context's material read again while streams are open. */
+/** Reloads of a context while streams are open. */
 class ReloadTest {
 
     private static final TestAuthority BEFORE = TestAuthority.create("before");

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** A connection is no request: the request scope is active where a method asks for it. */
+/** A connection is not a request: the request scope is active only if a method asks for it. */
 class RequestScopeTest {
 
     private static final AtomicInteger DESTROYED = new AtomicInteger();

@@ -21,7 +21,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A client that comes again to the same host and port resumes its session, and the server's view is the same. */
+/** A client that connects to the same host and port again resumes its session, which is the same on the server. */
 class ResumptionTest {
 
     private static final TestAuthority AUTHORITY = TestAuthority.create("authority");
@@ -71,7 +71,7 @@ class ResumptionTest {
         try (Application application = application(protocol);
                 ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             Sessions first = visit(application, listening, "peer");
-            // A session of the second handshake's own would have a later time.
+            // A new session would have a later time.
             Awaitility.await()
                     .until(() -> Instant.now()
                             .isAfter(first.client().sessionCreated().plusMillis(2)));
@@ -91,7 +91,7 @@ class ResumptionTest {
         }
     }
 
-    /** The certificate was verified for one name, and JSSE keeps sessions by the name and port that it was given. */
+    /** The certificate was verified for one name; JSSE stores sessions by the given name and port. */
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
     void connectionForAnotherServerNameDoesNotResume(String protocol) throws Exception {

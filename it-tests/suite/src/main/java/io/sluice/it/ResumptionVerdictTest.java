@@ -36,7 +36,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Sessions of peers with certificates resume, without memory of the server's, and report no more than their full handshake did. */
+/**
+ * Sessions of peers with certificates resume without memory of the server, and report no more than their full handshake
+ * did.
+ */
 class ResumptionVerdictTest {
 
     private static final TestAuthority AUTHORITY = TestAuthority.create("authority");
@@ -75,7 +78,7 @@ class ResumptionVerdictTest {
         }
     }
 
-    /** A session of a later handshake's own has a later time. */
+    /** Waits, so that a new session would have a later time. */
     private static void passTime(Sessions first) {
         Awaitility.await()
                 .until(() ->
@@ -153,7 +156,7 @@ class ResumptionVerdictTest {
         }
     }
 
-    /** Whether such a session resumes is the engine's to say, for it has a value; what it reports must not become more. */
+    /** The engine decides whether such a session resumes; its report must not claim more than before. */
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
     void whatWasNotCheckedIsNotBetterWhenItResumes(String protocol) throws Exception {
@@ -177,7 +180,7 @@ class ResumptionVerdictTest {
         }
     }
 
-    /** The engine of an injected SSLContext, whose trust sees another engine than the stream does. */
+    /** An engine of an injected SSLContext, whose trust manager sees another engine than the stream does. */
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
     void engineOfAnInjectedContextReportsTheSame(String protocol) throws Exception {
@@ -202,7 +205,7 @@ class ResumptionVerdictTest {
         return SslContextSpecifier.of(engine);
     }
 
-    /** Its sessions must end with the authority: on the side that does not trust it any more, whichever that is. */
+    /** Sessions must end with the trust in their authority, on the side that has revoked its trust. */
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.3 web", "TLSv1.3 peer", "TLSv1.2 web", "TLSv1.2 peer"})
     void reloadThatRemovesAnAuthorityEndsResumption(String row, @TempDir Path directory) throws Exception {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Certificates that were revoked, by list and by responder, on either side. */
+/** Revoked certificates, through revocation lists and OCSP, on either side. */
 class RevocationTest {
 
     private static final TestAuthority AUTHORITY = TestAuthority.create("authority");
@@ -113,7 +113,7 @@ class RevocationTest {
 
     @Test
     void listsCountWhereTheResponderDoesNotAnswer() throws Exception {
-        try (Socket nobody = new Socket()) { // Its port is taken, and nobody listens there.
+        try (Socket nobody = new Socket()) { // Its port is in use, but nothing listens there.
             nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             String gone = "http://127.0.0.1:" + nobody.getLocalPort() + "/";
             TestChain server =

@@ -24,13 +24,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Names known only at run time: however often one is used, nothing of it stays. */
+/** Names that are known only at run time leave nothing in memory, however often they are used. */
 class RunTimeNamesTest {
 
     private static final int WARM_UP = 5_000;
     private static final int TIMES = 100_000;
 
-    /** Twenty bytes a use: less than a reference in a list and the smallest object behind it. */
+    /** Twenty bytes for each use: less than a reference in a list and the smallest object. */
     private static final long NOISE = 20L * TIMES;
 
     private final TwoContexts contexts = new TwoContexts();
@@ -70,7 +70,7 @@ class RunTimeNamesTest {
         void of(String name) throws Exception;
     }
 
-    /** What stays, stays in every round; what a round leaves by chance does not come thrice. */
+    /** A leak appears in every round; what a round leaves by chance does not appear three times. */
     private static void assertNothingStays(Use use) throws Exception {
         repeat(WARM_UP, use);
         long least = Long.MAX_VALUE;
@@ -110,7 +110,7 @@ class RunTimeNamesTest {
 
             assertNothingStays(name -> {
                 try (Socket far = new Socket(listener.getInetAddress(), listener.getLocalPort())) {
-                    far.setSoLinger(true, 0); // so that 100,000 ports are not all waiting
+                    far.setSoLinger(true, 0); // else 100,000 ports would be in TIME_WAIT
                     holder.create(listener.accept(), name);
                 }
             });

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a passivated session holds comes back: as a name, looked up in the container that runs then. */
+/** Injected objects survive passivation: they are serialised as names, and looked up in the container that runs then. */
 class SerializationTest {
 
     private static final AtomicInteger SEEN = new AtomicInteger();
@@ -47,7 +47,7 @@ class SerializationTest {
     private final TwoContexts contexts = new TwoContexts();
 
     @Dependent
-    @SuppressWarnings("serial") // what is injected is serialisable, its types do not say so
+    @SuppressWarnings("serial") // The injected objects are serialisable, although their types are not.
     static class Holder implements Serializable {
         private static final long serialVersionUID = 1L;
 
@@ -105,7 +105,7 @@ class SerializationTest {
         }
     }
 
-    /** How the creator and the connector come. */
+    /** The ways to inject the creator and the connector. */
     enum Dress {
         BARE,
         INTERCEPTED(Counting.class),
@@ -224,7 +224,10 @@ class SerializationTest {
         }
     }
 
-    /** OpenWebBeans 4.0.3 forgets the methods of a decorator that it serialises: a decorated bean of any kind fails when it is read. */
+    /**
+     * OpenWebBeans 4.0.3 does not serialise the methods of a decorator, so that any decorated bean fails when it is
+     * deserialised.
+     */
     @Tag("weld")
     @ParameterizedTest
     @EnumSource(names = {"DECORATED", "BOTH"})

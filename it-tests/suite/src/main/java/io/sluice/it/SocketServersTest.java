@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Servers started from code, in a container. */
+/** Servers that code starts in a container. */
 class SocketServersTest {
 
     static final List<ConnectionFailed> FAILED = new CopyOnWriteArrayList<>();
@@ -126,7 +126,7 @@ class SocketServersTest {
         }
     }
 
-    /** Each check of Kubernetes or of a load balancer is one of these. */
+    /** As the probes of Kubernetes and the health checks of load balancers do. */
     @ParameterizedTest
     @EnumSource
     void peersThatLeaveWithoutAByteAreCountedAndFireNothing(Protocol way) throws Exception {
@@ -206,7 +206,7 @@ class SocketServersTest {
             try (Socket good = Protocol.TLS13.client(connected(server))) {
                 assertThat(roundTrip(good)).isEqualTo("hello");
             }
-            // Far below the handshake timeout that each of the silent ones takes.
+            // Far below the handshake timeout of each silent client.
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
         } finally {
             for (Socket socket : silent) {

@@ -122,7 +122,7 @@ class StopTest {
         }
     }
 
-    /** Writes until the buffers are full, and then for ever: until the stream is closed. */
+    /** Writes until the buffers are full, and then blocks until the stream is closed. */
     private static void fill(SocketStream stream, AtomicLong written) {
         try {
             while (true) {
@@ -134,7 +134,7 @@ class StopTest {
         }
     }
 
-    /** Whether nothing was written since this was last asked. */
+    /** Returns true if nothing was written since the last call. */
     private static boolean unchanged(AtomicLong written) {
         long seen = written.get();
         return seen > 0 && seen == LAST_SEEN.getAndSet(seen);

@@ -23,7 +23,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.junit.jupiter.api.Test;
 
-/** What a stream class must be, told at deployment together with all else that is wrong. */
+/** The rules for stream classes are checked at deployment, together with everything else. */
 class StreamClassRulesTest {
 
     @Dependent

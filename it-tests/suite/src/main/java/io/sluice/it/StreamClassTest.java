@@ -46,13 +46,13 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What an application's stream class may be made of. */
+/** The features of an application's stream class. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StreamClassTest {
 
     static final AtomicInteger SHOUTS = new AtomicInteger();
 
-    /** Speaks in its constructor, its initializer and its post-construct method: the connection is there in each. */
+    /** Uses the connection in its constructor, its initializer and its post-construct method. */
     @Dependent
     public static class Talker extends SocketStream {
         @Inject
@@ -145,7 +145,7 @@ class StreamClassTest {
         }
     }
 
-    /** Makes another stream while it is made itself. */
+    /** Creates another stream during its own creation. */
     @Dependent
     public static class Bridge extends SocketStream {
         final SocketStream other;
@@ -285,7 +285,7 @@ class StreamClassTest {
                 create(pair, type).close();
                 pair.assertClosedOnce();
                 assertThat(Lifecycle.PARTS_MADE).hasValue(1);
-                if (type == DiesHard.class) { // Weld leaves the dependents of its own beans alone after that.
+                if (type == DiesHard.class) { // Weld does not destroy the dependents of its own beans after that.
                     Lifecycle.assertBalanced();
                 }
             }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A context that another extension adds is the application's own, as one of its producers is. */
+/** A context that another extension adds counts as the application's own, like that of a producer. */
 class SyntheticContextTest {
 
     private static final TestCertificate ADDED = TestCertificate.ec("added");
@@ -55,7 +55,7 @@ class SyntheticContextTest {
         }
     }
 
-    /** Adds it so that it goes before every other, also where it is injected. */
+    /** Adds it as an alternative that takes precedence over every other bean. */
     public static class AddingAnAlternative implements Extension {
         void add(@Observes AfterBeanDiscovery event) {
             event.<SSLContext>addBean()

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Names that no context has, and what {@code none} does not have: told at deployment, all at once, in our words. */
+/** Deployment reports unknown names, and what {@code none} does not have, all together and in Sluice's words. */
 @Feature("problems reported")
 class UnknownContextTest {
 
@@ -94,7 +94,7 @@ class UnknownContextTest {
         }
     }
 
-    /** The qualifier on a type that is none of ours, and one of our types that the application supplies under a name of its own. */
+    /** The qualifier on another type, and a type of Sluice that the application supplies under a name of its own. */
     @Dependent
     static class OwnUse {
         static final SSLSocketFactory OWN = (SSLSocketFactory) SSLSocketFactory.getDefault();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Sockets that no stream can be made of, and threads that were interrupted. */
+/** Sockets that are unusable for a stream, and interrupted threads. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UnusableSocketTest {
 

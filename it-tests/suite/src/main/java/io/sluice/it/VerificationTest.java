@@ -16,7 +16,7 @@ import io.sluice.testing.TestChain;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a session tells of how the peer of a configured context was verified. */
+/** The report of a session on the verification of the peer. */
 class VerificationTest {
 
     private static final TestAuthority AUTHORITY = TestAuthority.create("authority");
@@ -78,7 +78,7 @@ class VerificationTest {
                 .isEqualTo(new PeerVerdict(Result.NOT_SENT, "the peer was asked for a certificate and sent none"));
     }
 
-    /** The certificate has the address that is connected to, but not the name that is asked for. */
+    /** The certificate contains the address of the connection, but not the requested name. */
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
     void certificateMustHaveTheServerNameThatIsGiven(String protocol) throws Exception {

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the injected carry: every configured parameter, host identification on the client side alone, and no {@code @Default}. */
+/** Injected objects have all configured parameters, host identification on the client side only, and no {@code @Default}. */
 class ViewsTest {
 
     private final TwoContexts contexts = new TwoContexts();

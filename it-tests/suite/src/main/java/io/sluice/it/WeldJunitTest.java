@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** As an application tests its own beans: weld-junit5 with the beans it names, and a context of the test's own. */
+/** A test of an application's beans with weld-junit5 and with a context of the test. */
 @Tag("weld")
 @ExtendWith(WeldJunit5Extension.class)
 class WeldJunitTest {

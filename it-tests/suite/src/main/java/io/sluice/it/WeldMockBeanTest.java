@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A test's own context, given as a bean of weld-junit's making. */
+/** A context of the test that is a mock bean of weld-junit5. */
 @Tag("weld")
 @ExtendWith(WeldJunit5Extension.class)
 class WeldMockBeanTest {

@@ -1,4 +1,4 @@
-/** Tests that run on every container: an application boots, and its beans meet real sockets. */
+/** Tests that run on every container: an application starts, and its beans use real sockets. */
 @NullMarked
 package io.sluice.it;
 

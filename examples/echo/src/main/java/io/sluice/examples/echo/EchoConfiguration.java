@@ -8,7 +8,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Adds default configuration, so that the example runs without set-up: a certificate of the server, which the client trusts. */
+/**
+ * Adds default configuration, so that the example runs without set-up: a certificate of the server, which the client
+ * trusts.
+ */
 final class EchoConfiguration {
 
     private static final String SERVER_KEY = "sluice.ssl.echo.key-store.";

@@ -10,7 +10,10 @@ import java.util.logging.Logger;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** The main job: starts the echo service, tests it once, and serves until Ctrl-C. With {@code --once}, it ends after the test. */
+/**
+ * The main job: starts the echo service, tests it once, and serves until Ctrl-C. With {@code --once}, it ends after the
+ * test.
+ */
 public final class EchoExample {
 
     /** Silenced, because its start-up messages would hide the output of the example. */

@@ -24,7 +24,7 @@ public class Caller {
     void read() {
         names = stream.tls().map(TlsSession::peerCertificates).stream()
                 .flatMap(chain -> chain.stream().limit(1))
-                .map(CertificateNames::of)
+                .map(CallerNames::of)
                 .findAny()
                 .orElse(Set.of());
     }

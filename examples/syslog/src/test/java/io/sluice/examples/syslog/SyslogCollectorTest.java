@@ -9,7 +9,6 @@ import io.sluice.server.ConnectionFailed;
 import io.sluice.server.SocketServer;
 import io.sluice.server.SocketServers;
 import io.sluice.testing.TestAuthority;
-import io.sluice.testing.TestCertificate;
 import io.sluice.testing.TestChain;
 import io.sluice.testing.internal.LogCapture;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -96,10 +95,8 @@ class SyslogCollectorTest {
     private SSLSocket sender() throws IOException {
         Socket raw = new Socket("localhost", collector().address().getPort());
         raw.setSoTimeout(10_000);
-        return (SSLSocket) new TestCertificate(server.leaf().key(), authority.certificate())
-                .trustingContext()
-                .getSocketFactory()
-                .createSocket(raw, "localhost", raw.getPort(), true);
+        return (SSLSocket)
+                authority.trustingContext().getSocketFactory().createSocket(raw, "localhost", raw.getPort(), true);
     }
 
     private static void send(SSLSocket sender, String octets) throws IOException {

@@ -8,7 +8,6 @@ import io.sluice.it.server.app.ConnectCheck;
 import io.sluice.it.server.app.CountingDecorator;
 import io.sluice.it.server.app.CreationCheck;
 import io.sluice.it.server.app.EchoEndpoint;
-import io.sluice.it.server.app.EchoStream;
 import io.sluice.it.server.app.FaultCheck;
 import io.sluice.it.server.app.GreetedStream;
 import io.sluice.it.server.app.GreetingInterceptor;
@@ -29,6 +28,7 @@ import io.sluice.it.server.app.TaskEndpoint;
 import io.sluice.it.server.app.TaskExecutors;
 import io.sluice.it.server.app.TransactionEndpoint;
 import io.sluice.it.server.app.TransactionalBean;
+import io.sluice.it.server.app.WarEchoStream;
 import io.sluice.it.server.app.ear.DiscoveredStream;
 import io.sluice.it.server.app.ear.FirstEndpoint;
 import io.sluice.it.server.app.ear.MadeCheck;
@@ -68,7 +68,7 @@ final class Applications {
 
     private Applications() {}
 
-    /** Finds everything of two contexts, on every path. */
+    /** Injects every type of two contexts in every way. */
     static WebArchive injection(TwoContexts contexts) {
         return Wars.war("injection", contexts.properties())
                 .addClasses(IdentityCheck.class, Injectable.class, LookupPath.class, InjectionPoints.class, Peer.class)
@@ -76,7 +76,7 @@ final class Applications {
                 .addAsResource(stored(contexts.peerKeys()), "peer.p12");
     }
 
-    /** Tries the fault matrix of the other containers' tests. */
+    /** Tries the fault matrix, as the tests of the other containers do. */
     static WebArchive faults() {
         return Wars.war("faults", Map.of())
                 .addClasses(FaultMatrix.classes())
@@ -86,7 +86,7 @@ final class Applications {
                 .addAsLibraries(checks());
     }
 
-    /** Makes streams of either side, through an interceptor and a decorator. */
+    /** Creates streams of both sides, with an interceptor and a decorator. */
     static WebArchive creation(TestCertificate certificate) {
         Map<String, String> configuration = new LinkedHashMap<>(key("web", certificate));
         configuration.put("sluice.ssl.web-client.trust-store.pem.certs", certificate.certificatePem());
@@ -96,7 +96,7 @@ final class Applications {
                 .addAsLibraries(checks());
     }
 
-    /** Endpoints, all of the context {@code web}. */
+    /** Has endpoints, all with the context {@code web}. */
     static WebArchive endpoints(TestCertificate certificate) {
         WebArchive war = echo("endpoints", certificate)
                 .addClasses(InsideEndpoint.class, TallyEndpoint.class, Tally.class, TallyCheck.class);
@@ -113,14 +113,14 @@ final class Applications {
         return war;
     }
 
-    /** Serves an echo by the context {@code web}. */
+    /** Serves an echo with the context {@code web}. */
     static WebArchive echo(String name, TestCertificate certificate) {
         return echo(name, key("web", certificate));
     }
 
-    /** The same, as it is configured. */
+    /** The same with a configuration. */
     static WebArchive echo(String name, Map<String, String> configuration) {
-        return Wars.war(name, configuration).addClasses(EchoEndpoint.class, EchoStream.class, PortCheck.class);
+        return Wars.war(name, configuration).addClasses(EchoEndpoint.class, WarEchoStream.class, PortCheck.class);
     }
 
     /** Two WARs, {@code first} and {@code second}, and a library with the configuration beside the jar. */
@@ -140,19 +140,19 @@ final class Applications {
                 .addAsResource(new StringAsset(name), "war-name");
     }
 
-    /** An application with CDI and without Sluice, for what a server leaves behind by itself. */
+    /** An application with CDI and without Sluice, to see what the server itself leaves behind. */
     static WebArchive control(String name) {
         return Wars.withCdi(name, Server.current().librariesOfCdi());
     }
 
-    /** Tells what is alive in the server. */
+    /** Reports what is alive in the server. */
     static WebArchive monitor() {
         return Wars.plain("monitor")
                 .addClasses(MonitorServlet.class, ApplicationLoaders.class, ApplicationLoadersMBean.class)
                 .addClasses(OpenFiles.class);
     }
 
-    /** A context that shows a certificate. */
+    /** The configuration of a context with a certificate. */
     static Map<String, String> key(String context, TestCertificate certificate) {
         return Map.of(
                 "sluice.ssl." + context + ".key-store.pem.0.cert", certificate.certificatePem(),
@@ -163,14 +163,17 @@ final class Applications {
         return Server.current().libraries("checks").map(Path::toFile).toArray(File[]::new);
     }
 
-    /** Serves an echo by a context of the server's, and asks it by another; tells of its clients by two more. */
+    /**
+     * Serves an echo with a context that the server manages, and connects to it with another one; reports its clients with
+     * two more.
+     */
     static WebArchive managed(String name) {
         Map<String, String> contexts = new HashMap<>();
         for (String context : List.of("web", "web-client", "mutual", "asking")) {
             contexts.putAll(Server.current().managed(context, context));
         }
         return Wars.war(name, contexts)
-                .addClasses(EchoEndpoint.class, EchoStream.class, PeerEndpoint.class)
+                .addClasses(EchoEndpoint.class, WarEchoStream.class, PeerEndpoint.class)
                 .addClasses(PortCheck.class, ConnectCheck.class, ReloadCheck.class);
     }
 

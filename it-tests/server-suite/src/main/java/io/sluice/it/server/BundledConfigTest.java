@@ -14,7 +14,7 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** A WAR that brings SmallRye Config to a server that has MicroProfile Config of its own. */
+/** A WAR that contains SmallRye Config, on a server that has MicroProfile Config. */
 @ServerTest
 @RequiresCapability(Server.Capability.CONFIG)
 @Feature("bundled SmallRye")
@@ -40,7 +40,7 @@ class BundledConfigTest {
                 .toArray(File[]::new);
     }
 
-    /** The artifact {@code smallrye-config} is the extension; {@code smallrye-config-core} is what it extends. */
+    /** The artifact {@code smallrye-config} is the CDI extension; {@code smallrye-config-core} works without it. */
     private static boolean isExtension(Path library) {
         return library.getFileName().toString().matches("smallrye-config-\\d.*");
     }

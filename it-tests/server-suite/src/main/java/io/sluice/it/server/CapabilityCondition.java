@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Skips, and reports as absent, what a server has not. */
+/** Skips tests of capabilities that the server lacks, and reports those as absent. */
 final class CapabilityCondition implements ExecutionCondition {
 
     @Override

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Makes the table of docs/containers.md of the reports that the tests left in {@code it-tests/**}{@code /target}; run from the project's
- * root, as a source file. The lines of containers that left no report stay as they are.
+ * Generates the table of docs/containers.md from the reports of the tests in {@code it-tests/**}{@code /target}. Run it from the
+ * project's root, as a source file. The lines of containers without a report stay as they are.
  */
 final class ContainersTable {
 
@@ -25,7 +25,7 @@ final class ContainersTable {
     private static final String END = "<!-- /table -->\n";
     private static final String NOT_TRIED = " ";
 
-    /** In the order of the table; each but the first is the name of a feature or a fact. */
+    /** The columns in the order of the table. Each except the first one is the name of a feature or a fact. */
     private static final List<String> COLUMNS = List.of(
             "container",
             "JDK",
@@ -60,7 +60,7 @@ final class ContainersTable {
         Files.writeString(PAGE, page.substring(0, from) + table + page.substring(to));
     }
 
-    /** The lines that are there, by container, if they have these columns. */
+    /** Returns the existing lines by container, if they have these columns. */
     private static Map<String, String> lines(String table) {
         Map<String, String> lines = new TreeMap<>();
         List<String> all = table.lines().toList();
@@ -70,7 +70,7 @@ final class ContainersTable {
         return lines;
     }
 
-    /** By container and JDK. */
+    /** Returns the reports by container and JDK. */
     private static Map<String, Map<Integer, Properties>> reports() throws IOException {
         Map<String, Map<Integer, Properties>> reports = new TreeMap<>();
         try (Stream<Path> files = Files.find(
@@ -104,7 +104,7 @@ final class ContainersTable {
         return row(cells);
     }
 
-    /** One value where the JDKs agree. */
+    /** Returns one value if the JDKs agree. */
     private static String cell(String column, Map<Integer, Properties> byJdk) {
         Map<Integer, String> values = new TreeMap<>();
         byJdk.forEach((jdk, report) -> Stream.of("feature.", "fact.")

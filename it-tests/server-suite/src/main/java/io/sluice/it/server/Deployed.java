@@ -9,13 +9,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** An application on the server, asked by HTTP. */
+/** An application on the server, which answers over HTTP. */
 record Deployed(URI address) {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     /**
-     * Runs a check in it.
+     * Runs a check in the application.
      *
      * @param check its name
      * @param parameters names and values, in turn
@@ -33,7 +33,7 @@ record Deployed(URI address) {
         return get(query.toString());
     }
 
-    /** What it answers to a path of its own. */
+    /** Returns its answer to a path. */
     String get(String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(address.resolve(path))
                 .timeout(Duration.ofSeconds(60))
@@ -45,12 +45,12 @@ record Deployed(URI address) {
         return response.body();
     }
 
-    /** Asks nothing but whether it is there. */
+    /** Checks only whether the application is there. */
     void open() throws IOException, InterruptedException {
         ask("alive");
     }
 
-    /** The port of one of its endpoints. */
+    /** Returns the port of one of its endpoints. */
     int port(String endpoint) throws IOException, InterruptedException {
         return Integer.parseInt(ask("port", "endpoint", endpoint));
     }

@@ -11,7 +11,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Streams of both sides, plain and TLS, with what an application puts around them. */
+/** Streams of both sides, plain and TLS, with the application's interceptors and decorators. */
 @ServerTest
 @Feature("streams")
 class DeployedCreationTest {

@@ -18,7 +18,7 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** Endpoints of a WAR, reached from outside of the server. */
+/** Endpoints of a WAR, with clients outside the server. */
 @ServerTest
 class DeployedEndpointTest {
 
@@ -110,7 +110,7 @@ class DeployedEndpointTest {
         assertThat(counted("java:module/concurrent/leaving")).isEqualTo(LEFT);
     }
 
-    /** An application's contexts are none of those that Jakarta Concurrency demands of it. */
+    /** Jakarta Concurrency does not require servers to propagate the contexts of applications. */
     @Test
     @RequiresCapability(Server.Capability.CONCURRENCY)
     @Feature("managed tasks")
@@ -120,7 +120,7 @@ class DeployedEndpointTest {
         ContainerReport.fact("default executor", carries ? "in the connection" : "not in it");
     }
 
-    /** By handler, task and handler. */
+    /** Counted by the handler, the task and the handler again. */
     private String counted(String executor) throws Exception {
         Deployed application = new Deployed(address);
         int ended = Integer.parseInt(application.ask("tallies-ended"));

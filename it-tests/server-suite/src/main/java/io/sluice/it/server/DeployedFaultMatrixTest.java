@@ -13,7 +13,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A fault at each step of a creation, on the server as on every container: the very rows. */
+/** A fault at each step of a creation, with the same rows as on every container. */
 @ServerTest
 @Feature("outcomes")
 class DeployedFaultMatrixTest {

@@ -3,8 +3,8 @@ package io.sluice.it.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.it.server.app.EchoEndpoint;
-import io.sluice.it.server.app.EchoStream;
 import io.sluice.it.server.app.Misspelt;
+import io.sluice.it.server.app.WarEchoStream;
 import io.sluice.it.support.Feature;
 import io.sluice.testing.TestCertificate;
 import java.util.Map;
@@ -15,7 +15,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;
 
-/** What is wrong with an application stops its deployment, and is told in our words. */
+/** Problems of an application stop its deployment, and are reported in Sluice's words. */
 @ServerTest
 @Feature("problems reported")
 class DeploymentFailureTest {
@@ -43,12 +43,12 @@ class DeploymentFailureTest {
     @Deployment(name = "without-config", managed = false, testable = false)
     static WebArchive withoutConfig() {
         return Wars.withCdi("without-config", Server.current().librariesWithoutConfig())
-                .addClasses(EchoEndpoint.class, EchoStream.class);
+                .addClasses(EchoEndpoint.class, WarEchoStream.class);
     }
 
     @Test
-    void unknownNameIsTold() {
-        assertThat(FailedDeployment.of(deployer, "unknown-name").told())
+    void unknownNameIsReported() {
+        assertThat(FailedDeployment.of(deployer, "unknown-name").message())
                 .contains("Sluice found a problem:")
                 .contains(
                         "@SslContext(\"wbe\") SocketStreamCreator at " + Misspelt.class.getName() + ".creator: there is"
@@ -56,8 +56,8 @@ class DeploymentFailureTest {
     }
 
     @Test
-    void brokenMaterialIsTold() {
-        assertThat(FailedDeployment.of(deployer, "broken-material").told())
+    void brokenMaterialIsReported() {
+        assertThat(FailedDeployment.of(deployer, "broken-material").message())
                 .contains("Sluice found 2 problems:")
                 .contains("sluice.ssl.web.key-store.pem.0.cert")
                 .contains("there is no resource 'none.crt' on the class path. Put the resource into the application, or"
@@ -68,8 +68,8 @@ class DeploymentFailureTest {
 
     @Test
     @DisabledIf("hasConfig")
-    void missingMicroProfileConfigIsTold() {
-        assertThat(FailedDeployment.of(deployer, "without-config").told())
+    void missingMicroProfileConfigIsReported() {
+        assertThat(FailedDeployment.of(deployer, "without-config").message())
                 .contains(
                         "Sluice requires MicroProfile Config, which is missing here. Add the dependencies"
                                 + " org.eclipse.microprofile.config:microprofile-config-api and"

@@ -15,7 +15,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An EAR with the jar in its lib: contexts are the EAR's, stream classes and endpoints each WAR's own. */
+/** An EAR with the jar in its lib: contexts belong to the EAR, stream classes and endpoints to each WAR. */
 @ServerTest
 @RequiresCapability(Server.Capability.EAR)
 @Feature("EAR")

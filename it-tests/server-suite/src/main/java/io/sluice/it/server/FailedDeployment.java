@@ -20,33 +20,35 @@ import org.jboss.arquillian.container.test.api.Deployer;
 /**
  * A deployment that failed.
  *
- * @param told what there is to read of it: by whoever deployed, or else in the server's log
+ * @param message the message to the deployer, or else that in the server's log
  */
-record FailedDeployment(String told) {
+record FailedDeployment(String message) {
 
     private static final String OURS = "Sluice ";
-    private static final String TOLD_BY = "problems in";
+    private static final String REPORTED_IN = "problems in";
 
-    /** Deploys what cannot be. */
+    /** Deploys an application whose deployment fails. */
     static FailedDeployment of(Deployer deployer, String deployment) {
         Map<Path, Long> before = sizes();
         Throwable thrown = catchThrowable(() -> deployer.deploy(deployment));
         assertThat(thrown).as("the deployment").isNotNull();
         StringWriter trace = new StringWriter();
         thrown.printStackTrace(new PrintWriter(trace));
-        if (trace.toString().contains(OURS + "needs") || isWhole(trace.toString())) {
-            ContainerReport.fact(TOLD_BY, "exception");
+        if (trace.toString().contains(OURS + "requires") || isComplete(trace.toString())) {
+            ContainerReport.fact(REPORTED_IN, "exception");
             return new FailedDeployment(trace.toString().replace("\\\"", "\"")); // WildFly quotes it once more
         }
-        ContainerReport.fact(TOLD_BY, "log");
+        ContainerReport.fact(REPORTED_IN, "log");
         return new FailedDeployment(Awaitility.await("our words in the log")
                 .atMost(Duration.ofSeconds(20))
-                .until(() -> logged(before), text -> text.contains(OURS + "found") || text.contains(OURS + "needs")));
+                .until(
+                        () -> logged(before),
+                        text -> text.contains(OURS + "found") || text.contains(OURS + "requires")));
     }
 
-    /** Some tell the deployer the first line alone. */
-    private static boolean isWhole(String told) {
-        return told.contains(OURS + "found") && told.contains("\n - ");
+    /** Some servers give the deployer only the first line. */
+    private static boolean isComplete(String message) {
+        return message.contains(OURS + "found") && message.contains("\n - ");
     }
 
     private static Map<Path, Long> sizes() {
@@ -55,7 +57,7 @@ record FailedDeployment(String told) {
         return sizes;
     }
 
-    /** What was written into the logs since. */
+    /** Returns what was written to the logs since then. */
     private static String logged(Map<Path, Long> before) {
         StringBuilder text = new StringBuilder();
         Server.files(Server.current().logs()).forEach(file -> {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Everything that is injected is of the context asked for, as the WAR's own configuration has it: a peer tells. */
+/** Everything that is injected has the requested context of the WAR's configuration; a peer checks this. */
 @ServerTest
 @Feature("injection")
 class InjectionTest {

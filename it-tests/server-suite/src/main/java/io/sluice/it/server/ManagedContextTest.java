@@ -17,7 +17,7 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** Contexts that the server manages: keys and trust, and what is said of connections, are in its configuration alone. */
+/** Contexts that the server manages: keys, trust and protocol settings are only in the server's configuration. */
 @ServerTest
 @RequiresCapability(Server.Capability.TLS)
 @Feature("server's TLS")
@@ -56,7 +56,7 @@ class ManagedContextTest {
         assertThat(told("asking", ManagedKeys.current().context())).startsWith("CN=localhost ");
     }
 
-    /** Whom the endpoint saw, and how they spoke. */
+    /** Returns the client that the endpoint saw, and the protocol of its connection. */
     private String told(String endpoint, SSLContext client) throws IOException, InterruptedException {
         int port = new Deployed(address).port(endpoint);
         try (SSLSocket socket = TlsEchoClient.connect(client, port)) {

@@ -11,7 +11,7 @@ import java.security.GeneralSecurityException;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
-/** Lays the store down that a server's own TLS is configured with, before anything starts the server. */
+/** Writes the key store of the server's own TLS before the server starts. */
 public final class ManagedKeys implements LauncherSessionListener {
 
     private static final char[] PASSWORD = "changeit".toCharArray();
@@ -25,12 +25,12 @@ public final class ManagedKeys implements LauncherSessionListener {
         }
     }
 
-    /** What the server shows, and whom it trusts. */
+    /** The certificate of the server, which is also its trust. */
     static TestCertificate current() {
         return current;
     }
 
-    /** Puts another certificate in its place, for the server to read. */
+    /** Replaces the certificate in the store. */
     static TestCertificate replace() {
         TestCertificate renewed = TestCertificate.ec("localhost");
         write(renewed);
@@ -38,7 +38,7 @@ public final class ManagedKeys implements LauncherSessionListener {
         return renewed;
     }
 
-    /** At once: nobody is to read half of it. */
+    /** Replaces the file atomically, so that nobody reads half of it. */
     private static void write(TestCertificate certificate) {
         Path store = Server.current().managedStore();
         try {

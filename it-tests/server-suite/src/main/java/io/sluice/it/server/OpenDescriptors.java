@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the server's JVM has open.
+ * The open files and sockets of the server's JVM.
  *
  * @param names a name for each descriptor: a file's path, a socket's ports
  */
 record OpenDescriptors(List<String> names) {
 
-    /** A server may open one more for its own connections; applications that left theirs would have left twenty. */
+    /** A server may open one more for its own connections; a leak of applications would show twenty. */
     private static final int OF_A_SELECTOR = 2;
 
-    /** The files that the server has while the application is not there: it opens and closes its jars as it pleases. */
+    /** The server's own files, because it opens and closes its jars at any time. */
     static Set<String> installed() throws IOException {
         Set<String> installed = new HashSet<>();
         Files.walkFileTree(Server.current().home(), new SimpleFileVisitor<>() {
@@ -31,7 +31,7 @@ record OpenDescriptors(List<String> names) {
                 return FileVisitResult.CONTINUE;
             }
 
-            /** One that has just gone. */
+            /** The file has just been deleted. */
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException failure) {
                 return FileVisitResult.CONTINUE;
@@ -40,7 +40,10 @@ record OpenDescriptors(List<String> names) {
         return installed;
     }
 
-    /** What is open here and was not before, but for what is the server's, or is left by the application without Sluice. */
+    /**
+     * Returns what is open now and was not before, except what belongs to the server or is left by the application without
+     * Sluice.
+     */
     List<String> besides(OpenDescriptors before, Set<String> installed) {
         List<String> left = new ArrayList<>(names);
         before.names.forEach(left::remove);
@@ -55,7 +58,7 @@ record OpenDescriptors(List<String> names) {
         return name.startsWith("anon_inode:");
     }
 
-    /** Whether it is a socket of a port that is listened on here: those come and go with the server's clients, such as who deploys. */
+    /** Returns true for a socket of a listening port, because those change with the server's clients, such as the deployer. */
     private boolean accept(String name) {
         return name.startsWith("socket of port ") && names.contains(name.replaceFirst("to port \\d+$", "to port 0"));
     }

@@ -26,7 +26,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** An application that comes and goes leaves nothing behind: no port, thread, descriptor or class loader. */
+/** An application that is redeployed leaves nothing behind: no port, thread, descriptor or class loader. */
 @ServerTest
 @Feature("redeployment")
 class RedeploymentTest {
@@ -105,7 +105,7 @@ class RedeploymentTest {
         deployer.undeploy("control");
     }
 
-    /** With a connection that is open while the application goes. */
+    /** Undeploys the application while a connection is open. */
     private void redeploy() throws Exception {
         deployer.deploy("again");
         boolean deployed = true;

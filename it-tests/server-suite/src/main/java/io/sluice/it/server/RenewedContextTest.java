@@ -19,7 +19,7 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** The store of a context that the server manages is replaced, and read again as the server's administrators have it read. */
+/** The key store of a context that the server manages is replaced, and read again in the way of the server's administrators. */
 @ServerTest
 @RequiresCapability(Server.Capability.TLS)
 @Feature("server's TLS")

@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What a server must have for a test; without it the test is skipped, and the report says so. */
+/** Requires a capability of the server. Without it the test is skipped, and the report says so. */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @interface RequiresCapability {

@@ -15,24 +15,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The server that the tests of this JVM run on, as its module describes it in {@code server.properties}. */
+/** The server that the tests of this JVM run on. Its module describes it in {@code server.properties}. */
 final class Server {
 
-    /** What not every server has. */
+    /** A capability that not every server has. */
     enum Capability {
-        /** MicroProfile Config of its own. */
+        /** MicroProfile Config. */
         CONFIG,
         /** Enterprise archives. */
         EAR,
         /** Jakarta Concurrency. */
         CONCURRENCY,
-        /** A default managed executor that takes contexts of the application's own along. */
+        /** A default managed executor that propagates contexts that the application provides. */
         PROPAGATION,
         /** Jakarta Transactions. */
         TRANSACTIONS,
         /** Jakarta Security. */
         SECURITY,
-        /** TLS contexts of its own that an application can ask for. */
+        /** TLS contexts of its own that an application can look up. */
         TLS,
         /** A key in the JDK's default context ({@code javax.net.ssl.keyStore}). */
         DEFAULT_KEY
@@ -63,22 +63,22 @@ final class Server {
         return capabilities.contains(capability);
     }
 
-    /** The module's {@code target}. */
+    /** Returns the module's {@code target}. */
     Path directory() {
         return directory;
     }
 
-    /** The libraries that every application on this server brings. */
+    /** Returns the libraries that every application on this server contains. */
     List<Path> libraries() {
         return list("libraries").flatMap(this::libraries).toList();
     }
 
-    /** Those that make CDI, of a server that has none itself. */
+    /** Returns the libraries of CDI, for a server without CDI. */
     List<Path> librariesOfCdi() {
         return list("libraries").filter("cdi"::equals).flatMap(this::libraries).toList();
     }
 
-    /** Those of an application that forgot SmallRye Config. */
+    /** Returns the libraries of an application without SmallRye Config. */
     List<Path> librariesWithoutConfig() {
         return list("libraries")
                 .filter(kind -> !kind.equals("config"))
@@ -86,62 +86,62 @@ final class Server {
                 .toList();
     }
 
-    /** The libraries of a kind: {@code sluice}, {@code config}, {@code checks}, {@code cdi}. */
+    /** Returns the libraries of a kind: {@code sluice}, {@code config}, {@code checks}, {@code cdi}. */
     Stream<Path> libraries(String kind) {
         return files(directory.resolve("libraries").resolve(kind));
     }
 
-    /** The class of the listener that a WAR needs for CDI; empty if none. */
+    /** Returns the class of the listener that a WAR needs for CDI, or an empty text. */
     String listener() {
         return description.getProperty("listener", "");
     }
 
-    /** What else a WAR has on this server, such as a vendor's descriptor. */
+    /** Returns the other files of a WAR on this server, such as a vendor's descriptor. */
     Path webapp() {
         return directory.resolveSibling("src/test/webapp");
     }
 
-    /** The server's files. */
+    /** Returns the directory of the server's files. */
     Path home() {
         return Path.of(System.getProperty("server.home"));
     }
 
-    /** The descriptors, on the class path, of a WAR that brings a MicroProfile Config of its own. */
+    /** Returns the descriptors, on the class path, of a WAR that contains MicroProfile Config. */
     Stream<String> descriptorsOfOwnConfig() {
         return list("own-config");
     }
 
-    /** Whether SmallRye Config's CDI extension fails on it, because its own Config is not SmallRye's. */
+    /** Returns true if SmallRye Config's CDI extension fails on this server, because its Config is not SmallRye's. */
     boolean refusesSmallRyesExtension() {
         return description.getProperty("bundled-config", "").equals("core");
     }
 
-    /** The directory of its logs, in its home: what it does not tell the deployer is there. */
+    /** Returns the directory of its logs, which have what it does not report to the deployer. */
     Path logs() {
         return home().resolve(description.getProperty("logs"));
     }
 
-    /** Whether it keeps the class loader of each application that was stopped, with Sluice or without. */
+    /** Returns true if it keeps the class loader of every stopped application, with or without Sluice. */
     boolean keepsEveryLoader() {
         return description.getProperty("loaders-kept", "").equals("all");
     }
 
-    /** How many class loaders of stopped applications it may keep, of however many. */
+    /** Returns the number of class loaders of stopped applications that it may keep. */
     int loadersKept() {
         return Integer.parseInt(description.getProperty("loaders-kept", "0"));
     }
 
-    /** Configures a context to be one of the server's own. */
+    /** Configures a context that the server manages. */
     Map<String, String> managed(String context, String name) {
         return Map.of("sluice.ssl." + context + ".managed." + description.getProperty("managed"), name);
     }
 
-    /** The PKCS12 store that its own TLS contexts are configured with. */
+    /** Returns the PKCS12 store of its own TLS contexts. */
     Path managedStore() {
         return home().resolve(description.getProperty("managed-store"));
     }
 
-    /** The command, in its home, that has it read that store again; empty if it watches the store itself. */
+    /** Returns the command, in its home, that makes it read the store again; empty if it watches the store. */
     List<String> managedRenewal() {
         return Stream.of(description.getProperty("managed-renewal", "").split("\\s+"))
                 .filter(word -> !word.isEmpty())
@@ -149,7 +149,7 @@ final class Server {
                 .toList();
     }
 
-    /** With the values of system properties, as arquillian.xml has them. */
+    /** Inserts the values of system properties, as in arquillian.xml. */
     private static String withProperties(String text) {
         return Pattern.compile("\\$\\{([^}]+)}")
                 .matcher(text)

@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A class of tests against the server. */
+/** Marks a class of tests that run against the server. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith({CapabilityCondition.class, ArquillianExtension.class})

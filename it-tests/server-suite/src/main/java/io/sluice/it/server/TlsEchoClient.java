@@ -8,19 +8,19 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
-/** A client of the JDK's own, which checks the server's name. */
+/** A client with a JDK socket, which checks the server's name. */
 final class TlsEchoClient {
 
     private static final int PATIENCE_MILLIS = 20_000;
 
     private TlsEchoClient() {}
 
-    /** Connects, with the handshake done. */
+    /** Connects and completes the handshake. */
     static SSLSocket connect(TestCertificate trusted, int port) throws IOException {
         return connect(trusted.trustingContext(), port);
     }
 
-    /** The same, with whatever keys and trust. */
+    /** The same with another context. */
     static SSLSocket connect(SSLContext context, int port) throws IOException {
         SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("localhost", port);
         socket.setSoTimeout(PATIENCE_MILLIS);
@@ -31,7 +31,7 @@ final class TlsEchoClient {
         return socket;
     }
 
-    /** Says a word, and gives what comes back. */
+    /** Sends a word, and returns the answer. */
     static String echo(Socket socket, String word) throws IOException {
         byte[] said = word.getBytes(StandardCharsets.UTF_8);
         socket.getOutputStream().write(said);

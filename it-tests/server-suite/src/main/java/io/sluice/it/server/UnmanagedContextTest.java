@@ -10,7 +10,7 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** A context that the server is asked for and does not have. */
+/** A managed context that the server does not have. */
 @ServerTest
 @RequiresCapability(Server.Capability.TLS)
 @Feature("server's TLS")
@@ -30,7 +30,7 @@ class UnmanagedContextTest {
 
     @Test
     void nameThatTheServerDoesNotKnowIsTold() {
-        assertThat(FailedDeployment.of(deployer, "unmanaged").told())
+        assertThat(FailedDeployment.of(deployer, "unmanaged").message())
                 .contains("Sluice found a problem:")
                 .contains(absent().keySet())
                 .containsPattern("the server('s Elytron subsystem)? has no [^.]*absent")

@@ -19,7 +19,7 @@ import org.jboss.shrinkwrap.api.asset.Asset;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** WARs as this server wants them. */
+/** WARs for this server. */
 final class Wars {
 
     static final String CONFIGURATION = "META-INF/microprofile-config.properties";
@@ -41,7 +41,7 @@ final class Wars {
 
     private Wars() {}
 
-    /** An application with Sluice and what else this server wants bundled, and with its configuration. */
+    /** An application with Sluice, the other libraries that this server needs, and a configuration. */
     static WebArchive war(String name, Map<String, String> configuration) {
         return withCdi(name, Server.current().libraries()).addAsResource(configuration(configuration), CONFIGURATION);
     }
@@ -58,7 +58,7 @@ final class Wars {
                 listener.isEmpty() ? "" : "<listener><listener-class>" + listener + "</listener-class></listener>")));
     }
 
-    /** A WAR with nothing in it but what this server wants in every one. */
+    /** A WAR that contains only what this server needs in every WAR. */
     static WebArchive plain(String name) {
         WebArchive war = ShrinkWrap.create(WebArchive.class, name + ".war");
         Path webapp = Server.current().webapp();
@@ -70,7 +70,7 @@ final class Wars {
         return war;
     }
 
-    /** A {@code beans.xml} that leaves some classes out of discovery. */
+    /** A {@code beans.xml} that excludes some classes from discovery. */
     static Asset beans(Class<?>... left) {
         StringBuilder excluded = new StringBuilder();
         for (Class<?> type : left) {

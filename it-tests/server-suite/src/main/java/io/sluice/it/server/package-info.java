@@ -1,4 +1,4 @@
-/** The tests that run on every application server, from outside of it; the applications that they deploy are in {@code app}. */
+/** The tests that run against every application server. The applications that they deploy are in {@code app}. */
 @NullMarked
 package io.sluice.it.server;
 

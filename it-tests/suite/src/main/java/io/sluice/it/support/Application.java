@@ -14,8 +14,8 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 
 /**
- * A CDI application in this JVM: a container of its own, with a configuration of its own, under a class loader of its own
- * that is the thread's for as long as the application runs. Several may run side by side on different threads.
+ * A CDI application in this JVM, with its own container, configuration and class loader. The class loader is the context class
+ * loader of the thread while the application runs. Several applications may run side by side on different threads.
  */
 public final class Application implements AutoCloseable {
 
@@ -77,7 +77,7 @@ public final class Application implements AutoCloseable {
         Thread.currentThread().setContextClassLoader(before);
     }
 
-    /** What an application is made of. */
+    /** Builds an application. */
     public static final class Builder {
 
         private final Map<String, String> properties = new LinkedHashMap<>();
@@ -106,12 +106,12 @@ public final class Application implements AutoCloseable {
             return this;
         }
 
-        /** Boots with the given bean classes alone. */
+        /** Starts with the given bean classes only. */
         public Application start() {
             return new Application(properties, beans, extensions, false);
         }
 
-        /** Boots with what discovery finds on the class path, and the given bean classes. */
+        /** Starts with the given bean classes and those that discovery finds on the class path. */
         public Application startDiscovering() {
             return new Application(properties, beans, extensions, true);
         }

@@ -16,12 +16,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * An instance of a service behind a balancer, in a JVM of its own: prints its port, and serves until SIGTERM. Its arguments are
- * the files of its certificate and key.
+ * An instance of a service behind a balancer, in a separate JVM. It prints its port, and serves until SIGTERM. Its arguments
+ * are the files of its certificate and key.
  */
 public final class BalancedInstance {
 
-    /** A line each way, several a connection; the answer says who asked, and whether the next must go elsewhere. */
+    /** Answers lines. An answer has the client's address, and says whether the next request must use another connection. */
     @Dependent
     public static class Answers extends SocketStream {
 

@@ -9,16 +9,16 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** A client's socket as a balancer passes it on: a PROXY header goes before its first bytes. */
+/** A client's socket as a balancer passes it on, with a PROXY header before its first bytes. */
 public final class Balancer extends Socket {
 
-    /** How header and first bytes are sent. */
+    /** The ways to send the header and the first bytes. */
     public enum Sending {
-        /** Both at once. */
+        /** Both in one write. */
         ONE_SEGMENT,
-        /** A byte at a time, the first bytes too. */
+        /** Each byte in a write of its own. */
         DRIP,
-        /** The header alone, then the rest. */
+        /** The header first, then the rest. */
         APART
     }
 

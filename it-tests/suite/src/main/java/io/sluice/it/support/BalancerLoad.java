@@ -16,11 +16,11 @@ import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
-/** Clients that ask through a balancer until they are stopped, each request once: a lost one is a failure. */
+/** Clients that send requests through a balancer until they are stopped. Nothing is sent again: a lost request is a failure. */
 public final class BalancerLoad implements AutoCloseable {
 
     private static final int CLIENTS = 4;
-    /** Some connections carry one request, some many. */
+    /** Some connections carry one request, others many. */
     private static final int LONGEST = 40;
 
     private final InetSocketAddress balancer;
@@ -78,7 +78,7 @@ public final class BalancerLoad implements AutoCloseable {
         }
     }
 
-    /** Lets each client have its last answer. */
+    /** Waits until each client has its last answer. */
     public void stop() throws InterruptedException {
         stopping = true;
         for (Thread client : clients) {

@@ -9,8 +9,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What the tests found out about the container that this JVM's tests are for, written to {@code target/report-<JDK>.properties} as they
- * go: of each feature whether it works, and facts in which containers differ. The table in docs/containers.md is made of it.
+ * Reports on the container that the tests of this JVM run on: for each feature whether it works, and facts in which containers
+ * differ. The report is written to {@code target/report-<JDK>.properties} as the tests run. The table in docs/containers.md is
+ * generated from it.
  */
 public final class ContainerReport {
 
@@ -28,12 +29,12 @@ public final class ContainerReport {
         write(() -> ENTRIES.put("feature." + feature, "no"));
     }
 
-    /** The container has no such thing. */
+    /** The container does not have the feature. */
     public static void absent(String feature) {
         write(() -> ENTRIES.putIfAbsent("feature." + feature, "–"));
     }
 
-    /** How it is on this container. */
+    /** A fact about this container. */
     public static void fact(String name, Object value) {
         write(() -> ENTRIES.put("fact." + name, value.toString()));
     }

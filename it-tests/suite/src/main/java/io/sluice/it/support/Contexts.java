@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 
-/** The application's contexts, one for each TLS version, and what is injected for them. */
+/** The contexts of the application, one for each TLS version, with a creator and a connector for each. */
 @ApplicationScoped
 public class Contexts {
 

@@ -11,7 +11,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Two connected sockets; the near one counts how often it is closed, but for one of a channel, which cannot be extended. */
+/**
+ * Two connected sockets. The near one counts how often it is closed, except if it has a channel, because such a socket
+ * cannot be extended.
+ */
 public record CountedPair(Socket near, Socket far) implements Closeable {
 
     public static CountedPair of(SocketKind kind) throws IOException {
@@ -28,14 +31,14 @@ public record CountedPair(Socket near, Socket far) implements Closeable {
         }
     }
 
-    /** From here on it is the library that closes. */
+    /** Starts to count the closes by the library. */
     public void countFromHere() {
         if (near instanceof Counting counting) {
             counting.closes.set(0);
         }
     }
 
-    /** The library closes a socket that it does not hand over exactly once. */
+    /** Asserts that the library has closed the socket exactly once. */
     public void assertClosedOnce() {
         assertThat(near.isClosed()).as("closed").isTrue();
         if (near instanceof Counting counting) {

@@ -3,7 +3,7 @@ package io.sluice.it.support;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** What a failed deployment was told by the library, wherever the container put it. */
+/** The library's message of a failed deployment, wherever the container put it. */
 public final class DeploymentMessages {
 
     private DeploymentMessages() {}

@@ -3,7 +3,7 @@ package io.sluice.it.support;
 import io.sluice.stream.Initarg;
 import java.util.stream.Stream;
 
-/** How a caller says whether socket errors are thrown. */
+/** The ways in which a caller chooses whether socket errors are thrown. */
 public enum ErrorpSource {
     ANNOTATED_FALSE(false, false),
     ANNOTATED_TRUE(true, true),
@@ -18,7 +18,7 @@ public enum ErrorpSource {
         this.thrown = thrown;
     }
 
-    /** The call's initargs, and the one that this way needs. */
+    /** Returns the initargs of the call, with the one that this way needs. */
     public Initarg[] added(Initarg... initargs) {
         return annotated == thrown
                 ? initargs

@@ -2,7 +2,7 @@ package io.sluice.it.support;
 
 import org.jspecify.annotations.Nullable;
 
-/** What the next instance of a faulty stream class throws, and at which step of its making. */
+/** The Throwable of the next instance of a faulty stream class, and the step of its creation at which it is thrown. */
 public record Fault(Step step, Throwable thrown) {
 
     public enum Step {
@@ -14,7 +14,7 @@ public record Fault(Step step, Throwable thrown) {
 
     public static volatile @Nullable Fault planned;
 
-    /** Throws when this is the step. */
+    /** Throws if this is the step. */
     static void at(Step step) {
         Fault fault = planned;
         if (fault != null && fault.step == step) {
@@ -22,7 +22,7 @@ public record Fault(Step step, Throwable thrown) {
         }
     }
 
-    /** Throws checked exceptions too, undeclared, as frameworks do. */
+    /** Throws checked exceptions too, without declaring them, as frameworks do. */
     @SuppressWarnings("unchecked") // the cast is never made
     public static <T extends Throwable> RuntimeException asThrown(Throwable any) throws T {
         throw (T) any;

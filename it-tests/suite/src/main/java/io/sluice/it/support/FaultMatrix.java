@@ -8,22 +8,25 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** Tries the rows of the fault matrix, one at a time, with the creators of an application: its beans are those of Contexts, FaultyStreams and Meddling. */
+/**
+ * Tries the rows of the fault matrix with the creators of an application. Its beans are Contexts and those of
+ * FaultyStreams and Misbehaviour.
+ */
 public final class FaultMatrix {
 
-    /** A row, and what its connection speaks. */
+    /** A row and its protocol. */
     public record Case(String row, Protocol way) {}
 
-    /** The row that takes the JDK's default context for one without a key, as it is where nobody configured one. */
+    /** The row that needs a default context of the JDK without a key, which it is unless somebody configured one. */
     public static final String DEFAULT_WITHOUT_A_KEY = "context without a key";
 
-    /** By name, each of which there is once. */
+    /** The rows by their unique names. */
     private static final Map<String, FaultRow> ROWS =
             FaultRows.all().stream().collect(Collectors.toUnmodifiableMap(row -> row.name, row -> row));
 
     private final Contexts contexts;
 
-    /** The matrix for an application's contexts. */
+    /** Creates the matrix for the contexts of an application. */
     public FaultMatrix(Contexts contexts) {
         this.contexts = contexts;
     }
@@ -35,7 +38,7 @@ public final class FaultMatrix {
                 .toList();
     }
 
-    /** The classes of an application that tries it, its beans among them. */
+    /** The classes of an application that tries the matrix, including its beans. */
     public static Class<?>[] classes() {
         return new Class<?>[] {
             FaultMatrix.class,
@@ -56,12 +59,12 @@ public final class FaultMatrix {
         };
     }
 
-    /** Those among them that are not to be beans: TomEE takes a class with an interceptor binding for one. */
+    /** Those of the classes that must not become beans, as TomEE makes a bean of every class with an interceptor binding. */
     public static Class<?>[] noBeans() {
         return new Class<?>[] {FaultyStreams.NormalScoped.class, FaultyStreams.FinalIntercepted.class};
     }
 
-    /** Tries a case with each kind of socket, and each way to say whether errors are thrown. */
+    /** Tries a case with each kind of socket and each way to choose whether errors are thrown. */
     public void check(Case tried) throws Exception {
         FaultRow row = ROWS.get(tried.row());
         for (SocketKind kind : SocketKind.values()) {

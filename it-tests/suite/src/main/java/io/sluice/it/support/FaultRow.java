@@ -15,19 +15,19 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A row of the fault matrix: what goes wrong, and what comes of it. */
+/** A row of the fault matrix: a fault and the expected outcome. */
 public final class FaultRow {
 
-    /** Something done to the socket before it is given away. */
+    /** Prepares the socket before it is handed over. */
     interface Preparation {
         void prepare(Socket socket) throws IOException;
     }
 
-    /** What a creation came to: exactly one of the two. */
+    /** The outcome of a creation, which has exactly one of the two. */
     record Outcome(
             @Nullable StreamResult<?> result, @Nullable Throwable thrown) {}
 
-    /** What is expected of an outcome. */
+    /** An expectation of an outcome. */
     interface Expectation {
         void check(Outcome outcome, boolean errorp);
     }
@@ -110,7 +110,7 @@ public final class FaultRow {
         return this;
     }
 
-    /** A socket error: returned or thrown, as the caller asks for it. */
+    /** A socket error, which is returned or thrown as the caller chooses. */
     FaultRow condition(Kind kind, String message) {
         expectation = (outcome, errorp) -> {
             SocketStreamException condition = conditionOf(outcome, errorp);
@@ -120,7 +120,7 @@ public final class FaultRow {
         return this;
     }
 
-    /** A condition that the application made: that very one. */
+    /** The same condition that the application created. */
     FaultRow condition(SocketStreamException same) {
         expectation =
                 (outcome, errorp) -> assertThat(conditionOf(outcome, errorp)).isSameAs(same);
@@ -136,20 +136,20 @@ public final class FaultRow {
         return outcome.result.findCondition().orElseThrow();
     }
 
-    /** Any other Throwable of ours. */
+    /** Another Throwable of the library. */
     FaultRow thrown(Class<? extends Throwable> type, String message) {
         expectation = (outcome, errorp) ->
                 assertThat(outcome.thrown).isExactlyInstanceOf(type).message().matches(message);
         return this;
     }
 
-    /** What the application threw: that very one. */
+    /** The same Throwable that the application threw. */
     FaultRow thrown(Throwable same) {
         expectation = (outcome, errorp) -> assertThat(outcome.thrown).isSameAs(same);
         return this;
     }
 
-    /** What an interceptor or decorator made up: returned as it is. */
+    /** The result that an interceptor or decorator invented, returned unchanged. */
     FaultRow returned(StreamResult<?> own) {
         expectation = (outcome, errorp) -> {
             assertThat(outcome.thrown).isNull();

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** All that can go wrong with a creation, each a row. */
+/** The rows of the fault matrix: everything that can go wrong with a creation. */
 public final class FaultRows {
 
     private static final Initarg SHORTLY = Initarg.handshakeTimeout(Duration.ofMillis(150));

@@ -14,7 +14,7 @@ import jakarta.interceptor.InvocationContext;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 
-/** Stream classes that fail where they are told to, and classes that are no stream classes at all. */
+/** Stream classes that fail at a chosen step, and classes that are not stream classes. */
 public final class FaultyStreams {
 
     public static final Class<?>[] BEANS = {Part.class, Discovered.class, Intercepted.class, TouchedInterceptor.class};

@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a test, or the tests of a class, show of a container: a column of the table in docs/containers.md. */
+/** The feature of a container that a test, or the tests of a class, try: a column of the table in docs/containers.md. */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(FeatureExtension.class)

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Reports what became of the tests of a feature. */
+/** Reports the results of the tests of a feature. */
 final class FeatureExtension implements TestWatcher {
 
     @Override
@@ -19,7 +19,7 @@ final class FeatureExtension implements TestWatcher {
         feature(context).ifPresent(ContainerReport::fails);
     }
 
-    /** The test's own, or its class's. */
+    /** Returns the feature of the test, or else that of its class. */
     private static Optional<String> feature(ExtensionContext context) {
         return context.getElement()
                 .flatMap(FeatureExtension::feature)

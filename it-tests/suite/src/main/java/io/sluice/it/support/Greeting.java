@@ -2,7 +2,7 @@ package io.sluice.it.support;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** A bean of an application, for the tests that only ask whether a container is there. */
+/** A bean for tests that check only whether a container is running. */
 @ApplicationScoped
 public class Greeting {
     public String text() {

@@ -14,7 +14,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
-/** Two contexts of one application that meet over a socket: what came of it on either side. The server closes first, as a client in TLS 1.3 waits for tickets. */
+/**
+ * A handshake between two contexts of one application, with the result on each side. The server closes first, because a client in
+ * TLS 1.3 waits for tickets.
+ */
 public record HandshakePair(StreamResult<SocketStream> server, StreamResult<SocketStream> client, Socket accepted)
         implements AutoCloseable {
 
@@ -25,7 +28,7 @@ public record HandshakePair(StreamResult<SocketStream> server, StreamResult<Sock
         return of(application, serving, List.of(), asking, List.of(ofClient));
     }
 
-    /** The creator's context and initargs, and the connector's. */
+    /** Performs the handshake with initargs of the creator and of the connector. */
     public static HandshakePair of(
             Application application, String serving, List<Initarg> ofServer, String asking, List<Initarg> ofClient)
             throws Exception {

@@ -17,7 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.awaitility.Awaitility;
 
-/** A real haproxy in TCP mode with servers that come and go, on a free port. */
+/** A real haproxy in TCP mode on a free port, whose servers can be added and removed. */
 public final class Haproxy implements Closeable {
 
     private static final int TRIES = 5;
@@ -32,7 +32,7 @@ public final class Haproxy implements Closeable {
         this.port = port;
     }
 
-    /** Another may take the port in between: then it is tried again with the next. */
+    /** Tries again with another port if somebody else has taken the free one meanwhile. */
     public static Haproxy start(Path directory, String proxyOptions, List<Integer> servers) throws IOException {
         for (int i = 0; i < TRIES; i++) {
             Haproxy haproxy = start(directory, proxyOptions, servers, freePort());
@@ -74,12 +74,12 @@ public final class Haproxy implements Closeable {
                     "  server s%d 127.0.0.1:%d check inter 100ms %s%n".formatted(i, servers.get(i), proxyOptions));
         }
         Path file = Files.writeString(directory.resolve("haproxy.cfg"), configuration);
-        Path debian = Path.of("/usr/sbin/haproxy"); // Not on everybody's path.
+        Path debian = Path.of("/usr/sbin/haproxy"); // It is not on the PATH of every user.
         String program = Files.isExecutable(debian) ? debian.toString() : "haproxy";
         return new Haproxy(ProcessPeer.start(program, "-db", "-f", file.toString()), admin, port);
     }
 
-    /** It has bound all its ports when it answers. */
+    /** Waits for its runtime API, which answers once all ports are bound. */
     private boolean answers() {
         try {
             return tell("show info").startsWith("Name: HAProxy");
@@ -92,20 +92,20 @@ public final class Haproxy implements Closeable {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
-    /** A command of its runtime API. */
+    /** Sends a command to its runtime API. */
     public String tell(String command) throws IOException {
         try (SocketChannel admin = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             admin.connect(UnixDomainSocketAddress.of(adminSocket));
             admin.write(StandardCharsets.US_ASCII.encode(command + '\n'));
             ByteBuffer answer = ByteBuffer.allocate(1 << 16);
             while (admin.read(answer) >= 0) {
-                // It closes when all is said.
+                // It closes the connection after the answer.
             }
             return StandardCharsets.US_ASCII.decode(answer.flip()).toString();
         }
     }
 
-    /** A field of a server in its statistics, by their names. */
+    /** Returns a field of a server from its statistics. */
     public String statistic(String server, String field) throws IOException {
         List<String> lines = tell("show stat").lines().toList();
         List<String> fields = Arrays.asList(lines.get(0).substring(2).split(","));

@@ -21,7 +21,7 @@ import javax.net.ssl.SSLServerSocketFactory;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
-/** What {@code @SslContext} injects, and how each shows whose context it is: by whom a peer meets when it is used. */
+/** The types that {@code @SslContext} injects. A peer identifies the context of each by the certificate that it sees. */
 public enum Injectable {
     SPECIFIER(SslContextSpecifier.class, true) {
         @Override
@@ -78,7 +78,7 @@ public enum Injectable {
             }
         }
     },
-    /** No handshake of their own: the contexts of these tests have their name as their application protocol. */
+    /** Parameters make no handshake. The application protocol of each context in these tests is the context's name. */
     PARAMETERS(SSLParameters.class, false) {
         @Override
         public String identity(Object it, Peer peer, SocketStreamCreator plain) {
@@ -101,13 +101,13 @@ public enum Injectable {
         return type;
     }
 
-    /** Whether the context {@code none} has it. */
+    /** Returns true if the context {@code none} has this type. */
     public boolean plainToo() {
         return plainToo;
     }
 
     /**
-     * Whom a peer meets.
+     * Identifies the context by the certificate that a peer sees.
      *
      * @param it the injected
      * @param peer the peer
@@ -134,7 +134,7 @@ public enum Injectable {
         }
     }
 
-    /** Both sides speak and listen, so that each knows that the other accepted it. */
+    /** Both sides send and receive, so that each knows that the other one accepted it. */
     public static void greet(InputStream input, OutputStream output) throws IOException {
         output.write(GREETING);
         output.flush();

@@ -15,10 +15,10 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 
-/** Beans with an injection point for everything of both contexts, one bean a kind of point. */
+/** Beans that inject every type of both contexts, one bean for each kind of injection point. */
 public interface InjectionPoints {
 
-    /** What was injected of a context, in the order of {@link Injectable}. */
+    /** Returns what was injected for a context, in the order of {@link Injectable}. */
     List<Object> of(String name);
 
     @Dependent

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts what was made for streams, and what was ended. */
+/** Counts the creations and the ends of streams and their dependent objects. */
 public final class Lifecycle {
 
     public static final AtomicInteger PARTS_MADE = new AtomicInteger();
@@ -21,7 +21,7 @@ public final class Lifecycle {
         STREAMS_DESTROYED.set(0);
     }
 
-    /** Whatever was made was ended exactly once, and nothing else. */
+    /** Asserts that everything that was created has ended exactly once. */
     public static void assertBalanced() {
         assertThat(PARTS_DESTROYED).as("dependents destroyed").hasValue(PARTS_MADE.get());
         assertThat(STREAMS_DESTROYED).as("streams destroyed").hasValue(STREAMS_CONSTRUCTED.get());

@@ -9,95 +9,34 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.inject.Inject;
 
-/** The ways to come by something that is injected with {@code @SslContext}. */
+/** The ways to obtain what {@code @SslContext} injects. */
 public enum LookupPath {
-    FIELD {
-        @Override
-        public Object find(Instance<Object> container, Injectable injectable, String name) {
-            return container.select(InjectionPoints.Fields.class).get().of(name).get(injectable.ordinal());
-        }
-    },
-    CONSTRUCTOR {
-        @Override
-        public Object find(Instance<Object> container, Injectable injectable, String name) {
-            return container
-                    .select(InjectionPoints.ConstructorParameters.class)
-                    .get()
-                    .of(name)
-                    .get(injectable.ordinal());
-        }
-    },
-    INITIALIZER {
-        @Override
-        public Object find(Instance<Object> container, Injectable injectable, String name) {
-            return container
-                    .select(InjectionPoints.InitializerParameters.class)
-                    .get()
-                    .of(name)
-                    .get(injectable.ordinal());
-        }
-    },
-    PROVIDER {
-        @Override
-        public Object find(Instance<Object> container, Injectable injectable, String name) {
-            return container
-                    .select(InjectionPoints.Providers.class)
-                    .get()
-                    .of(name)
-                    .get(injectable.ordinal());
-        }
-    },
-    INSTANCE_SELECT {
-        @Override
-        public Object find(Instance<Object> container, Injectable injectable, String name) {
-            return container
-                    .select(Everything.class)
-                    .get()
-                    .instance
-                    .select(injectable.type(), SslContext.Literal.of(name))
-                    .get();
-        }
-    },
-    ANY_HANDLES {
-        @Override
-        public Object find(Instance<Object> container, Injectable injectable, String name) {
-            for (Instance.Handle<?> handle : container
-                    .select(Everything.class)
-                    .get()
-                    .instance
-                    .select(injectable.type())
-                    .handles()) {
-                if (handle.getBean().getQualifiers().contains(SslContext.Literal.of(name))) {
-                    return handle.get();
-                }
+    FIELD(injected(InjectionPoints.Fields.class)),
+    CONSTRUCTOR(injected(InjectionPoints.ConstructorParameters.class)),
+    INITIALIZER(injected(InjectionPoints.InitializerParameters.class)),
+    PROVIDER(injected(InjectionPoints.Providers.class)),
+    INSTANCE_SELECT((container, injectable, name) ->
+            selected(container.select(Everything.class).get().instance, injectable, name)),
+    ANY_HANDLES((container, injectable, name) -> {
+        for (Instance.Handle<?> handle : container
+                .select(Everything.class)
+                .get()
+                .instance
+                .select(injectable.type())
+                .handles()) {
+            if (handle.getBean().getQualifiers().contains(SslContext.Literal.of(name))) {
+                return handle.get();
             }
-            throw new AssertionError("no bean of " + name + " among all");
         }
-    },
-    CURRENT {
-        @Override
-        public Object find(Instance<Object> container, Injectable injectable, String name) {
-            return CDI.current()
-                    .select(injectable.type(), SslContext.Literal.of(name))
-                    .get();
-        }
-    },
-    CONTAINER_SELECT {
-        @Override
-        public Object find(Instance<Object> container, Injectable injectable, String name) {
-            return container
-                    .select(injectable.type(), SslContext.Literal.of(name))
-                    .get();
-        }
-    },
-    BEAN_MANAGER {
-        @Override
-        public Object find(Instance<Object> container, Injectable injectable, String name) {
-            BeanManager beans = CDI.current().getBeanManager();
-            Bean<?> bean = beans.resolve(beans.getBeans(injectable.type(), SslContext.Literal.of(name)));
-            return beans.getReference(bean, injectable.type(), beans.createCreationalContext(bean));
-        }
-    };
+        throw new AssertionError("no bean of " + name + " among all");
+    }),
+    CURRENT((container, injectable, name) -> selected(CDI.current(), injectable, name)),
+    CONTAINER_SELECT(LookupPath::selected),
+    BEAN_MANAGER((container, injectable, name) -> {
+        BeanManager beans = CDI.current().getBeanManager();
+        Bean<?> bean = beans.resolve(beans.getBeans(injectable.type(), SslContext.Literal.of(name)));
+        return beans.getReference(bean, injectable.type(), beans.createCreationalContext(bean));
+    });
 
     public static final Class<?>[] BEANS = {
         InjectionPoints.Fields.class,
@@ -107,7 +46,29 @@ public enum LookupPath {
         Everything.class
     };
 
-    public abstract Object find(Instance<Object> container, Injectable injectable, String name);
+    private final Lookup lookup;
+
+    LookupPath(Lookup lookup) {
+        this.lookup = lookup;
+    }
+
+    public Object find(Instance<Object> container, Injectable injectable, String name) {
+        return lookup.find(container, injectable, name);
+    }
+
+    private static Lookup injected(Class<? extends InjectionPoints> points) {
+        return (container, injectable, name) ->
+                container.select(points).get().of(name).get(injectable.ordinal());
+    }
+
+    private static Object selected(Instance<Object> instance, Injectable injectable, String name) {
+        return instance.select(injectable.type(), SslContext.Literal.of(name)).get();
+    }
+
+    @FunctionalInterface
+    private interface Lookup {
+        Object find(Instance<Object> container, Injectable injectable, String name);
+    }
 
     @Dependent
     static class Everything {

@@ -19,7 +19,7 @@ import java.net.Socket;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** What an application's interceptor or decorator may do to a creation. */
+/** The faults of an application's interceptor or decorator. */
 public enum Misbehaviour {
     NONE,
     THROWS_BEFORE,

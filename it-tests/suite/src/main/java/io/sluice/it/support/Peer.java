@@ -19,10 +19,10 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 
-/** The other side, made of plain JSSE sockets: it believes everybody, and tells whom it met by the name on the certificate. */
+/** A peer with plain JSSE sockets. It trusts every certificate, and reports the name in the one that it sees. */
 public final class Peer {
 
-    /** What is met when there was no handshake. */
+    /** Reported if the handshake failed. */
     public static final String NOBODY = "nobody";
 
     private static final int PATIENCE_MILLIS = 10_000;
@@ -33,12 +33,12 @@ public final class Peer {
         this.context = context;
     }
 
-    /** A peer that shows a certificate. */
+    /** A peer with a certificate. */
     public static Peer with(TestCertificate certificate) {
         return with(certificate.keyStore());
     }
 
-    /** A peer that shows the certificate of a store whose password is {@code changeit}. */
+    /** A peer with the certificate of a key store whose password is {@code changeit}. */
     public static Peer with(KeyStore store) {
         char[] password = "changeit".toCharArray();
         try {
@@ -50,7 +50,7 @@ public final class Peer {
         }
     }
 
-    /** A peer that has no certificate to show. */
+    /** A peer without a certificate. */
     public static Peer withoutCertificate() {
         try {
             return new Peer(context(null));
@@ -66,7 +66,7 @@ public final class Peer {
         return context;
     }
 
-    /** Shakes hands as the client on a connected socket, and reads what the server has to say about it. */
+    /** Performs a handshake as the client on a connected socket, and waits until the server has accepted it. */
     public CompletableFuture<String> meetServer(Socket connected) {
         return CompletableFuture.supplyAsync(() -> {
             try (SSLSocket socket =
@@ -78,7 +78,7 @@ public final class Peer {
         });
     }
 
-    /** Listens, runs a client with the port, and shakes hands with it. */
+    /** Listens, runs a client with the port, and performs a handshake with it. */
     public String meetClient(Client client) throws Exception {
         try (SSLServerSocket listener = (SSLServerSocket)
                 context.getServerSocketFactory().createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -103,7 +103,7 @@ public final class Peer {
         socket.startHandshake();
         SSLSession session = socket.getSession();
         X509Certificate certificate = (X509Certificate) session.getPeerCertificates()[0];
-        // A server of TLS 1.3 refuses after the client has finished: only its word or its end tells.
+        // A TLS 1.3 server rejects a client after the client has finished its handshake.
         if (socket.getInputStream().read() != Injectable.GREETING) {
             throw new SSLException("not greeted");
         }
@@ -111,7 +111,7 @@ public final class Peer {
         return certificate.getSubjectX500Principal().getName().replace("CN=", "");
     }
 
-    /** Connects to a port of the loopback. */
+    /** Connects to a port of the loopback interface. */
     public interface Client {
         void connect(int port) throws Exception;
     }

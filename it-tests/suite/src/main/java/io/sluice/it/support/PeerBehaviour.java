@@ -14,16 +14,16 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** What the other side of a connection does, until the connection ends. */
+/** The behaviour of the other side of a connection until it ends. */
 public enum PeerBehaviour {
-    /** Speaks what it should, and reads to the end. */
+    /** Follows the protocol, and reads to the end. */
     WELL_BEHAVED {
         @Override
         void act(Socket far, Protocol way) throws IOException {
             drain(way.client(far));
         }
     },
-    /** Speaks what it should, and then does not even answer a close_notify. */
+    /** Follows the protocol in the handshake, and then does not even answer a close_notify. */
     THAT_ANSWERS_NOTHING {
         @Override
         void act(Socket far, Protocol way) throws IOException {
@@ -103,7 +103,7 @@ public enum PeerBehaviour {
             TestCertificate.ec("localhost").trustingContext();
     private static final SSLContext STRANGER = stranger();
 
-    /** A thread for each: those of the common pool are few, and a blocked one is missed by the next test. */
+    /** One thread for each peer, because a blocked thread of the common pool would be missing in the next test. */
     public static final ExecutorService THREADS = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "peer");
         thread.setDaemon(true);
@@ -112,7 +112,7 @@ public enum PeerBehaviour {
 
     abstract void act(Socket far, Protocol way) throws IOException, InterruptedException;
 
-    /** Begins on a thread of its own; errors are part of the play. */
+    /** Starts on a separate thread. Errors are expected. */
     public CompletableFuture<Void> start(Socket far, Protocol way) {
         return CompletableFuture.runAsync(
                 () -> {
@@ -134,7 +134,7 @@ public enum PeerBehaviour {
         }
     }
 
-    /** Shows a certificate of its own although the server does not ask for its issuer, and trusts the server's. */
+    /** Presents its certificate although the server does not name its issuer, and trusts that of the server. */
     private static SSLContext stranger() {
         try {
             TestCertificate certificate = TestCertificate.ec("stranger");

@@ -9,7 +9,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
-/** What a connection speaks: the context's name, and the only TLS version it has. */
+/** The protocol of a connection: the name of the context, and its only TLS version. */
 public enum Protocol {
     PLAIN("none", ""),
     TLS12("tls12", "TLSv1.2"),
@@ -35,7 +35,7 @@ public enum Protocol {
         return this == TLS12 ? TLS13 : TLS12;
     }
 
-    /** The client's: trusts the server's certificate, which is localhost's. */
+    /** The client's context, which trusts the server's certificate for localhost. */
     public SslContextSpecifier clientSpecifier() {
         if (!isTls()) {
             return SslContextSpecifier.plain();
@@ -45,24 +45,24 @@ public enum Protocol {
         return SslContextSpecifier.of(TRUSTING, parameters);
     }
 
-    /** The server's context: a key that clients trust, and this version only. */
+    /** The server's context, with a key that clients trust and this version only. */
     public SslContextSpecifier specifier() {
         return SslContextSpecifier.of(SERVER_CONTEXT, parameters());
     }
 
-    /** The same, asking for a client certificate. */
+    /** The same, with a request for a client certificate. */
     SslContextSpecifier specifierWithClientAuth() {
         SSLParameters parameters = parameters();
         parameters.setNeedClientAuth(true);
         return SslContextSpecifier.of(SERVER_CONTEXT, parameters);
     }
 
-    /** A context that trusts, but has no key to be a server with. */
+    /** A context with trust and without a key, so that it cannot serve. */
     public SslContextSpecifier specifierWithoutKey() {
         return SslContextSpecifier.of(TRUSTING, parameters());
     }
 
-    /** A server's engine, for one connection. */
+    /** Creates an engine of a server for one connection. */
     public SSLEngine engineWithoutKey() {
         SSLEngine engine = TRUSTING.createSSLEngine();
         engine.setUseClientMode(false);
@@ -70,7 +70,7 @@ public enum Protocol {
         return engine;
     }
 
-    /** Asks for a certificate, and has an empty trust store. */
+    /** A context that requests a client certificate with an empty trust store. */
     SslContextSpecifier specifierWithoutTrust() {
         SSLParameters parameters = parameters();
         parameters.setNeedClientAuth(true);
@@ -83,12 +83,12 @@ public enum Protocol {
         return parameters;
     }
 
-    /** A client of the JDK's own, with the handshake done when this is TLS. */
+    /** Connects with a JDK socket, and completes the handshake if this is TLS. */
     public Socket client(Socket far) throws IOException {
         return client(far, TRUSTING);
     }
 
-    /** The same, with a context of its own. */
+    /** The same with another context. */
     public Socket client(Socket far, SSLContext context) throws IOException {
         if (!isTls()) {
             return far;

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Beans of a connection, who uses them, and what became of them. */
+/** Beans of a connection, their users, and a record of their creations and ends. */
 public final class ScopedBeans {
 
     public static final Class<?>[] BEANS = {
@@ -70,7 +70,7 @@ public final class ScopedBeans {
         }
     }
 
-    /** Made after the tally, which it still has when it is destroyed. */
+    /** Created after the tally, which it can still use when it is destroyed. */
     @ConnectionScoped
     public static class Late {
         @Inject

@@ -3,7 +3,7 @@ package io.sluice.it.support;
 import io.sluice.cdi.SluiceExtension;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 
-/** Starts containers without discovery: Weld then loads no extensions either; OpenWebBeans loads them all the same. */
+/** Starts containers without discovery. Weld then loads no extensions either; OpenWebBeans still loads them. */
 public final class SeContainers {
 
     private SeContainers() {}

@@ -7,7 +7,7 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.X509ExtendedKeyManager;
 
-/** Shows one certificate whatever is asked for. */
+/** Always presents the same certificate. */
 final class SingleKeyManager extends X509ExtendedKeyManager {
 
     private static final String ALIAS = "only";

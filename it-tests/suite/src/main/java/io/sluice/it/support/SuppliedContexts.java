@@ -8,7 +8,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Contexts as an application makes them, which trust one peer. */
+/** Contexts that an application supplies, which trust one peer. */
 public final class SuppliedContexts {
 
     private static final TestCertificate PEER = TestCertificate.ec("localhost");
@@ -19,7 +19,7 @@ public final class SuppliedContexts {
         return of(certificate, PEER.keyStore());
     }
 
-    /** One with an empty trust store. */
+    /** A context with an empty trust store. */
     public static SSLContext trustingNobody(TestCertificate certificate) {
         try {
             KeyStore empty = KeyStore.getInstance("PKCS12");

@@ -5,7 +5,10 @@ import java.security.KeyStore;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Two configured contexts, {@code web} and {@code queue}, which differ in certificate, protocol version and application protocol. */
+/**
+ * Two configured contexts, {@code web} and {@code queue}, which differ in certificate, protocol version and application
+ * protocol.
+ */
 public final class TwoContexts {
 
     public static final String WEB = "web";
@@ -15,7 +18,7 @@ public final class TwoContexts {
     private final TestCertificate web = TestCertificate.ec(WEB);
     private final TestCertificate queue = TestCertificate.ec(QUEUE);
 
-    /** What is configured of them. */
+    /** Returns their configuration. */
     public Map<String, String> properties() {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.putAll(context(WEB, web, "TLSv1.3"));

@@ -1,4 +1,4 @@
-/** What the tests share: applications, peers, balancers, and the beans that they deploy. */
+/** Applications, peers, balancers and beans that several tests share. */
 @NullMarked
 package io.sluice.it.support;
 

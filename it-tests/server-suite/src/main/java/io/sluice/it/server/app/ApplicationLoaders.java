@@ -11,7 +11,7 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-/** The class loaders of the applications that were deployed: noted by each with the monitor, an MBean where there is one. */
+/** The class loaders of the deployed applications. Each application registers its own with the monitor, through an MBean. */
 public final class ApplicationLoaders implements ApplicationLoadersMBean {
 
     private static final String NAME = "io.sluice.it:type=ApplicationLoaders";
@@ -45,7 +45,7 @@ public final class ApplicationLoaders implements ApplicationLoadersMBean {
         ManagementFactory.getPlatformMBeanServer().unregisterMBean(new ObjectName(NAME));
     }
 
-    /** For an application: has its class loader noted. */
+    /** Registers the class loader of an application. */
     static void tell(String application, ClassLoader loader) throws JMException {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         ObjectName monitor = new ObjectName(NAME);

@@ -1,8 +1,8 @@
 package io.sluice.it.server.app;
 
-/** What applications tell the monitor. */
+/** The interface of the monitor for applications. */
 public interface ApplicationLoadersMBean {
 
-    /** Notes the class loader of an application, weakly. */
+    /** Registers the class loader of an application, with a weak reference. */
     void note(String application, ClassLoader loader);
 }

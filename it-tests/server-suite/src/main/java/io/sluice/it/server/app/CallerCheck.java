@@ -7,7 +7,7 @@ import jakarta.security.enterprise.SecurityContext;
 import java.security.Principal;
 import java.util.Map;
 
-/** Who calls, as Jakarta Security has it: a line each. */
+/** The caller according to Jakarta Security, one fact per line. */
 @ApplicationScoped
 @Default
 @CheckName("caller")

@@ -7,7 +7,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.Map;
 
-/** Tells what a handler sees of its caller. */
+/** Sends what a handler sees of its caller. */
 @ApplicationScoped
 public class CallerEndpoint {
 

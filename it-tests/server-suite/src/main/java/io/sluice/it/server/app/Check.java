@@ -2,11 +2,11 @@ package io.sluice.it.server.app;
 
 import java.util.Map;
 
-/** A bean with a name that tests ask, inside the server. */
+/** A named bean that checks something inside the server. */
 public interface Check {
 
     /**
-     * Checks what its name says.
+     * Runs the check.
      *
      * @param parameters what the test gives
      * @return what there is to tell

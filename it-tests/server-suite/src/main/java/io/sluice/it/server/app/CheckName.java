@@ -7,13 +7,13 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The name of a check. No {@code @Named}: to GlassFish 8 a name is one for all WARs of an EAR. */
+/** The name of a check. It is not {@code @Named}, because on GlassFish 8 such names are shared by all WARs of an EAR. */
 @Qualifier
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface CheckName {
 
-    /** As tests ask for it. */
+    /** The name in requests. */
     String value();
 
     /** For look-ups. */

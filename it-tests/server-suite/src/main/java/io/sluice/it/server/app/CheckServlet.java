@@ -17,15 +17,15 @@ import javax.management.JMException;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
-/** {@code GET /check/<name>} runs a check: its answer, or the stack trace of what it threw. */
+/** {@code GET /check/<name>} runs a check, and returns its answer or the stack trace of its exception. */
 @WebServlet("/check/*")
 public class CheckServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;
 
     /**
-     * Records that are compared, as every application has them: JDK 17 remembers the last type that any record compared, and with it one
-     * class loader (java.lang.runtime.ObjectMethods.OBJECT_EQ, asTypeCache).
+     * Records that are compared, as in every application. JDK 17 keeps the last type that any record compared, and with it one class
+     * loader (java.lang.runtime.ObjectMethods.OBJECT_EQ, asTypeCache).
      */
     private record Asked(Name name) {}
 
@@ -65,8 +65,8 @@ public class CheckServlet extends HttpServlet {
     }
 
     /**
-     * Those of this WAR: of two in an EAR that have a class of the same name, GlassFish cannot tell which calls {@code CDI.current()}.
-     * Tomcat has none in JNDI.
+     * The beans of this WAR. If two WARs of an EAR have classes of the same name, GlassFish does not know which one calls
+     * {@code CDI.current()}. Tomcat has no bean manager in JNDI.
      */
     private static Instance<Object> beans() {
         try {

@@ -8,7 +8,7 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** What an echo on this machine says, asked as a client of the context {@code web-client}. */
+/** The answer of an echo on this machine to a client with the context {@code web-client}. */
 @ApplicationScoped
 @CheckName("connect")
 public class ConnectCheck implements Check {

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A stream on either side of a connection, made through an interceptor and a decorator, with initargs. */
+/** A stream on each side of a connection, created with an interceptor, a decorator and initargs. */
 @ApplicationScoped
 @CheckName("creation")
 public class CreationCheck implements Check {

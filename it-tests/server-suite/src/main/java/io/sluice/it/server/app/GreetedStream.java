@@ -6,7 +6,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.Optional;
 
-/** Takes a part, and initargs: one that an interceptor adds, one that the caller may give. */
+/** Injects a part and two initargs: one that an interceptor adds, and one that the caller may give. */
 @Dependent
 public class GreetedStream extends SocketStream {
 

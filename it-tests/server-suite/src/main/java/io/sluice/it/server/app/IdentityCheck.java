@@ -16,7 +16,7 @@ import java.security.KeyStore;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Whom a peer meets by an injectable of a context, found on any path. */
+/** The certificate that a peer sees of an injectable of a context, obtained in any way. */
 @ApplicationScoped
 @CheckName("identity")
 public class IdentityCheck implements Check {

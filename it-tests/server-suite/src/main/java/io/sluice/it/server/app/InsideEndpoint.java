@@ -9,7 +9,7 @@ import java.util.Arrays;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
-/** Tells what a handler finds around it, a line each. */
+/** Sends the environment of a handler, one fact per line. */
 @ApplicationScoped
 public class InsideEndpoint {
 
@@ -30,7 +30,7 @@ public class InsideEndpoint {
         stream.writer().flush();
     }
 
-    /** Those of Jakarta Concurrency say so by an interface, which is not on every server. */
+    /** Threads of Jakarta Concurrency implement an interface that not every server has. */
     private static String kind(Thread thread) {
         for (Class<?> type = thread.getClass(); type != null; type = type.getSuperclass()) {
             if (Arrays.stream(type.getInterfaces())

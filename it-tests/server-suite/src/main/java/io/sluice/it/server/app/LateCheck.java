@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Has the task that waits go on, and tells what it counted then. */
+/** Lets the waiting task continue, and returns what it counted then. */
 @ApplicationScoped
 @Default
 @CheckName("late")

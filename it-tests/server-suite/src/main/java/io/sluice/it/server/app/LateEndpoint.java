@@ -9,7 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.naming.InitialContext;
 
-/** Has a task run that goes on, until it is told to end, when the handler has returned and the connection is closed. */
+/** Starts a task that outlives the handler and the connection, until it is released. */
 @ApplicationScoped
 public class LateEndpoint {
 

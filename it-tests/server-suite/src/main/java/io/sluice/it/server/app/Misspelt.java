@@ -5,7 +5,7 @@ import io.sluice.stream.SocketStreamCreator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
-/** Asks for a context that nothing configures. */
+/** Injects a context that is not configured. */
 @ApplicationScoped
 public class Misspelt {
 

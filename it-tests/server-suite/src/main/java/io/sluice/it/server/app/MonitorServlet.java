@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import javax.management.JMException;
 
-/** Tells what is alive in the server's JVM, of an application that has no CDI and stays. */
+/** Reports what is alive in the server's JVM, from an application without CDI that stays deployed. */
 @WebServlet(urlPatterns = "/monitor/*", loadOnStartup = 1)
 public class MonitorServlet extends HttpServlet {
 
@@ -49,13 +49,13 @@ public class MonitorServlet extends HttpServlet {
                         });
     }
 
-    /** How many class loaders of an application are still there after a collection. */
+    /** Returns the number of class loaders of an application that remain after a garbage collection. */
     private String loaders(String application) {
         System.gc();
         return String.valueOf(loaders.alive(application).size());
     }
 
-    /** The threads whose class loader is that of an application that is noted. */
+    /** Returns the threads whose class loader is that of a registered application. */
     private String threads() {
         List<ClassLoader> noted = loaders.alive();
         return Thread.getAllStackTraces().keySet().stream()

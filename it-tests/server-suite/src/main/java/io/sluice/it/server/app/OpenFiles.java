@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What this JVM has open, as Linux tells it: files by their paths, sockets by their ports. */
+/** The open files and sockets of this JVM on Linux: files by their paths, sockets by their ports. */
 public final class OpenFiles {
 
     private static final Path SELF = Path.of("/proc/self");
 
     private OpenFiles() {}
 
-    /** After a collection: the jars that OpenWebBeans scans stay open until one. */
+    /** Collects garbage first, because the jars that OpenWebBeans scans stay open until then. */
     static List<String> open() throws IOException {
         System.gc();
         Map<String, String> sockets = sockets();
@@ -28,7 +28,7 @@ public final class OpenFiles {
         }
     }
 
-    /** Empty if it was closed meanwhile, as that of the listing itself is. */
+    /** Returns an empty text if it was closed meanwhile, as that of the listing itself is. */
     private static Optional<String> target(Path descriptor) {
         try {
             return Optional.of(Files.readSymbolicLink(descriptor).toString());
@@ -37,7 +37,7 @@ public final class OpenFiles {
         }
     }
 
-    /** By what their descriptors point to. */
+    /** Returns the targets of the descriptors. */
     private static Map<String, String> sockets() throws IOException {
         Map<String, String> sockets = new HashMap<>();
         for (String table : List.of("tcp", "tcp6")) {

@@ -7,7 +7,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.security.Principal;
 
-/** Tells its client who that is, and how they speak: by a context that demands a certificate, and by one that asks for it. */
+/**
+ * Sends its client the client's name and the protocol, with a context that requires a certificate and with one that
+ * requests it.
+ */
 @ApplicationScoped
 public class PeerEndpoint {
 

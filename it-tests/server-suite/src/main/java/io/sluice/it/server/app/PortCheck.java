@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
 
-/** The port that an endpoint was given. */
+/** The port of an endpoint. */
 @ApplicationScoped
 @CheckName("port")
 public class PortCheck implements Check {

@@ -3,7 +3,7 @@ package io.sluice.it.server.app;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 
-/** How many beans of a connection have ended. */
+/** The number of beans of connections that have ended. */
 @ApplicationScoped
 @CheckName("tallies-ended")
 public class TallyCheck implements Check {

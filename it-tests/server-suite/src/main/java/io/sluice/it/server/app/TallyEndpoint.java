@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 
-/** Answers each byte with how many its connection has sent, counted by a bean of the connection. */
+/** Answers each byte with the number of bytes of its connection, which a bean of the connection counts. */
 @ApplicationScoped
 public class TallyEndpoint {
 

@@ -9,7 +9,10 @@ import jakarta.inject.Inject;
 import java.util.concurrent.TimeUnit;
 import javax.naming.InitialContext;
 
-/** Has a task run by the managed executor that its client names, and tells what handler, task and handler counted, and whose stream that was. */
+/**
+ * Runs a task on the managed executor that its client names, and sends the counts of handler, task and handler, and the
+ * stream of the task.
+ */
 @ApplicationScoped
 public class TaskEndpoint {
 

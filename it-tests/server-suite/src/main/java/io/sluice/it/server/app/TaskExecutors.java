@@ -5,7 +5,7 @@ import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 
-/** Defines managed executors: one that takes all contexts along, and one that leaves the connection behind. */
+/** Defines managed executors: one that propagates all contexts, and one that does not propagate the connection. */
 @WebServlet("/executors")
 @ManagedExecutorDefinition(name = "java:module/concurrent/carrying", context = "java:module/concurrent/carries")
 @ContextServiceDefinition(name = "java:module/concurrent/carries")

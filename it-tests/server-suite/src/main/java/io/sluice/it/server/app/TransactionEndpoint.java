@@ -7,7 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.UserTransaction;
 import javax.naming.InitialContext;
 
-/** Tells the states of the transactions of a handler: one of its own, joined by a bean, and one that a bean begins. */
+/** Sends the states of the transactions of a handler: one of its own, which a bean joins, and one that a bean begins. */
 @ApplicationScoped
 public class TransactionEndpoint {
 

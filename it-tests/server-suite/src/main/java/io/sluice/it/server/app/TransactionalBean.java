@@ -6,7 +6,7 @@ import jakarta.transaction.Transactional;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
-/** Tells the state of the transaction that it is called in. */
+/** Returns the state of the transaction in which it is called. */
 @ApplicationScoped
 public class TransactionalBean {
 

@@ -1,4 +1,4 @@
-/** What is deployed: beans, endpoints, and the checks that the tests ask for by HTTP. */
+/** The deployed beans and endpoints, and the checks that the tests run over HTTP. */
 @NullMarked
 package io.sluice.it.server.app;
 

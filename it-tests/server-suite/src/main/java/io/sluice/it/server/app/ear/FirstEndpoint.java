@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** The endpoint of one WAR, by the EAR's context. */
+/** The endpoint of one WAR, with the context of the EAR. */
 @ApplicationScoped
 public class FirstEndpoint {
 

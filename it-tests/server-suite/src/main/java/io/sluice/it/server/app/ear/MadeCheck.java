@@ -14,7 +14,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** What a stream class of the WAR says that its code makes: {@code NamedStream}, or a discovered one with an initarg. */
+/** The answer of a stream class of the WAR: {@code NamedStream}, or a discovered one with an initarg. */
 @ApplicationScoped
 @CheckName("made")
 public class MadeCheck implements Check {

@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Says the name of the WAR that it was made by; no bean by annotation. */
+/** Sends the name of the WAR that created it. It has no bean-defining annotation. */
 public class NamedStream extends SocketStream {
 
     @Inject

@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** The endpoint of the other WAR, by the EAR's context. */
+/** The endpoint of the other WAR, with the context of the EAR. */
 @ApplicationScoped
 public class SecondEndpoint {
 

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** A bean of the WAR, unknown outside of it. */
+/** A bean of the WAR that is not visible outside of it. */
 @ApplicationScoped
 public class WarName {
 

@@ -1,4 +1,4 @@
-/** What the WARs of an EAR are made of: each has its own copy, and its name in a file. */
+/** The classes of the WARs of an EAR. Each WAR has its own copy, and its name in a file. */
 @NullMarked
 package io.sluice.it.server.app.ear;
 

@@ -8,12 +8,12 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /** The client of every echo server: a socket, or an SSLSocket that asks for TLS 1.3 with one suite, so that all have the same. */
-final class EchoClient {
+final class EchoLoadClient {
 
     private static final byte[] MESSAGE = new byte[64];
     private static final String[] SUITE = {"TLS_AES_128_GCM_SHA256"};
 
-    private EchoClient() {}
+    private EchoLoadClient() {}
 
     /** Opens one connection after the other. */
     interface Connecting {

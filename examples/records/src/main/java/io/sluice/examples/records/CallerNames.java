@@ -11,11 +11,11 @@ import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
 
 /** The names in a certificate: its DNS names, or the common name of its subject if it has none (RFC 6125). */
-final class CertificateNames {
+final class CallerNames {
 
     private static final Integer DNS_NAME = 2;
 
-    private CertificateNames() {}
+    private CallerNames() {}
 
     static Set<String> of(X509Certificate certificate) {
         Set<String> names = new TreeSet<>();
