@@ -7,16 +7,15 @@ import jakarta.enterprise.inject.spi.PassivationCapable;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A bean whose instances are serialisable. Without it, containers would assume that a producer's bean of an extension is not, and would
  * not inject it into session-scoped beans.
  *
- * @param bean the bean
+ * @param bean a dependent bean without a name
  * @param id its id for the container, the same in each run
  */
-public record PassivatingBean<T>(Bean<T> bean, String id) implements Bean<T>, PassivationCapable {
+public record PassivatingBean<T>(Bean<T> bean, String id) implements Bean<T>, UnnamedBean<T>, PassivationCapable {
 
     @Override
     public String getId() {
@@ -51,25 +50,5 @@ public record PassivatingBean<T>(Bean<T> bean, String id) implements Bean<T>, Pa
     @Override
     public Set<Annotation> getQualifiers() {
         return bean.getQualifiers();
-    }
-
-    @Override
-    public Class<? extends Annotation> getScope() {
-        return bean.getScope();
-    }
-
-    @Override
-    public @Nullable String getName() {
-        return bean.getName();
-    }
-
-    @Override
-    public Set<Class<? extends Annotation>> getStereotypes() {
-        return bean.getStereotypes();
-    }
-
-    @Override
-    public boolean isAlternative() {
-        return bean.isAlternative();
     }
 }

@@ -175,11 +175,6 @@ public final class ContextBeans {
         }
 
         @Override
-        public Class<? extends Annotation> getScope() {
-            return Dependent.class;
-        }
-
-        @Override
         public String toString() {
             return type.getName() + " of " + ContextName.quoted(bound.name());
         }
