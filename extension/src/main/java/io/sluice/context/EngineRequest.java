@@ -1,5 +1,6 @@
 package io.sluice.context;
 
+import io.sluice.internal.Internal;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -85,6 +86,20 @@ public final class EngineRequest {
      */
     public EngineRequest withEngineConfigurer(Consumer<SSLEngine> configurer) {
         return new EngineRequest(side, host, port, serverName, alpn, contextConfigurer, Optional.of(configurer));
+    }
+
+    /**
+     * Rejects a context configurer, for a specifier that makes no context.
+     *
+     * @param description the specifier, as it describes itself
+     * @hidden
+     */
+    @Internal
+    public void refuseContextConfigurer(String description) {
+        if (contextConfigurer.isPresent()) {
+            throw new IllegalArgumentException("the initarg 'contextConfigurer' does not apply to " + description
+                    + ". It configures a context made for the call, with SslContextSpecifier.defaults() or protocol()");
+        }
     }
 
     /**

@@ -2,6 +2,7 @@ package io.sluice.context;
 
 import io.sluice.internal.Internal;
 import io.sluice.internal.jsse.EngineParameters;
+import java.util.Objects;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -14,6 +15,9 @@ import javax.net.ssl.SSLParameters;
 @Internal
 public final class GivenContextSpecifier implements SslContextSpecifier, HasSnapshot {
 
+    private static final String CONTEXT_IS_NULL =
+            "the SSLContext is null. Pass a context, or use SslContextSpecifier.plain() for none";
+
     private final ContextSnapshot loaded;
 
     /**
@@ -22,7 +26,7 @@ public final class GivenContextSpecifier implements SslContextSpecifier, HasSnap
      * @param context the context
      */
     public GivenContextSpecifier(SSLContext context) {
-        this(Preconditions.notNull(context), EngineParameters.defaults(context));
+        this(Objects.requireNonNull(context, CONTEXT_IS_NULL), EngineParameters.defaults(context));
     }
 
     /**
@@ -32,7 +36,10 @@ public final class GivenContextSpecifier implements SslContextSpecifier, HasSnap
      * @param parameters the parameters of both sides; servers check no host's name
      */
     public GivenContextSpecifier(SSLContext context, SSLParameters parameters) {
-        this(Preconditions.notNull(context), EngineParameters.given(Preconditions.notNull(parameters)));
+        this(
+                Objects.requireNonNull(context, CONTEXT_IS_NULL),
+                EngineParameters.given(Objects.requireNonNull(
+                        parameters, "the SSLParameters are null. Pass parameters, or omit the argument")));
     }
 
     private GivenContextSpecifier(SSLContext context, EngineParameters parameters) {
@@ -51,7 +58,7 @@ public final class GivenContextSpecifier implements SslContextSpecifier, HasSnap
 
     @Override
     public SSLEngine engine(EngineRequest request) throws SslContextException {
-        Preconditions.refuseContextConfigurer(request, this);
+        request.refuseContextConfigurer(description());
         return loaded.engine(request, description());
     }
 }

@@ -1,6 +1,7 @@
 package io.sluice.context;
 
 import java.util.Collections;
+import java.util.Objects;
 import java.util.Set;
 import java.util.WeakHashMap;
 import javax.net.ssl.SSLEngine;
@@ -18,7 +19,8 @@ final class GivenEngineSpecifier implements SslContextSpecifier {
     private final SSLEngine engine;
 
     GivenEngineSpecifier(SSLEngine engine) {
-        this.engine = Preconditions.notNull(engine);
+        this.engine = Objects.requireNonNull(
+                engine, "the SSLEngine is null. Pass an engine, or use SslContextSpecifier.plain() for none");
         requireUnstarted();
     }
 

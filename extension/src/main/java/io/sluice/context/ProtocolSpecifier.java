@@ -2,6 +2,7 @@ package io.sluice.context;
 
 import io.sluice.internal.jsse.EngineParameters;
 import io.sluice.internal.jsse.TlsProtocols;
+import java.util.Objects;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 
@@ -11,7 +12,8 @@ final class ProtocolSpecifier implements SslContextSpecifier, HasSnapshot {
     private final String protocol;
 
     ProtocolSpecifier(String protocol) {
-        this.protocol = TlsProtocols.require(Preconditions.protocol(protocol));
+        this.protocol = TlsProtocols.require(
+                Objects.requireNonNull(protocol, "the protocol is null. Pass a version such as TLSv1.3"));
     }
 
     @Override

@@ -17,7 +17,7 @@ public final class TlsTimeouts {
     private TlsTimeouts(Duration handshake, Duration close) {
         if (handshake.isNegative()) {
             throw new IllegalArgumentException(
-                    "the handshake timeout must not be negative, but is " + handshake + "; zero means no limit");
+                    "the handshake timeout must not be negative, but is " + handshake + ". Zero means no limit");
         }
         if (close.isZero() || close.isNegative()) {
             throw new IllegalArgumentException("the close timeout must be longer than zero, but is " + close);

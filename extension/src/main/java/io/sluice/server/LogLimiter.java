@@ -151,7 +151,7 @@ final class LogLimiter {
         while (more) {
             List<Runnable> due = new ArrayList<>();
             more = awaitDue(due);
-            writeOrDrop(due);
+            logQuietly(due);
         }
     }
 
@@ -208,7 +208,7 @@ final class LogLimiter {
         });
     }
 
-    private void writeOrDrop(List<Runnable> summaries) {
+    private void logQuietly(List<Runnable> summaries) {
         try {
             summaries.forEach(Runnable::run);
         } catch (RuntimeException | Error e) {
@@ -227,6 +227,6 @@ final class LogLimiter {
         } finally {
             lock.unlock();
         }
-        writeOrDrop(summaries);
+        logQuietly(summaries);
     }
 }

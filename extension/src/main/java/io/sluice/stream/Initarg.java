@@ -65,7 +65,7 @@ public final class Initarg {
             if (Objects.requireNonNull(name, "name").isBlank()) {
                 throw new IllegalArgumentException("the name of an initarg must not be blank");
             }
-            if (InitargKey.named(name).isPresent()) {
+            if (InitargKey.names().contains(name)) {
                 throw new IllegalArgumentException("'" + name + "' is reserved: use Initarg." + name + "(…)");
             }
             return valid;

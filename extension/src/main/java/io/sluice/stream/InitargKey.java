@@ -5,8 +5,9 @@ import io.sluice.context.SslSide;
 import java.net.InetSocketAddress;
 import java.nio.charset.Charset;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -34,75 +35,49 @@ record InitargKey<T>(String name, UnaryOperator<T> check, Set<Use> uses) {
         LATER_ATTACH
     }
 
-    static final InitargKey<SslContextSpecifier> SSL_CONTEXT = of("sslContext");
-    static final InitargKey<SslSide> SSL_SIDE = of("sslSide", Use.CREATE, Use.CONNECT, Use.ATTACH);
-    static final InitargKey<String> SERVER_NAME =
-            of("serverName", InitargKey::notBlank, Use.CREATE, Use.CONNECT, Use.ATTACH, Use.LATER_ATTACH);
-    static final InitargKey<List<String>> ALPN =
-            of("alpn", InitargKey::protocols, Use.CREATE, Use.CONNECT, Use.ATTACH, Use.LATER_ATTACH);
-    static final InitargKey<Duration> READ_TIMEOUT = timeout("readTimeout", Use.CREATE, Use.CONNECT);
-    static final InitargKey<Duration> WRITE_TIMEOUT = timeout("writeTimeout", Use.CREATE, Use.CONNECT);
-    static final InitargKey<Duration> HANDSHAKE_TIMEOUT =
-            timeout("handshakeTimeout", Use.CREATE, Use.CONNECT, Use.ATTACH, Use.LATER_ATTACH);
-    static final InitargKey<Duration> CLOSE_TIMEOUT =
-            of("closeTimeout", InitargKey::positive, Use.CREATE, Use.CONNECT, Use.ATTACH, Use.LATER_ATTACH);
-    static final InitargKey<Handshake> HANDSHAKE = of("handshake", Use.CREATE, Use.CONNECT, Use.ATTACH);
-    static final InitargKey<Direction> DIRECTION = of("direction");
-    static final InitargKey<Charset> CHARSET = of("charset", InitargKey::encoding, Use.CREATE, Use.CONNECT);
-    static final InitargKey<Consumer<SSLContext>> CONTEXT_CONFIGURER =
-            of("contextConfigurer", Use.CREATE, Use.CONNECT, Use.ATTACH);
-    static final InitargKey<Consumer<SSLEngine>> ENGINE_CONFIGURER =
-            of("engineConfigurer", Use.CREATE, Use.CONNECT, Use.ATTACH);
-    static final InitargKey<Boolean> ERRORP = of("errorp");
-    static final InitargKey<ProxyHeaderReader> PROXY_PROTOCOL = of("proxyProtocol", Use.CREATE);
-    static final InitargKey<Duration> CONNECT_TIMEOUT = timeout("connectTimeout", Use.CONNECT);
-    static final InitargKey<InetSocketAddress> LOCAL_ADDRESS = of("localAddress", Use.CONNECT);
-    static final InitargKey<Boolean> KEEP_ALIVE = of("keepAlive", Use.CONNECT);
-    static final InitargKey<Boolean> NO_DELAY = of("noDelay", Use.CONNECT);
-    static final InitargKey<AddressPreference> ADDRESS_PREFERENCE = of("addressPreference", Use.CONNECT);
+    private static final Set<Use> CREATION = Set.of(Use.CREATE, Use.CONNECT);
+    private static final Set<Use> TLS = Set.of(Use.CREATE, Use.CONNECT, Use.ATTACH);
+    private static final Set<Use> INHERITED_TLS = Set.of(Use.values());
+    private static final Set<Use> CONNECTOR = Set.of(Use.CONNECT);
 
-    static final List<InitargKey<?>> ALL = List.of(
-            SSL_CONTEXT,
-            SSL_SIDE,
-            SERVER_NAME,
-            ALPN,
-            READ_TIMEOUT,
-            WRITE_TIMEOUT,
-            HANDSHAKE_TIMEOUT,
-            CLOSE_TIMEOUT,
-            HANDSHAKE,
-            DIRECTION,
-            CHARSET,
-            CONTEXT_CONFIGURER,
-            ENGINE_CONFIGURER,
-            ERRORP,
-            PROXY_PROTOCOL,
-            CONNECT_TIMEOUT,
-            LOCAL_ADDRESS,
-            KEEP_ALIVE,
-            NO_DELAY,
-            ADDRESS_PREFERENCE);
+    /** Filled by the factories of the constants, and not changed afterwards. */
+    private static final Set<String> NAMES = new HashSet<>();
 
-    static Optional<InitargKey<?>> named(String name) {
-        return ALL.stream()
-                .filter(key -> key.name.equals(name))
-                .<InitargKey<?>>map(key -> key)
-                .findFirst();
+    static final InitargKey<SslContextSpecifier> SSL_CONTEXT = of("sslContext", CREATION);
+    static final InitargKey<SslSide> SSL_SIDE = of("sslSide", TLS);
+    static final InitargKey<String> SERVER_NAME = of("serverName", InitargKey::notBlank, INHERITED_TLS);
+    static final InitargKey<List<String>> ALPN = of("alpn", InitargKey::protocols, INHERITED_TLS);
+    static final InitargKey<Duration> READ_TIMEOUT = timeout("readTimeout", CREATION);
+    static final InitargKey<Duration> WRITE_TIMEOUT = timeout("writeTimeout", CREATION);
+    static final InitargKey<Duration> HANDSHAKE_TIMEOUT = timeout("handshakeTimeout", INHERITED_TLS);
+    static final InitargKey<Duration> CLOSE_TIMEOUT = of("closeTimeout", InitargKey::positive, INHERITED_TLS);
+    static final InitargKey<Handshake> HANDSHAKE = of("handshake", TLS);
+    static final InitargKey<Direction> DIRECTION = of("direction", CREATION);
+    static final InitargKey<Charset> CHARSET = of("charset", InitargKey::encoding, CREATION);
+    static final InitargKey<Consumer<SSLContext>> CONTEXT_CONFIGURER = of("contextConfigurer", TLS);
+    static final InitargKey<Consumer<SSLEngine>> ENGINE_CONFIGURER = of("engineConfigurer", TLS);
+    static final InitargKey<Boolean> ERRORP = of("errorp", CREATION);
+    static final InitargKey<ProxyHeaderReader> PROXY_PROTOCOL = of("proxyProtocol", Set.of(Use.CREATE));
+    static final InitargKey<Duration> CONNECT_TIMEOUT = timeout("connectTimeout", CONNECTOR);
+    static final InitargKey<InetSocketAddress> LOCAL_ADDRESS = of("localAddress", CONNECTOR);
+    static final InitargKey<Boolean> KEEP_ALIVE = of("keepAlive", CONNECTOR);
+    static final InitargKey<Boolean> NO_DELAY = of("noDelay", CONNECTOR);
+    static final InitargKey<AddressPreference> ADDRESS_PREFERENCE = of("addressPreference", CONNECTOR);
+
+    static Set<String> names() {
+        return Collections.unmodifiableSet(NAMES);
     }
 
-    private static <T> InitargKey<T> of(String name) {
-        return of(name, Use.CREATE, Use.CONNECT);
-    }
-
-    private static <T> InitargKey<T> of(String name, Use... uses) {
+    private static <T> InitargKey<T> of(String name, Set<Use> uses) {
         return of(name, UnaryOperator.identity(), uses);
     }
 
-    private static <T> InitargKey<T> of(String name, UnaryOperator<T> check, Use... uses) {
-        return new InitargKey<>(name, check, Set.of(uses));
+    private static <T> InitargKey<T> of(String name, UnaryOperator<T> check, Set<Use> uses) {
+        NAMES.add(name);
+        return new InitargKey<>(name, check, uses);
     }
 
-    private static InitargKey<Duration> timeout(String name, Use... uses) {
+    private static InitargKey<Duration> timeout(String name, Set<Use> uses) {
         return of(name, limit -> required(!limit.isNegative(), name + " must not be negative", limit), uses);
     }
 

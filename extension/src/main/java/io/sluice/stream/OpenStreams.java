@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Tracks the connections whose streams are open or being created, so that none outlives the container. Thread-safe.
@@ -149,7 +150,7 @@ public final class OpenStreams {
             if (!ended(closers, deadline) || !waiting.isEmpty()) {
                 boolean interrupted = Thread.interrupted();
                 waiting.clear();
-                all.forEach(StreamClosing::abort);
+                all.forEach(connection -> quietly(connection, StreamConnection::abort));
                 ended(closers, System.nanoTime() + AFTER_ABORT.toNanos());
                 if (interrupted) {
                     Thread.currentThread().interrupt();
@@ -173,7 +174,7 @@ public final class OpenStreams {
 
         private void closeWaiting() {
             for (StreamConnection next = waiting.poll(); next != null; next = waiting.poll()) {
-                close(next);
+                quietly(next, StreamConnection::close);
             }
         }
 
@@ -181,21 +182,13 @@ public final class OpenStreams {
             while (!waiting.isEmpty()
                     && deadline - System.nanoTime() > 0
                     && !Thread.currentThread().isInterrupted()) {
-                close(waiting.remove());
+                quietly(waiting.remove(), StreamConnection::close);
             }
         }
 
-        private static void close(StreamConnection connection) {
+        private static void quietly(StreamConnection connection, Consumer<StreamConnection> end) {
             try {
-                connection.close();
-            } catch (Throwable t) {
-                warn(connection, t);
-            }
-        }
-
-        private static void abort(StreamConnection connection) {
-            try {
-                connection.abort();
+                end.accept(connection);
             } catch (Throwable t) {
                 warn(connection, t);
             }

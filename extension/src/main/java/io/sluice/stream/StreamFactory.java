@@ -10,7 +10,6 @@ import io.sluice.stream.SocketStreamException.Kind;
 import io.sluice.stream.StreamInstantiator.Made;
 import io.sluice.stream.StreamResult.Failed;
 import io.sluice.stream.StreamResult.Opened;
-import java.io.IOException;
 import java.net.Socket;
 import java.util.Objects;
 import java.util.Optional;
@@ -58,7 +57,7 @@ public final class StreamFactory {
             sorted = Initargs.of(initargs).forCreator();
             check(streamClass, sorted);
         } catch (Throwable t) {
-            closeAfter(t, socket);
+            RawSocket.closeAfter(t, socket);
             throw t;
         }
         return result(sorted.get(InitargKey.ERRORP, defaults.errorp()), () -> {
@@ -202,14 +201,6 @@ public final class StreamFactory {
             return new Failed<>(condition);
         } catch (Throwable other) {
             throw Rethrow.asThrown(other);
-        }
-    }
-
-    private static void closeAfter(Throwable failure, Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException | RuntimeException e) {
-            failure.addSuppressed(e);
         }
     }
 

@@ -74,7 +74,7 @@ class SslContextSpecifierTest {
     void protocolThatIsDisabledThrowsException() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SslContextSpecifier.protocol("TLSv1.1"))
-                .withMessage("the protocol TLSv1.1 is disabled in this JVM (jdk.tls.disabledAlgorithms)."
+                .withMessage("the protocol 'TLSv1.1' is disabled in this JVM (jdk.tls.disabledAlgorithms)."
                         + " Use TLSv1.3 or TLSv1.2");
     }
 

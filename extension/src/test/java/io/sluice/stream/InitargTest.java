@@ -122,8 +122,7 @@ class InitargTest {
 
     @Test
     void everyLibraryInitargIsInTheTable() {
-        assertThat(every().map(row -> (String) row.get()[0]))
-                .containsAll(InitargKey.ALL.stream().map(InitargKey::name).toList());
+        assertThat(every().map(row -> (String) row.get()[0])).containsAll(InitargKey.names());
     }
 
     @ParameterizedTest(name = "{0}")

@@ -1,6 +1,7 @@
 package io.sluice.internal.cdi;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.sluice.context.NamedSslContext;
 import io.sluice.context.SslContextException;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.SslContexts;
@@ -14,7 +15,6 @@ import io.sluice.internal.cdi.context.ContextBeans;
 import io.sluice.internal.cdi.context.ContextPoint;
 import io.sluice.internal.cdi.context.ContextPoints;
 import io.sluice.internal.cdi.context.ContextSourceResolver;
-import io.sluice.internal.cdi.context.DeferredContexts;
 import io.sluice.internal.cdi.endpoint.ContainerServers;
 import io.sluice.internal.cdi.endpoint.EndpointChecks;
 import io.sluice.internal.cdi.endpoint.Endpoints;
@@ -76,8 +76,7 @@ public final class Deployment {
         this.applicationBeans = new ApplicationContexts(beans);
         SluiceConfiguration configuration = SluiceConfiguration.current();
         configuration.reportUnknownKeys(problems);
-        DeferredContexts contexts = new DeferredContexts();
-        this.callbackBeans = new CallbackBeans(findings.supplied(), applicationBeans, contexts);
+        this.callbackBeans = new CallbackBeans(findings.supplied(), applicationBeans, this::context);
         this.endpoints = new Endpoints(beans, findings.endpoints(), configuration);
         this.sources = new ContextSourceResolver(
                 configuration,
@@ -92,10 +91,13 @@ public final class Deployment {
         this.currentStreams = new CurrentStreamBeans(findings.streams(), findings.supplied(), connections);
         StreamClasses classes = new StreamClasses(beans, findings.streams(), findings.archives(), connections);
         this.sluice = new SluiceRuntime(
-                contexts.set(new ContextRegistry(sources.byName())),
-                new StreamFactory(classes, openStreams),
-                openStreams);
+                new ContextRegistry(sources.byName()), new StreamFactory(classes, openStreams), openStreams);
         this.servers = new ContainerServers(beans, sluice);
+    }
+
+    /** Called by callbacks while the application runs. */
+    private NamedSslContext context(String name) {
+        return sluice.contexts().get(name);
     }
 
     public void register(AfterBeanDiscovery event) {
@@ -137,7 +139,9 @@ public final class Deployment {
         problems.warnings().forEach(warning -> LOG.log(Level.WARNING, warning.message()));
         List<String> found = new ArrayList<>(findings.problems());
         found.addAll(contextPoints().problems());
-        found.addAll(ambiguousContexts());
+        applicationBeans
+                .ambiguities(findings.supplied(), List.of(SslContextSpecifier.class, SSLContext.class))
+                .forEach(found::add);
         found.addAll(new CircularContexts(findings.supplied(), applicationBeans).problems());
         found.addAll(callbackBeans.problems());
         found.addAll(currentStreams.problems());
@@ -162,17 +166,6 @@ public final class Deployment {
                         + " allows client authentication (clientAuth in the extended key usage). A server that"
                         + " requests a certificate will reject it. Public authorities no longer issue such certificates."
                         + " Use one of a private authority, or omit key-store in a context for clients.");
-    }
-
-    private List<String> ambiguousContexts() {
-        return findings.supplied().contexts().stream()
-                .sorted()
-                .flatMap(name -> Stream.of(SslContextSpecifier.class, SSLContext.class)
-                        .filter(type ->
-                                findings.supplied().hasContext(name, type) && applicationBeans.isAmbiguous(type, name))
-                        .map(type -> "the application supplies more than one " + ContextName.qualifier(name) + " "
-                                + type.getSimpleName() + ". Keep only one, or make one an enabled alternative"))
-                .toList();
     }
 
     private static Stream<String> messages(ContextRegistry.Invalid invalid) {

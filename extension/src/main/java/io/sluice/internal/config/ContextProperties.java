@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.stream.Stream;
 
 /** The properties of one context by their keys. It records whether any of them is set. */
 final class ContextProperties {
@@ -63,7 +64,9 @@ final class ContextProperties {
         if (ContextKeys.KEYS.isList(key)) {
             return reader.givenList(name(key));
         }
-        List<String> spellings = Indexes.spellings(key).stream().map(this::name).toList();
+        String bracketed = key.replaceAll("\\.(\\d+)(?=\\.|$)", "[$1]");
+        List<String> spellings =
+                Stream.of(key, bracketed).distinct().map(this::name).toList();
         return reader.find(spellings).map(ConfiguredValue::setting);
     }
 
@@ -84,28 +87,29 @@ final class ContextProperties {
     }
 
     Optional<Boolean> truth(String key) {
-        value(key);
-        return reader.truth(name(key));
+        return reader.truth(checked(key));
     }
 
     Optional<Duration> duration(String key) {
-        value(key);
-        return reader.duration(name(key));
+        return reader.duration(checked(key));
     }
 
     Optional<Duration> limit(String key) {
-        value(key);
-        return reader.limit(name(key));
+        return reader.limit(checked(key));
     }
 
     <E extends Enum<E>> Optional<E> constant(String key, Class<E> type) {
-        value(key);
-        return reader.constant(name(key), type);
+        return reader.constant(checked(key), type);
     }
 
     Optional<Setting> oneOf(String key, List<String> words) {
+        return reader.oneOf(checked(key), words);
+    }
+
+    /** The key's full name. An empty value has been reported. */
+    private String checked(String key) {
         value(key);
-        return reader.oneOf(name(key), words);
+        return name(key);
     }
 
     /** The parts that are listed under a key, up to the next dot. */

@@ -68,7 +68,7 @@ final class EndpointReader {
         new ProxyReader(reader, problems, name("")).read().ifPresent(server::proxyProtocol);
         Optional<String> ssl =
                 reader.value(name("ssl")).map(Setting::value).map(String::strip).or(() -> said(declared.ssl()));
-        StreamTimeouts timeouts = timeouts();
+        EndpointSettings.StreamTimeouts timeouts = timeouts();
         return sound ? Optional.of(new EndpointSettings(server.build(), ssl, timeouts)) : Optional.empty();
     }
 
@@ -137,8 +137,8 @@ final class EndpointReader {
         reader.duration(name("drain-timeout")).ifPresent(server::drainTimeout);
     }
 
-    private StreamTimeouts timeouts() {
-        return new StreamTimeouts(
+    private EndpointSettings.StreamTimeouts timeouts() {
+        return new EndpointSettings.StreamTimeouts(
                 reader.limit(name("read-timeout")),
                 reader.limit(name("write-timeout")),
                 reader.limit(name("handshake-timeout")),

@@ -1,5 +1,6 @@
 package io.sluice.internal.config;
 
+import java.util.Locale;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
@@ -59,7 +60,7 @@ final class ListedNames {
 
     /** Tests whether a name may be derived from an environment variable. */
     boolean isFromEnvironment(String property) {
-        String variable = Indexes.variable(property);
+        String variable = variable(property);
         return names.contains(variable) || System.getenv(variable) != null;
     }
 
@@ -67,7 +68,7 @@ final class ListedNames {
     Set<String> partsUnder(String property) {
         Set<String> parts = new TreeSet<>();
         forEach(property, name -> {
-            String rest = Indexes.dotted(name.substring(property.length()));
+            String rest = name.substring(property.length()).replaceAll("\\[(\\d+)](?=\\.|\\[|$)", ".$1");
             if (rest.startsWith(".")) {
                 parts.add(rest.substring(1).split("\\.", 2)[0]);
             }
@@ -82,7 +83,7 @@ final class ListedNames {
                 .filter(part -> NUMBER.matcher(part).matches())
                 .map(Integer::valueOf)
                 .forEach(indexes::add);
-        Pattern variable = Pattern.compile(Indexes.variable(property) + "_([0-9]{1,9})(_.*)?");
+        Pattern variable = Pattern.compile(variable(property) + "_([0-9]{1,9})(_.*)?");
         Stream.concat(names.stream(), System.getenv().keySet().stream())
                 .map(variable::matcher)
                 .filter(Matcher::matches)
@@ -102,5 +103,10 @@ final class ListedNames {
             }
         });
         return indexes;
+    }
+
+    /** The environment variable that sets a property. */
+    private static String variable(String property) {
+        return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 }

@@ -19,10 +19,13 @@ record PropertyKeys(String prefix, Set<String> known, Set<String> lists, Set<Str
 
     private static final Pattern PAIR = Pattern.compile("key-store\\.pem(\\.[^.]+|\\[\\d+])\\.([^.]+)");
 
+    /** {@code pem[0]}, as in SmallRye's YAML, or {@code pem.0}, as in Helidon's. */
+    private static final Pattern INDEXED = Pattern.compile("(.+?)(\\.\\d+|\\[\\d+])");
+
     boolean isKnown(String key) {
         Matcher pair = PAIR.matcher(key);
         return known.contains(key)
-                || Indexes.base(key).filter(lists::contains).isPresent()
+                || unindexed(key).filter(lists::contains).isPresent()
                 || (pair.matches() && ofPairs.contains(pair.group(2)));
     }
 
@@ -32,7 +35,7 @@ record PropertyKeys(String prefix, Set<String> known, Set<String> lists, Set<Str
 
     /** Tests whether a key that takes a single value has an index. */
     boolean isIndexedSingleValue(String key) {
-        return !isKnown(key) && Indexes.base(key).filter(known::contains).isPresent();
+        return !isKnown(key) && unindexed(key).filter(known::contains).isPresent();
     }
 
     /** The known keys that are like an unknown one, for the middle of a message. */
@@ -41,7 +44,7 @@ record PropertyKeys(String prefix, Set<String> known, Set<String> lists, Set<Str
         Matcher pair = PAIR.matcher(key);
         String number = pair.matches() ? pair.group(1) : ".0";
         ofPairs.forEach(last -> candidates.add(ContextKeys.PEM_PAIRS + number + "." + last));
-        Indexes.base(key).ifPresent(base -> lists.forEach(list -> candidates.add(list + key.substring(base.length()))));
+        unindexed(key).ifPresent(base -> lists.forEach(list -> candidates.add(list + key.substring(base.length()))));
         String near = NearNames.suggest(key, candidates);
         return near.isEmpty() ? NearNames.suggestLonger(key, candidates) : near;
     }
@@ -52,5 +55,11 @@ record PropertyKeys(String prefix, Set<String> known, Set<String> lists, Set<Str
             return Optional.of(prefix + "<name>." + rest);
         }
         return isKnown(rest.substring(rest.indexOf('.') + 1)) ? Optional.of(prefix + rest) : Optional.empty();
+    }
+
+    /** The key without the number at its end, if it has one. */
+    private static Optional<String> unindexed(String key) {
+        Matcher indexed = INDEXED.matcher(key);
+        return indexed.matches() ? Optional.of(indexed.group(1)) : Optional.empty();
     }
 }

@@ -72,7 +72,7 @@ final class ParameterChecks {
             } else if (TlsProtocols.isDisabled(name)) {
                 problems.error(
                         setting,
-                        "the protocol " + name + " is disabled in this JVM (jdk.tls.disabledAlgorithms)",
+                        "the protocol '" + name + "' is disabled in this JVM (jdk.tls.disabledAlgorithms)",
                         "Use TLSv1.3 or TLSv1.2");
             }
         }

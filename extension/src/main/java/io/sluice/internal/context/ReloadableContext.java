@@ -3,7 +3,6 @@ package io.sluice.internal.context;
 import io.sluice.context.ContextSnapshot;
 import io.sluice.context.EngineRequest;
 import io.sluice.context.NamedSslContext;
-import io.sluice.context.Preconditions;
 import io.sluice.context.SslContextException;
 import io.sluice.context.TlsTimeouts;
 import io.sluice.internal.settings.ContextName;
@@ -223,7 +222,7 @@ public final class ReloadableContext implements NamedSslContext {
 
     @Override
     public SSLEngine engine(EngineRequest request) throws SslContextException {
-        Preconditions.refuseContextConfigurer(request, this);
+        request.refuseContextConfigurer(description());
         return load().engine(request, description());
     }
 

@@ -30,8 +30,8 @@ public final class TlsProtocols {
                     + NearNames.suggest(protocol, permitted) + ". Use one of " + String.join(", ", permitted));
         }
         if (isDisabled(protocol)) {
-            throw new IllegalArgumentException(
-                    "the protocol " + protocol + " is disabled in this JVM (" + DISABLED + "). Use TLSv1.3 or TLSv1.2");
+            throw new IllegalArgumentException("the protocol '" + protocol + "' is disabled in this JVM (" + DISABLED
+                    + "). Use TLSv1.3 or TLSv1.2");
         }
         return protocol;
     }

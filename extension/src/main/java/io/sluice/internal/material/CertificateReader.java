@@ -29,7 +29,7 @@ final class CertificateReader {
         List<PemBlock> blocks = PemObjects.read(setting, PemKind.CERTIFICATE, problems);
         List<X509Certificate> certificates = new ArrayList<>();
         for (int i = 0; i < blocks.size(); i++) {
-            String which = blocks.size() == 1 ? "" : " (number " + (i + 1) + ")";
+            String which = PemObjects.which(i, blocks.size());
             try {
                 byte[] der = blocks.get(i).der();
                 if (blocks.get(i).label().equals(TRUSTED) && isRestricted(der)) {
@@ -42,10 +42,7 @@ final class CertificateReader {
                     certificates.add(one(der));
                 }
             } catch (CertificateException | IllegalArgumentException e) {
-                problems.error(
-                        setting,
-                        setting.shown() + " holds a certificate that cannot be read" + which,
-                        "Supply X.509 certificates as PEM: -----BEGIN CERTIFICATE-----");
+                problems.error(PemObjects.unreadable(setting, PemKind.CERTIFICATE, which));
             }
         }
         return certificates.size() == blocks.size() ? certificates : List.of();

@@ -70,9 +70,7 @@ final class PemKey {
         switch (e.fault()) {
             case NO_KEY ->
                 problems.error(
-                        key,
-                        key.shown() + " holds no private key" + e.detail(),
-                        "Name the PEM file of the private key");
+                        key, key.shown() + " holds no private key" + e.detail(), PemKind.PRIVATE_KEY.remedyIfAbsent());
             case NO_PASSWORD ->
                 problems.error(pair.password()
                         .map(empty -> Problem.of(
@@ -94,11 +92,7 @@ final class PemKey {
                         key,
                         "the key is encrypted with an algorithm that is not supported",
                         "Encrypt it again, with openssl pkcs8 -topk8 -v2 aes-256-cbc");
-            case DAMAGED ->
-                problems.error(
-                        key,
-                        key.shown() + " holds a private key that cannot be read" + e.detail(),
-                        "Supply a PKCS#8, PKCS#1 or SEC1 key in the form that openssl writes");
+            case DAMAGED -> problems.error(PemObjects.unreadable(key, PemKind.PRIVATE_KEY, e.detail()));
         }
     }
 }

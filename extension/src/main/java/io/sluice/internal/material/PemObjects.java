@@ -67,12 +67,11 @@ final class PemObjects {
                     setting.shown() + " holds PEM that is base64-encoded once more",
                     "Decode it with base64 -d, or set it inline with the prefix base64:");
         }
-        return labels.isEmpty()
-                ? unreadable(setting, kind)
-                : Problem.of(
-                        setting,
-                        setting.shown() + " holds no " + kind.noun() + ", but " + String.join(", ", labels),
-                        kind.remedy());
+        if (labels.isEmpty() && kind != PemKind.PRIVATE_KEY) {
+            return unreadable(setting, kind, "");
+        }
+        String found = labels.isEmpty() ? "" : ", but " + String.join(", ", labels);
+        return Problem.of(setting, setting.shown() + " holds no " + kind.noun() + found, kind.remedyIfAbsent());
     }
 
     /** The keys of a store have the same prefix as those of PEM. */
@@ -89,19 +88,15 @@ final class PemObjects {
         };
     }
 
-    private static Problem unreadable(Setting setting, PemKind kind) {
-        return switch (kind) {
-            case CERTIFICATE ->
-                Problem.of(
-                        setting,
-                        setting.shown() + " holds a certificate that cannot be read",
-                        "Supply X.509 certificates as PEM: -----BEGIN CERTIFICATE-----");
-            case PRIVATE_KEY -> Problem.of(setting, setting.shown() + " holds no private key", kind.remedy());
-            case REVOCATION_LIST ->
-                Problem.of(
-                        setting,
-                        setting.shown() + " holds no certificate revocation list that can be read",
-                        kind.remedy());
-        };
+    /** Returns the problem of an object that cannot be read; {@code which} tells which of several it is. */
+    static Problem unreadable(Setting setting, PemKind kind, String which) {
+        return Problem.of(
+                setting,
+                setting.shown() + " holds a " + kind.noun() + " that cannot be read" + which,
+                kind.remedyIfUnreadable());
+    }
+
+    static String which(int index, int count) {
+        return count == 1 ? "" : " (number " + (index + 1) + ")";
     }
 }

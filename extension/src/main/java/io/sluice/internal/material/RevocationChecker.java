@@ -54,14 +54,8 @@ final class RevocationChecker {
                 byte[] der = blocks.get(i).der();
                 lists.add((X509CRL) CertificateFactory.getInstance("X.509").generateCRL(new ByteArrayInputStream(der)));
             } catch (CRLException | CertificateException | IllegalArgumentException e) {
-                problems.error(
-                        setting,
-                        setting.shown()
-                                + (blocks.size() == 1
-                                        ? " holds no certificate revocation list that can be read"
-                                        : " holds a certificate revocation list that cannot be read (number " + (i + 1)
-                                                + ")"),
-                        PemKind.REVOCATION_LIST.remedy());
+                String which = PemObjects.which(i, blocks.size());
+                problems.error(PemObjects.unreadable(setting, PemKind.REVOCATION_LIST, which));
             }
         }
         lists.forEach(list -> warnOfOutdated(list, setting, problems));

@@ -43,7 +43,7 @@ public final class BouncyCastlePem {
                                 ? "CERTIFICATE"
                                 : object.getClass().getSimpleName());
             }
-            throw new PemException(Fault.NO_KEY, others.isEmpty() ? "" : ", but " + String.join(", ", others));
+            throw new PemException(Fault.NO_KEY, others.isEmpty() ? "" : ", but " + String.join(", ", others), null);
         } catch (IOException | RuntimeException e) {
             throw new PemException(Fault.DAMAGED, "", e);
         }
@@ -58,7 +58,7 @@ public final class BouncyCastlePem {
         }
         if (object instanceof PEMEncryptedKeyPair || object instanceof PKCS8EncryptedPrivateKeyInfo) {
             if (password.length == 0) {
-                throw new PemException(Fault.NO_PASSWORD, "");
+                throw new PemException(Fault.NO_PASSWORD, "", null);
             }
             return decrypt(object, password);
         }

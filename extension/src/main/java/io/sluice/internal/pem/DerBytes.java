@@ -3,6 +3,7 @@ package io.sluice.internal.pem;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,20 @@ public final class DerBytes {
     private static final int TAGGED = 0xa0;
 
     private static final int MOST_PARTS = 10;
-    private static final int INTEGERS_OF_RSA = 9;
+
+    /** The first parts of an object, and its PEM label. */
+    private record Shape(String label, List<Integer> tags) {}
+
+    /** The longer shapes come first. */
+    private static final List<Shape> SHAPES = List.of(
+            new Shape("PRIVATE KEY", List.of(INTEGER, SEQUENCE, OCTETS)),
+            new Shape("PKCS12", List.of(INTEGER, SEQUENCE)),
+            new Shape("EC PRIVATE KEY", List.of(INTEGER, OCTETS)),
+            new Shape("RSA PRIVATE KEY", Collections.nCopies(9, INTEGER)),
+            new Shape("DSA PRIVATE KEY", List.of(INTEGER, INTEGER, INTEGER)),
+            new Shape("ENCRYPTED PRIVATE KEY", List.of(SEQUENCE, OCTETS)),
+            new Shape("PUBLIC KEY", List.of(SEQUENCE, BITS)),
+            new Shape("PKCS7", List.of(OBJECT_IDENTIFIER, TAGGED)));
 
     /** One element. An element of indefinite length (BER) extends to the end. */
     private record Element(int tag, int content, int end) {}
@@ -94,28 +108,13 @@ public final class DerBytes {
 
     private String label(Element object) {
         List<Element> parts = parts(object);
-        if (begins(parts, INTEGER, SEQUENCE, OCTETS)) {
-            return "PRIVATE KEY";
-        }
-        if (begins(parts, INTEGER, SEQUENCE)) {
-            return "PKCS12";
-        }
-        if (begins(parts, INTEGER, OCTETS)) {
-            return "EC PRIVATE KEY";
-        }
-        if (begins(parts, INTEGER, INTEGER, INTEGER)) {
-            return parts.size() == INTEGERS_OF_RSA ? "RSA PRIVATE KEY" : "DSA PRIVATE KEY";
-        }
-        if (begins(parts, SEQUENCE, OCTETS)) {
-            return "ENCRYPTED PRIVATE KEY";
-        }
-        if (begins(parts, SEQUENCE, BITS)) {
-            return "PUBLIC KEY";
-        }
-        if (begins(parts, OBJECT_IDENTIFIER, TAGGED)) {
-            return "PKCS7";
-        }
-        return begins(parts, SEQUENCE, SEQUENCE, BITS) ? signed(parts(parts.get(0))) : "";
+        return begins(parts, SEQUENCE, SEQUENCE, BITS)
+                ? signed(parts(parts.get(0)))
+                : SHAPES.stream()
+                        .filter(shape -> begins(parts, shape.tags()))
+                        .map(Shape::label)
+                        .findFirst()
+                        .orElse("");
     }
 
     private static String signed(List<Element> content) {
@@ -131,13 +130,16 @@ public final class DerBytes {
         return list ? "X509 CRL" : "";
     }
 
-    private static boolean begins(List<Element> parts, int... tags) {
-        for (int i = 0; i < tags.length; i++) {
-            if (i >= parts.size() || parts.get(i).tag() != tags[i]) {
-                return false;
-            }
-        }
-        return true;
+    private static boolean begins(List<Element> parts, Integer... tags) {
+        return begins(parts, List.of(tags));
+    }
+
+    private static boolean begins(List<Element> parts, List<Integer> tags) {
+        return parts.size() >= tags.size()
+                && parts.subList(0, tags.size()).stream()
+                        .map(Element::tag)
+                        .toList()
+                        .equals(tags);
     }
 
     private List<Element> parts(Element whole) {

@@ -1,5 +1,7 @@
 package io.sluice.internal.pem;
 
+import org.jspecify.annotations.Nullable;
+
 /** A private key that cannot be read. Contains no part of the key. */
 public final class PemException extends Exception {
 
@@ -17,14 +19,8 @@ public final class PemException extends Exception {
     private final Fault fault;
     private final String detail;
 
-    PemException(Fault fault, String detail, Throwable cause) {
+    PemException(Fault fault, String detail, @Nullable Throwable cause) {
         super(fault + detail, cause);
-        this.fault = fault;
-        this.detail = detail;
-    }
-
-    PemException(Fault fault, String detail) {
-        super(fault + detail);
         this.fault = fault;
         this.detail = detail;
     }

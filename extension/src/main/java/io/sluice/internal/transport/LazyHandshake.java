@@ -8,16 +8,14 @@ import org.jspecify.annotations.Nullable;
 final class LazyHandshake {
 
     private final TlsClose close;
-    private final TlsFailures failures;
     /** Null after the handshake is done. */
     private volatile @Nullable TlsHandshake handshake;
 
     private volatile @Nullable TlsDetails details;
 
-    LazyHandshake(TlsHandshake handshake, TlsFailures failures) {
+    LazyHandshake(TlsHandshake handshake, TlsClose close) {
         this.handshake = handshake;
-        this.close = failures.close();
-        this.failures = failures;
+        this.close = close;
     }
 
     /** Returns the result; null until the handshake is done. */
@@ -84,7 +82,7 @@ final class LazyHandshake {
             if (!last && e.reason() == Reason.TIMEOUT && close.raw().isOpen()) {
                 throw e;
             }
-            throw failures.afterHandshake(e, deadline);
+            throw close.afterHandshake(e, deadline);
         } finally {
             close.writer().release();
             close.locks().write().unlock();

@@ -86,7 +86,13 @@ public final class RawSocket {
         return null;
     }
 
-    private static void closeAfter(Throwable failure, Socket socket) {
+    /**
+     * Closes a socket after a failure, to which an exception of the close is added.
+     *
+     * @param failure the failure
+     * @param socket the socket
+     */
+    public static void closeAfter(Throwable failure, Socket socket) {
         try {
             socket.close();
         } catch (IOException | RuntimeException e) {

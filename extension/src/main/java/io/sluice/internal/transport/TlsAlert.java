@@ -83,7 +83,7 @@ final class TlsAlert {
      * Sluice's own alert for a handshake that failed in plaintext (RFC 8446, 6.2). It is sent if the engine has none, or blames itself for the
      * peer's message: JDK 17 reports nothing about a message that is cut short, and JDK 25 calls it an internal error.
      */
-    static int refusal(TransportException e) {
+    static int ofHandshake(TransportException e) {
         return e.alertToSend().orElseGet(() -> e.reason() == Reason.TLS ? ofEngine(e.getCause()) : UNEXPECTED_MESSAGE);
     }
 

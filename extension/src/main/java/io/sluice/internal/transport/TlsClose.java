@@ -10,10 +10,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a connection: with one close_notify after the write in progress, or with an alert. If the write has to be cut at the deadline, no
- * close_notify is sent, so that the peer can detect the truncation. Then the peer gets time to read. A socket that is closed with unread
- * bytes, or that receives bytes later, sends a reset, which destroys what the peer has not received yet. Only {@link #detach} throws: in all
- * other cases the connection ends anyway.
+ * Ends a connection: with one close_notify after the write in progress, or with an alert after a failure. If the write has to be cut at the
+ * deadline, no close_notify is sent, so that the peer can detect the truncation. Then the peer gets time to read. A socket that is closed with
+ * unread bytes, or that receives bytes later, sends a reset, which destroys what the peer has not received yet. The methods {@code after…}
+ * end the connection after a failure, unless it can continue, and return the exception to throw.
  *
  * @param raw the socket
  * @param reader the input
@@ -21,9 +21,16 @@ import org.jspecify.annotations.Nullable;
  * @param locks the connection's locks
  * @param termination the state of the connection's end
  * @param limits the time limit of a close
+ * @param uses the uses of the engine
  */
 record TlsClose(
-        RawSocket raw, TlsReader reader, TlsWriter writer, TlsLocks locks, Termination termination, TlsLimits limits) {
+        RawSocket raw,
+        TlsReader reader,
+        TlsWriter writer,
+        TlsLocks locks,
+        Termination termination,
+        TlsLimits limits,
+        UseCount uses) {
     /** The number of decrypted bytes to keep. A peer that sends without end would fill the memory. */
     private static final int MAX_UNREAD = 1 << 20;
 
@@ -37,7 +44,7 @@ record TlsClose(
 
     private static final long POLL_NANOS = 1_000_000;
 
-    Deadline deadline() {
+    private Deadline deadline() {
         return Deadline.after(limits.closeTimeout());
     }
 
@@ -88,9 +95,9 @@ record TlsClose(
      * Sends the alert for the failure, and never close_notify, so that the peer can see that data may be missing. The caller holds the
      * write lock.
      */
-    void alert(Reason fault, Timeout timeout) {
+    private void sendAlert(Reason reason, Timeout timeout) {
         try {
-            if (fault == Reason.PROTOCOL_ABUSE) {
+            if (reason == Reason.PROTOCOL_ABUSE) {
                 reader.forceAlert();
             }
             writer.sendAlerts(timeout, Stage.CLOSE);
@@ -100,18 +107,18 @@ record TlsClose(
     }
 
     /** Sends the alert of a failed handshake. The caller holds both locks. */
-    void refusal(TransportException refused, Timeout timeout) {
+    private void sendHandshakeAlert(TransportException failure, Timeout timeout) {
         try {
-            if (refused.reason() != Reason.TLS) {
+            if (failure.reason() != Reason.TLS) {
                 writer.flush(timeout, Stage.CLOSE);
                 if (writer.isPlaintext()) {
-                    sendInPlaintext(TlsAlert.refusal(refused), timeout);
+                    sendInPlaintext(TlsAlert.ofHandshake(failure), timeout);
                     return;
                 }
                 reader.forceAlert();
                 reader.provokeAlert();
             }
-            writer.sendRefusal(TlsAlert.refusal(refused), timeout, Stage.CLOSE);
+            writer.sendHandshakeAlerts(TlsAlert.ofHandshake(failure), timeout, Stage.CLOSE);
         } catch (TransportException e) {
             // The peer cannot be reached.
         } catch (RuntimeException e) {
@@ -125,7 +132,7 @@ record TlsClose(
     }
 
     /** Ends the output, and discards the input until the peer ends too. The caller holds the read lock. */
-    void drain(Deadline deadline) {
+    private void drain(Deadline deadline) {
         if (reader.isEnded() || deadline.passed()) {
             return;
         }
@@ -151,7 +158,7 @@ record TlsClose(
      * Whether closing now could destroy written data before the peer receives it: bytes are unread, or a TLS 1.3 client has written
      * without ever reading, so that the server's tickets may still arrive. The caller holds the read lock.
      */
-    boolean mayLoseData(boolean expectsTickets) {
+    private boolean mayLoseData(boolean expectsTickets) {
         return reader.hasUnread()
                 || expectsTickets && writer.wroteData() && !reader.receivedData() && !reader.isEnded();
     }
@@ -227,5 +234,93 @@ record TlsClose(
     private static TransportException noAnswer(@Nullable Throwable cause) {
         return new TransportException(
                 Stage.CLOSE, Reason.TIMEOUT, "the peer did not answer close_notify before the deadline", cause);
+    }
+
+    TransportException afterRead(TransportException e) {
+        if (termination.isClosed()) {
+            return afterClose(e, Stage.READ);
+        }
+        switch (e.reason()) {
+            case TIMEOUT, TRUNCATED -> {
+                if (e.stage() != Stage.READ) {
+                    end(e);
+                }
+            }
+            case TLS, PROTOCOL_ABUSE -> {
+                termination.markFailed(e);
+                sendAlertOfReader(e.reason());
+                end(e);
+            }
+            default -> end(e);
+        }
+        return e;
+    }
+
+    /** Only the reader has failed. The writer stops at the next record. If it is stuck, no alert is sent. */
+    private void sendAlertOfReader(Reason reason) {
+        Deadline deadline = deadline();
+        if (TlsLocks.tryLock(locks.write(), deadline.nanosLeft())) {
+            try {
+                sendAlert(reason, deadline);
+            } finally {
+                locks.write().unlock();
+            }
+            drain(deadline);
+        }
+    }
+
+    TransportException afterWrite(TransportException e) {
+        if (termination.isClosed()) {
+            return afterClose(e, Stage.WRITE);
+        }
+        if (e.reason() == Reason.CLOSED && raw.isOpen() || keepsInput(e)) {
+            return e;
+        }
+        if (e.reason() == Reason.TLS) {
+            termination.markFailed(e);
+            sendAlert(e.reason(), deadline());
+        }
+        return end(e);
+    }
+
+    TransportException afterHandshake(TransportException e, Deadline deadline) {
+        if (termination.isClosed()) {
+            return afterClose(e, Stage.HANDSHAKE);
+        }
+        termination.markFailed(e);
+        switch (e.reason()) {
+            case TLS, NOT_TLS, PROTOCOL_ABUSE -> {
+                Deadline last = deadline().min(deadline);
+                sendHandshakeAlert(e, last);
+                drain(last);
+            }
+            default -> {}
+        }
+        return end(e);
+    }
+
+    /** After a failed detach, neither TLS nor plaintext can continue. */
+    TransportException afterDetach(TransportException e) {
+        return termination.isClosed() ? afterClose(e, Stage.CLOSE) : end(e);
+    }
+
+    /** A call that fails because of a close reports the close. */
+    private TransportException afterClose(TransportException e, Stage stage) {
+        return e.reason() == Reason.CLOSED ? termination.closedException(stage) : e;
+    }
+
+    /** Whether the output has ended, but the peer's data can still be read. */
+    private static boolean keepsInput(TransportException e) {
+        return switch (e.reason()) {
+            case PEER_CLOSED, RESET, IO -> true;
+            default -> false;
+        };
+    }
+
+    private TransportException end(TransportException e) {
+        termination.markFailed(e);
+        raw.close();
+        uses.close();
+        return e;
     }
 }

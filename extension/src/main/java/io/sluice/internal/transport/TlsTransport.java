@@ -28,7 +28,7 @@ import javax.net.ssl.SSLEngine;
  * </pre>
  *
  * <p>The read lock covers decryption. The write lock covers encryption and the socket write, so that records leave in order. No
- * thread waits for the read lock while it holds the write lock. {@link TlsClose} and {@link TlsFailures} end the connection.
+ * thread waits for the read lock while it holds the write lock. {@link TlsClose} ends the connection.
  */
 public final class TlsTransport implements Transport {
     private final RawSocket raw;
@@ -39,8 +39,7 @@ public final class TlsTransport implements Transport {
     private final UseCount uses;
     private final TlsLocks locks = new TlsLocks();
     private final PostHandshakeWrites responses;
-    private final TlsClose closing;
-    private final TlsFailures failures;
+    private final TlsClose close;
     private final LazyHandshake handshake;
     private final ReadWait readWait = new ReadWait();
     private volatile boolean inputShut;
@@ -83,9 +82,8 @@ public final class TlsTransport implements Transport {
             writer.release();
             onEngineReleased.run();
         });
-        this.closing = new TlsClose(raw, reader, writer, locks, termination, limits);
-        this.failures = new TlsFailures(closing, uses);
-        this.handshake = new LazyHandshake(new TlsHandshake(engine, raw.wire(), reader, writer, notes), failures);
+        this.close = new TlsClose(raw, reader, writer, locks, termination, limits, uses);
+        this.handshake = new LazyHandshake(new TlsHandshake(engine, raw.wire(), reader, writer, notes), close);
     }
 
     /**
@@ -128,7 +126,7 @@ public final class TlsTransport implements Transport {
             if (inputShut && !termination.isClosed()) {
                 return -1;
             }
-            throw failures.afterRead(e);
+            throw close.afterRead(e);
         } finally {
             locks.read().unlock();
         }
@@ -138,7 +136,7 @@ public final class TlsTransport implements Transport {
         try {
             readWait.lock(locks.read());
         } catch (TransportException e) {
-            throw failures.afterRead(e);
+            throw close.afterRead(e);
         }
     }
 
@@ -182,7 +180,7 @@ public final class TlsTransport implements Transport {
             termination.requireOpenForWrite();
             writer.write(source, responses.writeTimeout(), termination);
         } catch (TransportException e) {
-            throw failures.afterWrite(e);
+            throw close.afterWrite(e);
         } finally {
             locks.write().unlock();
         }
@@ -197,7 +195,7 @@ public final class TlsTransport implements Transport {
         try {
             writer.sendGathered(responses.writeTimeout(), Stage.WRITE);
         } catch (TransportException e) {
-            failures.afterWrite(e); // The application's next read or write reports the end.
+            close.afterWrite(e); // The application's next read or write reports the end.
         } catch (RuntimeException | Error e) {
             abort();
             throw e;
@@ -220,7 +218,7 @@ public final class TlsTransport implements Transport {
             writer.close(responses.writeTimeout(), Stage.WRITE);
             raw.shutdownOutput(Stage.WRITE);
         } catch (TransportException e) {
-            throw failures.afterWrite(e);
+            throw close.afterWrite(e);
         } finally {
             locks.write().unlock();
         }
@@ -274,13 +272,13 @@ public final class TlsTransport implements Transport {
         inside(Stage.CLOSE, () -> {
             handshake.ensure();
             try {
-                closing.detach(() -> {
+                close.detach(() -> {
                     successor.run();
                     termination.markClosed();
                     uses.close();
                 });
             } catch (TransportException e) {
-                throw failures.afterDetach(e);
+                throw close.afterDetach(e);
             }
         });
     }
@@ -317,7 +315,7 @@ public final class TlsTransport implements Transport {
         boolean inside = uses.acquire();
         try {
             if (inside && handshake.details() != null) {
-                closing.sendCloseNotify(expectsTickets());
+                close.sendCloseNotify(expectsTickets());
             }
         } catch (RuntimeException e) {
             // A failed engine has no close_notify.

@@ -93,15 +93,28 @@ final class TlsWriter {
 
     /** Writes the engine's own records, such as the response to a KeyUpdate. */
     void writePending(Timeout timeout, Stage stage) throws TransportException {
+        send(timeout, stage, () -> {
+            try {
+                wrapPending(timeout, stage);
+            } catch (TransportException e) {
+                flushBefore(e, timeout);
+                throw e;
+            }
+        });
+    }
+
+    private interface Step {
+        void run() throws TransportException;
+    }
+
+    /** Wraps records, writes them and releases the buffer. Does nothing after a failed write. */
+    private void send(Timeout timeout, Stage stage, Step wrapping) throws TransportException {
         if (broken != null) {
             return;
         }
         try {
-            wrapPending(timeout, stage);
+            wrapping.run();
             flush(timeout, stage);
-        } catch (TransportException e) {
-            flushBefore(e, timeout);
-            throw e;
         } finally {
             release();
         }
@@ -126,15 +139,7 @@ final class TlsWriter {
 
     /** Writes the gathered responses. */
     void sendGathered(Timeout timeout, Stage stage) throws TransportException {
-        if (broken != null) {
-            return;
-        }
-        try {
-            takeGathered(timeout, stage);
-            flush(timeout, stage);
-        } finally {
-            release();
-        }
+        send(timeout, stage, () -> takeGathered(timeout, stage));
     }
 
     private void takeGathered(Timeout timeout, Stage stage) throws TransportException {
@@ -227,10 +232,7 @@ final class TlsWriter {
 
     /** Sends close_notify, once. */
     void close(Timeout timeout, Stage stage) throws TransportException {
-        if (broken != null) {
-            return;
-        }
-        try {
+        send(timeout, stage, () -> {
             takeGathered(timeout, stage);
             engine.closeOutbound();
             for (int i = 0; i < FUTILE && !engine.isOutboundDone(); i++) {
@@ -238,25 +240,16 @@ final class TlsWriter {
                     break;
                 }
             }
-            takeGathered(timeout, stage); // A reader that answered meanwhile has wrapped close_notify.
-            flush(timeout, stage);
-        } finally {
-            release();
-        }
+            takeGathered(timeout, stage); // A reader that gathered responses meanwhile has wrapped close_notify.
+        });
     }
 
     /** Writes the engine's alerts after a failure. Engines throw before, after or between them. */
     void sendAlerts(Timeout timeout, Stage stage) throws TransportException {
-        if (broken != null) {
-            return;
-        }
-        try {
+        send(timeout, stage, () -> {
             wrapAlerts(timeout, stage);
-            takeGathered(timeout, stage); // A reader that answered meanwhile has wrapped the alerts.
-            flush(timeout, stage);
-        } finally {
-            release();
-        }
+            takeGathered(timeout, stage); // A reader that gathered responses meanwhile has wrapped the alerts.
+        });
     }
 
     private void wrapAlerts(Timeout timeout, Stage stage) throws TransportException {
@@ -277,11 +270,8 @@ final class TlsWriter {
      * Writes the engine's alerts after a failed handshake, or the alert {@code ours} in plaintext if there are none. If {@code ours} reports
      * a malformed message, it also replaces an internal_error of the engine.
      */
-    void sendRefusal(int ours, Timeout timeout, Stage stage) throws TransportException {
-        if (broken != null) {
-            return;
-        }
-        try {
+    void sendHandshakeAlerts(int ours, Timeout timeout, Stage stage) throws TransportException {
+        send(timeout, stage, () -> {
             wrapAlerts(timeout, stage);
             if (out != null && ours == TlsAlert.DECODE_ERROR) {
                 RecordHeader.replaceInternalError(out, ours);
@@ -290,9 +280,7 @@ final class TlsWriter {
             if (clear.only() && !clear.endWithAlert()) {
                 sendInPlaintext(RecordHeader.clearAlert(ours), timeout, stage);
             }
-        } finally {
-            release();
-        }
+        });
     }
 
     private void wrapAlert(Timeout timeout, Stage stage) throws TransportException {

@@ -332,7 +332,7 @@ class BadInputTest {
                                 + "there is no protocol 'TLSv1.4' (did you mean TLSv1.2 or TLSv1.3?)."
                                 + " Use one of TLSv1.2, TLSv1.3."),
                 Bad.input("a protocol that is disabled", "protocols", "TLSv1.1")
-                        .says(P + "protocols" + FROM + "the protocol TLSv1.1 is disabled in this JVM"
+                        .says(P + "protocols" + FROM + "the protocol 'TLSv1.1' is disabled in this JVM"
                                 + " (jdk.tls.disabledAlgorithms). Use TLSv1.3 or TLSv1.2."),
                 Bad.input("no protocol at all", "protocols", ",")
                         .says(P + "protocols" + FROM

@@ -80,7 +80,7 @@ class EndpointConfigurationTest {
                                 .proxyProtocol(ProxyProtocol.from(ProxyVersion.V2, "10.0.0.0/8", "::1"))
                                 .build(),
                         Optional.of("other"),
-                        new StreamTimeouts(
+                        new EndpointSettings.StreamTimeouts(
                                 Optional.of(Duration.ofMinutes(1)),
                                 Optional.of(Duration.ofSeconds(30)),
                                 Optional.of(Duration.ofSeconds(5)),
@@ -95,7 +95,7 @@ class EndpointConfigurationTest {
                                 .address(new InetSocketAddress("127.0.0.1", 7443))
                                 .build(),
                         Optional.of("web"),
-                        StreamTimeouts.OF_THE_CONTEXT));
+                        EndpointSettings.StreamTimeouts.OF_THE_CONTEXT));
     }
 
     @Test
@@ -106,7 +106,7 @@ class EndpointConfigurationTest {
                                 .address(new InetSocketAddress(0))
                                 .build(),
                         Optional.empty(),
-                        StreamTimeouts.OF_THE_CONTEXT));
+                        EndpointSettings.StreamTimeouts.OF_THE_CONTEXT));
     }
 
     @ParameterizedTest

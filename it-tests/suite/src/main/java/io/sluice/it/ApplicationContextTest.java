@@ -247,8 +247,9 @@ class ApplicationContextTest {
                 .isInstanceOf(DeploymentException.class)
                 .satisfies(thrown -> assertThat(DeploymentMessages.by(thrown))
                         .isEqualTo("Sluice found a problem:\n - the application supplies more than one"
-                                + " @SslContext(\"web\") SSLContext. Keep only one, or make one an enabled"
-                                + " alternative"));
+                                + " @SslContext(\"web\") SSLContext: a producer of " + OfField.class.getName()
+                                + " and a producer of " + OfUnlikely.class.getName()
+                                + ". Keep one of them, or make one an enabled alternative"));
     }
 
     /** As in a server, each application has its own thread and class loader. */

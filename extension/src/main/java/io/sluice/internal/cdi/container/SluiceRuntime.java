@@ -10,10 +10,10 @@ import jakarta.enterprise.inject.spi.BeanManager;
  * The parts of Sluice in one container.
  *
  * @param contexts the named contexts
- * @param opening creates streams
+ * @param streamFactory creates streams
  * @param openStreams the open streams
  */
-public record SluiceRuntime(ContextRegistry contexts, StreamFactory opening, OpenStreams openStreams) {
+public record SluiceRuntime(ContextRegistry contexts, StreamFactory streamFactory, OpenStreams openStreams) {
 
     /** The runtime of a bean manager's container. It is a singleton, so nothing has to be released. */
     public static SluiceRuntime of(BeanManager beans) {

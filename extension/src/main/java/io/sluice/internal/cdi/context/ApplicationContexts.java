@@ -1,6 +1,7 @@
 package io.sluice.internal.cdi.context;
 
 import io.sluice.internal.cdi.container.SuppliedBeans;
+import io.sluice.internal.settings.ContextName;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.AmbiguousResolutionException;
 import jakarta.enterprise.inject.spi.Bean;
@@ -8,11 +9,13 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The application's own contexts. They are obtained at their first use, and released when the container stops. */
 public final class ApplicationContexts {
@@ -42,21 +45,14 @@ public final class ApplicationContexts {
         };
     }
 
-    /** The bean in the words of a message. */
+    /** The bean in messages; all candidates if it is ambiguous. */
     String description(Class<?> type, String name) {
-        return candidates(type, name).stream()
+        return bean(type, name)
+                .map(Stream::<Bean<?>>of)
+                .orElseGet(() -> all(type, name).stream())
                 .map(ApplicationContexts::described)
+                .sorted()
                 .collect(Collectors.joining(" and "));
-    }
-
-    /** The bean; all candidates if it is ambiguous. */
-    private Set<Bean<?>> candidates(Class<?> type, String name) {
-        Set<Bean<?>> all = all(type, name);
-        try {
-            return Set.of(beans.resolve(all));
-        } catch (AmbiguousResolutionException e) {
-            return all;
-        }
     }
 
     /** The bean; empty if there is none, or if it is ambiguous. */
@@ -80,14 +76,19 @@ public final class ApplicationContexts {
         return bean.getTypes().contains(bean.getBeanClass()) ? declared : "a producer of " + declared;
     }
 
-    /** Tests whether a bean is ambiguous. The container does so only if one is injected. */
-    public boolean isAmbiguous(Class<?> type, String name) {
-        try {
-            beans.resolve(all(type, name));
-            return false;
-        } catch (AmbiguousResolutionException e) {
-            return true;
-        }
+    /** The problems of beans that are ambiguous. The container reports them only if one is injected. */
+    public Stream<String> ambiguities(SuppliedBeans supplied, List<Class<?>> types) {
+        return supplied.contexts().stream()
+                .sorted()
+                .flatMap(name -> types.stream()
+                        .filter(type -> supplied.hasContext(name, type) && isAmbiguous(type, name))
+                        .map(type -> "the application supplies more than one " + ContextName.qualifier(name) + " "
+                                + type.getSimpleName() + ": " + description(type, name)
+                                + ". Keep one of them, or make one an enabled alternative"));
+    }
+
+    private boolean isAmbiguous(Class<?> type, String name) {
+        return !all(type, name).isEmpty() && bean(type, name).isEmpty();
     }
 
     /** Releases the contexts, the last one first. If a disposer fails, the others are still called. */

@@ -62,16 +62,7 @@ public final class CallbackBeans {
     }
 
     public List<String> problems() {
-        return Stream.concat(problems.stream(), ambiguous()).toList();
-    }
-
-    private Stream<String> ambiguous() {
-        return supplied.contexts().stream()
-                .sorted()
-                .flatMap(name -> KINDS.stream()
-                        .filter(kind -> supplied.hasContext(name, kind) && beans.isAmbiguous(kind, name))
-                        .map(kind -> "the application supplies more than one " + ContextName.qualifier(name) + " "
-                                + kind.getSimpleName() + ": " + beans.description(kind, name)
-                                + ". Keep one of them, or make one an enabled alternative"));
+        return Stream.concat(problems.stream(), beans.ambiguities(supplied, KINDS))
+                .toList();
     }
 }

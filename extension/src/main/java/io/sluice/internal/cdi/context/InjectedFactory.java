@@ -36,7 +36,7 @@ public abstract class InjectedFactory implements Serializable {
     }
 
     StreamFactory opening() {
-        return bound().sluice().opening();
+        return bound().sluice().streamFactory();
     }
 
     CreationDefaults defaults(SslSide side) {

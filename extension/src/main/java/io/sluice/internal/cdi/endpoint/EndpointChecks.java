@@ -60,7 +60,7 @@ public record EndpointChecks(BeanManager beans, SluiceRuntime sluice, Set<String
         Class<? extends SocketStream> type = endpoint.method().streamClass().orElseThrow();
         Initarg[] initargs = endpoint.settings().timeouts().initargs().toArray(Initarg[]::new);
         try {
-            sluice.opening().check(type, initargs);
+            sluice.streamFactory().check(type, initargs);
         } catch (IllegalArgumentException e) {
             found.add(endpoint.description() + ": " + e.getMessage());
         }

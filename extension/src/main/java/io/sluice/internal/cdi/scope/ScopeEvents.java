@@ -34,7 +34,7 @@ final class ScopeEvents {
     void fire(Annotation qualifier, SocketStream stream) {
         Set<Annotation> known = observed.get(stream.getClass());
         if (known == null) {
-            known = observedOf(stream);
+            known = observedQualifiers(stream);
             observed.put(stream.getClass(), known);
         }
         if (known.contains(qualifier)) {
@@ -42,7 +42,7 @@ final class ScopeEvents {
         }
     }
 
-    private Set<Annotation> observedOf(SocketStream stream) {
+    private Set<Annotation> observedQualifiers(SocketStream stream) {
         return Stream.of(INITIALIZED, BEFORE_DESTROYED, DESTROYED)
                 .filter(qualifier ->
                         !beans.resolveObserverMethods(stream, qualifier).isEmpty())
