@@ -39,13 +39,13 @@ record ConnectionPlan(
                 Optional.empty());
     }
 
-    ConnectionPlan to(String remoteHost) {
+    ConnectionPlan withHost(String remoteHost) {
         return new ConnectionPlan(context, initargs, side, Optional.of(remoteHost), proxyHeader, handshakeLeft);
     }
 
     /** For a connection through a balancer, whose header took some of the handshake's time. */
-    ConnectionPlan behind(ProxyHeader header, Duration left) {
-        return new ConnectionPlan(context, initargs, side, host, Optional.of(header), Optional.of(left));
+    ConnectionPlan withProxyHeader(ProxyHeader header, Duration remaining) {
+        return new ConnectionPlan(context, initargs, side, host, Optional.of(header), Optional.of(remaining));
     }
 
     /** For attaching TLS to an open connection: what the call omits is inherited from the creation of the stream. */

@@ -64,7 +64,7 @@ final class HostLookup {
         } finally {
             if (!started) {
                 lookUp.cancel(false);
-                ended(host, lookUp);
+                finish(host, lookUp);
             }
         }
     }
@@ -75,7 +75,7 @@ final class HostLookup {
             try {
                 lookUp.run();
             } finally {
-                ended(host, lookUp);
+                finish(host, lookUp);
             }
         };
         Thread thread = new Thread(task, "sluice-look-up " + host);
@@ -84,7 +84,7 @@ final class HostLookup {
         thread.start();
     }
 
-    private void ended(String host, FutureTask<InetAddress[]> lookUp) {
+    private void finish(String host, FutureTask<InetAddress[]> lookUp) {
         running.remove(host, lookUp);
         free.release();
     }

@@ -61,7 +61,7 @@ public final class OpenStreams {
      * @return {@code true} if the stream was created over that socket and is open
      */
     public boolean isOver(SocketStream stream, Socket socket) {
-        return open.stream().anyMatch(connection -> connection.carries(stream) && connection.isOver(socket));
+        return open.stream().anyMatch(connection -> connection.belongsTo(stream) && connection.uses(socket));
     }
 
     /**
@@ -70,7 +70,7 @@ public final class OpenStreams {
      * @param stream any stream
      */
     public void close(SocketStream stream) {
-        open.stream().filter(connection -> connection.carries(stream)).forEach(StreamConnection::close);
+        open.stream().filter(connection -> connection.belongsTo(stream)).forEach(StreamConnection::close);
     }
 
     /**
@@ -79,7 +79,7 @@ public final class OpenStreams {
      * @param socket any socket
      */
     public void closeOver(Socket socket) {
-        open.stream().filter(connection -> connection.isOver(socket)).forEach(StreamConnection::close);
+        open.stream().filter(connection -> connection.uses(socket)).forEach(StreamConnection::close);
     }
 
     /**

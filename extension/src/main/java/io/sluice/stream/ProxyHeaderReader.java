@@ -35,7 +35,7 @@ record ProxyHeaderReader(ProxyProtocol protocol, Consumer<ProxyHeader> listener)
         try {
             ProxyHeader header = ProxyHeaderParser.read(preamble::read, protocol.version());
             listener.accept(header);
-            return upgrade.behind(header, preamble.remaining());
+            return upgrade.withProxyHeader(header, preamble.remaining());
         } catch (ProxyHeaderException e) {
             throw failure(Kind.PROXY_HEADER_INVALID, label, String.valueOf(e.getMessage()), e);
         } catch (TransportException e) {

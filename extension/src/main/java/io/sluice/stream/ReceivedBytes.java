@@ -45,9 +45,9 @@ final class ReceivedBytes {
             return;
         }
         if (length > buffer.position()) {
-            int behind = buffer.remaining();
-            ByteBuffer larger = ByteBuffer.allocate(Math.max(FETCH, length + behind));
-            larger.position(larger.capacity() - behind).put(buffer).position(larger.capacity() - behind);
+            int rest = buffer.remaining();
+            ByteBuffer larger = ByteBuffer.allocate(Math.max(FETCH, length + rest));
+            larger.position(larger.capacity() - rest).put(buffer).position(larger.capacity() - rest);
             buffer = larger;
         }
         buffer.position(buffer.position() - length).put(buffer.position(), bytes, offset, length);

@@ -48,7 +48,7 @@ record StartTls(StreamConnection connection) {
         ByteBuffer unread = connection.takeReceived();
         ConnectionLabel label = upgrade.label(raw);
         Transport tls = upgrade.transport(raw, label);
-        if (!plain.handOver(unread, limit, () -> connection.become(tls, label, upgrade))) {
+        if (!plain.handOver(unread, limit, () -> connection.replaceTransport(tls, label, upgrade))) {
             tls.abort();
             throw new IllegalStateException("attachSsl: another thread was still reading or writing after "
                     + limit.toMillis() + " ms, so the connection was closed. Attach TLS while no other thread reads or"
@@ -65,7 +65,7 @@ record StartTls(StreamConnection connection) {
                 tls.rawSocket(), connection.initialPlan().limits().closeTimeout());
         ConnectionLabel label = new ConnectionLabel(SslContextSpecifier.plain().description(), connection.remotePeer());
         try {
-            tls.detach(() -> connection.become(plain, label, connection.initialPlan()));
+            tls.detach(() -> connection.replaceTransport(plain, label, connection.initialPlan()));
         } catch (TransportException e) {
             throw StreamExceptions.of(e, connection.label());
         }

@@ -330,7 +330,7 @@ public final class StreamConnection {
     }
 
     /** Continues over another transport, with the timeouts as they are. */
-    void become(Transport next, ConnectionLabel nextLabel, ConnectionPlan nextUpgrade) {
+    void replaceTransport(Transport next, ConnectionLabel nextLabel, ConnectionPlan nextUpgrade) {
         label = nextLabel;
         upgrade = nextUpgrade;
         transport.replaceWith(next);
@@ -343,11 +343,11 @@ public final class StreamConnection {
         }
     }
 
-    boolean isOver(Socket socket) {
+    boolean uses(Socket socket) {
         return transport.get().rawSocket().socket() == socket;
     }
 
-    boolean carries(SocketStream any) {
+    boolean belongsTo(SocketStream any) {
         Made<?> known = made;
         return known != null && known.stream() == any;
     }

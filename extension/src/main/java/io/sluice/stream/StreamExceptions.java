@@ -73,8 +73,7 @@ final class StreamExceptions {
         String more = issuers.size() > NAMED_ISSUERS ? " and " + (issuers.size() - NAMED_ISSUERS) + " more" : "";
         return of(
                 Kind.CLIENT_CERTIFICATE_MISSING,
-                label.toString(),
-                stage(failure.stage()) + failure.getMessage(),
+                label,
                 remedy(Kind.CLIENT_CERTIFICATE_MISSING) + ": " + named + more,
                 failure);
     }
@@ -84,10 +83,14 @@ final class StreamExceptions {
             TransportException failure, ConnectionLabel label, String why) {
         return of(
                 Kind.REJECTED_BY_PEER,
-                label.toString(),
-                stage(failure.stage()) + failure.getMessage(),
+                label,
                 "The peer requested a client certificate, but none was sent: " + why,
                 failure);
+    }
+
+    private static SocketStreamException of(
+            Kind kind, ConnectionLabel label, String advice, TransportException failure) {
+        return of(kind, label.toString(), stage(failure.stage()) + failure.getMessage(), advice, failure);
     }
 
     /** For a required client certificate that was not sent; empty if nothing more is known about the failure. */

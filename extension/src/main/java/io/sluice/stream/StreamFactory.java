@@ -62,7 +62,7 @@ public final class StreamFactory {
         }
         return result(sorted.get(InitargKey.ERRORP, defaults.errorp()), () -> {
             SslContextSpecifier context = sorted.get(InitargKey.SSL_CONTEXT, defaults.context());
-            return over(take(socket, context), streamClass, new ConnectionPlan(context, sorted, defaults.side()));
+            return createOver(take(socket, context), streamClass, new ConnectionPlan(context, sorted, defaults.side()));
         });
     }
 
@@ -87,7 +87,7 @@ public final class StreamFactory {
         return result(sorted.get(InitargKey.ERRORP, defaults.errorp()), () -> {
             SslContextSpecifier context = sorted.get(InitargKey.SSL_CONTEXT, defaults.context());
             RawSocket raw = take(dialing.connect(context.description()), context);
-            return over(raw, streamClass, new ConnectionPlan(context, sorted, defaults.side()).to(host));
+            return createOver(raw, streamClass, new ConnectionPlan(context, sorted, defaults.side()).withHost(host));
         });
     }
 
@@ -115,16 +115,16 @@ public final class StreamFactory {
     }
 
     /** Closes the raw socket on every exit except success. */
-    private <S extends SocketStream> S over(RawSocket raw, Class<S> streamClass, ConnectionPlan asked)
+    private <S extends SocketStream> S createOver(RawSocket raw, Class<S> streamClass, ConnectionPlan plan)
             throws Throwable {
         Runnable close = raw::close;
         try {
-            ConnectionPlan upgrade = afterProxyHeader(raw, asked);
+            ConnectionPlan upgrade = afterProxyHeader(raw, plan);
             ConnectionLabel label = upgrade.label(raw);
             Transport transport = upgrade.transport(raw, label);
             close = transport::close;
             StreamConnection connection = new StreamConnection(transport, label, upgrade);
-            close = () -> giveUp(connection);
+            close = () -> discard(connection);
             open.add(connection);
             requireNotStopped(label);
             if (upgrade.initargs().get(InitargKey.HANDSHAKE, Handshake.EAGER) == Handshake.EAGER) {
@@ -154,7 +154,7 @@ public final class StreamFactory {
         }
     }
 
-    private void giveUp(StreamConnection connection) {
+    private void discard(StreamConnection connection) {
         open.remove(connection);
         connection.close();
     }
@@ -186,14 +186,14 @@ public final class StreamFactory {
                         + made.stream().getClass().getSimpleName() + " ends it");
     }
 
-    private interface Steps<S extends SocketStream> {
-        S stream() throws Throwable;
+    private interface Creation<S extends SocketStream> {
+        S run() throws Throwable;
     }
 
-    private static <S extends SocketStream> StreamResult<S> result(boolean errorp, Steps<S> steps)
+    private static <S extends SocketStream> StreamResult<S> result(boolean errorp, Creation<S> creation)
             throws SocketStreamException {
         try {
-            return new Opened<>(steps.stream());
+            return new Opened<>(creation.run());
         } catch (SocketStreamException condition) {
             if (errorp) {
                 throw condition;

@@ -57,7 +57,7 @@ public final class StreamReader extends BufferedReader {
         return count > 0 ? count : connection.receive(bytes, offset, length);
     }
 
-    /** The second half of a character belongs to the plaintext, and could not be told from what follows over TLS. */
+    /** The second half of a character belongs to the plaintext, and could not be distinguished from what follows over TLS. */
     void requireNoHalfCharacter() {
         if (decoded.beginsHalfway()) {
             throw new IllegalStateException(

@@ -1,10 +1,13 @@
 package io.sluice.internal.material;
 
 import java.security.Principal;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +18,20 @@ import org.jspecify.annotations.Nullable;
  * @param entry the key
  * @param type its type
  * @param usages the sides that its certificate is for
+ * @param hostNames the DNS names of its certificate's subject alternative names (RFC 6125), in lower case
  * @param notBefore when its certificate begins to be valid, in milliseconds
  * @param notAfter when its certificate ceases to be valid, in milliseconds
  */
-record OfferedKey(String alias, KeyEntry entry, KeyType type, KeyUsages usages, long notBefore, long notAfter) {
+record OfferedKey(
+        String alias,
+        KeyEntry entry,
+        KeyType type,
+        KeyUsages usages,
+        List<String> hostNames,
+        long notBefore,
+        long notAfter) {
+
+    private static final int DNS_NAME = 2;
 
     static List<OfferedKey> inOrder(List<KeyEntry> entries) {
         List<OfferedKey> keys = new ArrayList<>(entries.size());
@@ -29,10 +42,32 @@ record OfferedKey(String alias, KeyEntry entry, KeyType type, KeyUsages usages, 
                     entry,
                     KeyType.of(certificate),
                     KeyUsages.of(certificate),
+                    hostNames(certificate),
                     certificate.getNotBefore().getTime(),
                     certificate.getNotAfter().getTime()));
         }
         return List.copyOf(keys);
+    }
+
+    private static List<String> hostNames(X509Certificate certificate) {
+        try {
+            Collection<List<?>> names = certificate.getSubjectAlternativeNames();
+            return names == null
+                    ? List.of()
+                    : names.stream()
+                            .filter(name -> Integer.valueOf(DNS_NAME).equals(name.get(0)))
+                            .map(name -> String.valueOf(name.get(1)).toLowerCase(Locale.ROOT))
+                            .toList();
+        } catch (CertificateParsingException e) {
+            return List.of();
+        }
+    }
+
+    /** A wildcard stands for exactly one label, the leftmost. */
+    private static boolean matches(String name, String host) {
+        int dot = host.indexOf('.');
+        return name.equals(host)
+                || (name.startsWith("*.") && dot > 0 && host.substring(dot).equals(name.substring(1)));
     }
 
     /** Returns the key's alias in its store. */
@@ -45,12 +80,13 @@ record OfferedKey(String alias, KeyEntry entry, KeyType type, KeyUsages usages, 
         return entry.certificate().getIssuerX500Principal().getName();
     }
 
+    /** Whether the certificate is for a host name, which must be in lower case. */
     boolean isFor(String hostName) {
-        return CertificateNames.match(entry.certificate(), hostName);
+        return hostNames.stream().anyMatch(name -> matches(name, hostName));
     }
 
     boolean isForExactly(String hostName) {
-        return CertificateNames.of(entry.certificate()).contains(hostName);
+        return hostNames.contains(hostName);
     }
 
     boolean isValidAt(long millis) {

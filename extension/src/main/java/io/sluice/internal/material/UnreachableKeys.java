@@ -63,7 +63,7 @@ final class UnreachableKeys {
                 && isPreferredWhenever(preferred, key)
                 && preferred.usages().covers(key.usages())
                 && issuers(preferred).containsAll(issuers(key))
-                && (!sni || names(preferred).containsAll(names(key)));
+                && (!sni || Set.copyOf(preferred.hostNames()).containsAll(key.hostNames()));
     }
 
     /** The order decides between two valid keys, and between two expired ones. */
@@ -82,9 +82,5 @@ final class UnreachableKeys {
         return key.entry().chain().stream()
                 .map(X509Certificate::getIssuerX500Principal)
                 .collect(Collectors.toSet());
-    }
-
-    private static Set<String> names(OfferedKey key) {
-        return Set.copyOf(CertificateNames.of(key.entry().certificate()));
     }
 }

@@ -43,7 +43,7 @@ final class BufferPool {
     }
 
     /** The caller must not use the buffer afterwards. A buffer that does not come from a pool is left to the garbage collector. */
-    void give(ByteBuffer buffer) {
+    void release(ByteBuffer buffer) {
         if (buffer.capacity() != CAPACITY) {
             return;
         }

@@ -1,6 +1,5 @@
 package io.sluice.internal.transport;
 
-import io.sluice.internal.transport.TransportException.Reason;
 import io.sluice.internal.transport.TransportException.Stage;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +34,7 @@ final class EmptyRecordLimit {
     }
 
     private static TransportException abuse(int most) {
-        return new TransportException(
-                Stage.READ,
-                Reason.PROTOCOL_ABUSE,
-                "the peer sent more than " + most + " records without data in a row");
+        return TransportException.violation(
+                Stage.READ, "the peer sent more than " + most + " records without data in a row");
     }
 }

@@ -23,8 +23,7 @@ final class FirstBytes {
             return true;
         }
         int type = RecordHeader.type(bytes);
-        boolean known = type == RecordHeader.HANDSHAKE || type == RecordHeader.ALERT;
-        return known && (bytes.remaining() < 2 || bytes.get(bytes.position() + 1) == 3);
+        return (type == RecordHeader.HANDSHAKE || type == RecordHeader.ALERT) && RecordHeader.plausible(bytes);
     }
 
     private static String describe(ByteBuffer bytes) {

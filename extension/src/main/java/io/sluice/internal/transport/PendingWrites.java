@@ -47,7 +47,7 @@ final class PendingWrites {
             try {
                 gatherInto(room);
             } finally {
-                pool.give(room);
+                pool.release(room);
             }
             return to - from;
         } finally {

@@ -69,7 +69,7 @@ public final class PlainTransport implements Transport {
             if (inputShut && raw.isOpen()) {
                 return -1;
             }
-            throw ended(e);
+            throw closeIfFatal(e);
         } finally {
             readLock.unlock();
         }
@@ -79,7 +79,7 @@ public final class PlainTransport implements Transport {
         try {
             readWait.lock(readLock);
         } catch (TransportException e) {
-            throw ended(e);
+            throw closeIfFatal(e);
         }
     }
 
@@ -112,14 +112,14 @@ public final class PlainTransport implements Transport {
             wire.write(ByteBuffer.wrap(b, off, len), writeTimeout, Stage.WRITE);
             raw.writeIncomplete(false);
         } catch (TransportException e) {
-            throw ended(e);
+            throw closeIfFatal(e);
         } finally {
             writeLock.unlock();
         }
     }
 
     /** Closes the socket, except after failures that leave the peer's data readable. */
-    private TransportException ended(TransportException e) {
+    private TransportException closeIfFatal(TransportException e) {
         switch (e.reason()) {
             case INTERRUPTED -> raw.close();
             case TIMEOUT -> {
@@ -240,13 +240,13 @@ public final class PlainTransport implements Transport {
         }
         closing = true;
         boolean interrupted = Thread.interrupted();
-        boolean whole = writeLock.tryLock();
-        if (!whole) {
+        boolean locked = writeLock.tryLock();
+        if (!locked) {
             releaseReader();
-            whole = TlsLocks.tryLock(writeLock, Deadline.nanos(closeTimeout));
+            locked = TlsLocks.tryLock(writeLock, Deadline.nanos(closeTimeout));
         }
         raw.close();
-        if (whole) {
+        if (locked) {
             writeLock.unlock();
         }
         if (interrupted) {

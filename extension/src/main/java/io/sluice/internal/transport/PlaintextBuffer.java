@@ -62,7 +62,7 @@ final class PlaintextBuffer {
         ByteBuffer known = held;
         if (known != null) {
             held = null;
-            pool.give(known);
+            pool.release(known);
         }
     }
 }

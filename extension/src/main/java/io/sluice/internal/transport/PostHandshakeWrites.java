@@ -1,6 +1,5 @@
 package io.sluice.internal.transport;
 
-import io.sluice.internal.transport.TransportException.Reason;
 import io.sluice.internal.transport.TransportException.Stage;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.locks.ReentrantLock;
@@ -54,9 +53,8 @@ final class PostHandshakeWrites implements TlsReader.Responses {
     public void gather() throws TransportException {
         int waiting = writer.gather(Stage.READ);
         if (waiting > MOST) {
-            throw new TransportException(
+            throw TransportException.violation(
                     Stage.READ,
-                    Reason.PROTOCOL_ABUSE,
                     "the peer keeps requesting new keys and does not read the responses: " + waiting
                             + " bytes are pending");
         }

@@ -54,9 +54,8 @@ public final class Preamble {
     }
 
     private TransportException late(@Nullable Throwable cause) {
-        return new TransportException(
+        return TransportException.timeout(
                 Stage.PREAMBLE,
-                Reason.TIMEOUT,
                 "the header was not complete within the handshake's deadline of " + deadline.limit(),
                 cause);
     }

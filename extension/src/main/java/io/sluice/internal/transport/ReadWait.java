@@ -1,13 +1,12 @@
 package io.sluice.internal.transport;
 
-import io.sluice.internal.transport.TransportException.Reason;
 import io.sluice.internal.transport.TransportException.Stage;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The time limits of reads: the timeout between two arrivals, and the deadline of all reads. Thread-safe. */
-final class ReadWait implements TlsReader.Wait {
+final class ReadWait {
     private volatile int timeout;
     private volatile Deadline deadline = Deadline.NEVER;
 
@@ -24,11 +23,10 @@ final class ReadWait implements TlsReader.Wait {
     }
 
     /** Returns the SO_TIMEOUT of a wait that begins now; 0 means no limit. After the deadline it throws. */
-    @Override
-    public int soTimeout() throws TransportException {
+    int soTimeout() throws TransportException {
         Deadline last = deadline;
         if (last.passed()) {
-            throw new TransportException(Stage.READ, Reason.TIMEOUT, "the read deadline has passed");
+            throw TransportException.timeout(Stage.READ, "the read deadline has passed", null);
         }
         int left = last.soTimeout();
         int between = timeout;
@@ -49,7 +47,6 @@ final class ReadWait implements TlsReader.Wait {
     private static TransportException lockNotAcquired() {
         return Thread.currentThread().isInterrupted()
                 ? TransportException.interrupted(Stage.READ)
-                : new TransportException(
-                        Stage.READ, Reason.TIMEOUT, "another thread was still reading at the deadline");
+                : TransportException.timeout(Stage.READ, "another thread was still reading at the deadline", null);
     }
 }

@@ -50,9 +50,8 @@ final class RecordReader {
             return NOTHING;
         }
         if (RecordHeader.isOverlong(buffer)) {
-            throw new TransportException(
+            throw TransportException.violation(
                             stage,
-                            Reason.PROTOCOL_ABUSE,
                             "the peer announced a record of " + RecordHeader.fragmentLength(buffer)
                                     + " bytes, more than the limit of " + RecordHeader.MAX_FRAGMENT)
                     .withAlert(TlsAlert.RECORD_OVERFLOW);
@@ -83,14 +82,8 @@ final class RecordReader {
     }
 
     static TransportException violation(String sent) {
-        return new TransportException(
-                        Stage.HANDSHAKE, Reason.PROTOCOL_ABUSE, "the peer sent " + sent + " in the handshake")
+        return TransportException.violation(Stage.HANDSHAKE, "the peer sent " + sent + " in the handshake")
                 .withAlert(TlsAlert.UNEXPECTED_MESSAGE);
-    }
-
-    /** Whether a record was returned, so that the engine may have keys. */
-    boolean anyRecord() {
-        return anyRecord;
     }
 
     /** Returns all bytes in the buffer, read or not. Until a handshake's second flight, they begin with the first record. */
@@ -101,10 +94,6 @@ final class RecordReader {
     /** Returns the bytes that were not read, even if they are not a complete record. */
     ByteBuffer remaining() {
         return buffer.duplicate().limit(end);
-    }
-
-    boolean isEmpty() {
-        return buffer.position() == end;
     }
 
     int available() {
@@ -226,12 +215,12 @@ final class RecordReader {
         ByteBuffer left = buffer;
         buffer = next.put(left).flip();
         end = buffer.limit();
-        wire.pool().give(left);
+        wire.pool().release(left);
     }
 
     /** Releases a borrowed buffer, and discards its bytes. */
     void release() {
-        wire.pool().give(buffer);
+        wire.pool().release(buffer);
         buffer = small.position(0).limit(0);
         end = 0;
     }

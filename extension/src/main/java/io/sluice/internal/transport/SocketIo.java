@@ -17,10 +17,12 @@ abstract sealed class SocketIo {
 
     private final Socket socket;
     private final InputStream in;
+    private final BufferPool pool;
     private int soTimeout = -1;
 
-    private SocketIo(Socket socket) throws IOException {
+    private SocketIo(Socket socket, BufferPool pool) throws IOException {
         this.socket = socket;
+        this.pool = pool;
         this.in = socket.getInputStream();
     }
 
@@ -68,7 +70,9 @@ abstract sealed class SocketIo {
     abstract void write(ByteBuffer buffer) throws IOException;
 
     /** Returns the pool whose buffers suit this socket. */
-    abstract BufferPool pool();
+    final BufferPool pool() {
+        return pool;
+    }
 
     /** A socket without a channel: streams and arrays. */
     private static final class Streams extends SocketIo {
@@ -76,7 +80,7 @@ abstract sealed class SocketIo {
         private final OutputStream out;
 
         Streams(Socket socket) throws IOException {
-            super(socket);
+            super(socket, BufferPool.HEAP);
             this.out = socket.getOutputStream();
         }
 
@@ -94,11 +98,6 @@ abstract sealed class SocketIo {
             out.write(buffer.array(), buffer.arrayOffset() + buffer.position(), buffer.remaining());
             buffer.position(buffer.limit());
         }
-
-        @Override
-        BufferPool pool() {
-            return BufferPool.HEAP;
-        }
     }
 
     /**
@@ -110,7 +109,7 @@ abstract sealed class SocketIo {
         private final SocketChannel channel;
 
         Channel(Socket socket, SocketChannel channel) throws IOException {
-            super(socket);
+            super(socket, BufferPool.DIRECT);
             this.channel = channel;
         }
 
@@ -131,11 +130,6 @@ abstract sealed class SocketIo {
             while (buffer.hasRemaining()) {
                 channel.write(buffer);
             }
-        }
-
-        @Override
-        BufferPool pool() {
-            return BufferPool.DIRECT;
         }
     }
 }

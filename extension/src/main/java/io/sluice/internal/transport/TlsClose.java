@@ -143,7 +143,7 @@ record TlsClose(
         } catch (IOException e) {
             // A reset, the deadline, or a close from another thread: there is nothing left to wait for.
         } finally {
-            BufferPool.HEAP.give(discarded);
+            BufferPool.HEAP.release(discarded);
         }
     }
 
@@ -198,8 +198,8 @@ record TlsClose(
             if (Thread.currentThread().isInterrupted()) {
                 throw TransportException.interrupted(Stage.CLOSE);
             }
-            throw new TransportException(
-                    Stage.CLOSE, Reason.TIMEOUT, "another thread was still reading or writing at the deadline");
+            throw TransportException.timeout(
+                    Stage.CLOSE, "another thread was still reading or writing at the deadline", null);
         }
     }
 
@@ -210,10 +210,8 @@ record TlsClose(
         while (n >= 0) {
             unread.write(chunk, 0, n);
             if (unread.size() > MAX_UNREAD) {
-                throw new TransportException(
-                        Stage.CLOSE,
-                        Reason.PROTOCOL_ABUSE,
-                        "the peer sent more than " + MAX_UNREAD + " bytes before its close_notify");
+                throw TransportException.violation(
+                        Stage.CLOSE, "the peer sent more than " + MAX_UNREAD + " bytes before its close_notify");
             }
             n = read(chunk, deadline);
         }
@@ -224,16 +222,18 @@ record TlsClose(
         if (deadline.passed()) {
             throw noAnswer(null);
         }
+        ReadWait wait = new ReadWait();
+        wait.deadline(deadline);
         try {
-            return reader.read(chunk, 0, chunk.length, deadline::soTimeout, NO_RESPONSES);
+            return reader.read(chunk, 0, chunk.length, wait, NO_RESPONSES);
         } catch (TransportException e) {
             throw e.reason() == Reason.TIMEOUT ? noAnswer(e) : e;
         }
     }
 
     private static TransportException noAnswer(@Nullable Throwable cause) {
-        return new TransportException(
-                Stage.CLOSE, Reason.TIMEOUT, "the peer did not answer close_notify before the deadline", cause);
+        return TransportException.timeout(
+                Stage.CLOSE, "the peer did not answer close_notify before the deadline", cause);
     }
 
     TransportException afterRead(TransportException e) {

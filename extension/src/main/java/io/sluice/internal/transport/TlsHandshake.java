@@ -237,10 +237,7 @@ final class TlsHandshake {
     }
 
     static TransportException deadlineMissed(Deadline missed, @Nullable Throwable cause) {
-        return new TransportException(
-                Stage.HANDSHAKE,
-                Reason.TIMEOUT,
-                "the handshake did not complete within its deadline of " + missed.limit(),
-                cause);
+        return TransportException.timeout(
+                Stage.HANDSHAKE, "the handshake did not complete within its deadline of " + missed.limit(), cause);
     }
 }

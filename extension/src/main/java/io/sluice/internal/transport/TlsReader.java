@@ -76,7 +76,7 @@ final class TlsReader {
         }
     }
 
-    int read(byte[] b, int off, int len, Wait wait, Responses responses) throws TransportException {
+    int read(byte[] b, int off, int len, ReadWait wait, Responses responses) throws TransportException {
         int held = plaintext.take(b, off, len);
         if (held > 0) {
             return held;
@@ -116,7 +116,7 @@ final class TlsReader {
     private ByteBuffer nextRecord() throws TransportException {
         ByteBuffer record = input.record(Stage.READ);
         if (asksToRenegotiate(record)) {
-            throw new TransportException(Stage.READ, Reason.PROTOCOL_ABUSE, "the peer requested a renegotiation");
+            throw TransportException.violation(Stage.READ, "the peer requested a renegotiation");
         }
         return record;
     }
@@ -125,7 +125,7 @@ final class TlsReader {
         return tls12 && record.hasRemaining() && RecordHeader.type(record) == RecordHeader.HANDSHAKE;
     }
 
-    private void fill(Wait wait) throws TransportException {
+    private void fill(ReadWait wait) throws TransportException {
         trim();
         if (!input.fill(wait.soTimeout(), Stage.READ)) {
             end = End.TRUNCATED;
@@ -213,12 +213,6 @@ final class TlsReader {
             }
             deferred = e;
         }
-    }
-
-    /** The time limit of a read. */
-    interface Wait {
-        /** Returns the SO_TIMEOUT of a wait that begins now; 0 means no limit. */
-        int soTimeout() throws TransportException;
     }
 
     /** The engine's responses to the peer's requests. */

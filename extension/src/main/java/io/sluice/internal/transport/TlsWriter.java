@@ -310,7 +310,7 @@ final class TlsWriter {
             if (buffer.position() > 0 && broken == null) {
                 broken = new TransportException(Stage.WRITE, Reason.TLS, "encrypted records were not sent");
             }
-            wire.pool().give(buffer);
+            wire.pool().release(buffer);
         }
     }
 }

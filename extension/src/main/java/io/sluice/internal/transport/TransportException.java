@@ -8,12 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** A transport's failure. The message names neither the peer nor the context: the stream adds them. */
 public final class TransportException extends IOException {
     private static final long serialVersionUID = 1L;
-    private static final int NO_ALERT = -1;
 
     private final Stage stage;
     private final Reason reason;
     private final int alert;
-    private int alertToSend = NO_ALERT;
+    private int alertToSend = TlsAlert.NONE;
     private transient @Nullable NegotiationMismatch offers;
 
     /**
@@ -25,7 +24,7 @@ public final class TransportException extends IOException {
      * @param cause the cause, if any
      */
     public TransportException(Stage stage, Reason reason, String message, @Nullable Throwable cause) {
-        this(stage, reason, NO_ALERT, message, cause);
+        this(stage, reason, TlsAlert.NONE, message, cause);
     }
 
     TransportException(Stage stage, Reason reason, String message) {
@@ -41,6 +40,14 @@ public final class TransportException extends IOException {
 
     static TransportException closed(Stage stage) {
         return new TransportException(stage, Reason.CLOSED, "this side closed the connection");
+    }
+
+    static TransportException violation(Stage stage, String message) {
+        return new TransportException(stage, Reason.PROTOCOL_ABUSE, message);
+    }
+
+    static TransportException timeout(Stage stage, String message, @Nullable Throwable cause) {
+        return new TransportException(stage, Reason.TIMEOUT, message, cause);
     }
 
     static TransportException interrupted(Stage stage) {
@@ -78,7 +85,7 @@ public final class TransportException extends IOException {
 
     /** The code of the alert to send to the peer; empty if the engine decides. */
     OptionalInt alertToSend() {
-        return alertToSend == NO_ALERT ? OptionalInt.empty() : OptionalInt.of(alertToSend);
+        return alertToSend == TlsAlert.NONE ? OptionalInt.empty() : OptionalInt.of(alertToSend);
     }
 
     /**
@@ -105,7 +112,7 @@ public final class TransportException extends IOException {
      * @return the code, which is present only with {@link Reason#PEER_ALERT}
      */
     public OptionalInt alert() {
-        return alert == NO_ALERT ? OptionalInt.empty() : OptionalInt.of(alert);
+        return alert == TlsAlert.NONE ? OptionalInt.empty() : OptionalInt.of(alert);
     }
 
     /**

@@ -19,7 +19,7 @@ class BufferPoolTest {
         ByteBuffer first = pool.take(100);
         assertThat(first.isDirect()).isEqualTo(direct);
         first.position(10).limit(20);
-        pool.give(first);
+        pool.release(first);
         ByteBuffer again = pool.take(100);
         assertThat(again).isSameAs(first);
         assertThat(again.remaining()).isEqualTo(BufferPool.CAPACITY);
@@ -28,7 +28,7 @@ class BufferPoolTest {
         for (int i = 0; i < 200; i++) {
             assertThat(lent.add(pool.take(100))).isTrue();
         }
-        lent.forEach(pool::give);
+        lent.forEach(pool::release);
     }
 
     @ParameterizedTest
@@ -37,7 +37,7 @@ class BufferPoolTest {
         BufferPool pool = direct ? BufferPool.DIRECT : BufferPool.HEAP;
         ByteBuffer large = pool.take(BufferPool.CAPACITY + 1);
         assertThat(large.capacity()).isEqualTo(BufferPool.CAPACITY + 1);
-        pool.give(large);
+        pool.release(large);
         assertThat(pool.take(BufferPool.CAPACITY + 1)).isNotSameAs(large);
     }
 }

@@ -99,7 +99,7 @@ class IdleMemoryTest {
         for (int i = 0; i < BufferPool.SLOTS; i++) {
             lent.add(pool.take(BufferPool.CAPACITY));
         }
-        lent.forEach(pool::give);
+        lent.forEach(pool::release);
     }
 
     private static void sendHalf(Connection connection, byte[] record) throws Exception {

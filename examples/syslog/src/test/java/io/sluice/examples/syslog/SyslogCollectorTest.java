@@ -186,7 +186,7 @@ class SyslogCollectorTest {
             send(bad, frame(GOOD) + octets);
             assertThat(bad.getInputStream().read()).isEqualTo(-1);
             send(good, frame(GOOD));
-            until(() -> Archive.MESSAGES.size() == 3);
+            until(() -> Archive.MESSAGES.size() == 3 && !Archive.FAILED.isEmpty());
             assertThat(Archive.FAILED).singleElement().satisfies(failed -> {
                 assertThat(failed.peer()).isEqualTo(bad.getLocalSocketAddress());
                 assertThat(failed.cause())

@@ -60,7 +60,7 @@ class DeploymentFailureTest {
         assertThat(FailedDeployment.of(deployer, "broken-material").message())
                 .contains("Sluice found 2 problems:")
                 .contains("sluice.ssl.web.key-store.pem.0.cert")
-                .contains("there is no resource 'none.crt' on the class path. Put the resource into the application, or"
+                .contains("there is no resource 'none.crt' on the class path. Add the resource to the application, or"
                         + " correct the name.")
                 .contains("sluice.ssl.web.protocols")
                 .contains("TLSv4");
