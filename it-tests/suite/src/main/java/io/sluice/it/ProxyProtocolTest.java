@@ -262,7 +262,8 @@ class ProxyProtocolTest {
             Initarg limit = Initarg.handshakeTimeout(Duration.ofMillis(3_000));
             SocketStreamException condition = refusal(Protocol.TLS13, pair.near(), ANY, limit);
             assertThat(condition.kind()).isEqualTo(Kind.HANDSHAKE_TIMEOUT);
-            assertThat(condition).hasMessageContaining("peer 192.0.2.7:56324: handshake: the handshake was not done");
+            assertThat(condition)
+                    .hasMessageContaining("peer 192.0.2.7:56324: handshake: the handshake did not complete");
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(4_700));
         }
     }
