@@ -7,7 +7,7 @@ import javax.net.ssl.SSLSocketFactory;
 
 /**
  * A context with a name. Its views are stable: they use the current material at each use, so a reload reaches everyone who holds them. They
- * carry every configured parameter. Safe for use by several threads.
+ * carry every configured parameter. Thread-safe.
  *
  * <p>Material that has not been read is read at the first use. If that fails, the methods of the JSSE types throw an exception that JSSE
  * permits, with an {@link SslContextException} as the cause.

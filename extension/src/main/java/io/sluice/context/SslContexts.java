@@ -2,7 +2,7 @@ package io.sluice.context;
 
 import java.util.Set;
 
-/** The named contexts of an application, for names known only at run time. Safe for use by several threads. */
+/** The named contexts of an application, for names known only at run time. Thread-safe. */
 public interface SslContexts {
 
     /**

@@ -1,5 +1,6 @@
 package io.sluice.stream;
 
+import io.sluice.internal.transport.DetachedThread;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
@@ -78,10 +79,7 @@ final class HostLookup {
                 finish(host, lookUp);
             }
         };
-        Thread thread = new Thread(task, "sluice-look-up " + host);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(null);
-        thread.start();
+        DetachedThread.start("sluice-look-up " + host, task);
     }
 
     private void finish(String host, FutureTask<InetAddress[]> lookUp) {

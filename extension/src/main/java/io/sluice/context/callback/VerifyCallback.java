@@ -7,7 +7,7 @@ import java.security.cert.CertificateException;
  *
  * <p>A bean of this type qualified with {@code @SslContext("name")} is called once in each full handshake of the context
  * {@code name} in which the peer sends a certificate, on the thread that does the handshake and within its deadline. A session
- * that is resumed (RFC 8446, 2.2; RFC 5077) is not verified again. It must be safe for use by several threads.
+ * that is resumed (RFC 8446, 2.2; RFC 5077) is not verified again. It must be thread-safe.
  *
  * <p>Careless acceptance against the trust manager's objection makes TLS worthless. Compare the certificate with a known one.
  */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 
-/** The reasons why clients sent no certificate, and the issuers that servers accept. Safe for use by several threads. */
+/** The reasons why clients sent no certificate, and the issuers that servers accept. Thread-safe. */
 public final class ClientCertificates {
 
     /** For all contexts, because an engine does not show which context made it. */

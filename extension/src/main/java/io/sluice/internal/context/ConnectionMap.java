@@ -7,8 +7,7 @@ import java.util.WeakHashMap;
 
 /**
  * The findings of handshakes, kept as long as their engines or sockets live. The session would be the obvious place. But if a session
- * has values, JSSE issues no stateless ticket for it: it keeps the session in memory, or does not resume it at all. Safe for use by
- * several threads.
+ * has values, JSSE issues no stateless ticket for it: it keeps the session in memory, or does not resume it at all. Thread-safe.
  *
  * @param <T> the finding; it must not refer to the engine or the socket
  */

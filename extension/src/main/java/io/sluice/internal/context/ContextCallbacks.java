@@ -69,7 +69,7 @@ public record ContextCallbacks(
     }
 
     /**
-     * A callback of a context, looked up at its first use. Safe for use by several threads.
+     * A callback of a context, looked up at its first use. Thread-safe.
      *
      * @param <C> the kind of callback
      */

@@ -15,7 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The named contexts of an application, including {@code none}. Safe for use by several threads. */
+/** The named contexts of an application, including {@code none}. Thread-safe. */
 public final class ContextRegistry implements SslContexts {
 
     /**

@@ -20,8 +20,7 @@ import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A named context whose material is read once, at validation or at the first use, and again at each reload. Safe for use by
- * several threads.
+ * A named context whose material is read once, at validation or at the first use, and again at each reload. Thread-safe.
  */
 public final class ReloadableContext implements NamedSslContext {
 

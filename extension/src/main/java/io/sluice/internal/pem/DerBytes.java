@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,12 +99,7 @@ public final class DerBytes {
     }
 
     private boolean isBlank(int from) {
-        for (int i = from; i < bytes.length; i++) {
-            if (bytes[i] != 0 && !Character.isWhitespace(bytes[i])) {
-                return false;
-            }
-        }
-        return true;
+        return IntStream.range(from, bytes.length).allMatch(i -> bytes[i] == 0 || Character.isWhitespace(bytes[i]));
     }
 
     private String label(Element object) {

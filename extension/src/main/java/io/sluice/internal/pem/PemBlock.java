@@ -17,6 +17,9 @@ public record PemBlock(String label, String headers, String body) {
     private static final Pattern ENCRYPTED = Pattern.compile("Proc-Type:\\s*4\\s*,\\s*ENCRYPTED");
     private static final Pattern CIPHER =
             Pattern.compile("DEK-Info:\\s*([A-Za-z0-9-]+)\\s*,\\s*([0-9A-Fa-f]{32}|[0-9A-Fa-f]{16})");
+    /** White space, invisible characters, quotes, and the backslashes of continued lines. */
+    private static final Pattern IGNORED = Pattern.compile("[\\p{javaWhitespace}\\p{Z}\\p{Cf}\"'\\\\]+");
+
     private static final Pattern HEADER_LINE = Pattern.compile("(?m)^[^:\\r\\n]*:.*$");
 
     /** Parses the text between the two boundaries. The headers may share a line with the base64. */
@@ -27,29 +30,14 @@ public record PemBlock(String label, String headers, String body) {
             headers = "Proc-Type: 4,ENCRYPTED\nDEK-Info: " + cipher.group(1) + "," + cipher.group(2) + "\n\n";
         }
         String rest = ENCRYPTED.matcher(cipher.replaceAll("\n")).replaceAll("\n");
-        return new PemBlock(label, headers, compact(HEADER_LINE.matcher(rest).replaceAll("")));
+        return new PemBlock(
+                label,
+                headers,
+                IGNORED.matcher(HEADER_LINE.matcher(rest).replaceAll("")).replaceAll(""));
     }
 
     static PemBlock ofDer(String label, byte[] der) {
         return new PemBlock(label, "", Base64.getEncoder().encodeToString(der));
-    }
-
-    /** Removes white space, quotes, and the backslashes of continued lines. */
-    private static String compact(String text) {
-        StringBuilder compact = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char letter = text.charAt(i);
-            boolean ignored = letter == '"'
-                    || letter == '\''
-                    || letter == '\\'
-                    || Character.isWhitespace(letter)
-                    || Character.isSpaceChar(letter)
-                    || Character.getType(letter) == Character.FORMAT;
-            if (!ignored) {
-                compact.append(letter);
-            }
-        }
-        return compact.toString();
     }
 
     /**

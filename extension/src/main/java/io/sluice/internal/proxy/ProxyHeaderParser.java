@@ -4,6 +4,7 @@ import io.sluice.stream.proxy.ProxyHeader;
 import io.sluice.stream.proxy.ProxyVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -49,12 +50,8 @@ public final class ProxyHeaderParser {
     }
 
     private static boolean begins(byte[] start, int n, byte[] with) {
-        for (int i = 0; i < Math.min(n, with.length); i++) {
-            if (start[i] != with[i]) {
-                return false;
-            }
-        }
-        return true;
+        int common = Math.min(n, with.length);
+        return Arrays.equals(start, 0, common, with, 0, common);
     }
 
     private static String description(byte[] start, int n) {

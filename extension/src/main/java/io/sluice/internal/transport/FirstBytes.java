@@ -3,6 +3,7 @@ package io.sluice.internal.transport;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the first bytes of a peer before the engine does, because an engine's message about plaintext does not help. */
@@ -36,10 +37,8 @@ final class FirstBytes {
     }
 
     private static @Nullable String name(String text, byte[] start) {
-        for (String method : HTTP_METHODS.split("\\|")) {
-            if (text.startsWith(method)) {
-                return "plain HTTP";
-            }
+        if (Stream.of(HTTP_METHODS.split("\\|")).anyMatch(text::startsWith)) {
+            return "plain HTTP";
         }
         if (text.startsWith("SSH-")) {
             return "SSH banner";

@@ -75,10 +75,7 @@ final class IoWatchdog {
             raw.close();
             return;
         }
-        Thread thread = new Thread(null, this::closeQuietly, "sluice-close-stalled", 0, false);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(null);
-        thread.start();
+        DetachedThread.start("sluice-close-stalled", this::closeQuietly);
     }
 
     private void closeQuietly() {
@@ -132,10 +129,7 @@ final class IoWatchdog {
         private static void start() {
             boolean started = false;
             try {
-                Thread thread = new Thread(null, new Sweep(), "sluice-stalled-calls", 0, false);
-                thread.setDaemon(true);
-                thread.setContextClassLoader(null);
-                thread.start();
+                DetachedThread.start("sluice-stalled-calls", new Sweep());
                 started = true;
             } finally {
                 if (!started) {

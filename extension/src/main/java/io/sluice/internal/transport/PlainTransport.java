@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A plaintext transport. Without TLS, only a reset shows the peer that data is missing, so a connection whose write failed or was
- * cut ends with a reset. In all other cases it ends with a FIN.
+ * cut ends with a reset. In all other cases it ends with a FIN. Thread-safe.
  */
 public final class PlainTransport implements Transport {
     private final RawSocket raw;

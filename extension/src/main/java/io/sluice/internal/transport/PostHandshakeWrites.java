@@ -67,10 +67,7 @@ final class PostHandshakeWrites implements TlsReader.Responses {
     private void start() {
         boolean started = false;
         try {
-            Thread thread = new Thread(null, this::run, "sluice-key-update", 0, false);
-            thread.setDaemon(true);
-            thread.setContextClassLoader(null);
-            thread.start();
+            DetachedThread.start("sluice-key-update", this::run);
             started = true;
         } catch (OutOfMemoryError e) {
             // The system has no more threads: the next write or the next attempt sends the responses.

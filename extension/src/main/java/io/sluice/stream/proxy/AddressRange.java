@@ -1,6 +1,7 @@
 package io.sluice.stream.proxy;
 
 import java.net.InetAddress;
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -62,14 +63,9 @@ public record AddressRange(InetAddress network, int prefix) {
     public boolean contains(InetAddress address) {
         byte[] ours = network.getAddress();
         byte[] theirs = address.getAddress();
-        if (ours.length != theirs.length) {
-            return false;
-        }
         int whole = prefix / Byte.SIZE;
-        for (int i = 0; i < whole; i++) {
-            if (ours[i] != theirs[i]) {
-                return false;
-            }
+        if (ours.length != theirs.length || !Arrays.equals(ours, 0, whole, theirs, 0, whole)) {
+            return false;
         }
         int rest = Byte.SIZE - prefix % Byte.SIZE;
         return rest == Byte.SIZE || (ours[whole] & 0xff) >> rest == (theirs[whole] & 0xff) >> rest;
