@@ -59,7 +59,13 @@ final class HostLookup {
             if (other != null) {
                 return other;
             }
-            start(host, lookUp);
+            DetachedThread.start("sluice-look-up " + host, () -> {
+                try {
+                    lookUp.run();
+                } finally {
+                    finish(host, lookUp);
+                }
+            });
             started = true;
             return lookUp;
         } finally {
@@ -68,18 +74,6 @@ final class HostLookup {
                 finish(host, lookUp);
             }
         }
-    }
-
-    /** The thread may outlive the application, so it must not hold the application's class loader. */
-    private void start(String host, FutureTask<InetAddress[]> lookUp) {
-        Runnable task = () -> {
-            try {
-                lookUp.run();
-            } finally {
-                finish(host, lookUp);
-            }
-        };
-        DetachedThread.start("sluice-look-up " + host, task);
     }
 
     private void finish(String host, FutureTask<InetAddress[]> lookUp) {

@@ -131,8 +131,7 @@ public final class StreamFactory {
                 connection.handshake();
                 requireNotStopped(label);
             }
-            S stream = handOver(instances.make(streamClass, connection, upgrade.initargs()), connection, label);
-            return stream;
+            return handOver(instances.make(streamClass, connection, upgrade.initargs()), connection, label);
         } catch (Throwable failure) {
             close.run();
             raw.closeFailure().filter(e -> e != failure).ifPresent(failure::addSuppressed);

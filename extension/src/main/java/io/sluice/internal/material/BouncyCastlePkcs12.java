@@ -1,11 +1,11 @@
 package io.sluice.internal.material;
 
 import java.io.IOException;
+import java.util.Arrays;
 import org.bouncycastle.asn1.pkcs.ContentInfo;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.pkcs.PKCS12PfxPdu;
-import org.bouncycastle.pkcs.PKCS12SafeBag;
 import org.bouncycastle.pkcs.PKCS12SafeBagFactory;
 import org.bouncycastle.pkcs.PKCSException;
 import org.bouncycastle.pkcs.jcajce.JcePKCSPBEInputDecryptorProviderBuilder;
@@ -40,12 +40,8 @@ final class BouncyCastlePkcs12 {
                         new JcePKCSPBEInputDecryptorProviderBuilder()
                                 .setProvider(new BouncyCastleProvider())
                                 .build(password));
-        int count = 0;
-        for (PKCS12SafeBag bag : bags.getSafeBags()) {
-            if (bag.getType().equals(PKCSObjectIdentifiers.certBag)) {
-                count++;
-            }
-        }
-        return count;
+        return (int) Arrays.stream(bags.getSafeBags())
+                .filter(bag -> bag.getType().equals(PKCSObjectIdentifiers.certBag))
+                .count();
     }
 }

@@ -137,12 +137,11 @@ public final class OrderedKeyManager extends X509ExtendedKeyManager {
      * @return the alias, or null
      */
     public @Nullable String serverAlias(String keyType, Principal @Nullable [] issuers, Optional<SSLSession> session) {
-        for (OfferedKey key : candidates(session)) {
-            if (key.fits(keyType, issuers)) {
-                return key.alias();
-            }
-        }
-        return null;
+        return candidates(session).stream()
+                .filter(key -> key.fits(keyType, issuers))
+                .findFirst()
+                .map(OfferedKey::alias)
+                .orElse(null);
     }
 
     private List<OfferedKey> candidates(Optional<SSLSession> session) {

@@ -81,15 +81,16 @@ public final class Location {
     }
 
     private static Optional<byte[]> decode(Setting setting, Problems problems) {
+        String fault = "is empty";
         try {
             byte[] bytes = Base64.getMimeDecoder().decode(setting.value().substring(BASE64.length()));
             if (bytes.length > 0) {
                 return Optional.of(bytes);
             }
-            problems.error(setting, "the text after base64: is empty", "Supply the material as base64 (RFC 4648)");
         } catch (IllegalArgumentException e) {
-            problems.error(setting, "the text after base64: is not base64", "Supply the material as base64 (RFC 4648)");
+            fault = "is not base64";
         }
+        problems.error(setting, "the text after base64: " + fault, "Supply the material as base64 (RFC 4648)");
         return Optional.empty();
     }
 

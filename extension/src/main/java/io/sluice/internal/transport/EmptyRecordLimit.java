@@ -1,7 +1,6 @@
 package io.sluice.internal.transport;
 
 import io.sluice.internal.transport.TransportException.Stage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Limits records without data: empty records, tickets and KeyUpdates (RFC 8446, 4.6). Each costs work. A small record costs its sender
@@ -23,18 +22,16 @@ final class EmptyRecordLimit {
         all = 0;
     }
 
-    /** Counts a record without data, by the length of its fragment. Returns a failure if there were too many. */
-    @Nullable
-    TransportException add(int length) {
+    /** Counts a record without data, by the length of its fragment. Throws if there were too many in a row. */
+    void add(int length) throws TransportException {
         all++;
         if (length < SMALL) {
             small++;
         }
-        return small > MOST_SMALL ? abuse(MOST_SMALL) : all > MOST ? abuse(MOST) : null;
-    }
-
-    private static TransportException abuse(int most) {
-        return TransportException.violation(
-                Stage.READ, "the peer sent more than " + most + " records without data in a row");
+        if (small > MOST_SMALL || all > MOST) {
+            int most = small > MOST_SMALL ? MOST_SMALL : MOST;
+            throw TransportException.violation(
+                    Stage.READ, "the peer sent more than " + most + " records without data in a row");
+        }
     }
 }

@@ -32,7 +32,9 @@ final class FirstBytes {
         bytes.get(bytes.position(), start);
         String text = new String(start, StandardCharsets.ISO_8859_1);
         String name = name(text, start);
-        String shown = printable(text) ? "'" + text.strip() + "'" : "bytes " + hex(start);
+        String shown = printable(text)
+                ? "'" + text.strip() + "'"
+                : "bytes " + HexFormat.ofDelimiter(" ").formatHex(start);
         return name == null ? shown : name + ": " + shown;
     }
 
@@ -54,9 +56,5 @@ final class FirstBytes {
 
     private static boolean printable(String text) {
         return text.strip().chars().allMatch(c -> c >= ' ' && c < 0x7f) && !text.isBlank();
-    }
-
-    private static String hex(byte[] start) {
-        return HexFormat.ofDelimiter(" ").formatHex(start);
     }
 }

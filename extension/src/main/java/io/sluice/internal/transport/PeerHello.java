@@ -117,12 +117,8 @@ record PeerHello(List<String> versions, List<String> cipherSuites, List<String> 
 
     /** The peer must not be able to forge log lines. */
     private static String printable(byte[] name) {
-        for (byte b : name) {
-            if (b <= ' ' || b > '~') {
-                return "0x" + HEX.formatHex(name);
-            }
-        }
-        return new String(name, StandardCharsets.US_ASCII);
+        String text = new String(name, StandardCharsets.US_ASCII);
+        return text.chars().allMatch(c -> c > ' ' && c <= '~') ? text : "0x" + HEX.formatHex(name);
     }
 
     private static String version(int number) {

@@ -182,7 +182,7 @@ final class TlsReader {
             receivedData = true;
             emptyRecords.reset();
         } else if (hasRecord) {
-            refuse(emptyRecords.add(length));
+            emptyRecords.add(length);
         }
         if (result.getStatus() == Status.CLOSED && engine.isInboundDone()) {
             end = End.CLEAN;
@@ -195,12 +195,6 @@ final class TlsReader {
         }
         if (needsWrap) {
             gatherResponses(responses, data);
-        }
-    }
-
-    private static void refuse(@Nullable TransportException abuse) throws TransportException {
-        if (abuse != null) {
-            throw abuse;
         }
     }
 
