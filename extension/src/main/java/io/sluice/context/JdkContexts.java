@@ -1,5 +1,6 @@
 package io.sluice.context;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sluice.internal.jsse.KeyProbe;
 import io.sluice.internal.jsse.RootCause;
 import java.io.IOException;
@@ -34,6 +35,8 @@ final class JdkContexts {
 
     private static final String KEY_STORE = "javax.net.ssl.keyStore";
     private static final ReentrantLock READING = new ReentrantLock();
+
+    @GuardedBy("READING")
     private static @Nullable Keys keys;
 
     private static final Map<String, SSLContext> SHARED = new ConcurrentHashMap<>();

@@ -66,12 +66,11 @@ final class Drain {
                 connections.snapshot().forEach(ServerConnection::abort);
                 threads.executor().shutdownNow();
             }
-            logs.forEach(LogLimiter::end);
-            awaitThreads(acceptThread);
         } finally {
             endCloses();
             logs.forEach(LogLimiter::end);
         }
+        awaitThreads(acceptThread);
     }
 
     private boolean closeGracefully() {

@@ -162,7 +162,7 @@ public final class Deployment {
     private static void warnOfServerKeysOnly(ContextPoint connector) {
         LOG.log(
                 Level.WARNING,
-                connector.what() + ": no certificate of " + ContextName.quoted(connector.name())
+                connector.description() + ": no certificate of " + ContextName.quoted(connector.name())
                         + " allows client authentication (clientAuth in the extended key usage). A server that"
                         + " requests a certificate will reject it. Public authorities no longer issue such certificates."
                         + " Use one of a private authority, or omit key-store in a context for clients.");

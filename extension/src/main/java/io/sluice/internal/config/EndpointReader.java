@@ -49,7 +49,7 @@ final class EndpointReader {
     private final SocketEndpoint declared;
     private final Problems problems;
     private final PropertyReader reader;
-    private boolean sound;
+    private boolean hasAddress;
 
     EndpointReader(Config config, SocketEndpoint declared, Problems problems) {
         this.declared = declared;
@@ -67,24 +67,24 @@ final class EndpointReader {
         limits(server);
         new ProxyReader(reader, problems, name("")).read().ifPresent(server::proxyProtocol);
         Optional<String> ssl =
-                reader.value(name("ssl")).map(Setting::value).map(String::strip).or(() -> said(declared.ssl()));
+                reader.value(name("ssl")).map(Setting::value).map(String::strip).or(() -> nonBlank(declared.ssl()));
         EndpointSettings.StreamTimeouts timeouts = timeouts();
-        return sound ? Optional.of(new EndpointSettings(server.build(), ssl, timeouts)) : Optional.empty();
+        return hasAddress ? Optional.of(new EndpointSettings(server.build(), ssl, timeouts)) : Optional.empty();
     }
 
     private String name(String key) {
         return KEYS.prefix() + declared.value() + "." + key;
     }
 
-    private static Optional<String> said(String attribute) {
+    private static Optional<String> nonBlank(String attribute) {
         return attribute.isBlank() ? Optional.empty() : Optional.of(attribute.strip());
     }
 
     private void listener(ServerSettings.Builder server) {
         Optional<Integer> port = port();
         Optional<InetAddress> address = address();
-        sound = port.isPresent() && address.isPresent();
-        if (sound) {
+        hasAddress = port.isPresent() && address.isPresent();
+        if (hasAddress) {
             server.address(new InetSocketAddress(address.get(), port.get()));
         }
         reader.number(name("backlog"), 1, MOST).ifPresent(server::backlog);
@@ -116,7 +116,7 @@ final class EndpointReader {
 
     private Optional<InetAddress> address() {
         Optional<Setting> set = reader.value(name("address"));
-        Optional<String> host = set.map(Setting::value).map(String::strip).or(() -> said(declared.address()));
+        Optional<String> host = set.map(Setting::value).map(String::strip).or(() -> nonBlank(declared.address()));
         try {
             return Optional.of(
                     host.isPresent() ? InetAddress.getByName(host.get()) : new InetSocketAddress(0).getAddress());

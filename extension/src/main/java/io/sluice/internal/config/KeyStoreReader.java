@@ -23,7 +23,7 @@ final class KeyStoreReader {
     Optional<KeyStoreSettings> read() {
         KindSelection kind = KindSelection.read(ContextKeys.KEY_STORE_KIND, KINDS, properties);
         boolean sni = properties.flag(SNI);
-        if (kind.isWrong() || kind.is(KindSelection.NONE)) {
+        if (kind.isInvalid() || kind.is(KindSelection.NONE)) {
             return Optional.empty();
         }
         Optional<PemPairs> pem = kind.permits("pem")

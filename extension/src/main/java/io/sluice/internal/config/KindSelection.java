@@ -10,9 +10,9 @@ import java.util.Optional;
  * can replace the settings of a source with lower priority.
  *
  * @param setting the value of the key {@code kind}; empty if it is not set
- * @param isWrong whether it names no known kind, which is reported
+ * @param isInvalid whether it names no known kind, which is reported
  */
-record KindSelection(Optional<Setting> setting, boolean isWrong) {
+record KindSelection(Optional<Setting> setting, boolean isInvalid) {
     /** The value that selects no kind. */
     static final String NONE = "none";
 

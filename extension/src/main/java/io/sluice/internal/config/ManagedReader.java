@@ -30,7 +30,7 @@ final class ManagedReader {
     Optional<ManagedSettings> read() {
         KindSelection selected = KindSelection.read(ContextKeys.MANAGED_KIND, KINDS, properties);
         List<ManagedSettings> given = Arrays.stream(Kind.values())
-                .filter(kind -> !selected.isWrong() && selected.permits(word(kind)))
+                .filter(kind -> !selected.isInvalid() && selected.permits(word(kind)))
                 .flatMap(kind -> properties.value(key(kind)).stream().map(name -> new ManagedSettings(kind, name)))
                 .toList();
         if (given.isEmpty()) {

@@ -27,8 +27,8 @@ final class RevocationReader {
 
     RevocationSettings read(TrustStoreSettings trust) {
         Optional<Setting> lists = properties.value(LISTS);
-        Optional<Kind> said = properties.constant(REVOCATION, Kind.class);
-        Kind kind = said.orElse(lists.isPresent() ? Kind.CRL : Kind.NONE);
+        Optional<Kind> configured = properties.constant(REVOCATION, Kind.class);
+        Kind kind = configured.orElse(lists.isPresent() ? Kind.CRL : Kind.NONE);
         if (kind == Kind.CRL && lists.isEmpty() && !Boolean.getBoolean(FETCHED)) {
             properties.missing(
                     LISTS,

@@ -26,7 +26,7 @@ final class TrustStoreReader {
 
     TrustStoreSettings read() {
         KindSelection kind = KindSelection.read(ContextKeys.TRUST_STORE_KIND, KINDS, properties);
-        if (kind.isWrong()) {
+        if (kind.isInvalid()) {
             return new TrustStoreSettings.Jdk(Optional.empty());
         }
         Optional<Setting> all = kind.permits("all") ? trueOf(ALL) : Optional.empty();

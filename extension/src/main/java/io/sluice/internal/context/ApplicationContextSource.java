@@ -23,15 +23,15 @@ public final class ApplicationContextSource implements ContextSource {
     private final ContextName name;
     private final Supplier<?> maker;
     private final ParameterSettings settings;
-    private boolean asked;
+    private boolean obtained;
     private boolean loaded;
     private @Nullable Object made;
 
     /**
-     * A source that has obtained nothing yet.
+     * A source that has not obtained its context.
      *
      * @param name the context's name
-     * @param maker gives the application's {@code SSLContext} or specifier; called once
+     * @param maker makes the application's {@code SSLContext} or specifier; called once, and again only if it throws
      * @param settings what is configured besides keys and trust
      */
     public ApplicationContextSource(ContextName name, Supplier<?> maker, ParameterSettings settings) {
@@ -52,23 +52,23 @@ public final class ApplicationContextSource implements ContextSource {
             throw new SslContextException(name + " is the application's own and is obtained only once,"
                     + " so it cannot be reloaded. Make it a context that follows changes of its material itself");
         }
-        ContextSnapshot context = configured(loaded(ask()));
+        ContextSnapshot context = configured(loaded(obtain()));
         loaded = true;
         return context;
     }
 
-    /** Called once, even if it fails: another call would make another context, with all its dependents. */
-    private @Nullable Object ask() {
-        if (!asked) {
+    /** Obtains the object once, even if it is unsuitable, because another call would make another one with all its dependents. */
+    private @Nullable Object obtain() {
+        if (!obtained) {
             made = maker.get();
-            asked = true;
+            obtained = true;
         }
         return made;
     }
 
     private ContextSnapshot loaded(@Nullable Object given) throws SslContextException {
         if (given == null) {
-            throw unfit("null");
+            throw unsuitable("null");
         }
         if (given instanceof SSLContext context) {
             return new GivenContextSpecifier(context).loaded();
@@ -79,7 +79,7 @@ public final class ApplicationContextSource implements ContextSource {
         if (given instanceof NamedSslContext context) {
             return named(context);
         }
-        throw unfit("a specifier of one SSLEngine");
+        throw unsuitable("a specifier of one SSLEngine");
     }
 
     /** Uses the other context's view, so that a reload of the other context reaches this one too. */
@@ -109,7 +109,7 @@ public final class ApplicationContextSource implements ContextSource {
         return loaded.with(settings);
     }
 
-    private SslContextException unfit(String what) {
+    private SslContextException unsuitable(String what) {
         return new SslContextException("the application's " + name + " is " + what
                 + ", which cannot be a named context. Make the bean or producer of "
                 + ContextName.qualifier(name.value()) + " return an SSLContext");

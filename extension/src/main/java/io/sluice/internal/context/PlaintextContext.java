@@ -33,30 +33,30 @@ final class PlaintextContext implements NamedSslContext {
 
     @Override
     public SSLEngine engine(EngineRequest request) {
-        throw plain("SSLEngine");
+        throw noTls("SSLEngine");
     }
 
     @Override
     public SSLContext sslContext() {
-        throw plain("SSLContext");
+        throw noTls("SSLContext");
     }
 
     @Override
     public SSLSocketFactory socketFactory() {
-        throw plain("SSLSocketFactory");
+        throw noTls("SSLSocketFactory");
     }
 
     @Override
     public SSLServerSocketFactory serverSocketFactory() {
-        throw plain("SSLServerSocketFactory");
+        throw noTls("SSLServerSocketFactory");
     }
 
     @Override
     public SSLParameters parameters() {
-        throw plain("SSLParameters");
+        throw noTls("SSLParameters");
     }
 
-    private IllegalStateException plain(String type) {
+    private IllegalStateException noTls(String type) {
         return new IllegalStateException(
                 description() + " is plaintext and has no " + type + ". Name another context for TLS");
     }

@@ -136,7 +136,7 @@ class ConnectionScopedEndpointTest {
                 () -> Application.configured().beans(Wrong.class).start().close());
 
         assertThat(DeploymentMessages.by(thrown))
-                .contains("the current Final at " + Wrong.class.getName() + ".talk(parameter 2): there can be no"
-                        + " reference to " + Final.class.getName() + ", as the class is final");
+                .contains("the current Final at " + Wrong.class.getName() + ".talk(parameter 2): CDI cannot"
+                        + " make a reference to " + Final.class.getName() + ", because the class is final");
     }
 }

@@ -4,7 +4,6 @@ import io.sluice.context.NamedSslContext;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.internal.cdi.container.AddedBean;
 import io.sluice.internal.cdi.container.DependentBean;
-import io.sluice.internal.cdi.container.PassivatingBean;
 import io.sluice.internal.cdi.container.SuppliedBeans;
 import io.sluice.internal.cdi.container.UnnamedBean;
 import io.sluice.internal.settings.ContextName;
@@ -175,13 +174,53 @@ public final class ContextBeans {
         }
 
         @Override
-        public Class<? extends Annotation> getScope() {
-            return Dependent.class;
+        public String toString() {
+            return type.getName() + " of " + ContextName.quoted(bound.name());
+        }
+    }
+
+    /**
+     * A bean whose instances are serialisable. Without it, containers would assume that a producer's bean of an extension is not, and would
+     * not inject it into session-scoped beans.
+     *
+     * @param bean a dependent bean without a name
+     * @param id its id for the container, the same in each run
+     */
+    private record PassivatingBean<T>(Bean<T> bean, String id) implements Bean<T>, UnnamedBean<T>, PassivationCapable {
+
+        @Override
+        public String getId() {
+            return id;
         }
 
         @Override
-        public String toString() {
-            return type.getName() + " of " + ContextName.quoted(bound.name());
+        public T create(CreationalContext<T> context) {
+            return bean.create(context);
+        }
+
+        @Override
+        public void destroy(T instance, CreationalContext<T> context) {
+            bean.destroy(instance, context);
+        }
+
+        @Override
+        public Class<?> getBeanClass() {
+            return bean.getBeanClass();
+        }
+
+        @Override
+        public Set<InjectionPoint> getInjectionPoints() {
+            return bean.getInjectionPoints();
+        }
+
+        @Override
+        public Set<Type> getTypes() {
+            return bean.getTypes();
+        }
+
+        @Override
+        public Set<Annotation> getQualifiers() {
+            return bean.getQualifiers();
         }
     }
 }

@@ -29,7 +29,8 @@ public record ContextPoint(String name, Type type, boolean required, String plac
         return new ContextPoint(name, asked.type(), asked.required(), PointType.place(point));
     }
 
-    public String what() {
+    /** The injection point in the words of a message. */
+    public String description() {
         String simple = type instanceof Class<?> plain ? plain.getSimpleName() : type.getTypeName();
         return ContextName.qualifier(name) + " " + simple + " at " + place;
     }

@@ -1,5 +1,6 @@
 package io.sluice.internal.cdi.context;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sluice.context.ContextSnapshot;
 import io.sluice.context.SslContextException;
 import io.sluice.context.SslContextSpecifier;
@@ -147,6 +148,8 @@ public final class ContextSourceResolver {
         private final ContextName name;
         private final ParameterSettings parameters;
         private final Optional<ContextSource> configured;
+
+        @GuardedBy("this")
         private Optional<ContextSource> chosen = Optional.empty();
 
         NamedSource(ContextName name, ParameterSettings parameters, Optional<ContextSource> configured) {

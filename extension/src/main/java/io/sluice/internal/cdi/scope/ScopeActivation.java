@@ -2,6 +2,7 @@ package io.sluice.internal.cdi.scope;
 
 import io.sluice.internal.cdi.container.ThreadBound;
 import io.sluice.stream.ConnectionActivation.Active;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The activation of a connection's scope on a thread. A thread may have several; the innermost one of each container is current. */
@@ -33,21 +34,20 @@ final class ScopeActivation implements Active {
 
     /** The current connection among those of one container. */
     static @Nullable ConnectionScope current(ConnectionScopedContext of) {
+        return innermost(scope -> scope.context() == of);
+    }
+
+    static boolean isIn(ConnectionScope scope) {
+        return innermost(other -> other == scope) != null;
+    }
+
+    private static @Nullable ConnectionScope innermost(Predicate<ConnectionScope> condition) {
         for (ScopeActivation each = CURRENT.get(); each != null && each.scope != null; each = each.outer) {
-            if (each.scope.context() == of) {
+            if (condition.test(each.scope)) {
                 return each.scope;
             }
         }
         return null;
-    }
-
-    static boolean isIn(ConnectionScope scope) {
-        for (ScopeActivation each = CURRENT.get(); each != null && each.scope != null; each = each.outer) {
-            if (each.scope == scope) {
-                return true;
-            }
-        }
-        return false;
     }
 
     void deactivate() {

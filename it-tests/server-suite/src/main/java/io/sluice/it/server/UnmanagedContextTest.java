@@ -29,7 +29,7 @@ class UnmanagedContextTest {
     }
 
     @Test
-    void nameThatTheServerDoesNotKnowIsTold() {
+    void nameThatTheServerDoesNotKnowIsReported() {
         assertThat(FailedDeployment.of(deployer, "unmanaged").message())
                 .contains("Sluice found a problem:")
                 .contains(absent().keySet())

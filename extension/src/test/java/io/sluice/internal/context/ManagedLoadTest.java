@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  * A context that is bound in JNDI. A naming context of this JVM replaces that of a server; the server tests use the real
  * ones.
  */
-class ManagedContextSourceTest {
+class ManagedLoadTest {
 
     private static List<String> told(String name) throws Exception {
         return ChildJvm.of(Main.class)
