@@ -234,7 +234,8 @@ public final class Initarg {
      * @return the initarg
      */
     public static Initarg proxyProtocol(ProxyProtocol protocol, Consumer<ProxyHeader> listener) {
-        return of(InitargKey.PROXY_PROTOCOL, protocol == null ? null : new ProxyHeaderReader(protocol, listener));
+        boolean complete = protocol != null && listener != null;
+        return of(InitargKey.PROXY_PROTOCOL, complete ? new ProxyHeaderReader(protocol, listener) : null);
     }
 
     /**

@@ -136,7 +136,7 @@ final class StreamExceptions {
     static String remedy(Kind kind) {
         return switch (kind) {
             case CLOSED -> "Do not use a stream after closing it";
-            case PEER_CLOSED -> "Read the peer's log for the reason";
+            case PEER_CLOSED, REJECTED_BY_PEER -> "Read the peer's log for the reason";
             case TRUNCATED -> "Do not treat the data as complete, unless the application's protocol says where it ends";
             case CONNECT_TIMEOUT -> "Check the address and the network, or set a longer connectTimeout";
             case CONNECT_FAILED -> "Check the address, and that the service listens there";
@@ -158,18 +158,16 @@ final class StreamExceptions {
                 "Compare protocols and cipher-suites of both sides. Check that the server has a key that fits, and whether"
                         + " it requires a client certificate";
             case ALPN_MISMATCH -> "Configure a common protocol in alpn, or omit it on one side";
-            case CERTIFICATE_EXPIRED -> "The peer needs a new certificate";
+            case CERTIFICATE_EXPIRED, CERTIFICATE_REVOKED -> "The peer needs a new certificate";
             case CERTIFICATE_NOT_YET_VALID -> "Check the clocks of both sides and the certificate's dates";
             case CERTIFICATE_UNKNOWN_ISSUER ->
                 "If the peer is to be trusted, add its authority to the context's trust-store";
             case CERTIFICATE_WRONG_HOST -> "Connect with a name that the certificate contains, or set serverName";
-            case CERTIFICATE_REVOKED -> "The peer needs a new certificate";
             case CERTIFICATE_WRONG_USAGE ->
                 "The peer needs a certificate whose extended key usage allows its side (serverAuth or clientAuth)";
             case CERTIFICATE_INVALID -> "The cause says why verification failed";
             case CLIENT_CERTIFICATE_MISSING ->
                 "Configure the client with a certificate of an authority that this side trusts";
-            case REJECTED_BY_PEER -> "Read the peer's log for the reason";
             case PROTOCOL_VIOLATION -> "The peer is faulty or hostile. The connection has been ended";
             case SOCKET_UNUSABLE -> "Pass a connected, blocking socket whose input and output are open";
             case TLS, CONTEXT_UNUSABLE, INTERRUPTED, APPLICATION, IO -> "";

@@ -113,6 +113,10 @@ class InitargTest {
                 of("noDelay", () -> Initarg.noDelay(true), null),
                 of("errorp", () -> Initarg.errorp(true), null),
                 of("proxyProtocol", () -> Initarg.proxyProtocol(BALANCED), () -> Initarg.proxyProtocol(null)),
+                of(
+                        "proxyProtocol",
+                        () -> Initarg.proxyProtocol(BALANCED, header -> {}),
+                        () -> Initarg.proxyProtocol(BALANCED, null)),
                 of("the value of initarg 'user'", () -> Initarg.of("user", "a"), () -> Initarg.of("user", null)));
     }
 

@@ -104,7 +104,7 @@ record StoreFile(StoreSettings settings, StorePassword password, Problems proble
                     "the store " + named().shown() + " needs an algorithm that this JVM does not have ("
                             + ProviderFailures.words(e) + ")",
                     "Create the store again with another encryption, or add the provider that has the algorithm");
-        } else if (isOfPassword(e)) {
+        } else if (isOfPassword(e) || bytes.map(this::isWhollyEncrypted).orElse(false)) {
             problems.error(password.wrongOrDamaged(named()));
         } else if (e instanceof EOFException
                 && bytes.map(StoreFile::beginsLikeAStore).orElse(false)) {
@@ -121,6 +121,14 @@ record StoreFile(StoreSettings settings, StorePassword password, Problems proble
                 && (message.contains("MAC calculation failed")
                         || message.contains("integrity check failed")
                         || ProviderFailures.find(BadPaddingException.class, e) != null);
+    }
+
+    /**
+     * Everything in a UBER store is encrypted, except its version and salt. With one wrong password in 256, the padding happens to be
+     * right, and the reader fails at random data.
+     */
+    private boolean isWhollyEncrypted(byte[] bytes) {
+        return settings.type().value().equalsIgnoreCase("UBER") && bytes[0] == 0;
     }
 
     /** PKCS12 begins with an ASN.1 sequence, JKS and JCEKS with magic numbers. */

@@ -109,7 +109,7 @@ public final class PlainTransport implements Transport {
                 throw new TransportException(Stage.WRITE, Reason.CLOSED, "this side shut down the output");
             }
             raw.writeIncomplete(true);
-            wire.write(ByteBuffer.wrap(b, off, len), writeTimeout, Stage.WRITE);
+            wire.write(b, off, len, writeTimeout, Stage.WRITE);
             raw.writeIncomplete(false);
         } catch (TransportException e) {
             throw closeIfFatal(e);

@@ -104,6 +104,18 @@ final class PushbackSocket {
         }
     }
 
+    /** The same for bytes of an array, without an allocation for a socket's stream. */
+    void write(byte[] b, int off, int len, Timeout timeout, Stage stage) throws TransportException {
+        watch(timeout);
+        try {
+            io.write(b, off, len);
+        } catch (IOException e) {
+            throw TransportFailures.ofSocket(stage, e, raw);
+        } finally {
+            unwatch();
+        }
+    }
+
     /** Ends the connection at the timeout, unless {@link #unwatch} is called before. */
     void watch(Timeout timeout) {
         long left = timeout.nanosLeft();

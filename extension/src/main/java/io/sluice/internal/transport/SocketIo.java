@@ -69,6 +69,8 @@ abstract sealed class SocketIo {
 
     abstract void write(ByteBuffer buffer) throws IOException;
 
+    abstract void write(byte[] b, int off, int len) throws IOException;
+
     /** Returns the pool whose buffers suit this socket. */
     final BufferPool pool() {
         return pool;
@@ -95,8 +97,13 @@ abstract sealed class SocketIo {
 
         @Override
         void write(ByteBuffer buffer) throws IOException {
-            out.write(buffer.array(), buffer.arrayOffset() + buffer.position(), buffer.remaining());
+            write(buffer.array(), buffer.arrayOffset() + buffer.position(), buffer.remaining());
             buffer.position(buffer.limit());
+        }
+
+        @Override
+        void write(byte[] b, int off, int len) throws IOException {
+            out.write(b, off, len);
         }
     }
 
@@ -130,6 +137,11 @@ abstract sealed class SocketIo {
             while (buffer.hasRemaining()) {
                 channel.write(buffer);
             }
+        }
+
+        @Override
+        void write(byte[] b, int off, int len) throws IOException {
+            write(ByteBuffer.wrap(b, off, len));
         }
     }
 }

@@ -91,13 +91,34 @@ class PasswordHintTest {
                 problems);
     }
 
+    /** With one wrong password in 256, the decrypted data happens to have a valid padding. */
+    @Test
+    void everyWrongPasswordOfAWhollyEncryptedStoreIsReportedAsSuch() throws Exception {
+        writeStore("UBER");
+        for (int i = 0; i < 1_000; i++) {
+            readWrittenStore("UBER", "wrong " + i);
+        }
+
+        assertThat(problems.errors()) // The same problem is kept once.
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.fault()).startsWith("the password does not open "));
+    }
+
     private void readStore(String kind, String password) throws Exception {
-        boolean ofKey = kind.startsWith("key of ");
-        String type = kind.replace("key of ", "");
+        writeStore(kind.replace("key of ", ""));
+        readWrittenStore(kind, password);
+    }
+
+    private void writeStore(String type) throws Exception {
         KeyStore store = CHAIN.keyStore(type, "a", "changeit");
         try (OutputStream out = Files.newOutputStream(directory.resolve("store"))) {
             store.store(out, "changeit".toCharArray());
         }
+    }
+
+    private void readWrittenStore(String kind, String password) {
+        boolean ofKey = kind.startsWith("key of ");
+        String type = kind.replace("key of ", "");
         StoreReader.keys(
                 new StoreSettings(
                         "store",
