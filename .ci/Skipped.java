@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,7 +22,10 @@ import java.util.stream.Stream;
 public final class Skipped {
 
     private static final Pattern RUN = Pattern.compile("<testsuite [^>]*?\\btests=\"(\\d+)\"");
-    private static final Pattern SKIPPED = Pattern.compile("<skipped(?: message=\"([^\"]*)\")?");
+
+    /** The reason of an annotation is an attribute; that of an assumption is in the stack trace. */
+    private static final Pattern SKIPPED = Pattern.compile(
+            "<skipped(?: message=\"([^\"]*)\"|[^>]*><!\\[CDATA\\[[\\w.]+: (?:Assumption failed: )?([^\n]*))?");
 
     private Skipped() {}
 
@@ -39,7 +43,7 @@ public final class Skipped {
             String text = Files.readString(report);
             Matcher suite = RUN.matcher(text);
             run += suite.find() ? Integer.parseInt(suite.group(1)) : 0;
-            SKIPPED.matcher(text).results().forEach(skipped -> reasons.merge(reason(skipped.group(1)), 1, Integer::sum));
+            SKIPPED.matcher(text).results().forEach(skipped -> reasons.merge(reason(skipped), 1, Integer::sum));
         }
         int skipped = reasons.values().stream().mapToInt(Integer::intValue).sum();
         System.out.printf("Run: %d tests. Not run:%n", run - skipped);
@@ -61,7 +65,12 @@ public final class Skipped {
         }
     }
 
-    private static String reason(String message) {
-        return message == null || message.isBlank() ? "no reason is given" : message.lines().findFirst().orElse("");
+    private static String reason(MatchResult skipped) {
+        return Stream.of(1, 2)
+                .map(skipped::group)
+                .filter(reason -> reason != null && !reason.isBlank())
+                .flatMap(String::lines)
+                .findFirst()
+                .orElse("no reason is given");
     }
 }

@@ -206,9 +206,9 @@ public final class Initarg {
     }
 
     /**
-     * Sets whether this call throws socket errors. Default: the {@code errorp} of the injection point's {@code @SslContext}.
+     * Sets whether this call throws conditions. Default: the {@code errorp} of the injection point's {@code @SslContext}.
      *
-     * @param thrown {@code true} to throw an error, {@code false} to return it as {@link StreamResult.Failed}
+     * @param thrown {@code true} to throw a condition, {@code false} to return it in a {@link StreamResult.Failed}
      * @return the initarg
      */
     public static Initarg errorp(boolean thrown) {

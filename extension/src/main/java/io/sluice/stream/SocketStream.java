@@ -100,8 +100,8 @@ public class SocketStream implements Closeable {
      *
      * @return the address and port, even after the stream is closed
      */
-    public InetSocketAddress localPeer() {
-        return connection().localPeer();
+    public InetSocketAddress localAddress() {
+        return connection().localAddress();
     }
 
     /**
@@ -109,8 +109,8 @@ public class SocketStream implements Closeable {
      *
      * @return the address and port, even after the stream is closed
      */
-    public InetSocketAddress remotePeer() {
-        return connection().remotePeer();
+    public InetSocketAddress remoteAddress() {
+        return connection().remoteAddress();
     }
 
     /**

@@ -20,8 +20,8 @@ public interface SocketStreamConnector {
      * @param streamClass {@link SocketStream} or a subclass that the container can create
      * @param initargs the initargs of this call, each at most once
      * @param <S> the stream class
-     * @return the stream, which the caller must close, or the socket error
-     * @throws SocketStreamException the socket error, if {@code errorp} is true
+     * @return the stream, which the caller must close, or the condition
+     * @throws SocketStreamException the condition, if {@code errorp} is true
      * @throws IllegalArgumentException if the host, the port, the stream class or an initarg is invalid
      */
     <S extends SocketStream> StreamResult<S> open(String host, int port, Class<S> streamClass, Initarg... initargs)

@@ -12,8 +12,8 @@ import java.net.Socket;
  *   <li>An <dfn>initarg</dfn> (initialization argument) is a named, optional argument of one call, such as {@code
  *       Initarg.readTimeout(Duration.ofSeconds(10))}. It sets an option of this stream only, or supplies a value for an
  *       {@link Assisted} injection point of the stream class. See {@link Initarg}.
- *   <li>{@code errorp} ("error predicate") decides how a socket error is reported. If it is false, the call returns the
- *       error as a {@link StreamResult.Failed}. If it is true, the call throws the error. The injection point sets it with
+ *   <li>{@code errorp} ("error predicate") decides how a condition (a socket error) is reported. If it is false, the call
+ *       returns the condition in a {@link StreamResult.Failed}. If it is true, the call throws it. The injection point sets it with
  *       {@code @SslContext(value = "web", errorp = true)}, and {@link Initarg#errorp} sets it for one call.
  * </ul>
  */
@@ -24,8 +24,8 @@ public interface SocketStreamCreator {
      * Initarg#sslSide} says, within the context's deadline. Then the container creates the instance.
      *
      * <p>The call takes ownership of the socket at once and hands it over to the stream that it returns. If it returns no
-     * stream, it has closed the socket, exactly once. A socket error is returned as {@link StreamResult.Failed}, or thrown
-     * if {@code errorp} is true. Socket errors are I/O errors, TLS errors, missed deadlines, unusable contexts, and any
+     * stream, it has closed the socket, exactly once. A condition is returned in a {@link StreamResult.Failed}, or thrown
+     * if {@code errorp} is true. Conditions are I/O errors, TLS errors, missed deadlines, unusable contexts, and any
      * {@link SocketStreamException} that the stream class throws. Any other exception of the stream class is rethrown
      * unchanged.
      *
@@ -38,8 +38,8 @@ public interface SocketStreamCreator {
      * @param initargs the named, optional arguments of this call ("initialization arguments" in Lisp), made by the factories of {@link
      *     Initarg}; each at most once
      * @param <S> the stream class
-     * @return the stream, which the caller must close, or the socket error
-     * @throws SocketStreamException the socket error, if {@code errorp} is true
+     * @return the stream, which the caller must close, or the condition
+     * @throws SocketStreamException the condition, if {@code errorp} is true
      * @throws NullPointerException if {@code socket} is null; only then is nothing closed
      * @throws IllegalArgumentException if the stream class or an initarg is invalid
      */

@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket error, also called a condition. Reads and writes of a stream throw it, and {@link StreamResult.Failed} holds it.
+ * A condition: a socket error, with its kind. Reads and writes of a stream throw it, and {@link StreamResult.Failed} holds it.
  *
  * <p>The message names the context, the peer and the stage, and says what to do. Decide by {@link #kind()}, not by the
  * message. A stream class may throw this exception while an instance is created, for example if the peer sends no greeting.
@@ -13,7 +13,7 @@ public class SocketStreamException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    /** The kind of a socket error, for decisions in code. Later releases may add kinds, so a {@code switch} needs a default. */
+    /** The kind of a condition, for decisions in code. Later releases may add kinds, so a {@code switch} needs a default. */
     public enum Kind {
         /** The stream was closed on this side, or used after it was closed. */
         CLOSED,

@@ -63,7 +63,8 @@ record StartTls(StreamConnection connection) {
         }
         PlainTransport plain = new PlainTransport(
                 tls.rawSocket(), connection.initialPlan().limits().closeTimeout());
-        ConnectionLabel label = new ConnectionLabel(SslContextSpecifier.plain().description(), connection.remotePeer());
+        ConnectionLabel label =
+                new ConnectionLabel(SslContextSpecifier.plain().description(), connection.remoteAddress());
         try {
             tls.detach(() -> connection.replaceTransport(plain, label, connection.initialPlan()));
         } catch (TransportException e) {

@@ -143,7 +143,7 @@ public final class StreamConnection {
      *
      * @return the address and port, even after the stream is closed
      */
-    public InetSocketAddress localPeer() {
+    public InetSocketAddress localAddress() {
         return transport.get().rawSocket().localAddress();
     }
 
@@ -152,7 +152,7 @@ public final class StreamConnection {
      *
      * @return the address and port, even after the stream is closed
      */
-    public InetSocketAddress remotePeer() {
+    public InetSocketAddress remoteAddress() {
         return label.peer();
     }
 
@@ -171,7 +171,7 @@ public final class StreamConnection {
      * @return the session; empty for a plaintext stream and before a lazy handshake
      */
     public Optional<TlsSession> tls() {
-        return transport.get().tls().map(details -> new TlsSession(details, localPeer(), remotePeer()));
+        return transport.get().tls().map(details -> new TlsSession(details, localAddress(), remoteAddress()));
     }
 
     ReplaceableTransport transport() {
@@ -416,7 +416,7 @@ public final class StreamConnection {
 
     @Override
     public String toString() {
-        return localPeer() + " <-> " + label
+        return localAddress() + " <-> " + label
                 + tls().map(session -> ", " + session).orElse("");
     }
 }

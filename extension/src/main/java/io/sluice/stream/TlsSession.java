@@ -14,13 +14,13 @@ import java.util.Optional;
 public final class TlsSession {
 
     private final TlsDetails details;
-    private final InetSocketAddress localPeer;
-    private final InetSocketAddress remotePeer;
+    private final InetSocketAddress localAddress;
+    private final InetSocketAddress remoteAddress;
 
-    TlsSession(TlsDetails details, InetSocketAddress localPeer, InetSocketAddress remotePeer) {
+    TlsSession(TlsDetails details, InetSocketAddress localAddress, InetSocketAddress remoteAddress) {
         this.details = details;
-        this.localPeer = localPeer;
-        this.remotePeer = remotePeer;
+        this.localAddress = localAddress;
+        this.remoteAddress = remoteAddress;
     }
 
     /**
@@ -128,8 +128,8 @@ public final class TlsSession {
      *
      * @return the address and port
      */
-    public InetSocketAddress localPeer() {
-        return localPeer;
+    public InetSocketAddress localAddress() {
+        return localAddress;
     }
 
     /**
@@ -137,8 +137,8 @@ public final class TlsSession {
      *
      * @return the address and port
      */
-    public InetSocketAddress remotePeer() {
-        return remotePeer;
+    public InetSocketAddress remoteAddress() {
+        return remoteAddress;
     }
 
     /**

@@ -82,8 +82,8 @@ class TlsSessionTest {
                 new Thread(served).start();
                 TlsSession asked = handshaken(far);
                 TlsSession session = served.get(30, TimeUnit.SECONDS);
-                InetSocketAddress nearAddress = near.localPeer();
-                InetSocketAddress farAddress = far.localPeer();
+                InetSocketAddress nearAddress = near.localAddress();
+                InetSocketAddress farAddress = far.localAddress();
                 near.close();
                 far.close();
                 return new Sessions(session, asked, nearAddress, farAddress);
@@ -137,10 +137,10 @@ class TlsSessionTest {
                     .as("leaf to root")
                     .containsExactly(SERVER.leaf().certificate(), SERVER.issuer());
         }
-        assertThat(sessions.server().localPeer()).isEqualTo(sessions.near());
-        assertThat(sessions.server().remotePeer()).isEqualTo(sessions.far());
-        assertThat(sessions.client().localPeer()).isEqualTo(sessions.far());
-        assertThat(sessions.client().remotePeer()).isEqualTo(sessions.near());
+        assertThat(sessions.server().localAddress()).isEqualTo(sessions.near());
+        assertThat(sessions.server().remoteAddress()).isEqualTo(sessions.far());
+        assertThat(sessions.client().localAddress()).isEqualTo(sessions.far());
+        assertThat(sessions.client().remoteAddress()).isEqualTo(sessions.near());
     }
 
     private static void assertPeer(TlsSession session, TestChain peer, TestChain own) {

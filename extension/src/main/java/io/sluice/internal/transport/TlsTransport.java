@@ -166,12 +166,18 @@ public final class TlsTransport implements Transport {
     public void write(byte[] b, int off, int len) throws TransportException {
         Objects.checkFromIndexSize(off, len, b.length);
         termination.requireOpenForWrite();
-        inside(Stage.WRITE, () -> {
+        enter(Stage.WRITE);
+        try {
             if (len > 0) {
                 handshake.ensure();
                 writeInside(ByteBuffer.wrap(b, off, len));
             }
-        });
+        } catch (RuntimeException | Error e) {
+            abort();
+            throw e;
+        } finally {
+            uses.release();
+        }
     }
 
     private void writeInside(ByteBuffer source) throws TransportException {
@@ -287,6 +293,7 @@ public final class TlsTransport implements Transport {
         void run() throws TransportException;
     }
 
+    /** For calls that are rare: a read or a write would allocate its step. */
     private void inside(Stage stage, Step step) throws TransportException {
         enter(stage);
         try {

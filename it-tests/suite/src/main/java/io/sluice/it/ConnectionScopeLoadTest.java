@@ -79,7 +79,7 @@ class ConnectionScopeLoadTest {
                 ids.add(threads.submit(() -> stream.inConnection(() -> {
                     allInside.countDown();
                     allInside.await(60, TimeUnit.SECONDS);
-                    assertThat(caller.stream().remotePeer()).isEqualTo(stream.remotePeer());
+                    assertThat(caller.stream().remoteAddress()).isEqualTo(stream.remoteAddress());
                     caller.tally().next();
                     return caller.tally().id();
                 })));

@@ -129,9 +129,9 @@ class ConnectionScopeTest {
     void currentStreamIsInjectedAsItsClassAndAsSocketStream() throws Exception {
         try (Talk stream = talk()) {
             stream.inConnection(() -> {
-                assertThat(caller.stream().remotePeer()).isEqualTo(stream.remotePeer());
+                assertThat(caller.stream().remoteAddress()).isEqualTo(stream.remoteAddress());
                 assertThat(caller.talk().kind()).isEqualTo("talk");
-                assertThat(caller.talk().remotePeer()).isEqualTo(stream.remotePeer());
+                assertThat(caller.talk().remoteAddress()).isEqualTo(stream.remoteAddress());
                 assertThat(caller.stream().input()).isSameAs(stream.input());
             });
         }
@@ -162,7 +162,7 @@ class ConnectionScopeTest {
                 assertThat(reference.isOpen()).isTrue();
                 references.destroy(reference);
                 assertThat(stream.isOpen()).isTrue();
-                assertThat(reference.remotePeer()).isEqualTo(stream.remotePeer());
+                assertThat(reference.remoteAddress()).isEqualTo(stream.remoteAddress());
             });
         }
         assertThat(ScopedBeans.EVENTS).filteredOn("stream"::equals).hasSize(1);
@@ -241,7 +241,7 @@ class ConnectionScopeTest {
                 assertThat(caller.tally().id()).isEqualTo(1);
                 inner.inConnection(() -> {
                     assertThat(caller.tally().id()).isEqualTo(2);
-                    assertThat(caller.stream().remotePeer()).isEqualTo(inner.remotePeer());
+                    assertThat(caller.stream().remoteAddress()).isEqualTo(inner.remoteAddress());
                     outer.inConnection(() -> assertThat(caller.tally().id()).isEqualTo(1));
                     assertThat(caller.tally().id()).isEqualTo(2);
                 });

@@ -75,7 +75,8 @@ class CreationTest {
                 assertThat(stream.isOpen()).isTrue();
                 assertThat(stream.tls().isPresent()).isEqualTo(way.isTls());
                 stream.tls().ifPresent(tls -> assertThat(tls.protocol()).isEqualTo(way.version));
-                assertThat(stream.remotePeer().getPort()).isEqualTo(pair.far().getLocalPort());
+                assertThat(stream.remoteAddress().getPort())
+                        .isEqualTo(pair.far().getLocalPort());
                 assertThat(Lifecycle.STREAMS_CONSTRUCTED).hasValue(1);
                 assertThat(Lifecycle.STREAMS_DESTROYED).hasValue(0);
                 assertThat(Lifecycle.PARTS_DESTROYED).hasValue(0);

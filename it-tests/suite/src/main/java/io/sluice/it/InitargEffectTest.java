@@ -198,8 +198,8 @@ class InitargEffectTest {
         int port = portOfNobody(local);
         try (HandshakePair meeting =
                 meet(List.of(), List.of(Initarg.localAddress(new InetSocketAddress(local, port))))) {
-            assertThat(meeting.client().orElseThrow().localPeer()).isEqualTo(new InetSocketAddress(local, port));
-            assertThat(meeting.server().orElseThrow().remotePeer().getPort()).isEqualTo(port);
+            assertThat(meeting.client().orElseThrow().localAddress()).isEqualTo(new InetSocketAddress(local, port));
+            assertThat(meeting.server().orElseThrow().remoteAddress().getPort()).isEqualTo(port);
         }
     }
 

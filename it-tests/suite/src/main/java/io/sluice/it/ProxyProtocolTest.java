@@ -74,7 +74,7 @@ class ProxyProtocolTest {
 
         @Inject
         Behind(StreamConnection connection) {
-            known = connection.proxyHeader().flatMap(ProxyHeader::client).orElseGet(connection::remotePeer);
+            known = connection.proxyHeader().flatMap(ProxyHeader::client).orElseGet(connection::remoteAddress);
         }
 
         Behind() {
@@ -126,13 +126,13 @@ class ProxyProtocolTest {
                 Balancer balancer = Balancer.connect(door.address(), header, sending)) {
             Future<String> client = PeerBehaviour.THREADS.submit(() -> roundTrip(way.client(balancer)));
             try (Behind stream = create(way, door.accept(), ANY)) {
-                assertThat(stream.remotePeer()).isEqualTo(Balancer.CLIENT).isEqualTo(stream.known);
-                assertThat(stream.localPeer()).isEqualTo(balancer.getRemoteSocketAddress());
+                assertThat(stream.remoteAddress()).isEqualTo(Balancer.CLIENT).isEqualTo(stream.known);
+                assertThat(stream.localAddress()).isEqualTo(balancer.getRemoteSocketAddress());
                 ProxyHeader told = stream.proxyHeader().orElseThrow();
                 assertThat(told.destination()).contains(new InetSocketAddress("198.51.100.1", 443));
                 assertThat(told.tlv(ProxyTlv.AUTHORITY).map(ProxyTlv::text))
                         .isEqualTo(told.version() == 1 ? Optional.empty() : Optional.of("example.org"));
-                stream.tls().ifPresent(tls -> assertThat(tls.remotePeer()).isEqualTo(Balancer.CLIENT));
+                stream.tls().ifPresent(tls -> assertThat(tls.remoteAddress()).isEqualTo(Balancer.CLIENT));
                 stream.output().write(stream.input().readNBytes(5));
                 assertThat(client.get(10, TimeUnit.SECONDS)).isEqualTo("hello");
             }
@@ -155,7 +155,7 @@ class ProxyProtocolTest {
             try (SocketPair pair = kind.pair()) {
                 pair.far().getOutputStream().write(header);
                 try (Behind stream = create(Protocol.PLAIN, pair.near(), ANY)) {
-                    assertThat(stream.remotePeer()).isEqualTo(pair.far().getLocalSocketAddress());
+                    assertThat(stream.remoteAddress()).isEqualTo(pair.far().getLocalSocketAddress());
                     ProxyHeader told = stream.proxyHeader().orElseThrow();
                     assertThat(told.local()).isEqualTo(header == Balancer.LOCAL);
                     told.source()
@@ -309,10 +309,11 @@ class ProxyProtocolTest {
         return application
                 .get(SocketServers.class)
                 .startUp(ServerStart.of(way.context, Behind.class, (stream, connection) -> {
-                            assertThat(connection.peer()).isEqualTo(stream.remotePeer());
+                            assertThat(connection.peer()).isEqualTo(stream.remoteAddress());
                             assertThat(connection.proxyHeader()).isEqualTo(stream.proxyHeader());
                             stream.output().write(stream.input().readNBytes(5));
-                            stream.output().write(stream.remotePeer().toString().getBytes(StandardCharsets.US_ASCII));
+                            stream.output()
+                                    .write(stream.remoteAddress().toString().getBytes(StandardCharsets.US_ASCII));
                         })
                         .listening("balanced", settings -> settings.proxyProtocol(protocol)));
     }

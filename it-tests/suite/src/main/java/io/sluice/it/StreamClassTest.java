@@ -154,7 +154,7 @@ class StreamClassTest {
         Bridge(@SslContext("none") SocketStreamCreator creator, @Assisted("other") Socket socket, StreamConnection mine)
                 throws IOException {
             other = creator.create(socket, SocketStream.class).orElseThrow();
-            assertThat(other.remotePeer()).isNotEqualTo(mine.remotePeer());
+            assertThat(other.remoteAddress()).isNotEqualTo(mine.remoteAddress());
         }
 
         @PreDestroy

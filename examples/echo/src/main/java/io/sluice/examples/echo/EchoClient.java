@@ -48,8 +48,8 @@ public class EchoClient {
             Arrays.sort(nanos);
             System.out.printf("protocol      %s%n", tls.protocol());
             System.out.printf("cipher suite  %s%n", tls.cipherSuite());
-            System.out.printf("client        %s%n", stream.localPeer());
-            System.out.printf("server        %s%n", stream.remotePeer());
+            System.out.printf("client        %s%n", stream.localAddress());
+            System.out.printf("server        %s%n", stream.remoteAddress());
             System.out.printf("round trip    %d µs: \"%s\"%n", nanos[TIMED / 2] / 1000, line);
         }
     }

@@ -26,7 +26,7 @@ public class Sender {
     void identify() {
         name = stream.tls()
                 .flatMap(tls -> tls.peerPrincipal().map(Principal::getName))
-                .orElseGet(() -> stream.remotePeer().toString());
+                .orElseGet(() -> stream.remoteAddress().toString());
     }
 
     /** {@return the name in the sender's certificate, or its address if it has none} */

@@ -33,7 +33,7 @@ public final class BalancedInstance {
             for (String line = reader().readLine(); line != null && !last; line = last ? null : reader().readLine()) {
                 last = connection.shouldFinish();
                 int version = proxyHeader().map(ProxyHeader::version).orElse(0);
-                writer().write(greeting.text() + ' ' + line + ' ' + remotePeer() + " v" + version
+                writer().write(greeting.text() + ' ' + line + ' ' + remoteAddress() + " v" + version
                         + (last ? " bye\n" : " more\n"));
             }
         }

@@ -150,11 +150,12 @@ public final class ScopedBeans {
         SocketStream current;
 
         void begun(@Observes @Initialized(ConnectionScoped.class) SocketStream stream) {
-            EVENTS.add("initialized " + (current.remotePeer().equals(stream.remotePeer())) + " " + stream.isOpen());
+            EVENTS.add(
+                    "initialized " + (current.remoteAddress().equals(stream.remoteAddress())) + " " + stream.isOpen());
         }
 
         void ending(@Observes @BeforeDestroyed(ConnectionScoped.class) SocketStream stream) {
-            EVENTS.add("ending " + (current.remotePeer().equals(stream.remotePeer())) + " " + tally.next());
+            EVENTS.add("ending " + (current.remoteAddress().equals(stream.remoteAddress())) + " " + tally.next());
         }
 
         void ended(@Observes @Destroyed(ConnectionScoped.class) SocketStream stream) {

@@ -35,7 +35,9 @@ public class TaskEndpoint {
     private String told(SocketStream stream) {
         try {
             return tally.next()
-                    + (current.remotePeer().equals(stream.remotePeer()) ? " of the same stream" : " of another stream");
+                    + (current.remoteAddress().equals(stream.remoteAddress())
+                            ? " of the same stream"
+                            : " of another stream");
         } catch (ContextNotActiveException e) {
             return "no connection";
         }
