@@ -11,6 +11,7 @@ import io.sluice.it.support.Protocol;
 import io.sluice.it.support.ScopedBeans;
 import io.sluice.it.support.ScopedBeans.Caller;
 import io.sluice.it.support.ScopedBeans.Talk;
+import io.sluice.it.support.ScopedBeans.Visitor;
 import io.sluice.server.ServerStart;
 import io.sluice.server.SocketServer;
 import io.sluice.server.SocketServers;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Beans of a connection: where they are active, which threads share them, and when they end. */
 @Feature("connection scope")
@@ -123,6 +125,29 @@ class ConnectionScopeTest {
         }
         Awaitility.await().until(() -> server.connections() == 0);
         assertThat(ScopedBeans.DESTROYED).containsExactly(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void beanThatIsDestroyedCanUseTheCurrentStream(boolean usedBefore) throws Exception {
+        try (Application other = Application.configured()
+                        .beans(Contexts.class, Talk.class, Visitor.class)
+                        .start();
+                SocketPair pair = SocketKind.SOCKET.pair()) {
+            Visitor visitor = other.get(Visitor.class);
+            Talk stream = other.get(Contexts.class)
+                    .creator(Protocol.PLAIN)
+                    .create(pair.near(), Talk.class)
+                    .orElseThrow();
+            stream.inConnection(() -> {
+                visitor.use();
+                if (usedBefore) {
+                    visitor.address();
+                }
+            });
+            stream.close();
+            assertThat(ScopedBeans.EVENTS).contains("visitor " + stream.remoteAddress());
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.sluice.stream.SocketStream;
 import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.context.spi.Contextual;
 import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.inject.spi.Bean;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Comparator;
@@ -56,16 +57,25 @@ final class ScopedInstances {
 
     @GuardedBy("creation")
     private <T> @Nullable T create(Contextual<T> bean, CreationalContext<T> context) {
-        requireOpen(bean);
+        if (!isStream(bean)) {
+            requireOpen(bean);
+        }
         T value = bean.create(context);
         if (value != null) {
             instances.put(bean, new Instance<>(bean, value, context, count++));
-            if (closed) {
+            if (closed && value != stream) {
                 destroy(bean); // The container has stopped in the meantime.
                 requireOpen(bean);
             }
         }
         return value;
+    }
+
+    /** The current stream exists already, so the beans can use it as long as they live. */
+    private static boolean isStream(Contextual<?> bean) {
+        return bean instanceof Bean<?> known
+                && known.getTypes().stream()
+                        .anyMatch(type -> type instanceof Class<?> plain && SocketStream.class.isAssignableFrom(plain));
     }
 
     private void requireOpen(Contextual<?> bean) {
@@ -95,10 +105,13 @@ final class ScopedInstances {
         }
     }
 
+    /** The references to the current stream are last, because the other beans may use it. */
     void destroyAll() {
         close();
         List<Instance<?>> remaining = instances.values().stream()
-                .sorted(Comparator.<Instance<?>>comparingInt(Instance::number).reversed())
+                .sorted(Comparator.<Instance<?>, Boolean>comparing(instance -> instance.value() == stream)
+                        .thenComparing(
+                                Comparator.comparingInt(Instance<?>::number).reversed()))
                 .toList();
         remaining.forEach(instance -> destroy(instance.bean()));
     }

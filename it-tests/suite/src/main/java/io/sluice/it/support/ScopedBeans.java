@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class ScopedBeans {
 
     public static final Class<?>[] BEANS = {
-        Contexts.class, Talk.class, Tally.class, Late.class, Rude.class, Caller.class, Observer.class
+        Contexts.class, Talk.class, Tally.class, Late.class, Rude.class, Visitor.class, Caller.class, Observer.class
     };
     public static final AtomicInteger MADE = new AtomicInteger();
     public static final List<Integer> DESTROYED = new CopyOnWriteArrayList<>();
@@ -100,6 +100,26 @@ public final class ScopedBeans {
         @PreDestroy
         void end() {
             throw new IllegalStateException("rude");
+        }
+    }
+
+    /** Uses the current stream when it is destroyed. Not in {@link #BEANS}, whose observer uses the stream before all other beans. */
+    @ConnectionScoped
+    public static class Visitor {
+        @Inject
+        SocketStream stream;
+
+        public String address() {
+            return String.valueOf(stream.remoteAddress());
+        }
+
+        public void use() {
+            // Being created is enough.
+        }
+
+        @PreDestroy
+        void end() {
+            EVENTS.add("visitor " + stream.remoteAddress());
         }
     }
 
