@@ -97,8 +97,9 @@ public final class EngineRequest {
     @Internal
     public void refuseContextConfigurer(String description) {
         if (contextConfigurer.isPresent()) {
-            throw new IllegalArgumentException("the initarg 'contextConfigurer' does not apply to " + description
-                    + ". It configures a context made for the call, with SslContextSpecifier.defaults() or protocol()");
+            throw new IllegalArgumentException(
+                    "the initarg 'contextConfigurer' does not apply to " + description
+                            + ". Use it only with SslContextSpecifier.defaults() or protocol(), which make a context for the call");
         }
     }
 

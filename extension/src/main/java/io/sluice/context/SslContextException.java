@@ -47,7 +47,7 @@ public class SslContextException extends GeneralSecurityException {
     @Internal
     public SslContextException(String description, List<Problem> problems) {
         super(description + " cannot be loaded: "
-                + problems.stream().map(Problem::message).collect(Collectors.joining("; ")));
+                + problems.stream().map(Problem::message).collect(Collectors.joining(" ")));
         this.problems = problems.stream().map(Problem::message).toArray(String[]::new);
         this.propertyProblems = List.copyOf(problems);
     }

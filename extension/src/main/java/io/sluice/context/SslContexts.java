@@ -27,7 +27,8 @@ public interface SslContexts {
      *
      * @param name a context's name
      * @throws IllegalArgumentException if there is no context of that name
-     * @throws SslContextException if the new material cannot be used; the context keeps the old
+     * @throws SslContextException if the new material cannot be used, or the context is the application's own and was loaded already;
+     *     the context keeps the old
      */
     void reload(String name) throws SslContextException;
 }

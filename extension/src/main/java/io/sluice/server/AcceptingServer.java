@@ -139,9 +139,9 @@ public final class AcceptingServer implements SocketServer {
         if (first) {
             LOG.log(
                     Level.WARNING,
-                    this
-                            + ": its threads were interrupted before it was terminated. Application servers do this when they"
-                            + " shut down their thread factory. The server drains now");
+                    "server '" + settings.name()
+                            + "': an interrupt ended it before it was terminated. Application servers"
+                            + " interrupt the threads when they shut down their thread factory. The server drains now");
         }
         return first;
     }
@@ -309,7 +309,7 @@ public final class AcceptingServer implements SocketServer {
                 server.terminate();
             }
         }
-        draining.forEach(AcceptingServer::awaitDrain);
+        draining.stream().filter(server -> !server.isOwnThread()).forEach(AcceptingServer::awaitDrain);
     }
 
     @Override

@@ -164,9 +164,10 @@ final class Drain {
                 Level.WARNING,
                 "server '" + settings.name() + "': "
                         + (active == 0
-                                ? "threads that close its connections are still running"
-                                : active + " handlers are still running after their connections were closed and their"
-                                        + " threads interrupted"));
+                                ? "threads that close its connections are still running. Check whether a close() or @PreDestroy"
+                                        + " method blocks"
+                                : "handlers that still run after their connections were closed and their threads interrupted: "
+                                        + active + ". Make the handlers end when they are interrupted"));
     }
 
     private boolean haveEnded(Thread acceptThread, long deadline) {

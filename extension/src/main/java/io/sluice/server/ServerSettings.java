@@ -262,7 +262,7 @@ public final class ServerSettings {
          */
         public Builder drainTimeout(Duration limit) {
             if (limit.isZero() || limit.isNegative()) {
-                throw new IllegalArgumentException("the drain timeout must be longer than zero, got " + limit);
+                throw new IllegalArgumentException("the drain timeout must be longer than zero, but is " + limit);
             }
             drainTimeout = limit;
             return this;
@@ -304,7 +304,7 @@ public final class ServerSettings {
 
         private static int atLeast(int least, int value, String what) {
             if (value < least) {
-                throw new IllegalArgumentException(what + " must be at least " + least + ", got " + value);
+                throw new IllegalArgumentException(what + " must be at least " + least + ", but is " + value);
             }
             return value;
         }

@@ -109,6 +109,7 @@ public final class ServerStart<S extends SocketStream> {
      * @param arguments the initargs
      * @return the copy
      * @throws IllegalArgumentException if an initarg is invalid; the message names it
+     * @throws NullPointerException if an initarg or its value is null
      */
     public ServerStart<S> with(Initarg... arguments) {
         return new ServerStart<>(streamClass, function, context, settings, listener, List.of(arguments));

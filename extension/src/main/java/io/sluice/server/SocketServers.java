@@ -19,7 +19,7 @@ public interface SocketServers {
      * @param <S> the stream class
      * @return the running server
      * @throws IOException if the port cannot be bound: names the server and the address
-     * @throws IllegalArgumentException if there is no context of that name
+     * @throws IllegalArgumentException if there is no context of that name, or the stream class or an initarg is invalid
      * @throws IllegalStateException if the container has stopped
      */
     <S extends SocketStream> SocketServer startUp(ServerStart<S> start) throws IOException;

@@ -115,8 +115,8 @@ record ConnectionPlan(
     private void requireNoConfigurers() {
         for (InitargKey<?> key : List.of(InitargKey.CONTEXT_CONFIGURER, InitargKey.ENGINE_CONFIGURER)) {
             if (initargs.has(key)) {
-                throw new IllegalArgumentException(
-                        "initarg '" + key.name() + "' does not apply: " + context.description() + " is plaintext");
+                throw new IllegalArgumentException("initarg '" + key.name() + "' does not apply: "
+                        + context.description() + " is plaintext. Omit it, or use a context with TLS");
             }
         }
     }

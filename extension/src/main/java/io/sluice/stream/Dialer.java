@@ -55,10 +55,16 @@ final class Dialer {
         } catch (LocalAddressException e) {
             throw StreamExceptions.of(Kind.CONNECT_FAILED, where, String.valueOf(e.getMessage()), "", e);
         } catch (UnknownHostException e) {
-            throw StreamExceptions.of(Kind.CONNECT_FAILED, where, "unknown host", e);
+            throw StreamExceptions.of(
+                    Kind.CONNECT_FAILED,
+                    where,
+                    "there is no host of that name",
+                    "Check the name and the system's resolver",
+                    e);
         } catch (IOException e) {
             Kind kind = Thread.currentThread().isInterrupted() ? Kind.INTERRUPTED : Kind.CONNECT_FAILED;
-            throw StreamExceptions.of(kind, where, String.valueOf(e.getMessage()), e);
+            String what = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            throw StreamExceptions.of(kind, where, what, e);
         }
     }
 

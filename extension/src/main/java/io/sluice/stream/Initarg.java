@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Initarg {
 
     private static final Object NO_VALUE = new Object();
+    private static final String NULL_REMEDY = "Pass a value, or omit the initarg";
 
     private final String name;
     private final @Nullable InitargKey<?> key;
@@ -50,7 +51,7 @@ public final class Initarg {
     }
 
     private static <T> Initarg of(InitargKey<T> key, @Nullable T value) {
-        return of(key.name(), key, value, key.name(), key.check());
+        return of(key.name(), key, value, "initarg '" + key.name() + "' is null. " + NULL_REMEDY, key.check());
     }
 
     /**
@@ -61,15 +62,20 @@ public final class Initarg {
      * @return the initarg
      */
     public static Initarg of(String name, Object value) {
-        return of(String.valueOf(name), null, value, "the value of initarg '" + name + "'", valid -> {
-            if (Objects.requireNonNull(name, "name").isBlank()) {
-                throw new IllegalArgumentException("the name of an initarg must not be blank");
-            }
-            if (InitargKey.names().contains(name)) {
-                throw new IllegalArgumentException("'" + name + "' is reserved: use Initarg." + name + "(…)");
-            }
-            return valid;
-        });
+        return of(
+                String.valueOf(name),
+                null,
+                value,
+                "the value of initarg '" + name + "' is null. " + NULL_REMEDY,
+                valid -> {
+                    if (Objects.requireNonNull(name, "name").isBlank()) {
+                        throw new IllegalArgumentException("the name of an initarg must not be blank");
+                    }
+                    if (InitargKey.names().contains(name)) {
+                        throw new IllegalArgumentException("'" + name + "' is reserved: use Initarg." + name + "(…)");
+                    }
+                    return valid;
+                });
     }
 
     /**

@@ -57,11 +57,12 @@ public final class Initargs {
     }
 
     Initargs forCreator() {
-        return requireUse(Use.CREATE, "is for connectors only: the socket passed to a creator is already connected");
+        return requireUse(
+                Use.CREATE, "is for connectors only: the socket passed to a creator is already connected. Omit it");
     }
 
     Initargs forConnector() {
-        return requireUse(Use.CONNECT, "is for creators only: a server sends no PROXY header to its client");
+        return requireUse(Use.CONNECT, "is for creators only: a server sends no PROXY header to its client. Omit it");
     }
 
     private Initargs requireUse(Use use, String otherwise) {

@@ -227,7 +227,9 @@ public class SocketStream implements Closeable {
      * @param initargs {@code sslSide}, {@code serverName}, {@code alpn}, {@code handshakeTimeout}, {@code closeTimeout}, {@code
      *     handshake} and the configurers, each at most once
      * @throws SocketStreamException the condition; the connection has ended, and the owner still closes the stream
-     * @throws IllegalStateException if TLS is already active, or half of a character was read; the stream stays as it is
+     * @throws IllegalStateException if TLS is already active, or half of a character was read: the stream stays as it is. Also if another
+     *     thread was still reading or writing at the end of the handshake timeout, or the given engine was used before: the
+     *     connection has ended
      * @throws IllegalArgumentException if the context is plaintext, or an initarg does not apply
      */
     public void attachSsl(SslContextSpecifier context, Initarg... initargs) throws SocketStreamException {

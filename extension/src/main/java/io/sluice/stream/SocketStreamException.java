@@ -15,7 +15,7 @@ public class SocketStreamException extends IOException {
 
     /** The kind of a condition, for decisions in code. Later releases may add kinds, so a {@code switch} needs a default. */
     public enum Kind {
-        /** The stream was closed on this side, or used after it was closed. */
+        /** The stream was closed on this side, or used after it was closed or had failed. */
         CLOSED,
         /** The peer closed the connection although more data was expected. */
         PEER_CLOSED,

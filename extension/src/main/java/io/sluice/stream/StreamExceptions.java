@@ -44,7 +44,10 @@ final class StreamExceptions {
                 .filter(known -> !known.isEmpty())
                 .map("; "::concat)
                 .orElse("");
-        return of(kind, where, stage(failure.stage()) + failure.getMessage() + offers, failure);
+        String advice = failure.stage() == Stage.PREAMBLE && kind == Kind.HANDSHAKE_TIMEOUT
+                ? "Check that the balancer sends a PROXY header to this port. If it is slow, set a longer handshake-timeout"
+                : remedy(kind);
+        return of(kind, where, stage(failure.stage()) + failure.getMessage() + offers, advice, failure);
     }
 
     /** For a context that cannot be loaded or cannot serve this side. The cause's message names the context and the remedy. */
@@ -109,7 +112,7 @@ final class StreamExceptions {
     }
 
     static SocketStreamException ofReadDeadline(Duration limit, ConnectionLabel label, TransportException failure) {
-        String what = "read: not completed within the read deadline, which was set to " + limit.toMillis() + " ms";
+        String what = "read: no data arrived before the read deadline, which was set to " + limit.toMillis() + " ms";
         return of(Kind.READ_DEADLINE, label.toString(), what, failure);
     }
 
@@ -135,7 +138,7 @@ final class StreamExceptions {
     /** The advice for a kind of condition; empty if the message says everything. */
     static String remedy(Kind kind) {
         return switch (kind) {
-            case CLOSED -> "Do not use a stream after closing it";
+            case CLOSED -> "Do not use a stream after it was closed or has failed";
             case PEER_CLOSED, REJECTED_BY_PEER -> "Read the peer's log for the reason";
             case TRUNCATED -> "Do not treat the data as complete, unless the application's protocol says where it ends";
             case CONNECT_TIMEOUT -> "Check the address and the network, or set a longer connectTimeout";
@@ -169,8 +172,9 @@ final class StreamExceptions {
             case CLIENT_CERTIFICATE_MISSING ->
                 "Configure the client with a certificate of an authority that this side trusts";
             case PROTOCOL_VIOLATION -> "The peer is faulty or hostile. The connection has been ended";
-            case SOCKET_UNUSABLE -> "Pass a connected, blocking socket whose input and output are open";
-            case TLS, CONTEXT_UNUSABLE, INTERRUPTED, APPLICATION, IO -> "";
+            case SOCKET_UNUSABLE -> "Pass a connected, blocking TCP socket whose input and output are open";
+            case INTERRUPTED -> "To stop a stream, close it";
+            case TLS, CONTEXT_UNUSABLE, APPLICATION, IO -> "";
         };
     }
 }

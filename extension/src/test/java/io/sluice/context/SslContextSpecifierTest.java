@@ -231,9 +231,8 @@ class SslContextSpecifierTest {
             SslContextSpecifier specifier, String description) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> specifier.engine(SERVER.withContextConfigurer(context -> {})))
-                .withMessage(
-                        "the initarg 'contextConfigurer' does not apply to " + description + ". It configures a context"
-                                + " made for the call, with SslContextSpecifier.defaults() or protocol()");
+                .withMessage("the initarg 'contextConfigurer' does not apply to " + description + ". Use it only with"
+                        + " SslContextSpecifier.defaults() or protocol(), which make a context for the call");
     }
 
     @Test

@@ -316,6 +316,22 @@ class DrainTest {
     }
 
     @Test
+    void terminateAllFromInsideAHandlerReturnsAtOnce() throws Exception {
+        CompletableFuture<Boolean> returned = new CompletableFuture<>();
+        SocketServer server = AcceptingServer.start(
+                settings().drainTimeout(Duration.ofMinutes(1)).build(),
+                connection -> {
+                    SocketServer.terminateAll(List.of(connection.server()));
+                    returned.complete(true);
+                },
+                failed -> {});
+        servers.add(server);
+        clients.add(new Socket(server.address().getAddress(), server.address().getPort()));
+        assertThat(returned.get(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(server.awaitEnd(Duration.ofSeconds(20))).isTrue();
+    }
+
+    @Test
     void serversAreTerminatedTogether() throws Exception {
         List<Socket> open = new ArrayList<>();
         for (int i = 0; i < 5; i++) {

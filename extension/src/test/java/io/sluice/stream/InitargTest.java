@@ -135,10 +135,12 @@ class InitargTest {
         Initarg initarg = good.get();
         if (ofNull != null) {
             Initarg nothing = ofNull.get();
+            String message = (name.contains(" ") ? name : "initarg '" + name + "'")
+                    + " is null. Pass a value, or omit the initarg";
             assertThatNullPointerException()
                     .isThrownBy(() -> Initargs.of(nothing))
-                    .withMessage(name);
-            assertThatNullPointerException().isThrownBy(nothing::value).withMessage(name);
+                    .withMessage(message);
+            assertThatNullPointerException().isThrownBy(nothing::value).withMessage(message);
             assertThat(nothing.name()).isEqualTo(initarg.name());
         }
         assertThatIllegalArgumentException()
@@ -179,6 +181,6 @@ class InitargTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Initargs.of(Initarg.noDelay(true)).forCreator())
                 .withMessage(
-                        "initarg 'noDelay' is for connectors only: the socket passed to a creator is already connected");
+                        "initarg 'noDelay' is for connectors only: the socket passed to a creator is already connected. Omit it");
     }
 }

@@ -80,7 +80,7 @@ class ReadDeadlineTest {
         peer.ours.transport().readDeadline(DEADLINE);
 
         assertThatThrownBy(() -> peer.ours.reader().readLine(1000))
-                .hasMessageContaining("read: not completed within the read deadline, which was set to 700 ms")
+                .hasMessageContaining("read: no data arrived before the read deadline, which was set to 700 ms")
                 .isInstanceOfSatisfying(
                         SocketStreamException.class, e -> assertThat(e.kind()).isEqualTo(Kind.READ_DEADLINE));
         assertThat(sent).hasValueLessThan(wire.length);

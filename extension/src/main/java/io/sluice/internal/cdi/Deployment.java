@@ -196,10 +196,13 @@ public final class Deployment {
         stopped = true;
         try {
             servers.stop();
-            sluice.openStreams().closeAll(STOP_LIMIT);
-            connections.stop();
         } finally {
-            applicationBeans.release();
+            try {
+                sluice.openStreams().closeAll(STOP_LIMIT);
+                connections.stop();
+            } finally {
+                applicationBeans.release();
+            }
         }
     }
 }

@@ -122,7 +122,7 @@ final class EndpointReader {
                     host.isPresent() ? InetAddress.getByName(host.get()) : new InetSocketAddress(0).getAddress());
         } catch (UnknownHostException e) {
             String fault = "there is no address '" + host.orElse("") + "'";
-            String remedy = "Set an address of this machine, or none to listen on all of them";
+            String remedy = "Set an address of this machine, or remove the address to listen on all of them";
             problems.error(set.map(setting -> Problem.of(setting, fault, remedy))
                     .orElseGet(() -> Problem.unset(name("address"), fault + ", which @SocketEndpoint names", remedy)));
             return Optional.empty();

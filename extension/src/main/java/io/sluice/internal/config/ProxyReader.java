@@ -33,7 +33,7 @@ record ProxyReader(PropertyReader reader, Problems problems, String prefix) {
         if (protocol.isEmpty() || protocol.get().value().equals(NONE)) {
             trusted.ifPresent(unused -> problems.error(
                     unused,
-                    "no proxy-protocol is set for them",
+                    "it has no effect, because no proxy-protocol is set",
                     "Set " + prefix + PROTOCOL + " to v1, v2 or any, or remove this property"));
             return Optional.empty();
         }

@@ -35,11 +35,11 @@ record StoreKind(String prefix, Optional<String> type) {
         Optional<Setting> typeSetting = type.map(fixed -> Setting.of(first.property(), first.source(), fixed))
                 .or(() -> properties.value(prefix + ".type"));
         if (typeSetting.isEmpty()) {
-            missing(".type", "a store of another type is configured without its type", properties);
+            missing(".type", "the store has no type", properties);
             return Optional.empty();
         }
         if (type.isPresent() && location.isEmpty()) {
-            missing(".path", "a store is configured without its path", properties);
+            missing(".path", "the store has no path", properties);
             return Optional.empty();
         }
         return Optional.of(new StoreSettings(
@@ -57,6 +57,6 @@ record StoreKind(String prefix, Optional<String> type) {
     }
 
     private void missing(String key, String fault, ContextProperties properties) {
-        properties.missing(prefix + key, fault, "Set the property");
+        properties.missing(prefix + key, fault, "Set it, or remove the other properties of this store");
     }
 }

@@ -87,9 +87,9 @@ public final class ApplicationContextSource implements ContextSource {
         if (made.isPlain()) {
             return ContextSnapshot.plain();
         }
-        ServerKey serverKey = made instanceof ReloadableContext context
-                ? description -> context.load().requireServerKey(description)
-                : ServerKey.assumed();
+        ServerKey serverKey = ReloadableContext.behind(made)
+                .<ServerKey>map(context -> description -> context.load().requireServerKey(description))
+                .orElse(ServerKey.assumed());
         return ContextSnapshot.of(
                         made.sslContext(),
                         EngineParameters.of(made.parameters(), made.sslContext().getDefaultSSLParameters()),

@@ -34,7 +34,8 @@ public final class ClientCertificates {
      */
     public static List<String> issuersTakenBy(SslContextSpecifier context) {
         try {
-            return context instanceof ReloadableContext named ? named.load().issuers() : List.of();
+            Optional<ReloadableContext> named = ReloadableContext.behind(context);
+            return named.isPresent() ? named.get().load().issuers() : List.of();
         } catch (SslContextException e) {
             return List.of();
         }

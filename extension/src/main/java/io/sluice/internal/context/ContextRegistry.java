@@ -97,6 +97,10 @@ public final class ContextRegistry implements SslContexts {
 
     private ReloadableContext reloadable(String name) {
         ReloadableContext context = contexts.get(name);
+        if (!ContextName.isValid(name)) {
+            throw new IllegalArgumentException(
+                    ContextName.invalid(name) + NearNames.suggest(name, names()) + ". " + ContextName.FORM);
+        }
         if (context == null) {
             throw new IllegalArgumentException(
                     "there is no " + ContextName.quoted(name) + NearNames.suggest(name, names())

@@ -5,6 +5,7 @@ import io.sluice.context.GivenContextSpecifier;
 import io.sluice.context.SslContextException;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.internal.jsse.KeyProbe;
+import java.util.Optional;
 
 /** Finds out, after a handshake has failed, whether the server's context lacks a key. */
 public final class KeylessContexts {
@@ -23,7 +24,8 @@ public final class KeylessContexts {
             if (context instanceof GivenContextSpecifier given) {
                 return lacksKey(given.loaded());
             }
-            return context instanceof ReloadableContext named && lacksKey(named.load());
+            Optional<ReloadableContext> named = ReloadableContext.behind(context);
+            return named.isPresent() && lacksKey(named.get().load());
         } catch (SslContextException e) {
             return false;
         }

@@ -50,6 +50,7 @@ final class ManagedLoad {
     }
 
     private String keyRemedy() {
-        return "give what " + managed.reference().property() + " names a key store, or use a context with a key";
+        return "add a key store to the context that " + managed.reference().property()
+                + " names, or use a context with a key";
     }
 }

@@ -4,6 +4,7 @@ import io.sluice.context.ContextSnapshot;
 import io.sluice.context.EngineRequest;
 import io.sluice.context.NamedSslContext;
 import io.sluice.context.SslContextException;
+import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.TlsTimeouts;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.Problem;
@@ -23,6 +24,17 @@ import org.jspecify.annotations.Nullable;
  * A named context whose material is read once, at validation or at the first use, and again at each reload. Thread-safe.
  */
 public final class ReloadableContext implements NamedSslContext {
+
+    /** A specifier that stands for a named context. */
+    public interface Reference {
+
+        /**
+         * The context.
+         *
+         * @return the context itself, not another reference
+         */
+        NamedSslContext context();
+    }
 
     private static final Logger LOG = System.getLogger(ReloadableContext.class.getName());
 
@@ -50,6 +62,17 @@ public final class ReloadableContext implements NamedSslContext {
         this.socketFactory = new DelegatingSocketFactory(this);
         this.serverSocketFactory = new DelegatingServerSocketFactory(this);
         this.view = new DelegatingSslContext(this);
+    }
+
+    /**
+     * Finds the context that a specifier is, or stands for.
+     *
+     * @param specifier any specifier
+     * @return the context; empty for a specifier without a named context
+     */
+    public static Optional<ReloadableContext> behind(SslContextSpecifier specifier) {
+        SslContextSpecifier known = specifier instanceof Reference reference ? reference.context() : specifier;
+        return known instanceof ReloadableContext context ? Optional.of(context) : Optional.empty();
     }
 
     /**

@@ -26,7 +26,7 @@ final class ElytronLookup {
             return find(name, serverClasses());
         } catch (InvocationTargetException e) {
             throw new ContextLookupException(
-                    "the server's SSL context '" + name + "' does not start, or not within " + START_SECONDS + " s ("
+                    "the server's SSL context '" + name + "' did not start within " + START_SECONDS + " s, or failed ("
                             + e.getCause() + ")",
                     "Look for the cause in the server's log",
                     e);

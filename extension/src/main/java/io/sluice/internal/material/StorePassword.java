@@ -58,7 +58,7 @@ final class StorePassword implements AutoCloseable {
         if (required && asked == null) {
             problems.error(Problem.unset(
                     settings.prefix() + ".password",
-                    "the store has no password, so its content could not be checked",
+                    "no password is set for the store, so its content could not be checked",
                     "Set the store's password"));
         }
         return !required || asked != null;

@@ -43,15 +43,15 @@ final class FirstBytes {
             return "plain HTTP";
         }
         if (text.startsWith("SSH-")) {
-            return "SSH banner";
+            return "an SSH banner";
         }
         if (text.startsWith("220 ") || text.startsWith("220-") || text.startsWith("EHLO") || text.startsWith("HELO")) {
-            return "SMTP banner";
+            return "an SMTP banner";
         }
         if (text.startsWith("PROXY ") || text.startsWith("\r\n\r\n\0\r\nQUI")) {
-            return "PROXY protocol header";
+            return "a PROXY protocol header";
         }
-        return start.length > 2 && (start[0] & 0x80) != 0 && start[2] == 1 ? "SSLv2 hello" : null;
+        return start.length > 2 && (start[0] & 0x80) != 0 && start[2] == 1 ? "an SSLv2 hello" : null;
     }
 
     private static boolean printable(String text) {

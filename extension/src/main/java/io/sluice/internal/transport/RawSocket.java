@@ -65,7 +65,7 @@ public final class RawSocket {
 
     private static @Nullable String defect(Socket socket) {
         if (socket instanceof SSLSocket) {
-            return "the socket is an SSLSocket. Pass the TCP socket below it";
+            return "the socket is an SSLSocket";
         }
         if (socket.isClosed()) {
             return "the socket is closed";

@@ -66,7 +66,7 @@ final class TransportFailures {
             return new TransportException(stage, Reason.CLOSED, "this side closed the connection", e);
         }
         if (e instanceof SocketTimeoutException) {
-            return new TransportException(stage, Reason.TIMEOUT, "no data arrived before the deadline", e);
+            return new TransportException(stage, Reason.TIMEOUT, "no data arrived within the read timeout", e);
         }
         if (e instanceof ClosedByInterruptException
                 || Thread.currentThread().isInterrupted() && raw.socket().isClosed()) {
@@ -80,7 +80,7 @@ final class TransportFailures {
 
     /** The JDK has no exception types for these cases. An unknown text, such as a translated one, is a general I/O error. */
     private static TransportException byText(Stage stage, IOException e) {
-        String text = String.valueOf(e.getMessage());
+        String text = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         if (text.contains("Broken pipe")) {
             return new TransportException(stage, Reason.PEER_CLOSED, "the peer has closed the connection", e);
         }

@@ -275,7 +275,8 @@ class BadInputTest {
                     .says(P + prefix + ".password" + FROM
                             + "the password is empty. Give the store a password and set it here."));
             all.add(Bad.input(kind + " without a password", prefix + ".path", "@/good." + kind)
-                    .says(P + prefix + ".password" + UNSET + "the store has no password, so its content could not be"
+                    .says(P + prefix + ".password" + UNSET
+                            + "no password is set for the store, so its content could not be"
                             + " checked. Set the store's password."));
             all.add(store(kind + " that is truncated", prefix, "@/cut." + kind, SECRET)
                     .says(P + prefix + ".path" + FROM + "the store '@/cut." + kind
@@ -290,8 +291,8 @@ class BadInputTest {
                     .says(P + prefix + ".alias" + FROM + "the store that " + P + prefix
                             + ".path names has no alias 'wbe' (did you mean web?). Use one of web."));
             all.add(Bad.input(kind + " without a path", prefix + ".password", SECRET)
-                    .says(P + prefix + ".path" + UNSET + "a store is configured without its path."
-                            + " Set the property."));
+                    .says(P + prefix + ".path" + UNSET + "the store has no path."
+                            + " Set it, or remove the other properties of this store."));
             all.add(store(kind + " of trust that is empty", "trust-store." + kind, "@/empty." + kind, SECRET)
                     .says(P + "trust-store." + kind + ".path" + FROM + "the store '@/empty." + kind
                             + "' holds no trusted certificate."
@@ -365,7 +366,7 @@ class BadInputTest {
                                 + " DKS, JCEKS, JKS, PKCS12, or add the provider that has it."),
                 Bad.input("a type that is missing", "key-store.other.path", "@/good.p12")
                         .says(P + "key-store.other.type" + UNSET
-                                + "a store of another type is configured without its type. Set the property."),
+                                + "the store has no type. Set it, or remove the other properties of this store."),
                 Bad.input(
                                 "a provider that nobody knows",
                                 "key-store.other.type",

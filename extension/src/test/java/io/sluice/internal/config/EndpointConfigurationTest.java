@@ -115,8 +115,8 @@ class EndpointConfigurationTest {
             nullValues = "-",
             value = {
                 "any; -; proxy-protocol; no balancer is trusted",
-                "-; 10.0.0.1; trusted-proxies; no proxy-protocol is set",
-                "none; 10.0.0.1; trusted-proxies; no proxy-protocol is set",
+                "-; 10.0.0.1; trusted-proxies; it has no effect, because no proxy-protocol is set",
+                "none; 10.0.0.1; trusted-proxies; it has no effect, because no proxy-protocol is set",
                 "v3; 10.0.0.1; proxy-protocol; 'v3' is not valid",
                 "v1; balancer.example; trusted-proxies; 'balancer.example' is not an IP address or a range of addresses",
                 "v1; 10.0.0.1,,::1; trusted-proxies; '' is not an IP address or a range of addresses",

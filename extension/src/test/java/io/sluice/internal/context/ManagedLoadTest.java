@@ -43,8 +43,9 @@ class ManagedLoadTest {
     @Test
     void doesNotServeWithoutAKey() throws Exception {
         assertThat(told("java:global/ssl/keyless"))
-                .contains("context 'web' has no key, so it cannot be the server side: give what"
-                        + " sluice.ssl.web.managed.jndi names a key store, or use a context with a key");
+                .contains(
+                        "context 'web' has no key, so it cannot be the server side: add a key store to the context that"
+                                + " sluice.ssl.web.managed.jndi names, or use a context with a key");
     }
 
     @Test

@@ -34,7 +34,7 @@ public final class NamedContexts {
     }
 
     /** The application's context {@code web}. */
-    static ContextSource application(Making making) {
+    public static ContextSource application(Making making) {
         return new ApplicationContextSource(
                 new ContextName("web"),
                 () -> {
@@ -47,7 +47,7 @@ public final class NamedContexts {
                 ParameterSettings.NONE);
     }
 
-    interface Making {
+    public interface Making {
         SSLContext make() throws GeneralSecurityException;
     }
 }

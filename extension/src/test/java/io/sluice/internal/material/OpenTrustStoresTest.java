@@ -122,7 +122,7 @@ class OpenTrustStoresTest {
                 .isEmpty();
         assertThat(problems.errors())
                 .extracting(Problem::fault)
-                .containsExactly("the store has no password, so its content could not be checked");
+                .containsExactly("no password is set for the store, so its content could not be checked");
     }
 
     @ParameterizedTest

@@ -99,7 +99,7 @@ class PasswordSourceTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "null", textBlock = """
-            null         | null  | s.password (not set): the store has no password, so its content could not be checked. Set the store's password.
+            null         | null  | s.password (not set): no password is set for the store, so its content could not be checked. Set the store's password.
             wrong        | null  | s.path (from test): the password of the vault does not open the store that s.path names. Correct the password that it returns.
             of-the-store | null  | s.alias-password (not set): the store's password does not open the key 'web'. Set the key's own password.
             of-the-store | wrong | s.path (from test): the password of the vault does not open the key 'web'. Correct the password that it returns.

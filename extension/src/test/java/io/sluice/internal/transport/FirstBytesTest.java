@@ -15,9 +15,9 @@ class FirstBytesTest {
     @CsvSource({
         "GET / HTTP/1.1, 'plain HTTP: ''GET / HTTP'''",
         "HTTP/1.1 400 Bad Request, 'plain HTTP: ''HTTP/1.1 4'''",
-        "SSH-2.0-OpenSSH_9.2, 'SSH banner: ''SSH-2.0-Op'''",
-        "220 mail.example ESMTP, 'SMTP banner: ''220 mail.e'''",
-        "PROXY TCP4 192.0.2.1, 'PROXY protocol header: ''PROXY TCP4'''",
+        "SSH-2.0-OpenSSH_9.2, 'an SSH banner: ''SSH-2.0-Op'''",
+        "220 mail.example ESMTP, 'an SMTP banner: ''220 mail.e'''",
+        "PROXY TCP4 192.0.2.1, 'a PROXY protocol header: ''PROXY TCP4'''",
         "hello, '''hello'''",
     })
     void textIsNamedAndQuoted(String text, String looks) {
@@ -27,8 +27,8 @@ class FirstBytesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0d0a0d0a000d0a515549540a21, PROXY protocol header: bytes 0d 0a 0d 0a 00 0d 0a 51 55 49",
-        "802e0100020015, SSLv2 hello: bytes 80 2e 01 00 02 00 15",
+        "0d0a0d0a000d0a515549540a21, a PROXY protocol header: bytes 0d 0a 0d 0a 00 0d 0a 51 55 49",
+        "802e0100020015, an SSLv2 hello: bytes 80 2e 01 00 02 00 15",
         "00ff, bytes 00 ff",
         "1602, bytes 16 02",
     })

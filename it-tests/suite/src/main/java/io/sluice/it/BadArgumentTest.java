@@ -85,12 +85,12 @@ class BadArgumentTest {
                         "interface",
                         FaultyStreams.unchecked(FaultyStreams.NoClass.class),
                         "it does not extend SocketStream"),
-                type("abstract class", FaultyStreams.Abstract.class, "it is abstract"),
-                type("private class", FaultyStreams.privateClass(), "it is private"),
+                type("abstract class", FaultyStreams.Abstract.class, "it is abstract. Use a concrete subclass"),
+                type("private class", FaultyStreams.privateClass(), "it is private. Make it at least package-private"),
                 type(
                         "inner class",
                         FaultyStreams.Inner.class,
-                        "it is an inner class: make it static or a top-level class"),
+                        "it is an inner class. Make it static or a top-level class"),
                 type(
                         "normal scope",
                         FaultyStreams.NormalScoped.class,
@@ -126,14 +126,14 @@ class BadArgumentTest {
                         illegal("'readTimeout' is reserved: use Initarg.readTimeout(…)"),
                         Initarg.of("readTimeout", second)),
                 initargs("null value of an own", nothing("the value of initarg 'user'"), Initarg.of("user", null)),
-                initargs("null context", nothing("sslContext"), Initarg.sslContext(null)),
-                initargs("null server name", nothing("serverName"), Initarg.serverName(null)),
+                initargs("null context", nothing("initarg 'sslContext'"), Initarg.sslContext(null)),
+                initargs("null server name", nothing("initarg 'serverName'"), Initarg.serverName(null)),
                 initargs("blank server name", illegal("serverName must not be blank"), Initarg.serverName(" ")),
                 initargs("no protocol", illegal("alpn needs at least one protocol name"), Initarg.alpn()));
     }
 
     private static String nothing(String name) {
-        return NullPointerException.class.getName() + ": " + name;
+        return NullPointerException.class.getName() + ": " + name + " is null. Pass a value, or omit the initarg";
     }
 
     /** The initargs that both sides accept. */
@@ -143,7 +143,7 @@ class BadArgumentTest {
                 .flatMap(timeout -> {
                     String name = timeout.apply(Duration.ofSeconds(1)).name();
                     Stream<Row> everywhere = Stream.of(
-                            initargs("null " + name, nothing(name), timeout.apply(null)),
+                            initargs("null " + name, nothing("initarg '" + name + "'"), timeout.apply(null)),
                             limit(timeout, name, Duration.ofMillis(-1)));
                     return name.equals("closeTimeout")
                             ? Stream.concat(everywhere, Stream.of(limit(timeout, name, Duration.ZERO)))
@@ -248,8 +248,8 @@ class BadArgumentTest {
                 Arguments.of(
                         "context configurer for a named context",
                         new Initarg[] {Initarg.contextConfigurer(context -> {})},
-                        "the initarg 'contextConfigurer' does not apply to context 'tls13'. It configures a context made for"
-                                + " the call, with SslContextSpecifier.defaults() or protocol()"),
+                        "the initarg 'contextConfigurer' does not apply to context 'tls13'. Use it only with"
+                                + " SslContextSpecifier.defaults() or protocol(), which make a context for the call"),
                 Arguments.of(
                         "engine configurer for a given engine",
                         new Initarg[] {
@@ -271,7 +271,7 @@ class BadArgumentTest {
                         new Initarg[] {
                             Initarg.sslContext(SslContextSpecifier.plain()), Initarg.contextConfigurer(context -> {})
                         },
-                        "initarg 'contextConfigurer' does not apply: the plain context is plaintext"));
+                        "initarg 'contextConfigurer' does not apply: the plain context is plaintext. Omit it, or use a context with TLS"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -304,8 +304,8 @@ class BadArgumentTest {
                         new Initarg[] {
                             Initarg.sslContext(Protocol.TLS13.specifier()), Initarg.contextConfigurer(context -> {})
                         },
-                        "the initarg 'contextConfigurer' does not apply to the given SSLContext. It configures a context made"
-                                + " for the call, with SslContextSpecifier.defaults() or protocol()"),
+                        "the initarg 'contextConfigurer' does not apply to the given SSLContext. Use it only with"
+                                + " SslContextSpecifier.defaults() or protocol(), which make a context for the call"),
                 Arguments.of(
                         "server name for a given engine",
                         new Initarg[] {
@@ -323,7 +323,7 @@ class BadArgumentTest {
                         new Initarg[] {
                             Initarg.sslContext(SslContextSpecifier.plain()), Initarg.engineConfigurer(engine -> {})
                         },
-                        "initarg 'engineConfigurer' does not apply: the plain context is plaintext"));
+                        "initarg 'engineConfigurer' does not apply: the plain context is plaintext. Omit it, or use a context with TLS"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -355,8 +355,9 @@ class BadArgumentTest {
                         Initarg.addressPreference(AddressPreference.IPV4))
                 .map(initarg -> initargs(
                         initarg.name(),
-                        illegal("initarg '" + initarg.name()
-                                + "' is for connectors only: the socket passed to a creator is already connected"),
+                        illegal(
+                                "initarg '" + initarg.name()
+                                        + "' is for connectors only: the socket passed to a creator is already connected. Omit it"),
                         initarg));
     }
 

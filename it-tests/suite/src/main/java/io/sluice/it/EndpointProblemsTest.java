@@ -293,7 +293,7 @@ class EndpointProblemsTest {
                         BadStreams.class,
                         Map.of(),
                         at("unfinished", BadStreams.class, "talk") + "stream class " + Unfinished.class.getName()
-                                + ": it is abstract",
+                                + ": it is abstract. Use a concrete subclass",
                         at("wanting", BadStreams.class, "talk") + Wanting.class.getName()
                                 + ": initarg 'user' (java.lang.String) is missing: pass Initarg.of(\"user\", …), or"
                                 + " make the injection point an Optional"),
@@ -306,9 +306,9 @@ class EndpointProblemsTest {
                                         + ": it is generic, so its types are unknown when it is created: use a subclass that"
                                         + " fixes them",
                                 at("inner", NeverStreams.class, "inner") + "stream class " + Inner.class.getName()
-                                        + ": it is an inner class: make it static or a top-level class",
+                                        + ": it is an inner class. Make it static or a top-level class",
                                 at("private", NeverStreams.class, "secret") + "stream class " + Private.class.getName()
-                                        + ": it is private",
+                                        + ": it is private. Make it at least package-private",
                                 at("unmakeable", NeverStreams.class, "unmakeable") + "stream class "
                                         + Unmakeable.class.getName() + ": it has neither an @Inject constructor nor a"
                                         + " non-private one without parameters",
@@ -405,8 +405,8 @@ class EndpointProblemsTest {
                         Sound.class,
                         echo("address", "256.0.0.1.invalid"),
                         echo("address")
-                                + "there is no address '256.0.0.1.invalid'. Set an address of this machine, or none"
-                                + " to listen on all of them."),
+                                + "there is no address '256.0.0.1.invalid'. Set an address of this machine, or remove"
+                                + " the address to listen on all of them."),
                 row(
                         "address of another machine",
                         Sound.class,

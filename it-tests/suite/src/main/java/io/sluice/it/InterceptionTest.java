@@ -320,7 +320,8 @@ class InterceptionTest {
             assertThatThrownBy(() -> create(pair, Discovered.class))
                     .isExactlyInstanceOf(IllegalStateException.class)
                     .hasMessage(
-                            "a stream already exists for this socket: an interceptor or decorator of create proceeded twice");
+                            "a stream already exists for this socket: an interceptor or decorator of create proceeded twice."
+                                    + " Proceed only once");
             pair.assertClosedOnce();
             assertThat(Lifecycle.STREAMS_CONSTRUCTED).hasValue(1);
             Lifecycle.assertBalanced();

@@ -302,7 +302,7 @@ class ProxyProtocolTest {
                         .open("127.0.0.1", 1, SocketStream.class, Initarg.proxyProtocol(ANY)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "initarg 'proxyProtocol' is for creators only: a server sends no PROXY header to its client");
+                        "initarg 'proxyProtocol' is for creators only: a server sends no PROXY header to its client. Omit it");
     }
 
     private SocketServer server(Protocol way, ProxyProtocol protocol) throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.sluice.it.support.Application;
 import io.sluice.it.support.Contexts;
+import io.sluice.it.support.FaultyStreams;
 import io.sluice.it.support.Greeting;
 import io.sluice.it.support.Protocol;
 import io.sluice.server.ConnectionFailed;
@@ -16,6 +17,7 @@ import io.sluice.server.ServerStart.Outcome;
 import io.sluice.server.ServerStart.Outcome.Failed;
 import io.sluice.server.SocketServer;
 import io.sluice.server.SocketServers;
+import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamException;
 import io.sluice.stream.proxy.ProxyProtocol;
@@ -249,6 +251,22 @@ class SocketServersTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("server 'second' cannot listen on 127.0.0.1, port ")
                 .isSameAs(((Failed) announced.get(1, TimeUnit.SECONDS)).cause());
+    }
+
+    @Test
+    void invalidStreamClassOrInitargIsReportedByTheStart() {
+        ServerStart<FaultyStreams.Abstract> badClass =
+                ServerStart.of("none", FaultyStreams.Abstract.class, (stream, connection) -> {});
+        assertThatThrownBy(() -> servers.startUp(badClass))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("server 'none': stream class " + FaultyStreams.Abstract.class.getName()
+                        + ": it is abstract. Use a concrete subclass");
+        ServerStart<Echoing> badInitarg = ServerStart.of("none", Echoing.class, (stream, connection) -> stream.echo())
+                .with(Initarg.noDelay(true));
+        assertThatThrownBy(() -> servers.startUp(badInitarg))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("server 'none': initarg 'noDelay' is for connectors only");
+        assertThat(servers.running()).isEmpty();
     }
 
     @Test

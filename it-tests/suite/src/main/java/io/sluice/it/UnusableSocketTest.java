@@ -74,7 +74,7 @@ class UnusableSocketTest {
                 assertThat(condition.kind()).isEqualTo(Kind.SOCKET_UNUSABLE);
                 assertThat(condition)
                         .hasMessage("context '" + way.context + "': " + unusable.defect
-                                + ". Pass a connected, blocking socket whose input and output are open");
+                                + ". Pass a connected, blocking TCP socket whose input and output are open");
                 assertThat(socket.isClosed()).isTrue();
             }
         }

@@ -96,8 +96,11 @@ public final class ApplicationContexts {
         for (CreationalContext<?> context = inUse.poll(); context != null; context = inUse.poll()) {
             try {
                 context.release();
-            } catch (RuntimeException e) {
-                LOG.log(Level.WARNING, "a context of the application could not be released", e);
+            } catch (RuntimeException | Error e) {
+                LOG.log(
+                        Level.WARNING,
+                        "a bean of the application that supplies a context or a callback could not be released",
+                        e);
             }
         }
     }

@@ -20,7 +20,7 @@ public record BoundContext(String name, SluiceRuntime sluice) {
         BoundContext bound = CURRENT.get();
         if (bound == null) {
             throw new IllegalStateException(
-                    "it was created outside the container. Inject it with @SslContext(\"name\")");
+                    "this creator, connector or specifier was created outside the container. Inject it with @SslContext(\"name\")");
         }
         return bound;
     }

@@ -5,6 +5,7 @@ import io.sluice.context.NamedSslContext;
 import io.sluice.context.SslContextException;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.TlsTimeouts;
+import io.sluice.internal.context.ReloadableContext;
 import java.io.Serializable;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -13,7 +14,7 @@ import javax.net.ssl.SSLServerSocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 
 /** The injected specifier: a named context that is serialised by its name. */
-final class InjectedSpecifier implements NamedSslContext, Serializable {
+final class InjectedSpecifier implements NamedSslContext, ReloadableContext.Reference, Serializable {
 
     private static final long serialVersionUID = 1L;
 
@@ -21,6 +22,11 @@ final class InjectedSpecifier implements NamedSslContext, Serializable {
 
     InjectedSpecifier(NamedSslContext context) {
         this.context = context;
+    }
+
+    @Override
+    public NamedSslContext context() {
+        return context;
     }
 
     private Object writeReplace() {

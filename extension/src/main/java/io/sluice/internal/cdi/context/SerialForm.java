@@ -36,8 +36,8 @@ record SerialForm(Class<?> type, String name, boolean errorp) implements Seriali
     private Object lookedUp(BeanManager beans) {
         Bean<?> bean = beans.resolve(beans.getBeans(type, ContextQualifier.of(name)));
         if (bean == null) {
-            throw new IllegalStateException(
-                    "it was serialised with " + ContextName.quoted(name) + ", which this application does not have");
+            throw new IllegalStateException("the injected " + type.getSimpleName() + " was serialised with "
+                    + ContextName.quoted(name) + ", which this application does not have. Configure that context");
         }
         return ErrorPolicy.assuming(errorp, () -> beans.getReference(bean, type, beans.createCreationalContext(bean)));
     }

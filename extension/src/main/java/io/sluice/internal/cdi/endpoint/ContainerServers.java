@@ -12,6 +12,7 @@ import io.sluice.server.ServerStart;
 import io.sluice.server.ServerStarted;
 import io.sluice.server.SocketServer;
 import io.sluice.server.SocketServers;
+import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamCreator;
 import jakarta.enterprise.context.spi.CreationalContext;
@@ -76,8 +77,14 @@ public final class ContainerServers implements SocketServers {
         return start(settings, handler, "sockets");
     }
 
+    /** Rejects a stream class or an initarg now that would fail every connection. */
     private <S extends SocketStream> StreamHandler<S> handler(ServerStart<S> start) {
         SocketStreamCreator creator = creator(start.context(), start.settings().name());
+        try {
+            sluice.streamFactory().check(start.streamClass(), start.initargs().toArray(Initarg[]::new));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("server '" + start.settings().name() + "': " + e.getMessage(), e);
+        }
         return new StreamHandler<>(creator, start.streamClass(), start.function(), start.initargs());
     }
 

@@ -80,6 +80,9 @@ public record EndpointChecks(BeanManager beans, SluiceRuntime sluice, Set<String
     }
 
     private String missing(Endpoint endpoint, String name) {
+        if (!ContextName.isValid(name)) {
+            return ContextName.invalid(name) + NearNames.suggest(name, existing) + ". " + ContextName.FORM;
+        }
         String own = "sluice.endpoint." + endpoint.name() + ".ssl";
         return endpoint.settings().ssl().isPresent()
                 ? "there is no " + ContextName.quoted(name) + NearNames.suggest(name, existing) + ". Correct " + own

@@ -96,7 +96,8 @@ public final class CreationCall {
         CreationCall call = CURRENT.get();
         if (call != null && socket == call.socket && call.hasCreatedAny()) {
             throw new IllegalStateException(
-                    "a stream already exists for this socket: an interceptor or decorator of create proceeded twice");
+                    "a stream already exists for this socket: an interceptor or decorator of create proceeded twice."
+                            + " Proceed only once");
         }
     }
 

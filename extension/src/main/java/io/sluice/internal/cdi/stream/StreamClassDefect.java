@@ -29,13 +29,13 @@ public final class StreamClassDefect {
         if (!SocketStream.class.isAssignableFrom(type)) {
             return Optional.of("it does not extend SocketStream");
         } else if (Modifier.isAbstract(type.getModifiers())) {
-            return Optional.of("it is abstract");
+            return Optional.of("it is abstract. Use a concrete subclass");
         } else if (type.isMemberClass() && !Modifier.isStatic(type.getModifiers())
                 || type.isAnonymousClass()
                 || type.isLocalClass()) {
-            return Optional.of("it is an inner class: make it static or a top-level class");
+            return Optional.of("it is an inner class. Make it static or a top-level class");
         } else if (Modifier.isPrivate(type.getModifiers())) {
-            return Optional.of("it is private");
+            return Optional.of("it is private. Make it at least package-private");
         } else if (type.getTypeParameters().length > 0) {
             return Optional.of(
                     "it is generic, so its types are unknown when it is created: use a subclass that fixes them");

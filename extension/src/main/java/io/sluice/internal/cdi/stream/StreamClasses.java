@@ -141,7 +141,7 @@ public final class StreamClasses implements StreamInstantiator {
         void destroy(S stream, CreationalContext<S> context) {
             try {
                 bean.destroy(stream, context);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.log(Level.WARNING, "stream class " + type.getName() + ": its pre-destroy method failed", e);
             }
         }

@@ -39,13 +39,19 @@ public final class FaultRows {
                         "interface",
                         FaultyStreams.unchecked(FaultyStreams.NoClass.class),
                         ".*NoClass: it does not extend SocketStream"),
-                badClass("abstract class", FaultyStreams.Abstract.class, ".*Abstract: it is abstract"),
-                badClass("private class", FaultyStreams.privateClass(), ".*Private: it is private"),
+                badClass(
+                        "abstract class",
+                        FaultyStreams.Abstract.class,
+                        ".*Abstract: it is abstract\\. Use a concrete subclass"),
+                badClass(
+                        "private class",
+                        FaultyStreams.privateClass(),
+                        ".*Private: it is private\\. Make it at least package-private"),
                 badClass(
                         "inner class",
                         FaultyStreams.Inner.class,
-                        ".*Inner: it is an inner class: make it static or a top-level class"),
-                badClass("anonymous class", new SocketStream() {}.getClass(), ".*: it is an inner class: .*"),
+                        ".*Inner: it is an inner class\\. Make it static or a top-level class"),
+                badClass("anonymous class", new SocketStream() {}.getClass(), ".*: it is an inner class\\. .*"),
                 badClass(
                         "final class with an interceptor",
                         FaultyStreams.FinalIntercepted.class,
@@ -79,7 +85,7 @@ public final class FaultRows {
                         Initarg.readTimeout(Duration.ofSeconds(2))),
                 badInitarg(
                         "initarg of the connector",
-                        "initarg 'connectTimeout' is for connectors only: the socket passed to a creator is already connected",
+                        "initarg 'connectTimeout' is for connectors only: the socket passed to a creator is already connected\\. Omit it",
                         Initarg.connectTimeout(Duration.ofSeconds(1))),
                 badInitarg(
                         "initarg taken by nothing",
@@ -90,7 +96,7 @@ public final class FaultRows {
                         .initargs(Initarg.engineConfigurer(engine -> {}))
                         .thrown(
                                 IllegalArgumentException.class,
-                                "initarg 'engineConfigurer' does not apply: context 'none' is plaintext"),
+                                "initarg 'engineConfigurer' does not apply: context 'none' is plaintext\\. Omit it, or use a context with TLS"),
                 new FaultRow("configurer that throws")
                         .overTls()
                         .initargs(Initarg.engineConfigurer(engine -> {
@@ -116,7 +122,7 @@ public final class FaultRows {
                 .condition(
                         Kind.SOCKET_UNUSABLE,
                         "context '.*': " + message
-                                + "\\. Pass a connected, blocking socket whose input and output are open");
+                                + "\\. Pass a connected, blocking TCP socket whose input and output are open");
     }
 
     private static List<FaultRow> badPeers() {
