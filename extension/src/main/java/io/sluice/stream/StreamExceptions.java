@@ -163,8 +163,7 @@ final class StreamExceptions {
             case ALPN_MISMATCH -> "Configure a common protocol in alpn, or omit it on one side";
             case CERTIFICATE_EXPIRED, CERTIFICATE_REVOKED -> "The peer needs a new certificate";
             case CERTIFICATE_NOT_YET_VALID -> "Check the clocks of both sides and the certificate's dates";
-            case CERTIFICATE_UNKNOWN_ISSUER ->
-                "If the peer is to be trusted, add its authority to the context's trust-store";
+            case CERTIFICATE_UNKNOWN_ISSUER -> "If you trust the peer, add its authority to the context's trust-store";
             case CERTIFICATE_WRONG_HOST -> "Connect with a name that the certificate contains, or set serverName";
             case CERTIFICATE_WRONG_USAGE ->
                 "The peer needs a certificate whose extended key usage allows its side (serverAuth or clientAuth)";
