@@ -53,7 +53,10 @@ public interface ServerKey {
     static ServerKey probed(SSLContext context, String remedy) {
         AtomicBoolean found = new AtomicBoolean();
         return description -> {
-            if (!found.get() && !KeyProbe.hasKey(context)) {
+            if (found.get()) {
+                return;
+            }
+            if (!KeyProbe.hasKey(context)) {
                 missing(remedy).require(description);
             }
             found.set(true);

@@ -261,7 +261,7 @@ public final class AcceptingServer implements SocketServer {
     @Override
     public boolean terminate() {
         boolean first = shutDown();
-        if (first && !isOwnThread()) {
+        if (first) {
             awaitDrain();
         }
         return first;
@@ -276,6 +276,9 @@ public final class AcceptingServer implements SocketServer {
     }
 
     private void awaitDrain() {
+        if (isOwnThread()) {
+            return;
+        }
         try {
             if (!awaitDrain(settings.drainTimeout())) {
                 awaitDrain(Drain.CLOSE_LIMIT.multipliedBy(3));
@@ -309,12 +312,12 @@ public final class AcceptingServer implements SocketServer {
                 server.terminate();
             }
         }
-        draining.stream().filter(server -> !server.isOwnThread()).forEach(AcceptingServer::awaitDrain);
+        draining.forEach(AcceptingServer::awaitDrain);
     }
 
     @Override
     public void close() {
-        if (!terminate() && !isOwnThread()) {
+        if (!terminate()) {
             awaitDrain();
         }
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -300,28 +301,23 @@ class DrainTest {
 
     @Test
     void closeFromInsideAHandlerReturnsAtOnce() throws Exception {
-        CompletableFuture<Boolean> returned = new CompletableFuture<>();
-        SocketServer server = AcceptingServer.start(
-                settings().drainTimeout(Duration.ofMinutes(1)).build(),
-                connection -> {
-                    connection.server().close();
-                    connection.server().close();
-                    returned.complete(true);
-                },
-                failed -> {});
-        servers.add(server);
-        clients.add(new Socket(server.address().getAddress(), server.address().getPort()));
-        assertThat(returned.get(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(server.awaitEnd(Duration.ofSeconds(20))).isTrue();
+        returnsAtOnceInsideAHandler(server -> {
+            server.close();
+            server.close();
+        });
     }
 
     @Test
     void terminateAllFromInsideAHandlerReturnsAtOnce() throws Exception {
+        returnsAtOnceInsideAHandler(server -> SocketServer.terminateAll(List.of(server)));
+    }
+
+    private void returnsAtOnceInsideAHandler(Consumer<SocketServer> end) throws Exception {
         CompletableFuture<Boolean> returned = new CompletableFuture<>();
         SocketServer server = AcceptingServer.start(
                 settings().drainTimeout(Duration.ofMinutes(1)).build(),
                 connection -> {
-                    SocketServer.terminateAll(List.of(connection.server()));
+                    end.accept(connection.server());
                     returned.complete(true);
                 },
                 failed -> {});

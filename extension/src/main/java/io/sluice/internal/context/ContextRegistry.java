@@ -98,8 +98,7 @@ public final class ContextRegistry implements SslContexts {
     private ReloadableContext reloadable(String name) {
         ReloadableContext context = contexts.get(name);
         if (!ContextName.isValid(name)) {
-            throw new IllegalArgumentException(
-                    ContextName.invalid(name) + NearNames.suggest(name, names()) + ". " + ContextName.FORM);
+            throw new IllegalArgumentException(ContextName.invalidAmong(name, names()));
         }
         if (context == null) {
             throw new IllegalArgumentException(

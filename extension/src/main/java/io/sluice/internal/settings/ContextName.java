@@ -1,5 +1,6 @@
 package io.sluice.internal.settings;
 
+import java.util.Collection;
 import java.util.regex.Pattern;
 
 /**
@@ -52,6 +53,17 @@ public record ContextName(String value) implements Comparable<ContextName> {
      */
     public static String invalid(String word) {
         return "'" + word + "' cannot be the name of a context";
+    }
+
+    /**
+     * What to say if a word is used as a name and cannot be one.
+     *
+     * @param word the word
+     * @param existing the names of the contexts that exist
+     * @return the fault, similar names if there are any, and the valid form
+     */
+    public static String invalidAmong(String word, Collection<String> existing) {
+        return invalid(word) + NearNames.suggest(word, existing) + ". " + FORM;
     }
 
     /**

@@ -29,6 +29,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SluiceConfigurationTest {
+    private static final ContextCallbacks PASSWORDS = new ContextCallbacks(
+            Optional.of(new LazyCallback<>(() -> "the test's callback", () -> request -> new char[0])),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            ContextCallbacks.NONE.contexts());
+
     private static final String W = "sluice.ssl.web.";
 
     private static ContextSettings web(String... namesAndValues) {
@@ -234,14 +241,8 @@ class SluiceConfigurationTest {
     void settingsThatWereWrongAndVanishedAreNotTheJdksDefaults() throws Exception {
         Map<String, String> live = new ConcurrentHashMap<>(Map.of(W + "client-auth", "maybe"));
         SluiceConfiguration configuration = SluiceConfiguration.of(TestConfig.live(live));
-        ContextCallbacks callbacks = new ContextCallbacks(
-                Optional.of(new LazyCallback<>(() -> "the test's callback", () -> request -> new char[0])),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                ContextCallbacks.NONE.contexts());
         ReloadableContext context = new ReloadableContext(
-                new ContextName("web"), ConfiguredContexts.source(configuration, "web", callbacks));
+                new ContextName("web"), ConfiguredContexts.source(configuration, "web", PASSWORDS));
         assertThatThrownBy(context::load).hasMessageContaining("'maybe' is not valid");
         live.clear();
 
@@ -259,13 +260,7 @@ class SluiceConfigurationTest {
         Map<String, String> live =
                 new ConcurrentHashMap<>(Map.of(W + "protocols", "TLSv1.3", W + "client-auth", "maybe"));
         SluiceConfiguration configuration = SluiceConfiguration.of(TestConfig.live(live));
-        ContextCallbacks callbacks = new ContextCallbacks(
-                Optional.of(new LazyCallback<>(() -> "the test's callback", () -> request -> new char[0])),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                ContextCallbacks.NONE.contexts());
-        ContextSource source = ConfiguredContexts.source(configuration, "web", callbacks);
+        ContextSource source = ConfiguredContexts.source(configuration, "web", PASSWORDS);
         live.remove(W + "client-auth");
 
         assertThat(source.load().clientParameters().getProtocols()).containsExactly("TLSv1.3");

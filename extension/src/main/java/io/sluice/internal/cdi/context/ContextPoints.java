@@ -65,12 +65,11 @@ public record ContextPoints(List<ContextPoint> points, SuppliedBeans supplied, S
     String problem(ContextPoint point) {
         String name = point.name();
         if (!ContextName.isValid(name)) {
-            return point.description() + ": " + ContextName.invalid(name) + NearNames.suggest(name, known) + ". "
-                    + ContextName.FORM;
+            return point.description() + ": " + ContextName.invalidAmong(name, known);
         }
         if (known.contains(name)) {
             return point.description() + ": " + ContextName.NONE
-                    + " is plaintext, and has only a specifier, a creator and a" + " connector. Name another context";
+                    + " is plaintext, and has only a specifier, a creator and a connector. Name another context";
         }
         return point.description() + ": there is no " + ContextName.quoted(name) + NearNames.suggest(name, known)
                 + ". Configure " + new ContextName(name).property("…") + ", or supply a bean of it";

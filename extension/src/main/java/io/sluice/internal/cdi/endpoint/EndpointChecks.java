@@ -81,7 +81,7 @@ public record EndpointChecks(BeanManager beans, SluiceRuntime sluice, Set<String
 
     private String missing(Endpoint endpoint, String name) {
         if (!ContextName.isValid(name)) {
-            return ContextName.invalid(name) + NearNames.suggest(name, existing) + ". " + ContextName.FORM;
+            return ContextName.invalidAmong(name, existing);
         }
         String own = "sluice.endpoint." + endpoint.name() + ".ssl";
         return endpoint.settings().ssl().isPresent()
