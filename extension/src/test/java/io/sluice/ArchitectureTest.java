@@ -120,6 +120,7 @@ class ArchitectureTest {
                     "internal.cdi.stream",
                     "internal.config",
                     "internal.context",
+                    "internal.managed",
                     "internal.settings",
                     "server",
                     "stream"),
