@@ -25,6 +25,7 @@ import io.sluice.internal.cdi.stream.CurrentStreamBeans;
 import io.sluice.internal.cdi.stream.StreamClasses;
 import io.sluice.internal.config.SluiceConfiguration;
 import io.sluice.internal.context.ContextRegistry;
+import io.sluice.internal.context.RunningApplications;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
@@ -157,6 +158,7 @@ public final class Deployment {
                 .filter(point -> point.type() == SocketStreamConnector.class)
                 .filter(point -> sluice.contexts().hasServerKeysOnly(point.name()))
                 .forEach(Deployment::warnOfServerKeysOnly);
+        RunningApplications.deployed(sluice.contexts(), findings.archives().loaders());
     }
 
     private static void warnOfServerKeysOnly(ContextPoint connector) {
@@ -186,6 +188,7 @@ public final class Deployment {
 
     public void start() {
         endpoints.start(servers, checks(Set.of()));
+        RunningApplications.started(sluice.contexts());
     }
 
     /** Called once for each archive. The first call stops everything, because no server undeploys a single archive. */
@@ -201,6 +204,7 @@ public final class Deployment {
                 sluice.openStreams().closeAll(STOP_LIMIT);
                 connections.stop();
             } finally {
+                RunningApplications.stopped(sluice.contexts());
                 applicationBeans.release();
             }
         }
