@@ -66,6 +66,7 @@ class ArchitectureTest {
                     "internal.managed",
                     "internal.material",
                     "internal.settings"),
+            arrows("jsse", "context", "internal.context"),
             arrows("internal.transport"),
             arrows("stream.proxy"),
             arrows("internal.proxy", "stream.proxy"),

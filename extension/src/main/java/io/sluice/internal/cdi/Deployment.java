@@ -28,6 +28,7 @@ import io.sluice.internal.config.SluiceConfiguration;
 import io.sluice.internal.context.ContextRegistry;
 import io.sluice.internal.context.ContextWatch;
 import io.sluice.internal.managed.ManagedScheduling;
+import io.sluice.internal.context.RunningApplications;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
@@ -162,6 +163,7 @@ public final class Deployment {
                 .filter(point -> point.type() == SocketStreamConnector.class)
                 .filter(point -> sluice.contexts().hasServerKeysOnly(point.name()))
                 .forEach(Deployment::warnOfServerKeysOnly);
+        RunningApplications.deployed(sluice.contexts(), findings.archives().loaders());
     }
 
     private static void warnOfServerKeysOnly(ContextPoint connector) {
@@ -192,6 +194,7 @@ public final class Deployment {
     public void start() {
         endpoints.start(servers, checks(Set.of()));
         watch.start(sluice.contexts());
+        RunningApplications.started(sluice.contexts());
     }
 
     /** Called once for each archive. The first call stops everything, because no server undeploys a single archive. */
@@ -208,6 +211,7 @@ public final class Deployment {
                 sluice.openStreams().closeAll(STOP_LIMIT);
                 connections.stop();
             } finally {
+                RunningApplications.stopped(sluice.contexts());
                 applicationBeans.release();
             }
         }
