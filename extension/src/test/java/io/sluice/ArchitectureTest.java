@@ -66,7 +66,8 @@ class ArchitectureTest {
                     "internal.managed",
                     "internal.material",
                     "internal.settings"),
-            arrows("internal.transport"),
+            arrows("internal.transport.hello"),
+            arrows("internal.transport", "internal.transport.hello"),
             arrows("stream.proxy"),
             arrows("internal.proxy", "stream.proxy"),
             arrows(
