@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a server's first flight tells about resumption, in whole records and in fragments of any size. */
-class ResumptionTest {
+class ServerFlightTest {
 
     private static final HexFormat HEX = HexFormat.of();
     private static final String ECHOED_ID = "20" + "ab".repeat(32);
