@@ -29,8 +29,7 @@ public final class NamedContexts {
 
     /** A source that reads the properties anew at each load. */
     static ContextSource source(Map<String, String> properties) {
-        return attempt -> ConfiguredContexts.source(SluiceConfiguration.of(TestConfig.of(properties)), "web")
-                .load(attempt);
+        return ConfiguredContexts.source(SluiceConfiguration.of(TestConfig.of(properties)), "web");
     }
 
     /** The application's context {@code web}. */
