@@ -67,7 +67,8 @@ class ArchitectureTest {
                     "internal.material",
                     "internal.settings"),
             arrows("jsse", "context", "internal.context"),
-            arrows("internal.transport"),
+            arrows("internal.transport.hello"),
+            arrows("internal.transport", "internal.transport.hello"),
             arrows("stream.proxy"),
             arrows("internal.proxy", "stream.proxy"),
             arrows(
@@ -121,6 +122,7 @@ class ArchitectureTest {
                     "internal.cdi.stream",
                     "internal.config",
                     "internal.context",
+                    "internal.managed",
                     "internal.settings",
                     "server",
                     "stream"),

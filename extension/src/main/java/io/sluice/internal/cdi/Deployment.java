@@ -12,6 +12,7 @@ import io.sluice.internal.cdi.context.BoundContext;
 import io.sluice.internal.cdi.context.CallbackBeans;
 import io.sluice.internal.cdi.context.CircularContexts;
 import io.sluice.internal.cdi.context.ContextBeans;
+import io.sluice.internal.cdi.context.ContextEventSender;
 import io.sluice.internal.cdi.context.ContextPoint;
 import io.sluice.internal.cdi.context.ContextPoints;
 import io.sluice.internal.cdi.context.ContextSourceResolver;
@@ -25,6 +26,8 @@ import io.sluice.internal.cdi.stream.CurrentStreamBeans;
 import io.sluice.internal.cdi.stream.StreamClasses;
 import io.sluice.internal.config.SluiceConfiguration;
 import io.sluice.internal.context.ContextRegistry;
+import io.sluice.internal.context.ContextWatch;
+import io.sluice.internal.managed.ManagedScheduling;
 import io.sluice.internal.context.RunningApplications;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.Problem;
@@ -64,6 +67,7 @@ public final class Deployment {
     private final Problems problems = new Problems();
     private final SluiceRuntime sluice;
     private final ContainerServers servers;
+    private final ContextWatch watch;
     private final ConnectionScopedContext connections;
     private final CurrentStreamBeans currentStreams;
     private final Endpoints endpoints;
@@ -94,6 +98,7 @@ public final class Deployment {
         this.sluice = new SluiceRuntime(
                 new ContextRegistry(sources.byName()), new StreamFactory(classes, openStreams), openStreams);
         this.servers = new ContainerServers(beans, sluice);
+        this.watch = new ContextWatch(new ContextEventSender(beans), ManagedScheduling::find);
     }
 
     /** Called by callbacks while the application runs. */
@@ -188,6 +193,7 @@ public final class Deployment {
 
     public void start() {
         endpoints.start(servers, checks(Set.of()));
+        watch.start(sluice.contexts());
         RunningApplications.started(sluice.contexts());
     }
 
@@ -198,6 +204,7 @@ public final class Deployment {
         }
         stopped = true;
         try {
+            watch.stop();
             servers.stop();
         } finally {
             try {

@@ -30,35 +30,36 @@ final class StoreReader {
     private final StoreSettings settings;
     private final StorePassword password;
     private final StoreFile file;
+    private final MaterialReading reading;
     private final Problems problems;
     private KeyLock tried = KeyLock.OF_STORE;
     private String hint = "";
 
-    private StoreReader(StoreSettings settings, StorePassword password, Problems problems) {
+    private StoreReader(StoreSettings settings, StorePassword password, MaterialReading reading) {
         this.settings = settings;
         this.password = password;
-        this.file = new StoreFile(settings, password, problems);
-        this.problems = problems;
+        this.file = new StoreFile(settings, password, reading);
+        this.reading = reading;
+        this.problems = reading.problems();
     }
 
     /** Returns the store's keys, or none after reporting a problem. */
-    static List<KeyEntry> keys(StoreSettings settings, PasswordSource passwords, Problems problems) {
-        return read(settings, StoreUse.KEYS, passwords, problems, StoreReader::keys);
+    static List<KeyEntry> keys(StoreSettings settings, MaterialReading reading) {
+        return read(settings, StoreUse.KEYS, reading, StoreReader::keys);
     }
 
     /** Returns the trusted certificates, or none after reporting a problem. */
-    static List<X509Certificate> trusted(StoreSettings settings, PasswordSource passwords, Problems problems) {
-        return read(settings, StoreUse.TRUST, passwords, problems, StoreReader::trusted);
+    static List<X509Certificate> trusted(StoreSettings settings, MaterialReading reading) {
+        return read(settings, StoreUse.TRUST, reading, StoreReader::trusted);
     }
 
     private static <E> List<E> read(
             StoreSettings settings,
             StoreUse use,
-            PasswordSource passwords,
-            Problems problems,
+            MaterialReading reading,
             BiFunction<StoreReader, KeyStore, List<E>> what) {
-        try (StorePassword password = new StorePassword(settings, use, passwords)) {
-            StoreReader reader = new StoreReader(settings, password, problems);
+        try (StorePassword password = new StorePassword(settings, use, reading.passwords())) {
+            StoreReader reader = new StoreReader(settings, password, reading);
             try {
                 return reader.file
                         .open()
@@ -108,8 +109,8 @@ final class StoreReader {
             if (!(key instanceof PrivateKey privateKey) || chain.isEmpty()) {
                 return Optional.empty();
             }
-            KeyEntry entry = new KeyEntry(alias, privateKey, chain);
-            KeyChecks.check(entry, named(), named(), problems);
+            KeyEntry entry = new KeyEntry(alias, privateKey, chain, named().origin());
+            KeyChecks.check(entry, named(), named(), reading);
             return Optional.of(entry);
         } catch (GeneralSecurityException e) {
             problems.error(
@@ -177,7 +178,7 @@ final class StoreReader {
         if (certificates.isEmpty() && !problems.hasErrors()) {
             problems.error(MissingTrustAnchors.problem(settings, file, password));
         }
-        KeyChecks.checkValidity(certificates, named(), problems);
+        new ValidityCheck(reading.rotation().trust(), named(), problems).check(certificates);
         return certificates;
     }
 

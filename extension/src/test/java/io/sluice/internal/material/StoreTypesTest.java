@@ -8,6 +8,7 @@ import io.sluice.internal.settings.ParameterSettings;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.RevocationSettings;
+import io.sluice.internal.settings.RotationSettings;
 import io.sluice.internal.settings.Setting;
 import io.sluice.internal.settings.StoreSettings;
 import io.sluice.internal.settings.TrustStoreSettings;
@@ -21,7 +22,6 @@ import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,8 +60,7 @@ class StoreTypesTest {
 
         List<KeyEntry> keys = StoreReader.keys(
                 store(chain.keyStore(type, "web", "changeit"), type, provider, null, null),
-                PasswordSource.NONE,
-                problems);
+                new MaterialReading(PasswordSource.NONE, problems));
 
         assertThat(problems.errors()).isEmpty();
         assertThat(keys).extracting(KeyEntry::alias).containsExactly("web");
@@ -79,7 +78,7 @@ class StoreTypesTest {
             Files.write(file, Arrays.copyOf(bytes, length));
             Problems found = new Problems();
 
-            assertThat(StoreReader.keys(whole, PasswordSource.NONE, found))
+            assertThat(StoreReader.keys(whole, new MaterialReading(PasswordSource.NONE, found)))
                     .as("%s bytes", length)
                     .isEmpty();
             assertThat(found.errors())
@@ -97,8 +96,9 @@ class StoreTypesTest {
             wanted.leaf().certificate(), wanted.issuer()
         });
 
-        List<KeyEntry> keys =
-                StoreReader.keys(store(both, "JKS", null, "wanted", "second-password"), PasswordSource.NONE, problems);
+        List<KeyEntry> keys = StoreReader.keys(
+                store(both, "JKS", null, "wanted", "second-password"),
+                new MaterialReading(PasswordSource.NONE, problems));
 
         assertThat(problems.errors()).isEmpty();
         assertThat(keys)
@@ -113,7 +113,8 @@ class StoreTypesTest {
         store.setCertificateEntry("one", AUTHORITY.certificate());
         store.setCertificateEntry("two", TestAuthority.create("another").certificate());
 
-        assertThat(StoreReader.trusted(store(store, "PKCS12", null, "one", null), PasswordSource.NONE, problems))
+        assertThat(StoreReader.trusted(
+                        store(store, "PKCS12", null, "one", null), new MaterialReading(PasswordSource.NONE, problems)))
                 .containsExactly(AUTHORITY.certificate());
         assertThat(problems.errors()).isEmpty();
     }
@@ -138,10 +139,12 @@ class StoreTypesTest {
                 Optional.empty(),
                 trust,
                 RevocationSettings.NONE,
-                ParameterSettings.NONE);
-        TrustManager[] managers = TrustReader.read(settings, PasswordSource.NONE, problems);
+                ParameterSettings.NONE,
+                RotationSettings.DEFAULT);
+        Trust read =
+                TrustReader.read(settings, SuppliedMaterial.NONE, new MaterialReading(PasswordSource.NONE, problems));
         assertThat(problems.errors()).isEmpty();
-        return ((X509TrustManager) managers[0]).getAcceptedIssuers();
+        return ((X509TrustManager) read.managers().get(0)).getAcceptedIssuers();
     }
 
     @ParameterizedTest
@@ -152,8 +155,7 @@ class StoreTypesTest {
 
         StoreReader.keys(
                 store(chain.keyStore("PKCS12", "web", "changeit"), "PKCS12", null, null, null),
-                PasswordSource.NONE,
-                problems);
+                new MaterialReading(PasswordSource.NONE, problems));
 
         assertThat(problems.errors()).isEmpty();
         assertThat(problems.warnings())
@@ -170,10 +172,10 @@ class StoreTypesTest {
         store.load(null, null);
         X509Certificate stranger = TestAuthority.create("stranger").certificate();
         KeyEntry entry =
-                new KeyEntry("a", chain.leaf().key(), List.of(chain.leaf().certificate(), stranger));
+                new KeyEntry("a", chain.leaf().key(), List.of(chain.leaf().certificate(), stranger), "test");
 
         Setting setting = Setting.of("certs", "test", "a.pem");
-        KeyChecks.check(entry, setting, setting, problems);
+        KeyChecks.check(entry, setting, setting, new MaterialReading(PasswordSource.NONE, problems));
 
         assertThat(problems.warnings())
                 .extracting(Problem::message)
