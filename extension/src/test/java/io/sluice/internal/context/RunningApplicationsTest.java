@@ -29,7 +29,7 @@ class RunningApplicationsTest {
 
         static Application deployed() {
             ClassLoader loader = new URLClassLoader(new URL[0], RunningApplicationsTest.class.getClassLoader());
-            SslContexts contexts = new ContextRegistry(Map.of("web", () -> {
+            SslContexts contexts = new ContextRegistry(Map.of("web", attempt -> {
                 throw new IllegalStateException(loader.toString());
             }));
             RunningApplications.deployed(contexts, Set.of(loader));
