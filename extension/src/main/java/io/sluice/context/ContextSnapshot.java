@@ -1,6 +1,7 @@
 package io.sluice.context;
 
 import io.sluice.internal.Internal;
+import io.sluice.internal.caller.CallerRules;
 import io.sluice.internal.jsse.EngineParameters;
 import io.sluice.internal.jsse.PeerName;
 import io.sluice.internal.material.Material;
@@ -31,6 +32,7 @@ public final class ContextSnapshot {
     private final Optional<Material> material;
     private final Optional<OrderedKeyManager> keys;
     private final BooleanSupplier staleness;
+    private final CallerRules callers;
 
     private ContextSnapshot(
             @Nullable SSLContext context,
@@ -39,7 +41,8 @@ public final class ContextSnapshot {
             TlsTimeouts timeouts,
             List<Problem> warnings,
             Optional<Material> material,
-            BooleanSupplier staleness) {
+            BooleanSupplier staleness,
+            CallerRules callers) {
         this.context = context;
         this.parameters = parameters;
         this.serverKey = serverKey;
@@ -48,6 +51,7 @@ public final class ContextSnapshot {
         this.material = material;
         this.keys = material.map(Material::keys).filter(OrderedKeyManager::hasKeys);
         this.staleness = staleness;
+        this.callers = callers;
     }
 
     /**
@@ -60,7 +64,14 @@ public final class ContextSnapshot {
      */
     public static ContextSnapshot of(SSLContext context, EngineParameters parameters, ServerKey serverKey) {
         return new ContextSnapshot(
-                context, parameters, serverKey, TlsTimeouts.DEFAULT, List.of(), Optional.empty(), () -> false);
+                context,
+                parameters,
+                serverKey,
+                TlsTimeouts.DEFAULT,
+                List.of(),
+                Optional.empty(),
+                () -> false,
+                CallerRules.NONE);
     }
 
     /**
@@ -76,7 +87,8 @@ public final class ContextSnapshot {
                 TlsTimeouts.DEFAULT,
                 List.of(),
                 Optional.empty(),
-                () -> false);
+                () -> false,
+                CallerRules.NONE);
     }
 
     /**
@@ -86,7 +98,7 @@ public final class ContextSnapshot {
      * @return the new snapshot
      */
     public ContextSnapshot withTimeouts(TlsTimeouts newTimeouts) {
-        return new ContextSnapshot(context, parameters, serverKey, newTimeouts, warnings, material, staleness);
+        return new ContextSnapshot(context, parameters, serverKey, newTimeouts, warnings, material, staleness, callers);
     }
 
     /**
@@ -97,7 +109,14 @@ public final class ContextSnapshot {
      */
     public ContextSnapshot with(ParameterSettings settings) {
         return new ContextSnapshot(
-                context, parameters.with(settings), serverKey, timeouts.with(settings), warnings, material, staleness);
+                context,
+                parameters.with(settings),
+                serverKey,
+                timeouts.with(settings),
+                warnings,
+                material,
+                staleness,
+                callers);
     }
 
     /**
@@ -109,7 +128,7 @@ public final class ContextSnapshot {
      */
     public ContextSnapshot withMaterial(Optional<Material> newMaterial, List<Problem> newWarnings) {
         return new ContextSnapshot(
-                context, parameters, serverKey, timeouts, List.copyOf(newWarnings), newMaterial, staleness);
+                context, parameters, serverKey, timeouts, List.copyOf(newWarnings), newMaterial, staleness, callers);
     }
 
     /**
@@ -119,7 +138,26 @@ public final class ContextSnapshot {
      * @return the new snapshot
      */
     public ContextSnapshot withStaleness(BooleanSupplier isStale) {
-        return new ContextSnapshot(context, parameters, serverKey, timeouts, warnings, material, isStale);
+        return new ContextSnapshot(context, parameters, serverKey, timeouts, warnings, material, isStale, callers);
+    }
+
+    /**
+     * This snapshot with rules about clients.
+     *
+     * @param newCallers the rules that the context's trust manager applies
+     * @return the new snapshot
+     */
+    public ContextSnapshot withCallers(CallerRules newCallers) {
+        return new ContextSnapshot(context, parameters, serverKey, timeouts, warnings, material, staleness, newCallers);
+    }
+
+    /**
+     * The rules about clients.
+     *
+     * @return the rules; none if every verified client may connect
+     */
+    public CallerRules callers() {
+        return callers;
     }
 
     /**

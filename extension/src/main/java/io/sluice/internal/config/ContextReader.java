@@ -1,5 +1,6 @@
 package io.sluice.internal.config;
 
+import io.sluice.internal.settings.AllowSettings;
 import io.sluice.internal.settings.ClientAuth;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ContextSettings;
@@ -34,13 +35,17 @@ final class ContextReader {
     }
 
     private ContextSettings managed(Optional<ManagedSettings> managed) {
+        ParameterSettings parameters = parameters();
+        AllowSettings allow = new AllowReader(properties, problems).read(name, parameters.clientAuth());
+        allow.refuse("the server", problems);
         return new ContextSettings(
                 name,
                 managed,
                 Optional.empty(),
                 new TrustStoreSettings.Jdk(Optional.empty()),
                 RevocationSettings.NONE,
-                parameters());
+                parameters,
+                allow);
     }
 
     private Optional<ContextSettings> configured() {
@@ -48,8 +53,12 @@ final class ContextReader {
         TrustStoreSettings trustStore = new TrustStoreReader(properties, problems).read();
         RevocationSettings revocation = new RevocationReader(properties, problems).read(trustStore);
         ParameterSettings parameters = parameters();
+        AllowReader allowed = new AllowReader(properties, problems);
+        AllowSettings allow = allowed.read(name, parameters.clientAuth());
+        allowed.check(allow, trustStore);
         return properties.found()
-                ? Optional.of(new ContextSettings(name, Optional.empty(), keyStore, trustStore, revocation, parameters))
+                ? Optional.of(new ContextSettings(
+                        name, Optional.empty(), keyStore, trustStore, revocation, parameters, allow))
                 : Optional.empty();
     }
 

@@ -3,11 +3,13 @@ package io.sluice.internal.context;
 import io.sluice.context.ContextSnapshot;
 import io.sluice.context.ServerKey;
 import io.sluice.context.SslContextException;
+import io.sluice.internal.caller.CallerRules;
 import io.sluice.internal.jsse.EngineParameters;
 import io.sluice.internal.jsse.RootCause;
 import io.sluice.internal.material.KeyTrial;
 import io.sluice.internal.material.Material;
 import io.sluice.internal.material.MaterialReading;
+import io.sluice.internal.settings.AllowSettings;
 import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.FilesRead;
 import io.sluice.internal.settings.Problem;
@@ -34,12 +36,13 @@ final class ConfiguredLoad {
 
     ContextSnapshot snapshot() throws SslContextException {
         Problems problems = new Problems();
+        CallerRules callers = CallerRules.of(settings.name(), settings.allow(), problems);
         Optional<Material> material = material(problems);
         if (!choosesKeys()) {
             material.ifPresent(
                     read -> settings.keyStore().ifPresent(store -> read.warnOfUnreachableKeys(store, problems)));
         }
-        SSLContext context = context(material);
+        SSLContext context = context(material, callers);
         ParameterChecks.check(settings.parameters(), context, problems);
         if (!problems.hasErrors()) {
             material.ifPresent(read -> tryKeys(read, context, problems));
@@ -49,7 +52,8 @@ final class ConfiguredLoad {
         }
         return ContextSnapshot.of(context, EngineParameters.modern(context), serverKey())
                 .with(settings.parameters())
-                .withMaterial(material, problems.warnings());
+                .withMaterial(material, problems.warnings())
+                .withCallers(callers);
     }
 
     private void tryKeys(Material material, SSLContext context, Problems problems) {
@@ -87,17 +91,17 @@ final class ConfiguredLoad {
     }
 
     /** If there is no material, there are problems. The context is then made only to check the parameters too. */
-    private SSLContext context(Optional<Material> material) throws SslContextException {
+    private SSLContext context(Optional<Material> material, CallerRules callers) throws SslContextException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(
                     material.map(this::keyManagers).orElse(null),
-                    material.map(this::trustManagers).orElse(null),
+                    material.map(read -> trustManagers(read, callers)).orElse(null),
                     null);
             return context;
         } catch (GeneralSecurityException e) {
             throw SslContextException.wrap(settings.name() + " cannot be made", e);
-        } catch (IllegalStateException e) { // BouncyCastle's JSSE, if its other provider is missing.
+        } catch (IllegalStateException e) { // Also BouncyCastle's JSSE, if its other provider is missing.
             throw new SslContextException(settings.name() + " cannot be made: " + RootCause.of(e), e);
         }
     }
@@ -111,19 +115,27 @@ final class ConfiguredLoad {
                 || callbacks.certificateRequest().isPresent();
     }
 
-    private TrustManager[] trustManagers(Material material) {
-        return material.trust().managers().stream().map(this::trust).toArray(TrustManager[]::new);
+    private TrustManager[] trustManagers(Material material, CallerRules callers) {
+        return material.trust().managers().stream()
+                .map(manager -> trust(manager, callers))
+                .toArray(TrustManager[]::new);
     }
 
     /** The JDK's providers make extended trust managers. Any other is left unchanged, because JSSE itself checks more for it. */
-    private TrustManager trust(TrustManager manager) {
+    private TrustManager trust(TrustManager manager, CallerRules callers) {
         if (!(manager instanceof X509ExtendedTrustManager extended)) {
+            if (!callers.isEmpty()) {
+                throw new IllegalStateException(
+                        "its trust manager (" + manager.getClass().getName() + ") does not permit the rules of "
+                                + settings.property(AllowSettings.KEY));
+            }
             return manager;
         }
         HostIdentification identification = HostIdentification.of(settings.parameters());
         return settings.trustStore() instanceof TrustStoreSettings.All
                 ? VerifyingTrustManager.ofEverybody(settings.name(), extended, identification, callbacks.verify())
-                : VerifyingTrustManager.checking(settings.name(), extended, identification, callbacks.verify());
+                : VerifyingTrustManager.checking(
+                        settings.name(), extended, identification, callbacks.verify(), callers);
     }
 
     private ServerKey serverKey() {

@@ -245,7 +245,8 @@ public final class ReloadableContext implements NamedSslContext {
     @Override
     public SSLEngine engine(EngineRequest request) throws SslContextException {
         request.refuseContextConfigurer(description());
-        return load().engine(request, description());
+        ContextSnapshot snapshot = load();
+        return EngineOrigins.note(snapshot.engine(request, description()), snapshot);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param trustStore its trust
  * @param revocation how it checks for revoked certificates
  * @param parameters all other parameters
+ * @param allow which clients may connect
  */
 public record ContextSettings(
         ContextName name,
@@ -18,7 +19,8 @@ public record ContextSettings(
         Optional<KeyStoreSettings> keyStore,
         TrustStoreSettings trustStore,
         RevocationSettings revocation,
-        ParameterSettings parameters) {
+        ParameterSettings parameters,
+        AllowSettings allow) {
 
     /** The prefix of all properties of contexts. */
     public static final String PREFIX = "sluice.ssl.";

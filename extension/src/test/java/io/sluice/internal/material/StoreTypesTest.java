@@ -2,6 +2,7 @@ package io.sluice.internal.material;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.internal.settings.AllowSettings;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.ParameterSettings;
@@ -138,7 +139,8 @@ class StoreTypesTest {
                 Optional.empty(),
                 trust,
                 RevocationSettings.NONE,
-                ParameterSettings.NONE);
+                ParameterSettings.NONE,
+                AllowSettings.NONE);
         Trust read = TrustReader.read(settings, new MaterialReading(PasswordSource.NONE, problems));
         assertThat(problems.errors()).isEmpty();
         return ((X509TrustManager) read.managers().get(0)).getAcceptedIssuers();
