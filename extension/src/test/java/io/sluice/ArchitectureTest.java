@@ -124,6 +124,7 @@ class ArchitectureTest {
                     "internal.cdi.stream",
                     "internal.config",
                     "internal.context",
+                    "internal.managed",
                     "internal.settings",
                     "server",
                     "stream"),

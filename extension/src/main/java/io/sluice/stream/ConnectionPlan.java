@@ -1,14 +1,13 @@
 package io.sluice.stream;
 
 import io.sluice.context.AllowedCaller;
-import io.sluice.context.ContextSnapshot;
 import io.sluice.context.EngineRequest;
 import io.sluice.context.SslContextException;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.SslSide;
 import io.sluice.context.TlsTimeouts;
 import io.sluice.internal.caller.CallerRules;
-import io.sluice.internal.context.EngineOrigins;
+import io.sluice.internal.context.EngineCallers;
 import io.sluice.internal.context.KeylessContexts;
 import io.sluice.internal.context.PeerVerdicts;
 import io.sluice.internal.transport.PlainTransport;
@@ -45,9 +44,7 @@ record ConnectionPlan(
 
         @Override
         public Optional<?> caller(SSLEngine engine, List<X509Certificate> peer) throws CertificateException {
-            CallerRules rules = engine.getUseClientMode()
-                    ? CallerRules.NONE
-                    : EngineOrigins.of(engine).map(ContextSnapshot::callers).orElse(CallerRules.NONE);
+            CallerRules rules = engine.getUseClientMode() ? CallerRules.NONE : EngineCallers.of(engine);
             return rules.admit(peer).map(match -> new AllowedCaller(match.name(), match.property(), match.pattern()));
         }
     };
@@ -97,8 +94,8 @@ record ConnectionPlan(
             return new PlainTransport(raw, limits().closeTimeout());
         }
         try {
-            SSLEngine engine = context.engine(request(raw));
-            return new TlsTransport(raw, engine, limits(), EngineRelease.of(engine), REVIEW);
+            HeldEngine held = HeldEngine.of(context, request(raw));
+            return new TlsTransport(raw, held.engine(), limits(), held.release(), REVIEW);
         } catch (SslContextException e) {
             throw StreamExceptions.of(e, label);
         }

@@ -81,7 +81,11 @@ final class ContextKeys {
             "alpn",
             "hostname-verification-algorithm",
             "handshake-timeout",
-            "close-timeout");
+            "close-timeout",
+            "reload-period",
+            "expiry-warning",
+            "key-store.certificate-expiration-policy",
+            "trust-store.certificate-expiration-policy");
 
     static final PropertyKeys KEYS = new PropertyKeys(
             ContextSettings.PREFIX,
@@ -99,12 +103,23 @@ final class ContextKeys {
                     "client-auth.allow.cn",
                     "client-auth.allow.spki",
                     "client-auth.allow.ou",
-                    "alpn"),
+                    "alpn",
+                    "expiry-warning"),
             Set.of("cert", "key", "password"));
+
+    /** The ends of the keys whose values hold locations, inline material or passwords. */
+    private static final Pattern MATERIAL = Pattern.compile(
+            ".*\\.(path|cert|key|password|alias-password|password-file|certs|revocation-lists)(\\[\\d+]|\\.\\d+)?");
 
     private static final Pattern OF_A_KIND = Pattern.compile("(key|trust)-store\\.(pem|p12|jks|other|jdk)(\\..*)?");
 
     private ContextKeys() {}
+
+    /** Tests whether a property holds a location, inline material or a password, so that a watch must look at its value. */
+    static boolean isMaterial(String property) {
+        return property.startsWith(ContextSettings.PREFIX)
+                && MATERIAL.matcher(property).matches();
+    }
 
     /** The key that selects among the kinds of store to which a key belongs. */
     static Optional<String> kindKey(String key) {

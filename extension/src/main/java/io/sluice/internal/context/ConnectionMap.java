@@ -20,10 +20,6 @@ final class ConnectionMap<T> {
         values.put(connection, value);
     }
 
-    void putIfAbsent(Object connection, T value) {
-        values.putIfAbsent(connection, value);
-    }
-
     Optional<T> get(Object connection) {
         return Optional.ofNullable(values.get(connection));
     }

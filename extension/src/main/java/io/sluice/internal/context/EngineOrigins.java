@@ -1,33 +1,26 @@
 package io.sluice.internal.context;
 
-import io.sluice.context.ContextSnapshot;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 
-/** The snapshots of the named contexts that made engines. */
+/** The generation of a named context that each engine was made from. An engine does not show it. Thread-safe. */
 public final class EngineOrigins {
 
-    private static final ConnectionMap<ContextSnapshot> OF_ENGINES = new ConnectionMap<>();
+    private static final ConnectionMap<Generation> OF_ENGINES = new ConnectionMap<>();
 
     private EngineOrigins() {}
 
+    static void put(SSLEngine engine, Generation generation) {
+        OF_ENGINES.put(engine, generation);
+    }
+
     /**
-     * The snapshot from which an engine was made.
+     * The origin of an engine.
      *
-     * @param engine an engine
-     * @return its snapshot; empty if no named context made the engine
+     * @param engine an engine that a specifier made
+     * @return the generation; empty if the specifier is not a named context
      */
-    public static Optional<ContextSnapshot> of(SSLEngine engine) {
-        return OF_ENGINES.get(inner(engine));
-    }
-
-    /** Notes the origin. A context that stands for another one does not replace the other one's snapshot. */
-    static <E extends SSLEngine> E note(E engine, ContextSnapshot snapshot) {
-        OF_ENGINES.putIfAbsent(inner(engine), snapshot);
-        return engine;
-    }
-
-    private static SSLEngine inner(SSLEngine engine) {
-        return engine instanceof LateModeEngine sided ? sided.inner() : engine;
+    public static Optional<Generation> of(SSLEngine engine) {
+        return OF_ENGINES.get(engine);
     }
 }

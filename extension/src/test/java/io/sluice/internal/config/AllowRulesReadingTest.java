@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.sluice.context.SslContextException;
+import io.sluice.internal.context.LoadAttempt;
+import io.sluice.internal.context.ReloadableContext;
 import io.sluice.internal.settings.AllowSettings;
 import io.sluice.internal.settings.CallerKind;
+import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
@@ -20,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -239,7 +243,7 @@ class AllowRulesReadingTest {
         List<String> found =
                 new ArrayList<>(problems.errors().stream().map(Problem::message).toList());
         try {
-            ConfiguredContexts.source(configuration, "web").load();
+            ConfiguredContexts.source(configuration, "web").load(new LoadAttempt());
         } catch (SslContextException e) {
             found.addAll(e.problems());
         }
@@ -269,10 +273,28 @@ class AllowRulesReadingTest {
         }
 
         assertThat(ConfiguredContexts.source(SluiceConfiguration.of(TestConfig.of(properties)), "web")
-                        .load()
+                        .load(new LoadAttempt())
                         .callers()
                         .isEmpty())
                 .isFalse();
+    }
+
+    /** Sessions can be resumed only in the same SSLContext. */
+    @Test
+    void changeOfTheRulesEndsResumption() throws Exception {
+        Map<String, String> properties = server("client-auth.allow.dns", "a.test");
+        SluiceConfiguration configuration = SluiceConfiguration.of(TestConfig.live(properties));
+        ReloadableContext context =
+                new ReloadableContext(new ContextName("web"), ConfiguredContexts.source(configuration, "web"));
+        SSLContext first = context.load().sslContext();
+
+        context.reload();
+        assertThat(context.load().sslContext()).isSameAs(first);
+
+        properties.put(ALLOW + "dns", "a.test,b.test");
+        context.reload();
+        assertThat(context.load().sslContext()).isNotSameAs(first);
+        assertThat(context.load().callers().isEmpty()).isFalse();
     }
 
     @ParameterizedTest

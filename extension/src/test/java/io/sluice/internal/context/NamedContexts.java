@@ -30,8 +30,8 @@ public final class NamedContexts {
 
     /** A source that reads the properties anew at each load. */
     static ContextSource source(Map<String, String> properties) {
-        return () -> ConfiguredContexts.source(SluiceConfiguration.of(TestConfig.of(properties)), "web")
-                .load();
+        return attempt -> ConfiguredContexts.source(SluiceConfiguration.of(TestConfig.of(properties)), "web")
+                .load(attempt);
     }
 
     /** The application's context {@code web}. */

@@ -9,6 +9,7 @@ import io.sluice.internal.settings.ParameterSettings;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.RevocationSettings;
+import io.sluice.internal.settings.RotationSettings;
 import io.sluice.internal.settings.Setting;
 import io.sluice.internal.settings.StoreSettings;
 import io.sluice.internal.settings.TrustStoreSettings;
@@ -140,8 +141,10 @@ class StoreTypesTest {
                 trust,
                 RevocationSettings.NONE,
                 ParameterSettings.NONE,
-                AllowSettings.NONE);
-        Trust read = TrustReader.read(settings, new MaterialReading(PasswordSource.NONE, problems));
+                AllowSettings.NONE,
+                RotationSettings.DEFAULT);
+        Trust read =
+                TrustReader.read(settings, SuppliedMaterial.NONE, new MaterialReading(PasswordSource.NONE, problems));
         assertThat(problems.errors()).isEmpty();
         return ((X509TrustManager) read.managers().get(0)).getAcceptedIssuers();
     }
@@ -171,10 +174,10 @@ class StoreTypesTest {
         store.load(null, null);
         X509Certificate stranger = TestAuthority.create("stranger").certificate();
         KeyEntry entry =
-                new KeyEntry("a", chain.leaf().key(), List.of(chain.leaf().certificate(), stranger));
+                new KeyEntry("a", chain.leaf().key(), List.of(chain.leaf().certificate(), stranger), "test");
 
         Setting setting = Setting.of("certs", "test", "a.pem");
-        KeyChecks.check(entry, setting, setting, problems);
+        KeyChecks.check(entry, setting, setting, new MaterialReading(PasswordSource.NONE, problems));
 
         assertThat(problems.warnings())
                 .extracting(Problem::message)

@@ -8,6 +8,7 @@ import io.sluice.internal.cdi.container.SuppliedBeans;
 import io.sluice.internal.config.SluiceConfiguration;
 import io.sluice.internal.context.ApplicationContextSource;
 import io.sluice.internal.context.ContextSource;
+import io.sluice.internal.context.LoadAttempt;
 import io.sluice.internal.settings.AllowSettings;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ContextSettings;
@@ -103,6 +104,12 @@ public final class ContextSourceResolver {
             problems.addAll(reading.problems());
             allow.refuse("the application", problems);
             reading.settings().filter(ContextSettings::hasMaterial).ifPresent(unused -> logUnused(name));
+            reading.settings()
+                    .flatMap(settings -> settings.rotation().reloadSetting())
+                    .ifPresent(period -> problems.error(
+                            period,
+                            name + " is the application's own, so there are no files to watch",
+                            "Remove this property"));
         } else {
             reading.problems().warnings().forEach(problems::warn);
             configured = configured(name, reading);
@@ -119,7 +126,7 @@ public final class ContextSourceResolver {
     }
 
     private Optional<ContextSource> configured(ContextName name, SettingsReading reading) {
-        if (!reading.isConfigured()) {
+        if (!reading.isConfigured() && !callbackBeans.supplyMaterial(name.value())) {
             callbackBeans.refuse(name.value(), "no context of that name is configured. Set " + name.property("…"));
             return name.equals(ContextName.DEFAULT) ? Optional.of(ContextSource.jdkDefault()) : Optional.empty();
         }
@@ -194,9 +201,9 @@ public final class ContextSourceResolver {
         }
 
         @Override
-        public ContextSnapshot load() throws SslContextException {
+        public ContextSnapshot load(LoadAttempt attempt) throws SslContextException {
             return chosen().orElseThrow(() -> new SslContextException("there is no " + name))
-                    .load();
+                    .load(attempt);
         }
     }
 }
