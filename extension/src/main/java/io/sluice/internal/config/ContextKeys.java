@@ -22,6 +22,9 @@ final class ContextKeys {
     static final String MANAGED = "managed.";
 
     static final String MANAGED_KIND = MANAGED + "kind";
+    /** Distinguished names. They contain commas. */
+    static final String SUBJECTS = "client-auth.allow.subject";
+
     static final String KEY_STORE_KIND = "key-store.kind";
     static final String TRUST_STORE_KIND = "trust-store.kind";
 
@@ -68,6 +71,13 @@ final class ContextKeys {
             "protocols",
             "cipher-suites",
             "client-auth",
+            SUBJECTS,
+            "client-auth.allow.uri",
+            "client-auth.allow.dns",
+            "client-auth.allow.email",
+            "client-auth.allow.cn",
+            "client-auth.allow.spki",
+            "client-auth.allow.ou",
             "alpn",
             "hostname-verification-algorithm",
             "handshake-timeout",
@@ -86,6 +96,13 @@ final class ContextKeys {
                     "trust-store.revocation-lists",
                     "protocols",
                     "cipher-suites",
+                    SUBJECTS,
+                    "client-auth.allow.uri",
+                    "client-auth.allow.dns",
+                    "client-auth.allow.email",
+                    "client-auth.allow.cn",
+                    "client-auth.allow.spki",
+                    "client-auth.allow.ou",
                     "alpn",
                     "expiry-warning"),
             Set.of("cert", "key", "password"));
@@ -119,6 +136,7 @@ final class ContextKeys {
                 && (key.startsWith(MANAGED)
                         || key.startsWith("key-store.")
                         || key.startsWith("trust-store.")
+                        || key.startsWith("client-auth.")
                         || Set.of("protocols", "cipher-suites", "client-auth", "revocation")
                                 .contains(key));
     }

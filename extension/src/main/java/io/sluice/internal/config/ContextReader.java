@@ -1,5 +1,6 @@
 package io.sluice.internal.config;
 
+import io.sluice.internal.settings.AllowSettings;
 import io.sluice.internal.settings.ClientAuth;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ContextSettings;
@@ -44,6 +45,9 @@ final class ContextReader {
     }
 
     private ContextSettings managed(Optional<ManagedSettings> managed) {
+        ParameterSettings parameters = parameters();
+        AllowSettings allow = new AllowReader(properties, problems).read(name, parameters.clientAuth());
+        allow.refuse("the server", problems);
         RotationSettings rotation = rotation();
         rotation.reloadSetting()
                 .ifPresent(period -> problems.error(
@@ -57,7 +61,8 @@ final class ContextReader {
                 Optional.empty(),
                 new TrustStoreSettings.Jdk(Optional.empty()),
                 RevocationSettings.NONE,
-                parameters(),
+                parameters,
+                allow,
                 rotation);
     }
 
@@ -66,14 +71,17 @@ final class ContextReader {
         TrustStoreSettings trustStore = new TrustStoreReader(properties, problems).read();
         RevocationSettings revocation = new RevocationReader(properties, problems).read(trustStore);
         ParameterSettings parameters = parameters();
+        AllowReader allowed = new AllowReader(properties, problems);
+        AllowSettings allow = allowed.read(name, parameters.clientAuth());
+        allowed.check(allow, trustStore);
         boolean found = properties.found();
         RotationSettings rotation = rotation();
         if (!found) {
             rotation.reloadSetting().ifPresent(this::refuseWithoutFiles);
             return Optional.empty();
         }
-        return Optional.of(
-                new ContextSettings(name, Optional.empty(), keyStore, trustStore, revocation, parameters, rotation));
+        return Optional.of(new ContextSettings(
+                name, Optional.empty(), keyStore, trustStore, revocation, parameters, allow, rotation));
     }
 
     private RotationSettings rotation() {

@@ -66,7 +66,16 @@ final class TrustReader {
                 .clientAuth()
                 .filter(auth -> auth != ClientAuth.NONE)
                 .isPresent();
-        if (asks && jdk.setting().isEmpty()) {
+        if (jdk.setting().isEmpty()) {
+            settings.allow()
+                    .first()
+                    .ifPresent(rule -> problems.error(
+                            rule,
+                            "every public authority may issue certificates with the names of the rule,"
+                                    + " because no trust is configured",
+                            "Name the authorities to trust with " + settings.property("trust-store.pem.certs")));
+        }
+        if (asks && jdk.setting().isEmpty() && settings.allow().first().isEmpty()) {
             problems.warn(Problem.unset(
                     settings.property("trust-store.pem.certs"),
                     "clients are asked for a certificate, and certificates of every public authority are accepted",

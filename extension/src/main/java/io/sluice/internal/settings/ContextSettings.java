@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param trustStore its trust
  * @param revocation how it checks for revoked certificates
  * @param parameters its parameters besides keys and trust
+ * @param allow which clients may connect
  * @param rotation how it follows its material, and when it warns
  */
 public record ContextSettings(
@@ -20,6 +21,7 @@ public record ContextSettings(
         TrustStoreSettings trustStore,
         RevocationSettings revocation,
         ParameterSettings parameters,
+        AllowSettings allow,
         RotationSettings rotation) {
 
     /** The prefix of all properties of contexts. */
@@ -39,6 +41,7 @@ public record ContextSettings(
                 new TrustStoreSettings.Jdk(Optional.empty()),
                 RevocationSettings.NONE,
                 ParameterSettings.NONE,
+                AllowSettings.NONE,
                 RotationSettings.DEFAULT);
     }
 

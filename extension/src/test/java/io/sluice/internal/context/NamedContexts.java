@@ -3,6 +3,7 @@ package io.sluice.internal.context;
 import io.sluice.internal.config.ConfiguredContexts;
 import io.sluice.internal.config.SluiceConfiguration;
 import io.sluice.internal.config.TestConfig;
+import io.sluice.internal.settings.AllowSettings;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ParameterSettings;
 import java.security.GeneralSecurityException;
@@ -43,7 +44,8 @@ public final class NamedContexts {
                         throw new IllegalStateException(e);
                     }
                 },
-                ParameterSettings.NONE);
+                ParameterSettings.NONE,
+                AllowSettings.NONE);
     }
 
     public interface Making {

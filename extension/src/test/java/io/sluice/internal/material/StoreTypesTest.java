@@ -2,6 +2,7 @@ package io.sluice.internal.material;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.internal.settings.AllowSettings;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.ParameterSettings;
@@ -140,6 +141,7 @@ class StoreTypesTest {
                 trust,
                 RevocationSettings.NONE,
                 ParameterSettings.NONE,
+                AllowSettings.NONE,
                 RotationSettings.DEFAULT);
         Trust read =
                 TrustReader.read(settings, SuppliedMaterial.NONE, new MaterialReading(PasswordSource.NONE, problems));
