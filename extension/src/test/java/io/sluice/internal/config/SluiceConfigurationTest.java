@@ -367,6 +367,8 @@ class SluiceConfigurationTest {
         "500ms,PT0.5S",
         "2m,PT2M",
         "1h,PT1H",
+        "30d,P30D",
+        "P30D,P30D",
         "PT1.5S,PT1.5S",
         "' 3 s ',PT3S",
         "0s,PT0S",
