@@ -7,12 +7,13 @@ import io.sluice.internal.jsse.EngineParameters;
 import io.sluice.internal.jsse.RootCause;
 import io.sluice.internal.material.KeyTrial;
 import io.sluice.internal.material.Material;
+import io.sluice.internal.material.MaterialReading;
 import io.sluice.internal.settings.ContextSettings;
+import io.sluice.internal.settings.FilesRead;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.TrustStoreSettings;
 import java.security.GeneralSecurityException;
-import java.util.Arrays;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -24,6 +25,7 @@ final class ConfiguredLoad {
 
     private final ContextSettings settings;
     private final ContextCallbacks callbacks;
+    private final FilesRead files = new FilesRead();
 
     ConfiguredLoad(ContextSettings settings, ContextCallbacks callbacks) {
         this.settings = settings;
@@ -78,7 +80,7 @@ final class ConfiguredLoad {
 
     private Optional<Material> material(Problems problems) throws SslContextException {
         try {
-            return Material.read(settings, callbacks.passwords(settings.name()), problems);
+            return Material.read(settings, new MaterialReading(callbacks.passwords(settings.name()), files, problems));
         } catch (SslCallbackException e) {
             throw new SslContextException(settings.name() + " cannot be loaded: " + e.getMessage(), e);
         }
@@ -110,7 +112,7 @@ final class ConfiguredLoad {
     }
 
     private TrustManager[] trustManagers(Material material) {
-        return Arrays.stream(material.trustManagers()).map(this::trust).toArray(TrustManager[]::new);
+        return material.trust().managers().stream().map(this::trust).toArray(TrustManager[]::new);
     }
 
     /** The JDK's providers make extended trust managers. Any other is left unchanged, because JSSE itself checks more for it. */

@@ -25,8 +25,9 @@ final class CertificateReader {
     private CertificateReader() {}
 
     /** Returns the certificates in their order, or none after reporting a problem. */
-    static List<X509Certificate> read(Setting setting, Problems problems) {
-        List<PemBlock> blocks = PemObjects.read(setting, PemKind.CERTIFICATE, problems);
+    static List<X509Certificate> read(Setting setting, MaterialReading reading) {
+        Problems problems = reading.problems();
+        List<PemBlock> blocks = PemObjects.read(setting, PemKind.CERTIFICATE, reading);
         List<X509Certificate> certificates = new ArrayList<>();
         for (int i = 0; i < blocks.size(); i++) {
             String which = PemObjects.which(i, blocks.size());

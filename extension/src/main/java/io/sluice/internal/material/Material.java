@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
 /** The keys and the trust of a context, read and checked. Thread-safe. */
@@ -19,50 +18,48 @@ public final class Material {
 
     private final List<KeyEntry> keys;
     private final boolean sni;
-    private final TrustManager[] trustManagers;
+    private final Trust trust;
 
-    private Material(List<KeyEntry> keys, boolean sni, TrustManager[] trustManagers) {
+    private Material(List<KeyEntry> keys, boolean sni, Trust trust) {
         this.keys = keys;
         this.sni = sni;
-        this.trustManagers = trustManagers;
+        this.trust = trust;
     }
 
     /**
      * Reads what the settings name.
      *
      * @param settings where the material is
-     * @param passwords supplies the passwords that are not configured
-     * @param problems collects errors and warnings
+     * @param reading supplies passwords, records the files, and collects errors and warnings
      * @return the material; empty if there are errors
      */
-    public static Optional<Material> read(ContextSettings settings, PasswordSource passwords, Problems problems) {
-        Problems found = new Problems();
-        List<KeyEntry> keys = settings.keyStore()
-                .map(store -> readKeys(store, passwords, found))
-                .orElse(List.of());
-        TrustManager[] trust = TrustReader.read(settings, passwords, found);
-        problems.addAll(found);
+    public static Optional<Material> read(ContextSettings settings, MaterialReading reading) {
+        MaterialReading found = new MaterialReading(reading.passwords(), reading.files(), new Problems());
+        List<KeyEntry> keys =
+                settings.keyStore().map(store -> readKeys(store, found)).orElse(List.of());
+        Trust trust = TrustReader.read(settings, found);
+        reading.problems().addAll(found.problems());
         boolean sni = settings.keyStore().map(KeyStoreSettings::sni).orElse(false);
-        return found.hasErrors() ? Optional.empty() : Optional.of(new Material(keys, sni, trust));
+        return found.problems().hasErrors() ? Optional.empty() : Optional.of(new Material(keys, sni, trust));
     }
 
-    static List<KeyEntry> readKeys(KeyStoreSettings settings, PasswordSource passwords, Problems problems) {
+    static List<KeyEntry> readKeys(KeyStoreSettings settings, MaterialReading reading) {
         if (settings instanceof KeyStoreSettings.Pem pem) {
             List<KeyEntry> entries = new ArrayList<>();
-            pem.pairs().forEach(pair -> pair(pair, passwords, problems).ifPresent(entries::add));
+            pem.pairs().forEach(pair -> pair(pair, reading).ifPresent(entries::add));
             return entries;
         }
-        return StoreReader.keys(((KeyStoreSettings.Store) settings).store(), passwords, problems);
+        return StoreReader.keys(((KeyStoreSettings.Store) settings).store(), reading);
     }
 
-    private static Optional<KeyEntry> pair(KeyStoreSettings.Pair pair, PasswordSource passwords, Problems problems) {
-        List<X509Certificate> chain = CertificateReader.read(pair.certificate(), problems);
-        Optional<PrivateKey> key = PemKey.read(pair, passwords, problems);
+    private static Optional<KeyEntry> pair(KeyStoreSettings.Pair pair, MaterialReading reading) {
+        List<X509Certificate> chain = CertificateReader.read(pair.certificate(), reading);
+        Optional<PrivateKey> key = PemKey.read(pair, reading);
         if (chain.isEmpty() || key.isEmpty()) {
             return Optional.empty();
         }
         KeyEntry entry = new KeyEntry(pair.name(), key.get(), chain);
-        KeyChecks.check(entry, pair.key(), pair.certificate(), problems);
+        KeyChecks.check(entry, pair.key(), pair.certificate(), reading.problems());
         return Optional.of(entry);
     }
 
@@ -115,7 +112,7 @@ public final class Material {
      * @return their distinguished names (RFC 2253) in alphabetical order; empty if there is no restriction
      */
     public List<String> issuers() {
-        return Arrays.stream(trustManagers)
+        return trust.managers().stream()
                 .filter(X509TrustManager.class::isInstance)
                 .flatMap(manager -> Arrays.stream(((X509TrustManager) manager).getAcceptedIssuers()))
                 .map(issuer -> issuer.getSubjectX500Principal().getName())
@@ -125,11 +122,11 @@ public final class Material {
     }
 
     /**
-     * Returns the trust managers for JSSE.
+     * The trust.
      *
-     * @return at least one manager
+     * @return the trust managers, and what they were made from
      */
-    public TrustManager[] trustManagers() {
-        return trustManagers.clone();
+    public Trust trust() {
+        return trust;
     }
 }

@@ -1,6 +1,7 @@
 package io.sluice.internal.material;
 
 import io.sluice.internal.pem.PemText;
+import io.sluice.internal.settings.FilesRead;
 import io.sluice.internal.settings.Location;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
@@ -43,7 +44,8 @@ final class MissingTrustAnchors {
 
     /** Counts the certificates that the JDK omits; negative if they cannot be counted. */
     private static int unmarked(StoreSettings settings, StorePassword password) {
-        Optional<byte[]> bytes = settings.location().flatMap(location -> Location.read(location, new Problems()));
+        Optional<byte[]> bytes =
+                settings.location().flatMap(location -> Location.read(location, new FilesRead(), new Problems()));
         boolean pkcs12 = bytes.isPresent()
                 && PemText.of(bytes.get()).blocks().stream()
                         .anyMatch(block -> block.label().equals("PKCS12"));

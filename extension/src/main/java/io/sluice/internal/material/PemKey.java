@@ -18,9 +18,10 @@ final class PemKey {
 
     private PemKey() {}
 
-    static Optional<PrivateKey> read(KeyStoreSettings.Pair pair, PasswordSource passwords, Problems problems) {
+    static Optional<PrivateKey> read(KeyStoreSettings.Pair pair, MaterialReading reading) {
+        Problems problems = reading.problems();
         Setting setting = pair.key();
-        List<PemBlock> blocks = PemObjects.read(setting, PemKind.PRIVATE_KEY, problems);
+        List<PemBlock> blocks = PemObjects.read(setting, PemKind.PRIVATE_KEY, reading);
         if (blocks.isEmpty()) {
             return Optional.empty();
         }
@@ -30,7 +31,7 @@ final class PemKey {
             return Optional.of(BouncyCastlePem.privateKey(text, password));
         } catch (PemException e) {
             if (e.fault() == PemException.Fault.NO_PASSWORD && pair.password().isEmpty()) {
-                return readWithCallback(pair, text, passwords, problems);
+                return readWithCallback(pair, text, reading.passwords(), problems);
             }
             report(pair, e, problems);
         } catch (NoClassDefFoundError e) {

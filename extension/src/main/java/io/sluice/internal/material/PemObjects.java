@@ -3,9 +3,7 @@ package io.sluice.internal.material;
 import io.sluice.internal.pem.PemBlock;
 import io.sluice.internal.pem.PemKind;
 import io.sluice.internal.pem.PemText;
-import io.sluice.internal.settings.Location;
 import io.sluice.internal.settings.Problem;
-import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.Setting;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -24,19 +22,19 @@ final class PemObjects {
     private PemObjects() {}
 
     /** Returns at least one block, or none after reporting a problem. */
-    static List<PemBlock> read(Setting setting, PemKind kind, Problems problems) {
-        Optional<byte[]> bytes = Location.read(setting, problems);
+    static List<PemBlock> read(Setting setting, PemKind kind, MaterialReading reading) {
+        Optional<byte[]> bytes = reading.bytes(setting);
         if (bytes.isEmpty()) {
             return List.of();
         }
         PemText text = PemText.of(bytes.get());
         if (!text.defect().isEmpty()) {
-            problems.error(setting, setting.shown() + " " + text.defect(), "Copy the whole file again");
+            reading.problems().error(setting, setting.shown() + " " + text.defect(), "Copy the whole file again");
             return List.of();
         }
         List<PemBlock> blocks = text.blocks().stream().filter(kind::isOf).toList();
         if (blocks.isEmpty()) {
-            problems.error(absent(setting, kind, bytes.get(), text.blocks()));
+            reading.problems().error(absent(setting, kind, bytes.get(), text.blocks()));
         }
         return blocks;
     }

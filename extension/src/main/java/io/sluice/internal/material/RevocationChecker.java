@@ -35,19 +35,20 @@ final class RevocationChecker {
     private RevocationChecker() {}
 
     /** Returns the lists, or none after reporting a problem. */
-    static List<X509CRL> lists(RevocationSettings settings, Problems problems) {
+    static List<X509CRL> lists(RevocationSettings settings, MaterialReading reading) {
         List<X509CRL> lists = new ArrayList<>();
         settings.lists().ifPresent(setting -> {
             if (setting.list().isEmpty()) {
-                problems.error(setting, "the list is empty", "Name at least one file");
+                reading.problems().error(setting, "the list is empty", "Name at least one file");
             }
-            setting.list().forEach(element -> lists.addAll(read(setting.element(element), problems)));
+            setting.list().forEach(element -> lists.addAll(read(setting.element(element), reading)));
         });
         return lists;
     }
 
-    private static List<X509CRL> read(Setting setting, Problems problems) {
-        List<PemBlock> blocks = PemObjects.read(setting, PemKind.REVOCATION_LIST, problems);
+    private static List<X509CRL> read(Setting setting, MaterialReading reading) {
+        Problems problems = reading.problems();
+        List<PemBlock> blocks = PemObjects.read(setting, PemKind.REVOCATION_LIST, reading);
         List<X509CRL> lists = new ArrayList<>();
         for (int i = 0; i < blocks.size(); i++) {
             try {

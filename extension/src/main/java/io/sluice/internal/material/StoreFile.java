@@ -1,6 +1,5 @@
 package io.sluice.internal.material;
 
-import io.sluice.internal.settings.Location;
 import io.sluice.internal.settings.NearNames;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
@@ -26,7 +25,7 @@ import java.util.TreeSet;
 import javax.crypto.BadPaddingException;
 
 /** Opens a store, and reports why it cannot be opened. */
-record StoreFile(StoreSettings settings, StorePassword password, Problems problems) {
+record StoreFile(StoreSettings settings, StorePassword password, MaterialReading reading) {
 
     /** Known types that this JVM may lack. A similar name would be a wrong suggestion for them. */
     private static final Map<String, String> PROVIDERS = Map.of(
@@ -38,12 +37,16 @@ record StoreFile(StoreSettings settings, StorePassword password, Problems proble
             "WINDOWS-ROOT", "SunMSCAPI, which only Windows has",
             "KEYCHAINSTORE", "Apple, which only macOS has");
 
+    private Problems problems() {
+        return reading.problems();
+    }
+
     Optional<KeyStore> open() {
         Optional<KeyStore> empty = instance();
-        boolean passworded = password.isUsable(problems);
+        boolean passworded = password.isUsable(problems());
         Optional<byte[]> bytes = Optional.empty();
         if (settings.location().isPresent()) {
-            bytes = Location.read(settings.location().get(), problems);
+            bytes = reading.bytes(settings.location().get());
             if (bytes.isEmpty()) {
                 return Optional.empty();
             }
@@ -60,18 +63,19 @@ record StoreFile(StoreSettings settings, StorePassword password, Problems proble
                                     type, settings.provider().get().value())
                             : KeyStore.getInstance(type));
         } catch (NoSuchProviderException e) {
-            problems.error(
-                    settings.provider().orElseThrow(),
-                    "there is no JCA provider '"
-                            + settings.provider().orElseThrow().value() + "'"
-                            + NearNames.suggest(
-                                    settings.provider().orElseThrow().value(),
-                                    Arrays.stream(Security.getProviders())
-                                            .map(java.security.Provider::getName)
-                                            .toList()),
-                    "Register the provider, or correct its name");
+            problems()
+                    .error(
+                            settings.provider().orElseThrow(),
+                            "there is no JCA provider '"
+                                    + settings.provider().orElseThrow().value() + "'"
+                                    + NearNames.suggest(
+                                            settings.provider().orElseThrow().value(),
+                                            Arrays.stream(Security.getProviders())
+                                                    .map(java.security.Provider::getName)
+                                                    .toList()),
+                            "Register the provider, or correct its name");
         } catch (KeyStoreException | IllegalArgumentException e) {
-            problems.error(unknownType(settings.type()));
+            problems().error(unknownType(settings.type()));
         } catch (ProviderException | Error e) {
             failed(e);
         }
@@ -97,18 +101,19 @@ record StoreFile(StoreSettings settings, StorePassword password, Problems proble
 
     private void reportUnopened(Exception e, Optional<byte[]> bytes) {
         if (e.getCause() instanceof UnrecoverableKeyException) {
-            problems.error(password.wrong(named()));
+            problems().error(password.wrong(named()));
         } else if (ProviderFailures.isUnsupported(e)) {
-            problems.error(
-                    named(),
-                    "the store " + named().shown() + " needs an algorithm that this JVM does not have ("
-                            + ProviderFailures.words(e) + ")",
-                    "Create the store again with another encryption, or add the provider that has the algorithm");
+            problems()
+                    .error(
+                            named(),
+                            "the store " + named().shown() + " needs an algorithm that this JVM does not have ("
+                                    + ProviderFailures.words(e) + ")",
+                            "Create the store again with another encryption, or add the provider that has the algorithm");
         } else if (isOfPassword(e) || bytes.map(this::isWhollyEncrypted).orElse(false)) {
-            problems.error(password.wrongOrDamaged(named()));
+            problems().error(password.wrongOrDamaged(named()));
         } else if (e instanceof EOFException
                 && bytes.map(StoreFile::beginsLikeAStore).orElse(false)) {
-            problems.error(named(), "the store " + named().shown() + " is truncated", "Copy the whole store again");
+            problems().error(named(), "the store " + named().shown() + " is truncated", "Copy the whole store again");
         } else {
             damaged();
         }
@@ -138,19 +143,21 @@ record StoreFile(StoreSettings settings, StorePassword password, Problems proble
     }
 
     void damaged() {
-        problems.error(
-                named(),
-                named().shown() + " is not a " + settings.type().value() + " store, or is damaged",
-                "Name a store of that type, or create the store again");
+        problems()
+                .error(
+                        named(),
+                        named().shown() + " is not a " + settings.type().value() + " store, or is damaged",
+                        "Name a store of that type, or create the store again");
     }
 
     /** Reports a failure of the provider, such as a removed token or a broken native library. */
     void failed(Throwable e) {
-        problems.error(
-                named(),
-                "the " + settings.type().value() + " store " + named().shown() + " cannot be read ("
-                        + ProviderFailures.words(e) + ")",
-                "Check the security provider or the token that holds it");
+        problems()
+                .error(
+                        named(),
+                        "the " + settings.type().value() + " store " + named().shown() + " cannot be read ("
+                                + ProviderFailures.words(e) + ")",
+                        "Check the security provider or the token that holds it");
     }
 
     static Problem unknownType(Setting type) {

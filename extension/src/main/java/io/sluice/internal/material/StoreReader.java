@@ -34,31 +34,30 @@ final class StoreReader {
     private KeyLock tried = KeyLock.OF_STORE;
     private String hint = "";
 
-    private StoreReader(StoreSettings settings, StorePassword password, Problems problems) {
+    private StoreReader(StoreSettings settings, StorePassword password, MaterialReading reading) {
         this.settings = settings;
         this.password = password;
-        this.file = new StoreFile(settings, password, problems);
-        this.problems = problems;
+        this.file = new StoreFile(settings, password, reading);
+        this.problems = reading.problems();
     }
 
     /** Returns the store's keys, or none after reporting a problem. */
-    static List<KeyEntry> keys(StoreSettings settings, PasswordSource passwords, Problems problems) {
-        return read(settings, StoreUse.KEYS, passwords, problems, StoreReader::keys);
+    static List<KeyEntry> keys(StoreSettings settings, MaterialReading reading) {
+        return read(settings, StoreUse.KEYS, reading, StoreReader::keys);
     }
 
     /** Returns the trusted certificates, or none after reporting a problem. */
-    static List<X509Certificate> trusted(StoreSettings settings, PasswordSource passwords, Problems problems) {
-        return read(settings, StoreUse.TRUST, passwords, problems, StoreReader::trusted);
+    static List<X509Certificate> trusted(StoreSettings settings, MaterialReading reading) {
+        return read(settings, StoreUse.TRUST, reading, StoreReader::trusted);
     }
 
     private static <E> List<E> read(
             StoreSettings settings,
             StoreUse use,
-            PasswordSource passwords,
-            Problems problems,
+            MaterialReading reading,
             BiFunction<StoreReader, KeyStore, List<E>> what) {
-        try (StorePassword password = new StorePassword(settings, use, passwords)) {
-            StoreReader reader = new StoreReader(settings, password, problems);
+        try (StorePassword password = new StorePassword(settings, use, reading.passwords())) {
+            StoreReader reader = new StoreReader(settings, password, reading);
             try {
                 return reader.file
                         .open()

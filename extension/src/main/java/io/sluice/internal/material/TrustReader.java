@@ -13,11 +13,10 @@ import java.security.KeyStore;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and checks the trust of a context. */
@@ -27,15 +26,16 @@ final class TrustReader {
 
     private TrustReader() {}
 
-    /** Returns the trust managers. After a reported problem they trust no one. */
-    static TrustManager[] read(ContextSettings settings, PasswordSource passwords, Problems problems) {
+    /** Returns the trust. After a reported problem it trusts no one. */
+    static Trust read(ContextSettings settings, MaterialReading reading) {
+        Problems problems = reading.problems();
         TrustStoreSettings trust = settings.trustStore();
         try {
             if (trust instanceof TrustStoreSettings.Jdk jdk) {
                 warnOfPublicAuthorities(settings, jdk, problems);
                 return settings.revocation().kind() == RevocationSettings.Kind.NONE
-                        ? managers(null)
-                        : managers(inMemory(jdk()), settings.revocation(), problems);
+                        ? ofJdk(reading)
+                        : trust(List.of(), jdk(reading), settings.revocation(), reading);
             }
             if (trust instanceof TrustStoreSettings.All all) {
                 problems.warn(
@@ -44,15 +44,15 @@ final class TrustReader {
                                 + " so anyone on the network path can read and change all data",
                         "Use it for tests only. Otherwise name the certificates to trust with "
                                 + settings.property("trust-store.pem.certs"));
-                return new TrustManager[] {new TrustAllManager()};
+                return new Trust(List.of(new TrustAllManager()), List.of(), List.of());
             }
-            return managers(store(trust, passwords, problems), settings.revocation(), problems);
+            return stored(trust, settings.revocation(), reading);
         } catch (GeneralSecurityException | IOException e) {
             problems.error(Problem.unset(
                     settings.property(KEY),
                     "the trust managers cannot be created (" + e.getMessage() + ")",
                     "Check the JVM's security providers and the system property javax.net.ssl.trustStore"));
-            return new TrustManager[0];
+            return Trust.NONE;
         }
     }
 
@@ -72,28 +72,26 @@ final class TrustReader {
         }
     }
 
-    private static KeyStore store(TrustStoreSettings trust, PasswordSource passwords, Problems problems)
+    private static Trust stored(TrustStoreSettings trust, RevocationSettings revocation, MaterialReading reading)
             throws GeneralSecurityException, IOException {
-        List<X509Certificate> certificates = new ArrayList<>();
+        List<X509Certificate> configured;
         boolean includeDefault;
         if (trust instanceof TrustStoreSettings.Pem pem) {
-            certificates.addAll(pem(pem.certificates(), problems));
+            configured = pem(pem.certificates(), reading);
             includeDefault = pem.includeDefault();
         } else {
             TrustStoreSettings.Store stored = (TrustStoreSettings.Store) trust;
-            certificates.addAll(StoreReader.trusted(stored.store(), passwords, problems));
+            configured = StoreReader.trusted(stored.store(), reading);
             includeDefault = stored.includeDefault();
         }
-        if (includeDefault) {
-            certificates.addAll(jdk());
-        }
-        return inMemory(certificates);
+        return trust(configured, includeDefault ? jdk(reading) : List.of(), revocation, reading);
     }
 
-    private static List<X509Certificate> pem(Setting setting, Problems problems) {
+    private static List<X509Certificate> pem(Setting setting, MaterialReading reading) {
+        Problems problems = reading.problems();
         List<X509Certificate> certificates = new ArrayList<>();
         for (String element : setting.list()) {
-            List<X509Certificate> read = CertificateReader.read(setting.element(element), problems);
+            List<X509Certificate> read = CertificateReader.read(setting.element(element), reading);
             KeyChecks.checkValidity(read, setting, problems);
             certificates.addAll(read);
         }
@@ -103,11 +101,14 @@ final class TrustReader {
         return certificates;
     }
 
-    private static List<X509Certificate> jdk() throws GeneralSecurityException {
-        return Arrays.stream(managers(null))
-                .filter(X509TrustManager.class::isInstance)
-                .flatMap(manager -> Arrays.stream(((X509TrustManager) manager).getAcceptedIssuers()))
-                .toList();
+    private static Trust ofJdk(MaterialReading reading) throws GeneralSecurityException {
+        JdkTrust.recordFiles(reading.files());
+        return new Trust(managers(null), List.of(), List.of());
+    }
+
+    private static List<X509Certificate> jdk(MaterialReading reading) throws GeneralSecurityException {
+        JdkTrust.recordFiles(reading.files());
+        return JdkTrust.certificates();
     }
 
     private static KeyStore inMemory(List<X509Certificate> certificates) throws GeneralSecurityException, IOException {
@@ -119,24 +120,30 @@ final class TrustReader {
         return store;
     }
 
-    /** Returns no manager after a reported problem, because PKIX parameters need an anchor. */
-    private static TrustManager[] managers(KeyStore store, RevocationSettings revocation, Problems problems)
-            throws GeneralSecurityException {
+    /** Returns no trust after a reported problem, because PKIX parameters need an anchor. */
+    private static Trust trust(
+            List<X509Certificate> configured,
+            List<X509Certificate> jdk,
+            RevocationSettings revocation,
+            MaterialReading reading)
+            throws GeneralSecurityException, IOException {
+        KeyStore store =
+                inMemory(Stream.concat(configured.stream(), jdk.stream()).toList());
         if (revocation.kind() == RevocationSettings.Kind.NONE) {
-            return managers(store);
+            return new Trust(managers(store), configured, List.of());
         }
-        List<X509CRL> lists = RevocationChecker.lists(revocation, problems);
-        if (problems.hasErrors()) {
-            return new TrustManager[0];
+        List<X509CRL> lists = RevocationChecker.lists(revocation, reading);
+        if (reading.problems().hasErrors()) {
+            return Trust.NONE;
         }
         TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
         factory.init(RevocationChecker.parameters(store, revocation.kind(), lists));
-        return factory.getTrustManagers();
+        return new Trust(List.of(factory.getTrustManagers()), configured, lists);
     }
 
-    private static TrustManager[] managers(@Nullable KeyStore store) throws GeneralSecurityException {
+    private static List<TrustManager> managers(@Nullable KeyStore store) throws GeneralSecurityException {
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(store);
-        return factory.getTrustManagers();
+        return List.of(factory.getTrustManagers());
     }
 }

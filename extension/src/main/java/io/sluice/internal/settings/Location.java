@@ -57,7 +57,7 @@ public final class Location {
     }
 
     /** Returns the bytes, or nothing after reporting a problem. */
-    public static Optional<byte[]> read(Setting setting, Problems problems) {
+    public static Optional<byte[]> read(Setting setting, FilesRead files, Problems problems) {
         String value = setting.value();
         if (isInlinePem(value)) {
             return Optional.of(value.getBytes(StandardCharsets.UTF_8));
@@ -72,7 +72,8 @@ public final class Location {
                     "Put the prefix base64: before base64, or include the line -----BEGIN …----- of PEM text");
             return Optional.empty();
         }
-        Optional<byte[]> bytes = value.startsWith(CLASSPATH) ? resource(setting, problems) : file(setting, problems);
+        Optional<byte[]> bytes =
+                value.startsWith(CLASSPATH) ? resource(setting, problems) : file(setting, files, problems);
         if (bytes.isPresent() && bytes.get().length == 0) {
             problems.error(setting, setting.shown() + " is empty", "Name a file with content");
             return Optional.empty();
@@ -117,7 +118,7 @@ public final class Location {
         return in != null ? in : Location.class.getClassLoader().getResourceAsStream(resource);
     }
 
-    private static Optional<byte[]> file(Setting setting, Problems problems) {
+    private static Optional<byte[]> file(Setting setting, FilesRead files, Problems problems) {
         Path path;
         try {
             path = path(setting.value());
@@ -128,6 +129,7 @@ public final class Location {
                     "Use a path, file:, classpath:, base64: or the PEM text itself");
             return Optional.empty();
         }
+        files.file(path);
         return new FileContent(setting, problems).of(path);
     }
 

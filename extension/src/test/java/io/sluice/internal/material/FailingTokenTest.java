@@ -240,7 +240,7 @@ class FailingTokenTest {
                 Optional.empty(),
                 Optional.empty());
 
-        StoreReader.keys(settings, PasswordSource.NONE, problems);
+        StoreReader.keys(settings, new MaterialReading(PasswordSource.NONE, problems));
 
         assertThat(problems.errors())
                 .extracting(Problem::message)

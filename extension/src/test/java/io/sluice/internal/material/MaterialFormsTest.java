@@ -73,7 +73,8 @@ class MaterialFormsTest {
                 List.of(new KeyStoreSettings.Pair("pair", certificate, key, Optional.empty())), false);
         Problems problems = new Problems();
 
-        List<KeyEntry> entries = withClassPath(() -> Material.readKeys(settings, PasswordSource.NONE, problems));
+        List<KeyEntry> entries =
+                withClassPath(() -> Material.readKeys(settings, new MaterialReading(PasswordSource.NONE, problems)));
 
         assertThat(problems.errors()).isEmpty();
         assertThat(entries).hasSize(1);
@@ -95,8 +96,8 @@ class MaterialFormsTest {
                 Optional.empty());
         Problems problems = new Problems();
 
-        List<KeyEntry> entries = withClassPath(
-                () -> Material.readKeys(new KeyStoreSettings.Store(settings, false), PasswordSource.NONE, problems));
+        List<KeyEntry> entries = withClassPath(() -> Material.readKeys(
+                new KeyStoreSettings.Store(settings, false), new MaterialReading(PasswordSource.NONE, problems)));
 
         assertThat(problems.errors()).isEmpty();
         assertThat(entries).extracting(KeyEntry::alias).containsExactly("web");
@@ -108,7 +109,9 @@ class MaterialFormsTest {
                 directory.resolve("a.der"), CHAIN.leaf().certificate().getEncoded());
         Problems problems = new Problems();
 
-        assertThat(CertificateReader.read(Setting.of("cert", "test", file.toString()), problems))
+        assertThat(CertificateReader.read(
+                        Setting.of("cert", "test", file.toString()),
+                        new MaterialReading(PasswordSource.NONE, problems)))
                 .containsExactly(CHAIN.leaf().certificate());
         assertThat(problems.errors()).isEmpty();
     }
@@ -123,8 +126,7 @@ class MaterialFormsTest {
         List<KeyEntry> entries = Material.readKeys(
                 new KeyStoreSettings.Pem(
                         List.of(new KeyStoreSettings.Pair("pair", both, both, Optional.empty())), false),
-                PasswordSource.NONE,
-                problems);
+                new MaterialReading(PasswordSource.NONE, problems));
 
         assertThat(problems.errors()).isEmpty();
         assertThat(entries.get(0).chain()).hasSize(2);
@@ -135,7 +137,9 @@ class MaterialFormsTest {
         Path file = Files.writeString(directory.resolve("M" + "a".repeat(60)), CHAIN.pem());
         Problems problems = new Problems();
 
-        assertThat(CertificateReader.read(Setting.of("cert", "test", file.toString()), problems))
+        assertThat(CertificateReader.read(
+                        Setting.of("cert", "test", file.toString()),
+                        new MaterialReading(PasswordSource.NONE, problems)))
                 .hasSize(2);
         assertThat(problems.errors()).isEmpty();
     }

@@ -72,8 +72,7 @@ class OpenSslFilesTest {
                         Setting.of(CERT, "test", "unused"),
                         Setting.of(KEY, "test", file.toString()),
                         Optional.of(Setting.secret("password", "test", "changeit"))),
-                PasswordSource.NONE,
-                problems);
+                new MaterialReading(PasswordSource.NONE, problems));
     }
 
     static Stream<Arguments> others() {
@@ -100,7 +99,9 @@ class OpenSslFilesTest {
     @ParameterizedTest
     @MethodSource("others")
     void otherFilesAreToldByTheirKind(String command, String fault) throws Exception {
-        assertThat(CertificateReader.read(Setting.of(CERT, "test", file(command).toString()), problems))
+        assertThat(CertificateReader.read(
+                        Setting.of(CERT, "test", file(command).toString()),
+                        new MaterialReading(PasswordSource.NONE, problems)))
                 .isEmpty();
         assertThat(faults()).containsExactly(fault);
     }
@@ -149,7 +150,8 @@ class OpenSslFilesTest {
         Path file = Files.writeString(
                 directory.resolve("made"),
                 Base64.getEncoder().encodeToString(CHAIN.pem().getBytes(StandardCharsets.US_ASCII)));
-        assertThat(CertificateReader.read(Setting.of(CERT, "test", file.toString()), problems))
+        assertThat(CertificateReader.read(
+                        Setting.of(CERT, "test", file.toString()), new MaterialReading(PasswordSource.NONE, problems)))
                 .isEmpty();
         assertThat(faults())
                 .containsExactly("'@/made' holds PEM that is base64-encoded once more."
@@ -160,7 +162,8 @@ class OpenSslFilesTest {
     @CsvSource({"X509 CERTIFICATE", "TRUSTED CERTIFICATE"})
     void otherLabelsOfCertificatesAreKnown(String label) {
         String text = CHAIN.pem().replace(" CERTIFICATE-", " " + label + "-");
-        assertThat(CertificateReader.read(Setting.of(CERT, "test", text), problems))
+        assertThat(CertificateReader.read(
+                        Setting.of(CERT, "test", text), new MaterialReading(PasswordSource.NONE, problems)))
                 .containsExactly(CHAIN.leaf().certificate(), CHAIN.issuer());
         assertThat(faults()).isEmpty();
     }
@@ -175,7 +178,8 @@ class OpenSslFilesTest {
     void certificateWithTrustSettingsIsReadIfTheyRestrictNothing(String options, Boolean refused) throws Exception {
         Path file = file("openssl x509 -in @/a.crt -trustout " + options);
         assertThat(Files.readString(file)).contains("BEGIN TRUSTED CERTIFICATE");
-        assertThat(CertificateReader.read(Setting.of(CERT, "test", file.toString()), problems))
+        assertThat(CertificateReader.read(
+                        Setting.of(CERT, "test", file.toString()), new MaterialReading(PasswordSource.NONE, problems)))
                 .hasSize(refused == null ? 1 : 0);
         if (refused == null) {
             assertThat(faults()).isEmpty();
@@ -191,7 +195,8 @@ class OpenSslFilesTest {
     void brokenCertificatesAreToldByTheirNumbers() {
         String broken = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
         String text = CHAIN.issuerPem() + broken + CHAIN.issuerPem() + broken.replace("MIIB", "*");
-        assertThat(CertificateReader.read(Setting.of(CERT, "test", text), problems))
+        assertThat(CertificateReader.read(
+                        Setting.of(CERT, "test", text), new MaterialReading(PasswordSource.NONE, problems)))
                 .isEmpty();
         assertThat(problems.errors())
                 .extracting(Problem::fault)
@@ -206,7 +211,8 @@ class OpenSslFilesTest {
         String text = TestAuthority.create("a").crl() + "-----BEGIN X509 CRL-----\nMIIB\n-----END X509 CRL-----\n";
         Setting setting = Setting.of("lists", "test", text);
         assertThat(RevocationChecker.lists(
-                        new RevocationSettings(RevocationSettings.Kind.CRL, Optional.of(setting)), problems))
+                        new RevocationSettings(RevocationSettings.Kind.CRL, Optional.of(setting)),
+                        new MaterialReading(PasswordSource.NONE, problems)))
                 .isEmpty();
         assertThat(problems.errors())
                 .extracting(Problem::fault)
@@ -223,7 +229,8 @@ class OpenSslFilesTest {
             changed[changed.length - 1] = 'x';
         }
         Path file = Files.write(directory.resolve("made"), changed);
-        assertThat(CertificateReader.read(Setting.of(CERT, "test", file.toString()), problems))
+        assertThat(CertificateReader.read(
+                        Setting.of(CERT, "test", file.toString()), new MaterialReading(PasswordSource.NONE, problems)))
                 .isEmpty();
         assertThat(faults()).containsExactly("'@/made' " + fault + ". Copy the whole file again");
     }
@@ -258,14 +265,17 @@ class OpenSslFilesTest {
     })
     void fileUrlsAreDecoded(String url) throws Exception {
         Files.writeString(directory.resolve("a bä+c%.crt"), CHAIN.pem());
-        CertificateReader.read(Setting.of(CERT, "test", url.replace("@", directory.toString())), problems);
+        CertificateReader.read(
+                Setting.of(CERT, "test", url.replace("@", directory.toString())),
+                new MaterialReading(PasswordSource.NONE, problems));
         assertThat(faults()).isEmpty();
     }
 
     @Test
     void fileWhoseNameLooksEncodedIsReadAsItIs() throws Exception {
         Path file = Files.writeString(directory.resolve("a%20b.crt"), CHAIN.pem());
-        CertificateReader.read(Setting.of(CERT, "test", "file:" + file), problems);
+        CertificateReader.read(
+                Setting.of(CERT, "test", "file:" + file), new MaterialReading(PasswordSource.NONE, problems));
         assertThat(faults()).isEmpty();
     }
 

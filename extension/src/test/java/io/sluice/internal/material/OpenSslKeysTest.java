@@ -91,8 +91,7 @@ class OpenSslKeysTest {
                                         ? Optional.empty()
                                         : Optional.of(Setting.secret("pair.password", "test", password)))),
                         false),
-                PasswordSource.NONE,
-                problems);
+                new MaterialReading(PasswordSource.NONE, problems));
     }
 
     private void make(String algorithm) throws IOException, InterruptedException {
@@ -149,8 +148,7 @@ class OpenSslKeysTest {
                         Optional.of(Setting.secret("store.password", "test", PASSWORD)),
                         Optional.empty(),
                         Optional.empty()),
-                PasswordSource.NONE,
-                problems);
+                new MaterialReading(PasswordSource.NONE, problems));
 
         assertThat(problems.errors()).isEmpty();
         assertThat(entries).hasSize(1);

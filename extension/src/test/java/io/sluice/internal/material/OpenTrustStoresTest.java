@@ -51,7 +51,7 @@ class OpenTrustStoresTest {
     }
 
     private List<X509Certificate> trusted(String type, String password) {
-        return StoreReader.trusted(store(type, password), PasswordSource.NONE, problems);
+        return StoreReader.trusted(store(type, password), new MaterialReading(PasswordSource.NONE, problems));
     }
 
     private StoreSettings store(String type, String password) {
@@ -118,7 +118,7 @@ class OpenTrustStoresTest {
                 AUTHORITY.issue("localhost").keyStore("PKCS12", "a", "changeit"),
                 "changeit",
                 directory.resolve("store"));
-        assertThat(StoreReader.keys(store("PKCS12", null), PasswordSource.NONE, problems))
+        assertThat(StoreReader.keys(store("PKCS12", null), new MaterialReading(PasswordSource.NONE, problems)))
                 .isEmpty();
         assertThat(problems.errors())
                 .extracting(Problem::fault)

@@ -87,8 +87,7 @@ class PasswordHintTest {
                         Setting.of("cert", "test", "unused"),
                         Setting.of("key", "test", key.toString()),
                         Optional.of(Setting.secret("password", "test", password))),
-                PasswordSource.NONE,
-                problems);
+                new MaterialReading(PasswordSource.NONE, problems));
     }
 
     /** With one wrong password in 256, the decrypted data happens to have a valid padding. */
@@ -128,8 +127,7 @@ class PasswordHintTest {
                         Optional.of(Setting.secret("password", "test", ofKey ? "changeit" : password)),
                         Optional.empty(),
                         ofKey ? Optional.of(Setting.secret("own", "test", password)) : Optional.empty()),
-                PasswordSource.NONE,
-                problems);
+                new MaterialReading(PasswordSource.NONE, problems));
     }
 
     @Test
@@ -144,8 +142,7 @@ class PasswordHintTest {
                         Optional.of(Setting.secret("password", "test", "changeit")),
                         Optional.empty(),
                         Optional.empty()),
-                PasswordSource.NONE,
-                problems);
+                new MaterialReading(PasswordSource.NONE, problems));
         assertThat(problems.errors())
                 .extracting(Problem::fault)
                 .containsExactly("'" + directory + "/store' is not a BCFKS store, or is damaged");

@@ -77,7 +77,7 @@ class PasswordSourceTest {
     void storeAndKeyAreOpenedAndThePasswordsWiped() {
         Asked asked = new Asked(Map.of("s.password", "of-the-store", "s.alias-password", "of-the-key"));
 
-        assertThat(StoreReader.keys(jks, asked, problems))
+        assertThat(StoreReader.keys(jks, new MaterialReading(asked, problems)))
                 .extracting(KeyEntry::alias)
                 .containsExactly("web");
         assertThat(problems.errors()).isEmpty();
@@ -91,7 +91,7 @@ class PasswordSourceTest {
     void trustStoreIsOpened() {
         Asked asked = new Asked(Map.of("s.password", "of-the-store"));
 
-        assertThat(StoreReader.trusted(jks, asked, problems))
+        assertThat(StoreReader.trusted(jks, new MaterialReading(asked, problems)))
                 .contains(CHAIN.leaf().certificate());
         assertThat(asked.questions).containsExactly("s.password");
         assertThat(asked.given).allSatisfy(password -> assertThat(password).containsOnly('\0'));
@@ -110,7 +110,7 @@ class PasswordSourceTest {
         known.put("s.alias-password", ofKey);
         Asked asked = new Asked(known);
 
-        assertThat(StoreReader.keys(jks, asked, problems)).isEmpty();
+        assertThat(StoreReader.keys(jks, new MaterialReading(asked, problems))).isEmpty();
         assertThat(problems.errors()).extracting(Problem::message).containsExactly(message);
         assertThat(asked.given).allSatisfy(password -> assertThat(password).containsOnly('\0'));
     }
@@ -132,7 +132,8 @@ class PasswordSourceTest {
                 return "the vault";
             }
         };
-        assertThatThrownBy(() -> StoreReader.keys(jks, failing, problems)).isSameAs(sealed);
+        assertThatThrownBy(() -> StoreReader.keys(jks, new MaterialReading(failing, problems)))
+                .isSameAs(sealed);
         assertThat(problems.errors()).isEmpty();
     }
 }

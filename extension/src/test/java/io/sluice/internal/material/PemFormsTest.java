@@ -118,10 +118,12 @@ class PemFormsTest {
         List<?> read(String value, Problems problems) {
             Setting setting = Setting.of("material", "test", value);
             return switch (this) {
-                case CERTIFICATE, CHAIN -> CertificateReader.read(setting, problems);
+                case CERTIFICATE, CHAIN ->
+                    CertificateReader.read(setting, new MaterialReading(PasswordSource.NONE, problems));
                 case REVOCATION_LISTS ->
                     RevocationChecker.lists(
-                            new RevocationSettings(RevocationSettings.Kind.CRL, Optional.of(setting)), problems);
+                            new RevocationSettings(RevocationSettings.Kind.CRL, Optional.of(setting)),
+                            new MaterialReading(PasswordSource.NONE, problems));
                 default ->
                     PemKey.read(
                                     new KeyStoreSettings.Pair(
@@ -129,8 +131,7 @@ class PemFormsTest {
                                             setting,
                                             setting,
                                             Optional.of(Setting.secret("password", "test", PASSWORD))),
-                                    PasswordSource.NONE,
-                                    problems)
+                                    new MaterialReading(PasswordSource.NONE, problems))
                             .stream()
                             .toList();
             };

@@ -49,19 +49,20 @@ class SpecialFilesTest {
         List<?> read(Path file, Problems problems) {
             Setting setting = Setting.of("file", "test", file.toString());
             return switch (this) {
-                case CERTIFICATE -> CertificateReader.read(setting, problems);
+                case CERTIFICATE -> CertificateReader.read(setting, new MaterialReading(PasswordSource.NONE, problems));
                 case KEY ->
                     PemKey.read(
                                     new KeyStoreSettings.Pair("pair", setting, setting, Optional.empty()),
-                                    PasswordSource.NONE,
-                                    problems)
+                                    new MaterialReading(PasswordSource.NONE, problems))
                             .stream()
                             .toList();
-                case KEY_STORE -> StoreReader.keys(store(setting), PasswordSource.NONE, problems);
-                case TRUST_STORE -> StoreReader.trusted(store(setting), PasswordSource.NONE, problems);
+                case KEY_STORE -> StoreReader.keys(store(setting), new MaterialReading(PasswordSource.NONE, problems));
+                case TRUST_STORE ->
+                    StoreReader.trusted(store(setting), new MaterialReading(PasswordSource.NONE, problems));
                 case REVOCATION_LIST ->
                     RevocationChecker.lists(
-                            new RevocationSettings(RevocationSettings.Kind.CRL, Optional.of(setting)), problems);
+                            new RevocationSettings(RevocationSettings.Kind.CRL, Optional.of(setting)),
+                            new MaterialReading(PasswordSource.NONE, problems));
             };
         }
 

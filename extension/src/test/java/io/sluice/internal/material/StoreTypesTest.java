@@ -21,7 +21,6 @@ import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,8 +59,7 @@ class StoreTypesTest {
 
         List<KeyEntry> keys = StoreReader.keys(
                 store(chain.keyStore(type, "web", "changeit"), type, provider, null, null),
-                PasswordSource.NONE,
-                problems);
+                new MaterialReading(PasswordSource.NONE, problems));
 
         assertThat(problems.errors()).isEmpty();
         assertThat(keys).extracting(KeyEntry::alias).containsExactly("web");
@@ -79,7 +77,7 @@ class StoreTypesTest {
             Files.write(file, Arrays.copyOf(bytes, length));
             Problems found = new Problems();
 
-            assertThat(StoreReader.keys(whole, PasswordSource.NONE, found))
+            assertThat(StoreReader.keys(whole, new MaterialReading(PasswordSource.NONE, found)))
                     .as("%s bytes", length)
                     .isEmpty();
             assertThat(found.errors())
@@ -97,8 +95,9 @@ class StoreTypesTest {
             wanted.leaf().certificate(), wanted.issuer()
         });
 
-        List<KeyEntry> keys =
-                StoreReader.keys(store(both, "JKS", null, "wanted", "second-password"), PasswordSource.NONE, problems);
+        List<KeyEntry> keys = StoreReader.keys(
+                store(both, "JKS", null, "wanted", "second-password"),
+                new MaterialReading(PasswordSource.NONE, problems));
 
         assertThat(problems.errors()).isEmpty();
         assertThat(keys)
@@ -113,7 +112,8 @@ class StoreTypesTest {
         store.setCertificateEntry("one", AUTHORITY.certificate());
         store.setCertificateEntry("two", TestAuthority.create("another").certificate());
 
-        assertThat(StoreReader.trusted(store(store, "PKCS12", null, "one", null), PasswordSource.NONE, problems))
+        assertThat(StoreReader.trusted(
+                        store(store, "PKCS12", null, "one", null), new MaterialReading(PasswordSource.NONE, problems)))
                 .containsExactly(AUTHORITY.certificate());
         assertThat(problems.errors()).isEmpty();
     }
@@ -139,9 +139,9 @@ class StoreTypesTest {
                 trust,
                 RevocationSettings.NONE,
                 ParameterSettings.NONE);
-        TrustManager[] managers = TrustReader.read(settings, PasswordSource.NONE, problems);
+        Trust read = TrustReader.read(settings, new MaterialReading(PasswordSource.NONE, problems));
         assertThat(problems.errors()).isEmpty();
-        return ((X509TrustManager) managers[0]).getAcceptedIssuers();
+        return ((X509TrustManager) read.managers().get(0)).getAcceptedIssuers();
     }
 
     @ParameterizedTest
@@ -152,8 +152,7 @@ class StoreTypesTest {
 
         StoreReader.keys(
                 store(chain.keyStore("PKCS12", "web", "changeit"), "PKCS12", null, null, null),
-                PasswordSource.NONE,
-                problems);
+                new MaterialReading(PasswordSource.NONE, problems));
 
         assertThat(problems.errors()).isEmpty();
         assertThat(problems.warnings())

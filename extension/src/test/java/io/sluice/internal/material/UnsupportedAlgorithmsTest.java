@@ -49,8 +49,7 @@ class UnsupportedAlgorithmsTest {
                                 Setting.of("key", "test", directory + "/a.key"),
                                 Optional.empty())),
                         false),
-                PasswordSource.NONE,
-                problems);
+                new MaterialReading(PasswordSource.NONE, problems));
     }
 
     private StoreSettings store() {
@@ -76,7 +75,7 @@ class UnsupportedAlgorithmsTest {
         assertThat(problems.errors()).extracting(Problem::message).containsExactly("key (from test): " + fault);
 
         Problems ofStore = new Problems();
-        StoreReader.keys(store(), PasswordSource.NONE, ofStore);
+        StoreReader.keys(store(), new MaterialReading(PasswordSource.NONE, ofStore));
         assertThat(ofStore.errors()).extracting(Problem::message).containsExactly("path (from test): " + fault);
     }
 
@@ -107,7 +106,7 @@ class UnsupportedAlgorithmsTest {
         make("prime256v1");
         run("openssl pkcs12 -export -in @/a.crt -inkey @/a.key -out @/a.p12 -passout pass:changeit"
                 + " -certpbe camellia-256-cbc -keypbe camellia-256-cbc");
-        StoreReader.keys(store(), PasswordSource.NONE, problems);
+        StoreReader.keys(store(), new MaterialReading(PasswordSource.NONE, problems));
         assertThat(problems.errors())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.message())
@@ -122,7 +121,7 @@ class UnsupportedAlgorithmsTest {
         make("prime256v1");
         run("openssl pkcs12 -export -in @/a.crt -inkey @/a.key -out @/a.p12 -passout pass:changeit"
                 + " -keypbe camellia-256-cbc");
-        StoreReader.keys(store(), PasswordSource.NONE, problems);
+        StoreReader.keys(store(), new MaterialReading(PasswordSource.NONE, problems));
         assertThat(problems.errors())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.message())

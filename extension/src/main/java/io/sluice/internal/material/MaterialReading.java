@@ -1,0 +1,27 @@
+package io.sluice.internal.material;
+
+import io.sluice.internal.settings.FilesRead;
+import io.sluice.internal.settings.Location;
+import io.sluice.internal.settings.Problems;
+import io.sluice.internal.settings.Setting;
+import java.util.Optional;
+
+/**
+ * One reading of a context's material. Not thread-safe.
+ *
+ * @param passwords supplies the passwords that are not configured
+ * @param files records the files
+ * @param problems collects errors and warnings
+ */
+public record MaterialReading(PasswordSource passwords, FilesRead files, Problems problems) {
+
+    /** A reading whose files nobody watches. */
+    MaterialReading(PasswordSource passwords, Problems problems) {
+        this(passwords, new FilesRead(), problems);
+    }
+
+    /** What a setting names, or nothing after reporting a problem. */
+    Optional<byte[]> bytes(Setting setting) {
+        return Location.read(setting, files, problems);
+    }
+}
