@@ -65,6 +65,10 @@ final class ContextKeys {
             "trust-store.revocation-lists",
             "trust-all",
             "revocation",
+            "revocation.soft-fail",
+            "revocation.only-end-entity",
+            SessionReader.TIMEOUT,
+            SessionReader.CACHE_SIZE,
             "protocols",
             "cipher-suites",
             "client-auth",
@@ -108,13 +112,14 @@ final class ContextKeys {
                                 .contains(key));
     }
 
-    /** The keys of a context's keys and trust, except PEM pairs. */
+    /** The keys of a context's keys, trust and sessions, except PEM pairs. */
     static Set<String> ofMaterial() {
         return FIXED.stream()
                 .filter(key -> key.startsWith("key-store.")
                         || key.startsWith("trust-store.")
                         || key.equals("trust-all")
-                        || key.equals("revocation"))
+                        || key.startsWith("revocation")
+                        || key.startsWith("session."))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 }

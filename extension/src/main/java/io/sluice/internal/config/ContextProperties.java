@@ -98,6 +98,10 @@ final class ContextProperties {
         return reader.limit(checked(key));
     }
 
+    Optional<Integer> number(String key, int least, int most) {
+        return reader.number(checked(key), least, most);
+    }
+
     <E extends Enum<E>> Optional<E> constant(String key, Class<E> type) {
         return reader.constant(checked(key), type);
     }

@@ -8,6 +8,7 @@ import io.sluice.internal.settings.ManagedSettings;
 import io.sluice.internal.settings.ParameterSettings;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.RevocationSettings;
+import io.sluice.internal.settings.SessionSettings;
 import io.sluice.internal.settings.TrustStoreSettings;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,7 @@ final class ContextReader {
                 Optional.empty(),
                 new TrustStoreSettings.Jdk(Optional.empty()),
                 RevocationSettings.NONE,
+                SessionSettings.NONE,
                 parameters());
     }
 
@@ -47,9 +49,11 @@ final class ContextReader {
         Optional<KeyStoreSettings> keyStore = new KeyStoreReader(properties, problems).read();
         TrustStoreSettings trustStore = new TrustStoreReader(properties, problems).read();
         RevocationSettings revocation = new RevocationReader(properties, problems).read(trustStore);
+        SessionSettings sessions = new SessionReader(properties, problems).read();
         ParameterSettings parameters = parameters();
         return properties.found()
-                ? Optional.of(new ContextSettings(name, Optional.empty(), keyStore, trustStore, revocation, parameters))
+                ? Optional.of(new ContextSettings(
+                        name, Optional.empty(), keyStore, trustStore, revocation, sessions, parameters))
                 : Optional.empty();
     }
 

@@ -67,7 +67,7 @@ final class ManagedReader {
                 .distinct()
                 .forEach(setting -> problems.error(
                         setting,
-                        "the server manages the keys and trust of this context (" + reference.property()
+                        "the server manages the keys, trust and sessions of this context (" + reference.property()
                                 + "), so this property has no effect",
                         "Remove one of the two properties, or set " + properties.name(ContextKeys.MANAGED_KIND)
                                 + " to select one"));

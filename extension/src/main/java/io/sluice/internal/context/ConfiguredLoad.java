@@ -5,6 +5,7 @@ import io.sluice.context.ServerKey;
 import io.sluice.context.SslContextException;
 import io.sluice.internal.jsse.EngineParameters;
 import io.sluice.internal.jsse.RootCause;
+import io.sluice.internal.jsse.SessionLimits;
 import io.sluice.internal.material.KeyTrial;
 import io.sluice.internal.material.Material;
 import io.sluice.internal.material.MaterialReading;
@@ -94,6 +95,7 @@ final class ConfiguredLoad {
                     material.map(this::keyManagers).orElse(null),
                     material.map(this::trustManagers).orElse(null),
                     null);
+            SessionLimits.apply(settings.sessions(), context);
             return context;
         } catch (GeneralSecurityException e) {
             throw SslContextException.wrap(settings.name() + " cannot be made", e);

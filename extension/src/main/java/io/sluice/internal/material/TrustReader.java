@@ -137,7 +137,7 @@ final class TrustReader {
             return Trust.NONE;
         }
         TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
-        factory.init(RevocationChecker.parameters(store, revocation.kind(), lists));
+        factory.init(RevocationChecker.parameters(store, revocation, lists));
         return new Trust(List.of(factory.getTrustManagers()), configured, lists);
     }
 

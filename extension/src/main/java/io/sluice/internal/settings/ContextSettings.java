@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param keyStore the location of its keys; empty if it has none and can only be a client
  * @param trustStore its trust
  * @param revocation how it checks for revoked certificates
+ * @param sessions the sessions that it keeps
  * @param parameters all other parameters
  */
 public record ContextSettings(
@@ -18,6 +19,7 @@ public record ContextSettings(
         Optional<KeyStoreSettings> keyStore,
         TrustStoreSettings trustStore,
         RevocationSettings revocation,
+        SessionSettings sessions,
         ParameterSettings parameters) {
 
     /** The prefix of all properties of contexts. */
@@ -34,14 +36,16 @@ public record ContextSettings(
     }
 
     /**
-     * Returns whether keys or trust are configured, and not only parameters.
+     * Returns whether keys, trust or sessions are configured, and not only parameters.
      *
-     * @return false if the context is not the server's, has no key store, and trusts and checks as the JDK does
+     * @return false if the context is not the server's, has no key store, trusts and checks as the JDK does, and keeps sessions as
+     *     long
      */
     public boolean hasMaterial() {
         return managed.isPresent()
                 || keyStore.isPresent()
                 || !(trustStore instanceof TrustStoreSettings.Jdk)
-                || revocation.kind() != RevocationSettings.Kind.NONE;
+                || revocation.kind() != RevocationSettings.Kind.NONE
+                || !sessions.equals(SessionSettings.NONE);
     }
 }

@@ -355,6 +355,17 @@ class BadInputTest {
                 Bad.input("a duration of zero", "close-timeout", "0s")
                         .says(P + "close-timeout" + FROM
                                 + "'0s' is not a duration longer than zero. Use a form such as 10s, 500ms or PT10S."),
+                Bad.input("a timeout of sessions in parts of seconds", "session.timeout", "1500ms")
+                        .says(P + "session.timeout" + FROM
+                                + "'1500ms' is not a number of whole seconds up to 2147483647."
+                                + " Use a form such as 10m or 1d."),
+                Bad.input("a timeout of sessions longer than JSSE's", "session.timeout", "99999d")
+                        .says(P + "session.timeout" + FROM
+                                + "'99999d' is not a number of whole seconds up to 2147483647."
+                                + " Use a form such as 10m or 1d."),
+                Bad.input("a negative number of sessions", "session.cache-size", "-1")
+                        .says(P + "session.cache-size" + FROM
+                                + "'-1' is not a whole number from 0 to 2147483647. Correct it."),
                 Bad.input("a boolean that is none", "trust-all", "yes")
                         .says(P + "trust-all" + FROM + "'yes' is neither true nor false. Use true or false."),
                 Bad.input("an expression without a value", "protocols", "${none}")
@@ -415,7 +426,7 @@ class BadInputTest {
                 + " (javax.naming.NoInitialContextException: Need to specify class name in environment or system property,"
                 + " or in an application resource file: java.naming.factory.initial)."
                 + " Bind a javax.net.ssl.SSLContext there, or correct the name.";
-        String used = FROM + "the server manages the keys and trust of this context (" + P
+        String used = FROM + "the server manages the keys, trust and sessions of this context (" + P
                 + "managed.jndi), so this property has no effect. Remove one of the two properties, or set "
                 + P + "managed.kind to select one.";
         return Stream.of(
@@ -456,6 +467,15 @@ class BadInputTest {
                                 "trust-all",
                                 "true")
                         .says(P + "trust-all" + used, unbound),
+                Bad.input(
+                                "a context of the server's, with limits of its sessions",
+                                "managed.jndi",
+                                "java:global/web",
+                                "session.timeout",
+                                "1h",
+                                "session.cache-size",
+                                "5")
+                        .says(P + "session.cache-size" + used, P + "session.timeout" + used, unbound),
                 Bad.input(
                                 "a context of the server's, beside what says nothing",
                                 "managed.jndi",
@@ -511,6 +531,8 @@ class BadInputTest {
                 + "trust-store.pem.certs, or set this property to true.";
         String noStore = FROM + "the JDK's certificates cannot be added, because no trust store is configured."
                 + " Set the trusted certificates with " + P + "trust-store.pem.certs, or remove this property.";
+        String unchecked = FROM + "certificates are not checked for revocation, so this has no effect. Set " + P
+                + "revocation to crl or ocsp, or remove this property.";
         return Stream.of(
                 Bad.input("trust in nobody", "trust-store.jdk", "false").says(P + "trust-store.jdk" + noOther),
                 Bad.input("trust in nobody, of a server that asks", "trust-store.jdk", "FALSE", "client-auth", "need")
@@ -541,6 +563,13 @@ class BadInputTest {
                                 "@/good.crt")
                         .says(P + "trust-store.include-default" + FROM + "it adds the JDK's certificates, but " + P
                                 + "trust-store.jdk is false. Remove one of the two properties."),
+                Bad.input(
+                                "options of a check that is not made",
+                                "revocation.soft-fail",
+                                "true",
+                                "revocation.only-end-entity",
+                                "true")
+                        .says(P + "revocation.soft-fail" + unchecked, P + "revocation.only-end-entity" + unchecked),
                 Bad.input("a choice of no key by name", "key-store.sni", "true")
                         .says(P + "key-store.sni" + FROM
                                 + "the context has no key, so none can be chosen by name. Configure a" + " key under "

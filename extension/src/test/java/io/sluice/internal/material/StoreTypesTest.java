@@ -8,6 +8,7 @@ import io.sluice.internal.settings.ParameterSettings;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.RevocationSettings;
+import io.sluice.internal.settings.SessionSettings;
 import io.sluice.internal.settings.Setting;
 import io.sluice.internal.settings.StoreSettings;
 import io.sluice.internal.settings.TrustStoreSettings;
@@ -138,6 +139,7 @@ class StoreTypesTest {
                 Optional.empty(),
                 trust,
                 RevocationSettings.NONE,
+                SessionSettings.NONE,
                 ParameterSettings.NONE);
         Trust read = TrustReader.read(settings, new MaterialReading(PasswordSource.NONE, problems));
         assertThat(problems.errors()).isEmpty();

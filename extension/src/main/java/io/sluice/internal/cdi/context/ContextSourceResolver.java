@@ -112,7 +112,7 @@ public final class ContextSourceResolver {
     private static void logUnused(ContextName name) {
         LOG.log(
                 Level.INFO,
-                name + " is the application's own, so the key and trust stores configured for it are not used");
+                name + " is the application's own, so the keys, trust and sessions configured for it are not used");
     }
 
     private Optional<ContextSource> configured(ContextName name, SettingsReading reading) {
