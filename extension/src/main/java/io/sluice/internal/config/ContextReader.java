@@ -9,6 +9,7 @@ import io.sluice.internal.settings.ParameterSettings;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.RevocationSettings;
 import io.sluice.internal.settings.SessionSettings;
+import io.sluice.internal.settings.SniSettings;
 import io.sluice.internal.settings.TrustStoreSettings;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,7 @@ final class ContextReader {
                 name,
                 managed,
                 Optional.empty(),
+                SniSettings.NONE,
                 new TrustStoreSettings.Jdk(Optional.empty()),
                 RevocationSettings.NONE,
                 SessionSettings.NONE,
@@ -47,13 +49,14 @@ final class ContextReader {
 
     private Optional<ContextSettings> configured() {
         Optional<KeyStoreSettings> keyStore = new KeyStoreReader(properties, problems).read();
+        SniSettings sni = new SniReader(properties, problems).read();
         TrustStoreSettings trustStore = new TrustStoreReader(properties, problems).read();
         RevocationSettings revocation = new RevocationReader(properties, problems).read(trustStore);
         SessionSettings sessions = new SessionReader(properties, problems).read();
         ParameterSettings parameters = parameters();
         return properties.found()
                 ? Optional.of(new ContextSettings(
-                        name, Optional.empty(), keyStore, trustStore, revocation, sessions, parameters))
+                        name, Optional.empty(), keyStore, sni, trustStore, revocation, sessions, parameters))
                 : Optional.empty();
     }
 

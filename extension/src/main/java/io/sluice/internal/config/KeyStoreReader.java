@@ -10,7 +10,6 @@ import java.util.Optional;
 /** Reads the location of a context's keys. */
 final class KeyStoreReader {
     private static final List<String> KINDS = List.of("pem", "p12", "jks", "other", KindSelection.NONE);
-    private static final String SNI = "key-store.sni";
 
     private final ContextProperties properties;
     private final Problems problems;
@@ -22,7 +21,6 @@ final class KeyStoreReader {
 
     Optional<KeyStoreSettings> read() {
         KindSelection kind = KindSelection.read(ContextKeys.KEY_STORE_KIND, KINDS, properties);
-        boolean sni = properties.flag(SNI);
         if (kind.isInvalid() || kind.is(KindSelection.NONE)) {
             return Optional.empty();
         }
@@ -40,11 +38,11 @@ final class KeyStoreReader {
         if (!KindSelection.atMostOne("key store", first, properties.name(ContextKeys.KEY_STORE_KIND), problems)) {
             return Optional.empty();
         }
-        return pem.<KeyStoreSettings>map(pairs -> new KeyStoreSettings.Pem(pairs.read(), sni))
+        return pem.<KeyStoreSettings>map(pairs -> new KeyStoreSettings.Pem(pairs.read()))
                 .or(() -> stores.stream()
                         .findFirst()
                         .flatMap(store -> store.read(properties))
-                        .map(store -> new KeyStoreSettings.Store(store, sni)));
+                        .map(KeyStoreSettings.Store::new));
     }
 
     private void reportNone(KindSelection kind) {
@@ -52,13 +50,8 @@ final class KeyStoreReader {
                 properties.name(
                         "key-store." + kind.setting().map(Setting::value).orElse("") + ".…"),
                 problems);
-        if (kind.setting().isEmpty() && properties.flag(SNI)) {
-            properties
-                    .value(SNI)
-                    .ifPresent(sni -> problems.error(
-                            sni,
-                            "the context has no key, so none can be chosen by name",
-                            "Configure a key under " + properties.name("key-store.…") + ", or remove this property"));
+        if (kind.setting().isEmpty()) {
+            new SniReader(properties, problems).refuseWithoutKey();
         }
     }
 }

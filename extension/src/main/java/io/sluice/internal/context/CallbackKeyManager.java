@@ -50,7 +50,12 @@ final class CallbackKeyManager extends X509ExtendedKeyManager {
 
     @Override
     public @Nullable String chooseEngineServerAlias(String keyType, Principal @Nullable [] issuers, SSLEngine engine) {
-        return server(keyType, issuers, engine, engine.getHandshakeSession(), engine.getPeerHost());
+        SSLSession session = engine.getHandshakeSession();
+        String alias = server(keyType, issuers, engine, session, engine.getPeerHost());
+        if (alias == null) {
+            own.refused(Optional.ofNullable(session)).ifPresent(why -> RefusedNames.refused(engine, why));
+        }
+        return alias;
     }
 
     @Override

@@ -48,9 +48,18 @@ final class ConfiguredLoad {
         if (problems.hasErrors()) {
             throw new SslContextException(settings.name().toString(), problems.errors());
         }
-        return ContextSnapshot.of(context, EngineParameters.modern(context), serverKey())
+        return ContextSnapshot.of(context, parameters(context, material), serverKey())
                 .with(settings.parameters())
                 .withMaterial(material, problems.warnings());
+    }
+
+    /** A callback may have a key for a name that no certificate of the context has. So it is asked before the name is refused. */
+    private EngineParameters parameters(SSLContext context, Optional<Material> material) {
+        EngineParameters parameters = EngineParameters.modern(context);
+        return material.filter(unused -> callbacks.clientHello().isEmpty())
+                .flatMap(read -> read.keys().nameMatcher())
+                .map(parameters::accepting)
+                .orElse(parameters);
     }
 
     private void tryKeys(Material material, SSLContext context, Problems problems) {

@@ -3,6 +3,7 @@ package io.sluice.internal.material;
 import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.KeyStoreSettings;
 import io.sluice.internal.settings.Problems;
+import io.sluice.internal.settings.SniSettings;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -17,10 +18,10 @@ import javax.net.ssl.X509TrustManager;
 public final class Material {
 
     private final List<KeyEntry> keys;
-    private final boolean sni;
+    private final SniSettings sni;
     private final Trust trust;
 
-    private Material(List<KeyEntry> keys, boolean sni, Trust trust) {
+    private Material(List<KeyEntry> keys, SniSettings sni, Trust trust) {
         this.keys = keys;
         this.sni = sni;
         this.trust = trust;
@@ -37,10 +38,10 @@ public final class Material {
         MaterialReading found = new MaterialReading(reading.passwords(), reading.files(), new Problems());
         List<KeyEntry> keys =
                 settings.keyStore().map(store -> readKeys(store, found)).orElse(List.of());
+        NamelessKeys.check(keys, settings.sni(), found.problems());
         Trust trust = TrustReader.read(settings, found);
         reading.problems().addAll(found.problems());
-        boolean sni = settings.keyStore().map(KeyStoreSettings::sni).orElse(false);
-        return found.problems().hasErrors() ? Optional.empty() : Optional.of(new Material(keys, sni, trust));
+        return found.problems().hasErrors() ? Optional.empty() : Optional.of(new Material(keys, settings.sni(), trust));
     }
 
     static List<KeyEntry> readKeys(KeyStoreSettings settings, MaterialReading reading) {
@@ -79,7 +80,7 @@ public final class Material {
             if (entry.key().getEncoded() == null) {
                 anyWorks = true;
             } else if (KeyUsages.of(entry.certificate()).server() && tried.add(type)) {
-                Optional<String> failure = trial.failure(new OrderedKeyManager(List.of(entry), false));
+                Optional<String> failure = trial.failure(new OrderedKeyManager(List.of(entry), SniSettings.NONE));
                 failure.ifPresent(reason -> failures.add(type + ": " + reason));
                 anyWorks |= failure.isEmpty();
             }

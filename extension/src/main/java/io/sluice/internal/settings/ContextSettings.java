@@ -8,6 +8,7 @@ import java.util.Optional;
  * @param name the context's name
  * @param managed the application server's context to use; empty if keys and trust are configured here
  * @param keyStore the location of its keys; empty if it has none and can only be a client
+ * @param sni how the server side chooses among the keys by name
  * @param trustStore its trust
  * @param revocation how it checks for revoked certificates
  * @param sessions the sessions that it keeps
@@ -17,6 +18,7 @@ public record ContextSettings(
         ContextName name,
         Optional<ManagedSettings> managed,
         Optional<KeyStoreSettings> keyStore,
+        SniSettings sni,
         TrustStoreSettings trustStore,
         RevocationSettings revocation,
         SessionSettings sessions,

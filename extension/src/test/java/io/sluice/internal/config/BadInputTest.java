@@ -355,6 +355,8 @@ class BadInputTest {
                 Bad.input("a duration of zero", "close-timeout", "0s")
                         .says(P + "close-timeout" + FROM
                                 + "'0s' is not a duration longer than zero. Use a form such as 10s, 500ms or PT10S."),
+                Bad.input("an answer to names that nobody knows", "key-store.sni-missing", "reject")
+                        .says(P + "key-store.sni-missing" + FROM + "'reject' is not valid. Use one of first, refuse."),
                 Bad.input("a timeout of sessions in parts of seconds", "session.timeout", "1500ms")
                         .says(P + "session.timeout" + FROM
                                 + "'1500ms' is not a number of whole seconds up to 2147483647."
@@ -533,6 +535,8 @@ class BadInputTest {
                 + " Set the trusted certificates with " + P + "trust-store.pem.certs, or remove this property.";
         String unchecked = FROM + "certificates are not checked for revocation, so this has no effect. Set " + P
                 + "revocation to crl or ocsp, or remove this property.";
+        String uncompared = FROM + "the names that clients send are not compared, so none can be refused. Set " + P
+                + "key-store.sni to true, or remove this property.";
         return Stream.of(
                 Bad.input("trust in nobody", "trust-store.jdk", "false").says(P + "trust-store.jdk" + noOther),
                 Bad.input("trust in nobody, of a server that asks", "trust-store.jdk", "FALSE", "client-auth", "need")
@@ -570,6 +574,17 @@ class BadInputTest {
                                 "revocation.only-end-entity",
                                 "true")
                         .says(P + "revocation.soft-fail" + unchecked, P + "revocation.only-end-entity" + unchecked),
+                Bad.input(
+                                "names that are refused and not compared",
+                                "key-store.pem.0.cert",
+                                "@/good.crt",
+                                "key-store.pem.0.key",
+                                "@/good.key",
+                                "key-store.sni-unmatched",
+                                "refuse",
+                                "key-store.sni-missing",
+                                "refuse")
+                        .says(P + "key-store.sni-unmatched" + uncompared, P + "key-store.sni-missing" + uncompared),
                 Bad.input("a choice of no key by name", "key-store.sni", "true")
                         .says(P + "key-store.sni" + FROM
                                 + "the context has no key, so none can be chosen by name. Configure a" + " key under "

@@ -5,16 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.internal.settings.Problem;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestChain;
-import java.net.Socket;
-import java.security.cert.X509Certificate;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSessionContext;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -114,49 +108,5 @@ class SessionLimitsTest {
                                         + " resumed with tickets, because JSSE's tickets live from 1 second to 7 days."
                                         + " Use a duration up to 7d, unless this is intended.")
                                 : List.of());
-    }
-
-    /** A client that trusts everyone, and counts the certificates that it is asked to check. */
-    private static final class CountingTrust extends X509ExtendedTrustManager {
-        private final AtomicInteger checked = new AtomicInteger();
-
-        SSLContext context() throws Exception {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {this}, null);
-            return context;
-        }
-
-        int fullHandshakes() {
-            return checked.get();
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {
-            checked.incrementAndGet();
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {
-            checked.incrementAndGet();
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType) {
-            checked.incrementAndGet();
-        }
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
     }
 }

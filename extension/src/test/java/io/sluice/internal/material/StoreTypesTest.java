@@ -10,6 +10,7 @@ import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.RevocationSettings;
 import io.sluice.internal.settings.SessionSettings;
 import io.sluice.internal.settings.Setting;
+import io.sluice.internal.settings.SniSettings;
 import io.sluice.internal.settings.StoreSettings;
 import io.sluice.internal.settings.TrustStoreSettings;
 import io.sluice.testing.CertificateProfile;
@@ -137,6 +138,7 @@ class StoreTypesTest {
                 new ContextName("web"),
                 Optional.empty(),
                 Optional.empty(),
+                SniSettings.NONE,
                 trust,
                 RevocationSettings.NONE,
                 SessionSettings.NONE,
