@@ -151,7 +151,7 @@ public final class Deployment {
         found.addAll(endpoints.problems(
                 checks(invalid.stream().map(ContextRegistry.Invalid::context).collect(Collectors.toSet()))));
         if (!found.isEmpty()) {
-            throw new DeploymentException(report(found));
+            throw new DeploymentException(report(found.stream().distinct().toList()));
         }
         findings.points().stream()
                 .filter(point -> point.type() == SocketStreamConnector.class)

@@ -5,8 +5,6 @@ import io.sluice.internal.settings.ContextSettings;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The keys of a context. */
@@ -17,15 +15,13 @@ final class ContextKeys {
 
     static final String NONE_FAULT = ContextName.NONE + " is plaintext and has no settings";
 
-    static final String PEM_PAIRS = "key-store.pem";
-    static final String PEM = PEM_PAIRS + ".";
     static final String MANAGED = "managed.";
 
     static final String MANAGED_KIND = MANAGED + "kind";
-    static final String KEY_STORE_KIND = "key-store.kind";
     static final String TRUST_STORE_KIND = "trust-store.kind";
 
     private static final Set<String> FIXED = Set.of(
+            Ancestry.INHERITS,
             MANAGED_KIND,
             MANAGED + "jndi",
             MANAGED + "liberty",
@@ -45,7 +41,7 @@ final class ContextKeys {
             "key-store.other.password",
             "key-store.other.alias",
             "key-store.other.alias-password",
-            KEY_STORE_KIND,
+            "key-store.kind",
             SniReader.SNI,
             SniReader.UNMATCHED,
             SniReader.MISSING,
@@ -91,14 +87,13 @@ final class ContextKeys {
                     "alpn"),
             Set.of("cert", "key", "password"));
 
-    private static final Pattern OF_A_KIND = Pattern.compile("(key|trust)-store\\.(pem|p12|jks|other|jdk)(\\..*)?");
-
     private ContextKeys() {}
 
     /** The key that selects among the kinds of store to which a key belongs. */
     static Optional<String> kindKey(String key) {
-        Matcher kind = OF_A_KIND.matcher(key);
-        return kind.matches() ? Optional.of(kind.group(1) + "-store.kind") : Optional.empty();
+        return StoreKey.of(key)
+                .filter(store -> !store.kind().equals(StoreKey.CHOICE) && key.startsWith(store.group()))
+                .map(StoreKey::selector);
     }
 
     /**
@@ -110,18 +105,22 @@ final class ContextKeys {
                 && (key.startsWith(MANAGED)
                         || key.startsWith("key-store.")
                         || key.startsWith("trust-store.")
-                        || Set.of("protocols", "cipher-suites", "client-auth", "revocation")
+                        || Set.of("protocols", "cipher-suites", "client-auth", "revocation", Ancestry.INHERITS)
                                 .contains(key));
     }
 
     /** The keys of a context's keys, trust and sessions, except PEM pairs. */
     static Set<String> ofMaterial() {
-        return FIXED.stream()
-                .filter(key -> key.startsWith("key-store.")
-                        || key.startsWith("trust-store.")
-                        || key.equals("trust-all")
-                        || key.startsWith("revocation")
-                        || key.startsWith("session."))
-                .collect(Collectors.toCollection(TreeSet::new));
+        return FIXED.stream().filter(ContextKeys::isMaterial).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Tests whether a key is about keys, trust or sessions, which a server has that manages the context. */
+    static boolean isMaterial(String key) {
+        return key.startsWith("key-store.")
+                || key.startsWith("client-key-store.")
+                || key.startsWith("trust-store.")
+                || key.equals("trust-all")
+                || key.startsWith("revocation")
+                || key.startsWith("session.");
     }
 }

@@ -9,6 +9,7 @@ import io.sluice.internal.settings.ParameterSettings;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.RevocationSettings;
 import io.sluice.internal.settings.SessionSettings;
+import io.sluice.internal.settings.Setting;
 import io.sluice.internal.settings.SniSettings;
 import io.sluice.internal.settings.TrustStoreSettings;
 import java.util.List;
@@ -21,16 +22,32 @@ final class ContextReader {
     private static final List<String> HOSTNAME_ALGORITHMS = List.of("HTTPS", "LDAPS", "NONE");
 
     private final ContextName name;
+    private final List<Setting> inherits;
     private final Problems problems;
     private final ContextProperties properties;
 
     ContextReader(Config config, ContextName name, Problems problems) {
-        this.name = name;
+        this(name, config, new PropertyReader(config, problems), problems);
+    }
+
+    private ContextReader(ContextName name, Config config, PropertyReader reader, Problems problems) {
+        this(Ancestry.read(name, config, reader, problems), config, reader, problems);
+    }
+
+    private ContextReader(Ancestry ancestry, Config config, PropertyReader reader, Problems problems) {
+        this.name = ancestry.contexts().get(0);
+        this.inherits = ancestry.links();
         this.problems = problems;
-        this.properties = new ContextProperties(new PropertyReader(config, problems), name, problems);
+        this.properties = new ContextProperties(reader, new Inheritance(ancestry, config), problems);
+    }
+
+    /** A reader that ignores the parents of the context. */
+    static ContextReader alone(ContextName name, Config config, Problems problems) {
+        return new ContextReader(Ancestry.alone(name), config, new PropertyReader(config, problems), problems);
     }
 
     Optional<ContextSettings> read() {
+        properties.value(Ancestry.INHERITS);
         Optional<ManagedSettings> managed = new ManagedReader(properties, problems).read();
         return managed.isPresent() ? Optional.of(managed(managed)) : configured();
     }
@@ -44,11 +61,12 @@ final class ContextReader {
                 new TrustStoreSettings.Jdk(Optional.empty()),
                 RevocationSettings.NONE,
                 SessionSettings.NONE,
-                parameters());
+                parameters(),
+                inherits);
     }
 
     private Optional<ContextSettings> configured() {
-        Optional<KeyStoreSettings> keyStore = new KeyStoreReader(properties, problems).read();
+        Optional<KeyStoreSettings> keyStore = new KeyStoreReader(StoreKey.KEYS, properties, problems).read();
         SniSettings sni = new SniReader(properties, problems).read();
         TrustStoreSettings trustStore = new TrustStoreReader(properties, problems).read();
         RevocationSettings revocation = new RevocationReader(properties, problems).read(trustStore);
@@ -56,7 +74,7 @@ final class ContextReader {
         ParameterSettings parameters = parameters();
         return properties.found()
                 ? Optional.of(new ContextSettings(
-                        name, Optional.empty(), keyStore, sni, trustStore, revocation, sessions, parameters))
+                        name, Optional.empty(), keyStore, sni, trustStore, revocation, sessions, parameters, inherits))
                 : Optional.empty();
     }
 

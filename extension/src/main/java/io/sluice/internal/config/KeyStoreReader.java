@@ -11,31 +11,40 @@ import java.util.Optional;
 final class KeyStoreReader {
     private static final List<String> KINDS = List.of("pem", "p12", "jks", "other", KindSelection.NONE);
 
+    private final String group;
     private final ContextProperties properties;
     private final Problems problems;
+    private final KindSelection kind;
 
-    KeyStoreReader(ContextProperties properties, Problems problems) {
+    /**
+     * A reader of one group of keys.
+     *
+     * @param group {@code key-store} or {@code client-key-store}
+     */
+    KeyStoreReader(String group, ContextProperties properties, Problems problems) {
+        this.group = group;
         this.properties = properties;
         this.problems = problems;
+        this.kind = KindSelection.read(group + ".kind", KINDS, properties);
     }
 
+    /** The key store; empty if there is none, or if there is a problem, which is reported. */
     Optional<KeyStoreSettings> read() {
-        KindSelection kind = KindSelection.read(ContextKeys.KEY_STORE_KIND, KINDS, properties);
         if (kind.isInvalid() || kind.is(KindSelection.NONE)) {
             return Optional.empty();
         }
         Optional<PemPairs> pem = kind.permits("pem")
-                ? Optional.of(new PemPairs(properties, problems))
+                ? Optional.of(new PemPairs(group, properties, problems))
                         .filter(pairs -> pairs.firstSet().isPresent())
                 : Optional.empty();
-        List<StoreKind> stores = StoreKind.under("key-store", kind, properties);
+        List<StoreKind> stores = StoreKind.under(group, kind, properties);
         List<Setting> first = new ArrayList<>();
         pem.flatMap(PemPairs::firstSet).ifPresent(first::add);
         stores.forEach(store -> store.firstSet(properties).ifPresent(first::add));
         if (first.isEmpty()) {
-            reportNone(kind);
+            reportNone();
         }
-        if (!KindSelection.atMostOne("key store", first, properties.name(ContextKeys.KEY_STORE_KIND), problems)) {
+        if (!KindSelection.atMostOne("key store", first, properties.name(group + ".kind"), problems)) {
             return Optional.empty();
         }
         return pem.<KeyStoreSettings>map(pairs -> new KeyStoreSettings.Pem(pairs.read()))
@@ -45,12 +54,10 @@ final class KeyStoreReader {
                         .map(KeyStoreSettings.Store::new));
     }
 
-    private void reportNone(KindSelection kind) {
+    private void reportNone() {
         kind.reportMissing(
-                properties.name(
-                        "key-store." + kind.setting().map(Setting::value).orElse("") + ".…"),
-                problems);
-        if (kind.setting().isEmpty()) {
+                properties.name(group + "." + kind.setting().map(Setting::value).orElse("") + ".…"), problems);
+        if (kind.setting().isEmpty() && group.equals(StoreKey.KEYS)) {
             new SniReader(properties, problems).refuseWithoutKey();
         }
     }

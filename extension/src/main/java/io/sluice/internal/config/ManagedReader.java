@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads the reference to a context that the server manages. Its keys and trust are the server's, so none may be configured. */
 final class ManagedReader {
@@ -61,7 +62,9 @@ final class ManagedReader {
 
     private void refuseMaterial(Setting reference) {
         List<Setting> material = new ArrayList<>(properties.values(ContextKeys.ofMaterial()));
-        new PemPairs(properties, new Problems()).firstSet().ifPresent(material::add);
+        Stream.of(StoreKey.KEYS, StoreKey.CLIENT_KEYS)
+                .flatMap(group -> new PemPairs(group, properties, new Problems()).firstSet().stream())
+                .forEach(material::add);
         material.stream()
                 .filter(setting -> !NEUTRAL.contains(setting.value().strip().toLowerCase(Locale.ROOT)))
                 .distinct()

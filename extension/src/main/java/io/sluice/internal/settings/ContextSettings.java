@@ -1,5 +1,6 @@
 package io.sluice.internal.settings;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param revocation how it checks for revoked certificates
  * @param sessions the sessions that it keeps
  * @param parameters all other parameters
+ * @param inherits the properties that name the contexts whose settings are inherited, the nearest first
  */
 public record ContextSettings(
         ContextName name,
@@ -22,7 +24,13 @@ public record ContextSettings(
         TrustStoreSettings trustStore,
         RevocationSettings revocation,
         SessionSettings sessions,
-        ParameterSettings parameters) {
+        ParameterSettings parameters,
+        List<Setting> inherits) {
+
+    /** Copies the list. */
+    public ContextSettings {
+        inherits = List.copyOf(inherits);
+    }
 
     /** The prefix of all properties of contexts. */
     public static final String PREFIX = "sluice.ssl.";

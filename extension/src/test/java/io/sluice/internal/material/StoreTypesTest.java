@@ -142,7 +142,8 @@ class StoreTypesTest {
                 trust,
                 RevocationSettings.NONE,
                 SessionSettings.NONE,
-                ParameterSettings.NONE);
+                ParameterSettings.NONE,
+                List.of());
         Trust read = TrustReader.read(settings, new MaterialReading(PasswordSource.NONE, problems));
         assertThat(problems.errors()).isEmpty();
         return ((X509TrustManager) read.managers().get(0)).getAcceptedIssuers();

@@ -12,9 +12,11 @@ import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.ParameterSettings;
 import io.sluice.internal.settings.Problems;
+import io.sluice.internal.settings.Setting;
 import io.sluice.internal.settings.SettingsReading;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,7 @@ public final class ContextSourceResolver {
     private final CallbackBeans callbackBeans;
     private final Problems problems;
     private final Map<String, NamedSource> sources = new TreeMap<>();
+    private final List<Setting> inherits = new ArrayList<>();
 
     public ContextSourceResolver(
             SluiceConfiguration configuration,
@@ -77,8 +80,16 @@ public final class ContextSourceResolver {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Reports the names in {@code sluice.contexts} that no context has, once all beans are known. */
+    /** Reports the names that no context has, or none that is configured, once all beans are known. */
     public void reportUnconfigured() {
+        inherits.stream()
+                .filter(link -> application(new ContextName(link.value().strip()), ParameterSettings.NONE)
+                        .isPresent())
+                .forEach(link -> problems.error(
+                        link,
+                        ContextName.quoted(link.value().strip())
+                                + " is the application's own, so its keys and trust cannot be inherited",
+                        "Name a context that is only configured, or remove this property"));
         configuration.reportUnconfiguredContexts(existing(), problems);
     }
 
@@ -92,6 +103,7 @@ public final class ContextSourceResolver {
     private Optional<NamedSource> source(String word) {
         ContextName name = new ContextName(word);
         SettingsReading reading = configuration.read(name);
+        reading.settings().map(ContextSettings::inherits).ifPresent(inherits::addAll);
         ParameterSettings parameters =
                 reading.settings().map(ContextSettings::parameters).orElse(ParameterSettings.NONE);
         Optional<ContextSource> configured = Optional.empty();
