@@ -66,7 +66,9 @@ class ArchitectureTest {
                     "internal.managed",
                     "internal.material",
                     "internal.settings"),
-            arrows("internal.transport"),
+            arrows("jsse", "context", "internal.context"),
+            arrows("internal.transport.hello"),
+            arrows("internal.transport", "internal.transport.hello"),
             arrows("stream.proxy"),
             arrows("internal.proxy", "stream.proxy"),
             arrows(
@@ -120,6 +122,7 @@ class ArchitectureTest {
                     "internal.cdi.stream",
                     "internal.config",
                     "internal.context",
+                    "internal.managed",
                     "internal.settings",
                     "server",
                     "stream"),

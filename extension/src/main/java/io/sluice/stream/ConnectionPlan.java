@@ -18,7 +18,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.SSLEngine;
 
 /** The plan for a raw socket: plaintext, or TLS with an engine from the context. */
 record ConnectionPlan(
@@ -74,8 +73,8 @@ record ConnectionPlan(
             return new PlainTransport(raw, limits().closeTimeout());
         }
         try {
-            SSLEngine engine = context.engine(request(raw));
-            return new TlsTransport(raw, engine, limits(), EngineRelease.of(engine), PeerVerdicts::of);
+            HeldEngine held = HeldEngine.of(context, request(raw));
+            return new TlsTransport(raw, held.engine(), limits(), held.release(), PeerVerdicts::of);
         } catch (SslContextException e) {
             throw StreamExceptions.of(e, label);
         }

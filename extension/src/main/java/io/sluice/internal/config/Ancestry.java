@@ -82,7 +82,7 @@ record Ancestry(List<ContextName> contexts, List<Setting> links) {
     /** A context that has only a parent is configured too. Every key is looked up, because it may come from the environment. */
     private static boolean isConfigured(ContextName name, Config config) {
         Problems problems = new Problems();
-        return ContextReader.alone(name, config, problems).read().isPresent() || problems.hasErrors();
+        return ContextReader.alone(name, config, problems).read().isConfigured();
     }
 
     private static Set<String> configured(List<ContextName> without, Config config) {

@@ -5,6 +5,7 @@ import io.sluice.internal.settings.ContextSettings;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The keys of a context. */
@@ -73,7 +74,11 @@ final class ContextKeys {
             "alpn",
             "hostname-verification-algorithm",
             "handshake-timeout",
-            "close-timeout");
+            "close-timeout",
+            "reload-period",
+            "expiry-warning",
+            "key-store.certificate-expiration-policy",
+            "trust-store.certificate-expiration-policy");
 
     static final PropertyKeys KEYS = new PropertyKeys(
             ContextSettings.PREFIX,
@@ -84,10 +89,21 @@ final class ContextKeys {
                     "trust-store.revocation-lists",
                     "protocols",
                     "cipher-suites",
-                    "alpn"),
+                    "alpn",
+                    "expiry-warning"),
             Set.of("cert", "key", "password"));
 
+    /** The ends of the keys whose values hold locations, inline material or passwords. */
+    private static final Pattern MATERIAL = Pattern.compile(
+            ".*\\.(path|cert|key|password|alias-password|password-file|certs|revocation-lists)(\\[\\d+]|\\.\\d+)?");
+
     private ContextKeys() {}
+
+    /** Tests whether a property holds a location, inline material or a password, so that a watch must look at its value. */
+    static boolean isMaterial(String property) {
+        return property.startsWith(ContextSettings.PREFIX)
+                && MATERIAL.matcher(property).matches();
+    }
 
     /** The key that selects among the kinds of store to which a key belongs. */
     static Optional<String> kindKey(String key) {
@@ -111,11 +127,11 @@ final class ContextKeys {
 
     /** The keys of a context's keys, trust and sessions, except PEM pairs. */
     static Set<String> ofMaterial() {
-        return FIXED.stream().filter(ContextKeys::isMaterial).collect(Collectors.toCollection(TreeSet::new));
+        return FIXED.stream().filter(ContextKeys::isOfStores).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Tests whether a key is about keys, trust or sessions, which a server has that manages the context. */
-    static boolean isMaterial(String key) {
+    static boolean isOfStores(String key) {
         return key.startsWith("key-store.")
                 || key.startsWith("client-key-store.")
                 || key.startsWith("trust-store.")

@@ -80,6 +80,11 @@ final class ContextProperties {
         return reader.find(spellings).map(ConfiguredValue::setting);
     }
 
+    /** Tests whether a setting is the context's own, and not inherited. */
+    boolean isOwn(Setting setting) {
+        return inheritance.isOwn(setting);
+    }
+
     /** Reports a key that is not set. If it is set but empty, {@link #value} reports it. */
     void missing(String key, String fault, String remedy) {
         if (raw(key).isEmpty()) {

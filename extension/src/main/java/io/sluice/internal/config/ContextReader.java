@@ -8,8 +8,10 @@ import io.sluice.internal.settings.ManagedSettings;
 import io.sluice.internal.settings.ParameterSettings;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.RevocationSettings;
+import io.sluice.internal.settings.RotationSettings;
 import io.sluice.internal.settings.SessionSettings;
 import io.sluice.internal.settings.Setting;
+import io.sluice.internal.settings.SettingsReading;
 import io.sluice.internal.settings.SniSettings;
 import io.sluice.internal.settings.TrustStoreSettings;
 import java.util.List;
@@ -24,6 +26,7 @@ final class ContextReader {
     private final ContextName name;
     private final List<Setting> inherits;
     private final Problems problems;
+    private final PropertyReader reader;
     private final ContextProperties properties;
 
     ContextReader(Config config, ContextName name, Problems problems) {
@@ -38,6 +41,7 @@ final class ContextReader {
         this.name = ancestry.contexts().get(0);
         this.inherits = ancestry.links();
         this.problems = problems;
+        this.reader = reader;
         this.properties = new ContextProperties(reader, new Inheritance(ancestry, config), problems);
     }
 
@@ -46,13 +50,25 @@ final class ContextReader {
         return new ContextReader(Ancestry.alone(name), config, new PropertyReader(config, problems), problems);
     }
 
-    Optional<ContextSettings> read() {
+    SettingsReading read() {
+        Optional<ContextSettings> settings = settings();
+        return new SettingsReading(settings, problems, reader.materialValues());
+    }
+
+    private Optional<ContextSettings> settings() {
         properties.value(Ancestry.INHERITS);
         Optional<ManagedSettings> managed = new ManagedReader(properties, problems).read();
         return managed.isPresent() ? Optional.of(managed(managed)) : configured();
     }
 
     private ContextSettings managed(Optional<ManagedSettings> managed) {
+        RotationSettings rotation = rotation();
+        rotation.reloadSetting()
+                .ifPresent(period -> problems.error(
+                        period,
+                        "the server manages " + name + " ("
+                                + managed.orElseThrow().reference().property() + "), so there are no files to watch",
+                        "Remove this property. Changes in the server are followed without it"));
         return new ContextSettings(
                 name,
                 managed,
@@ -62,6 +78,7 @@ final class ContextReader {
                 RevocationSettings.NONE,
                 SessionSettings.NONE,
                 parameters(),
+                rotation,
                 inherits);
     }
 
@@ -72,10 +89,34 @@ final class ContextReader {
         RevocationSettings revocation = new RevocationReader(properties, problems).read(trustStore);
         SessionSettings sessions = new SessionReader(properties, problems).read();
         ParameterSettings parameters = parameters();
-        return properties.found()
-                ? Optional.of(new ContextSettings(
-                        name, Optional.empty(), keyStore, sni, trustStore, revocation, sessions, parameters, inherits))
-                : Optional.empty();
+        boolean found = properties.found();
+        RotationSettings rotation = rotation();
+        if (!found) {
+            rotation.reloadSetting().ifPresent(this::refuseWithoutFiles);
+            return Optional.empty();
+        }
+        return Optional.of(new ContextSettings(
+                name,
+                Optional.empty(),
+                keyStore,
+                sni,
+                trustStore,
+                revocation,
+                sessions,
+                parameters,
+                rotation,
+                inherits));
+    }
+
+    private RotationSettings rotation() {
+        return new RotationReader(properties, problems).read();
+    }
+
+    private void refuseWithoutFiles(Setting period) {
+        problems.error(
+                period,
+                "nothing else of " + name + " is configured, so there are no files to watch",
+                "Remove this property, or configure the keys or the trust of the context");
     }
 
     private ParameterSettings parameters() {

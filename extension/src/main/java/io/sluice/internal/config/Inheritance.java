@@ -2,6 +2,7 @@ package io.sluice.internal.config;
 
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.Problems;
+import io.sluice.internal.settings.Setting;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -53,6 +54,11 @@ final class Inheritance {
             kinds = kinds.isEmpty() ? own(context).kinds(key.group()) : kinds;
         }
         return asked;
+    }
+
+    /** Tests whether a setting is of the context itself. */
+    boolean isOwn(Setting setting) {
+        return setting.property().startsWith(contexts.get(0).property(""));
     }
 
     /** The context whose store a key is about: the one that says where the store is, or else the nearest one that configures it. */

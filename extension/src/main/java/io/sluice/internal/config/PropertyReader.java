@@ -1,5 +1,6 @@
 package io.sluice.internal.config;
 
+import io.sluice.internal.settings.MaterialValues;
 import io.sluice.internal.settings.NearNames;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.Setting;
@@ -7,8 +8,10 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -41,6 +44,7 @@ final class PropertyReader {
     private final Problems problems;
     private final FaultTolerantConfig config;
     private final ListedNames names;
+    private final Map<String, String> material = new HashMap<>();
 
     PropertyReader(Config config, Problems problems) {
         this.problems = problems;
@@ -51,6 +55,12 @@ final class PropertyReader {
     /** Tests whether a property's value is secret. */
     static boolean isPassword(String property) {
         return property.endsWith(SECRETS);
+    }
+
+    /** The values found so far that a watch must look at. */
+    MaterialValues materialValues() {
+        FaultTolerantConfig later = config.silent();
+        return MaterialValues.of(material, property -> later.value(property).map(ConfigValue::getValue));
     }
 
     /** The names that the sources list. */
@@ -91,6 +101,9 @@ final class PropertyReader {
                         "Set that property, or give the expression a default");
             }
             return Optional.empty();
+        }
+        if (ContextKeys.isMaterial(property)) {
+            material.put(property, value.getValue());
         }
         Setting setting =
                 new Setting(property, FaultTolerantConfig.source(value), value.getValue(), isPassword(property));

@@ -91,7 +91,7 @@ public final class SluiceConfiguration {
     }
 
     SettingsReading read(ContextName name, Problems problems) {
-        return new SettingsReading(new ContextReader(config, name, problems).read(), problems);
+        return new ContextReader(config, name, problems).read();
     }
 
     /**

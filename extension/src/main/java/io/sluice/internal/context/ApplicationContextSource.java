@@ -47,7 +47,7 @@ public final class ApplicationContextSource implements ContextSource {
 
     /** Called under the loading lock of its context. */
     @Override
-    public ContextSnapshot load() throws SslContextException {
+    public ContextSnapshot load(LoadAttempt attempt) throws SslContextException {
         if (loaded) {
             throw new SslContextException(name + " is the application's own and is obtained only once,"
                     + " so it cannot be reloaded. Make it a context that follows changes of its material itself");

@@ -1,6 +1,8 @@
 package io.sluice.internal.context;
 
+import io.sluice.context.KeyMaterialSource;
 import io.sluice.context.NamedSslContext;
+import io.sluice.context.TrustMaterialSource;
 import io.sluice.context.callback.CertificateRequestCallback;
 import io.sluice.context.callback.ClientHelloCallback;
 import io.sluice.context.callback.PasswordCallback;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param verify makes the final decision about a peer's certificate
  * @param clientHello chooses a server's key
  * @param certificateRequest chooses a client's key
+ * @param keySource supplies keys in place of a key store
+ * @param trustSource supplies trust in place of a trust store
  * @param contexts finds other contexts by name, for callbacks that choose their keys
  */
 public record ContextCallbacks(
@@ -30,6 +34,8 @@ public record ContextCallbacks(
         Optional<LazyCallback<VerifyCallback>> verify,
         Optional<LazyCallback<ClientHelloCallback>> clientHello,
         Optional<LazyCallback<CertificateRequestCallback>> certificateRequest,
+        Optional<LazyCallback<KeyMaterialSource>> keySource,
+        Optional<LazyCallback<TrustMaterialSource>> trustSource,
         Function<String, NamedSslContext> contexts) {
 
     /** No callbacks. */
@@ -39,12 +45,40 @@ public record ContextCallbacks(
             });
 
     /**
+     * The callbacks of a context whose keys and trust are configured.
+     *
+     * @param password supplies passwords that are not configured
+     * @param verify makes the final decision about a peer's certificate
+     * @param clientHello chooses a server's key
+     * @param certificateRequest chooses a client's key
+     * @param contexts finds other contexts by name, for callbacks that choose their keys
+     */
+    public ContextCallbacks(
+            Optional<LazyCallback<PasswordCallback>> password,
+            Optional<LazyCallback<VerifyCallback>> verify,
+            Optional<LazyCallback<ClientHelloCallback>> clientHello,
+            Optional<LazyCallback<CertificateRequestCallback>> certificateRequest,
+            Function<String, NamedSslContext> contexts) {
+        this(password, verify, clientHello, certificateRequest, Optional.empty(), Optional.empty(), contexts);
+    }
+
+    /**
      * Tests whether there are no callbacks.
      *
      * @return true if there is no callback of any kind
      */
     public boolean isEmpty() {
-        return Stream.of(password, verify, clientHello, certificateRequest).allMatch(Optional::isEmpty);
+        return Stream.of(password, verify, clientHello, certificateRequest, keySource, trustSource)
+                .allMatch(Optional::isEmpty);
+    }
+
+    /**
+     * Tests whether a bean supplies keys or trust.
+     *
+     * @return true if the context exists even if nothing of it is configured
+     */
+    public boolean supplyMaterial() {
+        return keySource.isPresent() || trustSource.isPresent();
     }
 
     /** The source of the passwords for a context's material. */

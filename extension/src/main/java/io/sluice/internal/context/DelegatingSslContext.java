@@ -34,9 +34,15 @@ final class DelegatingSslContext extends SSLContext {
     private static final class Spi extends SSLContextSpi {
 
         private final ReloadableContext context;
+        private final SSLSessionContext serverSessions;
+        private final SSLSessionContext clientSessions;
 
         Spi(ReloadableContext context) {
             this.context = context;
+            this.serverSessions = new DelegatingSessionContext(
+                    () -> context.loaded().sslContext().getServerSessionContext());
+            this.clientSessions = new DelegatingSessionContext(
+                    () -> context.loaded().sslContext().getClientSessionContext());
         }
 
         @Override
@@ -71,12 +77,12 @@ final class DelegatingSslContext extends SSLContext {
 
         @Override
         protected SSLSessionContext engineGetServerSessionContext() {
-            return context.loaded().sslContext().getServerSessionContext();
+            return serverSessions;
         }
 
         @Override
         protected SSLSessionContext engineGetClientSessionContext() {
-            return context.loaded().sslContext().getClientSessionContext();
+            return clientSessions;
         }
 
         @Override

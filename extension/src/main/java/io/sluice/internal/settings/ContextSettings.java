@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param trustStore its trust
  * @param revocation how it checks for revoked certificates
  * @param sessions the sessions that it keeps
- * @param parameters all other parameters
+ * @param parameters its parameters besides keys, trust and sessions
+ * @param rotation how it follows its material, and when it warns
  * @param inherits the properties that name the contexts whose settings are inherited, the nearest first
  */
 public record ContextSettings(
@@ -25,6 +26,7 @@ public record ContextSettings(
         RevocationSettings revocation,
         SessionSettings sessions,
         ParameterSettings parameters,
+        RotationSettings rotation,
         List<Setting> inherits) {
 
     /** Copies the list. */
@@ -34,6 +36,26 @@ public record ContextSettings(
 
     /** The prefix of all properties of contexts. */
     public static final String PREFIX = "sluice.ssl.";
+
+    /**
+     * The settings of a context of which nothing is configured.
+     *
+     * @param name the context's name
+     * @return the defaults
+     */
+    public static ContextSettings unconfigured(ContextName name) {
+        return new ContextSettings(
+                name,
+                Optional.empty(),
+                Optional.empty(),
+                SniSettings.NONE,
+                new TrustStoreSettings.Jdk(Optional.empty()),
+                RevocationSettings.NONE,
+                SessionSettings.NONE,
+                ParameterSettings.NONE,
+                RotationSettings.DEFAULT,
+                List.of());
+    }
 
     /**
      * Returns the full name of one of this context's properties.

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessionCreated when the session began, which precedes this connection if it was resumed
  * @param peerAsked whether this side asks the peer for a certificate
  * @param note the trust manager's verdict on this handshake, or else the one stored with the session under {@link #NOTE}
+ * @param resumed whether the server resumed an earlier session
  * @param engineProvider the JCA provider of the engine, such as {@code SunJSSE}, or the engine's class if no provider is known
  */
 public record TlsDetails(
@@ -47,6 +48,7 @@ public record TlsDetails(
         Instant sessionCreated,
         boolean peerAsked,
         Optional<Object> note,
+        boolean resumed,
         String engineProvider) {
 
     /** The name of the session value in which a trust manager stores its verdict. */
@@ -59,7 +61,7 @@ public record TlsDetails(
         }
     };
 
-    static TlsDetails of(SSLEngine engine, Function<SSLEngine, Optional<?>> notes) {
+    static TlsDetails of(SSLEngine engine, Function<SSLEngine, Optional<?>> notes, boolean resumed) {
         SSLSession session = engine.getSession();
         boolean peerAsked = engine.getUseClientMode() || engine.getNeedClientAuth() || engine.getWantClientAuth();
         // If there is no certificate, JSSE throws an exception, which would slow the handshake down noticeably.
@@ -76,6 +78,7 @@ public record TlsDetails(
                 Instant.ofEpochMilli(session.getCreationTime()),
                 peerAsked,
                 peers.isEmpty() ? Optional.empty() : note(engine, session, notes),
+                resumed,
                 PROVIDERS.get(engine.getClass()));
     }
 

@@ -30,7 +30,7 @@ public final class NamedContexts {
         SluiceConfiguration configuration = SluiceConfiguration.of(TestConfig.of(properties(keysAndValues)));
         ConfiguredContexts.settings(configuration, "web", problems);
         List<Problem> warnings = new ArrayList<>(problems.warnings());
-        warnings.addAll(ConfiguredContexts.source(configuration, "web").load().warnings());
+        warnings.addAll(web(keysAndValues).load().warnings());
         return warnings;
     }
 
@@ -44,8 +44,8 @@ public final class NamedContexts {
 
     /** A source that reads the properties anew at each load. */
     static ContextSource source(Map<String, String> properties) {
-        return () -> ConfiguredContexts.source(SluiceConfiguration.of(TestConfig.of(properties)), "web")
-                .load();
+        return attempt -> ConfiguredContexts.source(SluiceConfiguration.of(TestConfig.of(properties)), "web")
+                .load(attempt);
     }
 
     /** The application's context {@code web}. */

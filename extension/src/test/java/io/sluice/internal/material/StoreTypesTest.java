@@ -8,6 +8,7 @@ import io.sluice.internal.settings.ParameterSettings;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.RevocationSettings;
+import io.sluice.internal.settings.RotationSettings;
 import io.sluice.internal.settings.SessionSettings;
 import io.sluice.internal.settings.Setting;
 import io.sluice.internal.settings.SniSettings;
@@ -143,8 +144,10 @@ class StoreTypesTest {
                 RevocationSettings.NONE,
                 SessionSettings.NONE,
                 ParameterSettings.NONE,
+                RotationSettings.DEFAULT,
                 List.of());
-        Trust read = TrustReader.read(settings, new MaterialReading(PasswordSource.NONE, problems));
+        Trust read =
+                TrustReader.read(settings, SuppliedMaterial.NONE, new MaterialReading(PasswordSource.NONE, problems));
         assertThat(problems.errors()).isEmpty();
         return ((X509TrustManager) read.managers().get(0)).getAcceptedIssuers();
     }
@@ -174,10 +177,10 @@ class StoreTypesTest {
         store.load(null, null);
         X509Certificate stranger = TestAuthority.create("stranger").certificate();
         KeyEntry entry =
-                new KeyEntry("a", chain.leaf().key(), List.of(chain.leaf().certificate(), stranger));
+                new KeyEntry("a", chain.leaf().key(), List.of(chain.leaf().certificate(), stranger), "test");
 
         Setting setting = Setting.of("certs", "test", "a.pem");
-        KeyChecks.check(entry, setting, setting, problems);
+        KeyChecks.check(entry, setting, setting, new MaterialReading(PasswordSource.NONE, problems));
 
         assertThat(problems.warnings())
                 .extracting(Problem::message)

@@ -8,6 +8,7 @@ import io.sluice.internal.cdi.container.SuppliedBeans;
 import io.sluice.internal.config.SluiceConfiguration;
 import io.sluice.internal.context.ApplicationContextSource;
 import io.sluice.internal.context.ContextSource;
+import io.sluice.internal.context.LoadAttempt;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.ParameterSettings;
@@ -112,6 +113,12 @@ public final class ContextSourceResolver {
             callbackBeans.refuse(word, "it is the application's own, and so are its keys and trust");
             problems.addAll(reading.problems());
             reading.settings().filter(ContextSettings::hasMaterial).ifPresent(unused -> logUnused(name));
+            reading.settings()
+                    .flatMap(settings -> settings.rotation().reloadSetting())
+                    .ifPresent(period -> problems.error(
+                            period,
+                            name + " is the application's own, so there are no files to watch",
+                            "Remove this property"));
         } else {
             reading.problems().warnings().forEach(problems::warn);
             configured = configured(name, reading);
@@ -128,7 +135,7 @@ public final class ContextSourceResolver {
     }
 
     private Optional<ContextSource> configured(ContextName name, SettingsReading reading) {
-        if (!reading.isConfigured()) {
+        if (!reading.isConfigured() && !callbackBeans.supplyMaterial(name.value())) {
             callbackBeans.refuse(name.value(), "no context of that name is configured. Set " + name.property("…"));
             return name.equals(ContextName.DEFAULT) ? Optional.of(ContextSource.jdkDefault()) : Optional.empty();
         }
@@ -197,9 +204,9 @@ public final class ContextSourceResolver {
         }
 
         @Override
-        public ContextSnapshot load() throws SslContextException {
+        public ContextSnapshot load(LoadAttempt attempt) throws SslContextException {
             return chosen().orElseThrow(() -> new SslContextException("there is no " + name))
-                    .load();
+                    .load(attempt);
         }
     }
 }

@@ -9,25 +9,17 @@ import io.sluice.internal.context.ContextCallbacks.LazyCallback;
 import io.sluice.internal.material.OrderedKeyManager;
 import io.sluice.internal.settings.ContextName;
 import java.lang.ref.WeakReference;
-import java.net.Socket;
 import java.security.Principal;
-import java.security.PrivateKey;
-import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of a configured context, with the callbacks that choose among them, if there are any. The alias of a key of another context
- * starts with that context's name. It also records why a client sends no certificate.
+ * Chooses a key for each handshake of one load of a configured context: by the callbacks that choose, if there are any, or else by the order of
+ * the keys. Thread-safe.
  */
-final class CallbackKeyManager extends X509ExtendedKeyManager {
-
-    private static final char OF_OTHER = '/';
+final class KeyChooser {
 
     private final ContextName context;
     private final OrderedKeyManager own;
@@ -41,47 +33,43 @@ final class CallbackKeyManager extends X509ExtendedKeyManager {
      */
     private record Chosen(WeakReference<SSLSession> handshake, KeyChoice choice) {}
 
-    CallbackKeyManager(ContextName context, OrderedKeyManager own, ContextCallbacks callbacks, String howToAddKeys) {
+    /**
+     * A chosen key.
+     *
+     * @param keys the keys that it is one of, which may be those of another context
+     * @param alias its alias among them
+     */
+    record ChosenKey(OrderedKeyManager keys, String alias) {}
+
+    KeyChooser(ContextName context, OrderedKeyManager own, ContextCallbacks callbacks, String howToAddKeys) {
         this.context = context;
         this.own = own;
         this.callbacks = callbacks;
         this.howToAddKeys = howToAddKeys;
     }
 
-    @Override
-    public @Nullable String chooseEngineServerAlias(String keyType, Principal @Nullable [] issuers, SSLEngine engine) {
-        SSLSession session = engine.getHandshakeSession();
-        String alias = server(keyType, issuers, engine, session, engine.getPeerHost());
-        if (alias == null) {
-            own.refused(Optional.ofNullable(session)).ifPresent(why -> RefusedNames.refused(engine, why));
-        }
-        return alias;
+    /** The context's own keys. */
+    OrderedKeyManager own() {
+        return own;
     }
 
-    @Override
-    public @Nullable String chooseServerAlias(String keyType, Principal @Nullable [] issuers, Socket socket) {
-        SSLSession session = socket instanceof SSLSocket ssl ? ssl.getHandshakeSession() : null;
-        return server(keyType, issuers, socket, session, session == null ? null : session.getPeerHost());
-    }
-
-    private @Nullable String server(
+    /** The key to show to a client; empty if none fits. */
+    Optional<ChosenKey> server(
             String keyType,
             Principal @Nullable [] issuers,
             @Nullable Object connection,
             @Nullable SSLSession session,
             @Nullable String peer) {
+        Ordinarily ordinarily = keys -> keys.serverAlias(keyType, issuers, Optional.ofNullable(session));
         return callbacks
                 .clientHello()
-                .map(callback -> {
-                    KeyChoice choice = once(callback, connection, session, peer);
-                    return chosen(
-                            choice,
-                            callback,
-                            List.of(keyType),
-                            keys -> keys.serverAlias(keyType, issuers, Optional.ofNullable(session)));
-                })
-                .orElseGet(() -> Optional.ofNullable(own.serverAlias(keyType, issuers, Optional.ofNullable(session))))
-                .orElse(null);
+                .map(callback ->
+                        chosen(once(callback, connection, session, peer), callback, List.of(keyType), ordinarily))
+                .orElseGet(() -> ordinary(own, ordinarily));
+    }
+
+    private static Optional<ChosenKey> ordinary(OrderedKeyManager keys, Ordinarily ordinarily) {
+        return Optional.ofNullable(ordinarily.alias(keys)).map(alias -> new ChosenKey(keys, alias));
     }
 
     /** In one handshake, JSSE asks for one key type after the other. The bean is called only once. */
@@ -114,17 +102,8 @@ final class CallbackKeyManager extends X509ExtendedKeyManager {
         return callback.call(bean -> bean.choose(hello));
     }
 
-    @Override
-    public @Nullable String chooseEngineClientAlias(
-            String[] keyTypes, Principal @Nullable [] issuers, SSLEngine engine) {
-        String alias = client(keyTypes, issuers, engine.getPeerHost());
-        if (alias == null) {
-            ClientCertificates.noneSent(engine, whyNone(keyTypes, issuers));
-        }
-        return alias;
-    }
-
-    private String whyNone(String[] keyTypes, Principal @Nullable [] issuers) {
+    /** Explains why no key suits a server, if {@link #client} is empty. */
+    String whyNone(String[] keyTypes, Principal @Nullable [] issuers) {
         if (callbacks.certificateRequest().isPresent()) {
             return callbacks.certificateRequest().get().description() + " chose no key that the server accepts";
         }
@@ -133,13 +112,9 @@ final class CallbackKeyManager extends X509ExtendedKeyManager {
                 : context + " has no key. To send a certificate, " + howToAddKeys;
     }
 
-    @Override
-    public @Nullable String chooseClientAlias(String[] keyTypes, Principal @Nullable [] issuers, Socket socket) {
-        SSLSession session = socket instanceof SSLSocket ssl ? ssl.getHandshakeSession() : null;
-        return client(keyTypes, issuers, session == null ? null : session.getPeerHost());
-    }
-
-    private @Nullable String client(String[] keyTypes, Principal @Nullable [] issuers, @Nullable String peer) {
+    /** The key to show to a server; empty if none fits. */
+    Optional<ChosenKey> client(String[] keyTypes, Principal @Nullable [] issuers, @Nullable String peer) {
+        Ordinarily ordinarily = keys -> keys.clientAlias(keyTypes, issuers);
         return callbacks
                 .certificateRequest()
                 .map(callback -> {
@@ -150,13 +125,9 @@ final class CallbackKeyManager extends X509ExtendedKeyManager {
                             issuers == null ? List.of() : List.of(issuers),
                             own.names());
                     return chosen(
-                            callback.call(bean -> bean.choose(request)),
-                            callback,
-                            request.keyTypes(),
-                            keys -> keys.clientAlias(keyTypes, issuers));
+                            callback.call(bean -> bean.choose(request)), callback, request.keyTypes(), ordinarily);
                 })
-                .orElseGet(() -> Optional.ofNullable(own.clientAlias(keyTypes, issuers)))
-                .orElse(null);
+                .orElseGet(() -> ordinary(own, ordinarily));
     }
 
     private interface Ordinarily {
@@ -164,17 +135,17 @@ final class CallbackKeyManager extends X509ExtendedKeyManager {
         String alias(OrderedKeyManager keys);
     }
 
-    private Optional<String> chosen(
+    private Optional<ChosenKey> chosen(
             KeyChoice choice, LazyCallback<?> callback, List<String> keyTypes, Ordinarily ordinarily) {
         if (choice instanceof KeyChoice.Alias alias) {
             requireKnown(alias.alias(), callback);
-            return own.aliasOf(alias.alias(), keyTypes);
+            return own.aliasOf(alias.alias(), keyTypes).map(known -> new ChosenKey(own, known));
         }
         if (choice instanceof KeyChoice.OfContext other) {
             OrderedKeyManager keys = keysOf(other.name(), callback.description() + " chose ");
-            return Optional.ofNullable(ordinarily.alias(keys)).map(alias -> other.name() + OF_OTHER + alias);
+            return ordinary(keys, ordinarily);
         }
-        return choice instanceof KeyChoice.Ordinary ? Optional.ofNullable(ordinarily.alias(own)) : Optional.empty();
+        return choice instanceof KeyChoice.Ordinary ? ordinary(own, ordinarily) : Optional.empty();
     }
 
     private void requireKnown(String alias, LazyCallback<?> callback) {
@@ -202,39 +173,5 @@ final class CallbackKeyManager extends X509ExtendedKeyManager {
         throw new SslCallbackException(
                 who + ContextName.quoted(other) + ", which has no configured keys. Choose a context that has keys",
                 null);
-    }
-
-    private <T> @Nullable T of(String alias, Lookup<T> lookup) {
-        int separator = alias.indexOf(OF_OTHER);
-        return separator < 0
-                ? lookup.in(own, alias)
-                : lookup.in(
-                        keysOf(alias.substring(0, separator), "the callback of " + context + " chose "),
-                        alias.substring(separator + 1));
-    }
-
-    private interface Lookup<T> {
-        @Nullable
-        T in(OrderedKeyManager keys, String alias);
-    }
-
-    @Override
-    public X509Certificate @Nullable [] getCertificateChain(String alias) {
-        return of(alias, OrderedKeyManager::getCertificateChain);
-    }
-
-    @Override
-    public @Nullable PrivateKey getPrivateKey(String alias) {
-        return of(alias, OrderedKeyManager::getPrivateKey);
-    }
-
-    @Override
-    public String @Nullable [] getServerAliases(String keyType, Principal @Nullable [] issuers) {
-        return own.getServerAliases(keyType, issuers);
-    }
-
-    @Override
-    public String @Nullable [] getClientAliases(String keyType, Principal @Nullable [] issuers) {
-        return own.getClientAliases(keyType, issuers);
     }
 }

@@ -1,4 +1,4 @@
-package io.sluice.internal.transport;
+package io.sluice.internal.transport.hello;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -10,20 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The versions and cipher suites in a peer's first message, a ClientHello or ServerHello (RFC 8446, 4.1). Engines do not report them if
+ * The versions, cipher suites and application protocols in a peer's ClientHello or ServerHello, for messages. Engines do not report them if
  * both sides have nothing in common.
  *
  * @param versions the JSSE names of the versions, or their numbers
  * @param cipherSuites the names of the suites, or their numbers
  * @param applicationProtocols the names that ALPN offers (RFC 7301), as hexadecimal digits if not printable
  */
-record PeerHello(List<String> versions, List<String> cipherSuites, List<String> applicationProtocols) {
+public record PeerHello(List<String> versions, List<String> cipherSuites, List<String> applicationProtocols) {
 
-    private static final int CLIENT_HELLO = 1;
-    private static final int SERVER_HELLO = 2;
-    private static final int RANDOM = 32;
-    private static final int ALPN = 16;
-    private static final int SUPPORTED_VERSIONS = 43;
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private static final Map<Integer, String> VERSIONS =
@@ -44,59 +39,47 @@ record PeerHello(List<String> versions, List<String> cipherSuites, List<String> 
             Map.entry(0x009f, "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384"),
             Map.entry(0xccaa, "TLS_DHE_RSA_WITH_CHACHA20_POLY1305_SHA256"));
 
-    /** Parses the first record. Returns empty if it is another message, incomplete, or continued in the next record. */
-    static Optional<PeerHello> in(ByteBuffer record) {
-        ByteBuffer bytes = record.duplicate();
+    /**
+     * Parses the first message of a peer.
+     *
+     * @param messages what the peer has sent
+     * @return what it contains; empty if it is another message, incomplete, or malformed
+     */
+    public static Optional<PeerHello> in(HandshakeMessages messages) {
+        ByteBuffer first = messages.next();
+        return first == null ? Optional.empty() : Hello.of(first).flatMap(PeerHello::of);
+    }
+
+    private static Optional<PeerHello> of(Hello hello) {
         try {
-            if (RecordHeader.type(bytes) != RecordHeader.HANDSHAKE) {
-                return Optional.empty();
-            }
-            bytes.position(bytes.position() + RecordHeader.LENGTH);
-            int type = bytes.get();
-            bytes.position(bytes.position() + 3);
-            return switch (type) {
-                case CLIENT_HELLO -> Optional.of(hello(bytes, true));
-                case SERVER_HELLO -> Optional.of(hello(bytes, false));
-                default -> Optional.empty();
-            };
+            List<String> versions = hello.extension(Hello.SUPPORTED_VERSIONS)
+                    .map(extension -> versions(extension, hello.client()))
+                    .orElse(List.of());
+            return Optional.of(new PeerHello(
+                    versions.isEmpty() ? List.of(version(hello.version())) : versions,
+                    suites(hello.suites().duplicate()),
+                    hello.extension(Hello.ALPN).map(PeerHello::protocols).orElse(List.of())));
         } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
             return Optional.empty();
         }
     }
 
-    private static PeerHello hello(ByteBuffer bytes, boolean client) {
-        int oldVersion = number(bytes);
-        bytes.position(bytes.position() + RANDOM);
-        part(bytes, bytes.get() & 0xff);
+    private static List<String> suites(ByteBuffer offered) {
         List<String> suites = new ArrayList<>();
-        ByteBuffer offered = client ? part(bytes, number(bytes)) : part(bytes, 2);
         while (offered.hasRemaining()) {
-            int suite = number(offered);
+            int suite = Hello.number(offered);
             if (!isSignal(suite)) {
                 suites.add(named(SUITES, suite));
             }
         }
-        part(bytes, client ? bytes.get() & 0xff : 1);
-        List<String> versions = new ArrayList<>();
-        List<String> protocols = new ArrayList<>();
-        ByteBuffer extensions = bytes.hasRemaining() ? part(bytes, number(bytes)) : bytes;
-        while (extensions.hasRemaining()) {
-            int type = number(extensions);
-            ByteBuffer extension = part(extensions, number(extensions));
-            if (type == SUPPORTED_VERSIONS) {
-                versions.addAll(versions(extension, client));
-            } else if (type == ALPN) {
-                protocols.addAll(protocols(extension));
-            }
-        }
-        return new PeerHello(versions.isEmpty() ? List.of(version(oldVersion)) : versions, suites, protocols);
+        return suites;
     }
 
     private static List<String> versions(ByteBuffer extension, boolean client) {
         List<String> versions = new ArrayList<>();
-        ByteBuffer listed = client ? part(extension, extension.get() & 0xff) : extension;
+        ByteBuffer listed = client ? Hello.part(extension, extension.get() & 0xff) : extension;
         while (listed.hasRemaining()) {
-            int version = number(listed);
+            int version = Hello.number(listed);
             if (!isGrease(version)) {
                 versions.add(version(version));
             }
@@ -106,7 +89,7 @@ record PeerHello(List<String> versions, List<String> cipherSuites, List<String> 
 
     private static List<String> protocols(ByteBuffer extension) {
         List<String> protocols = new ArrayList<>();
-        ByteBuffer listed = part(extension, number(extension));
+        ByteBuffer listed = Hello.part(extension, Hello.number(extension));
         while (listed.hasRemaining()) {
             byte[] name = new byte[listed.get() & 0xff];
             listed.get(name);
@@ -138,16 +121,5 @@ record PeerHello(List<String> versions, List<String> cipherSuites, List<String> 
     /** Reserved numbers without a meaning, sent to keep peers tolerant (RFC 8701). */
     private static boolean isGrease(int number) {
         return (number & 0x0f0f) == 0x0a0a && number >> 8 == (number & 0xff);
-    }
-
-    private static int number(ByteBuffer bytes) {
-        return bytes.getShort() & 0xffff;
-    }
-
-    /** Returns the next bytes, and skips them. */
-    private static ByteBuffer part(ByteBuffer bytes, int length) {
-        ByteBuffer part = bytes.slice(bytes.position(), length);
-        bytes.position(bytes.position() + length);
-        return part;
     }
 }
