@@ -1,6 +1,7 @@
 package io.sluice.context;
 
 import io.sluice.internal.Internal;
+import io.sluice.internal.caller.CallerRules;
 import io.sluice.internal.jsse.EngineParameters;
 import io.sluice.internal.material.Material;
 import io.sluice.internal.material.OrderedKeyManager;
@@ -32,6 +33,7 @@ public final class ContextSnapshot {
     private final Optional<OrderedKeyManager> keys;
     private final RotationSettings rotation;
     private final BooleanSupplier staleness;
+    private final CallerRules callers;
 
     private ContextSnapshot(
             @Nullable SSLContext context,
@@ -41,7 +43,8 @@ public final class ContextSnapshot {
             List<Problem> warnings,
             Optional<Material> material,
             RotationSettings rotation,
-            BooleanSupplier staleness) {
+            BooleanSupplier staleness,
+            CallerRules callers) {
         this.context = context;
         this.parameters = parameters;
         this.serverKey = serverKey;
@@ -51,6 +54,7 @@ public final class ContextSnapshot {
         this.rotation = rotation;
         this.keys = material.map(Material::keys).filter(OrderedKeyManager::hasKeys);
         this.staleness = staleness;
+        this.callers = callers;
     }
 
     /**
@@ -70,7 +74,8 @@ public final class ContextSnapshot {
                 List.of(),
                 Optional.empty(),
                 RotationSettings.DEFAULT,
-                () -> false);
+                () -> false,
+                CallerRules.NONE);
     }
 
     /**
@@ -87,7 +92,8 @@ public final class ContextSnapshot {
                 List.of(),
                 Optional.empty(),
                 RotationSettings.DEFAULT,
-                () -> false);
+                () -> false,
+                CallerRules.NONE);
     }
 
     /**
@@ -98,7 +104,7 @@ public final class ContextSnapshot {
      */
     public ContextSnapshot withTimeouts(TlsTimeouts newTimeouts) {
         return new ContextSnapshot(
-                context, parameters, serverKey, newTimeouts, warnings, material, rotation, staleness);
+                context, parameters, serverKey, newTimeouts, warnings, material, rotation, staleness, callers);
     }
 
     /**
@@ -116,7 +122,8 @@ public final class ContextSnapshot {
                 warnings,
                 material,
                 rotation,
-                staleness);
+                staleness,
+                callers);
     }
 
     /**
@@ -137,7 +144,8 @@ public final class ContextSnapshot {
                 List.copyOf(newWarnings),
                 newMaterial,
                 newRotation,
-                staleness);
+                staleness,
+                callers);
     }
 
     /**
@@ -147,7 +155,28 @@ public final class ContextSnapshot {
      * @return the new snapshot
      */
     public ContextSnapshot withStaleness(BooleanSupplier isStale) {
-        return new ContextSnapshot(context, parameters, serverKey, timeouts, warnings, material, rotation, isStale);
+        return new ContextSnapshot(
+                context, parameters, serverKey, timeouts, warnings, material, rotation, isStale, callers);
+    }
+
+    /**
+     * This snapshot with rules about clients.
+     *
+     * @param newCallers the rules that the context's trust manager applies
+     * @return the new snapshot
+     */
+    public ContextSnapshot withCallers(CallerRules newCallers) {
+        return new ContextSnapshot(
+                context, parameters, serverKey, timeouts, warnings, material, rotation, staleness, newCallers);
+    }
+
+    /**
+     * The rules about clients.
+     *
+     * @return the rules; none if every verified client may connect
+     */
+    public CallerRules callers() {
+        return callers;
     }
 
     /**

@@ -19,6 +19,13 @@ final class ContextKeys {
     static final String MANAGED = "managed.";
 
     static final String MANAGED_KIND = MANAGED + "kind";
+
+    /** Distinguished names. They contain commas. */
+    static final String SUBJECTS = "client-auth.allow.subject";
+
+    static final String CLIENT_AUTH = "client-auth";
+    static final String ALLOW = CLIENT_AUTH + ".allow.";
+
     static final String TRUST_STORE_KIND = "trust-store.kind";
 
     private static final Set<String> FIXED = Set.of(
@@ -71,6 +78,13 @@ final class ContextKeys {
             "protocols",
             "cipher-suites",
             "client-auth",
+            SUBJECTS,
+            "client-auth.allow.uri",
+            "client-auth.allow.dns",
+            "client-auth.allow.email",
+            "client-auth.allow.cn",
+            "client-auth.allow.spki",
+            "client-auth.allow.ou",
             "alpn",
             "hostname-verification-algorithm",
             "handshake-timeout",
@@ -89,6 +103,13 @@ final class ContextKeys {
                     "trust-store.revocation-lists",
                     "protocols",
                     "cipher-suites",
+                    SUBJECTS,
+                    "client-auth.allow.uri",
+                    "client-auth.allow.dns",
+                    "client-auth.allow.email",
+                    "client-auth.allow.cn",
+                    "client-auth.allow.spki",
+                    "client-auth.allow.ou",
                     "alpn",
                     "expiry-warning"),
             Set.of("cert", "key", "password"));
@@ -121,6 +142,7 @@ final class ContextKeys {
                 && (key.startsWith(MANAGED)
                         || key.startsWith("key-store.")
                         || key.startsWith("trust-store.")
+                        || key.startsWith("client-auth.")
                         || Set.of("protocols", "cipher-suites", "client-auth", "revocation", Ancestry.INHERITS)
                                 .contains(key));
     }

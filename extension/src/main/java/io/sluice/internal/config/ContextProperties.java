@@ -72,7 +72,8 @@ final class ContextProperties {
 
     private Optional<Setting> raw(ContextName context, String key) {
         if (ContextKeys.KEYS.isList(key)) {
-            return reader.givenList(context.property(key));
+            String list = context.property(key);
+            return key.equals(ContextKeys.SUBJECTS) ? reader.givenNames(list) : reader.givenList(list);
         }
         String bracketed = key.replaceAll("\\.(\\d+)(?=\\.|$)", "[$1]");
         List<String> spellings =

@@ -1,5 +1,6 @@
 package io.sluice.internal.config;
 
+import io.sluice.internal.settings.AllowSettings;
 import io.sluice.internal.settings.ClientAuth;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ContextSettings;
@@ -62,6 +63,9 @@ final class ContextReader {
     }
 
     private ContextSettings managed(Optional<ManagedSettings> managed) {
+        ParameterSettings parameters = parameters();
+        AllowSettings allow = new AllowReader(properties, problems).read(name, parameters.clientAuth());
+        allow.refuse("the server", problems);
         RotationSettings rotation = rotation();
         rotation.reloadSetting()
                 .ifPresent(period -> problems.error(
@@ -77,7 +81,8 @@ final class ContextReader {
                 new TrustStoreSettings.Jdk(Optional.empty()),
                 RevocationSettings.NONE,
                 SessionSettings.NONE,
-                parameters(),
+                parameters,
+                allow,
                 rotation,
                 inherits);
     }
@@ -89,6 +94,9 @@ final class ContextReader {
         RevocationSettings revocation = new RevocationReader(properties, problems).read(trustStore);
         SessionSettings sessions = new SessionReader(properties, problems).read();
         ParameterSettings parameters = parameters();
+        AllowReader allowed = new AllowReader(properties, problems);
+        AllowSettings allow = allowed.read(name, parameters.clientAuth());
+        allowed.check(allow, trustStore);
         boolean found = properties.found();
         RotationSettings rotation = rotation();
         if (!found) {
@@ -104,6 +112,7 @@ final class ContextReader {
                 revocation,
                 sessions,
                 parameters,
+                allow,
                 rotation,
                 inherits));
     }

@@ -18,7 +18,8 @@ import org.eclipse.microprofile.config.Config;
  *
  * <ul>
  *   <li>the kinds of store: from the nearest context that configures a kind, upwards only this kind counts;
- *   <li>the keys of one store: a context that says where its store is takes nothing of its parent's store.
+ *   <li>the keys of one store: a context that says where its store is takes nothing of its parent's store;
+ *   <li>the rules about clients: the nearest context that has a rule, or does not need certificates of clients, decides.
  * </ul>
  */
 final class Inheritance {
@@ -37,8 +38,21 @@ final class Inheritance {
         if (key.equals(Ancestry.INHERITS)) {
             return contexts.subList(0, 1);
         }
-        Optional<StoreKey> store = StoreKey.of(key);
-        return contexts.size() == 1 || store.isEmpty() ? contexts : of(store.get());
+        if (contexts.size() == 1) {
+            return contexts;
+        }
+        return key.startsWith(ContextKeys.ALLOW)
+                ? ofRules()
+                : StoreKey.of(key).map(this::of).orElse(contexts);
+    }
+
+    /** The rules about clients are alternatives, so a rule of a parent would allow more. */
+    private List<ContextName> ofRules() {
+        int last = 0;
+        while (last < contexts.size() - 1 && !own(contexts.get(last)).decidesAboutClients()) {
+            last++;
+        }
+        return contexts.subList(0, last + 1);
     }
 
     private List<ContextName> of(StoreKey key) {

@@ -59,6 +59,14 @@ final class OwnStores {
                 .forEach(key -> StoreKey.of(key).map(StoreKey::kind).ifPresent(found::add));
     }
 
+    /** Tests whether it has rules about clients, or does not need their certificates. */
+    boolean decidesAboutClients() {
+        return word(ContextKeys.CLIENT_AUTH)
+                        .filter(auth -> !auth.equals("need"))
+                        .isPresent()
+                || ContextKeys.KEYS.known().stream().anyMatch(key -> key.startsWith(ContextKeys.ALLOW) && isSet(key));
+    }
+
     private boolean isSet(String key) {
         return ContextKeys.KEYS.isKnown(key) && properties.value(key).isPresent();
     }

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
@@ -85,7 +86,13 @@ final class PropertyReader {
 
     /** The list, even if it is empty. */
     Optional<Setting> givenList(String property) {
-        return new ListReader(this, names, problems).given(property);
+        return new ListReader(this, names, problems).given(property, UnaryOperator.identity());
+    }
+
+    /** The list whose elements may contain commas, so that a property without a number is one element. */
+    Optional<Setting> givenNames(String property) {
+        return new ListReader(this, names, problems)
+                .given(property, whole -> Setting.ofList(property, whole.source(), List.of(whole.value())));
     }
 
     Optional<ConfiguredValue> find(String property) {

@@ -3,12 +3,14 @@ package io.sluice.internal.context;
 import io.sluice.context.ContextSnapshot;
 import io.sluice.context.ServerKey;
 import io.sluice.context.SslContextException;
+import io.sluice.internal.caller.CallerRules;
 import io.sluice.internal.jsse.EngineParameters;
 import io.sluice.internal.jsse.RootCause;
 import io.sluice.internal.material.KeyTrial;
 import io.sluice.internal.material.Material;
 import io.sluice.internal.material.MaterialReading;
 import io.sluice.internal.material.SuppliedMaterial;
+import io.sluice.internal.settings.AllowSettings;
 import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
@@ -59,15 +61,17 @@ final class ConfiguredLoad {
     private ContextSnapshot snapshot(Material material, Problems problems)
             throws GeneralSecurityException, SslContextException {
         KeyChooser chooser = new KeyChooser(settings.name(), material.keys(), callbacks, howToAddKeys());
+        CallerRules callers = CallerRules.of(settings.name(), settings.allow(), problems);
         SessionIdentity identity = SessionIdentity.of(settings, material);
         ConfiguredTls reused = before != null && before.identity().equals(identity) ? before : null;
-        ConfiguredTls tls = reused != null ? reused : newTls(material, chooser, identity);
+        ConfiguredTls tls = reused != null ? reused : newTls(material, chooser, callers, identity);
         check(material, tls.context(), problems);
         tls.keys().exchange(material, chooser);
         made = tls.limitedTo(settings.sessions());
         return ContextSnapshot.of(tls.context(), parameters(tls.context(), material), serverKey())
                 .with(settings.parameters())
-                .withMaterial(Optional.of(material), problems.warnings(), settings.rotation());
+                .withMaterial(Optional.of(material), problems.warnings(), settings.rotation())
+                .withCallers(callers);
     }
 
     /** The context that was made or used again. Only after {@link #snapshot()} has succeeded. */
@@ -76,11 +80,11 @@ final class ConfiguredLoad {
         return made;
     }
 
-    private ConfiguredTls newTls(Material material, KeyChooser chooser, SessionIdentity identity)
+    private ConfiguredTls newTls(Material material, KeyChooser chooser, CallerRules callers, SessionIdentity identity)
             throws GeneralSecurityException {
         ContextKeyManager keys = new ContextKeyManager(material, chooser);
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(new KeyManager[] {keys}, trustManagers(material), null);
+        context.init(new KeyManager[] {keys}, trustManagers(material, callers), null);
         ConfiguredTls tls = ConfiguredTls.of(context, identity, keys, settings.sessions());
         if (before != null) {
             before.handLimitsTo(context);
@@ -177,19 +181,27 @@ final class ConfiguredLoad {
                 || callbacks.certificateRequest().isPresent();
     }
 
-    private TrustManager[] trustManagers(Material material) {
-        return material.trust().managers().stream().map(this::trust).toArray(TrustManager[]::new);
+    private TrustManager[] trustManagers(Material material, CallerRules callers) {
+        return material.trust().managers().stream()
+                .map(manager -> trust(manager, callers))
+                .toArray(TrustManager[]::new);
     }
 
     /** The JDK's providers make extended trust managers. Any other is left unchanged, because JSSE itself checks more for it. */
-    private TrustManager trust(TrustManager manager) {
+    private TrustManager trust(TrustManager manager, CallerRules callers) {
         if (!(manager instanceof X509ExtendedTrustManager extended)) {
+            if (!callers.isEmpty()) {
+                throw new IllegalStateException(
+                        "its trust manager (" + manager.getClass().getName() + ") does not permit the rules of "
+                                + settings.property(AllowSettings.KEY));
+            }
             return manager;
         }
         HostIdentification identification = HostIdentification.of(settings.parameters());
         return settings.trustStore() instanceof TrustStoreSettings.All
                 ? VerifyingTrustManager.ofEverybody(settings.name(), extended, identification, callbacks.verify())
-                : VerifyingTrustManager.checking(settings.name(), extended, identification, callbacks.verify());
+                : VerifyingTrustManager.checking(
+                        settings.name(), extended, identification, callbacks.verify(), callers);
     }
 
     private ServerKey serverKey() {

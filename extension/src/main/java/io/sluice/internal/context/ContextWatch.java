@@ -43,12 +43,16 @@ public final class ContextWatch implements ContextObserver {
     /** A change is used when two looks agree. The second one follows after this time. */
     private static final Duration SECOND_LOOK = Duration.ofSeconds(1);
 
+    /** The longest time between two looks if the certificate in use has expired. */
+    private static final Duration EXPIRED_PERIOD = Duration.ofSeconds(1);
+
     /** The time between two checks of validity if no file is watched. */
     private static final Duration VALIDITY_CHECK = Duration.ofHours(1);
 
     private static final long STOP_LIMIT = TimeUnit.SECONDS.toNanos(2);
 
     private final Events events;
+    private final Duration secondLook;
     private final Supplier<Optional<ScheduledExecutorService>> managed;
     private final Object lock = new Object();
 
@@ -73,8 +77,13 @@ public final class ContextWatch implements ContextObserver {
      * @param managed the executor of the application server; empty if the server has none
      */
     public ContextWatch(Events events, Supplier<Optional<ScheduledExecutorService>> managed) {
+        this(events, managed, SECOND_LOOK);
+    }
+
+    ContextWatch(Events events, Supplier<Optional<ScheduledExecutorService>> managed, Duration secondLook) {
         this.events = events;
         this.managed = managed;
+        this.secondLook = secondLook;
     }
 
     /**
@@ -166,15 +175,15 @@ public final class ContextWatch implements ContextObserver {
     }
 
     /** The time until the next look; empty if there is nothing to look at. */
-    private static Optional<Duration> pause(ReloadableContext context, Generation generation, Look look) {
+    private Optional<Duration> pause(ReloadableContext context, Generation generation, Look look) {
         RotationSettings rotation = generation.snapshot().rotation();
         if (look == Look.AGAIN) {
-            return Optional.of(SECOND_LOOK);
+            return Optional.of(secondLook);
         }
         if (rotation.reloadPeriod().isPresent() && !context.loader().sources().isEmpty()) {
             Duration period = rotation.reloadPeriod().get();
-            boolean hurry = ExpiryWatch.hasExpiredKey(generation) && period.compareTo(SECOND_LOOK) > 0;
-            return Optional.of(hurry ? SECOND_LOOK : period);
+            boolean hurry = ExpiryWatch.hasExpiredKey(generation) && period.compareTo(EXPIRED_PERIOD) > 0;
+            return Optional.of(hurry ? EXPIRED_PERIOD : period);
         }
         return ExpiryWatch.applies(generation) ? Optional.of(VALIDITY_CHECK) : Optional.empty();
     }

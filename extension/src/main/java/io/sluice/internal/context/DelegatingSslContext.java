@@ -66,13 +66,14 @@ final class DelegatingSslContext extends SSLContext {
         @Override
         protected SSLEngine engineCreateSSLEngine() {
             ContextSnapshot loaded = context.loaded();
-            return new LateModeEngine(loaded.sslContext().createSSLEngine(), loaded);
+            return EngineCallers.note(new LateModeEngine(loaded.sslContext().createSSLEngine(), loaded), loaded);
         }
 
         @Override
         protected SSLEngine engineCreateSSLEngine(String host, int port) {
             ContextSnapshot loaded = context.loaded();
-            return new LateModeEngine(loaded.sslContext().createSSLEngine(host, port), loaded);
+            return EngineCallers.note(
+                    new LateModeEngine(loaded.sslContext().createSSLEngine(host, port), loaded), loaded);
         }
 
         @Override

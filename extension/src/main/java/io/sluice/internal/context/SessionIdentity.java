@@ -42,6 +42,9 @@ record SessionIdentity(List<String> trusted, List<String> lists, List<Object> se
                         settings.revocation().softFail(),
                         settings.revocation().onlyEndEntity(),
                         settings.parameters().clientAuth(),
+                        settings.allow().rules().stream()
+                                .map(rule -> rule.kind() + " " + rule.pattern().value())
+                                .toList(),
                         settings.parameters().protocols().map(setting -> setting.list()),
                         settings.parameters().cipherSuites().map(setting -> setting.list()),
                         settings.parameters().hostnameVerification().map(setting -> setting.value()))

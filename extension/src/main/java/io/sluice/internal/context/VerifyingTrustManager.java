@@ -5,6 +5,7 @@ import io.sluice.context.callback.PeerCertificates;
 import io.sluice.context.callback.PeerVerdict;
 import io.sluice.context.callback.PeerVerdict.Result;
 import io.sluice.context.callback.VerifyCallback;
+import io.sluice.internal.caller.CallerRules;
 import io.sluice.internal.context.ContextCallbacks.LazyCallback;
 import io.sluice.internal.jsse.RootCause;
 import io.sluice.internal.settings.ContextName;
@@ -22,7 +23,10 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** The trust of a configured context. It calls the verify callback after the trust manager, and keeps the verdict. */
+/**
+ * The trust of a configured context. It calls the verify callback after the trust manager, then applies the rules about clients, and keeps
+ * the verdict.
+ */
 final class VerifyingTrustManager extends X509ExtendedTrustManager {
 
     private final ContextName context;
@@ -30,26 +34,30 @@ final class VerifyingTrustManager extends X509ExtendedTrustManager {
     private final HostIdentification identification;
     private final boolean checksNothing;
     private final Optional<LazyCallback<VerifyCallback>> callback;
+    private final CallerRules callers;
 
     private VerifyingTrustManager(
             ContextName context,
             X509ExtendedTrustManager trust,
             HostIdentification identification,
             boolean checksNothing,
-            Optional<LazyCallback<VerifyCallback>> callback) {
+            Optional<LazyCallback<VerifyCallback>> callback,
+            CallerRules callers) {
         this.context = context;
         this.trust = trust;
         this.identification = identification;
         this.checksNothing = checksNothing;
         this.callback = callback;
+        this.callers = callers;
     }
 
     static VerifyingTrustManager checking(
             ContextName context,
             X509ExtendedTrustManager trust,
             HostIdentification identification,
-            Optional<LazyCallback<VerifyCallback>> callback) {
-        return new VerifyingTrustManager(context, trust, identification, false, callback);
+            Optional<LazyCallback<VerifyCallback>> callback,
+            CallerRules callers) {
+        return new VerifyingTrustManager(context, trust, identification, false, callback, callers);
     }
 
     static VerifyingTrustManager ofEverybody(
@@ -57,7 +65,7 @@ final class VerifyingTrustManager extends X509ExtendedTrustManager {
             X509ExtendedTrustManager trust,
             HostIdentification identification,
             Optional<LazyCallback<VerifyCallback>> callback) {
-        return new VerifyingTrustManager(context, trust, identification, true, callback);
+        return new VerifyingTrustManager(context, trust, identification, true, callback, CallerRules.NONE);
     }
 
     /** The trust manager's check, which throws its objection to the chain. */
@@ -135,6 +143,9 @@ final class VerifyingTrustManager extends X509ExtendedTrustManager {
                     Result.ACCEPTED_BY_CALLBACK,
                     callback.get().description() + " accepted it, despite the trust manager's objection: "
                             + RootCause.of(objection));
+        }
+        if (handshake.side() == SslSide.SERVER) {
+            callers.admit(List.of(chain));
         }
         PeerVerdicts.keep(verdict, handshake.side(), handshake.engine(), handshake.session());
     }

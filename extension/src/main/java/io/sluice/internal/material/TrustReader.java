@@ -37,8 +37,8 @@ final class TrustReader {
             if (trust instanceof TrustStoreSettings.Jdk jdk) {
                 warnOfPublicAuthorities(settings, jdk, problems);
                 return settings.revocation().kind() == RevocationSettings.Kind.NONE
-                        ? ofJdk(reading)
-                        : trust(List.of(), jdk(reading), settings.revocation(), reading);
+                        ? ofJdk(jdk, reading)
+                        : trust(List.of(), jdk(jdk.setting().isPresent(), reading), settings.revocation(), reading);
             }
             if (trust instanceof TrustStoreSettings.All all) {
                 problems.warn(
@@ -66,7 +66,16 @@ final class TrustReader {
                 .clientAuth()
                 .filter(auth -> auth != ClientAuth.NONE)
                 .isPresent();
-        if (asks && jdk.setting().isEmpty()) {
+        if (jdk.setting().isEmpty()) {
+            settings.allow()
+                    .first()
+                    .ifPresent(rule -> problems.error(
+                            rule,
+                            "every public authority may issue certificates with the names of the rule,"
+                                    + " because no trust is configured",
+                            "Name the authorities to trust with " + settings.property("trust-store.pem.certs")));
+        }
+        if (asks && jdk.setting().isEmpty() && settings.allow().first().isEmpty()) {
             problems.warn(Problem.unset(
                     settings.property("trust-store.pem.certs"),
                     "clients are asked for a certificate, and certificates of every public authority are accepted",
@@ -90,7 +99,7 @@ final class TrustReader {
                     .toList();
             includeDefault = stored.includeDefault();
         }
-        return trust(configured, includeDefault ? jdk(reading) : List.of(), revocation, reading);
+        return trust(configured, includeDefault ? jdk(true, reading) : List.of(), revocation, reading);
     }
 
     private static List<Sourced<X509Certificate>> pem(Setting setting, MaterialReading reading) {
@@ -108,13 +117,21 @@ final class TrustReader {
         return certificates;
     }
 
-    private static Trust ofJdk(MaterialReading reading) throws GeneralSecurityException {
-        JdkTrust.recordFiles(reading.files());
+    private static Trust ofJdk(TrustStoreSettings.Jdk jdk, MaterialReading reading) throws GeneralSecurityException {
+        recordFiles(jdk.setting().isPresent(), reading);
         return new Trust(managers(null), List.of(), List.of());
     }
 
-    private static List<X509Certificate> jdk(MaterialReading reading) throws GeneralSecurityException {
-        JdkTrust.recordFiles(reading.files());
+    private static void recordFiles(boolean isConfigured, MaterialReading reading) {
+        if (isConfigured) {
+            JdkTrust.recordFiles(reading.files());
+        }
+    }
+
+    /** The JDK's trust is followed only where it is configured: most contexts have it without a word, and it hardly ever changes. */
+    private static List<X509Certificate> jdk(boolean isConfigured, MaterialReading reading)
+            throws GeneralSecurityException {
+        recordFiles(isConfigured, reading);
         return JdkTrust.certificates();
     }
 

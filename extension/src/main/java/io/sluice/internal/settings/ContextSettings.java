@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param revocation how it checks for revoked certificates
  * @param sessions the sessions that it keeps
  * @param parameters its parameters besides keys, trust and sessions
+ * @param allow which clients may connect
  * @param rotation how it follows its material, and when it warns
  * @param inherits the properties that name the contexts whose settings are inherited, the nearest first
  */
@@ -26,6 +27,7 @@ public record ContextSettings(
         RevocationSettings revocation,
         SessionSettings sessions,
         ParameterSettings parameters,
+        AllowSettings allow,
         RotationSettings rotation,
         List<Setting> inherits) {
 
@@ -53,6 +55,7 @@ public record ContextSettings(
                 RevocationSettings.NONE,
                 SessionSettings.NONE,
                 ParameterSettings.NONE,
+                AllowSettings.NONE,
                 RotationSettings.DEFAULT,
                 List.of());
     }

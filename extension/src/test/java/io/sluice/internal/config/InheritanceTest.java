@@ -184,6 +184,25 @@ class InheritanceTest {
         return described.replace("sluice.ssl.", "");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            base.client-auth.allow.dns=a                                | base.client-auth.allow.dns
+            base.client-auth.allow.dns=a web.client-auth.allow.cn=b     | web.client-auth.allow.cn
+            base.client-auth.allow.dns=a web.client-auth=need           | base.client-auth.allow.dns
+            base.client-auth.allow.dns=a web.client-auth=none           |
+            """)
+    void rulesAboutClientsAreNotMixed(String given, String expected) {
+        List<String> properties = new ArrayList<>(List.of(given.split(" ")));
+        properties.addAll(List.of("web.inherits=base", "base.client-auth=need", "base.trust-store.pem.certs=a"));
+
+        List<String> rules = web(properties.toArray(String[]::new)).orElseThrow().allow().rules().stream()
+                .map(rule -> rule.pattern().property().replace("sluice.ssl.", ""))
+                .toList();
+
+        assertThat(messages()).isEmpty();
+        assertThat(rules).isEqualTo(expected == null ? List.of() : List.of(expected));
+    }
+
     @Test
     void contextOfTheServersIsInherited() {
         assertThat(web("base.managed.jndi=java:global/a", "web.inherits=base")

@@ -4,6 +4,7 @@ import io.sluice.context.SslContextException;
 import io.sluice.internal.config.ConfiguredContexts;
 import io.sluice.internal.config.SluiceConfiguration;
 import io.sluice.internal.config.TestConfig;
+import io.sluice.internal.settings.AllowSettings;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ParameterSettings;
 import io.sluice.internal.settings.Problem;
@@ -44,8 +45,7 @@ public final class NamedContexts {
 
     /** A source that reads the properties anew at each load. */
     static ContextSource source(Map<String, String> properties) {
-        return attempt -> ConfiguredContexts.source(SluiceConfiguration.of(TestConfig.of(properties)), "web")
-                .load(attempt);
+        return ConfiguredContexts.source(SluiceConfiguration.of(TestConfig.of(properties)), "web");
     }
 
     /** The application's context {@code web}. */
@@ -59,7 +59,8 @@ public final class NamedContexts {
                         throw new IllegalStateException(e);
                     }
                 },
-                ParameterSettings.NONE);
+                ParameterSettings.NONE,
+                AllowSettings.NONE);
     }
 
     public interface Making {

@@ -2,6 +2,7 @@ package io.sluice.internal.material;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.internal.settings.AllowSettings;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.ParameterSettings;
@@ -144,6 +145,7 @@ class StoreTypesTest {
                 RevocationSettings.NONE,
                 SessionSettings.NONE,
                 ParameterSettings.NONE,
+                AllowSettings.NONE,
                 RotationSettings.DEFAULT,
                 List.of());
         Trust read =

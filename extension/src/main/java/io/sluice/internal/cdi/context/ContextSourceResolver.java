@@ -9,6 +9,7 @@ import io.sluice.internal.config.SluiceConfiguration;
 import io.sluice.internal.context.ApplicationContextSource;
 import io.sluice.internal.context.ContextSource;
 import io.sluice.internal.context.LoadAttempt;
+import io.sluice.internal.settings.AllowSettings;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.ParameterSettings;
@@ -84,8 +85,7 @@ public final class ContextSourceResolver {
     /** Reports the names that no context has, or none that is configured, once all beans are known. */
     public void reportUnconfigured() {
         inherits.stream()
-                .filter(link -> application(new ContextName(link.value().strip()), ParameterSettings.NONE)
-                        .isPresent())
+                .filter(link -> isOfApplication(link.value().strip()))
                 .forEach(link -> problems.error(
                         link,
                         ContextName.quoted(link.value().strip())
@@ -107,11 +107,13 @@ public final class ContextSourceResolver {
         reading.settings().map(ContextSettings::inherits).ifPresent(inherits::addAll);
         ParameterSettings parameters =
                 reading.settings().map(ContextSettings::parameters).orElse(ParameterSettings.NONE);
+        AllowSettings allow = reading.settings().map(ContextSettings::allow).orElse(AllowSettings.NONE);
         Optional<ContextSource> configured = Optional.empty();
-        boolean own = application(name, parameters).isPresent();
+        boolean own = application(name, parameters, allow).isPresent();
         if (own) {
             callbackBeans.refuse(word, "it is the application's own, and so are its keys and trust");
             problems.addAll(reading.problems());
+            allow.refuse("the application", problems);
             reading.settings().filter(ContextSettings::hasMaterial).ifPresent(unused -> logUnused(name));
             reading.settings()
                     .flatMap(settings -> settings.rotation().reloadSetting())
@@ -124,7 +126,7 @@ public final class ContextSourceResolver {
             configured = configured(name, reading);
         }
         return own || configured.isPresent() || isRequired(word)
-                ? Optional.of(new NamedSource(name, parameters, configured))
+                ? Optional.of(new NamedSource(name, parameters, allow, configured))
                 : Optional.empty();
     }
 
@@ -149,13 +151,17 @@ public final class ContextSourceResolver {
         return Optional.of(configuration.source(name, reading, callbackBeans.of(name.value())));
     }
 
+    private boolean isOfApplication(String name) {
+        return supplied.hasContext(name, SslContextSpecifier.class) || supplied.hasContext(name, SSLContext.class);
+    }
+
     /** A specifier holds more than an SSLContext, so it takes precedence. */
-    private Optional<ContextSource> application(ContextName name, ParameterSettings parameters) {
+    private Optional<ContextSource> application(ContextName name, ParameterSettings parameters, AllowSettings allow) {
         return Stream.of(SslContextSpecifier.class, SSLContext.class)
                 .filter(type -> supplied.hasContext(name.value(), type))
                 .findFirst()
-                .map(type ->
-                        new ApplicationContextSource(name, applicationBeans.reference(type, name.value()), parameters));
+                .map(type -> new ApplicationContextSource(
+                        name, applicationBeans.reference(type, name.value()), parameters, allow));
     }
 
     /**
@@ -166,14 +172,20 @@ public final class ContextSourceResolver {
 
         private final ContextName name;
         private final ParameterSettings parameters;
+        private final AllowSettings allow;
         private final Optional<ContextSource> configured;
 
         @GuardedBy("this")
         private Optional<ContextSource> chosen = Optional.empty();
 
-        NamedSource(ContextName name, ParameterSettings parameters, Optional<ContextSource> configured) {
+        NamedSource(
+                ContextName name,
+                ParameterSettings parameters,
+                AllowSettings allow,
+                Optional<ContextSource> configured) {
             this.name = name;
             this.parameters = parameters;
+            this.allow = allow;
             this.configured = configured;
         }
 
@@ -183,7 +195,7 @@ public final class ContextSourceResolver {
 
         private synchronized Optional<ContextSource> chosen() {
             if (chosen.isEmpty()) {
-                chosen = application(name, parameters).or(() -> configured);
+                chosen = application(name, parameters, allow).or(() -> configured);
             }
             return chosen;
         }
