@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The keys of a context. */
 final class ContextKeys {
@@ -28,44 +29,15 @@ final class ContextKeys {
 
     static final String TRUST_STORE_KIND = "trust-store.kind";
 
-    private static final Set<String> FIXED = Set.of(
+    private static final Set<String> OTHERS = Set.of(
             Ancestry.INHERITS,
             MANAGED_KIND,
             MANAGED + "jndi",
             MANAGED + "liberty",
             MANAGED + "elytron",
-            "key-store.pem.order",
-            "key-store.p12.path",
-            "key-store.p12.password",
-            "key-store.p12.alias",
-            "key-store.p12.alias-password",
-            "key-store.jks.path",
-            "key-store.jks.password",
-            "key-store.jks.alias",
-            "key-store.jks.alias-password",
-            "key-store.other.type",
-            "key-store.other.provider",
-            "key-store.other.path",
-            "key-store.other.password",
-            "key-store.other.alias",
-            "key-store.other.alias-password",
-            "key-store.kind",
             SniReader.SNI,
             SniReader.UNMATCHED,
             SniReader.MISSING,
-            "trust-store.pem.certs",
-            "trust-store.p12.path",
-            "trust-store.p12.password",
-            "trust-store.p12.alias",
-            "trust-store.jks.path",
-            "trust-store.jks.password",
-            "trust-store.jks.alias",
-            "trust-store.other.type",
-            "trust-store.other.provider",
-            "trust-store.other.path",
-            "trust-store.other.password",
-            "trust-store.other.alias",
-            TRUST_STORE_KIND,
             "trust-store.jdk",
             "trust-store.include-default",
             "trust-store.revocation-lists",
@@ -94,11 +66,15 @@ final class ContextKeys {
             "key-store.certificate-expiration-policy",
             "trust-store.certificate-expiration-policy");
 
+    private static final Set<String> FIXED =
+            Stream.concat(StoreKeys.ALL.stream(), OTHERS.stream()).collect(Collectors.toUnmodifiableSet());
+
     static final PropertyKeys KEYS = new PropertyKeys(
             ContextSettings.PREFIX,
             FIXED,
             Set.of(
-                    "key-store.pem.order",
+                    StoreKey.KEYS + ".pem.order",
+                    StoreKey.CLIENT_KEYS + ".pem.order",
                     "trust-store.pem.certs",
                     "trust-store.revocation-lists",
                     "protocols",
@@ -141,6 +117,7 @@ final class ContextKeys {
         return !key.endsWith(".password")
                 && (key.startsWith(MANAGED)
                         || key.startsWith("key-store.")
+                        || key.startsWith("client-key-store.")
                         || key.startsWith("trust-store.")
                         || key.startsWith("client-auth.")
                         || Set.of("protocols", "cipher-suites", "client-auth", "revocation", Ancestry.INHERITS)

@@ -77,6 +77,7 @@ final class ContextReader {
                 name,
                 managed,
                 Optional.empty(),
+                Optional.empty(),
                 SniSettings.NONE,
                 new TrustStoreSettings.Jdk(Optional.empty()),
                 RevocationSettings.NONE,
@@ -89,6 +90,8 @@ final class ContextReader {
 
     private Optional<ContextSettings> configured() {
         Optional<KeyStoreSettings> keyStore = new KeyStoreReader(StoreKey.KEYS, properties, problems).read();
+        Optional<KeyStoreSettings> clientKeyStore =
+                new KeyStoreReader(StoreKey.CLIENT_KEYS, properties, problems).readSeparate();
         SniSettings sni = new SniReader(properties, problems).read();
         TrustStoreSettings trustStore = new TrustStoreReader(properties, problems).read();
         RevocationSettings revocation = new RevocationReader(properties, problems).read(trustStore);
@@ -107,6 +110,7 @@ final class ContextReader {
                 name,
                 Optional.empty(),
                 keyStore,
+                clientKeyStore,
                 sni,
                 trustStore,
                 revocation,

@@ -44,7 +44,11 @@ final class KeyStoreReader {
         if (first.isEmpty()) {
             reportNone();
         }
-        if (!KindSelection.atMostOne("key store", first, properties.name(group + ".kind"), problems)) {
+        if (!KindSelection.atMostOne(
+                group.equals(StoreKey.KEYS) ? "key store" : "client key store",
+                first,
+                properties.name(group + ".kind"),
+                problems)) {
             return Optional.empty();
         }
         return pem.<KeyStoreSettings>map(pairs -> new KeyStoreSettings.Pem(pairs.read()))
@@ -52,6 +56,11 @@ final class KeyStoreReader {
                         .findFirst()
                         .flatMap(store -> store.read(properties))
                         .map(KeyStoreSettings.Store::new));
+    }
+
+    /** Keys that replace others; with {@code kind=none} by none at all. */
+    Optional<KeyStoreSettings> readSeparate() {
+        return kind.is(KindSelection.NONE) ? kind.setting().map(KeyStoreSettings.None::new) : read();
     }
 
     private void reportNone() {

@@ -12,6 +12,7 @@ import io.sluice.internal.material.MaterialReading;
 import io.sluice.internal.material.SuppliedMaterial;
 import io.sluice.internal.settings.AllowSettings;
 import io.sluice.internal.settings.ContextSettings;
+import io.sluice.internal.settings.KeyStoreSettings;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.TrustStoreSettings;
@@ -45,8 +46,7 @@ final class ConfiguredLoad {
         Problems problems = new Problems();
         Optional<Material> read = material(problems);
         if (!choosesKeys()) {
-            read.ifPresent(
-                    known -> settings.keyStore().ifPresent(store -> known.warnOfUnreachableKeys(store, problems)));
+            read.ifPresent(known -> known.warnOfUnreachableKeys(settings, problems));
         }
         refusePeriodWithoutFiles(problems);
         try {
@@ -60,7 +60,7 @@ final class ConfiguredLoad {
 
     private ContextSnapshot snapshot(Material material, Problems problems)
             throws GeneralSecurityException, SslContextException {
-        KeyChooser chooser = new KeyChooser(settings.name(), material.keys(), callbacks, howToAddKeys());
+        KeyChooser chooser = new KeyChooser(settings.name(), material, callbacks, whyNoClientKey());
         CallerRules callers = CallerRules.of(settings.name(), settings.allow(), problems);
         SessionIdentity identity = SessionIdentity.of(settings, material);
         ConfiguredTls reused = before != null && before.identity().equals(identity) ? before : null;
@@ -210,6 +210,13 @@ final class ConfiguredLoad {
                         || callbacks.keySource().isPresent()
                 ? ServerKey.assumed()
                 : ServerKey.missing(howToAddKeys());
+    }
+
+    private String whyNoClientKey() {
+        return settings.clientKeyStore().orElse(null) instanceof KeyStoreSettings.None none
+                ? settings.name() + " sends no certificate, because "
+                        + none.selector().property() + " is none"
+                : settings.name() + " has no key. To send a certificate, " + howToAddKeys();
     }
 
     private String howToAddKeys() {

@@ -133,7 +133,7 @@ final class ContextKeyManager extends X509ExtendedKeyManager {
 
     @Override
     public String @Nullable [] getClientAliases(String keyType, Principal @Nullable [] issuers) {
-        return aliases(current.own(), keyType, issuers);
+        return aliases(current.ofClients(), keyType, issuers);
     }
 
     private String @Nullable [] aliases(OrderedKeyManager keys, String keyType, Principal @Nullable [] issuers) {

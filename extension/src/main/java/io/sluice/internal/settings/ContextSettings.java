@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param name the context's name
  * @param managed the application server's context to use; empty if keys and trust are configured here
  * @param keyStore the location of its keys; empty if it has none and can only be a client
+ * @param clientKeyStore the location of the keys for outgoing connections; empty if these are the same
  * @param sni how the server side chooses among the keys by name
  * @param trustStore its trust
  * @param revocation how it checks for revoked certificates
@@ -22,6 +23,7 @@ public record ContextSettings(
         ContextName name,
         Optional<ManagedSettings> managed,
         Optional<KeyStoreSettings> keyStore,
+        Optional<KeyStoreSettings> clientKeyStore,
         SniSettings sni,
         TrustStoreSettings trustStore,
         RevocationSettings revocation,
@@ -48,6 +50,7 @@ public record ContextSettings(
     public static ContextSettings unconfigured(ContextName name) {
         return new ContextSettings(
                 name,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 SniSettings.NONE,
@@ -79,6 +82,7 @@ public record ContextSettings(
     public boolean hasMaterial() {
         return managed.isPresent()
                 || keyStore.isPresent()
+                || clientKeyStore.isPresent()
                 || !(trustStore instanceof TrustStoreSettings.Jdk)
                 || revocation.kind() != RevocationSettings.Kind.NONE
                 || !sessions.equals(SessionSettings.NONE);

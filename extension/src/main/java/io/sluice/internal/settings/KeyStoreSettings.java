@@ -41,4 +41,11 @@ public sealed interface KeyStoreSettings {
      * @param store the store
      */
     record Store(StoreSettings store) implements KeyStoreSettings {}
+
+    /**
+     * No keys, on purpose.
+     *
+     * @param selector the property that says so
+     */
+    record None(Setting selector) implements KeyStoreSettings {}
 }

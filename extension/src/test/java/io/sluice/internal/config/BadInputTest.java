@@ -358,6 +358,34 @@ class BadInputTest {
                                 + "'0s' is not a duration longer than zero. Use a form such as 10s, 500ms or PT10S."),
                 Bad.input("an answer to names that nobody knows", "key-store.sni-missing", "reject")
                         .says(P + "key-store.sni-missing" + FROM + "'reject' is not valid. Use one of first, refuse."),
+                Bad.input("a key for clients without a certificate", "client-key-store.pem.0.key", "@/good.key")
+                        .says(P + "client-key-store.pem.0.cert" + UNSET + "the key has no certificate."
+                                + " Set the property to a PEM file or to the PEM text itself."),
+                Bad.input(
+                                "a store for clients that is missing",
+                                "client-key-store.p12.path",
+                                "@/none.p12",
+                                "client-key-store.p12.password",
+                                SECRET)
+                        .says(P + "client-key-store.p12.path" + FROM + "the file '@/none.p12' does not exist."
+                                + " Create the file, or correct the path."),
+                Bad.input(
+                                "two kinds of key store for clients",
+                                "client-key-store.p12.path",
+                                "@/good.p12",
+                                "client-key-store.jks.path",
+                                "@/good.jks")
+                        .says(P + "client-key-store.jks.path" + FROM
+                                + "a second kind of client key store is configured in addition to " + P
+                                + "client-key-store.p12.path. Keep the properties of one kind and remove the others, or"
+                                + " select one with " + P + "client-key-store.kind."),
+                Bad.input("a choice by name for clients", "client-key-store.sni", "true")
+                        .says(P + "client-key-store.sni" + FROM + "there is no key 'client-key-store.sni' (did you mean"
+                                + " client-key-store.kind?). Correct the name, or remove the property."),
+                Bad.input("a PEM file where the key for clients is misspelt", "client-key-store.pem.0.crt", "x")
+                        .says(
+                                P + "client-key-store.pem.0.crt" + FROM + "there is no key 'client-key-store.pem.0.crt'"
+                                        + " (did you mean client-key-store.pem.0.cert?). Correct the name, or remove the property."),
                 Bad.input("a timeout of sessions in parts of seconds", "session.timeout", "1500ms")
                         .says(P + "session.timeout" + FROM
                                 + "'1500ms' is not a number of whole seconds up to 2147483647."
@@ -510,6 +538,9 @@ class BadInputTest {
                         "key-store.p12.path",
                         "key-store.p12.alias-password",
                         "key-store.sni",
+                        "key-store.sni-missing",
+                        "client-key-store.pem.0.cert",
+                        "client-key-store.p12.path",
                         "protocols",
                         "cipher-suites",
                         "client-auth")
@@ -522,7 +553,7 @@ class BadInputTest {
     /** An empty value does not remove a store that another source configures. */
     private static String hint(String key) {
         String group = key.substring(0, Math.max(0, key.indexOf('.')));
-        return key.matches("(key|trust)-store\\.(pem|p12|jks|other|jdk)(\\..*)?")
+        return key.matches("((client-)?key|trust)-store\\.(pem|p12|jks|other|jdk)(\\..*)?")
                 ? " To use another kind of store, set " + P + group + ".kind."
                 : "";
     }

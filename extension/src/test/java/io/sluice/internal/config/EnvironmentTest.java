@@ -95,6 +95,8 @@ class EnvironmentTest {
                 .environment("SLUICE_SSL_MY_BASE_HANDSHAKE_TIMEOUT", "3s")
                 .environment("SLUICE_SSL_MY_BASE_SESSION_TIMEOUT", "1h")
                 .environment("SLUICE_SSL_WEB_CLOSE_TIMEOUT", "1s")
+                .environment("SLUICE_SSL_MY_BASE_CLIENT_KEY_STORE_PEM_0_CERT", CHAIN.pem())
+                .environment("SLUICE_SSL_MY_BASE_CLIENT_KEY_STORE_PEM_0_KEY", CHAIN.keyPem())
                 .environment("SLUICE_SSL_WEB_KEY_STORE_SNI", "true")
                 .environment("SLUICE_SSL_WEB_KEY_STORE_SNI_UNMATCHED", "refuse")
                 .property("sluice.ssl.web.inherits", "my-base")

@@ -84,6 +84,23 @@ class InheritanceTest {
                 .containsExactly("web");
     }
 
+    @Test
+    void keysForClientsAreAGroupOfTheirOwn() {
+        ContextSettings web = web(
+                        "base.key-store.p12.path=a",
+                        "base.client-key-store.p12.path=b",
+                        "base.client-key-store.p12.password=x",
+                        "web.inherits=base",
+                        "web.key-store.jks.path=c",
+                        "web.client-key-store.p12.alias=d")
+                .orElseThrow();
+
+        assertThat(messages()).isEmpty();
+        assertThat(web.keyStore().map(InheritanceTest::properties)).contains("web.jks.path");
+        assertThat(web.clientKeyStore().map(InheritanceTest::properties))
+                .contains("base.client-p12.path base.client-p12.password web.client-p12.alias");
+    }
+
     /** What each context sets, and the properties of the key store that result, without the beginning of their names. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

@@ -140,6 +140,7 @@ class StoreTypesTest {
                 new ContextName("web"),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 SniSettings.NONE,
                 trust,
                 RevocationSettings.NONE,
