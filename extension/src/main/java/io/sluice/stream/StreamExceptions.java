@@ -3,7 +3,7 @@ package io.sluice.stream;
 import io.sluice.context.SslContextException;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.internal.context.ClientCertificates;
-import io.sluice.internal.context.RefusedNames;
+import io.sluice.internal.context.handshake.RefusedNames;
 import io.sluice.internal.transport.TransportException;
 import io.sluice.internal.transport.TransportException.Reason;
 import io.sluice.internal.transport.TransportException.Stage;

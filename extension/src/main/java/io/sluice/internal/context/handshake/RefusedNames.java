@@ -1,4 +1,4 @@
-package io.sluice.internal.context;
+package io.sluice.internal.context.handshake;
 
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
@@ -21,7 +21,13 @@ public final class RefusedNames {
         return WHY.get(engine instanceof LateModeEngine sided ? sided.inner() : engine);
     }
 
-    static void refused(SSLEngine engine, String why) {
+    /**
+     * Notes that a server presented no key because of the name.
+     *
+     * @param engine the engine that JSSE knows
+     * @param why the reason
+     */
+    public static void refused(SSLEngine engine, String why) {
         WHY.put(engine, why);
     }
 }
