@@ -75,7 +75,7 @@ record ConnectionPlan(
         }
         try {
             SSLEngine engine = context.engine(request(raw));
-            return new TlsTransport(raw, engine, limits(), EngineRelease.of(engine), PeerVerdicts::of);
+            return new TlsTransport(raw, engine, limits(raw.takeWaited()), EngineRelease.of(engine), PeerVerdicts::of);
         } catch (SslContextException e) {
             throw StreamExceptions.of(e, label);
         }
@@ -106,9 +106,14 @@ record ConnectionPlan(
     }
 
     TlsLimits limits() {
+        return limits(Duration.ZERO);
+    }
+
+    private TlsLimits limits(Duration spent) {
         TlsTimeouts configured = context.timeouts();
         return new TlsLimits(
                 handshakeLeft.orElseGet(() -> initargs.get(InitargKey.HANDSHAKE_TIMEOUT, configured.handshake())),
+                spent,
                 initargs.get(InitargKey.CLOSE_TIMEOUT, configured.close()));
     }
 
