@@ -35,6 +35,7 @@ class DocumentedCodeTest {
     private static final String IMPORTS = """
             package documented;
             import io.sluice.context.*;
+            import io.sluice.jsse.*;
             import io.sluice.server.*;
             import io.sluice.stream.*;
             import io.sluice.stream.StreamResult.*;
@@ -49,6 +50,8 @@ class DocumentedCodeTest {
             import java.security.cert.X509Certificate;
             import java.lang.System.Logger;
             import java.lang.System.Logger.Level;
+            import java.util.*;
+            import javax.net.*;
             import javax.net.ssl.*;
             """;
 

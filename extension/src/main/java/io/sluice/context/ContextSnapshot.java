@@ -1,12 +1,13 @@
 package io.sluice.context;
 
 import io.sluice.internal.Internal;
+import io.sluice.internal.caller.CallerRules;
 import io.sluice.internal.jsse.EngineParameters;
-import io.sluice.internal.jsse.PeerName;
 import io.sluice.internal.material.Material;
 import io.sluice.internal.material.OrderedKeyManager;
 import io.sluice.internal.settings.ParameterSettings;
 import io.sluice.internal.settings.Problem;
+import io.sluice.internal.settings.RotationSettings;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -30,7 +31,9 @@ public final class ContextSnapshot {
     private final List<Problem> warnings;
     private final Optional<Material> material;
     private final Optional<OrderedKeyManager> keys;
+    private final RotationSettings rotation;
     private final BooleanSupplier staleness;
+    private final CallerRules callers;
 
     private ContextSnapshot(
             @Nullable SSLContext context,
@@ -39,15 +42,19 @@ public final class ContextSnapshot {
             TlsTimeouts timeouts,
             List<Problem> warnings,
             Optional<Material> material,
-            BooleanSupplier staleness) {
+            RotationSettings rotation,
+            BooleanSupplier staleness,
+            CallerRules callers) {
         this.context = context;
         this.parameters = parameters;
         this.serverKey = serverKey;
         this.timeouts = timeouts;
         this.warnings = warnings;
         this.material = material;
+        this.rotation = rotation;
         this.keys = material.map(Material::keys).filter(OrderedKeyManager::hasKeys);
         this.staleness = staleness;
+        this.callers = callers;
     }
 
     /**
@@ -60,7 +67,15 @@ public final class ContextSnapshot {
      */
     public static ContextSnapshot of(SSLContext context, EngineParameters parameters, ServerKey serverKey) {
         return new ContextSnapshot(
-                context, parameters, serverKey, TlsTimeouts.DEFAULT, List.of(), Optional.empty(), () -> false);
+                context,
+                parameters,
+                serverKey,
+                TlsTimeouts.DEFAULT,
+                List.of(),
+                Optional.empty(),
+                RotationSettings.DEFAULT,
+                () -> false,
+                CallerRules.NONE);
     }
 
     /**
@@ -76,7 +91,9 @@ public final class ContextSnapshot {
                 TlsTimeouts.DEFAULT,
                 List.of(),
                 Optional.empty(),
-                () -> false);
+                RotationSettings.DEFAULT,
+                () -> false,
+                CallerRules.NONE);
     }
 
     /**
@@ -86,7 +103,8 @@ public final class ContextSnapshot {
      * @return the new snapshot
      */
     public ContextSnapshot withTimeouts(TlsTimeouts newTimeouts) {
-        return new ContextSnapshot(context, parameters, serverKey, newTimeouts, warnings, material, staleness);
+        return new ContextSnapshot(
+                context, parameters, serverKey, newTimeouts, warnings, material, rotation, staleness, callers);
     }
 
     /**
@@ -97,7 +115,15 @@ public final class ContextSnapshot {
      */
     public ContextSnapshot with(ParameterSettings settings) {
         return new ContextSnapshot(
-                context, parameters.with(settings), serverKey, timeouts.with(settings), warnings, material, staleness);
+                context,
+                parameters.with(settings),
+                serverKey,
+                timeouts.with(settings),
+                warnings,
+                material,
+                rotation,
+                staleness,
+                callers);
     }
 
     /**
@@ -105,11 +131,21 @@ public final class ContextSnapshot {
      *
      * @param newMaterial the keys and the trust
      * @param newWarnings what is doubtful about them
+     * @param newRotation how they are followed, and when to warn
      * @return the new snapshot
      */
-    public ContextSnapshot withMaterial(Optional<Material> newMaterial, List<Problem> newWarnings) {
+    public ContextSnapshot withMaterial(
+            Optional<Material> newMaterial, List<Problem> newWarnings, RotationSettings newRotation) {
         return new ContextSnapshot(
-                context, parameters, serverKey, timeouts, List.copyOf(newWarnings), newMaterial, staleness);
+                context,
+                parameters,
+                serverKey,
+                timeouts,
+                List.copyOf(newWarnings),
+                newMaterial,
+                newRotation,
+                staleness,
+                callers);
     }
 
     /**
@@ -119,7 +155,28 @@ public final class ContextSnapshot {
      * @return the new snapshot
      */
     public ContextSnapshot withStaleness(BooleanSupplier isStale) {
-        return new ContextSnapshot(context, parameters, serverKey, timeouts, warnings, material, isStale);
+        return new ContextSnapshot(
+                context, parameters, serverKey, timeouts, warnings, material, rotation, isStale, callers);
+    }
+
+    /**
+     * This snapshot with rules about clients.
+     *
+     * @param newCallers the rules that the context's trust manager applies
+     * @return the new snapshot
+     */
+    public ContextSnapshot withCallers(CallerRules newCallers) {
+        return new ContextSnapshot(
+                context, parameters, serverKey, timeouts, warnings, material, rotation, staleness, newCallers);
+    }
+
+    /**
+     * The rules about clients.
+     *
+     * @return the rules; none if every verified client may connect
+     */
+    public CallerRules callers() {
+        return callers;
     }
 
     /**
@@ -138,6 +195,24 @@ public final class ContextSnapshot {
      */
     public Optional<OrderedKeyManager> keys() {
         return keys;
+    }
+
+    /**
+     * The keys and the trust.
+     *
+     * @return what the context was made from; empty if it is not known
+     */
+    public Optional<Material> material() {
+        return material;
+    }
+
+    /**
+     * How the material is followed, and when to warn.
+     *
+     * @return the settings
+     */
+    public RotationSettings rotation() {
+        return rotation;
     }
 
     /**
@@ -235,56 +310,6 @@ public final class ContextSnapshot {
      * @throws SslContextException if there is no usable key for the server side
      */
     public SSLEngine engine(EngineRequest request, String description) throws SslContextException {
-        boolean client = request.side() == SslSide.CLIENT;
-        if (request.side() == SslSide.SERVER) {
-            requireServerKey(description);
-        }
-        SSLEngine engine = sslContext().createSSLEngine(peer(request), request.port());
-        engine.setUseClientMode(client);
-        engine.setSSLParameters(requested(request, client ? parameters.clientEngine() : parameters.serverEngine()));
-        request.engineConfigurer().ifPresent(configurer -> configurer.accept(engine));
-        if (request.side() == SslSide.BOTH) {
-            settle(engine, description);
-        }
-        return engine;
-    }
-
-    /**
-     * JSSE caches a client's sessions by this name, and also accepts a certificate of this name instead of the server name. So a server
-     * name, if there is one, must be used here.
-     */
-    private static String peer(EngineRequest request) {
-        return request.side() == SslSide.SERVER
-                ? request.host()
-                : PeerName.expected(request.serverName().orElse(request.host()));
-    }
-
-    private static SSLParameters requested(EngineRequest request, SSLParameters shared) {
-        boolean names = request.side() != SslSide.SERVER && request.serverName().isPresent();
-        if (!names && request.alpn().isEmpty()) {
-            return shared;
-        }
-        SSLParameters parameters = EngineParameters.copy(shared);
-        if (!request.alpn().isEmpty()) {
-            parameters.setApplicationProtocols(request.alpn().toArray(String[]::new));
-        }
-        if (names) {
-            request.serverName().ifPresent(name -> parameters.setServerNames(PeerName.sent(name)));
-        }
-        return parameters;
-    }
-
-    /** The configurer has chosen the side. A client must check the host's name, and a server needs a key. */
-    private void settle(SSLEngine engine, String description) throws SslContextException {
-        if (!engine.getUseClientMode()) {
-            requireServerKey(description);
-            return;
-        }
-        SSLParameters chosen = engine.getSSLParameters();
-        if (chosen.getEndpointIdentificationAlgorithm() == null) {
-            Optional.ofNullable(clientParameters().getEndpointIdentificationAlgorithm())
-                    .ifPresent(chosen::setEndpointIdentificationAlgorithm);
-            engine.setSSLParameters(chosen);
-        }
+        return new NewEngine(this, request, description).made();
     }
 }

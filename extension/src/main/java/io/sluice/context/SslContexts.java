@@ -22,8 +22,8 @@ public interface SslContexts {
     NamedSslContext get(String name);
 
     /**
-     * Reads a context's material again. Everything injected with that name uses the new material from now on. Open connections keep the
-     * old.
+     * Reads a context's material again now. Changed files are followed without this. Everything injected with that name uses the new
+     * material from now on. Open connections keep the old. Calls at the same time share one reload.
      *
      * @param name a context's name
      * @throws IllegalArgumentException if there is no context of that name
@@ -31,4 +31,14 @@ public interface SslContexts {
      *     the context keeps the old
      */
     void reload(String name) throws SslContextException;
+
+    /**
+     * Describes a context as it is now: its keys and trust with their validity, its sources, its generation, and the open streams of
+     * each generation. Nothing is loaded for this.
+     *
+     * @param name a context's name
+     * @return the description
+     * @throws IllegalArgumentException if there is no context of that name
+     */
+    ContextDescription describe(String name);
 }

@@ -1,20 +1,26 @@
 package io.sluice.stream;
 
+import io.sluice.context.AllowedCaller;
 import io.sluice.context.EngineRequest;
 import io.sluice.context.SslContextException;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.SslSide;
 import io.sluice.context.TlsTimeouts;
+import io.sluice.internal.caller.CallerRules;
+import io.sluice.internal.context.EngineCallers;
 import io.sluice.internal.context.KeylessContexts;
-import io.sluice.internal.context.PeerVerdicts;
+import io.sluice.internal.context.handshake.PeerVerdicts;
 import io.sluice.internal.transport.PlainTransport;
 import io.sluice.internal.transport.RawSocket;
+import io.sluice.internal.transport.TlsDetails.PeerReview;
 import io.sluice.internal.transport.TlsLimits;
 import io.sluice.internal.transport.TlsTransport;
 import io.sluice.internal.transport.Transport;
 import io.sluice.stream.SocketStreamException.Kind;
 import io.sluice.stream.proxy.ProxyHeader;
 import java.net.InetSocketAddress;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +34,20 @@ record ConnectionPlan(
         Optional<String> host,
         Optional<ProxyHeader> proxyHeader,
         Optional<Duration> handshakeLeft) {
+
+    /** The verdicts and the rules of the contexts that made the engines. */
+    private static final PeerReview REVIEW = new PeerReview() {
+        @Override
+        public Optional<?> note(SSLEngine engine) {
+            return PeerVerdicts.of(engine);
+        }
+
+        @Override
+        public Optional<?> caller(SSLEngine engine, List<X509Certificate> peer) throws CertificateException {
+            CallerRules rules = engine.getUseClientMode() ? CallerRules.NONE : EngineCallers.of(engine);
+            return rules.admit(peer).map(match -> new AllowedCaller(match.name(), match.property(), match.pattern()));
+        }
+    };
 
     ConnectionPlan(SslContextSpecifier context, Initargs initargs, SslSide otherwise) {
         this(
@@ -74,8 +94,8 @@ record ConnectionPlan(
             return new PlainTransport(raw, limits().closeTimeout());
         }
         try {
-            SSLEngine engine = context.engine(request(raw));
-            return new TlsTransport(raw, engine, limits(raw.takeWaited()), EngineRelease.of(engine), PeerVerdicts::of);
+            HeldEngine held = HeldEngine.of(context, request(raw));
+            return new TlsTransport(raw, held.engine(), limits(raw.takeWaited()), held.release(), REVIEW);
         } catch (SslContextException e) {
             throw StreamExceptions.of(e, label);
         }

@@ -1,6 +1,7 @@
 package io.sluice.stream;
 
-import io.sluice.internal.context.SslCallbackException;
+import io.sluice.internal.caller.CallerRefusedException;
+import io.sluice.internal.context.handshake.SslCallbackException;
 import io.sluice.internal.transport.TransportException;
 import io.sluice.internal.transport.TransportException.Stage;
 import io.sluice.stream.SocketStreamException.Kind;
@@ -30,7 +31,7 @@ final class FailureKind {
             case PEER_CLOSED -> Kind.PEER_CLOSED;
             case TRUNCATED -> Kind.TRUNCATED;
             case NOT_TLS -> Kind.NOT_TLS;
-            case TLS -> tls(failure.getCause());
+            case TLS, REFUSED -> tls(failure.getCause());
             case PEER_ALERT -> alert(failure.alert().orElse(-1));
             case PROTOCOL_ABUSE -> Kind.PROTOCOL_VIOLATION;
             case INTERRUPTED -> Kind.INTERRUPTED;
@@ -82,6 +83,8 @@ final class FailureKind {
     private static @Nullable Kind known(Throwable t) {
         if (t instanceof SslCallbackException || t instanceof InvalidAlgorithmParameterException) {
             return Kind.CONTEXT_UNUSABLE;
+        } else if (t instanceof CallerRefusedException) {
+            return Kind.CERTIFICATE_NOT_ALLOWED;
         } else if (t instanceof CertificateExpiredException) {
             return Kind.CERTIFICATE_EXPIRED;
         } else if (t instanceof CertificateNotYetValidException) {

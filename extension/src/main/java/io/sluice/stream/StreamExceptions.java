@@ -167,6 +167,7 @@ final class StreamExceptions {
             case CERTIFICATE_WRONG_HOST -> "Connect with a name that the certificate contains, or set serverName";
             case CERTIFICATE_WRONG_USAGE ->
                 "The peer needs a certificate whose extended key usage allows its side (serverAuth or clientAuth)";
+            case CERTIFICATE_NOT_ALLOWED -> "If this client may connect, add one of its names to the rules";
             case CERTIFICATE_INVALID -> "The cause says why verification failed";
             case CLIENT_CERTIFICATE_MISSING ->
                 "Configure the client with a certificate of an authority that this side trusts";

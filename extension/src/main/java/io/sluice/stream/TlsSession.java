@@ -1,5 +1,6 @@
 package io.sluice.stream;
 
+import io.sluice.context.AllowedCaller;
 import io.sluice.context.callback.PeerVerdict;
 import io.sluice.context.callback.PeerVerdict.Result;
 import io.sluice.internal.transport.TlsDetails;
@@ -103,6 +104,16 @@ public final class TlsSession {
         return details.peerAsked()
                 ? new PeerVerdict(Result.NOT_SENT, "the peer was asked for a certificate and sent none")
                 : new PeerVerdict(Result.NOT_ASKED, "the peer was not asked for a certificate");
+    }
+
+    /**
+     * Returns the rule of {@code client-auth.allow} that admits the client, and the name that it matches. It is known for resumed sessions
+     * too.
+     *
+     * @return the rule and the name; empty on the client side, and if the context has no rules
+     */
+    public Optional<AllowedCaller> caller() {
+        return details.caller().map(AllowedCaller.class::cast);
     }
 
     /**

@@ -8,9 +8,9 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
-import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -46,12 +46,13 @@ final class CertificateBuilder {
     }
 
     /** Adds the names and the address 127.0.0.1. */
-    CertificateBuilder names(List<String> dnsNames) {
-        GeneralName[] names = Stream.concat(
-                        dnsNames.stream().map(name -> new GeneralName(GeneralName.dNSName, name)),
-                        Stream.of(new GeneralName(GeneralName.iPAddress, "127.0.0.1")))
-                .toArray(GeneralName[]::new);
-        return extension(Extension.subjectAlternativeName, false, new GeneralNames(names));
+    CertificateBuilder names(CertificateProfile profile) {
+        List<GeneralName> names = new ArrayList<>();
+        profile.dnsNames().forEach(name -> names.add(new GeneralName(GeneralName.dNSName, name)));
+        names.add(new GeneralName(GeneralName.iPAddress, "127.0.0.1"));
+        profile.uris().forEach(uri -> names.add(new GeneralName(GeneralName.uniformResourceIdentifier, uri)));
+        profile.emails().forEach(email -> names.add(new GeneralName(GeneralName.rfc822Name, email)));
+        return extension(Extension.subjectAlternativeName, false, new GeneralNames(names.toArray(GeneralName[]::new)));
     }
 
     CertificateBuilder extension(ASN1ObjectIdentifier oid, boolean critical, ASN1Encodable value) {

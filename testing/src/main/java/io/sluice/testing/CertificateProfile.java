@@ -19,6 +19,9 @@ public final class CertificateProfile {
     private Duration validUntil = Duration.ofHours(1);
     private @Nullable KeyPurposeId usage;
     private @Nullable String ocspUrl;
+    private @Nullable String subject;
+    private List<String> uris = List.of();
+    private List<String> emails = List.of();
 
     private CertificateProfile(List<String> dnsNames) {
         this.dnsNames = dnsNames;
@@ -108,6 +111,42 @@ public final class CertificateProfile {
         return copy;
     }
 
+    /**
+     * Sets the subject.
+     *
+     * @param distinguishedName the name, the most specific part first (RFC 2253), such as {@code CN=web,OU=Devices}
+     * @return a changed copy
+     */
+    public CertificateProfile subject(String distinguishedName) {
+        CertificateProfile copy = copy();
+        copy.subject = distinguishedName;
+        return copy;
+    }
+
+    /**
+     * Sets the URIs among the alternative names. By default there are none.
+     *
+     * @param uris the URIs, such as {@code spiffe://example.org/web}
+     * @return a changed copy
+     */
+    public CertificateProfile uris(String... uris) {
+        CertificateProfile copy = copy();
+        copy.uris = List.of(uris);
+        return copy;
+    }
+
+    /**
+     * Sets the mail addresses among the alternative names. By default there are none.
+     *
+     * @param emails the addresses
+     * @return a changed copy
+     */
+    public CertificateProfile emails(String... emails) {
+        CertificateProfile copy = copy();
+        copy.emails = List.of(emails);
+        return copy;
+    }
+
     private CertificateProfile valid(Duration from, Duration until) {
         CertificateProfile copy = copy();
         copy.validFrom = from;
@@ -128,7 +167,22 @@ public final class CertificateProfile {
         copy.validUntil = validUntil;
         copy.usage = usage;
         copy.ocspUrl = ocspUrl;
+        copy.subject = subject;
+        copy.uris = uris;
+        copy.emails = emails;
         return copy;
+    }
+
+    String subject() {
+        return subject == null ? "CN=" + dnsNames.get(0) : subject;
+    }
+
+    List<String> uris() {
+        return uris;
+    }
+
+    List<String> emails() {
+        return emails;
     }
 
     List<String> dnsNames() {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import javax.net.ssl.SSLContext;
+import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AccessDescription;
 import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
@@ -89,11 +90,11 @@ public final class TestAuthority {
         KeyPair keys = profile.keyAlgorithm().generate();
         CertificateBuilder builder = new CertificateBuilder(
                         new X500Name(certificate.getSubjectX500Principal().getName()),
-                        new X500Name("CN=" + profile.dnsNames().get(0)),
+                        X500Name.getInstance(new X500Principal(profile.subject()).getEncoded()),
                         keys,
                         profile.validFrom(),
                         profile.validUntil())
-                .names(profile.dnsNames());
+                .names(profile);
         if (profile.usage() != null) {
             builder.extension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(profile.usage()));
         }

@@ -9,7 +9,6 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.List;
 import javax.net.ssl.SSLContext;
 import org.bouncycastle.asn1.x500.X500Name;
 
@@ -51,7 +50,7 @@ public record TestCertificate(PrivateKey key, X509Certificate certificate) {
         X509Certificate certificate = new CertificateBuilder(
                         subject, subject, keys, Duration.ofMinutes(-5), Duration.ofHours(1))
                 .authority()
-                .names(List.of(dnsName))
+                .names(CertificateProfile.of(dnsName))
                 .sign(keys.getPrivate());
         return new TestCertificate(keys.getPrivate(), certificate);
     }

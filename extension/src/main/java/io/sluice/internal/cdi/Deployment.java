@@ -12,6 +12,7 @@ import io.sluice.internal.cdi.context.BoundContext;
 import io.sluice.internal.cdi.context.CallbackBeans;
 import io.sluice.internal.cdi.context.CircularContexts;
 import io.sluice.internal.cdi.context.ContextBeans;
+import io.sluice.internal.cdi.context.ContextEventSender;
 import io.sluice.internal.cdi.context.ContextPoint;
 import io.sluice.internal.cdi.context.ContextPoints;
 import io.sluice.internal.cdi.context.ContextSourceResolver;
@@ -25,6 +26,9 @@ import io.sluice.internal.cdi.stream.CurrentStreamBeans;
 import io.sluice.internal.cdi.stream.StreamClasses;
 import io.sluice.internal.config.SluiceConfiguration;
 import io.sluice.internal.context.ContextRegistry;
+import io.sluice.internal.context.ContextWatch;
+import io.sluice.internal.context.RunningApplications;
+import io.sluice.internal.managed.ManagedScheduling;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
@@ -64,6 +68,7 @@ public final class Deployment {
     private final Problems problems = new Problems();
     private final SluiceRuntime sluice;
     private final ContainerServers servers;
+    private final ContextWatch watch;
     private final ConnectionScopedContext connections;
     private final CurrentStreamBeans currentStreams;
     private final Endpoints endpoints;
@@ -94,6 +99,7 @@ public final class Deployment {
         this.sluice = new SluiceRuntime(
                 new ContextRegistry(sources.byName()), new StreamFactory(classes, openStreams), openStreams);
         this.servers = new ContainerServers(beans, sluice);
+        this.watch = new ContextWatch(new ContextEventSender(beans), ManagedScheduling::find);
     }
 
     /** Called by callbacks while the application runs. */
@@ -159,6 +165,7 @@ public final class Deployment {
                 .filter(point -> point.type() == SocketStreamConnector.class)
                 .filter(point -> sluice.contexts().hasServerKeysOnly(point.name()))
                 .forEach(Deployment::warnOfServerKeysOnly);
+        RunningApplications.deployed(sluice.contexts(), findings.archives().loaders());
     }
 
     private static void warnOfServerKeysOnly(ContextPoint connector) {
@@ -188,6 +195,8 @@ public final class Deployment {
 
     public void start() {
         endpoints.start(servers, checks(Set.of()));
+        watch.start(sluice.contexts());
+        RunningApplications.started(sluice.contexts());
     }
 
     /** Called once for each archive. The first call stops everything, because no server undeploys a single archive. */
@@ -197,12 +206,14 @@ public final class Deployment {
         }
         stopped = true;
         try {
+            watch.stop();
             servers.stop();
         } finally {
             try {
                 sluice.openStreams().closeAll(STOP_LIMIT);
                 connections.stop();
             } finally {
+                RunningApplications.stopped(sluice.contexts());
                 applicationBeans.release();
             }
         }

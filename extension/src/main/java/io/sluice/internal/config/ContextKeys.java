@@ -22,6 +22,9 @@ final class ContextKeys {
     static final String MANAGED = "managed.";
 
     static final String MANAGED_KIND = MANAGED + "kind";
+    /** Distinguished names. They contain commas. */
+    static final String SUBJECTS = "client-auth.allow.subject";
+
     static final String KEY_STORE_KIND = "key-store.kind";
     static final String TRUST_STORE_KIND = "trust-store.kind";
 
@@ -68,10 +71,21 @@ final class ContextKeys {
             "protocols",
             "cipher-suites",
             "client-auth",
+            SUBJECTS,
+            "client-auth.allow.uri",
+            "client-auth.allow.dns",
+            "client-auth.allow.email",
+            "client-auth.allow.cn",
+            "client-auth.allow.spki",
+            "client-auth.allow.ou",
             "alpn",
             "hostname-verification-algorithm",
             "handshake-timeout",
-            "close-timeout");
+            "close-timeout",
+            "reload-period",
+            "expiry-warning",
+            "key-store.certificate-expiration-policy",
+            "trust-store.certificate-expiration-policy");
 
     static final PropertyKeys KEYS = new PropertyKeys(
             ContextSettings.PREFIX,
@@ -82,12 +96,30 @@ final class ContextKeys {
                     "trust-store.revocation-lists",
                     "protocols",
                     "cipher-suites",
-                    "alpn"),
+                    SUBJECTS,
+                    "client-auth.allow.uri",
+                    "client-auth.allow.dns",
+                    "client-auth.allow.email",
+                    "client-auth.allow.cn",
+                    "client-auth.allow.spki",
+                    "client-auth.allow.ou",
+                    "alpn",
+                    "expiry-warning"),
             Set.of("cert", "key", "password"));
+
+    /** The ends of the keys whose values hold locations, inline material or passwords. */
+    private static final Pattern MATERIAL = Pattern.compile(
+            ".*\\.(path|cert|key|password|alias-password|password-file|certs|revocation-lists)(\\[\\d+]|\\.\\d+)?");
 
     private static final Pattern OF_A_KIND = Pattern.compile("(key|trust)-store\\.(pem|p12|jks|other|jdk)(\\..*)?");
 
     private ContextKeys() {}
+
+    /** Tests whether a property holds a location, inline material or a password, so that a watch must look at its value. */
+    static boolean isMaterial(String property) {
+        return property.startsWith(ContextSettings.PREFIX)
+                && MATERIAL.matcher(property).matches();
+    }
 
     /** The key that selects among the kinds of store to which a key belongs. */
     static Optional<String> kindKey(String key) {
@@ -104,6 +136,7 @@ final class ContextKeys {
                 && (key.startsWith(MANAGED)
                         || key.startsWith("key-store.")
                         || key.startsWith("trust-store.")
+                        || key.startsWith("client-auth.")
                         || Set.of("protocols", "cipher-suites", "client-auth", "revocation")
                                 .contains(key));
     }

@@ -62,7 +62,7 @@ final class ContextProperties {
 
     private Optional<Setting> raw(String key) {
         if (ContextKeys.KEYS.isList(key)) {
-            return reader.givenList(name(key));
+            return key.equals(ContextKeys.SUBJECTS) ? reader.givenNames(name(key)) : reader.givenList(name(key));
         }
         String bracketed = key.replaceAll("\\.(\\d+)(?=\\.|$)", "[$1]");
         List<String> spellings =

@@ -1,5 +1,6 @@
 package io.sluice.internal.config;
 
+import io.sluice.internal.settings.AllowSettings;
 import io.sluice.internal.settings.ClientAuth;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ContextSettings;
@@ -8,6 +9,9 @@ import io.sluice.internal.settings.ManagedSettings;
 import io.sluice.internal.settings.ParameterSettings;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.RevocationSettings;
+import io.sluice.internal.settings.RotationSettings;
+import io.sluice.internal.settings.Setting;
+import io.sluice.internal.settings.SettingsReading;
 import io.sluice.internal.settings.TrustStoreSettings;
 import java.util.List;
 import java.util.Optional;
@@ -20,27 +24,46 @@ final class ContextReader {
 
     private final ContextName name;
     private final Problems problems;
+    private final PropertyReader reader;
     private final ContextProperties properties;
 
     ContextReader(Config config, ContextName name, Problems problems) {
         this.name = name;
         this.problems = problems;
-        this.properties = new ContextProperties(new PropertyReader(config, problems), name, problems);
+        this.reader = new PropertyReader(config, problems);
+        this.properties = new ContextProperties(reader, name, problems);
     }
 
-    Optional<ContextSettings> read() {
+    SettingsReading read() {
+        Optional<ContextSettings> settings = settings();
+        return new SettingsReading(settings, problems, reader.materialValues());
+    }
+
+    private Optional<ContextSettings> settings() {
         Optional<ManagedSettings> managed = new ManagedReader(properties, problems).read();
         return managed.isPresent() ? Optional.of(managed(managed)) : configured();
     }
 
     private ContextSettings managed(Optional<ManagedSettings> managed) {
+        ParameterSettings parameters = parameters();
+        AllowSettings allow = new AllowReader(properties, problems).read(name, parameters.clientAuth());
+        allow.refuse("the server", problems);
+        RotationSettings rotation = rotation();
+        rotation.reloadSetting()
+                .ifPresent(period -> problems.error(
+                        period,
+                        "the server manages " + name + " ("
+                                + managed.orElseThrow().reference().property() + "), so there are no files to watch",
+                        "Remove this property. Changes in the server are followed without it"));
         return new ContextSettings(
                 name,
                 managed,
                 Optional.empty(),
                 new TrustStoreSettings.Jdk(Optional.empty()),
                 RevocationSettings.NONE,
-                parameters());
+                parameters,
+                allow,
+                rotation);
     }
 
     private Optional<ContextSettings> configured() {
@@ -48,9 +71,28 @@ final class ContextReader {
         TrustStoreSettings trustStore = new TrustStoreReader(properties, problems).read();
         RevocationSettings revocation = new RevocationReader(properties, problems).read(trustStore);
         ParameterSettings parameters = parameters();
-        return properties.found()
-                ? Optional.of(new ContextSettings(name, Optional.empty(), keyStore, trustStore, revocation, parameters))
-                : Optional.empty();
+        AllowReader allowed = new AllowReader(properties, problems);
+        AllowSettings allow = allowed.read(name, parameters.clientAuth());
+        allowed.check(allow, trustStore);
+        boolean found = properties.found();
+        RotationSettings rotation = rotation();
+        if (!found) {
+            rotation.reloadSetting().ifPresent(this::refuseWithoutFiles);
+            return Optional.empty();
+        }
+        return Optional.of(new ContextSettings(
+                name, Optional.empty(), keyStore, trustStore, revocation, parameters, allow, rotation));
+    }
+
+    private RotationSettings rotation() {
+        return new RotationReader(properties, problems).read();
+    }
+
+    private void refuseWithoutFiles(Setting period) {
+        problems.error(
+                period,
+                "nothing else of " + name + " is configured, so there are no files to watch",
+                "Remove this property, or configure the keys or the trust of the context");
     }
 
     private ParameterSettings parameters() {

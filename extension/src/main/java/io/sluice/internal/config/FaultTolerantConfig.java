@@ -30,6 +30,11 @@ final class FaultTolerantConfig {
         this.problems = problems;
     }
 
+    /** The same Config, whose failures nobody needs to know. */
+    FaultTolerantConfig silent() {
+        return new FaultTolerantConfig(config, new Problems());
+    }
+
     /** The value from the Config; empty if it cannot be read, which is reported. */
     Optional<ConfigValue> value(String property) {
         return attempt(() -> config.getConfigValue(property), failure -> report(property, failure));

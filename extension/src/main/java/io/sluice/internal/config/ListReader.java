@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * Reads a list: one property with commas, or one property for each element, {@code name[0]} or {@code name.0}. The whole list comes
@@ -27,8 +28,8 @@ final class ListReader {
         this.problems = problems;
     }
 
-    /** The list, even if its single property is empty. */
-    Optional<Setting> given(String property) {
+    /** The list, even if its single property is empty. {@code asList} makes a list of a single property that stands alone. */
+    Optional<Setting> given(String property, UnaryOperator<Setting> asList) {
         Optional<ConfiguredValue> whole = reader.find(property);
         SortedMap<Integer, ConfiguredValue> elements = elements(property);
         Optional<ConfiguredValue> first =
@@ -36,7 +37,7 @@ final class ListReader {
         if (first.isEmpty()
                 || whole.filter(value -> value.ordinal() > first.get().ordinal())
                         .isPresent()) {
-            return whole.map(ConfiguredValue::setting);
+            return whole.map(ConfiguredValue::setting).map(asList);
         }
         elements.values().removeIf(element -> !element.isOfTheSourceOf(first.get()));
         check(property, elements);
@@ -47,7 +48,8 @@ final class ListReader {
                         .map(element -> element.setting().value())
                         .toList());
         whole.filter(value -> value.ordinal() == first.get().ordinal()
-                        && !value.setting().list().equals(list.list()))
+                        && !value.setting().list().equals(list.list())
+                        && !asList.apply(value.setting()).list().equals(list.list()))
                 .ifPresent(other -> problems.error(
                         other.setting(),
                         "the list is also set element by element ("

@@ -1,5 +1,6 @@
 package io.sluice.internal.config;
 
+import io.sluice.internal.settings.MaterialValues;
 import io.sluice.internal.settings.NearNames;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.Setting;
@@ -7,10 +8,13 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
@@ -41,6 +45,7 @@ final class PropertyReader {
     private final Problems problems;
     private final FaultTolerantConfig config;
     private final ListedNames names;
+    private final Map<String, String> material = new HashMap<>();
 
     PropertyReader(Config config, Problems problems) {
         this.problems = problems;
@@ -51,6 +56,12 @@ final class PropertyReader {
     /** Tests whether a property's value is secret. */
     static boolean isPassword(String property) {
         return property.endsWith(SECRETS);
+    }
+
+    /** The values found so far that a watch must look at. */
+    MaterialValues materialValues() {
+        FaultTolerantConfig later = config.silent();
+        return MaterialValues.of(material, property -> later.value(property).map(ConfigValue::getValue));
     }
 
     /** The names that the sources list. */
@@ -75,7 +86,13 @@ final class PropertyReader {
 
     /** The list, even if it is empty. */
     Optional<Setting> givenList(String property) {
-        return new ListReader(this, names, problems).given(property);
+        return new ListReader(this, names, problems).given(property, UnaryOperator.identity());
+    }
+
+    /** The list whose elements may contain commas, so that a property without a number is one element. */
+    Optional<Setting> givenNames(String property) {
+        return new ListReader(this, names, problems)
+                .given(property, whole -> Setting.ofList(property, whole.source(), List.of(whole.value())));
     }
 
     Optional<ConfiguredValue> find(String property) {
@@ -91,6 +108,9 @@ final class PropertyReader {
                         "Set that property, or give the expression a default");
             }
             return Optional.empty();
+        }
+        if (ContextKeys.isMaterial(property)) {
+            material.put(property, value.getValue());
         }
         Setting setting =
                 new Setting(property, FaultTolerantConfig.source(value), value.getValue(), isPassword(property));

@@ -1,7 +1,7 @@
 package io.sluice.internal.config;
 
 import io.sluice.internal.context.ConfiguredContextSource;
-import io.sluice.internal.context.ContextCallbacks;
+import io.sluice.internal.context.handshake.ContextCallbacks;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.NearNames;
@@ -91,7 +91,7 @@ public final class SluiceConfiguration {
     }
 
     SettingsReading read(ContextName name, Problems problems) {
-        return new SettingsReading(new ContextReader(config, name, problems).read(), problems);
+        return new ContextReader(config, name, problems).read();
     }
 
     /**

@@ -7,6 +7,7 @@ import io.sluice.context.NamedSslContext;
 import io.sluice.context.ServerKey;
 import io.sluice.context.SslContextException;
 import io.sluice.internal.jsse.EngineParameters;
+import io.sluice.internal.settings.AllowSettings;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ParameterSettings;
 import io.sluice.internal.settings.Problems;
@@ -23,6 +24,7 @@ public final class ApplicationContextSource implements ContextSource {
     private final ContextName name;
     private final Supplier<?> maker;
     private final ParameterSettings settings;
+    private final AllowSettings allow;
     private boolean obtained;
     private boolean loaded;
     private @Nullable Object made;
@@ -33,11 +35,14 @@ public final class ApplicationContextSource implements ContextSource {
      * @param name the context's name
      * @param maker makes the application's {@code SSLContext} or specifier; called once, and again only if it throws
      * @param settings what is configured besides keys and trust
+     * @param allow rules about clients, which cannot be enforced and so refuse the load
      */
-    public ApplicationContextSource(ContextName name, Supplier<?> maker, ParameterSettings settings) {
+    public ApplicationContextSource(
+            ContextName name, Supplier<?> maker, ParameterSettings settings, AllowSettings allow) {
         this.name = name;
         this.maker = maker;
         this.settings = settings;
+        this.allow = allow;
     }
 
     @Override
@@ -47,7 +52,7 @@ public final class ApplicationContextSource implements ContextSource {
 
     /** Called under the loading lock of its context. */
     @Override
-    public ContextSnapshot load() throws SslContextException {
+    public ContextSnapshot load(LoadAttempt attempt) throws SslContextException {
         if (loaded) {
             throw new SslContextException(name + " is the application's own and is obtained only once,"
                     + " so it cannot be reloaded. Make it a context that follows changes of its material itself");
@@ -98,15 +103,15 @@ public final class ApplicationContextSource implements ContextSource {
     }
 
     private ContextSnapshot configured(ContextSnapshot loaded) throws SslContextException {
-        if (loaded.isPlain()) {
-            return loaded;
-        }
         Problems problems = new Problems();
-        ParameterChecks.check(settings, loaded.sslContext(), problems);
+        allow.refuse("the application", problems);
+        if (!loaded.isPlain()) {
+            ParameterChecks.check(settings, loaded.sslContext(), problems);
+        }
         if (problems.hasErrors()) {
             throw new SslContextException(name.toString(), problems.errors());
         }
-        return loaded.with(settings);
+        return loaded.isPlain() ? loaded : loaded.with(settings);
     }
 
     private SslContextException unsuitable(String what) {

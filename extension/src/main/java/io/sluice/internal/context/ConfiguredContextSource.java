@@ -2,6 +2,7 @@ package io.sluice.internal.context;
 
 import io.sluice.context.ContextSnapshot;
 import io.sluice.context.SslContextException;
+import io.sluice.internal.context.handshake.ContextCallbacks;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.SettingsReading;
@@ -20,6 +21,7 @@ public final class ConfiguredContextSource implements ContextSource {
     private final ContextCallbacks callbacks;
     private final boolean anyThread;
     private @Nullable SettingsReading first;
+    private @Nullable ConfiguredTls inUse;
 
     /**
      * A source that has loaded nothing yet.
@@ -51,19 +53,30 @@ public final class ConfiguredContextSource implements ContextSource {
 
     /** Called under the loading lock of its context. */
     @Override
-    public ContextSnapshot load() throws SslContextException {
+    public ContextSnapshot load(LoadAttempt attempt) throws SslContextException {
         SettingsReading reading = next();
+        attempt.read(reading.values());
         if (reading.problems().hasErrors()) {
             throw new SslContextException(name.toString(), reading.problems().errors());
         }
-        Optional<ContextSettings> found = reading.settings();
+        Optional<ContextSettings> found = reading.settings().or(this::ofBeans);
         if (found.isEmpty()) {
             throw new SslContextException(name + " was configured, but none of its properties is set now. Set "
                     + name.property("…") + " again");
         }
-        return found.get().managed().isPresent()
-                ? new ManagedLoad(found.get(), found.get().managed().get()).snapshot()
-                : new ConfiguredLoad(found.get(), callbacks).snapshot();
+        ContextSettings current = found.get();
+        if (current.managed().isPresent()) {
+            return new ManagedLoad(current, current.managed().get()).snapshot();
+        }
+        ConfiguredLoad load = new ConfiguredLoad(current, callbacks, attempt, inUse);
+        ContextSnapshot loaded = load.snapshot();
+        inUse = load.tls();
+        return loaded;
+    }
+
+    /** Beans may supply keys or trust of a context of which nothing is configured. */
+    private Optional<ContextSettings> ofBeans() {
+        return callbacks.supplyMaterial() ? Optional.of(ContextSettings.unconfigured(name)) : Optional.empty();
     }
 
     /** The first reading, if there is one. A context that is loaded only after deployment may have been repaired since then. */

@@ -3,13 +3,19 @@ package io.sluice.internal.context;
 import io.sluice.context.ContextSnapshot;
 import io.sluice.context.ServerKey;
 import io.sluice.context.SslContextException;
+import io.sluice.internal.caller.CallerRules;
+import io.sluice.internal.context.handshake.ContextCallbacks;
+import io.sluice.internal.context.handshake.HostIdentification;
+import io.sluice.internal.context.handshake.SslCallbackException;
+import io.sluice.internal.context.handshake.VerifyingTrustManager;
 import io.sluice.internal.jsse.EngineParameters;
 import io.sluice.internal.jsse.RootCause;
 import io.sluice.internal.material.KeyTrial;
 import io.sluice.internal.material.Material;
 import io.sluice.internal.material.MaterialReading;
+import io.sluice.internal.material.SuppliedMaterial;
+import io.sluice.internal.settings.AllowSettings;
 import io.sluice.internal.settings.ContextSettings;
-import io.sluice.internal.settings.FilesRead;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.TrustStoreSettings;
@@ -19,37 +25,110 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
 
 /** One load of a context whose keys and trust are configured: reads and tries the material. */
 final class ConfiguredLoad {
 
     private final ContextSettings settings;
     private final ContextCallbacks callbacks;
-    private final FilesRead files = new FilesRead();
+    private final LoadAttempt attempt;
+    private final @Nullable ConfiguredTls before;
+    private @Nullable ConfiguredTls made;
 
-    ConfiguredLoad(ContextSettings settings, ContextCallbacks callbacks) {
+    /** A load after another one, whose context is used again if nothing but the keys has changed. */
+    ConfiguredLoad(
+            ContextSettings settings, ContextCallbacks callbacks, LoadAttempt attempt, @Nullable ConfiguredTls before) {
         this.settings = settings;
         this.callbacks = callbacks;
+        this.attempt = attempt;
+        this.before = before;
     }
 
     ContextSnapshot snapshot() throws SslContextException {
         Problems problems = new Problems();
-        Optional<Material> material = material(problems);
+        Optional<Material> read = material(problems);
         if (!choosesKeys()) {
-            material.ifPresent(
-                    read -> settings.keyStore().ifPresent(store -> read.warnOfUnreachableKeys(store, problems)));
+            read.ifPresent(
+                    known -> settings.keyStore().ifPresent(store -> known.warnOfUnreachableKeys(store, problems)));
         }
-        SSLContext context = context(material);
+        refusePeriodWithoutFiles(problems);
+        try {
+            return read.isPresent() ? snapshot(read.get(), problems) : refused(problems);
+        } catch (GeneralSecurityException e) {
+            throw SslContextException.wrap(settings.name() + " cannot be made", e);
+        } catch (IllegalStateException e) { // BouncyCastle's JSSE, if its other provider is missing.
+            throw new SslContextException(settings.name() + " cannot be made: " + RootCause.of(e), e);
+        }
+    }
+
+    private ContextSnapshot snapshot(Material material, Problems problems)
+            throws GeneralSecurityException, SslContextException {
+        KeyChooser chooser = new KeyChooser(settings.name(), material.keys(), callbacks, howToAddKeys());
+        CallerRules callers = CallerRules.of(settings.name(), settings.allow(), problems);
+        SessionIdentity identity = SessionIdentity.of(settings, material);
+        ConfiguredTls reused = before != null && before.identity().equals(identity) ? before : null;
+        ConfiguredTls tls = reused != null ? reused : newTls(material, chooser, callers, identity);
+        check(material, tls.context(), problems);
+        tls.keys().exchange(material, chooser);
+        made = tls;
+        return ContextSnapshot.of(tls.context(), EngineParameters.modern(tls.context()), serverKey())
+                .with(settings.parameters())
+                .withMaterial(Optional.of(material), problems.warnings(), settings.rotation())
+                .withCallers(callers);
+    }
+
+    /** The context that was made or used again. Only after {@link #snapshot()} has succeeded. */
+    @Nullable
+    ConfiguredTls tls() {
+        return made;
+    }
+
+    private ConfiguredTls newTls(Material material, KeyChooser chooser, CallerRules callers, SessionIdentity identity)
+            throws GeneralSecurityException {
+        ContextKeyManager keys = new ContextKeyManager(material, chooser);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(new KeyManager[] {keys}, trustManagers(material, callers), null);
+        ConfiguredTls tls = ConfiguredTls.of(context, identity, keys);
+        if (before != null) {
+            before.handLimitsTo(context);
+        }
+        return tls;
+    }
+
+    private void check(Material material, SSLContext context, Problems problems) throws SslContextException {
         ParameterChecks.check(settings.parameters(), context, problems);
         if (!problems.hasErrors()) {
-            material.ifPresent(read -> tryKeys(read, context, problems));
+            tryKeys(material, context, problems);
         }
+        throwErrors(problems);
+    }
+
+    /** There is no material, so there are problems. A context is made only to check the parameters too. */
+    private ContextSnapshot refused(Problems problems) throws GeneralSecurityException, SslContextException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, null, null);
+        ParameterChecks.check(settings.parameters(), context, problems);
+        throwErrors(problems);
+        throw new IllegalStateException(settings.name() + " has neither material nor problems");
+    }
+
+    private void throwErrors(Problems problems) throws SslContextException {
         if (problems.hasErrors()) {
+            attempt.failed(problems);
             throw new SslContextException(settings.name().toString(), problems.errors());
         }
-        return ContextSnapshot.of(context, EngineParameters.modern(context), serverKey())
-                .with(settings.parameters())
-                .withMaterial(material, problems.warnings());
+    }
+
+    private void refusePeriodWithoutFiles(Problems problems) {
+        if (attempt.state().isEmpty() && !problems.hasErrors()) {
+            settings.rotation()
+                    .reloadSetting()
+                    .ifPresent(period -> problems.error(
+                            period,
+                            settings.name() + " reads no file that could be watched",
+                            "Remove this property, or keep the keys or the trust in files"));
+        }
     }
 
     private void tryKeys(Material material, SSLContext context, Problems problems) {
@@ -80,30 +159,15 @@ final class ConfiguredLoad {
 
     private Optional<Material> material(Problems problems) throws SslContextException {
         try {
-            return Material.read(settings, new MaterialReading(callbacks.passwords(settings.name()), files, problems));
+            SuppliedMaterial supplied =
+                    new MaterialBeans(settings, callbacks, problems).ask(attempt.changed(), attempt.subscriptions());
+            MaterialReading reading = new MaterialReading(
+                    callbacks.passwords(settings.name()), attempt.files(), problems, settings.rotation());
+            Optional<Material> material = Material.read(settings, supplied, reading);
+            return problems.hasErrors() ? Optional.empty() : material;
         } catch (SslCallbackException e) {
             throw new SslContextException(settings.name() + " cannot be loaded: " + e.getMessage(), e);
         }
-    }
-
-    /** If there is no material, there are problems. The context is then made only to check the parameters too. */
-    private SSLContext context(Optional<Material> material) throws SslContextException {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(
-                    material.map(this::keyManagers).orElse(null),
-                    material.map(this::trustManagers).orElse(null),
-                    null);
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw SslContextException.wrap(settings.name() + " cannot be made", e);
-        } catch (IllegalStateException e) { // BouncyCastle's JSSE, if its other provider is missing.
-            throw new SslContextException(settings.name() + " cannot be made: " + RootCause.of(e), e);
-        }
-    }
-
-    private KeyManager[] keyManagers(Material material) {
-        return new KeyManager[] {new CallbackKeyManager(settings.name(), material.keys(), callbacks, howToAddKeys())};
     }
 
     private boolean choosesKeys() {
@@ -111,23 +175,33 @@ final class ConfiguredLoad {
                 || callbacks.certificateRequest().isPresent();
     }
 
-    private TrustManager[] trustManagers(Material material) {
-        return material.trust().managers().stream().map(this::trust).toArray(TrustManager[]::new);
+    private TrustManager[] trustManagers(Material material, CallerRules callers) {
+        return material.trust().managers().stream()
+                .map(manager -> trust(manager, callers))
+                .toArray(TrustManager[]::new);
     }
 
     /** The JDK's providers make extended trust managers. Any other is left unchanged, because JSSE itself checks more for it. */
-    private TrustManager trust(TrustManager manager) {
+    private TrustManager trust(TrustManager manager, CallerRules callers) {
         if (!(manager instanceof X509ExtendedTrustManager extended)) {
+            if (!callers.isEmpty()) {
+                throw new IllegalStateException(
+                        "its trust manager (" + manager.getClass().getName() + ") does not permit the rules of "
+                                + settings.property(AllowSettings.KEY));
+            }
             return manager;
         }
         HostIdentification identification = HostIdentification.of(settings.parameters());
         return settings.trustStore() instanceof TrustStoreSettings.All
                 ? VerifyingTrustManager.ofEverybody(settings.name(), extended, identification, callbacks.verify())
-                : VerifyingTrustManager.checking(settings.name(), extended, identification, callbacks.verify());
+                : VerifyingTrustManager.checking(
+                        settings.name(), extended, identification, callbacks.verify(), callers);
     }
 
     private ServerKey serverKey() {
-        return settings.keyStore().isPresent() || callbacks.clientHello().isPresent()
+        return settings.keyStore().isPresent()
+                        || callbacks.clientHello().isPresent()
+                        || callbacks.keySource().isPresent()
                 ? ServerKey.assumed()
                 : ServerKey.missing(howToAddKeys());
     }

@@ -1,5 +1,6 @@
 package io.sluice.internal.context;
 
+import io.sluice.context.ContextDescription;
 import io.sluice.context.ContextSnapshot;
 import io.sluice.context.NamedSslContext;
 import io.sluice.context.SslContextException;
@@ -7,6 +8,7 @@ import io.sluice.context.SslContexts;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.NearNames;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +95,22 @@ public final class ContextRegistry implements SslContexts {
         if (!ContextName.NONE.is(name)) {
             reloadable(name).reload();
         }
+    }
+
+    @Override
+    public ContextDescription describe(String name) {
+        return ContextName.NONE.is(name)
+                ? DescribedContext.ofPlaintext()
+                : reloadable(name).describe();
+    }
+
+    /**
+     * All contexts that can be loaded.
+     *
+     * @return the contexts, in the order of their names
+     */
+    Collection<ReloadableContext> all() {
+        return Collections.unmodifiableCollection(contexts.values());
     }
 
     private ReloadableContext reloadable(String name) {

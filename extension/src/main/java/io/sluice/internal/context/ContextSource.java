@@ -16,7 +16,7 @@ public interface ContextSource {
     static ContextSource jdkDefault() {
         return new ContextSource() {
             @Override
-            public ContextSnapshot load() throws SslContextException {
+            public ContextSnapshot load(LoadAttempt attempt) throws SslContextException {
                 return DefaultSpecifier.DEFAULT.loaded();
             }
 
@@ -35,10 +35,11 @@ public interface ContextSource {
     /**
      * Reads the material and makes a context from it. Called once, and again at each reload.
      *
+     * @param attempt notes what is read
      * @return the context
      * @throws SslContextException if the material is missing, unreadable or unsuitable; the message lists every problem
      */
-    ContextSnapshot load() throws SslContextException;
+    ContextSnapshot load(LoadAttempt attempt) throws SslContextException;
 
     /**
      * Tests whether the material is known before the application runs, so that it can be checked during deployment.

@@ -1,6 +1,7 @@
 package io.sluice.internal.context;
 
 import io.sluice.context.ContextSnapshot;
+import io.sluice.internal.context.handshake.LateModeEngine;
 import java.security.KeyManagementException;
 import java.security.Provider;
 import java.security.SecureRandom;
@@ -34,9 +35,15 @@ final class DelegatingSslContext extends SSLContext {
     private static final class Spi extends SSLContextSpi {
 
         private final ReloadableContext context;
+        private final SSLSessionContext serverSessions;
+        private final SSLSessionContext clientSessions;
 
         Spi(ReloadableContext context) {
             this.context = context;
+            this.serverSessions = new DelegatingSessionContext(
+                    () -> context.loaded().sslContext().getServerSessionContext());
+            this.clientSessions = new DelegatingSessionContext(
+                    () -> context.loaded().sslContext().getClientSessionContext());
         }
 
         @Override
@@ -60,23 +67,24 @@ final class DelegatingSslContext extends SSLContext {
         @Override
         protected SSLEngine engineCreateSSLEngine() {
             ContextSnapshot loaded = context.loaded();
-            return new LateModeEngine(loaded.sslContext().createSSLEngine(), loaded);
+            return EngineCallers.note(new LateModeEngine(loaded.sslContext().createSSLEngine(), loaded), loaded);
         }
 
         @Override
         protected SSLEngine engineCreateSSLEngine(String host, int port) {
             ContextSnapshot loaded = context.loaded();
-            return new LateModeEngine(loaded.sslContext().createSSLEngine(host, port), loaded);
+            return EngineCallers.note(
+                    new LateModeEngine(loaded.sslContext().createSSLEngine(host, port), loaded), loaded);
         }
 
         @Override
         protected SSLSessionContext engineGetServerSessionContext() {
-            return context.loaded().sslContext().getServerSessionContext();
+            return serverSessions;
         }
 
         @Override
         protected SSLSessionContext engineGetClientSessionContext() {
-            return context.loaded().sslContext().getClientSessionContext();
+            return clientSessions;
         }
 
         @Override

@@ -1,18 +1,26 @@
 package io.sluice.internal.context;
 
+import io.sluice.context.ContextDescription;
 import io.sluice.context.ContextSnapshot;
 import io.sluice.context.EngineRequest;
+import io.sluice.context.GenerationEnded;
 import io.sluice.context.NamedSslContext;
 import io.sluice.context.SslContextException;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.TlsTimeouts;
+import io.sluice.internal.material.Material;
 import io.sluice.internal.settings.ContextName;
-import io.sluice.internal.settings.Problem;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -36,19 +44,15 @@ public final class ReloadableContext implements NamedSslContext {
         NamedSslContext context();
     }
 
-    private static final Logger LOG = System.getLogger(ReloadableContext.class.getName());
-
     private final ContextName name;
     private final ContextSource source;
-    private final LoadLock loading = new LoadLock();
+    private final ContextLoader loader;
+    private final Set<Generation> generations = ConcurrentHashMap.newKeySet();
+    private final List<Consumer<Generation>> followers = new CopyOnWriteArrayList<>();
     private final SSLContext view;
     private final SSLSocketFactory socketFactory;
     private final SSLServerSocketFactory serverSocketFactory;
-    private volatile @Nullable ContextSnapshot current;
-    /** Used under the loading lock. */
-    private Instant loadedAt = Instant.EPOCH;
-    /** Used under the loading lock. */
-    private boolean renewalFailed;
+    private volatile @Nullable Instant nextLook;
 
     /**
      * A context that has not been loaded.
@@ -59,6 +63,7 @@ public final class ReloadableContext implements NamedSslContext {
     public ReloadableContext(ContextName name, ContextSource source) {
         this.name = name;
         this.source = source;
+        this.loader = new ContextLoader(this, name, source);
         this.socketFactory = new DelegatingSocketFactory(this);
         this.serverSocketFactory = new DelegatingServerSocketFactory(this);
         this.view = new DelegatingSslContext(this);
@@ -82,112 +87,96 @@ public final class ReloadableContext implements NamedSslContext {
      * @throws SslContextException if it cannot be used, or if its load depends on itself, possibly through another thread
      */
     public ContextSnapshot load() throws SslContextException {
-        ContextSnapshot known = current;
-        if (known == null) {
-            return loadOnce();
-        }
-        return known.isStale() ? renew(known) : known;
+        return loader.load().snapshot();
     }
 
     /** The material in use; empty if none has been loaded. */
     Optional<ContextSnapshot> current() {
-        return Optional.ofNullable(current);
-    }
-
-    private ContextSnapshot loadOnce() throws SslContextException {
-        lock();
-        try {
-            ContextSnapshot known = current;
-            return known != null ? known : replace();
-        } finally {
-            loading.unlock();
-        }
-    }
-
-    private void lock() throws SslContextException {
-        if (!loading.lock()) {
-            throw builtOnItself();
-        }
-    }
-
-    private SslContextException builtOnItself() {
-        return new SslContextException(description() + " is built on itself. "
-                + (name.equals(ContextName.DEFAULT)
-                        ? "Do not pass Sluice's own SSLContext of 'default' to SSLContext.setDefault,"
-                                + " and do not return it from a producer"
-                        : "Make the producer of " + ContextName.qualifier(name())
-                                + " return a context that does not use Sluice's own context of that name"));
+        return generation().map(Generation::snapshot);
     }
 
     /**
-     * The first thread loads; the others continue with the known material. If the new material cannot be used, all continue with it,
-     * and this is logged once.
+     * The generation in use.
+     *
+     * @return the generation; empty if nothing has been loaded
      */
-    private ContextSnapshot renew(ContextSnapshot known) {
-        if (!loading.tryLock()) {
-            return known;
-        }
-        try {
-            ContextSnapshot newest = current;
-            return newest != null && newest != known ? newest : replace();
-        } catch (SslContextException e) {
-            warnOnce(String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
-            warnOnce(description() + ": " + e);
-        } finally {
-            loading.unlock();
-        }
-        return known;
-    }
-
-    private void warnOnce(String failure) {
-        if (!renewalFailed) {
-            LOG.log(Level.WARNING, failure + staysInUse());
-        }
-        renewalFailed = true;
-    }
-
-    private String staysInUse() {
-        return " (the material loaded at " + loadedAt + " stays in use)";
+    public Optional<Generation> generation() {
+        return Optional.ofNullable(loader.current());
     }
 
     /**
-     * Reads the material again. Views of this context use the new material from now on. Open connections keep the old.
+     * Reads the material again. Views of this context use the new material from now on. Open connections keep the old. Calls at the same
+     * time share one reload.
      *
      * @throws SslContextException if the new material cannot be used; the old stays in use, and the message says when it was loaded
      */
     public void reload() throws SslContextException {
-        lock();
-        try {
-            replace();
-        } catch (SslContextException e) {
-            throw current == null ? e : new SslContextException(e, staysInUse());
-        } finally {
-            loading.unlock();
-        }
+        loader.reload();
     }
 
-    private ContextSnapshot replace() throws SslContextException {
-        ContextSnapshot loaded = loadedBySource();
-        for (Problem warning : loaded.warnings()) {
-            LOG.log(Level.WARNING, description() + ": " + warning.message());
-        }
-        loadedAt = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        renewalFailed = false;
-        current = loaded;
-        return loaded;
+    ContextLoader loader() {
+        return loader;
     }
 
-    /** A source may use the view of a named context, which cannot throw checked exceptions. */
-    private ContextSnapshot loadedBySource() throws SslContextException {
-        try {
-            return source.load();
-        } catch (IllegalStateException e) {
-            if (e.getCause() instanceof SslContextException failure) {
-                throw failure;
-            }
-            throw e;
-        }
+    /**
+     * Registers an action for each new generation.
+     *
+     * @param follower called with the new generation after it is in use, on the thread that reloads; returns at once and does not throw
+     * @return ends the registration
+     */
+    public Runnable follow(Consumer<Generation> follower) {
+        followers.add(follower);
+        return () -> followers.remove(follower);
+    }
+
+    /** A generation is about to be used. */
+    void started(Generation generation) {
+        generations.add(generation);
+    }
+
+    /** A generation is used in place of another one. */
+    void replaced(Generation before, Generation after) {
+        followers.forEach(follower -> follower.accept(after));
+        before.replace();
+    }
+
+    /** No stream uses an old generation any more. Called by the thread that ends the last stream, which may hold the stream's locks. */
+    void ended(Generation generation) {
+        generations.remove(generation);
+        long now = generation().map(Generation::number).orElse(0L);
+        loader.observer()
+                .fireLater(name(), GenerationEnded.class, new ContextEvents.Ended(name(), generation.number(), now));
+    }
+
+    void looksNext(@Nullable Instant time) {
+        nextLook = time;
+    }
+
+    /**
+     * Describes this context as it is now.
+     *
+     * @return the description
+     */
+    public ContextDescription describe() {
+        return describe(loader.current());
+    }
+
+    ContextDescription describe(@Nullable Generation generation) {
+        Optional<Material> material = Optional.ofNullable(generation)
+                .flatMap(known -> known.snapshot().material());
+        SortedMap<Long, Integer> connections = new TreeMap<>();
+        generations.forEach(known -> connections.put(known.number(), known.connections()));
+        connections.values().removeIf(count -> count == 0);
+        return new DescribedContext(
+                name(),
+                generation == null ? 0 : generation.number(),
+                Optional.ofNullable(generation).map(Generation::loadedAt),
+                Optional.ofNullable(nextLook),
+                DescribedContext.keysOf(material),
+                DescribedContext.anchorsOf(material),
+                loader.sources().files().keySet().stream().map(Path::toString).toList(),
+                loader.problems(),
+                Collections.unmodifiableSortedMap(connections));
     }
 
     /**
@@ -245,7 +234,10 @@ public final class ReloadableContext implements NamedSslContext {
     @Override
     public SSLEngine engine(EngineRequest request) throws SslContextException {
         request.refuseContextConfigurer(description());
-        return load().engine(request, description());
+        Generation generation = loader.load();
+        SSLEngine engine = generation.snapshot().engine(request, description());
+        EngineOrigins.put(engine, generation);
+        return engine;
     }
 
     @Override

@@ -20,7 +20,6 @@ import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,7 +34,8 @@ final class KeyChecks {
 
     private KeyChecks() {}
 
-    static void check(KeyEntry entry, Setting key, Setting certificate, Problems problems) {
+    static void check(KeyEntry entry, Setting key, Setting certificate, MaterialReading reading) {
+        Problems problems = reading.problems();
         try {
             belongs(entry, key, certificate, problems);
         } catch (RuntimeException | Error e) { // ProviderException: a token or a native library that fails.
@@ -43,28 +43,8 @@ final class KeyChecks {
         } catch (GeneralSecurityException e) {
             problems.error(unsupported(entry, key, e));
         }
-        checkValidity(entry.chain(), certificate, problems);
+        new ValidityCheck(reading.rotation().ownKeys(), certificate, problems).check(entry.chain());
         order(entry.chain(), certificate, problems);
-    }
-
-    /** Warns of certificates that are out of date. They are not errors, because a restart must not fail at midnight. */
-    static void checkValidity(List<X509Certificate> certificates, Setting setting, Problems problems) {
-        Instant now = Instant.now();
-        for (X509Certificate certificate : certificates) {
-            Instant from = certificate.getNotBefore().toInstant();
-            Instant until = certificate.getNotAfter().toInstant();
-            if (now.isAfter(until)) {
-                problems.warn(
-                        setting,
-                        "the certificate " + name(certificate) + " expired at " + until,
-                        "Renew the certificate");
-            } else if (now.isBefore(from)) {
-                problems.warn(
-                        setting,
-                        "the certificate " + name(certificate) + " is not valid before " + from,
-                        "Check the certificate and this machine's clock");
-            }
-        }
     }
 
     private static Problem unusable(KeyEntry entry, Setting key, Throwable e, String remedy) {
@@ -97,10 +77,11 @@ final class KeyChecks {
                     "the RSA key of " + name(entry.certificate()) + " has " + bits + " bits, which is too weak",
                     "Use an RSA key of 2048 bits or more, or an EC key");
         } else if (!belongTogether(entry.key(), entry.certificate().getPublicKey())) {
-            problems.error(
-                    key,
-                    "the key does not match the certificate " + name(entry.certificate()) + where(entry),
-                    remedy(entry));
+            problems.error(Problem.of(
+                            key,
+                            "the key does not match the certificate " + name(entry.certificate()) + where(entry),
+                            remedy(entry))
+                    .thatMayPass());
         }
     }
 

@@ -4,10 +4,22 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
-/** A private key and its certificate chain, its own certificate first. Its string shows no key. */
-record KeyEntry(String alias, PrivateKey key, List<X509Certificate> chain) {
+/**
+ * A private key and its certificate chain. Its string shows no key.
+ *
+ * @param alias its name in the context
+ * @param key the key
+ * @param chain its own certificate first
+ * @param source where the certificate was read from
+ */
+public record KeyEntry(String alias, PrivateKey key, List<X509Certificate> chain, String source) {
 
-    X509Certificate certificate() {
+    /**
+     * The key's own certificate.
+     *
+     * @return the first of the chain
+     */
+    public X509Certificate certificate() {
         return chain.get(0);
     }
 

@@ -6,38 +6,41 @@ import io.sluice.internal.settings.Problems;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import javax.net.ssl.X509TrustManager;
 
 /** The keys and the trust of a context, read and checked. Thread-safe. */
 public final class Material {
 
     private final List<KeyEntry> keys;
     private final boolean sni;
+    private final OrderedKeyManager manager;
     private final Trust trust;
 
     private Material(List<KeyEntry> keys, boolean sni, Trust trust) {
-        this.keys = keys;
+        this.keys = List.copyOf(keys);
         this.sni = sni;
+        this.manager = new OrderedKeyManager(keys, sni);
         this.trust = trust;
     }
 
     /**
-     * Reads what the settings name.
+     * Reads what the settings name, or checks what beans supplied in its place.
      *
      * @param settings where the material is
+     * @param supplied the keys and the trust of beans
      * @param reading supplies passwords, records the files, and collects errors and warnings
      * @return the material; empty if there are errors
      */
-    public static Optional<Material> read(ContextSettings settings, MaterialReading reading) {
-        MaterialReading found = new MaterialReading(reading.passwords(), reading.files(), new Problems());
-        List<KeyEntry> keys =
-                settings.keyStore().map(store -> readKeys(store, found)).orElse(List.of());
-        Trust trust = TrustReader.read(settings, found);
+    public static Optional<Material> read(
+            ContextSettings settings, SuppliedMaterial supplied, MaterialReading reading) {
+        MaterialReading found = reading.with(new Problems());
+        List<KeyEntry> keys = supplied.hasKeys()
+                ? supplied.checkedKeys(found)
+                : settings.keyStore().map(store -> readKeys(store, found)).orElse(List.of());
+        Trust trust = TrustReader.read(settings, supplied, found);
         reading.problems().addAll(found.problems());
         boolean sni = settings.keyStore().map(KeyStoreSettings::sni).orElse(false);
         return found.problems().hasErrors() ? Optional.empty() : Optional.of(new Material(keys, sni, trust));
@@ -58,9 +61,19 @@ public final class Material {
         if (chain.isEmpty() || key.isEmpty()) {
             return Optional.empty();
         }
-        KeyEntry entry = new KeyEntry(pair.name(), key.get(), chain);
-        KeyChecks.check(entry, pair.key(), pair.certificate(), reading.problems());
+        KeyEntry entry =
+                new KeyEntry(pair.name(), key.get(), chain, pair.certificate().origin());
+        KeyChecks.check(entry, pair.key(), pair.certificate(), reading);
         return Optional.of(entry);
+    }
+
+    /**
+     * The keys.
+     *
+     * @return the keys, the preferred one first
+     */
+    public List<KeyEntry> entries() {
+        return keys;
     }
 
     /**
@@ -93,7 +106,7 @@ public final class Material {
      * @return the manager, which may have no key
      */
     public OrderedKeyManager keys() {
-        return new OrderedKeyManager(keys, sni);
+        return manager;
     }
 
     /**
@@ -112,9 +125,7 @@ public final class Material {
      * @return their distinguished names (RFC 2253) in alphabetical order; empty if there is no restriction
      */
     public List<String> issuers() {
-        return trust.managers().stream()
-                .filter(X509TrustManager.class::isInstance)
-                .flatMap(manager -> Arrays.stream(((X509TrustManager) manager).getAcceptedIssuers()))
+        return trust.all().stream()
                 .map(issuer -> issuer.getSubjectX500Principal().getName())
                 .distinct()
                 .sorted()

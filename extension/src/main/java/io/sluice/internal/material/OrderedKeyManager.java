@@ -7,6 +7,7 @@ import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.net.ssl.ExtendedSSLSession;
@@ -24,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class OrderedKeyManager extends X509ExtendedKeyManager {
 
     private static final int NAMED = 3;
+    private static final AtomicLong NUMBERS = new AtomicLong();
 
+    private final String number = Long.toString(NUMBERS.incrementAndGet());
     private final List<OfferedKey> keys;
     private final boolean sni;
 
@@ -73,6 +76,15 @@ public final class OrderedKeyManager extends X509ExtendedKeyManager {
                 .map(OfferedKey::alias)
                 .toArray(String[]::new);
         return aliases.length == 0 ? null : aliases;
+    }
+
+    /**
+     * Returns a number that no other manager of this JVM has.
+     *
+     * @return decimal digits
+     */
+    public String number() {
+        return number;
     }
 
     /**

@@ -35,13 +35,16 @@ final class RevocationChecker {
     private RevocationChecker() {}
 
     /** Returns the lists, or none after reporting a problem. */
-    static List<X509CRL> lists(RevocationSettings settings, MaterialReading reading) {
-        List<X509CRL> lists = new ArrayList<>();
+    static List<Sourced<X509CRL>> lists(RevocationSettings settings, MaterialReading reading) {
+        List<Sourced<X509CRL>> lists = new ArrayList<>();
         settings.lists().ifPresent(setting -> {
             if (setting.list().isEmpty()) {
                 reading.problems().error(setting, "the list is empty", "Name at least one file");
             }
-            setting.list().forEach(element -> lists.addAll(read(setting.element(element), reading)));
+            for (String element : setting.list()) {
+                Setting named = setting.element(element);
+                read(named, reading).forEach(list -> lists.add(Sourced.of(list, named)));
+            }
         });
         return lists;
     }

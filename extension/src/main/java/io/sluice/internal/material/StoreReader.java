@@ -30,6 +30,7 @@ final class StoreReader {
     private final StoreSettings settings;
     private final StorePassword password;
     private final StoreFile file;
+    private final MaterialReading reading;
     private final Problems problems;
     private KeyLock tried = KeyLock.OF_STORE;
     private String hint = "";
@@ -38,6 +39,7 @@ final class StoreReader {
         this.settings = settings;
         this.password = password;
         this.file = new StoreFile(settings, password, reading);
+        this.reading = reading;
         this.problems = reading.problems();
     }
 
@@ -107,8 +109,8 @@ final class StoreReader {
             if (!(key instanceof PrivateKey privateKey) || chain.isEmpty()) {
                 return Optional.empty();
             }
-            KeyEntry entry = new KeyEntry(alias, privateKey, chain);
-            KeyChecks.check(entry, named(), named(), problems);
+            KeyEntry entry = new KeyEntry(alias, privateKey, chain, named().origin());
+            KeyChecks.check(entry, named(), named(), reading);
             return Optional.of(entry);
         } catch (GeneralSecurityException e) {
             problems.error(
@@ -176,7 +178,7 @@ final class StoreReader {
         if (certificates.isEmpty() && !problems.hasErrors()) {
             problems.error(MissingTrustAnchors.problem(settings, file, password));
         }
-        KeyChecks.checkValidity(certificates, named(), problems);
+        new ValidityCheck(reading.rotation().trust(), named(), problems).check(certificates);
         return certificates;
     }
 

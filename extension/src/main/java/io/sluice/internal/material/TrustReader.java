@@ -27,15 +27,18 @@ final class TrustReader {
     private TrustReader() {}
 
     /** Returns the trust. After a reported problem it trusts no one. */
-    static Trust read(ContextSettings settings, MaterialReading reading) {
+    static Trust read(ContextSettings settings, SuppliedMaterial supplied, MaterialReading reading) {
         Problems problems = reading.problems();
         TrustStoreSettings trust = settings.trustStore();
         try {
+            if (supplied.hasTrust()) {
+                return trust(supplied.checkedTrust(reading), List.of(), settings.revocation(), reading);
+            }
             if (trust instanceof TrustStoreSettings.Jdk jdk) {
                 warnOfPublicAuthorities(settings, jdk, problems);
                 return settings.revocation().kind() == RevocationSettings.Kind.NONE
-                        ? ofJdk(reading)
-                        : trust(List.of(), jdk(reading), settings.revocation(), reading);
+                        ? ofJdk(jdk, reading)
+                        : trust(List.of(), jdk(jdk.setting().isPresent(), reading), settings.revocation(), reading);
             }
             if (trust instanceof TrustStoreSettings.All all) {
                 problems.warn(
@@ -63,7 +66,16 @@ final class TrustReader {
                 .clientAuth()
                 .filter(auth -> auth != ClientAuth.NONE)
                 .isPresent();
-        if (asks && jdk.setting().isEmpty()) {
+        if (jdk.setting().isEmpty()) {
+            settings.allow()
+                    .first()
+                    .ifPresent(rule -> problems.error(
+                            rule,
+                            "every public authority may issue certificates with the names of the rule,"
+                                    + " because no trust is configured",
+                            "Name the authorities to trust with " + settings.property("trust-store.pem.certs")));
+        }
+        if (asks && jdk.setting().isEmpty() && settings.allow().first().isEmpty()) {
             problems.warn(Problem.unset(
                     settings.property("trust-store.pem.certs"),
                     "clients are asked for a certificate, and certificates of every public authority are accepted",
@@ -74,26 +86,30 @@ final class TrustReader {
 
     private static Trust stored(TrustStoreSettings trust, RevocationSettings revocation, MaterialReading reading)
             throws GeneralSecurityException, IOException {
-        List<X509Certificate> configured;
+        List<Sourced<X509Certificate>> configured;
         boolean includeDefault;
         if (trust instanceof TrustStoreSettings.Pem pem) {
             configured = pem(pem.certificates(), reading);
             includeDefault = pem.includeDefault();
         } else {
             TrustStoreSettings.Store stored = (TrustStoreSettings.Store) trust;
-            configured = StoreReader.trusted(stored.store(), reading);
+            Setting named = stored.store().location().orElse(stored.store().type());
+            configured = StoreReader.trusted(stored.store(), reading).stream()
+                    .map(certificate -> Sourced.of(certificate, named))
+                    .toList();
             includeDefault = stored.includeDefault();
         }
-        return trust(configured, includeDefault ? jdk(reading) : List.of(), revocation, reading);
+        return trust(configured, includeDefault ? jdk(true, reading) : List.of(), revocation, reading);
     }
 
-    private static List<X509Certificate> pem(Setting setting, MaterialReading reading) {
+    private static List<Sourced<X509Certificate>> pem(Setting setting, MaterialReading reading) {
         Problems problems = reading.problems();
-        List<X509Certificate> certificates = new ArrayList<>();
+        List<Sourced<X509Certificate>> certificates = new ArrayList<>();
         for (String element : setting.list()) {
-            List<X509Certificate> read = CertificateReader.read(setting.element(element), reading);
-            KeyChecks.checkValidity(read, setting, problems);
-            certificates.addAll(read);
+            Setting named = setting.element(element);
+            List<X509Certificate> read = CertificateReader.read(named, reading);
+            new ValidityCheck(reading.rotation().trust(), named, problems).check(read);
+            read.forEach(certificate -> certificates.add(Sourced.of(certificate, named)));
         }
         if (setting.list().isEmpty()) {
             problems.error(setting, "the list is empty", "Name at least one PEM file");
@@ -101,13 +117,21 @@ final class TrustReader {
         return certificates;
     }
 
-    private static Trust ofJdk(MaterialReading reading) throws GeneralSecurityException {
-        JdkTrust.recordFiles(reading.files());
+    private static Trust ofJdk(TrustStoreSettings.Jdk jdk, MaterialReading reading) throws GeneralSecurityException {
+        recordFiles(jdk.setting().isPresent(), reading);
         return new Trust(managers(null), List.of(), List.of());
     }
 
-    private static List<X509Certificate> jdk(MaterialReading reading) throws GeneralSecurityException {
-        JdkTrust.recordFiles(reading.files());
+    private static void recordFiles(boolean isConfigured, MaterialReading reading) {
+        if (isConfigured) {
+            JdkTrust.recordFiles(reading.files());
+        }
+    }
+
+    /** The JDK's trust is followed only where it is configured: most contexts have it without a word, and it hardly ever changes. */
+    private static List<X509Certificate> jdk(boolean isConfigured, MaterialReading reading)
+            throws GeneralSecurityException {
+        recordFiles(isConfigured, reading);
         return JdkTrust.certificates();
     }
 
@@ -122,22 +146,23 @@ final class TrustReader {
 
     /** Returns no trust after a reported problem, because PKIX parameters need an anchor. */
     private static Trust trust(
-            List<X509Certificate> configured,
+            List<Sourced<X509Certificate>> configured,
             List<X509Certificate> jdk,
             RevocationSettings revocation,
             MaterialReading reading)
             throws GeneralSecurityException, IOException {
-        KeyStore store =
-                inMemory(Stream.concat(configured.stream(), jdk.stream()).toList());
+        KeyStore store = inMemory(Stream.concat(configured.stream().map(Sourced::object), jdk.stream())
+                .toList());
         if (revocation.kind() == RevocationSettings.Kind.NONE) {
             return new Trust(managers(store), configured, List.of());
         }
-        List<X509CRL> lists = RevocationChecker.lists(revocation, reading);
+        List<Sourced<X509CRL>> lists = RevocationChecker.lists(revocation, reading);
         if (reading.problems().hasErrors()) {
             return Trust.NONE;
         }
         TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
-        factory.init(RevocationChecker.parameters(store, revocation.kind(), lists));
+        factory.init(RevocationChecker.parameters(
+                store, revocation.kind(), lists.stream().map(Sourced::object).toList()));
         return new Trust(List.of(factory.getTrustManagers()), configured, lists);
     }
 

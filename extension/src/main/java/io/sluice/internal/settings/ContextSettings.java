@@ -10,7 +10,9 @@ import java.util.Optional;
  * @param keyStore the location of its keys; empty if it has none and can only be a client
  * @param trustStore its trust
  * @param revocation how it checks for revoked certificates
- * @param parameters all other parameters
+ * @param parameters its parameters besides keys and trust
+ * @param allow which clients may connect
+ * @param rotation how it follows its material, and when it warns
  */
 public record ContextSettings(
         ContextName name,
@@ -18,10 +20,30 @@ public record ContextSettings(
         Optional<KeyStoreSettings> keyStore,
         TrustStoreSettings trustStore,
         RevocationSettings revocation,
-        ParameterSettings parameters) {
+        ParameterSettings parameters,
+        AllowSettings allow,
+        RotationSettings rotation) {
 
     /** The prefix of all properties of contexts. */
     public static final String PREFIX = "sluice.ssl.";
+
+    /**
+     * The settings of a context of which nothing is configured.
+     *
+     * @param name the context's name
+     * @return the defaults
+     */
+    public static ContextSettings unconfigured(ContextName name) {
+        return new ContextSettings(
+                name,
+                Optional.empty(),
+                Optional.empty(),
+                new TrustStoreSettings.Jdk(Optional.empty()),
+                RevocationSettings.NONE,
+                ParameterSettings.NONE,
+                AllowSettings.NONE,
+                RotationSettings.DEFAULT);
+    }
 
     /**
      * Returns the full name of one of this context's properties.

@@ -9,8 +9,30 @@ import java.util.Optional;
  * @param source the config source of its value; empty if it is not set
  * @param fault what is wrong
  * @param remedy what to do
+ * @param mayPass whether it may be a matter of moments, because half of a pair has been replaced
  */
-public record Problem(String property, Optional<String> source, String fault, String remedy) {
+public record Problem(String property, Optional<String> source, String fault, String remedy, boolean mayPass) {
+
+    /**
+     * Creates a problem that stays until somebody solves it.
+     *
+     * @param property the property's name
+     * @param source the config source of its value; empty if it is not set
+     * @param fault what is wrong
+     * @param remedy what to do
+     */
+    public Problem(String property, Optional<String> source, String fault, String remedy) {
+        this(property, source, fault, remedy, false);
+    }
+
+    /**
+     * Creates a problem that may be a matter of moments.
+     *
+     * @return this problem, marked
+     */
+    public Problem thatMayPass() {
+        return new Problem(property, source, fault, remedy, true);
+    }
 
     /**
      * Creates a problem with a value.

@@ -78,6 +78,17 @@ public record Setting(String property, String source, String value, boolean secr
     }
 
     /**
+     * Returns where the material that this setting names comes from.
+     *
+     * @return the location, or the property's name if the value is the material itself
+     */
+    public String origin() {
+        boolean isLocation =
+                !secret && !Location.isInlinePem(value) && !Location.isBase64(value) && !Location.isBareMaterial(value);
+        return isLocation ? value : property;
+    }
+
+    /**
      * Returns the value as a list, split at commas, without surrounding blanks and empty elements. A comma after a backslash is part
      * of its element. A comma in the text around inline PEM separates elements only next to a block.
      *

@@ -7,8 +7,9 @@ import java.util.Optional;
  *
  * @param settings the settings, with defaults in place of values that cannot be read; empty if no property of the context is set
  * @param problems everything found wrong or doubtful
+ * @param values the values that hold locations, inline material and passwords
  */
-public record SettingsReading(Optional<ContextSettings> settings, Problems problems) {
+public record SettingsReading(Optional<ContextSettings> settings, Problems problems, MaterialValues values) {
 
     /**
      * Tests whether anything is configured, be it wrong.

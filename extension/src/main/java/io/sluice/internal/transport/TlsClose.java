@@ -289,7 +289,7 @@ record TlsClose(
         }
         termination.markFailed(e);
         switch (e.reason()) {
-            case TLS, NOT_TLS, PROTOCOL_ABUSE -> {
+            case TLS, NOT_TLS, PROTOCOL_ABUSE, REFUSED -> {
                 Deadline last = deadline().min(deadline);
                 sendHandshakeAlert(e, last);
                 drain(last);

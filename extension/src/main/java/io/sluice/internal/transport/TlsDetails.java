@@ -4,13 +4,13 @@ import java.security.Principal;
 import java.security.Provider;
 import java.security.Security;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param peerAsked whether this side asks the peer for a certificate
  * @param note the trust manager's verdict on this handshake, or else the one stored with the session under {@link #NOTE}
  * @param resumed whether the server resumed an earlier session
+ * @param caller the rule of this side that admits the peer, with the peer's name; empty if there are no rules
  * @param engineProvider the JCA provider of the engine, such as {@code SunJSSE}, or the engine's class if no provider is known
  */
 public record TlsDetails(
@@ -49,7 +50,38 @@ public record TlsDetails(
         boolean peerAsked,
         Optional<Object> note,
         boolean resumed,
+        Optional<Object> caller,
         String engineProvider) {
+
+    /** What this side's context says about a peer, as objects that a transport only passes on. */
+    public interface PeerReview {
+
+        /** A review that knows nothing and admits everybody. */
+        PeerReview NONE = new PeerReview() {};
+
+        /**
+         * Returns the verdict of the engine's trust manager.
+         *
+         * @param engine an engine whose handshake is done, and whose peer sent a certificate
+         * @return the verdict on this handshake; empty if there is none
+         */
+        default Optional<?> note(SSLEngine engine) {
+            return Optional.empty();
+        }
+
+        /**
+         * Applies the rules of the engine's context to the peer. Called once, at the end of each handshake, also of one that resumed a
+         * session.
+         *
+         * @param engine an engine whose handshake is done
+         * @param peer the peer's certificates, its own first; empty if it sent none
+         * @return the rule that admits the peer; empty if there are no rules
+         * @throws CertificateException if there are rules, and none admits the peer; this ends the connection
+         */
+        default Optional<?> caller(SSLEngine engine, List<X509Certificate> peer) throws CertificateException {
+            return Optional.empty();
+        }
+    }
 
     /** The name of the session value in which a trust manager stores its verdict. */
     public static final String NOTE = "io.sluice.peer-verdict";
@@ -61,7 +93,7 @@ public record TlsDetails(
         }
     };
 
-    static TlsDetails of(SSLEngine engine, Function<SSLEngine, Optional<?>> notes, boolean resumed) {
+    static TlsDetails of(SSLEngine engine, PeerReview review, boolean resumed) throws CertificateException {
         SSLSession session = engine.getSession();
         boolean peerAsked = engine.getUseClientMode() || engine.getNeedClientAuth() || engine.getWantClientAuth();
         // If there is no certificate, JSSE throws an exception, which would slow the handshake down noticeably.
@@ -77,13 +109,14 @@ public record TlsDetails(
                 hex(session.getId()),
                 Instant.ofEpochMilli(session.getCreationTime()),
                 peerAsked,
-                peers.isEmpty() ? Optional.empty() : note(engine, session, notes),
+                peers.isEmpty() ? Optional.empty() : note(engine, session, review),
                 resumed,
+                review.caller(engine, peers).map(caller -> caller),
                 PROVIDERS.get(engine.getClass()));
     }
 
-    private static Optional<Object> note(SSLEngine engine, SSLSession session, Function<SSLEngine, Optional<?>> notes) {
-        return notes.apply(engine).<Object>map(note -> note).or(() -> Optional.ofNullable(session.getValue(NOTE)));
+    private static Optional<Object> note(SSLEngine engine, SSLSession session, PeerReview review) {
+        return review.note(engine).<Object>map(note -> note).or(() -> Optional.ofNullable(session.getValue(NOTE)));
     }
 
     private static Optional<String> applicationProtocol(SSLEngine engine) {

@@ -1,12 +1,12 @@
 package io.sluice.internal.transport;
 
+import io.sluice.internal.transport.TlsDetails.PeerReview;
 import io.sluice.internal.transport.TransportException.Reason;
 import io.sluice.internal.transport.TransportException.Stage;
 import io.sluice.internal.transport.hello.Resumption;
 import java.nio.ByteBuffer;
-import java.util.Optional;
+import java.security.cert.CertificateException;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -35,7 +35,7 @@ final class TlsHandshake {
     private final PushbackSocket wire;
     private final TlsReader reader;
     private final TlsWriter writer;
-    private final Function<SSLEngine, Optional<?>> notes;
+    private final PeerReview review;
     private final Resumption resumption = new Resumption();
     private boolean begun;
     private boolean probed;
@@ -46,17 +46,12 @@ final class TlsHandshake {
     /** The watchdog ends the connection at the deadline, so that a wait needs no timeout of its own. */
     private boolean watched;
 
-    TlsHandshake(
-            SSLEngine engine,
-            PushbackSocket wire,
-            TlsReader reader,
-            TlsWriter writer,
-            Function<SSLEngine, Optional<?>> notes) {
+    TlsHandshake(SSLEngine engine, PushbackSocket wire, TlsReader reader, TlsWriter writer, PeerReview review) {
         this.engine = engine;
         this.wire = wire;
         this.reader = reader;
         this.writer = writer;
-        this.notes = notes;
+        this.review = review;
     }
 
     ReentrantLock mutex() {
@@ -97,10 +92,18 @@ final class TlsHandshake {
             requireTimeLeft();
             status = step(status);
         }
-        TlsDetails details = TlsDetails.of(engine, notes, resumption.resumed());
+        TlsDetails details = details();
         reader.begin(details.protocol());
         sendLastFlight();
         return details;
+    }
+
+    private TlsDetails details() throws TransportException {
+        try {
+            return TlsDetails.of(engine, review, resumption.resumed());
+        } catch (CertificateException e) {
+            throw new TransportException(Stage.HANDSHAKE, Reason.REFUSED, String.valueOf(e.getMessage()), e);
+        }
     }
 
     private void begin() throws TransportException {

@@ -1,11 +1,11 @@
 package io.sluice.internal.transport;
 
+import io.sluice.internal.transport.TlsDetails.PeerReview;
 import io.sluice.internal.transport.TransportException.Stage;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import javax.net.ssl.SSLEngine;
 
 /**
@@ -54,7 +54,7 @@ public final class TlsTransport implements Transport {
      * @param onEngineReleased run exactly once, after this transport has ended and no thread is inside the engine
      */
     public TlsTransport(RawSocket raw, SSLEngine engine, TlsLimits limits, Runnable onEngineReleased) {
-        this(raw, engine, limits, onEngineReleased, unknown -> Optional.empty());
+        this(raw, engine, limits, onEngineReleased, PeerReview.NONE);
     }
 
     /**
@@ -64,14 +64,10 @@ public final class TlsTransport implements Transport {
      * @param engine an engine for this transport only, with its mode and parameters set
      * @param limits the time limits of the handshake and the close
      * @param onEngineReleased run exactly once, after this transport has ended and no thread is inside the engine
-     * @param notes returns the verdict of the engine's trust manager; called once, after a handshake in which the peer sent a certificate
+     * @param review what this side's context says about the peer
      */
     public TlsTransport(
-            RawSocket raw,
-            SSLEngine engine,
-            TlsLimits limits,
-            Runnable onEngineReleased,
-            Function<SSLEngine, Optional<?>> notes) {
+            RawSocket raw, SSLEngine engine, TlsLimits limits, Runnable onEngineReleased, PeerReview review) {
         this.raw = raw;
         this.engine = engine;
         this.reader = new TlsReader(engine, raw.wire());
@@ -83,7 +79,7 @@ public final class TlsTransport implements Transport {
             onEngineReleased.run();
         });
         this.close = new TlsClose(raw, reader, writer, locks, termination, limits, uses);
-        this.handshake = new LazyHandshake(new TlsHandshake(engine, raw.wire(), reader, writer, notes), close);
+        this.handshake = new LazyHandshake(new TlsHandshake(engine, raw.wire(), reader, writer, review), close);
     }
 
     /**

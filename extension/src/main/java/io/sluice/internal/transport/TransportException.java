@@ -140,6 +140,8 @@ public final class TransportException extends IOException {
         NOT_TLS,
         /** The engine reported a failure. The cause is its first exception. */
         TLS,
+        /** The handshake succeeded, but this side's rules do not admit the peer. The cause is the objection. */
+        REFUSED,
         /** The peer sent a fatal alert. */
         PEER_ALERT,
         /** The peer broke a rule or a limit of the protocol: too large a record, a flood, a renegotiation. */

@@ -3,6 +3,7 @@ package io.sluice.internal.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.context.SslContextException;
+import io.sluice.internal.context.LoadAttempt;
 import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
@@ -651,7 +652,7 @@ class BadInputTest {
         List<Problem> all = new ArrayList<>(problems.errors());
         try {
             if (settings.isPresent()) {
-                ConfiguredContexts.source(settings.get()).load();
+                ConfiguredContexts.source(settings.get()).load(new LoadAttempt());
             }
         } catch (SslContextException e) {
             all.addAll(e.propertyProblems());

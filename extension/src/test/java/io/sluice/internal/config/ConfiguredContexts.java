@@ -1,10 +1,11 @@
 package io.sluice.internal.config;
 
 import io.sluice.internal.context.ConfiguredContextSource;
-import io.sluice.internal.context.ContextCallbacks;
 import io.sluice.internal.context.ContextSource;
+import io.sluice.internal.context.handshake.ContextCallbacks;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ContextSettings;
+import io.sluice.internal.settings.MaterialValues;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.SettingsReading;
 import java.util.Optional;
@@ -30,7 +31,7 @@ public final class ConfiguredContexts {
 
     /** A source for one load. */
     static ContextSource source(ContextSettings settings) {
-        SettingsReading reading = new SettingsReading(Optional.of(settings), new Problems());
+        SettingsReading reading = new SettingsReading(Optional.of(settings), new Problems(), MaterialValues.NONE);
         return new ConfiguredContextSource(settings.name(), reading, () -> reading, ContextCallbacks.NONE);
     }
 }

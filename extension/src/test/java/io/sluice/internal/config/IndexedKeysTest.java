@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.sluice.context.ContextSnapshot;
+import io.sluice.internal.context.LoadAttempt;
 import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.KeyStoreSettings;
 import io.sluice.internal.settings.Problem;
@@ -104,7 +105,7 @@ class IndexedKeysTest {
                         block(ec.pem())));
 
         ContextSettings settings = settings(config).orElseThrow();
-        ContextSnapshot loaded = ConfiguredContexts.source(settings).load();
+        ContextSnapshot loaded = ConfiguredContexts.source(settings).load(new LoadAttempt());
 
         assertThat(messages()).isEmpty();
         assertThat(SluiceConfiguration.of(config).configuredNames()).containsExactly("other", "web");

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.context.ContextSnapshot;
 import io.sluice.context.SslContextException;
-import io.sluice.internal.context.ContextCallbacks;
-import io.sluice.internal.context.ContextCallbacks.LazyCallback;
 import io.sluice.internal.context.ContextSource;
+import io.sluice.internal.context.LoadAttempt;
 import io.sluice.internal.context.ReloadableContext;
+import io.sluice.internal.context.handshake.ContextCallbacks;
+import io.sluice.internal.context.handshake.ContextCallbacks.LazyCallback;
 import io.sluice.internal.settings.ClientAuth;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ContextSettings;
@@ -182,7 +183,7 @@ class SluiceConfigurationTest {
     @CsvSource({"close-timeout, 1s, 1", "trust-store.jdk, true, 0"})
     void loadWarnsOfClientAuthWithoutTrust(String key, String value, int warnings) throws Exception {
         ContextSnapshot loaded = ConfiguredContexts.source(web(W + "client-auth", "want", W + key, value))
-                .load();
+                .load(new LoadAttempt());
 
         assertThat(loaded.warnings())
                 .hasSize(warnings)
@@ -263,7 +264,8 @@ class SluiceConfigurationTest {
         ContextSource source = ConfiguredContexts.source(configuration, "web", PASSWORDS);
         live.remove(W + "client-auth");
 
-        assertThat(source.load().clientParameters().getProtocols()).containsExactly("TLSv1.3");
+        assertThat(source.load(new LoadAttempt()).clientParameters().getProtocols())
+                .containsExactly("TLSv1.3");
     }
 
     @Test
@@ -272,7 +274,7 @@ class SluiceConfigurationTest {
         ContextSource source = ConfiguredContexts.source(SluiceConfiguration.of(TestConfig.live(live)), "web");
         live.clear();
 
-        assertThatThrownBy(source::load).hasMessageContaining("'maybe' is not valid");
+        assertThatThrownBy(() -> source.load(new LoadAttempt())).hasMessageContaining("'maybe' is not valid");
     }
 
     @Test
@@ -334,7 +336,7 @@ class SluiceConfigurationTest {
             sluice.ssl.web.key-store.p12.pasword   | there is no key 'key-store.p12.pasword' (did you mean key-store.p12.password?). Correct the name, or remove the property.
             sluice.ssl.web.key-store.pem.0.crt     | there is no key 'key-store.pem.0.crt' (did you mean key-store.pem.0.cert?). Correct the name, or remove the property.
             sluice.ssl.web.trust-store.certs       | there is no key 'trust-store.certs' (did you mean trust-store.pem.certs?). Correct the name, or remove the property.
-            sluice.ssl.web.reload-period           | there is no key 'reload-period'. Correct the name, or remove the property.
+            sluice.ssl.web.unheard-of              | there is no key 'unheard-of'. Correct the name, or remove the property.
             sluice.ssl.Web.protocols               | 'Web' cannot be the name of a context. Use lower-case letters and digits, with single hyphens between them, such as my-app.
             sluice.ssl.my--app.protocols           | 'my--app' cannot be the name of a context. Use lower-case letters and digits, with single hyphens between them, such as my-app.
             sluice.ssl.none.protocols              | context 'none' is plaintext and has no settings. Give the context another name.

@@ -11,6 +11,7 @@ import io.sluice.context.SslSide;
 import io.sluice.internal.config.ConfiguredContexts;
 import io.sluice.internal.config.SluiceConfiguration;
 import io.sluice.internal.config.TestConfig;
+import io.sluice.internal.settings.AllowSettings;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ParameterSettings;
 import io.sluice.internal.settings.Problems;
@@ -42,7 +43,7 @@ class ApplicationContextSourceTest {
     private static ReloadableContext web(SslContextSpecifier specifier, ParameterSettings parameters) {
         return new ReloadableContext(
                 new ContextName("web"),
-                new ApplicationContextSource(new ContextName("web"), () -> specifier, parameters));
+                new ApplicationContextSource(new ContextName("web"), () -> specifier, parameters, AllowSettings.NONE));
     }
 
     @Test
@@ -169,7 +170,8 @@ class ApplicationContextSourceTest {
                             asked.incrementAndGet();
                             return null;
                         },
-                        ParameterSettings.NONE));
+                        ParameterSettings.NONE,
+                        AllowSettings.NONE));
 
         for (int attempt = 0; attempt < 2; attempt++) {
             assertThatThrownBy(web::load)
@@ -191,7 +193,8 @@ class ApplicationContextSourceTest {
                             asked.incrementAndGet();
                             return CERTIFICATE.context();
                         },
-                        configured("protocols", "TLSv9")));
+                        configured("protocols", "TLSv9"),
+                        AllowSettings.NONE));
 
         for (int attempt = 0; attempt < 3; attempt++) {
             assertThatThrownBy(web::load)

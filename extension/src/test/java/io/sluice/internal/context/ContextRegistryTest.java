@@ -20,14 +20,14 @@ class ContextRegistryTest {
     private final AtomicInteger loads = new AtomicInteger();
 
     private ContextSource good() {
-        return () -> {
+        return attempt -> {
             loads.incrementAndGet();
-            return ContextSource.jdkDefault().load();
+            return ContextSource.jdkDefault().load(attempt);
         };
     }
 
     private static ContextSource bad(String name) {
-        return () -> {
+        return attempt -> {
             throw new SslContextException(name + " is bad");
         };
     }
@@ -59,7 +59,7 @@ class ContextRegistryTest {
 
     @Test
     void validateNamesTheContextWhoseProviderFails() {
-        ContextSource failing = () -> {
+        ContextSource failing = attempt -> {
             throw new java.security.ProviderException("the token is gone");
         };
         ContextRegistry registry = new ContextRegistry(Map.of("b", bad("b"), "a", failing));
@@ -72,7 +72,7 @@ class ContextRegistryTest {
     @Test
     void validateLoadsInParallel() {
         CountDownLatch both = new CountDownLatch(2);
-        ContextSource waiting = () -> {
+        ContextSource waiting = attempt -> {
             both.countDown();
             try {
                 if (!both.await(10, TimeUnit.SECONDS)) {
@@ -81,7 +81,7 @@ class ContextRegistryTest {
             } catch (InterruptedException e) {
                 throw new SslContextException("interrupted", e);
             }
-            return good().load();
+            return good().load(attempt);
         };
         org.junit.jupiter.api.Assumptions.assumeTrue(
                 Runtime.getRuntime().availableProcessors() > 1, "this machine has one processor");
@@ -94,11 +94,11 @@ class ContextRegistryTest {
     void validateSeesTheCallersClassPathAndLeavesNoThread() throws Exception {
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         ClassLoader application = new java.net.URLClassLoader(new java.net.URL[0], before);
-        ContextSource looking = () -> {
+        ContextSource looking = attempt -> {
             if (Thread.currentThread().getContextClassLoader() != application) {
                 throw new SslContextException("another class path");
             }
-            return good().load();
+            return good().load(attempt);
         };
         try {
             Thread.currentThread().setContextClassLoader(application);

@@ -3,6 +3,7 @@ package io.sluice.internal.context;
 import io.sluice.internal.config.ConfiguredContexts;
 import io.sluice.internal.config.SluiceConfiguration;
 import io.sluice.internal.config.TestConfig;
+import io.sluice.internal.settings.AllowSettings;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ParameterSettings;
 import java.security.GeneralSecurityException;
@@ -29,8 +30,7 @@ public final class NamedContexts {
 
     /** A source that reads the properties anew at each load. */
     static ContextSource source(Map<String, String> properties) {
-        return () -> ConfiguredContexts.source(SluiceConfiguration.of(TestConfig.of(properties)), "web")
-                .load();
+        return ConfiguredContexts.source(SluiceConfiguration.of(TestConfig.of(properties)), "web");
     }
 
     /** The application's context {@code web}. */
@@ -44,7 +44,8 @@ public final class NamedContexts {
                         throw new IllegalStateException(e);
                     }
                 },
-                ParameterSettings.NONE);
+                ParameterSettings.NONE,
+                AllowSettings.NONE);
     }
 
     public interface Making {

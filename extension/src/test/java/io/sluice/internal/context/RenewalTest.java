@@ -33,11 +33,11 @@ class RenewalTest {
     private final AtomicInteger loads = new AtomicInteger();
     private volatile Map<String, String> properties = key("before");
     private volatile CountDownLatch mayLoad = new CountDownLatch(0);
-    private final ReloadableContext web = new ReloadableContext(new ContextName("web"), this::load);
+    private final ReloadableContext web = new ReloadableContext(new ContextName("web"), attempt -> load(attempt));
 
     private volatile boolean failing;
 
-    private ContextSnapshot load() throws SslContextException {
+    private ContextSnapshot load(LoadAttempt attempt) throws SslContextException {
         loads.incrementAndGet();
         if (failing) {
             throw new IllegalStateException("of the server's own");
@@ -47,7 +47,7 @@ class RenewalTest {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-        ContextSnapshot loaded = NamedContexts.source(properties).load();
+        ContextSnapshot loaded = NamedContexts.source(properties).load(attempt);
         over.set(false);
         return loaded.withStaleness(over::get);
     }

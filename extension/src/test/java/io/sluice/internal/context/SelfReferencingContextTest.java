@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.context.ContextSnapshot;
 import io.sluice.context.SslContextException;
 import io.sluice.context.SslContextSpecifier;
+import io.sluice.internal.settings.AllowSettings;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ParameterSettings;
 import java.util.List;
@@ -36,7 +37,10 @@ class SelfReferencingContextTest {
         made[0] = new ReloadableContext(
                 new ContextName(name),
                 new ApplicationContextSource(
-                        new ContextName(name), () -> source.apply(made[0]), ParameterSettings.NONE));
+                        new ContextName(name),
+                        () -> source.apply(made[0]),
+                        ParameterSettings.NONE,
+                        AllowSettings.NONE));
         return made[0];
     }
 
@@ -152,7 +156,8 @@ class SelfReferencingContextTest {
         ReloadableContext[] x = new ReloadableContext[1];
         x[0] = new ReloadableContext(
                 new ContextName("x"),
-                new ApplicationContextSource(new ContextName("x"), () -> x[0].sslContext(), ParameterSettings.NONE));
+                new ApplicationContextSource(
+                        new ContextName("x"), () -> x[0].sslContext(), ParameterSettings.NONE, AllowSettings.NONE));
 
         assertThatThrownBy(x[0]::load)
                 .isInstanceOf(SslContextException.class)

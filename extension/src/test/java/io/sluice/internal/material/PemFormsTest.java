@@ -122,8 +122,11 @@ class PemFormsTest {
                     CertificateReader.read(setting, new MaterialReading(PasswordSource.NONE, problems));
                 case REVOCATION_LISTS ->
                     RevocationChecker.lists(
-                            new RevocationSettings(RevocationSettings.Kind.CRL, Optional.of(setting)),
-                            new MaterialReading(PasswordSource.NONE, problems));
+                                    new RevocationSettings(RevocationSettings.Kind.CRL, Optional.of(setting)),
+                                    new MaterialReading(PasswordSource.NONE, problems))
+                            .stream()
+                            .map(Sourced::object)
+                            .toList();
                 default ->
                     PemKey.read(
                                     new KeyStoreSettings.Pair(

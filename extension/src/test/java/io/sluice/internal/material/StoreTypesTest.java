@@ -2,12 +2,14 @@ package io.sluice.internal.material;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.internal.settings.AllowSettings;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.ParameterSettings;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.RevocationSettings;
+import io.sluice.internal.settings.RotationSettings;
 import io.sluice.internal.settings.Setting;
 import io.sluice.internal.settings.StoreSettings;
 import io.sluice.internal.settings.TrustStoreSettings;
@@ -138,8 +140,11 @@ class StoreTypesTest {
                 Optional.empty(),
                 trust,
                 RevocationSettings.NONE,
-                ParameterSettings.NONE);
-        Trust read = TrustReader.read(settings, new MaterialReading(PasswordSource.NONE, problems));
+                ParameterSettings.NONE,
+                AllowSettings.NONE,
+                RotationSettings.DEFAULT);
+        Trust read =
+                TrustReader.read(settings, SuppliedMaterial.NONE, new MaterialReading(PasswordSource.NONE, problems));
         assertThat(problems.errors()).isEmpty();
         return ((X509TrustManager) read.managers().get(0)).getAcceptedIssuers();
     }
@@ -169,10 +174,10 @@ class StoreTypesTest {
         store.load(null, null);
         X509Certificate stranger = TestAuthority.create("stranger").certificate();
         KeyEntry entry =
-                new KeyEntry("a", chain.leaf().key(), List.of(chain.leaf().certificate(), stranger));
+                new KeyEntry("a", chain.leaf().key(), List.of(chain.leaf().certificate(), stranger), "test");
 
         Setting setting = Setting.of("certs", "test", "a.pem");
-        KeyChecks.check(entry, setting, setting, problems);
+        KeyChecks.check(entry, setting, setting, new MaterialReading(PasswordSource.NONE, problems));
 
         assertThat(problems.warnings())
                 .extracting(Problem::message)

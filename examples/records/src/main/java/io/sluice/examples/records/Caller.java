@@ -1,16 +1,17 @@
 package io.sluice.examples.records;
 
+import io.sluice.context.AllowedCaller;
 import io.sluice.server.ConnectionScoped;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.TlsSession;
 import jakarta.annotation.PostConstruct;
 import jakarta.inject.Inject;
-import java.util.Collections;
-import java.util.Set;
 
-/** The client of the current connection, identified by the certificate that the handshake verified. */
+/** The client of the current connection, with the name that {@code client-auth.allow} admitted in the handshake. */
 @ConnectionScoped
 public class Caller {
+
+    private static final String NOBODY = "nobody";
 
     @Inject
     SocketStream stream;
@@ -18,23 +19,19 @@ public class Caller {
     @Inject
     Rights rights;
 
-    private Set<String> names = Set.of();
+    private String name = NOBODY;
 
     @PostConstruct
     void read() {
-        names = stream.tls().map(TlsSession::peerCertificates).stream()
-                .flatMap(chain -> chain.stream().limit(1))
-                .map(CallerNames::of)
-                .findAny()
-                .orElse(Set.of());
+        name = stream.tls().flatMap(TlsSession::caller).map(AllowedCaller::name).orElse(NOBODY);
     }
 
     boolean may(Right right) {
-        return !Collections.disjoint(names, rights.holders(right));
+        return rights.holders(right).contains(name);
     }
 
     @Override
     public String toString() {
-        return names.isEmpty() ? "nobody" : String.join(", ", names);
+        return name;
     }
 }

@@ -165,9 +165,9 @@ class RecordsServiceTest {
 
     @Test
     void strangerWithAGoodCertificateMayDoNothingButAsk() throws Exception {
-        try (ProcessPeer openssl = openssl(authority.issue("stranger.example", "other.example"))) {
-            expect(openssl, "GET colour", "DENIED other.example, stranger.example may not read");
-            expect(openssl, "PUT colour red", "DENIED other.example, stranger.example may not write");
+        try (ProcessPeer openssl = openssl(authority.issue("stranger.example", "writer.other"))) {
+            expect(openssl, "GET colour", "DENIED stranger.example may not read");
+            expect(openssl, "PUT colour red", "DENIED stranger.example may not write");
             expect(openssl, "sing", "BAD request: use GET key, PUT key value, DELETE key or WHO");
             assertThat(Clients.FAILED).isEmpty();
         }
@@ -181,6 +181,16 @@ class RecordsServiceTest {
             assertThat(openssl.exitCode()).isNotZero();
         }
         assertRefused(Kind.CERTIFICATE_UNKNOWN_ISSUER);
+    }
+
+    /** Only names below {@code example} are admitted. */
+    @Test
+    void nameOutsideOfTheRulesIsRefusedInTheHandshake() throws Exception {
+        try (ProcessPeer openssl = openssl(authority.issue("writer.example.other"))) {
+            openssl.awaitEnd();
+            assertThat(openssl.exitCode()).isNotZero();
+        }
+        assertRefused(Kind.CERTIFICATE_NOT_ALLOWED);
     }
 
     @Test

@@ -1,13 +1,15 @@
 package io.sluice.internal.cdi.context;
 
+import io.sluice.context.KeyMaterialSource;
 import io.sluice.context.NamedSslContext;
+import io.sluice.context.TrustMaterialSource;
 import io.sluice.context.callback.CertificateRequestCallback;
 import io.sluice.context.callback.ClientHelloCallback;
 import io.sluice.context.callback.PasswordCallback;
 import io.sluice.context.callback.VerifyCallback;
 import io.sluice.internal.cdi.container.SuppliedBeans;
-import io.sluice.internal.context.ContextCallbacks;
-import io.sluice.internal.context.ContextCallbacks.LazyCallback;
+import io.sluice.internal.context.handshake.ContextCallbacks;
+import io.sluice.internal.context.handshake.ContextCallbacks.LazyCallback;
 import io.sluice.internal.settings.ContextName;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +21,12 @@ import java.util.stream.Stream;
 public final class CallbackBeans {
 
     private static final List<Class<?>> KINDS = List.of(
-            PasswordCallback.class, VerifyCallback.class, ClientHelloCallback.class, CertificateRequestCallback.class);
+            PasswordCallback.class,
+            VerifyCallback.class,
+            ClientHelloCallback.class,
+            CertificateRequestCallback.class,
+            KeyMaterialSource.class,
+            TrustMaterialSource.class);
 
     private final SuppliedBeans supplied;
     private final ApplicationContexts beans;
@@ -39,7 +46,15 @@ public final class CallbackBeans {
                 of(name, VerifyCallback.class),
                 of(name, ClientHelloCallback.class),
                 of(name, CertificateRequestCallback.class),
+                of(name, KeyMaterialSource.class),
+                of(name, TrustMaterialSource.class),
                 contexts);
+    }
+
+    /** Tests whether a bean supplies keys or trust, so that the context exists even if nothing of it is configured. */
+    boolean supplyMaterial(String name) {
+        return supplied.hasContext(name, KeyMaterialSource.class)
+                || supplied.hasContext(name, TrustMaterialSource.class);
     }
 
     /** The container can resolve the bean only after discovery. */

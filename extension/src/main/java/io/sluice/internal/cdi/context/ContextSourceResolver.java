@@ -8,6 +8,8 @@ import io.sluice.internal.cdi.container.SuppliedBeans;
 import io.sluice.internal.config.SluiceConfiguration;
 import io.sluice.internal.context.ApplicationContextSource;
 import io.sluice.internal.context.ContextSource;
+import io.sluice.internal.context.LoadAttempt;
+import io.sluice.internal.settings.AllowSettings;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.ParameterSettings;
@@ -94,18 +96,26 @@ public final class ContextSourceResolver {
         SettingsReading reading = configuration.read(name);
         ParameterSettings parameters =
                 reading.settings().map(ContextSettings::parameters).orElse(ParameterSettings.NONE);
+        AllowSettings allow = reading.settings().map(ContextSettings::allow).orElse(AllowSettings.NONE);
         Optional<ContextSource> configured = Optional.empty();
-        boolean own = application(name, parameters).isPresent();
+        boolean own = application(name, parameters, allow).isPresent();
         if (own) {
             callbackBeans.refuse(word, "it is the application's own, and so are its keys and trust");
             problems.addAll(reading.problems());
+            allow.refuse("the application", problems);
             reading.settings().filter(ContextSettings::hasMaterial).ifPresent(unused -> logUnused(name));
+            reading.settings()
+                    .flatMap(settings -> settings.rotation().reloadSetting())
+                    .ifPresent(period -> problems.error(
+                            period,
+                            name + " is the application's own, so there are no files to watch",
+                            "Remove this property"));
         } else {
             reading.problems().warnings().forEach(problems::warn);
             configured = configured(name, reading);
         }
         return own || configured.isPresent() || isRequired(word)
-                ? Optional.of(new NamedSource(name, parameters, configured))
+                ? Optional.of(new NamedSource(name, parameters, allow, configured))
                 : Optional.empty();
     }
 
@@ -116,7 +126,7 @@ public final class ContextSourceResolver {
     }
 
     private Optional<ContextSource> configured(ContextName name, SettingsReading reading) {
-        if (!reading.isConfigured()) {
+        if (!reading.isConfigured() && !callbackBeans.supplyMaterial(name.value())) {
             callbackBeans.refuse(name.value(), "no context of that name is configured. Set " + name.property("…"));
             return name.equals(ContextName.DEFAULT) ? Optional.of(ContextSource.jdkDefault()) : Optional.empty();
         }
@@ -131,12 +141,12 @@ public final class ContextSourceResolver {
     }
 
     /** A specifier holds more than an SSLContext, so it takes precedence. */
-    private Optional<ContextSource> application(ContextName name, ParameterSettings parameters) {
+    private Optional<ContextSource> application(ContextName name, ParameterSettings parameters, AllowSettings allow) {
         return Stream.of(SslContextSpecifier.class, SSLContext.class)
                 .filter(type -> supplied.hasContext(name.value(), type))
                 .findFirst()
-                .map(type ->
-                        new ApplicationContextSource(name, applicationBeans.reference(type, name.value()), parameters));
+                .map(type -> new ApplicationContextSource(
+                        name, applicationBeans.reference(type, name.value()), parameters, allow));
     }
 
     /**
@@ -147,14 +157,20 @@ public final class ContextSourceResolver {
 
         private final ContextName name;
         private final ParameterSettings parameters;
+        private final AllowSettings allow;
         private final Optional<ContextSource> configured;
 
         @GuardedBy("this")
         private Optional<ContextSource> chosen = Optional.empty();
 
-        NamedSource(ContextName name, ParameterSettings parameters, Optional<ContextSource> configured) {
+        NamedSource(
+                ContextName name,
+                ParameterSettings parameters,
+                AllowSettings allow,
+                Optional<ContextSource> configured) {
             this.name = name;
             this.parameters = parameters;
+            this.allow = allow;
             this.configured = configured;
         }
 
@@ -164,7 +180,7 @@ public final class ContextSourceResolver {
 
         private synchronized Optional<ContextSource> chosen() {
             if (chosen.isEmpty()) {
-                chosen = application(name, parameters).or(() -> configured);
+                chosen = application(name, parameters, allow).or(() -> configured);
             }
             return chosen;
         }
@@ -185,9 +201,9 @@ public final class ContextSourceResolver {
         }
 
         @Override
-        public ContextSnapshot load() throws SslContextException {
+        public ContextSnapshot load(LoadAttempt attempt) throws SslContextException {
             return chosen().orElseThrow(() -> new SslContextException("there is no " + name))
-                    .load();
+                    .load(attempt);
         }
     }
 }

@@ -1,0 +1,68 @@
+package io.sluice.context;
+
+import io.sluice.internal.jsse.EngineParameters;
+import io.sluice.internal.jsse.PeerName;
+import java.util.Optional;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+
+/** Makes an engine of a context with its side and every parameter set. */
+record NewEngine(ContextSnapshot snapshot, EngineRequest request, String description) {
+
+    SSLEngine made() throws SslContextException {
+        boolean client = request.side() == SslSide.CLIENT;
+        if (request.side() == SslSide.SERVER) {
+            snapshot.requireServerKey(description);
+        }
+        SSLEngine engine = snapshot.sslContext().createSSLEngine(peer(), request.port());
+        engine.setUseClientMode(client);
+        engine.setSSLParameters(requested(
+                client
+                        ? snapshot.parameters().clientEngine()
+                        : snapshot.parameters().serverEngine()));
+        request.engineConfigurer().ifPresent(configurer -> configurer.accept(engine));
+        if (request.side() == SslSide.BOTH) {
+            settle(engine);
+        }
+        return engine;
+    }
+
+    /**
+     * JSSE caches a client's sessions by this name, and also accepts a certificate of this name instead of the server name. So a server
+     * name, if there is one, must be used here.
+     */
+    private String peer() {
+        return request.side() == SslSide.SERVER
+                ? request.host()
+                : PeerName.expected(request.serverName().orElse(request.host()));
+    }
+
+    private SSLParameters requested(SSLParameters shared) {
+        boolean names = request.side() != SslSide.SERVER && request.serverName().isPresent();
+        if (!names && request.alpn().isEmpty()) {
+            return shared;
+        }
+        SSLParameters parameters = EngineParameters.copy(shared);
+        if (!request.alpn().isEmpty()) {
+            parameters.setApplicationProtocols(request.alpn().toArray(String[]::new));
+        }
+        if (names) {
+            request.serverName().ifPresent(name -> parameters.setServerNames(PeerName.sent(name)));
+        }
+        return parameters;
+    }
+
+    /** The configurer has chosen the side. A client must check the host's name, and a server needs a key. */
+    private void settle(SSLEngine engine) throws SslContextException {
+        if (!engine.getUseClientMode()) {
+            snapshot.requireServerKey(description);
+            return;
+        }
+        SSLParameters chosen = engine.getSSLParameters();
+        if (chosen.getEndpointIdentificationAlgorithm() == null) {
+            Optional.ofNullable(snapshot.clientParameters().getEndpointIdentificationAlgorithm())
+                    .ifPresent(chosen::setEndpointIdentificationAlgorithm);
+            engine.setSSLParameters(chosen);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.sluice.internal.config;
+
+import io.sluice.internal.settings.ExpirationPolicy;
+import io.sluice.internal.settings.ExpiryWarning;
+import io.sluice.internal.settings.Problems;
+import io.sluice.internal.settings.RotationSettings;
+import io.sluice.internal.settings.Setting;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads how a context follows its material, and when it warns. */
+final class RotationReader {
+
+    private static final String RELOAD_PERIOD = "reload-period";
+    private static final String EXPIRY_WARNING = "expiry-warning";
+    private static final String POLICY = ".certificate-expiration-policy";
+    private static final String OFF = "off";
+    private static final Pattern PERCENT = Pattern.compile("([1-9]\\d?)\\s*%");
+
+    private final ContextProperties properties;
+    private final Problems problems;
+
+    RotationReader(ContextProperties properties, Problems problems) {
+        this.properties = properties;
+        this.problems = problems;
+    }
+
+    RotationSettings read() {
+        Optional<Setting> period = properties.value(RELOAD_PERIOD);
+        return new RotationSettings(
+                period.filter(RotationReader::isOff).isPresent() ? Optional.empty() : Optional.of(period(period)),
+                period.filter(setting -> !isOff(setting)),
+                warnings(),
+                policy("key-store"),
+                policy("trust-store"));
+    }
+
+    private static boolean isOff(Setting setting) {
+        return setting.value().strip().equalsIgnoreCase(OFF);
+    }
+
+    private Duration period(Optional<Setting> configured) {
+        Optional<Duration> period = configured
+                .flatMap(setting -> PropertyReader.parseDuration(setting.value()))
+                .filter(length -> !length.isZero());
+        if (period.isEmpty()) {
+            configured.ifPresent(setting -> problems.error(
+                    setting,
+                    setting.shown() + " is not a duration longer than zero",
+                    "Use a form such as 1m, 30s or PT1H, or off to reload only from code"));
+        }
+        return period.orElse(RotationSettings.DEFAULT_PERIOD);
+    }
+
+    private ExpirationPolicy policy(String store) {
+        return properties.constant(store + POLICY, ExpirationPolicy.class).orElse(ExpirationPolicy.WARN);
+    }
+
+    private List<ExpiryWarning> warnings() {
+        Optional<Setting> configured = properties.value(EXPIRY_WARNING);
+        if (configured.isEmpty()) {
+            return RotationSettings.DEFAULT_WARNINGS;
+        }
+        if (isOff(configured.get())) {
+            return List.of();
+        }
+        return configured.get().list().stream()
+                .flatMap(element -> warning(configured.get(), element).stream())
+                .toList();
+    }
+
+    private Optional<ExpiryWarning> warning(Setting setting, String element) {
+        Matcher percent = PERCENT.matcher(element);
+        Optional<ExpiryWarning> warning = percent.matches()
+                ? Optional.of(ExpiryWarning.ofPercent(Integer.parseInt(percent.group(1))))
+                : PropertyReader.parseDuration(element)
+                        .filter(before -> !before.isZero())
+                        .map(ExpiryWarning::of);
+        if (warning.isEmpty()) {
+            problems.error(
+                    setting,
+                    "'" + element + "' is neither a percentage from 1% to 99% nor a duration longer than zero",
+                    "Use a list such as 25%,10% or 30d,7d, or off for no warning");
+        }
+        return warning;
+    }
+}

@@ -1,0 +1,83 @@
+package io.sluice.internal.context;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSessionContext;
+
+/**
+ * The {@code SSLContext} of a configured context. A later load with the same identity continues to use it, with other keys, so that its
+ * sessions can be resumed.
+ *
+ * @param context the context
+ * @param identity what must not change
+ * @param keys its key manager
+ * @param limits the limits of its sessions when it was made
+ */
+record ConfiguredTls(SSLContext context, SessionIdentity identity, ContextKeyManager keys, Map<Limit, Integer> limits) {
+
+    static ConfiguredTls of(SSLContext context, SessionIdentity identity, ContextKeyManager keys) {
+        return new ConfiguredTls(context, identity, keys, limits(context));
+    }
+
+    private static Map<Limit, Integer> limits(SSLContext context) {
+        Map<Limit, Integer> limits = new EnumMap<>(Limit.class);
+        for (Limit limit : Limit.values()) {
+            limits.put(limit, limit.of(context));
+        }
+        return limits;
+    }
+
+    /** Gives the successor of this context the limits that code has set on this one. */
+    void handLimitsTo(SSLContext successor) {
+        limits(context).forEach((limit, now) -> {
+            if (!now.equals(limits.get(limit))) {
+                limit.set(successor, now);
+            }
+        });
+    }
+
+    /** A limit of a context's sessions, in seconds or sessions. */
+    enum Limit {
+        SERVER_TIMEOUT(
+                SSLContext::getServerSessionContext,
+                SSLSessionContext::getSessionTimeout,
+                SSLSessionContext::setSessionTimeout),
+        SERVER_CACHE(
+                SSLContext::getServerSessionContext,
+                SSLSessionContext::getSessionCacheSize,
+                SSLSessionContext::setSessionCacheSize),
+        CLIENT_TIMEOUT(
+                SSLContext::getClientSessionContext,
+                SSLSessionContext::getSessionTimeout,
+                SSLSessionContext::setSessionTimeout),
+        CLIENT_CACHE(
+                SSLContext::getClientSessionContext,
+                SSLSessionContext::getSessionCacheSize,
+                SSLSessionContext::setSessionCacheSize);
+
+        private final Function<SSLContext, SSLSessionContext> side;
+        private final ToIntFunction<SSLSessionContext> read;
+        private final BiConsumer<SSLSessionContext, Integer> write;
+
+        Limit(
+                Function<SSLContext, SSLSessionContext> side,
+                ToIntFunction<SSLSessionContext> read,
+                BiConsumer<SSLSessionContext, Integer> write) {
+            this.side = side;
+            this.read = read;
+            this.write = write;
+        }
+
+        int of(SSLContext context) {
+            return read.applyAsInt(side.apply(context));
+        }
+
+        void set(SSLContext context, int value) {
+            write.accept(side.apply(context), value);
+        }
+    }
+}

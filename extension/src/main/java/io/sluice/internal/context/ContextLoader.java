@@ -1,0 +1,286 @@
+package io.sluice.internal.context;
+
+import io.sluice.context.ContextSnapshot;
+import io.sluice.context.SslContextException;
+import io.sluice.internal.context.MaterialBeans.Subscriptions;
+import io.sluice.internal.settings.ContextName;
+import io.sluice.internal.settings.Problem;
+import io.sluice.internal.settings.WatchedState;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads one context: at its first use, again when its source says that the material is stale, at each reload from code, and when a look at its
+ * files shows a change. If new material cannot be used, the last good material stays in use. Thread-safe.
+ *
+ * <p>Events are fired after the lock has been released, because observers may use the context.
+ */
+final class ContextLoader {
+
+    private static final Logger LOG = System.getLogger(ContextLoader.class.getName());
+
+    /** What a look at the sources has found. */
+    enum Look {
+        /** There is nothing to look at. */
+        NOTHING,
+        /** Everything is as it was, or has been dealt with. */
+        DONE,
+        /** A change was seen for the first time, and may not be complete. */
+        AGAIN
+    }
+
+    private final ReloadableContext context;
+    private final ContextName name;
+    private final ContextSource source;
+    private final LoadLock loading = new LoadLock();
+    private final Subscriptions subscriptions = new Subscriptions();
+    private volatile @Nullable Generation current;
+    private volatile ContextObserver observer = ContextObserver.NONE;
+
+    /** The state of the sources at the last attempt. */
+    private volatile WatchedState attempted = WatchedState.NONE;
+
+    private volatile List<String> problems = List.of();
+    private volatile boolean changed;
+
+    private final AtomicLong requests = new AtomicLong();
+
+    /** The last request that a reload has served. This field and the next ones are used under the loading lock. */
+    private long served;
+
+    private LoadOutcome last = new LoadOutcome(null, null, null, false);
+    private WatchedState inUse = WatchedState.NONE;
+    private @Nullable WatchedState seen;
+    private @Nullable LoadOutcome unreported;
+
+    ContextLoader(ReloadableContext context, ContextName name, ContextSource source) {
+        this.context = context;
+        this.name = name;
+        this.source = source;
+    }
+
+    void observe(ContextObserver newObserver) {
+        observer = newObserver;
+    }
+
+    ContextObserver observer() {
+        return observer;
+    }
+
+    @Nullable
+    Generation current() {
+        return current;
+    }
+
+    /** The problems of the last load if it failed. */
+    List<String> problems() {
+        return problems;
+    }
+
+    /** The sources of the last attempt. */
+    WatchedState sources() {
+        return attempted;
+    }
+
+    /** Called by beans that supply material. */
+    void materialChanged() {
+        changed = true;
+        observer.changed(context);
+    }
+
+    Generation load() throws SslContextException {
+        Generation known = current;
+        if (known == null) {
+            return loadFirst();
+        }
+        return known.snapshot().isStale() ? renew(known) : known;
+    }
+
+    private Generation loadFirst() throws SslContextException {
+        lock();
+        LoadOutcome outcome;
+        try {
+            Generation known = current;
+            if (known != null) {
+                return known;
+            }
+            outcome = attempt();
+        } finally {
+            loading.unlock();
+        }
+        Generation loaded = outcome.orThrow();
+        observer.loaded(context);
+        return loaded;
+    }
+
+    private void lock() throws SslContextException {
+        if (!loading.lock()) {
+            throw new SslContextException(name + " is built on itself. "
+                    + (name.equals(ContextName.DEFAULT)
+                            ? "Do not pass Sluice's own SSLContext of 'default' to SSLContext.setDefault,"
+                                    + " and do not return it from a producer"
+                            : "Make the producer of " + ContextName.qualifier(name.value())
+                                    + " return a context that does not use Sluice's own context of that name"));
+        }
+    }
+
+    /** The first thread loads; the others continue with the known material. If the new cannot be used, all continue with it. */
+    private Generation renew(Generation known) {
+        if (!loading.tryLock()) {
+            return known;
+        }
+        boolean wasFailing = !problems.isEmpty();
+        LoadOutcome outcome;
+        try {
+            Generation newest = current;
+            if (newest != null && newest != known) {
+                return newest;
+            }
+            outcome = attempt();
+        } finally {
+            loading.unlock();
+        }
+        if (outcome.failure() == null || !wasFailing) {
+            report(outcome, true);
+        }
+        Generation newest = current;
+        return newest != null ? newest : known;
+    }
+
+    /** Reads the material again. Threads that call this while another one reloads share the next reload. */
+    void reload() throws SslContextException {
+        long request = requests.incrementAndGet();
+        lock();
+        LoadOutcome outcome;
+        boolean mine = false;
+        try {
+            if (served < request) {
+                served = requests.get();
+                mine = true;
+                last = attempt();
+            }
+            outcome = last;
+        } finally {
+            loading.unlock();
+        }
+        if (mine) {
+            if (outcome.before() == null && outcome.failure() == null) {
+                observer.loaded(context);
+            }
+            report(outcome, false);
+        }
+        if (outcome.failure() instanceof SslContextException e && outcome.before() != null) {
+            throw new SslContextException(e, LoadReport.staysInUse(outcome.before()));
+        }
+        outcome.orThrow();
+    }
+
+    /** Examines the sources, and loads if they have changed and are the same at two looks. Called by one thread at a time. */
+    Look look() {
+        WatchedState known = attempted;
+        Generation active = current;
+        if (active == null) {
+            return Look.NOTHING;
+        }
+        boolean watches = active.snapshot().rotation().reloadPeriod().isPresent() && !known.isEmpty();
+        if (!watches && !changed) {
+            return Look.NOTHING;
+        }
+        WatchedState now = watches ? known.now() : known;
+        if (!loading.tryLock()) {
+            return Look.AGAIN;
+        }
+        LoadOutcome outcome = null;
+        try {
+            if (changed) {
+                outcome = attempt();
+            } else if (now.equals(attempted)) {
+                outcome = settle(now);
+            } else if (!now.equals(seen)) {
+                seen = now;
+                return Look.AGAIN;
+            } else {
+                outcome = now.equals(inUse) && !problems.isEmpty() ? restored(now) : attempt();
+            }
+            seen = null;
+            if (outcome != null && outcome.mayPass()) {
+                unreported = outcome;
+                outcome = null;
+            }
+        } finally {
+            loading.unlock();
+        }
+        if (outcome != null) {
+            report(outcome, true);
+        }
+        return Look.DONE;
+    }
+
+    /** Nothing has changed since the last attempt. If its failure was expected to pass, it has not. */
+    private @Nullable LoadOutcome settle(WatchedState now) {
+        if (attempted.equals(inUse)) {
+            inUse = now;
+        }
+        attempted = now;
+        LoadOutcome outcome = unreported;
+        unreported = null;
+        return outcome == null ? null : outcome.lasting();
+    }
+
+    /** The sources hold the material in use again, so there is nothing to load. */
+    private LoadOutcome restored(WatchedState now) {
+        attempted = now;
+        inUse = now;
+        problems = List.of();
+        boolean wasReported = unreported == null;
+        unreported = null;
+        Generation active = current;
+        return new LoadOutcome(wasReported ? active : null, active, null, false);
+    }
+
+    /** Loads under the lock. */
+    private LoadOutcome attempt() {
+        Generation before = current;
+        LoadAttempt attempt = new LoadAttempt(this::materialChanged, subscriptions);
+        changed = false;
+        unreported = null;
+        try {
+            Generation loaded = new Generation(context, before == null ? 1 : before.number() + 1, snapshot(attempt));
+            for (Problem warning : loaded.snapshot().warnings()) {
+                LOG.log(Level.WARNING, name + ": " + warning.message());
+            }
+            inUse = attempt.state();
+            problems = List.of();
+            context.started(loaded);
+            current = loaded;
+            return new LoadOutcome(before, loaded, null, false);
+        } catch (SslContextException e) {
+            problems = e.problems().isEmpty() ? List.of(String.valueOf(e.getMessage())) : e.problems();
+            return new LoadOutcome(before, null, e, attempt.mayPass());
+        } catch (RuntimeException e) {
+            problems = List.of(name + ": " + e);
+            return new LoadOutcome(before, null, e, false);
+        } finally {
+            attempted = attempt.state();
+        }
+    }
+
+    /** A source may use the view of a named context, which cannot throw checked exceptions. */
+    private ContextSnapshot snapshot(LoadAttempt attempt) throws SslContextException {
+        try {
+            return source.load(attempt);
+        } catch (IllegalStateException e) {
+            if (e.getCause() instanceof SslContextException failure) {
+                throw failure;
+            }
+            throw e;
+        }
+    }
+
+    private void report(LoadOutcome outcome, boolean log) {
+        new LoadReport(context, name, observer, log).report(outcome);
+    }
+}

@@ -1,0 +1,113 @@
+package io.sluice.internal.context;
+
+import io.sluice.context.CertificateDescription;
+import io.sluice.context.ContextDescription;
+import io.sluice.internal.material.KeyEntry;
+import io.sluice.internal.material.Material;
+import io.sluice.internal.settings.ContextName;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** The description of a context. */
+record DescribedContext(
+        String name,
+        long generation,
+        Optional<Instant> loadedAt,
+        Optional<Instant> nextLook,
+        List<ContextDescription.Key> keys,
+        List<CertificateDescription> trustAnchors,
+        List<String> sources,
+        List<String> problems,
+        SortedMap<Long, Integer> connections)
+        implements ContextDescription {
+
+    static DescribedContext ofPlaintext() {
+        return new DescribedContext(
+                ContextName.NONE.value(),
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Collections.emptySortedMap());
+    }
+
+    static List<ContextDescription.Key> keysOf(Optional<Material> material) {
+        return material.map(Material::entries).orElse(List.of()).stream()
+                .<ContextDescription.Key>map(DescribedKey::of)
+                .toList();
+    }
+
+    static List<CertificateDescription> anchorsOf(Optional<Material> material) {
+        return material.map(known -> known.trust().configured()).orElse(List.of()).stream()
+                .<CertificateDescription>map(anchor -> new DescribedCertificate(anchor.object(), anchor.source()))
+                .toList();
+    }
+
+    private record DescribedKey(String name, List<CertificateDescription> chain) implements ContextDescription.Key {
+
+        static DescribedKey of(KeyEntry entry) {
+            return new DescribedKey(
+                    entry.alias(),
+                    entry.chain().stream()
+                            .<CertificateDescription>map(
+                                    certificate -> new DescribedCertificate(certificate, entry.source()))
+                            .toList());
+        }
+    }
+
+    private record DescribedCertificate(X509Certificate certificate, String source) implements CertificateDescription {
+
+        @Override
+        public String subject() {
+            return certificate.getSubjectX500Principal().getName();
+        }
+
+        @Override
+        public String issuer() {
+            return certificate.getIssuerX500Principal().getName();
+        }
+
+        @Override
+        public String serialNumber() {
+            return certificate.getSerialNumber().toString(16);
+        }
+
+        @Override
+        public String fingerprint() {
+            return fingerprintOf(certificate);
+        }
+
+        @Override
+        public Instant notBefore() {
+            return certificate.getNotBefore().toInstant();
+        }
+
+        @Override
+        public Instant notAfter() {
+            return certificate.getNotAfter().toInstant();
+        }
+
+        @Override
+        public String toString() {
+            return "'" + subject() + "' until " + notAfter() + " from " + source;
+        }
+    }
+
+    static String fingerprintOf(X509Certificate certificate) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a certificate that was read can be encoded, and Java has SHA-256", e);
+        }
+    }
+}

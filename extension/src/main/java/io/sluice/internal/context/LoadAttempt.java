@@ -1,0 +1,64 @@
+package io.sluice.internal.context;
+
+import io.sluice.internal.context.MaterialBeans.Subscriptions;
+import io.sluice.internal.settings.FilesRead;
+import io.sluice.internal.settings.MaterialValues;
+import io.sluice.internal.settings.Problem;
+import io.sluice.internal.settings.Problems;
+import io.sluice.internal.settings.WatchedState;
+
+/** One attempt to load a context. It notes what was read, whether it succeeds or fails. Used under the context's loading lock. */
+public final class LoadAttempt {
+
+    private final FilesRead files = new FilesRead();
+    private final Runnable changed;
+    private final Subscriptions subscriptions;
+    private MaterialValues values = MaterialValues.NONE;
+    private boolean mayPass;
+
+    /**
+     * A load that has read nothing yet.
+     *
+     * @param changed run by the beans that supply material when it has changed
+     * @param subscriptions the beans that know this action
+     */
+    LoadAttempt(Runnable changed, Subscriptions subscriptions) {
+        this.changed = changed;
+        this.subscriptions = subscriptions;
+    }
+
+    /** A load whose material nobody follows. */
+    public LoadAttempt() {
+        this(() -> {}, new Subscriptions());
+    }
+
+    Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    FilesRead files() {
+        return files;
+    }
+
+    Runnable changed() {
+        return changed;
+    }
+
+    void read(MaterialValues newValues) {
+        values = newValues;
+    }
+
+    /** Notes the problems of a failed load. */
+    void failed(Problems problems) {
+        mayPass = problems.hasErrors() && problems.errors().stream().allMatch(Problem::mayPass);
+    }
+
+    /** Whether the failure may be a matter of moments: half of a pair has been replaced. */
+    boolean mayPass() {
+        return mayPass;
+    }
+
+    WatchedState state() {
+        return new WatchedState(files.states(), values);
+    }
+}

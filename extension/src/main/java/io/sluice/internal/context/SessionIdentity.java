@@ -1,0 +1,55 @@
+package io.sluice.internal.context;
+
+import io.sluice.internal.material.Material;
+import io.sluice.internal.material.Sourced;
+import io.sluice.internal.settings.ContextSettings;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Everything that decides whether a session of an earlier load may be resumed. If a part of it changes, a peer that is no longer trusted
+ * could otherwise continue an old session without being checked. Keys are no part of it: a renewed certificate says nothing about peers.
+ *
+ * @param trusted the digests of all trusted certificates, in order
+ * @param lists the digests of the revocation lists, in order
+ * @param settings the settings that decide who is accepted, and how
+ */
+record SessionIdentity(List<String> trusted, List<String> lists, List<Object> settings) {
+
+    static SessionIdentity of(ContextSettings settings, Material material) throws GeneralSecurityException {
+        List<String> trusted = new ArrayList<>();
+        for (X509Certificate certificate : material.trust().all()) {
+            trusted.add(digest(certificate.getEncoded()));
+        }
+        List<String> lists = new ArrayList<>();
+        for (Sourced<X509CRL> list : material.trust().lists()) {
+            lists.add(digest(list.object().getEncoded()));
+        }
+        return new SessionIdentity(
+                trusted.stream().sorted().toList(), lists.stream().sorted().toList(), deciding(settings));
+    }
+
+    private static List<Object> deciding(ContextSettings settings) {
+        return Stream.<Object>of(
+                        settings.trustStore().getClass(),
+                        settings.revocation().kind(),
+                        settings.parameters().clientAuth(),
+                        settings.allow().rules().stream()
+                                .map(rule -> rule.kind() + " " + rule.pattern().value())
+                                .toList(),
+                        settings.parameters().protocols().map(setting -> setting.list()),
+                        settings.parameters().cipherSuites().map(setting -> setting.list()),
+                        settings.parameters().hostnameVerification().map(setting -> setting.value()))
+                .toList();
+    }
+
+    private static String digest(byte[] encoded) throws GeneralSecurityException {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(encoded));
+    }
+}

@@ -1,0 +1,80 @@
+package io.sluice.internal.settings;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configured values that hold locations, inline material and passwords, at one moment. Only their digests are kept. Two are equal if the
+ * values were. Immutable.
+ */
+public final class MaterialValues {
+
+    /** No values. */
+    public static final MaterialValues NONE = new MaterialValues(Map.of(), property -> Optional.empty());
+
+    private final Map<String, String> digests;
+    private final Function<String, Optional<String>> config;
+
+    private MaterialValues(Map<String, String> digests, Function<String, Optional<String>> config) {
+        this.digests = digests;
+        this.config = config;
+    }
+
+    /**
+     * Values that were read.
+     *
+     * @param values each property with its value
+     * @param config reads the value of a property as it is now; empty if it is not set or cannot be read
+     * @return the values
+     */
+    public static MaterialValues of(Map<String, String> values, Function<String, Optional<String>> config) {
+        Map<String, String> digests = new TreeMap<>();
+        values.forEach((property, value) -> digests.put(property, digest(value)));
+        return new MaterialValues(digests, config);
+    }
+
+    /**
+     * The values of the same properties now.
+     *
+     * @return the values
+     */
+    public MaterialValues now() {
+        Map<String, String> current = new TreeMap<>();
+        digests.keySet()
+                .forEach(property -> current.put(
+                        property,
+                        config.apply(property).map(MaterialValues::digest).orElse("")));
+        return new MaterialValues(current, config);
+    }
+
+    private static String digest(String value) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(value.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof MaterialValues values && values.digests.equals(digests);
+    }
+
+    @Override
+    public int hashCode() {
+        return digests.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return digests.keySet().toString();
+    }
+}
