@@ -36,6 +36,15 @@ public final class ContextWatch implements ContextObserver {
          * @param <E> the event's type
          */
         <E> void fire(String context, Class<E> type, E event);
+
+        /**
+         * Tests whether an event has observers.
+         *
+         * @param context the context's name
+         * @param event the event
+         * @return false if there is no need to fire it
+         */
+        boolean observes(String context, Object event);
     }
 
     private static final Logger LOG = System.getLogger(ContextWatch.class.getName());
@@ -102,6 +111,20 @@ public final class ContextWatch implements ContextObserver {
     public <E> void fire(String context, Class<E> type, E event) {
         if (!stopped) {
             events.fire(context, type, event);
+        }
+    }
+
+    @Override
+    public <E> void fireLater(String context, Class<E> type, E event) {
+        synchronized (lock) {
+            if (stopped || !events.observes(context, event)) {
+                return;
+            }
+            try {
+                executor().execute(() -> fire(context, type, event));
+            } catch (RejectedExecutionException | IllegalStateException e) {
+                LOG.log(Level.WARNING, event + " is not fired, because the server's executor refuses the task", e);
+            }
         }
     }
 

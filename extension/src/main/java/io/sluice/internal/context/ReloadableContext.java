@@ -140,12 +140,12 @@ public final class ReloadableContext implements NamedSslContext {
         before.replace();
     }
 
-    /** No stream uses an old generation any more. */
+    /** No stream uses an old generation any more. Called by the thread that ends the last stream, which may hold the stream's locks. */
     void ended(Generation generation) {
         generations.remove(generation);
         long now = generation().map(Generation::number).orElse(0L);
         loader.observer()
-                .fire(name(), GenerationEnded.class, new ContextEvents.Ended(name(), generation.number(), now));
+                .fireLater(name(), GenerationEnded.class, new ContextEvents.Ended(name(), generation.number(), now));
     }
 
     void looksNext(@Nullable Instant time) {

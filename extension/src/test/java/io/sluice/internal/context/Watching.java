@@ -25,6 +25,11 @@ final class Watching implements AutoCloseable {
                 public <E> void fire(String name, Class<E> type, E event) {
                     events.add(event);
                 }
+
+                @Override
+                public boolean observes(String name, Object event) {
+                    return true;
+                }
             },
             Optional::empty,
             Duration.ofMillis(40));

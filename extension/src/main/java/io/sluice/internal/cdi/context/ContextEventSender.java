@@ -14,10 +14,16 @@ public record ContextEventSender(BeanManager beans) implements ContextWatch.Even
     private static final Logger LOG = System.getLogger(ContextEventSender.class.getName());
 
     @Override
+    public boolean observes(String context, Object event) {
+        return !beans.resolveObserverMethods(event, SslContext.Literal.of(context))
+                .isEmpty();
+    }
+
+    @Override
     public <E> void fire(String context, Class<E> type, E event) {
         Annotation qualifier = SslContext.Literal.of(context);
         try {
-            if (beans.resolveObserverMethods(event, qualifier).isEmpty()) {
+            if (!observes(context, event)) {
                 return;
             }
             beans.getEvent()
