@@ -369,6 +369,7 @@ class SluiceConfigurationTest {
         "500ms,PT0.5S",
         "2m,PT2M",
         "1h,PT1H",
+        "30d,PT720H",
         "PT1.5S,PT1.5S",
         "' 3 s ',PT3S",
         "0s,PT0S",
