@@ -9,7 +9,7 @@ import io.sluice.context.TlsTimeouts;
 import io.sluice.internal.caller.CallerRules;
 import io.sluice.internal.context.EngineCallers;
 import io.sluice.internal.context.KeylessContexts;
-import io.sluice.internal.context.PeerVerdicts;
+import io.sluice.internal.context.handshake.PeerVerdicts;
 import io.sluice.internal.transport.PlainTransport;
 import io.sluice.internal.transport.RawSocket;
 import io.sluice.internal.transport.TlsDetails.PeerReview;

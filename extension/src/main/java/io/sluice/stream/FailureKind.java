@@ -1,7 +1,7 @@
 package io.sluice.stream;
 
 import io.sluice.internal.caller.CallerRefusedException;
-import io.sluice.internal.context.SslCallbackException;
+import io.sluice.internal.context.handshake.SslCallbackException;
 import io.sluice.internal.transport.TransportException;
 import io.sluice.internal.transport.TransportException.Stage;
 import io.sluice.stream.SocketStreamException.Kind;

@@ -1,6 +1,7 @@
 package io.sluice.internal.context;
 
 import io.sluice.internal.context.KeyChooser.ChosenKey;
+import io.sluice.internal.context.handshake.ConnectionMap;
 import io.sluice.internal.material.Material;
 import io.sluice.internal.material.OrderedKeyManager;
 import java.lang.ref.WeakReference;

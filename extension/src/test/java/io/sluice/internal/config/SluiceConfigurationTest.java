@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.context.ContextSnapshot;
 import io.sluice.context.SslContextException;
-import io.sluice.internal.context.ContextCallbacks;
-import io.sluice.internal.context.ContextCallbacks.LazyCallback;
 import io.sluice.internal.context.ContextSource;
 import io.sluice.internal.context.LoadAttempt;
 import io.sluice.internal.context.ReloadableContext;
+import io.sluice.internal.context.handshake.ContextCallbacks;
+import io.sluice.internal.context.handshake.ContextCallbacks.LazyCallback;
 import io.sluice.internal.settings.ClientAuth;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ContextSettings;

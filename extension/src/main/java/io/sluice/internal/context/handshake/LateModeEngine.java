@@ -1,4 +1,4 @@
-package io.sluice.internal.context;
+package io.sluice.internal.context.handshake;
 
 import io.sluice.context.ContextSnapshot;
 import io.sluice.internal.jsse.EngineParameters;
@@ -18,14 +18,20 @@ import org.jspecify.annotations.Nullable;
  * because JSSE would fail every handshake. An algorithm that its user sets through parameters is kept whenever it becomes a client.
  * All other calls are delegated to the real engine.
  */
-final class LateModeEngine extends SSLEngine {
+public final class LateModeEngine extends SSLEngine {
 
     private final SSLEngine engine;
     private final @Nullable String hostIdentification;
     private @Nullable String chosenByUser;
     private @Nullable BiFunction<SSLEngine, List<String>, String> selector;
 
-    LateModeEngine(SSLEngine engine, ContextSnapshot context) {
+    /**
+     * An engine whose side is the server until its user chooses.
+     *
+     * @param engine the real engine
+     * @param context the context that made it
+     */
+    public LateModeEngine(SSLEngine engine, ContextSnapshot context) {
         super(engine.getPeerHost(), engine.getPeerPort());
         this.engine = engine;
         this.hostIdentification = context.clientParameters().getEndpointIdentificationAlgorithm();
@@ -33,8 +39,12 @@ final class LateModeEngine extends SSLEngine {
         engine.setSSLParameters(context.serverParameters());
     }
 
-    /** The engine that the key and trust managers see. */
-    SSLEngine inner() {
+    /**
+     * The engine that the key and trust managers see.
+     *
+     * @return the real engine
+     */
+    public SSLEngine inner() {
         return engine;
     }
 

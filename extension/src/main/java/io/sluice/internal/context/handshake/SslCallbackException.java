@@ -1,4 +1,4 @@
-package io.sluice.internal.context;
+package io.sluice.internal.context.handshake;
 
 import java.security.ProviderException;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,13 @@ public final class SslCallbackException extends ProviderException {
 
     private static final long serialVersionUID = 1L;
 
-    SslCallbackException(String message, @Nullable Throwable cause) {
+    /**
+     * A failure.
+     *
+     * @param message what happened, with the bean
+     * @param cause what the bean threw; null if it only chose wrongly
+     */
+    public SslCallbackException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -1,4 +1,4 @@
-package io.sluice.internal.context;
+package io.sluice.internal.context.handshake;
 
 import io.sluice.context.SslSide;
 import io.sluice.internal.jsse.EngineParameters;

@@ -1,4 +1,4 @@
-package io.sluice.internal.context;
+package io.sluice.internal.context.handshake;
 
 import io.sluice.context.KeyMaterialSource;
 import io.sluice.context.NamedSslContext;
@@ -81,8 +81,13 @@ public record ContextCallbacks(
         return keySource.isPresent() || trustSource.isPresent();
     }
 
-    /** The source of the passwords for a context's material. */
-    PasswordSource passwords(ContextName context) {
+    /**
+     * The source of the passwords for a context's material.
+     *
+     * @param context the context
+     * @return asks the password callback, if there is one
+     */
+    public PasswordSource passwords(ContextName context) {
         return password.<PasswordSource>map(callback -> new AskedPasswords(context, callback))
                 .orElse(PasswordSource.NONE);
     }
@@ -125,12 +130,23 @@ public record ContextCallbacks(
             this.lookup = lookup;
         }
 
-        String description() {
+        /**
+         * The bean in the words of a message.
+         *
+         * @return the words
+         */
+        public String description() {
             return description.get();
         }
 
-        /** Calls the bean. An unchecked exception becomes one that names the bean. */
-        <R> R call(Function<C, @Nullable R> call) {
+        /**
+         * Calls the bean. An unchecked exception becomes one that names the bean.
+         *
+         * @param call the call
+         * @param <R> what the bean returns
+         * @return what the bean returned
+         */
+        public <R> R call(Function<C, @Nullable R> call) {
             R answer;
             try {
                 answer = call.apply(bean());
@@ -143,8 +159,12 @@ public record ContextCallbacks(
             return answer;
         }
 
-        /** The bean, which is looked up at the first call. */
-        C bean() {
+        /**
+         * The bean, which is looked up at the first call.
+         *
+         * @return the bean
+         */
+        public C bean() {
             C known = found;
             return known != null ? known : lookUp();
         }

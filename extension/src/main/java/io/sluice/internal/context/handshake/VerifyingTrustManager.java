@@ -1,4 +1,4 @@
-package io.sluice.internal.context;
+package io.sluice.internal.context.handshake;
 
 import io.sluice.context.SslSide;
 import io.sluice.context.callback.PeerCertificates;
@@ -6,7 +6,7 @@ import io.sluice.context.callback.PeerVerdict;
 import io.sluice.context.callback.PeerVerdict.Result;
 import io.sluice.context.callback.VerifyCallback;
 import io.sluice.internal.caller.CallerRules;
-import io.sluice.internal.context.ContextCallbacks.LazyCallback;
+import io.sluice.internal.context.handshake.ContextCallbacks.LazyCallback;
 import io.sluice.internal.jsse.RootCause;
 import io.sluice.internal.settings.ContextName;
 import java.net.Socket;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * The trust of a configured context. It calls the verify callback after the trust manager, then applies the rules about clients, and keeps
  * the verdict.
  */
-final class VerifyingTrustManager extends X509ExtendedTrustManager {
+public final class VerifyingTrustManager extends X509ExtendedTrustManager {
 
     private final ContextName context;
     private final X509ExtendedTrustManager trust;
@@ -51,7 +51,17 @@ final class VerifyingTrustManager extends X509ExtendedTrustManager {
         this.callers = callers;
     }
 
-    static VerifyingTrustManager checking(
+    /**
+     * The trust of a context that checks certificates.
+     *
+     * @param context the context's name
+     * @param trust its trust
+     * @param identification how it checks the host's name
+     * @param callback the verify callback
+     * @param callers the rules about clients
+     * @return the manager
+     */
+    public static VerifyingTrustManager checking(
             ContextName context,
             X509ExtendedTrustManager trust,
             HostIdentification identification,
@@ -60,7 +70,16 @@ final class VerifyingTrustManager extends X509ExtendedTrustManager {
         return new VerifyingTrustManager(context, trust, identification, false, callback, callers);
     }
 
-    static VerifyingTrustManager ofEverybody(
+    /**
+     * The trust of a context that trusts everyone.
+     *
+     * @param context the context's name
+     * @param trust trusts every certificate
+     * @param identification how it checks the host's name
+     * @param callback the verify callback
+     * @return the manager
+     */
+    public static VerifyingTrustManager ofEverybody(
             ContextName context,
             X509ExtendedTrustManager trust,
             HostIdentification identification,

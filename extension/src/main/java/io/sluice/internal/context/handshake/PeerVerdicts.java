@@ -1,4 +1,4 @@
-package io.sluice.internal.context;
+package io.sluice.internal.context.handshake;
 
 import io.sluice.context.SslSide;
 import io.sluice.context.callback.PeerVerdict;
@@ -23,7 +23,7 @@ public final class PeerVerdicts {
      *     if the engine's trust is not that of a configured context
      */
     public static Optional<PeerVerdict> of(SSLEngine engine) {
-        return OF_ENGINES.get(engine instanceof LateModeEngine sided ? sided.inner() : engine);
+        return OF_ENGINES.get(engine);
     }
 
     /**
