@@ -34,6 +34,7 @@ import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
 import io.sluice.server.ServerConnection;
 import io.sluice.server.SocketServers;
+import io.sluice.server.TlsAlpnChallenges;
 import io.sluice.stream.OpenStreams;
 import io.sluice.stream.SocketStreamConnector;
 import io.sluice.stream.StreamFactory;
@@ -115,6 +116,7 @@ public final class Deployment {
         currentStreams.register(event, beans);
         registerSingleton(SslContexts.class, sluice.contexts(), event);
         registerSingleton(SocketServers.class, servers, event);
+        registerSingleton(TlsAlpnChallenges.class, servers.challenges(), event);
         registerSingleton(SluiceRuntime.class, sluice, event);
         AddedBean.of(ServerConnection.class, event, beans)
                 .types(ServerConnection.class)
