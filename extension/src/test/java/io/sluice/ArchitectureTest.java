@@ -92,7 +92,13 @@ class ArchitectureTest {
                     "internal.proxy",
                     "internal.transport",
                     "stream.proxy"),
-            arrows("server", "internal.transport", "stream", "stream.proxy"),
+            arrows(
+                    "server",
+                    "internal.proxy",
+                    "internal.transport",
+                    "internal.transport.hello",
+                    "stream",
+                    "stream.proxy"),
             arrows(
                     "internal.config",
                     "context",

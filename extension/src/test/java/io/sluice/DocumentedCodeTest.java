@@ -47,6 +47,8 @@ class DocumentedCodeTest {
             import jakarta.inject.*;
             import java.io.*;
             import java.net.*;
+            import java.security.PrivateKey;
+            import java.security.cert.X509Certificate;
             import java.lang.System.Logger;
             import java.lang.System.Logger.Level;
             import java.util.*;

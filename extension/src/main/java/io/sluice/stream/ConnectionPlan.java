@@ -96,7 +96,7 @@ record ConnectionPlan(
         }
         try {
             HeldEngine held = HeldEngine.of(context, request(raw));
-            return new TlsTransport(raw, held.engine(), limits(), held.release(), REVIEW);
+            return new TlsTransport(raw, held.engine(), limits(raw.takeWaited()), held.release(), REVIEW);
         } catch (SslContextException e) {
             throw StreamExceptions.of(e, label);
         }
@@ -127,9 +127,14 @@ record ConnectionPlan(
     }
 
     TlsLimits limits() {
+        return limits(Duration.ZERO);
+    }
+
+    private TlsLimits limits(Duration spent) {
         TlsTimeouts configured = context.timeouts();
         return new TlsLimits(
                 handshakeLeft.orElseGet(() -> initargs.get(InitargKey.HANDSHAKE_TIMEOUT, configured.handshake())),
+                spent,
                 initargs.get(InitargKey.CLOSE_TIMEOUT, configured.close()));
     }
 

@@ -52,8 +52,8 @@ public final class HandshakeMessages {
         return tooLong;
     }
 
-    /** Returns the type of the next message, even if it is incomplete, or -1. */
-    int type() {
+    /** {@return the type of the next message, even if it is incomplete, or -1 if there is none} */
+    public int type() {
         return from == to ? -1 : bytes[from] & 0xff;
     }
 
