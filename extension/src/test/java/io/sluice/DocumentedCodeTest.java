@@ -35,18 +35,24 @@ class DocumentedCodeTest {
     private static final String IMPORTS = """
             package documented;
             import io.sluice.context.*;
+            import io.sluice.jsse.*;
             import io.sluice.server.*;
             import io.sluice.stream.*;
             import io.sluice.stream.StreamResult.*;
             import io.sluice.testing.*;
             import jakarta.annotation.*;
             import jakarta.enterprise.context.*;
+            import jakarta.enterprise.event.*;
             import jakarta.enterprise.inject.*;
             import jakarta.inject.*;
             import java.io.*;
             import java.net.*;
+            import java.security.PrivateKey;
+            import java.security.cert.X509Certificate;
             import java.lang.System.Logger;
             import java.lang.System.Logger.Level;
+            import java.util.*;
+            import javax.net.*;
             import javax.net.ssl.*;
             """;
 

@@ -1,13 +1,11 @@
 package io.sluice.server;
 
 import io.sluice.internal.Internal;
-import io.sluice.internal.transport.AcceptedSocket;
 import io.sluice.internal.transport.Deadline;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,6 +27,7 @@ public final class AcceptingServer implements SocketServer {
 
     private final ServerSettings settings;
     private final ConnectionHandler handler;
+    private final Acceptor acceptor;
     private final Listener listener;
     private final ConnectionThreads threads;
     private final Connections connections;
@@ -43,19 +42,39 @@ public final class AcceptingServer implements SocketServer {
             ServerSettings settings,
             ConnectionHandler handler,
             Consumer<ConnectionFailed> failures,
+            ChallengeResponder challenges,
             ConnectionThreads threads,
             Listener listener) {
         this.settings = settings;
         this.handler = handler;
         this.listener = listener;
         this.threads = threads;
-        this.connections =
-                new Connections(settings.maxConnections() == 0 ? threads.maxTasks() : settings.maxConnections());
+        this.connections = new Connections(
+                settings.maxConnections() == 0 ? threads.maxTasks() : settings.maxConnections(),
+                settings.whenFull(),
+                settings.backlog());
         this.reports = new ConnectionReports(settings.name(), failures);
         this.acceptFailures = new AcceptFailures(settings.name());
         this.drain = new Drain(settings, connections, threads, List.of(reports.log(), acceptFailures.log()));
+        this.acceptor =
+                new Acceptor(this, settings, listener, threads, connections, reports, acceptFailures, challenges);
         this.acceptThread = thread("accept", this::accept);
         this.drainThread = thread("drain", this::drain);
+    }
+
+    /**
+     * Starts a server that answers no challenges: see the other method of this name.
+     *
+     * @param settings the settings of the server
+     * @param handler serves each connection
+     * @param failures is notified of each connection that fails, on its thread
+     * @return the server, which the caller must close or terminate
+     * @throws IOException if the port cannot be bound: names the server and the address; nothing is left open
+     */
+    public static SocketServer start(
+            ServerSettings settings, ConnectionHandler handler, Consumer<ConnectionFailed> failures)
+            throws IOException {
+        return start(settings, handler, failures, ChallengeResponder.none());
     }
 
     /**
@@ -64,14 +83,19 @@ public final class AcceptingServer implements SocketServer {
      * @param settings the settings of the server
      * @param handler serves each connection
      * @param failures is notified of each connection that fails, on its thread
+     * @param challenges answers an authority's challenges
      * @return the server, which the caller must close or terminate
      * @throws IOException if the port cannot be bound: names the server and the address; nothing is left open
      * @throws IllegalStateException if the requested kind of threads is not available, or the thread factory gives no thread
      */
     public static SocketServer start(
-            ServerSettings settings, ConnectionHandler handler, Consumer<ConnectionFailed> failures)
+            ServerSettings settings,
+            ConnectionHandler handler,
+            Consumer<ConnectionFailed> failures,
+            ChallengeResponder challenges)
             throws IOException {
-        return start(settings, handler, failures, ConnectionThreads.of(settings.threads(), settings.name()));
+        ConnectionThreads threads = ConnectionThreads.of(settings.threads(), settings.name());
+        return start(settings, handler, failures, challenges, threads);
     }
 
     static AcceptingServer start(
@@ -80,9 +104,19 @@ public final class AcceptingServer implements SocketServer {
             Consumer<ConnectionFailed> failures,
             ConnectionThreads threads)
             throws IOException {
+        return start(settings, handler, failures, ChallengeResponder.none(), threads);
+    }
+
+    private static AcceptingServer start(
+            ServerSettings settings,
+            ConnectionHandler handler,
+            Consumer<ConnectionFailed> failures,
+            ChallengeResponder challenges,
+            ConnectionThreads threads)
+            throws IOException {
         Listener listener = Listener.bind(settings);
         try {
-            AcceptingServer server = new AcceptingServer(settings, handler, failures, threads, listener);
+            AcceptingServer server = new AcceptingServer(settings, handler, failures, challenges, threads, listener);
             server.startThreads();
             return server;
         } catch (Throwable t) {
@@ -127,7 +161,7 @@ public final class AcceptingServer implements SocketServer {
     /** A server that can no longer accept ends, because otherwise its failure would go unnoticed. */
     private void accept() {
         try {
-            acceptAll();
+            acceptor.acceptAll();
         } finally {
             shutDownAfterInterrupt();
         }
@@ -146,88 +180,31 @@ public final class AcceptingServer implements SocketServer {
         return first;
     }
 
-    /** A failure never ends the loop. Even errors are possible: the JDK may be unable to open a file of its own. */
-    private void acceptAll() {
-        while (running.get() && !listener.isClosed()) {
-            try {
-                acceptOne();
-                acceptFailures.reset();
-            } catch (InterruptedException e) {
-                return;
-            } catch (IOException | RuntimeException | Error e) {
-                if (running.get() && !acceptFailures.pauseAfter(e)) {
-                    return;
-                }
-            }
+    /** Serves a connection, and then those that were waiting for its permit. Afterwards, the thread helps the server. */
+    void run(ServerConnection first) {
+        serve(first);
+        for (@Nullable ServerConnection next = end(first); next != null; next = end(next)) {
+            Thread.interrupted(); // An earlier interrupt was meant for the connection before.
+            serve(next);
         }
     }
 
-    /** Passes the socket and its permit on to the connection's thread. Resets a socket that cannot be served. */
-    private void acceptOne() throws IOException, InterruptedException {
-        boolean permit = settings.whenFull() == WhenFull.WAIT;
-        if (permit) {
-            connections.acquirePermit();
-        }
-        @Nullable AcceptedSocket socket = null;
-        try {
-            socket = listener.accept();
-            reports.accepted();
-            permit = permit || connections.tryAcquirePermit();
-            if (permit && submit(socket)) {
-                permit = false;
-                socket = null;
-            }
-        } finally {
-            if (permit) {
-                connections.releasePermit();
-            }
-            if (socket != null) {
-                reports.refused();
-                reset(socket);
-            }
-        }
-    }
-
-    private boolean submit(AcceptedSocket socket) {
-        ServerConnection connection = new ServerConnection(socket, this, settings.proxyProtocol());
-        if (!connections.add(connection)) {
-            return false;
-        }
-        try {
-            threads.executor().execute(() -> run(connection));
-            return true;
-        } catch (Throwable t) {
-            connections.remove(connection);
-            throw t;
-        }
-    }
-
-    private static void reset(Socket socket) {
-        try (socket) {
-            socket.setSoLinger(true, 0);
-        } catch (IOException e) {
-            // The client may have left already. The socket is closed in any case.
-        }
-    }
-
-    /** Serves a connection. Afterwards, the thread helps the server. */
-    private void run(ServerConnection connection) {
-        try {
-            serve(connection);
-        } finally {
-            connection.abort();
-            connections.remove(connection);
-            connections.releasePermit();
-            drain.helpClose();
-            reports.log().summariseWhenDue();
-            acceptFailures.log().summariseWhenDue();
-        }
+    private @Nullable ServerConnection end(ServerConnection connection) {
+        connection.abort();
+        @Nullable ServerConnection next = connections.remove(connection);
+        drain.helpClose();
+        reports.log().summariseWhenDue();
+        acceptFailures.log().summariseWhenDue();
+        return next;
     }
 
     private void serve(ServerConnection connection) {
         try {
             connection.setThread(Thread.currentThread());
             listener.prepare(connection.socket());
+            if (acceptor.answersChallenge(connection)) {
+                return;
+            }
             handler.handle(connection);
             reports.completed(connection);
         } catch (Throwable t) {
@@ -242,7 +219,7 @@ public final class AcceptingServer implements SocketServer {
         }
         listener.close();
         acceptThread.interrupt();
-        connections.close();
+        acceptor.close();
         drain.begin();
         return true;
     }

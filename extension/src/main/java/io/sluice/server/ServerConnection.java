@@ -27,6 +27,7 @@ public final class ServerConnection {
     private volatile @Nullable ProxyHeader proxyHeader;
     private volatile @Nullable Thread thread;
     private volatile Closeable closeable;
+    private volatile boolean arrived;
 
     ServerConnection(AcceptedSocket socket, SocketServer server, Optional<ProxyProtocol> proxyProtocol) {
         this.socket = socket;
@@ -122,6 +123,23 @@ public final class ServerConnection {
     @Internal
     public void closeThrough(Closeable stream) {
         closeable = stream;
+    }
+
+    /** Its first message is read before it gets a permit. */
+    void setArrived() {
+        arrived = true;
+    }
+
+    boolean hasArrived() {
+        return arrived;
+    }
+
+    AcceptedSocket acceptedSocket() {
+        return socket;
+    }
+
+    Optional<ProxyProtocol> proxyProtocol() {
+        return proxyProtocol;
     }
 
     void setThread(Thread serving) {

@@ -8,8 +8,9 @@ import io.sluice.context.SslSide;
 import io.sluice.context.TlsTimeouts;
 import io.sluice.internal.caller.CallerRules;
 import io.sluice.internal.context.EngineCallers;
+import io.sluice.internal.context.HeldEngine;
 import io.sluice.internal.context.KeylessContexts;
-import io.sluice.internal.context.PeerVerdicts;
+import io.sluice.internal.context.handshake.PeerVerdicts;
 import io.sluice.internal.transport.PlainTransport;
 import io.sluice.internal.transport.RawSocket;
 import io.sluice.internal.transport.TlsDetails.PeerReview;
@@ -95,7 +96,7 @@ record ConnectionPlan(
         }
         try {
             HeldEngine held = HeldEngine.of(context, request(raw));
-            return new TlsTransport(raw, held.engine(), limits(), held.release(), REVIEW);
+            return new TlsTransport(raw, held.engine(), limits(raw.takeWaited()), held.release(), REVIEW);
         } catch (SslContextException e) {
             throw StreamExceptions.of(e, label);
         }
@@ -126,9 +127,14 @@ record ConnectionPlan(
     }
 
     TlsLimits limits() {
+        return limits(Duration.ZERO);
+    }
+
+    private TlsLimits limits(Duration spent) {
         TlsTimeouts configured = context.timeouts();
         return new TlsLimits(
                 handshakeLeft.orElseGet(() -> initargs.get(InitargKey.HANDSHAKE_TIMEOUT, configured.handshake())),
+                spent,
                 initargs.get(InitargKey.CLOSE_TIMEOUT, configured.close()));
     }
 

@@ -1,7 +1,7 @@
 package io.sluice.stream;
 
 import io.sluice.internal.caller.CallerRefusedException;
-import io.sluice.internal.context.SslCallbackException;
+import io.sluice.internal.context.handshake.SslCallbackException;
 import io.sluice.internal.transport.TransportException;
 import io.sluice.internal.transport.TransportException.Stage;
 import io.sluice.stream.SocketStreamException.Kind;
@@ -128,6 +128,9 @@ final class FailureKind {
         }
         if (message.contains("application layer protocol")) {
             return Kind.ALPN_MISMATCH;
+        }
+        if (message.contains("server name indication")) {
+            return Kind.SERVER_NAME_REFUSED;
         }
         boolean mismatch = message.contains("protocol version")
                 || message.contains("No available authentication scheme")

@@ -11,6 +11,7 @@ import io.sluice.stream.StreamInstantiator.Made;
 import io.sluice.stream.StreamResult.Failed;
 import io.sluice.stream.StreamResult.Opened;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -100,6 +101,22 @@ public final class StreamFactory {
      */
     public void check(Class<? extends SocketStream> streamClass, Initarg... initargs) {
         check(streamClass, Initargs.of(initargs).forCreator());
+    }
+
+    /**
+     * Returns how long the handshake of a stream may take whose client speaks first.
+     *
+     * @param context the context of its creator
+     * @param initargs the initargs of a creation
+     * @return the time, zero for no limit; empty if the stream is plaintext, or not the server's side
+     */
+    public Optional<Duration> serverHandshake(SslContextSpecifier context, Initarg... initargs) {
+        Initargs sorted = Initargs.of(initargs).forCreator();
+        SslContextSpecifier used = sorted.get(InitargKey.SSL_CONTEXT, context);
+        ConnectionPlan plan = new ConnectionPlan(used, sorted, SslSide.SERVER);
+        return used.isPlain() || plan.side() != SslSide.SERVER
+                ? Optional.empty()
+                : Optional.of(plan.limits().handshakeTimeout());
     }
 
     private void check(Class<? extends SocketStream> streamClass, Initargs initargs) {

@@ -135,6 +135,16 @@ public final class TlsSession {
     }
 
     /**
+     * Returns whether this connection resumed the session of an earlier one, so that its handshake exchanged no certificates. It is read
+     * from the server's messages on the wire (RFC 8446, 2.2; RFC 5246, 7.3; RFC 5077, 3.1), so it does not depend on the engine.
+     *
+     * @return true after an abbreviated handshake, false after a full one
+     */
+    public boolean resumed() {
+        return details.resumed();
+    }
+
+    /**
      * Returns the local address of the connection.
      *
      * @return the address and port

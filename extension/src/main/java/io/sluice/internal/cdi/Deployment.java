@@ -27,12 +27,14 @@ import io.sluice.internal.cdi.stream.StreamClasses;
 import io.sluice.internal.config.SluiceConfiguration;
 import io.sluice.internal.context.ContextRegistry;
 import io.sluice.internal.context.ContextWatch;
+import io.sluice.internal.context.RunningApplications;
 import io.sluice.internal.managed.ManagedScheduling;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
 import io.sluice.server.ServerConnection;
 import io.sluice.server.SocketServers;
+import io.sluice.server.TlsAlpnChallenges;
 import io.sluice.stream.OpenStreams;
 import io.sluice.stream.SocketStreamConnector;
 import io.sluice.stream.StreamFactory;
@@ -114,6 +116,7 @@ public final class Deployment {
         currentStreams.register(event, beans);
         registerSingleton(SslContexts.class, sluice.contexts(), event);
         registerSingleton(SocketServers.class, servers, event);
+        registerSingleton(TlsAlpnChallenges.class, servers.challenges(), event);
         registerSingleton(SluiceRuntime.class, sluice, event);
         AddedBean.of(ServerConnection.class, event, beans)
                 .types(ServerConnection.class)
@@ -156,12 +159,13 @@ public final class Deployment {
         found.addAll(endpoints.problems(
                 checks(invalid.stream().map(ContextRegistry.Invalid::context).collect(Collectors.toSet()))));
         if (!found.isEmpty()) {
-            throw new DeploymentException(report(found));
+            throw new DeploymentException(report(found.stream().distinct().toList()));
         }
         findings.points().stream()
                 .filter(point -> point.type() == SocketStreamConnector.class)
                 .filter(point -> sluice.contexts().hasServerKeysOnly(point.name()))
                 .forEach(Deployment::warnOfServerKeysOnly);
+        RunningApplications.deployed(sluice.contexts(), findings.archives().loaders());
     }
 
     private static void warnOfServerKeysOnly(ContextPoint connector) {
@@ -170,7 +174,10 @@ public final class Deployment {
                 connector.description() + ": no certificate of " + ContextName.quoted(connector.name())
                         + " allows client authentication (clientAuth in the extended key usage). A server that"
                         + " requests a certificate will reject it. Public authorities no longer issue such certificates."
-                        + " Use one of a private authority, or omit key-store in a context for clients.");
+                        + " Use one of a private authority for "
+                        + new ContextName(connector.name()).property("client-key-store.…")
+                        + ", or set " + new ContextName(connector.name()).property("client-key-store.kind")
+                        + "=none to send none.");
     }
 
     private static Stream<String> messages(ContextRegistry.Invalid invalid) {
@@ -192,6 +199,7 @@ public final class Deployment {
     public void start() {
         endpoints.start(servers, checks(Set.of()));
         watch.start(sluice.contexts());
+        RunningApplications.started(sluice.contexts());
     }
 
     /** Called once for each archive. The first call stops everything, because no server undeploys a single archive. */
@@ -208,6 +216,7 @@ public final class Deployment {
                 sluice.openStreams().closeAll(STOP_LIMIT);
                 connections.stop();
             } finally {
+                RunningApplications.stopped(sluice.contexts());
                 applicationBeans.release();
             }
         }

@@ -2,6 +2,7 @@ package io.sluice.internal.context;
 
 import io.sluice.context.SslContextException;
 import io.sluice.context.SslContextSpecifier;
+import io.sluice.internal.context.handshake.ConnectionMap;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
@@ -22,7 +23,7 @@ public final class ClientCertificates {
      *     not those of a configured context
      */
     public static Optional<String> whyNone(SSLEngine engine) {
-        return WHY_NONE.get(engine instanceof LateModeEngine sided ? sided.inner() : engine);
+        return WHY_NONE.get(engine);
     }
 
     /**

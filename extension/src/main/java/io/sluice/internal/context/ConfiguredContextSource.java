@@ -2,6 +2,7 @@ package io.sluice.internal.context;
 
 import io.sluice.context.ContextSnapshot;
 import io.sluice.context.SslContextException;
+import io.sluice.internal.context.handshake.ContextCallbacks;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.SettingsReading;

@@ -9,6 +9,9 @@ public interface ContextObserver {
         public <E> void fire(String context, Class<E> type, E event) {}
 
         @Override
+        public <E> void fireLater(String context, Class<E> type, E event) {}
+
+        @Override
         public void loaded(ReloadableContext context) {}
 
         @Override
@@ -24,6 +27,16 @@ public interface ContextObserver {
      * @param <E> the event's type
      */
     <E> void fire(String context, Class<E> type, E event);
+
+    /**
+     * Fires an event later, on a thread without locks. Returns at once and does not throw.
+     *
+     * @param context the context's name
+     * @param type the event's type in the API
+     * @param event the event
+     * @param <E> the event's type
+     */
+    <E> void fireLater(String context, Class<E> type, E event);
 
     /**
      * Called after the first load.

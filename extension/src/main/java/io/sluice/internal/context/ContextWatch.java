@@ -36,6 +36,15 @@ public final class ContextWatch implements ContextObserver {
          * @param <E> the event's type
          */
         <E> void fire(String context, Class<E> type, E event);
+
+        /**
+         * Tests whether an event has observers.
+         *
+         * @param context the context's name
+         * @param event the event
+         * @return false if there is no need to fire it
+         */
+        boolean observes(String context, Object event);
     }
 
     private static final Logger LOG = System.getLogger(ContextWatch.class.getName());
@@ -43,12 +52,16 @@ public final class ContextWatch implements ContextObserver {
     /** A change is used when two looks agree. The second one follows after this time. */
     private static final Duration SECOND_LOOK = Duration.ofSeconds(1);
 
+    /** The longest time between two looks if the certificate in use has expired. */
+    private static final Duration EXPIRED_PERIOD = Duration.ofSeconds(1);
+
     /** The time between two checks of validity if no file is watched. */
     private static final Duration VALIDITY_CHECK = Duration.ofHours(1);
 
     private static final long STOP_LIMIT = TimeUnit.SECONDS.toNanos(2);
 
     private final Events events;
+    private final Duration secondLook;
     private final Supplier<Optional<ScheduledExecutorService>> managed;
     private final Object lock = new Object();
 
@@ -73,8 +86,13 @@ public final class ContextWatch implements ContextObserver {
      * @param managed the executor of the application server; empty if the server has none
      */
     public ContextWatch(Events events, Supplier<Optional<ScheduledExecutorService>> managed) {
+        this(events, managed, SECOND_LOOK);
+    }
+
+    ContextWatch(Events events, Supplier<Optional<ScheduledExecutorService>> managed, Duration secondLook) {
         this.events = events;
         this.managed = managed;
+        this.secondLook = secondLook;
     }
 
     /**
@@ -93,6 +111,20 @@ public final class ContextWatch implements ContextObserver {
     public <E> void fire(String context, Class<E> type, E event) {
         if (!stopped) {
             events.fire(context, type, event);
+        }
+    }
+
+    @Override
+    public <E> void fireLater(String context, Class<E> type, E event) {
+        synchronized (lock) {
+            if (stopped || !events.observes(context, event)) {
+                return;
+            }
+            try {
+                executor().execute(() -> fire(context, type, event));
+            } catch (RejectedExecutionException | IllegalStateException e) {
+                LOG.log(Level.WARNING, event + " is not fired, because the server's executor refuses the task", e);
+            }
         }
     }
 
@@ -166,15 +198,15 @@ public final class ContextWatch implements ContextObserver {
     }
 
     /** The time until the next look; empty if there is nothing to look at. */
-    private static Optional<Duration> pause(ReloadableContext context, Generation generation, Look look) {
+    private Optional<Duration> pause(ReloadableContext context, Generation generation, Look look) {
         RotationSettings rotation = generation.snapshot().rotation();
         if (look == Look.AGAIN) {
-            return Optional.of(SECOND_LOOK);
+            return Optional.of(secondLook);
         }
-        if (rotation.reloadPeriod().isPresent() && !context.loader().sources().isEmpty()) {
+        if (rotation.reloadPeriod().isPresent() && context.loader().hasSomethingToLookAt()) {
             Duration period = rotation.reloadPeriod().get();
-            boolean hurry = ExpiryWatch.hasExpiredKey(generation) && period.compareTo(SECOND_LOOK) > 0;
-            return Optional.of(hurry ? SECOND_LOOK : period);
+            boolean hurry = ExpiryWatch.hasExpiredKey(generation) && period.compareTo(EXPIRED_PERIOD) > 0;
+            return Optional.of(hurry ? EXPIRED_PERIOD : period);
         }
         return ExpiryWatch.applies(generation) ? Optional.of(VALIDITY_CHECK) : Optional.empty();
     }
@@ -261,7 +293,7 @@ public final class ContextWatch implements ContextObserver {
             Optional<Duration> time = again ? Optional.of(Duration.ZERO) : pause;
             again = false;
             time.ifPresent(this::schedule);
-            boolean watches = !context.loader().sources().isEmpty();
+            boolean watches = context.loader().hasSomethingToLookAt();
             context.looksNext(watches ? time.map(Instant.now()::plus).orElse(null) : null);
         }
 

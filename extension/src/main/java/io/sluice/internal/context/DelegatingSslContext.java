@@ -1,6 +1,7 @@
 package io.sluice.internal.context;
 
 import io.sluice.context.ContextSnapshot;
+import io.sluice.internal.context.handshake.LateModeEngine;
 import java.security.KeyManagementException;
 import java.security.Provider;
 import java.security.SecureRandom;

@@ -2,6 +2,8 @@ package io.sluice.internal.context;
 
 import io.sluice.context.ContextSnapshot;
 import io.sluice.internal.caller.CallerRules;
+import io.sluice.internal.context.handshake.ConnectionMap;
+import io.sluice.internal.context.handshake.LateModeEngine;
 import javax.net.ssl.SSLEngine;
 
 /** The rules about clients that each engine follows. Thread-safe. */
@@ -28,7 +30,7 @@ public final class EngineCallers {
      */
     public static CallerRules of(SSLEngine engine) {
         return OF_ENGINES
-                .get(engine instanceof LateModeEngine sided ? sided.inner() : engine)
+                .get(engine)
                 .or(() -> EngineOrigins.of(engine)
                         .map(generation -> generation.snapshot().callers()))
                 .orElse(CallerRules.NONE);

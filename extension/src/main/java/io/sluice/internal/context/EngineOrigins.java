@@ -1,5 +1,6 @@
 package io.sluice.internal.context;
 
+import io.sluice.internal.context.handshake.ConnectionMap;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 

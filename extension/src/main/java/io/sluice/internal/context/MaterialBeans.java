@@ -4,7 +4,8 @@ import io.sluice.context.KeyMaterial;
 import io.sluice.context.KeyMaterialSource;
 import io.sluice.context.MaterialSource;
 import io.sluice.context.TrustMaterialSource;
-import io.sluice.internal.context.ContextCallbacks.LazyCallback;
+import io.sluice.internal.context.handshake.ContextCallbacks;
+import io.sluice.internal.context.handshake.ContextCallbacks.LazyCallback;
 import io.sluice.internal.material.KeyEntry;
 import io.sluice.internal.material.SuppliedMaterial;
 import io.sluice.internal.settings.ContextName;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the beans of a context that supply keys or trust. */
@@ -46,10 +48,14 @@ record MaterialBeans(ContextSettings settings, ContextCallbacks callbacks, Probl
                         .orElse(List.of()));
     }
 
-    /** The beans that know whom to tell of changes. Each is told once. Used under the context's loading lock. */
+    /** The beans that know whom to tell of changes. Each is told once. Thread-safe. */
     static final class Subscriptions {
 
-        private final Set<LazyCallback<?>> known = new HashSet<>();
+        private final Set<LazyCallback<?>> known = ConcurrentHashMap.newKeySet();
+
+        boolean exist() {
+            return !known.isEmpty();
+        }
 
         void subscribe(LazyCallback<? extends MaterialSource> bean, Runnable changed) {
             if (known.add(bean)) {

@@ -37,8 +37,8 @@ final class TrustReader {
             if (trust instanceof TrustStoreSettings.Jdk jdk) {
                 warnOfPublicAuthorities(settings, jdk, problems);
                 return settings.revocation().kind() == RevocationSettings.Kind.NONE
-                        ? ofJdk(reading)
-                        : trust(List.of(), jdk(reading), settings.revocation(), reading);
+                        ? ofJdk(jdk, reading)
+                        : trust(List.of(), jdk(jdk.setting().isPresent(), reading), settings.revocation(), reading);
             }
             if (trust instanceof TrustStoreSettings.All all) {
                 problems.warn(
@@ -99,7 +99,7 @@ final class TrustReader {
                     .toList();
             includeDefault = stored.includeDefault();
         }
-        return trust(configured, includeDefault ? jdk(reading) : List.of(), revocation, reading);
+        return trust(configured, includeDefault ? jdk(true, reading) : List.of(), revocation, reading);
     }
 
     private static List<Sourced<X509Certificate>> pem(Setting setting, MaterialReading reading) {
@@ -117,13 +117,21 @@ final class TrustReader {
         return certificates;
     }
 
-    private static Trust ofJdk(MaterialReading reading) throws GeneralSecurityException {
-        JdkTrust.recordFiles(reading.files());
+    private static Trust ofJdk(TrustStoreSettings.Jdk jdk, MaterialReading reading) throws GeneralSecurityException {
+        recordFiles(jdk.setting().isPresent(), reading);
         return new Trust(managers(null), List.of(), List.of());
     }
 
-    private static List<X509Certificate> jdk(MaterialReading reading) throws GeneralSecurityException {
-        JdkTrust.recordFiles(reading.files());
+    private static void recordFiles(boolean isConfigured, MaterialReading reading) {
+        if (isConfigured) {
+            JdkTrust.recordFiles(reading.files());
+        }
+    }
+
+    /** The JDK's trust is followed only where it is configured: most contexts have it without a word, and it hardly ever changes. */
+    private static List<X509Certificate> jdk(boolean isConfigured, MaterialReading reading)
+            throws GeneralSecurityException {
+        recordFiles(isConfigured, reading);
         return JdkTrust.certificates();
     }
 
@@ -154,7 +162,7 @@ final class TrustReader {
         }
         TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
         factory.init(RevocationChecker.parameters(
-                store, revocation.kind(), lists.stream().map(Sourced::object).toList()));
+                store, revocation, lists.stream().map(Sourced::object).toList()));
         return new Trust(List.of(factory.getTrustManagers()), configured, lists);
     }
 

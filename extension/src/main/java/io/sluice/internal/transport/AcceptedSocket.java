@@ -9,15 +9,20 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketImpl;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A socket that a server accepts, and that records whether its peer has sent a byte. This distinguishes a probe that connects and leaves
- * from a client that failed. Thread-safe.
+ * from a client that failed. Bytes that were read too early can be put back. Thread-safe.
  */
 public final class AcceptedSocket extends Socket {
 
     private volatile boolean received;
     private volatile boolean peerClosed;
+    private volatile @Nullable ByteBuffer unread;
+    private volatile Duration waited = Duration.ZERO;
 
     /**
      * Creates a socket without a connection, which {@code ServerSocket.implAccept} supplies.
@@ -35,7 +40,26 @@ public final class AcceptedSocket extends Socket {
      * @return true if nothing was read and the peer has left
      */
     public boolean closedWithoutData() {
-        return peerClosed && !received;
+        return peerClosed && !received && unread == null;
+    }
+
+    /** Puts bytes back, so that they are read first. Nobody reads meanwhile. */
+    void putBack(ByteBuffer bytes, Duration spent) {
+        waited = spent;
+        received = false;
+        unread = bytes.hasRemaining() ? bytes : null;
+        try {
+            setSoTimeout(0);
+        } catch (SocketException e) {
+            // Closed by another thread.
+        }
+    }
+
+    /** Returns the time that reading the bytes that were put back took; only the first call does. */
+    Duration takeWaited() {
+        Duration spent = waited;
+        waited = Duration.ZERO;
+        return spent;
     }
 
     /** Ignores the bytes read so far, which a balancer sent before those of the client. */
@@ -84,6 +108,10 @@ public final class AcceptedSocket extends Socket {
 
         @Override
         public int read(byte[] b, int off, int len) throws IOException {
+            ByteBuffer first = unread;
+            if (first != null && len > 0) {
+                return readFirst(first, b, off, len);
+            }
             try {
                 int n = in.read(b, off, len);
                 onRead(n);
@@ -92,6 +120,28 @@ public final class AcceptedSocket extends Socket {
                 throw onFailure(e);
             }
         }
+
+        @Override
+        public long skip(long n) throws IOException {
+            ByteBuffer first = unread;
+            return first == null ? in.skip(n) : read(new byte[(int) Math.min(n, first.remaining())]);
+        }
+
+        @Override
+        public int available() throws IOException {
+            ByteBuffer first = unread;
+            return first == null ? in.available() : first.remaining() + in.available();
+        }
+    }
+
+    private int readFirst(ByteBuffer first, byte[] b, int off, int len) {
+        int n = Math.min(len, first.remaining());
+        first.get(b, off, n);
+        onRead(n);
+        if (!first.hasRemaining()) {
+            unread = null;
+        }
+        return n;
     }
 
     private final class Output extends FilterOutputStream {

@@ -30,6 +30,11 @@ public final class Deadline implements Timeout {
         return wait.isZero() ? NEVER : new Deadline(System.nanoTime() + nanos(wait), true, wait);
     }
 
+    /** The same, of which some time has already been spent. */
+    static Deadline after(Duration wait, Duration spent) {
+        return wait.isZero() ? NEVER : new Deadline(System.nanoTime() + nanos(wait) - nanos(spent), true, wait);
+    }
+
     static Deadline in(long nanos) {
         return new Deadline(System.nanoTime() + nanos, true, Duration.ofNanos(nanos));
     }

@@ -31,7 +31,7 @@ final class LazyHandshake {
         }
         remaining.mutex().lock();
         try {
-            run(remaining, Deadline.after(close.limits().handshakeTimeout()), true);
+            run(remaining, close.limits().handshakeDeadline(), true);
         } finally {
             remaining.mutex().unlock();
         }
@@ -58,7 +58,7 @@ final class LazyHandshake {
         if (handshake == null) {
             return;
         }
-        Deadline own = Deadline.after(close.limits().handshakeTimeout());
+        Deadline own = close.limits().handshakeDeadline();
         if (reads != Deadline.NEVER && reads.min(own) == reads) {
             within(reads);
         } else {

@@ -1,5 +1,8 @@
 package io.sluice.internal.transport;
 
+import io.sluice.internal.transport.hello.HandshakeMessages;
+import io.sluice.internal.transport.hello.PeerHello;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -33,6 +36,21 @@ public record NegotiationMismatch(
                 peer.map(hello -> text(hello.versions(), hello.cipherSuites())),
                 protocols(List.of(engine.getSSLParameters().getApplicationProtocols())),
                 peer.flatMap(hello -> protocols(hello.applicationProtocols())));
+    }
+
+    /** The same with the records in which a peer sent its first message. */
+    static NegotiationMismatch of(SSLEngine engine, ByteBuffer records) {
+        return of(engine, hello(records));
+    }
+
+    static Optional<PeerHello> hello(ByteBuffer records) {
+        HandshakeMessages messages = new HandshakeMessages();
+        RecordHeader.forEach(records, (type, fragment) -> {
+            if (type == RecordHeader.HANDSHAKE) {
+                messages.add(fragment);
+            }
+        });
+        return PeerHello.in(messages);
     }
 
     private static String text(List<String> versions, List<String> suites) {

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import javax.net.ssl.SSLSocket;
@@ -134,6 +135,15 @@ public final class RawSocket {
      */
     public Socket socket() {
         return socket;
+    }
+
+    /**
+     * Returns how long the bytes that were put back were awaited, which counts for the handshake. Only the first call does.
+     *
+     * @return the time; zero if nothing was put back
+     */
+    public Duration takeWaited() {
+        return socket instanceof AcceptedSocket accepted ? accepted.takeWaited() : Duration.ZERO;
     }
 
     /**

@@ -49,6 +49,21 @@ final class RecordHeader {
                 && (at.remaining() < 2 || at.get(at.position() + 1) == 3);
     }
 
+    /** Receives records: the type, and the content, which must not be changed. */
+    interface Visitor {
+        void record(int type, ByteBuffer fragment);
+    }
+
+    /** Passes on each record, up to one that is incomplete. The position is unchanged. */
+    static void forEach(ByteBuffer records, Visitor visitor) {
+        ByteBuffer at = records.duplicate();
+        while (complete(at) && at.remaining() >= recordLength(at)) {
+            int next = at.position() + recordLength(at);
+            visitor.record(type(at), at.slice(at.position() + LENGTH, fragmentLength(at)));
+            at.position(next);
+        }
+    }
+
     /** Returns a fatal alert in a plaintext TLS 1.0 record, which every peer understands before it has keys. */
     static byte[] clearAlert(int description) {
         return new byte[] {ALERT, 3, 1, 0, 2, FATAL, (byte) description};

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessionCreated when the session began, which precedes this connection if it was resumed
  * @param peerAsked whether this side asks the peer for a certificate
  * @param note the trust manager's verdict on this handshake, or else the one stored with the session under {@link #NOTE}
+ * @param resumed whether the server resumed an earlier session
  * @param caller the rule of this side that admits the peer, with the peer's name; empty if there are no rules
  * @param engineProvider the JCA provider of the engine, such as {@code SunJSSE}, or the engine's class if no provider is known
  */
@@ -48,6 +49,7 @@ public record TlsDetails(
         Instant sessionCreated,
         boolean peerAsked,
         Optional<Object> note,
+        boolean resumed,
         Optional<Object> caller,
         String engineProvider) {
 
@@ -91,7 +93,7 @@ public record TlsDetails(
         }
     };
 
-    static TlsDetails of(SSLEngine engine, PeerReview review) throws CertificateException {
+    static TlsDetails of(SSLEngine engine, PeerReview review, boolean resumed) throws CertificateException {
         SSLSession session = engine.getSession();
         boolean peerAsked = engine.getUseClientMode() || engine.getNeedClientAuth() || engine.getWantClientAuth();
         // If there is no certificate, JSSE throws an exception, which would slow the handshake down noticeably.
@@ -108,6 +110,7 @@ public record TlsDetails(
                 Instant.ofEpochMilli(session.getCreationTime()),
                 peerAsked,
                 peers.isEmpty() ? Optional.empty() : note(engine, session, review),
+                resumed,
                 review.caller(engine, peers).map(caller -> caller),
                 PROVIDERS.get(engine.getClass()));
     }

@@ -3,6 +3,7 @@ package io.sluice.internal.transport;
 import io.sluice.internal.transport.TlsDetails.PeerReview;
 import io.sluice.internal.transport.TransportException.Reason;
 import io.sluice.internal.transport.TransportException.Stage;
+import io.sluice.internal.transport.hello.Resumption;
 import java.nio.ByteBuffer;
 import java.security.cert.CertificateException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -35,6 +36,7 @@ final class TlsHandshake {
     private final TlsReader reader;
     private final TlsWriter writer;
     private final PeerReview review;
+    private final Resumption resumption = new Resumption();
     private boolean begun;
     private boolean probed;
     private int futile;
@@ -76,8 +78,7 @@ final class TlsHandshake {
 
     private TransportException withOffers(TransportException e) {
         try {
-            return e.withOffers(
-                    NegotiationMismatch.of(engine, PeerHello.in(reader.input().allBytes())));
+            return e.withOffers(NegotiationMismatch.of(engine, reader.input().allBytes()));
         } catch (RuntimeException failedEngine) {
             return e;
         }
@@ -99,7 +100,7 @@ final class TlsHandshake {
 
     private TlsDetails details() throws TransportException {
         try {
-            return TlsDetails.of(engine, review);
+            return TlsDetails.of(engine, review, resumption.resumed());
         } catch (CertificateException e) {
             throw new TransportException(Stage.HANDSHAKE, Reason.REFUSED, String.valueOf(e.getMessage()), e);
         }
@@ -125,6 +126,9 @@ final class TlsHandshake {
             }
             case NEED_WRAP -> {
                 SSLEngineResult result = writer.wrapHandshake(timeout);
+                if (!engine.getUseClientMode()) {
+                    RecordHeader.forEach(writer.wrapped(result), resumption::record);
+                }
                 requireProgress(result.bytesProduced() > 0, status);
                 return result.getHandshakeStatus();
             }
@@ -174,9 +178,11 @@ final class TlsHandshake {
         // Without a record, an engine may still be able to finish.
         probed = !record.hasRemaining();
         int alert = probed ? TlsAlert.NONE : RecordHeader.plainAlert(record);
+        ByteBuffer seen = record.duplicate();
         SSLEngineResult result = unwrap(record, alert);
         if (!probed) {
             countRecord(result);
+            inspect(seen, result);
         }
         if (result.getHandshakeStatus() == HandshakeStatus.FINISHED) {
             return HandshakeStatus.FINISHED;
@@ -187,6 +193,12 @@ final class TlsHandshake {
         return result.getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING
                 ? HandshakeStatus.FINISHED
                 : result.getHandshakeStatus();
+    }
+
+    private void inspect(ByteBuffer record, SSLEngineResult result) {
+        if (engine.getUseClientMode() && result.bytesConsumed() > 0) {
+            RecordHeader.forEach(record, resumption::record);
+        }
     }
 
     private void countRecord(SSLEngineResult result) throws TransportException {

@@ -174,6 +174,12 @@ final class TlsWriter {
         return result;
     }
 
+    /** Returns the records that the last wrap has added. */
+    ByteBuffer wrapped(SSLEngineResult last) {
+        ByteBuffer buffer = out;
+        return buffer == null ? NOTHING : buffer.duplicate().flip().position(buffer.position() - last.bytesProduced());
+    }
+
     private SSLEngineResult wrap(ByteBuffer source, Timeout timeout, Stage stage) throws TransportException {
         try {
             SSLEngineResult result = wrapInOrder(source, timeout, stage);

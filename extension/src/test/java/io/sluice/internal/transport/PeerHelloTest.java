@@ -3,6 +3,7 @@ package io.sluice.internal.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.internal.transport.EngineKind.Role;
+import io.sluice.internal.transport.hello.PeerHello;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +37,8 @@ class PeerHelloTest {
     void clientsHelloTellsVersionsAndSuites(EngineKind kind, String version) throws Exception {
         SSLEngine client = kind.engine(TlsCase.CERTIFICATE, version, Role.CLIENT);
         try {
-            PeerHello hello = PeerHello.in(ByteBuffer.wrap(clientHello(client))).orElseThrow();
+            PeerHello hello = NegotiationMismatch.hello(ByteBuffer.wrap(clientHello(client)))
+                    .orElseThrow();
             assertThat(hello.versions()).containsExactly(version);
             assertThat(hello.cipherSuites())
                     .contains(
@@ -56,7 +58,7 @@ class PeerHelloTest {
         parameters.setApplicationProtocols(new String[] {"h2", "a\nb"});
         client.setSSLParameters(parameters);
 
-        assertThat(PeerHello.in(ByteBuffer.wrap(clientHello(client)))
+        assertThat(NegotiationMismatch.hello(ByteBuffer.wrap(clientHello(client)))
                         .orElseThrow()
                         .applicationProtocols())
                 .containsExactly("h2", "0x610A62");
@@ -72,7 +74,7 @@ class PeerHelloTest {
             EngineTasks.run(server);
             ByteBuffer flight = ByteBuffer.allocate(40_000);
             server.wrap(ByteBuffer.allocate(0), flight);
-            PeerHello hello = PeerHello.in(flight.flip()).orElseThrow();
+            PeerHello hello = NegotiationMismatch.hello(flight.flip()).orElseThrow();
             assertThat(hello.versions()).containsExactly(version);
             assertThat(hello.cipherSuites()).hasSize(1).allMatch(name -> name.startsWith("TLS_"));
         } finally {
@@ -84,17 +86,17 @@ class PeerHelloTest {
     void helloCutAnywhereOrMadeUpTellsNothingWrongAndThrowsNothing() throws Exception {
         byte[] hello = clientHello(EngineKind.JDK.engine(TlsCase.CERTIFICATE, "TLSv1.3", Role.CLIENT));
         for (int length = 0; length < hello.length; length++) {
-            PeerHello.in(ByteBuffer.wrap(hello, 0, length))
+            NegotiationMismatch.hello(ByteBuffer.wrap(hello, 0, length))
                     .ifPresent(part -> assertThat(part.cipherSuites()).isNotEmpty());
         }
         Random random = new Random(42);
         for (int i = 0; i < 2_000; i++) {
             byte[] broken = hello.clone();
             random.ints(8, 5, hello.length).forEach(at -> broken[at] = (byte) random.nextInt());
-            assertThat(PeerHello.in(ByteBuffer.wrap(broken))).isNotNull();
+            assertThat(NegotiationMismatch.hello(ByteBuffer.wrap(broken))).isNotNull();
         }
         byte[] alert = RecordHeader.clearAlert(70);
-        assertThat(PeerHello.in(ByteBuffer.wrap(alert))).isEmpty();
+        assertThat(NegotiationMismatch.hello(ByteBuffer.wrap(alert))).isEmpty();
     }
 
     @Test

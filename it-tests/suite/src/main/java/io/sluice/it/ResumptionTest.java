@@ -15,8 +15,10 @@ import io.sluice.testing.TestChain;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -78,6 +80,10 @@ class ResumptionTest {
             Sessions second = visit(application, listening, "peer");
             Sessions stranger = visit(application, listening, "other");
 
+            assertThat(Stream.of(first, second, stranger)
+                            .map(each -> List.of(
+                                    each.server().resumed(), each.client().resumed())))
+                    .containsExactly(List.of(false, false), List.of(true, true), List.of(false, false));
             assertThat(second.client().sessionCreated())
                     .isEqualTo(first.client().sessionCreated());
             assertThat(second.server().sessionCreated())

@@ -71,7 +71,12 @@ public final class ProcessPeer implements Closeable {
 
     /** Waits until the process has printed a text. */
     public void awaitOutput(String text) {
-        Awaitility.await(text).atMost(Duration.ofSeconds(20)).until(() -> output.indexOf(text) >= 0);
+        awaitOutputAfter(0, text);
+    }
+
+    /** Waits until the process has printed a text after a number of other characters. */
+    public void awaitOutputAfter(int earlier, String text) {
+        Awaitility.await(text).atMost(Duration.ofSeconds(20)).until(() -> output.indexOf(text, earlier) >= 0);
     }
 
     /** Asks the process to end (SIGTERM). */

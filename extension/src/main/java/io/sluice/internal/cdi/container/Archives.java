@@ -3,7 +3,9 @@ package io.sluice.internal.cdi.container;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +17,14 @@ import org.jspecify.annotations.Nullable;
 public final class Archives {
 
     private final Map<ClassLoader, BeanManager> others = new HashMap<>();
+    private final Set<ClassLoader> loaders = new HashSet<>();
 
     /** Notes a bean's archive. */
     public void add(Bean<?> bean) {
         ClassLoader archive = bean.getBeanClass().getClassLoader();
+        if (archive != null) {
+            loaders.add(archive);
+        }
         if (archive != null && archive != Archives.class.getClassLoader() && !others.containsKey(archive)) {
             BeanManager manager = managerOf(bean);
             if (manager != null) {
@@ -36,6 +42,24 @@ public final class Archives {
         } catch (ReflectiveOperationException e) {
             return null;
         }
+    }
+
+    /**
+     * The class loaders of the beans and of the current thread. If one of beans is a parent of another, it is omitted: in a server,
+     * other applications may share it.
+     */
+    public Set<ClassLoader> loaders() {
+        Set<ClassLoader> own = new HashSet<>(loaders);
+        for (ClassLoader loader : loaders) {
+            for (ClassLoader above = loader.getParent(); above != null; above = above.getParent()) {
+                own.remove(above);
+            }
+        }
+        ClassLoader current = Thread.currentThread().getContextClassLoader();
+        if (current != null) {
+            own.add(current);
+        }
+        return own;
     }
 
     /** The manager for a class's injection points: that of its archive, or else the extension's. */

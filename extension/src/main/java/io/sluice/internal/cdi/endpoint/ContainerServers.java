@@ -5,13 +5,16 @@ import io.sluice.context.SslContext;
 import io.sluice.internal.cdi.container.SluiceRuntime;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.server.AcceptingServer;
+import io.sluice.server.ChallengeResponder;
 import io.sluice.server.ConnectionFailed;
 import io.sluice.server.ConnectionHandler;
+import io.sluice.server.OpenChallenges;
 import io.sluice.server.ServerSettings;
 import io.sluice.server.ServerStart;
 import io.sluice.server.ServerStarted;
 import io.sluice.server.SocketServer;
 import io.sluice.server.SocketServers;
+import io.sluice.server.TlsAlpnChallenges;
 import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamCreator;
@@ -39,6 +42,7 @@ public final class ContainerServers implements SocketServers {
 
     private final BeanManager beans;
     private final SluiceRuntime sluice;
+    private final OpenChallenges challenges = new OpenChallenges();
     private final ReentrantLock lock = new ReentrantLock();
 
     @GuardedBy("lock")
@@ -59,7 +63,7 @@ public final class ContainerServers implements SocketServers {
     public <S extends SocketStream> SocketServer startUp(ServerStart<S> start) throws IOException {
         SocketServer server;
         try {
-            server = start(start.settings(), handler(start), description(start));
+            server = start(start.settings(), handler(start), responder(start), description(start));
         } catch (IOException | RuntimeException e) {
             start.announce(new ServerStart.Outcome.Failed(e));
             throw e;
@@ -74,7 +78,7 @@ public final class ContainerServers implements SocketServers {
                     "server '" + settings.name() + "': a PROXY header is read only when a stream is created,"
                             + " but this server passes on sockets. Start it with a ServerStart");
         }
-        return start(settings, handler, "sockets");
+        return start(settings, handler, ChallengeResponder.none(), "sockets");
     }
 
     /** Rejects a stream class or an initarg now that would fail every connection. */
@@ -88,12 +92,26 @@ public final class ContainerServers implements SocketServers {
         return new StreamHandler<>(creator, start.streamClass(), start.function(), start.initargs());
     }
 
+    private ChallengeResponder responder(ServerStart<?> start) {
+        Initarg[] initargs = start.initargs().toArray(Initarg[]::new);
+        return new ChallengeResponder(
+                challenges,
+                () -> sluice.streamFactory().serverHandshake(sluice.contexts().get(start.context()), initargs));
+    }
+
+    /** The challenges that these servers answer. */
+    public TlsAlpnChallenges challenges() {
+        return challenges;
+    }
+
     private static String description(ServerStart<?> start) {
         return start.streamClass().getSimpleName() + " streams of " + ContextName.quoted(start.context());
     }
 
-    private SocketServer start(ServerSettings settings, ConnectionHandler handler, String served) throws IOException {
-        SocketServer server = listen(settings, handler);
+    private SocketServer start(
+            ServerSettings settings, ConnectionHandler handler, ChallengeResponder responder, String served)
+            throws IOException {
+        SocketServer server = listen(settings, handler, responder);
         return announce(server, () -> {
             LOG.log(Level.INFO, server + " serves " + served);
             beans.getEvent().select(ServerStarted.class).fire(new Started(server));
@@ -111,12 +129,13 @@ public final class ContainerServers implements SocketServers {
         }
     }
 
-    private SocketServer listen(ServerSettings settings, ConnectionHandler handler) throws IOException {
+    private SocketServer listen(ServerSettings settings, ConnectionHandler handler, ChallengeResponder responder)
+            throws IOException {
         lock.lock();
         try {
             requireRunning(settings.name());
             servers.removeIf(server -> !server.isRunning() && server.connections() == 0);
-            SocketServer server = AcceptingServer.start(settings, handler, this::fire);
+            SocketServer server = AcceptingServer.start(settings, handler, this::fire, responder);
             servers.add(server);
             return server;
         } finally {
@@ -171,6 +190,7 @@ public final class ContainerServers implements SocketServers {
         lock.lock();
         try {
             stopped = true;
+            challenges.stop();
             remaining = List.copyOf(servers);
             unused = List.copyOf(creators.values());
         } finally {

@@ -2,6 +2,7 @@ package io.sluice.it.server;
 
 import io.sluice.it.server.app.ApplicationLoaders;
 import io.sluice.it.server.app.ApplicationLoadersMBean;
+import io.sluice.it.server.app.ByNameCheck;
 import io.sluice.it.server.app.CallerCheck;
 import io.sluice.it.server.app.CallerEndpoint;
 import io.sluice.it.server.app.ConnectCheck;
@@ -147,10 +148,21 @@ final class Applications {
         return Wars.war(name, configuration).addClasses(EchoEndpoint.class, WarEchoStream.class, PortCheck.class);
     }
 
+    /** The same, with a context {@code peer} that trusts the certificate of the application itself. */
+    static WebArchive echoAndPeer(String name, TestCertificate certificate) {
+        return echo(name, keyAndPeer(certificate)).addClasses(ByNameCheck.class, ByNameCheck.PeerTls.class);
+    }
+
+    private static Map<String, String> keyAndPeer(TestCertificate certificate) {
+        Map<String, String> configuration = new LinkedHashMap<>(key("web", certificate));
+        configuration.put("sluice.ssl.peer.trust-store.pem.certs", certificate.certificatePem());
+        return configuration;
+    }
+
     /** Two WARs, {@code first} and {@code second}, and a library with the configuration beside the jar. */
     static EnterpriseArchive ear(TestCertificate certificate) {
         JavaArchive configuration = ShrinkWrap.create(JavaArchive.class, "configuration.jar")
-                .addAsResource(Wars.configuration(key("web", certificate)), Wars.CONFIGURATION);
+                .addAsResource(Wars.configuration(keyAndPeer(certificate)), Wars.CONFIGURATION);
         EnterpriseArchive ear =
                 ShrinkWrap.create(EnterpriseArchive.class, "ear.ear").addAsLibraries(configuration);
         Server.current().libraries().forEach(library -> ear.addAsLibrary(library.toFile()));
@@ -161,6 +173,7 @@ final class Applications {
         return Wars.withCdi(name, List.of())
                 .addClasses(endpoint, WarName.class, NamedStream.class, DiscoveredStream.class)
                 .addClasses(MadeCheck.class, PortCheck.class)
+                .addClasses(ByNameCheck.class, ByNameCheck.PeerTls.class)
                 .addAsResource(new StringAsset(name), "war-name");
     }
 

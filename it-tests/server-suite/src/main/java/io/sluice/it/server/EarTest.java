@@ -56,4 +56,10 @@ class EarTest {
         assertThat(war(name).ask("made", "class", "NamedStream")).isEqualTo(name);
         assertThat(war(name).ask("made", "class", "DiscoveredStream")).isEqualTo("hello " + name);
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"first", "second"})
+    void factoryMadeByNameHasTheTrustOfTheEar(String name) throws Exception {
+        assertThat(war(name).ask("by-name", "port", war(name).port(name))).isEqualTo("trusted");
+    }
 }

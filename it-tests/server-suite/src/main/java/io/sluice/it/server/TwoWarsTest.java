@@ -30,12 +30,12 @@ class TwoWarsTest {
 
     @Deployment(name = "left", testable = false)
     static WebArchive left() {
-        return Applications.echo("left", LEFT);
+        return Applications.echoAndPeer("left", LEFT);
     }
 
     @Deployment(name = "right", managed = false, testable = false)
     static WebArchive right() {
-        return Applications.echo("right", RIGHT);
+        return Applications.echoAndPeer("right", RIGHT);
     }
 
     @Test
@@ -56,6 +56,20 @@ class TwoWarsTest {
         }
         try (SSLSocket after = TlsEchoClient.connect(LEFT, port)) {
             assertThat(TlsEchoClient.echo(after, "left")).isEqualTo("left");
+        }
+    }
+
+    @Test
+    void factoryMadeByNameHasTheTrustOfItsOwnWar() throws Exception {
+        Deployed first = new Deployed(left);
+        deployer.deploy("right");
+        try {
+            Deployed second = new Deployed(left.resolve("/right/"));
+            assertThat(first.ask("by-name", "port", first.port("echo"))).isEqualTo("trusted");
+            assertThat(second.ask("by-name", "port", second.port("echo"))).isEqualTo("trusted");
+            assertThat(first.ask("by-name", "port", second.port("echo"))).startsWith("PKIX path");
+        } finally {
+            deployer.undeploy("right");
         }
     }
 }
