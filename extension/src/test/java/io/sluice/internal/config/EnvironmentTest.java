@@ -88,6 +88,28 @@ class EnvironmentTest {
     }
 
     @Test
+    void contextInheritsFromOneThatTheEnvironmentAloneConfigures() throws Exception {
+        String output = ChildJvm.of(Report.class)
+                .environment("SLUICE_SSL_MY_BASE_KEY_STORE_PEM_0_CERT", CHAIN.pem())
+                .environment("SLUICE_SSL_MY_BASE_KEY_STORE_PEM_0_KEY", CHAIN.keyPem())
+                .environment("SLUICE_SSL_MY_BASE_HANDSHAKE_TIMEOUT", "3s")
+                .environment("SLUICE_SSL_MY_BASE_SESSION_TIMEOUT", "1h")
+                .environment("SLUICE_SSL_WEB_CLOSE_TIMEOUT", "1s")
+                .environment("SLUICE_SSL_MY_BASE_CLIENT_KEY_STORE_PEM_0_CERT", CHAIN.pem())
+                .environment("SLUICE_SSL_MY_BASE_CLIENT_KEY_STORE_PEM_0_KEY", CHAIN.keyPem())
+                .environment("SLUICE_SSL_WEB_KEY_STORE_SNI", "true")
+                .environment("SLUICE_SSL_WEB_KEY_STORE_SNI_UNMATCHED", "refuse")
+                .property("sluice.ssl.web.inherits", "my-base")
+                .run("web");
+
+        assertThat(output).isEqualTo("""
+                        names [web]
+                        web is configured
+                        web serves with timeouts TlsTimeouts[handshake=PT3S, close=PT1S]
+                        """);
+    }
+
+    @Test
     void keyThatTheEnvironmentGivesAndAFileTooIsStillKnown() throws Exception {
         String output = ChildJvm.of(Report.class)
                 .environment("SLUICE_SSL_WEB_KEY_STORE_PEM_0_CERT", CHAIN.pem())
