@@ -31,6 +31,7 @@ public final class ContextSnapshot {
     private final List<Problem> warnings;
     private final Optional<Material> material;
     private final Optional<OrderedKeyManager> keys;
+    private final Optional<OrderedKeyManager> clientKeys;
     private final RotationSettings rotation;
     private final BooleanSupplier staleness;
     private final CallerRules callers;
@@ -53,6 +54,7 @@ public final class ContextSnapshot {
         this.material = material;
         this.rotation = rotation;
         this.keys = material.map(Material::keys).filter(OrderedKeyManager::hasKeys);
+        this.clientKeys = material.map(Material::clientKeys).filter(OrderedKeyManager::hasKeys);
         this.staleness = staleness;
         this.callers = callers;
     }
@@ -189,12 +191,21 @@ public final class ContextSnapshot {
     }
 
     /**
-     * The configured keys.
+     * The configured keys of the server side.
      *
      * @return the key manager; empty if there are no keys, or somebody else manages them
      */
     public Optional<OrderedKeyManager> keys() {
         return keys;
+    }
+
+    /**
+     * The configured keys of the client side.
+     *
+     * @return the key manager; empty if there are no keys, or somebody else manages them
+     */
+    public Optional<OrderedKeyManager> clientKeys() {
+        return clientKeys;
     }
 
     /**

@@ -8,6 +8,7 @@ import io.sluice.context.SslSide;
 import io.sluice.context.TlsTimeouts;
 import io.sluice.internal.caller.CallerRules;
 import io.sluice.internal.context.EngineCallers;
+import io.sluice.internal.context.HeldEngine;
 import io.sluice.internal.context.KeylessContexts;
 import io.sluice.internal.context.handshake.PeerVerdicts;
 import io.sluice.internal.transport.PlainTransport;

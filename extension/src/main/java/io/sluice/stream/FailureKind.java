@@ -129,6 +129,9 @@ final class FailureKind {
         if (message.contains("application layer protocol")) {
             return Kind.ALPN_MISMATCH;
         }
+        if (message.contains("server name indication")) {
+            return Kind.SERVER_NAME_REFUSED;
+        }
         boolean mismatch = message.contains("protocol version")
                 || message.contains("No available authentication scheme")
                 || message.contains("appropriate protocol")

@@ -47,6 +47,8 @@ public class SocketStreamException extends IOException {
         VERSION_OR_CIPHER_MISMATCH,
         /** Both sides offer application protocols (ALPN), but have none in common. */
         ALPN_MISMATCH,
+        /** The context refuses the server name that the client sent (SNI), or that it sent none. */
+        SERVER_NAME_REFUSED,
         /** The peer's certificate has expired. */
         CERTIFICATE_EXPIRED,
         /** The peer's certificate is not valid yet. */

@@ -241,10 +241,11 @@ public final class StreamConnection {
     /** Translates a failure of the transport. */
     private SocketStreamException condition(TransportException e) {
         if (transport.get() instanceof TlsTransport tls) {
-            Optional<SocketStreamException> ofCertificate =
-                    StreamExceptions.ofMissingCertificate(e, label, tls.engine(), upgrade.context());
-            if (ofCertificate.isPresent()) {
-                return ofCertificate.get();
+            Optional<SocketStreamException> explained = StreamExceptions.ofMissingCertificate(
+                            e, label, tls.engine(), upgrade.context())
+                    .or(() -> StreamExceptions.ofRefusedName(e, label, tls.engine()));
+            if (explained.isPresent()) {
+                return explained.get();
             }
         }
         SocketStreamException condition = StreamExceptions.of(e, label);

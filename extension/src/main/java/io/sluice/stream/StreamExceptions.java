@@ -3,6 +3,7 @@ package io.sluice.stream;
 import io.sluice.context.SslContextException;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.internal.context.ClientCertificates;
+import io.sluice.internal.context.handshake.RefusedNames;
 import io.sluice.internal.transport.TransportException;
 import io.sluice.internal.transport.TransportException.Reason;
 import io.sluice.internal.transport.TransportException.Stage;
@@ -111,6 +112,20 @@ final class StreamExceptions {
         return issuers.isEmpty() ? Optional.empty() : Optional.of(missingCertificate(failure, label, issuers));
     }
 
+    /** For a name that the context itself refused; empty if the failure has another reason. */
+    static Optional<SocketStreamException> ofRefusedName(
+            TransportException failure, ConnectionLabel label, SSLEngine engine) {
+        return failure.stage() != Stage.HANDSHAKE || failure.reason() != Reason.TLS
+                ? Optional.empty()
+                : RefusedNames.why(engine)
+                        .map(why -> of(
+                                Kind.SERVER_NAME_REFUSED,
+                                label.toString(),
+                                stage(failure.stage()) + why,
+                                remedy(Kind.SERVER_NAME_REFUSED),
+                                failure));
+    }
+
     static SocketStreamException ofReadDeadline(Duration limit, ConnectionLabel label, TransportException failure) {
         String what = "read: no data arrived before the read deadline, which was set to " + limit.toMillis() + " ms";
         return of(Kind.READ_DEADLINE, label.toString(), what, failure);
@@ -161,6 +176,8 @@ final class StreamExceptions {
                 "Compare protocols and cipher-suites of both sides. Check that the server has a key that fits, and whether"
                         + " it requires a client certificate";
             case ALPN_MISMATCH -> "Configure a common protocol in alpn, or omit it on one side";
+            case SERVER_NAME_REFUSED ->
+                "Correct the name that the client sends, or add a certificate with that name to the context";
             case CERTIFICATE_EXPIRED, CERTIFICATE_REVOKED -> "The peer needs a new certificate";
             case CERTIFICATE_NOT_YET_VALID -> "Check the clocks of both sides and the certificate's dates";
             case CERTIFICATE_UNKNOWN_ISSUER -> "If you trust the peer, add its authority to the context's trust-store";

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.netty.util.ReferenceCounted;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.SslSide;
+import io.sluice.internal.jsse.EngineRelease;
 import io.sluice.internal.transport.RawSocket;
 import io.sluice.internal.transport.Transport;
 import io.sluice.internal.transport.TransportException;

@@ -159,7 +159,7 @@ public final class Deployment {
         found.addAll(endpoints.problems(
                 checks(invalid.stream().map(ContextRegistry.Invalid::context).collect(Collectors.toSet()))));
         if (!found.isEmpty()) {
-            throw new DeploymentException(report(found));
+            throw new DeploymentException(report(found.stream().distinct().toList()));
         }
         findings.points().stream()
                 .filter(point -> point.type() == SocketStreamConnector.class)
@@ -174,7 +174,10 @@ public final class Deployment {
                 connector.description() + ": no certificate of " + ContextName.quoted(connector.name())
                         + " allows client authentication (clientAuth in the extended key usage). A server that"
                         + " requests a certificate will reject it. Public authorities no longer issue such certificates."
-                        + " Use one of a private authority, or omit key-store in a context for clients.");
+                        + " Use one of a private authority for "
+                        + new ContextName(connector.name()).property("client-key-store.…")
+                        + ", or set " + new ContextName(connector.name()).property("client-key-store.kind")
+                        + "=none to send none.");
     }
 
     private static Stream<String> messages(ContextRegistry.Invalid invalid) {

@@ -5,9 +5,9 @@ import io.sluice.internal.settings.ContextSettings;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The keys of a context. */
 final class ContextKeys {
@@ -17,57 +17,36 @@ final class ContextKeys {
 
     static final String NONE_FAULT = ContextName.NONE + " is plaintext and has no settings";
 
-    static final String PEM_PAIRS = "key-store.pem";
-    static final String PEM = PEM_PAIRS + ".";
     static final String MANAGED = "managed.";
 
     static final String MANAGED_KIND = MANAGED + "kind";
+
     /** Distinguished names. They contain commas. */
     static final String SUBJECTS = "client-auth.allow.subject";
 
-    static final String KEY_STORE_KIND = "key-store.kind";
+    static final String CLIENT_AUTH = "client-auth";
+    static final String ALLOW = CLIENT_AUTH + ".allow.";
+
     static final String TRUST_STORE_KIND = "trust-store.kind";
 
-    private static final Set<String> FIXED = Set.of(
+    private static final Set<String> OTHERS = Set.of(
+            Ancestry.INHERITS,
             MANAGED_KIND,
             MANAGED + "jndi",
             MANAGED + "liberty",
             MANAGED + "elytron",
-            "key-store.pem.order",
-            "key-store.p12.path",
-            "key-store.p12.password",
-            "key-store.p12.alias",
-            "key-store.p12.alias-password",
-            "key-store.jks.path",
-            "key-store.jks.password",
-            "key-store.jks.alias",
-            "key-store.jks.alias-password",
-            "key-store.other.type",
-            "key-store.other.provider",
-            "key-store.other.path",
-            "key-store.other.password",
-            "key-store.other.alias",
-            "key-store.other.alias-password",
-            KEY_STORE_KIND,
-            "key-store.sni",
-            "trust-store.pem.certs",
-            "trust-store.p12.path",
-            "trust-store.p12.password",
-            "trust-store.p12.alias",
-            "trust-store.jks.path",
-            "trust-store.jks.password",
-            "trust-store.jks.alias",
-            "trust-store.other.type",
-            "trust-store.other.provider",
-            "trust-store.other.path",
-            "trust-store.other.password",
-            "trust-store.other.alias",
-            TRUST_STORE_KIND,
+            SniReader.SNI,
+            SniReader.UNMATCHED,
+            SniReader.MISSING,
             "trust-store.jdk",
             "trust-store.include-default",
             "trust-store.revocation-lists",
             "trust-all",
             "revocation",
+            "revocation.soft-fail",
+            "revocation.only-end-entity",
+            SessionReader.TIMEOUT,
+            SessionReader.CACHE_SIZE,
             "protocols",
             "cipher-suites",
             "client-auth",
@@ -87,11 +66,15 @@ final class ContextKeys {
             "key-store.certificate-expiration-policy",
             "trust-store.certificate-expiration-policy");
 
+    private static final Set<String> FIXED =
+            Stream.concat(StoreKeys.ALL.stream(), OTHERS.stream()).collect(Collectors.toUnmodifiableSet());
+
     static final PropertyKeys KEYS = new PropertyKeys(
             ContextSettings.PREFIX,
             FIXED,
             Set.of(
-                    "key-store.pem.order",
+                    StoreKey.KEYS + ".pem.order",
+                    StoreKey.CLIENT_KEYS + ".pem.order",
                     "trust-store.pem.certs",
                     "trust-store.revocation-lists",
                     "protocols",
@@ -105,13 +88,11 @@ final class ContextKeys {
                     "client-auth.allow.ou",
                     "alpn",
                     "expiry-warning"),
-            Set.of("cert", "key", "password"));
+            Set.of("cert", "key", "password", "password-file"));
 
     /** The ends of the keys whose values hold locations, inline material or passwords. */
     private static final Pattern MATERIAL = Pattern.compile(
-            ".*\\.(path|cert|key|password|alias-password|password-file|certs|revocation-lists)(\\[\\d+]|\\.\\d+)?");
-
-    private static final Pattern OF_A_KIND = Pattern.compile("(key|trust)-store\\.(pem|p12|jks|other|jdk)(\\..*)?");
+            ".*\\.(path|cert|key|password|alias-password|password-file|alias-password-file|certs|revocation-lists)(\\[\\d+]|\\.\\d+)?");
 
     private ContextKeys() {}
 
@@ -123,8 +104,9 @@ final class ContextKeys {
 
     /** The key that selects among the kinds of store to which a key belongs. */
     static Optional<String> kindKey(String key) {
-        Matcher kind = OF_A_KIND.matcher(key);
-        return kind.matches() ? Optional.of(kind.group(1) + "-store.kind") : Optional.empty();
+        return StoreKey.of(key)
+                .filter(store -> !store.kind().equals(StoreKey.CHOICE) && key.startsWith(store.group()))
+                .map(StoreKey::selector);
     }
 
     /**
@@ -135,19 +117,25 @@ final class ContextKeys {
         return !key.endsWith(".password")
                 && (key.startsWith(MANAGED)
                         || key.startsWith("key-store.")
+                        || key.startsWith("client-key-store.")
                         || key.startsWith("trust-store.")
                         || key.startsWith("client-auth.")
-                        || Set.of("protocols", "cipher-suites", "client-auth", "revocation")
+                        || Set.of("protocols", "cipher-suites", "client-auth", "revocation", Ancestry.INHERITS)
                                 .contains(key));
     }
 
-    /** The keys of a context's keys and trust, except PEM pairs. */
+    /** The keys of a context's keys, trust and sessions, except PEM pairs. */
     static Set<String> ofMaterial() {
-        return FIXED.stream()
-                .filter(key -> key.startsWith("key-store.")
-                        || key.startsWith("trust-store.")
-                        || key.equals("trust-all")
-                        || key.equals("revocation"))
-                .collect(Collectors.toCollection(TreeSet::new));
+        return FIXED.stream().filter(ContextKeys::isOfStores).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Tests whether a key is about keys, trust or sessions, which a server has that manages the context. */
+    static boolean isOfStores(String key) {
+        return key.startsWith("key-store.")
+                || key.startsWith("client-key-store.")
+                || key.startsWith("trust-store.")
+                || key.equals("trust-all")
+                || key.startsWith("revocation")
+                || key.startsWith("session.");
     }
 }

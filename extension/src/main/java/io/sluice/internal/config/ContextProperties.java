@@ -2,6 +2,7 @@ package io.sluice.internal.config;
 
 import io.sluice.internal.config.PropertyReader.ConfiguredValue;
 import io.sluice.internal.settings.ContextName;
+import io.sluice.internal.settings.PasswordFile;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.Setting;
@@ -11,18 +12,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The properties of one context by their keys. It records whether any of them is set. */
+/** The properties of one context by their keys, its own or inherited. It records whether any of them is set. */
 final class ContextProperties {
 
-    private final ContextName context;
+    private final Inheritance inheritance;
     private final Problems problems;
     private final PropertyReader reader;
     private boolean found;
 
-    ContextProperties(PropertyReader reader, ContextName context, Problems problems) {
-        this.context = context;
+    ContextProperties(PropertyReader reader, Inheritance inheritance, Problems problems) {
+        this.inheritance = inheritance;
         this.problems = problems;
         this.reader = reader;
     }
@@ -32,9 +35,9 @@ final class ContextProperties {
         return found;
     }
 
-    /** A key's full name. */
+    /** A key's full name, in the context whose store it is about. */
     String name(String key) {
-        return context.property(key);
+        return inheritance.owner(key).property(key);
     }
 
     /** The value, or the list from one property or from its elements, unless it is empty. */
@@ -60,14 +63,45 @@ final class ContextProperties {
         return noted(raw(key));
     }
 
+    /** A password, or the file that holds it. If one context sets both, that is reported. The nearer context decides. */
+    Optional<Setting> password(String key) {
+        Optional<Setting> password = key.endsWith(".password") ? given(key) : value(key);
+        Optional<Setting> file = value(key + PasswordFile.SUFFIX);
+        if (password.isEmpty() || file.isEmpty()) {
+            return password.or(() -> file);
+        }
+        int nearer = inheritance.distance(file.get()) - inheritance.distance(password.get());
+        if (nearer == 0) {
+            problems.error(
+                    file.get(),
+                    "the password is also set as " + password.get().property(),
+                    "Remove one of the two properties");
+        }
+        return nearer < 0 ? file : password;
+    }
+
+    /** The value of the nearest context that sets the key. Where an empty value is no error, it counts as not set. */
     private Optional<Setting> raw(String key) {
+        return inheritance.of(key).stream()
+                .flatMap(context -> raw(context, key).stream())
+                .filter(given -> !given.value().isBlank() || given.secret() || ContextKeys.mustNotBeEmpty(key))
+                .findFirst();
+    }
+
+    private Optional<Setting> raw(ContextName context, String key) {
         if (ContextKeys.KEYS.isList(key)) {
-            return key.equals(ContextKeys.SUBJECTS) ? reader.givenNames(name(key)) : reader.givenList(name(key));
+            String list = context.property(key);
+            return key.equals(ContextKeys.SUBJECTS) ? reader.givenNames(list) : reader.givenList(list);
         }
         String bracketed = key.replaceAll("\\.(\\d+)(?=\\.|$)", "[$1]");
         List<String> spellings =
-                Stream.of(key, bracketed).distinct().map(this::name).toList();
+                Stream.of(key, bracketed).distinct().map(context::property).toList();
         return reader.find(spellings).map(ConfiguredValue::setting);
+    }
+
+    /** Tests whether a setting is the context's own, and not inherited. */
+    boolean isOwn(Setting setting) {
+        return inheritance.isOwn(setting);
     }
 
     /** Reports a key that is not set. If it is set but empty, {@link #value} reports it. */
@@ -98,6 +132,10 @@ final class ContextProperties {
         return reader.limit(checked(key));
     }
 
+    Optional<Integer> number(String key, int least, int most) {
+        return reader.number(checked(key), least, most);
+    }
+
     <E extends Enum<E>> Optional<E> constant(String key, Class<E> type) {
         return reader.constant(checked(key), type);
     }
@@ -106,25 +144,29 @@ final class ContextProperties {
         return reader.oneOf(checked(key), words);
     }
 
-    /** The key's full name. An empty value has been reported. */
+    /** The full name of the property that sets the key. An empty value has been reported. */
     private String checked(String key) {
-        value(key);
-        return name(key);
+        return value(key).map(Setting::property).orElseGet(() -> name(key));
     }
 
     /** The parts that are listed under a key, up to the next dot. */
     Set<String> partsUnder(String key) {
-        return reader.names().partsUnder(name(key));
+        return under(key, reader.names()::partsUnder, new TreeSet<>());
     }
 
     /** The numbers under a key, in names and in environment variables. */
     SortedSet<Integer> indexesUnder(String key) {
-        return reader.names().indexesUnder(name(key));
+        return under(key, reader.names()::indexesUnder, new TreeSet<>());
     }
 
     /** The numbers in brackets after a key. */
     SortedSet<Integer> bracketsUnder(String key) {
-        return reader.names().bracketsUnder(name(key));
+        return under(key, reader.names()::bracketsUnder, new TreeSet<>());
+    }
+
+    private <T, S extends Collection<T>> S under(String key, Function<String, ? extends Collection<T>> find, S all) {
+        inheritance.of(key).forEach(context -> all.addAll(find.apply(context.property(key))));
+        return all;
     }
 
     private Optional<Setting> noted(Optional<Setting> setting) {

@@ -10,8 +10,10 @@ import io.sluice.internal.settings.ParameterSettings;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.RevocationSettings;
 import io.sluice.internal.settings.RotationSettings;
+import io.sluice.internal.settings.SessionSettings;
 import io.sluice.internal.settings.Setting;
 import io.sluice.internal.settings.SettingsReading;
+import io.sluice.internal.settings.SniSettings;
 import io.sluice.internal.settings.TrustStoreSettings;
 import java.util.List;
 import java.util.Optional;
@@ -23,15 +25,30 @@ final class ContextReader {
     private static final List<String> HOSTNAME_ALGORITHMS = List.of("HTTPS", "LDAPS", "NONE");
 
     private final ContextName name;
+    private final List<Setting> inherits;
     private final Problems problems;
     private final PropertyReader reader;
     private final ContextProperties properties;
 
     ContextReader(Config config, ContextName name, Problems problems) {
-        this.name = name;
+        this(name, config, new PropertyReader(config, problems), problems);
+    }
+
+    private ContextReader(ContextName name, Config config, PropertyReader reader, Problems problems) {
+        this(Ancestry.read(name, config, reader, problems), config, reader, problems);
+    }
+
+    private ContextReader(Ancestry ancestry, Config config, PropertyReader reader, Problems problems) {
+        this.name = ancestry.contexts().get(0);
+        this.inherits = ancestry.links();
         this.problems = problems;
-        this.reader = new PropertyReader(config, problems);
-        this.properties = new ContextProperties(reader, name, problems);
+        this.reader = reader;
+        this.properties = new ContextProperties(reader, new Inheritance(ancestry, config), problems);
+    }
+
+    /** A reader that ignores the parents of the context. */
+    static ContextReader alone(ContextName name, Config config, Problems problems) {
+        return new ContextReader(Ancestry.alone(name), config, new PropertyReader(config, problems), problems);
     }
 
     SettingsReading read() {
@@ -40,6 +57,7 @@ final class ContextReader {
     }
 
     private Optional<ContextSettings> settings() {
+        properties.value(Ancestry.INHERITS);
         Optional<ManagedSettings> managed = new ManagedReader(properties, problems).read();
         return managed.isPresent() ? Optional.of(managed(managed)) : configured();
     }
@@ -54,22 +72,32 @@ final class ContextReader {
                         period,
                         "the server manages " + name + " ("
                                 + managed.orElseThrow().reference().property() + "), so there are no files to watch",
-                        "Remove this property. Changes in the server are followed without it"));
+                        managed.orElseThrow().kind() == ManagedSettings.Kind.JNDI
+                                ? "Remove this property. Each SslContexts.reload looks the name up again"
+                                : "Remove this property. Changes in the server are followed without it"));
         return new ContextSettings(
                 name,
                 managed,
                 Optional.empty(),
+                Optional.empty(),
+                SniSettings.NONE,
                 new TrustStoreSettings.Jdk(Optional.empty()),
                 RevocationSettings.NONE,
+                SessionSettings.NONE,
                 parameters,
                 allow,
-                rotation);
+                rotation,
+                inherits);
     }
 
     private Optional<ContextSettings> configured() {
-        Optional<KeyStoreSettings> keyStore = new KeyStoreReader(properties, problems).read();
+        Optional<KeyStoreSettings> keyStore = new KeyStoreReader(StoreKey.KEYS, properties, problems).read();
+        Optional<KeyStoreSettings> clientKeyStore =
+                new KeyStoreReader(StoreKey.CLIENT_KEYS, properties, problems).readSeparate();
+        SniSettings sni = new SniReader(properties, problems).read();
         TrustStoreSettings trustStore = new TrustStoreReader(properties, problems).read();
         RevocationSettings revocation = new RevocationReader(properties, problems).read(trustStore);
+        SessionSettings sessions = new SessionReader(properties, problems).read();
         ParameterSettings parameters = parameters();
         AllowReader allowed = new AllowReader(properties, problems);
         AllowSettings allow = allowed.read(name, parameters.clientAuth());
@@ -81,7 +109,18 @@ final class ContextReader {
             return Optional.empty();
         }
         return Optional.of(new ContextSettings(
-                name, Optional.empty(), keyStore, trustStore, revocation, parameters, allow, rotation));
+                name,
+                Optional.empty(),
+                keyStore,
+                clientKeyStore,
+                sni,
+                trustStore,
+                revocation,
+                sessions,
+                parameters,
+                allow,
+                rotation,
+                inherits));
     }
 
     private RotationSettings rotation() {

@@ -126,7 +126,7 @@ final class FaultTolerantConfig {
     }
 
     private static boolean isSecret(String property) {
-        return property.contains(".key-store.") || PropertyReader.isPassword(property);
+        return property.contains("key-store.") || PropertyReader.isPassword(property);
     }
 
     private static String name(ConfigSource source) {

@@ -10,55 +10,64 @@ import java.util.Optional;
 /** Reads the location of a context's keys. */
 final class KeyStoreReader {
     private static final List<String> KINDS = List.of("pem", "p12", "jks", "other", KindSelection.NONE);
-    private static final String SNI = "key-store.sni";
 
+    private final String group;
     private final ContextProperties properties;
     private final Problems problems;
+    private final KindSelection kind;
 
-    KeyStoreReader(ContextProperties properties, Problems problems) {
+    /**
+     * A reader of one group of keys.
+     *
+     * @param group {@code key-store} or {@code client-key-store}
+     */
+    KeyStoreReader(String group, ContextProperties properties, Problems problems) {
+        this.group = group;
         this.properties = properties;
         this.problems = problems;
+        this.kind = KindSelection.read(group + ".kind", KINDS, properties);
     }
 
+    /** The key store; empty if there is none, or if there is a problem, which is reported. */
     Optional<KeyStoreSettings> read() {
-        KindSelection kind = KindSelection.read(ContextKeys.KEY_STORE_KIND, KINDS, properties);
-        boolean sni = properties.flag(SNI);
         if (kind.isInvalid() || kind.is(KindSelection.NONE)) {
             return Optional.empty();
         }
         Optional<PemPairs> pem = kind.permits("pem")
-                ? Optional.of(new PemPairs(properties, problems))
+                ? Optional.of(new PemPairs(group, properties, problems))
                         .filter(pairs -> pairs.firstSet().isPresent())
                 : Optional.empty();
-        List<StoreKind> stores = StoreKind.under("key-store", kind, properties);
+        List<StoreKind> stores = StoreKind.under(group, kind, properties);
         List<Setting> first = new ArrayList<>();
         pem.flatMap(PemPairs::firstSet).ifPresent(first::add);
         stores.forEach(store -> store.firstSet(properties).ifPresent(first::add));
         if (first.isEmpty()) {
-            reportNone(kind);
+            reportNone();
         }
-        if (!KindSelection.atMostOne("key store", first, properties.name(ContextKeys.KEY_STORE_KIND), problems)) {
+        if (!KindSelection.atMostOne(
+                group.equals(StoreKey.KEYS) ? "key store" : "client key store",
+                first,
+                properties.name(group + ".kind"),
+                problems)) {
             return Optional.empty();
         }
-        return pem.<KeyStoreSettings>map(pairs -> new KeyStoreSettings.Pem(pairs.read(), sni))
+        return pem.<KeyStoreSettings>map(pairs -> new KeyStoreSettings.Pem(pairs.read()))
                 .or(() -> stores.stream()
                         .findFirst()
                         .flatMap(store -> store.read(properties))
-                        .map(store -> new KeyStoreSettings.Store(store, sni)));
+                        .map(KeyStoreSettings.Store::new));
     }
 
-    private void reportNone(KindSelection kind) {
+    /** Keys that replace others; with {@code kind=none} by none at all. */
+    Optional<KeyStoreSettings> readSeparate() {
+        return kind.is(KindSelection.NONE) ? kind.setting().map(KeyStoreSettings.None::new) : read();
+    }
+
+    private void reportNone() {
         kind.reportMissing(
-                properties.name(
-                        "key-store." + kind.setting().map(Setting::value).orElse("") + ".…"),
-                problems);
-        if (kind.setting().isEmpty() && properties.flag(SNI)) {
-            properties
-                    .value(SNI)
-                    .ifPresent(sni -> problems.error(
-                            sni,
-                            "the context has no key, so none can be chosen by name",
-                            "Configure a key under " + properties.name("key-store.…") + ", or remove this property"));
+                properties.name(group + "." + kind.setting().map(Setting::value).orElse("") + ".…"), problems);
+        if (kind.setting().isEmpty() && group.equals(StoreKey.KEYS)) {
+            new SniReader(properties, problems).refuseWithoutKey();
         }
     }
 }

@@ -16,6 +16,9 @@ record KindSelection(Optional<Setting> setting, boolean isInvalid) {
     /** The value that selects no kind. */
     static final String NONE = "none";
 
+    /** No selection. */
+    static final KindSelection ANY = new KindSelection(Optional.empty(), false);
+
     static KindSelection read(String key, List<String> kinds, ContextProperties properties) {
         boolean given = properties.value(key).isPresent();
         Optional<Setting> setting = properties.oneOf(key, kinds);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads the reference to a context that the server manages. Its keys and trust are the server's, so none may be configured. */
 final class ManagedReader {
@@ -61,13 +62,15 @@ final class ManagedReader {
 
     private void refuseMaterial(Setting reference) {
         List<Setting> material = new ArrayList<>(properties.values(ContextKeys.ofMaterial()));
-        new PemPairs(properties, new Problems()).firstSet().ifPresent(material::add);
+        Stream.of(StoreKey.KEYS, StoreKey.CLIENT_KEYS)
+                .flatMap(group -> new PemPairs(group, properties, new Problems()).firstSet().stream())
+                .forEach(material::add);
         material.stream()
                 .filter(setting -> !NEUTRAL.contains(setting.value().strip().toLowerCase(Locale.ROOT)))
                 .distinct()
                 .forEach(setting -> problems.error(
                         setting,
-                        "the server manages the keys and trust of this context (" + reference.property()
+                        "the server manages the keys, trust and sessions of this context (" + reference.property()
                                 + "), so this property has no effect",
                         "Remove one of the two properties, or set " + properties.name(ContextKeys.MANAGED_KIND)
                                 + " to select one"));

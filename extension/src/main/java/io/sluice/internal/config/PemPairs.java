@@ -15,32 +15,35 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
- * The pairs of certificate and key under {@code key-store.pem.<n>} or {@code key-store.pem[<n>]}. Their names are those that the
+ * The pairs of certificate and key under {@code key-store.pem.<n>} or {@code key-store.pem[<n>]}, or of {@code client-key-store}. Their names are those that the
  * sources list, those in the order, the numbers in environment variables, and 0, 1 and so on until one is missing.
  */
 final class PemPairs {
-
-    private static final String ORDER = ContextKeys.PEM + "order";
 
     /** Numbers come before words, and are ordered by value. */
     private static final Comparator<String> NATURAL = Comparator.comparing((String name) -> !isNumber(name))
             .thenComparing(name -> isNumber(name) ? name.length() : 0)
             .thenComparing(Comparator.naturalOrder());
 
+    private final String pem;
     private final ContextProperties properties;
     private final Problems problems;
     private final Optional<Setting> order;
     private final Set<String> names = new TreeSet<>(NATURAL);
 
-    PemPairs(ContextProperties properties, Problems problems) {
+    /**
+     * The pairs of a group of stores.
+     *
+     * @param group {@code key-store} or {@code client-key-store}
+     */
+    PemPairs(String group, ContextProperties properties, Problems problems) {
+        this.pem = group + ".pem";
         this.properties = properties;
         this.problems = problems;
-        this.order = properties.value(ORDER);
-        properties.partsUnder(ContextKeys.PEM_PAIRS).stream()
-                .filter(this::isSet)
-                .forEach(names::add);
+        this.order = properties.value(pem + ".order");
+        properties.partsUnder(pem).stream().filter(this::isSet).forEach(names::add);
         order.ifPresent(given -> given.list().stream().filter(this::isSet).forEach(names::add));
-        properties.indexesUnder(ContextKeys.PEM_PAIRS).stream()
+        properties.indexesUnder(pem).stream()
                 .map(String::valueOf)
                 .filter(this::isSet)
                 .forEach(names::add);
@@ -70,16 +73,15 @@ final class PemPairs {
 
     /** Numbers in brackets index a list, which must have no gaps. */
     private void reportGaps() {
-        SortedSet<Integer> brackets = properties.bracketsUnder(ContextKeys.PEM_PAIRS);
+        SortedSet<Integer> brackets = properties.bracketsUnder(pem);
         brackets.removeIf(n -> !isSet(n.toString()));
         int last = brackets.isEmpty() ? -1 : brackets.last();
         IntStream.range(0, last)
                 .filter(n -> !names.contains(Integer.toString(n)))
                 .limit(1)
                 .forEach(n -> problems.error(Problem.unset(
-                        properties.name(ContextKeys.PEM_PAIRS + "[" + n + "].cert"),
-                        "there is a pair " + properties.name(ContextKeys.PEM_PAIRS + "[" + last + "]")
-                                + ", but no pair with this number",
+                        properties.name(pem + "[" + n + "].cert"),
+                        "there is a pair " + properties.name(pem + "[" + last + "]") + ", but no pair with this number",
                         "Number the pairs from 0 without a gap")));
     }
 
@@ -93,7 +95,7 @@ final class PemPairs {
                 problems.error(
                         order.get(),
                         "there is no pair '" + name + "'" + NearNames.suggest(name, names),
-                        "List only pairs that " + properties.name(ContextKeys.PEM + "<n>") + " configures");
+                        "List only pairs that " + properties.name(pem + ".<n>") + " configures");
             }
         }
         for (String name : names) {
@@ -105,7 +107,7 @@ final class PemPairs {
     }
 
     private Optional<Pair> read(String name) {
-        String prefix = ContextKeys.PEM + name;
+        String prefix = pem + "." + name;
         Optional<Setting> certificate = properties.value(prefix + ".cert");
         Optional<Setting> key = properties.value(prefix + ".key");
         if (certificate.isEmpty()) {
@@ -116,7 +118,10 @@ final class PemPairs {
         }
         return certificate.isPresent() && key.isPresent()
                 ? Optional.of(new Pair(
-                        properties.name(prefix), certificate.get(), key.get(), properties.given(prefix + ".password")))
+                        properties.name(prefix),
+                        certificate.get(),
+                        key.get(),
+                        properties.password(prefix + ".password")))
                 : Optional.empty();
     }
 
@@ -128,8 +133,13 @@ final class PemPairs {
         return !properties.values(keys(name)).isEmpty();
     }
 
-    private static List<String> keys(String name) {
-        return List.of(ContextKeys.PEM + name + ".cert", ContextKeys.PEM + name + ".key");
+    /** Tests whether there is a pair, and not only an order. */
+    boolean hasPairs() {
+        return !names.isEmpty();
+    }
+
+    private List<String> keys(String name) {
+        return List.of(pem + "." + name + ".cert", pem + "." + name + ".key");
     }
 
     private static boolean isNumber(String name) {

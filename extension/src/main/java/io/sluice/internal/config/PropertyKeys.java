@@ -1,6 +1,7 @@
 package io.sluice.internal.config;
 
 import io.sluice.internal.settings.NearNames;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,7 +18,9 @@ import java.util.regex.Pattern;
  */
 record PropertyKeys(String prefix, Set<String> known, Set<String> lists, Set<String> ofPairs) {
 
-    private static final Pattern PAIR = Pattern.compile("key-store\\.pem(\\.[^.]+|\\[\\d+])\\.([^.]+)");
+    private static final List<String> PAIRS = List.of(StoreKey.KEYS + ".pem", StoreKey.CLIENT_KEYS + ".pem");
+
+    private static final Pattern PAIR = Pattern.compile("((?:client-)?key-store\\.pem)(\\.[^.]+|\\[\\d+])\\.([^.]+)");
 
     /** {@code pem[0]}, as in SmallRye's YAML, or {@code pem.0}, as in Helidon's. */
     private static final Pattern INDEXED = Pattern.compile("(.+?)(\\.\\d+|\\[\\d+])");
@@ -26,7 +29,7 @@ record PropertyKeys(String prefix, Set<String> known, Set<String> lists, Set<Str
         Matcher pair = PAIR.matcher(key);
         return known.contains(key)
                 || unindexed(key).filter(lists::contains).isPresent()
-                || (pair.matches() && ofPairs.contains(pair.group(2)));
+                || (pair.matches() && ofPairs.contains(pair.group(3)));
     }
 
     boolean isList(String key) {
@@ -42,8 +45,8 @@ record PropertyKeys(String prefix, Set<String> known, Set<String> lists, Set<Str
     String suggest(String key) {
         Set<String> candidates = new TreeSet<>(known);
         Matcher pair = PAIR.matcher(key);
-        String number = pair.matches() ? pair.group(1) : ".0";
-        ofPairs.forEach(last -> candidates.add(ContextKeys.PEM_PAIRS + number + "." + last));
+        String number = pair.matches() ? pair.group(2) : ".0";
+        ofPairs.forEach(last -> PAIRS.forEach(pairs -> candidates.add(pairs + number + "." + last)));
         unindexed(key).ifPresent(base -> lists.forEach(list -> candidates.add(list + key.substring(base.length()))));
         String near = NearNames.suggest(key, candidates);
         return near.isEmpty() ? NearNames.suggestLonger(key, candidates) : near;

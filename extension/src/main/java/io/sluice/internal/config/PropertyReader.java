@@ -24,7 +24,7 @@ import org.eclipse.microprofile.config.ConfigValue;
 final class PropertyReader {
 
     private static final String SECRETS = "password";
-    private static final Pattern WITH_UNIT = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h)");
+    private static final Pattern WITH_UNIT = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
 
     /**
      * A value and the priority of its source.
@@ -203,7 +203,7 @@ final class PropertyReader {
         }
     }
 
-    /** Reads ISO-8601 ({@code PT10S}), or a number with its unit ({@code 500ms}, {@code 10s}, {@code 2m}, {@code 1h}). */
+    /** Reads ISO-8601 ({@code PT10S}), or a number with its unit ({@code 500ms}, {@code 10s}, {@code 2m}, {@code 1h}, {@code 30d}). */
     static Optional<Duration> parseDuration(String text) {
         Matcher matcher = WITH_UNIT.matcher(text.strip());
         Optional<Duration> duration = matcher.matches()
@@ -217,7 +217,8 @@ final class PropertyReader {
             case "ms" -> Duration.ofMillis(amount);
             case "s" -> Duration.ofSeconds(amount);
             case "m" -> Duration.ofMinutes(amount);
-            default -> Duration.ofHours(amount);
+            case "h" -> Duration.ofHours(amount);
+            default -> Duration.ofDays(amount);
         };
     }
 

@@ -12,6 +12,8 @@ import java.util.Optional;
 final class RevocationReader {
 
     private static final String REVOCATION = "revocation";
+    private static final String SOFT_FAIL = "revocation.soft-fail";
+    private static final String ONLY_END_ENTITY = "revocation.only-end-entity";
     private static final String LISTS = "trust-store.revocation-lists";
 
     /** The JDK's switch for fetching the lists that certificates name. */
@@ -41,6 +43,8 @@ final class RevocationReader {
                     unused,
                     properties.name(REVOCATION) + " is none, so the revocation lists are not used",
                     "Remove one of the two properties")));
+            refuseWithoutCheck(SOFT_FAIL);
+            refuseWithoutCheck(ONLY_END_ENTITY);
             return RevocationSettings.NONE;
         }
         if (trust instanceof TrustStoreSettings.All all) {
@@ -49,6 +53,17 @@ final class RevocationReader {
                     "revocation is to be checked, but " + all.setting().property() + " turns off all checks",
                     "Remove one of the two properties");
         }
-        return new RevocationSettings(kind, lists);
+        return new RevocationSettings(kind, lists, properties.flag(SOFT_FAIL), properties.flag(ONLY_END_ENTITY));
+    }
+
+    private void refuseWithoutCheck(String option) {
+        if (properties.flag(option)) {
+            properties
+                    .value(option)
+                    .ifPresent(set -> problems.error(
+                            set,
+                            "certificates are not checked for revocation, so this has no effect",
+                            "Set " + properties.name(REVOCATION) + " to crl or ocsp, or remove this property"));
+        }
     }
 }

@@ -32,7 +32,7 @@ final class RotationReader {
         Optional<Setting> period = properties.value(RELOAD_PERIOD);
         return new RotationSettings(
                 period.filter(RotationReader::isOff).isPresent() ? Optional.empty() : Optional.of(period(period)),
-                period.filter(setting -> !isOff(setting)),
+                period.filter(setting -> !isOff(setting) && properties.isOwn(setting)),
                 warnings(),
                 policy("key-store"),
                 policy("trust-store"));

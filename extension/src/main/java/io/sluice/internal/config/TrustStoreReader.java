@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 /** Reads the trust of a context. Without settings, it trusts the JDK's authorities, unless this is forbidden. */
 final class TrustStoreReader {
     private static final List<String> KINDS = List.of("pem", "p12", "jks", "other", "jdk", "all");
-    private static final String ALL = "trust-all";
-    private static final String JDK = "trust-store.jdk";
-    private static final String PEM = "trust-store.pem.certs";
+    static final String ALL = "trust-all";
+    static final String JDK = "trust-store.jdk";
+    static final String PEM = "trust-store.pem.certs";
     private static final String INCLUDE_DEFAULT = "trust-store.include-default";
 
     private final ContextProperties properties;

@@ -16,6 +16,7 @@ import io.sluice.internal.material.MaterialReading;
 import io.sluice.internal.material.SuppliedMaterial;
 import io.sluice.internal.settings.AllowSettings;
 import io.sluice.internal.settings.ContextSettings;
+import io.sluice.internal.settings.KeyStoreSettings;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.TrustStoreSettings;
@@ -49,8 +50,7 @@ final class ConfiguredLoad {
         Problems problems = new Problems();
         Optional<Material> read = material(problems);
         if (!choosesKeys()) {
-            read.ifPresent(
-                    known -> settings.keyStore().ifPresent(store -> known.warnOfUnreachableKeys(store, problems)));
+            read.ifPresent(known -> known.warnOfUnreachableKeys(settings, problems));
         }
         refusePeriodWithoutFiles(problems);
         try {
@@ -64,15 +64,15 @@ final class ConfiguredLoad {
 
     private ContextSnapshot snapshot(Material material, Problems problems)
             throws GeneralSecurityException, SslContextException {
-        KeyChooser chooser = new KeyChooser(settings.name(), material.keys(), callbacks, howToAddKeys());
+        KeyChooser chooser = new KeyChooser(settings.name(), material, callbacks, whyNoClientKey());
         CallerRules callers = CallerRules.of(settings.name(), settings.allow(), problems);
         SessionIdentity identity = SessionIdentity.of(settings, material);
         ConfiguredTls reused = before != null && before.identity().equals(identity) ? before : null;
         ConfiguredTls tls = reused != null ? reused : newTls(material, chooser, callers, identity);
         check(material, tls.context(), problems);
         tls.keys().exchange(material, chooser);
-        made = tls;
-        return ContextSnapshot.of(tls.context(), EngineParameters.modern(tls.context()), serverKey())
+        made = tls.limitedTo(settings.sessions());
+        return ContextSnapshot.of(tls.context(), parameters(tls.context(), material), serverKey())
                 .with(settings.parameters())
                 .withMaterial(Optional.of(material), problems.warnings(), settings.rotation())
                 .withCallers(callers);
@@ -89,7 +89,7 @@ final class ConfiguredLoad {
         ContextKeyManager keys = new ContextKeyManager(material, chooser);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(new KeyManager[] {keys}, trustManagers(material, callers), null);
-        ConfiguredTls tls = ConfiguredTls.of(context, identity, keys);
+        ConfiguredTls tls = ConfiguredTls.of(context, identity, keys, settings.sessions());
         if (before != null) {
             before.handLimitsTo(context);
         }
@@ -129,6 +129,16 @@ final class ConfiguredLoad {
                             settings.name() + " reads no file that could be watched",
                             "Remove this property, or keep the keys or the trust in files"));
         }
+    }
+
+    /** A callback may have a key for a name that no certificate of the context has. So it is asked before the name is refused. */
+    private EngineParameters parameters(SSLContext context, Material material) {
+        EngineParameters parameters = EngineParameters.modern(context);
+        return material.keys()
+                .nameMatcher()
+                .filter(unused -> callbacks.clientHello().isEmpty())
+                .map(parameters::accepting)
+                .orElse(parameters);
     }
 
     private void tryKeys(Material material, SSLContext context, Problems problems) {
@@ -204,6 +214,13 @@ final class ConfiguredLoad {
                         || callbacks.keySource().isPresent()
                 ? ServerKey.assumed()
                 : ServerKey.missing(howToAddKeys());
+    }
+
+    private String whyNoClientKey() {
+        return settings.clientKeyStore().orElse(null) instanceof KeyStoreSettings.None none
+                ? settings.name() + " sends no certificate, because "
+                        + none.selector().property() + " is none"
+                : settings.name() + " has no key. To send a certificate, " + howToAddKeys();
     }
 
     private String howToAddKeys() {

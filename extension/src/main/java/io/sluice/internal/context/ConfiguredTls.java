@@ -1,5 +1,8 @@
 package io.sluice.internal.context;
 
+import io.sluice.internal.jsse.SessionLimits;
+import io.sluice.internal.settings.SessionSettings;
+import java.security.GeneralSecurityException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -15,12 +18,37 @@ import javax.net.ssl.SSLSessionContext;
  * @param context the context
  * @param identity what must not change
  * @param keys its key manager
- * @param limits the limits of its sessions when it was made
+ * @param sessions the configured limits of its sessions
+ * @param limits all limits of its sessions as the configuration left them; a limit that differs was set by code
  */
-record ConfiguredTls(SSLContext context, SessionIdentity identity, ContextKeyManager keys, Map<Limit, Integer> limits) {
+record ConfiguredTls(
+        SSLContext context,
+        SessionIdentity identity,
+        ContextKeyManager keys,
+        SessionSettings sessions,
+        Map<Limit, Integer> limits) {
 
-    static ConfiguredTls of(SSLContext context, SessionIdentity identity, ContextKeyManager keys) {
-        return new ConfiguredTls(context, identity, keys, limits(context));
+    static ConfiguredTls of(
+            SSLContext context, SessionIdentity identity, ContextKeyManager keys, SessionSettings sessions) {
+        SessionLimits.apply(sessions, context);
+        return new ConfiguredTls(context, identity, keys, sessions, limits(context));
+    }
+
+    /** This context with the configured limits of a later load. What code has set stays. */
+    ConfiguredTls limitedTo(SessionSettings changed) throws GeneralSecurityException {
+        if (changed.equals(sessions)) {
+            return this;
+        }
+        SSLContext fresh = SSLContext.getInstance("TLS");
+        fresh.init(null, null, null);
+        SessionLimits.apply(changed, fresh);
+        Map<Limit, Integer> wanted = limits(fresh);
+        limits(context).forEach((limit, now) -> {
+            if (now.equals(limits.get(limit))) {
+                limit.set(context, wanted.getOrDefault(limit, now));
+            }
+        });
+        return new ConfiguredTls(context, identity, keys, changed, wanted);
     }
 
     private static Map<Limit, Integer> limits(SSLContext context) {

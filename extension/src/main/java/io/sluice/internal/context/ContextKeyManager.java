@@ -2,6 +2,7 @@ package io.sluice.internal.context;
 
 import io.sluice.internal.context.KeyChooser.ChosenKey;
 import io.sluice.internal.context.handshake.ConnectionMap;
+import io.sluice.internal.context.handshake.RefusedNames;
 import io.sluice.internal.material.Material;
 import io.sluice.internal.material.OrderedKeyManager;
 import java.lang.ref.WeakReference;
@@ -65,10 +66,13 @@ final class ContextKeyManager extends X509ExtendedKeyManager {
 
     @Override
     public @Nullable String chooseEngineServerAlias(String keyType, Principal @Nullable [] issuers, SSLEngine engine) {
-        return chooser(engine)
-                .server(keyType, issuers, engine, engine.getHandshakeSession(), engine.getPeerHost())
-                .map(chosen -> alias(chosen, engine))
-                .orElse(null);
+        KeyChooser chooser = chooser(engine);
+        SSLSession session = engine.getHandshakeSession();
+        Optional<ChosenKey> chosen = chooser.server(keyType, issuers, engine, session, engine.getPeerHost());
+        if (chosen.isEmpty()) {
+            chooser.own().refused(Optional.ofNullable(session)).ifPresent(why -> RefusedNames.refused(engine, why));
+        }
+        return chosen.map(key -> alias(key, engine)).orElse(null);
     }
 
     @Override
@@ -131,7 +135,7 @@ final class ContextKeyManager extends X509ExtendedKeyManager {
 
     @Override
     public String @Nullable [] getClientAliases(String keyType, Principal @Nullable [] issuers) {
-        return aliases(current.own(), keyType, issuers);
+        return aliases(current.ofClients(), keyType, issuers);
     }
 
     private String @Nullable [] aliases(OrderedKeyManager keys, String keyType, Principal @Nullable [] issuers) {

@@ -51,7 +51,7 @@ final class ContextLoader {
     /** The last request that a reload has served. This field and the next ones are used under the loading lock. */
     private long served;
 
-    private LoadOutcome last = new LoadOutcome(null, null, null, false);
+    private LoadOutcome last = new LoadOutcome(null, null, null, false, false);
     private WatchedState inUse = WatchedState.NONE;
     private @Nullable WatchedState seen;
     private @Nullable LoadOutcome unreported;
@@ -132,7 +132,6 @@ final class ContextLoader {
         if (!loading.tryLock()) {
             return known;
         }
-        boolean wasFailing = !problems.isEmpty();
         LoadOutcome outcome;
         try {
             Generation newest = current;
@@ -143,9 +142,7 @@ final class ContextLoader {
         } finally {
             loading.unlock();
         }
-        if (outcome.failure() == null || !wasFailing) {
-            report(outcome, true);
-        }
+        report(outcome, true);
         Generation newest = current;
         return newest != null ? newest : known;
     }
@@ -178,6 +175,16 @@ final class ContextLoader {
         outcome.orThrow();
     }
 
+    /** Whether there are files, or a bean that failed and may have recovered. */
+    boolean hasSomethingToLookAt() {
+        return !attempted.isEmpty() || mustAskAgain();
+    }
+
+    /** The state of a bean cannot be seen, so a bean that failed is asked again. */
+    private boolean mustAskAgain() {
+        return !problems.isEmpty() && subscriptions.exist();
+    }
+
     /** Examines the sources, and loads if they have changed and are the same at two looks. Called by one thread at a time. */
     Look look() {
         WatchedState known = attempted;
@@ -185,17 +192,17 @@ final class ContextLoader {
         if (active == null) {
             return Look.NOTHING;
         }
-        boolean watches = active.snapshot().rotation().reloadPeriod().isPresent() && !known.isEmpty();
-        if (!watches && !changed) {
+        boolean follows = active.snapshot().rotation().reloadPeriod().isPresent();
+        if (!changed && !(follows && hasSomethingToLookAt())) {
             return Look.NOTHING;
         }
-        WatchedState now = watches ? known.now() : known;
+        WatchedState now = follows ? known.now() : known;
         if (!loading.tryLock()) {
             return Look.AGAIN;
         }
         LoadOutcome outcome = null;
         try {
-            if (changed) {
+            if (changed || mustAskAgain()) {
                 outcome = attempt();
             } else if (now.equals(attempted)) {
                 outcome = settle(now);
@@ -203,7 +210,7 @@ final class ContextLoader {
                 seen = now;
                 return Look.AGAIN;
             } else {
-                outcome = now.equals(inUse) && !problems.isEmpty() ? restored(now) : attempt();
+                outcome = now.includes(inUse) && !problems.isEmpty() ? restored() : attempt();
             }
             seen = null;
             if (outcome != null && outcome.mayPass()) {
@@ -231,20 +238,21 @@ final class ContextLoader {
     }
 
     /** The sources hold the material in use again, so there is nothing to load. */
-    private LoadOutcome restored(WatchedState now) {
-        attempted = now;
-        inUse = now;
+    private LoadOutcome restored() {
+        attempted = inUse;
         problems = List.of();
         boolean wasReported = unreported == null;
         unreported = null;
         Generation active = current;
-        return new LoadOutcome(wasReported ? active : null, active, null, false);
+        return new LoadOutcome(wasReported ? active : null, active, null, false, true);
     }
 
     /** Loads under the lock. */
     private LoadOutcome attempt() {
         Generation before = current;
         LoadAttempt attempt = new LoadAttempt(this::materialChanged, subscriptions);
+        WatchedState attemptedBefore = attempted;
+        boolean wasReported = !problems.isEmpty() && unreported == null;
         changed = false;
         unreported = null;
         try {
@@ -253,18 +261,20 @@ final class ContextLoader {
                 LOG.log(Level.WARNING, name + ": " + warning.message());
             }
             inUse = attempt.state();
+            attempted = inUse;
             problems = List.of();
             context.started(loaded);
             current = loaded;
-            return new LoadOutcome(before, loaded, null, false);
+            return new LoadOutcome(before, loaded, null, false, true);
         } catch (SslContextException e) {
             problems = e.problems().isEmpty() ? List.of(String.valueOf(e.getMessage())) : e.problems();
-            return new LoadOutcome(before, null, e, attempt.mayPass());
+            attempted = attempt.state().with(inUse);
+            boolean isNew = !wasReported || !attempted.equals(attemptedBefore);
+            return new LoadOutcome(before, null, e, attempt.mayPass(), isNew);
         } catch (RuntimeException e) {
             problems = List.of(name + ": " + e);
-            return new LoadOutcome(before, null, e, false);
-        } finally {
-            attempted = attempt.state();
+            attempted = attempt.state().with(inUse);
+            return new LoadOutcome(before, null, e, false, !wasReported || !attempted.equals(attemptedBefore));
         }
     }
 

@@ -73,7 +73,7 @@ public final class ContextRegistry implements SslContexts {
         ReloadableContext context = contexts.get(name);
         return context != null
                 && context.current()
-                        .flatMap(ContextSnapshot::keys)
+                        .flatMap(ContextSnapshot::clientKeys)
                         .filter(keys -> !keys.hasClientKey())
                         .isPresent();
     }

@@ -203,7 +203,7 @@ public final class ContextWatch implements ContextObserver {
         if (look == Look.AGAIN) {
             return Optional.of(secondLook);
         }
-        if (rotation.reloadPeriod().isPresent() && !context.loader().sources().isEmpty()) {
+        if (rotation.reloadPeriod().isPresent() && context.loader().hasSomethingToLookAt()) {
             Duration period = rotation.reloadPeriod().get();
             boolean hurry = ExpiryWatch.hasExpiredKey(generation) && period.compareTo(EXPIRED_PERIOD) > 0;
             return Optional.of(hurry ? EXPIRED_PERIOD : period);
@@ -293,7 +293,7 @@ public final class ContextWatch implements ContextObserver {
             Optional<Duration> time = again ? Optional.of(Duration.ZERO) : pause;
             again = false;
             time.ifPresent(this::schedule);
-            boolean watches = !context.loader().sources().isEmpty();
+            boolean watches = context.loader().hasSomethingToLookAt();
             context.looksNext(watches ? time.map(Instant.now()::plus).orElse(null) : null);
         }
 

@@ -1,5 +1,6 @@
 package io.sluice.internal.context;
 
+import io.sluice.context.ContextSnapshot;
 import io.sluice.context.SslContextException;
 import io.sluice.context.callback.CertificateRequest;
 import io.sluice.context.callback.ClientHello;
@@ -9,12 +10,14 @@ import io.sluice.internal.context.handshake.ConnectionMap;
 import io.sluice.internal.context.handshake.ContextCallbacks;
 import io.sluice.internal.context.handshake.ContextCallbacks.LazyCallback;
 import io.sluice.internal.context.handshake.SslCallbackException;
+import io.sluice.internal.material.Material;
 import io.sluice.internal.material.OrderedKeyManager;
 import io.sluice.internal.settings.ContextName;
 import java.lang.ref.WeakReference;
 import java.security.Principal;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +29,9 @@ final class KeyChooser {
 
     private final ContextName context;
     private final OrderedKeyManager own;
+    private final OrderedKeyManager ofClients;
     private final ContextCallbacks callbacks;
-    private final String howToAddKeys;
+    private final String whyNoClientKey;
     private final ConnectionMap<Chosen> choices = new ConnectionMap<>();
 
     /**
@@ -44,16 +48,22 @@ final class KeyChooser {
      */
     record ChosenKey(OrderedKeyManager keys, String alias) {}
 
-    KeyChooser(ContextName context, OrderedKeyManager own, ContextCallbacks callbacks, String howToAddKeys) {
+    KeyChooser(ContextName context, Material material, ContextCallbacks callbacks, String whyNoClientKey) {
         this.context = context;
-        this.own = own;
+        this.own = material.keys();
+        this.ofClients = material.clientKeys();
         this.callbacks = callbacks;
-        this.howToAddKeys = howToAddKeys;
+        this.whyNoClientKey = whyNoClientKey;
     }
 
-    /** The context's own keys. */
+    /** The context's own keys for servers. */
     OrderedKeyManager own() {
         return own;
+    }
+
+    /** The context's own keys for clients. */
+    OrderedKeyManager ofClients() {
+        return ofClients;
     }
 
     /** The key to show to a client; empty if none fits. */
@@ -63,16 +73,12 @@ final class KeyChooser {
             @Nullable Object connection,
             @Nullable SSLSession session,
             @Nullable String peer) {
-        Ordinarily ordinarily = keys -> keys.serverAlias(keyType, issuers, Optional.ofNullable(session));
+        Side side = new Side(
+                own, ContextSnapshot::keys, keys -> keys.serverAlias(keyType, issuers, Optional.ofNullable(session)));
         return callbacks
                 .clientHello()
-                .map(callback ->
-                        chosen(once(callback, connection, session, peer), callback, List.of(keyType), ordinarily))
-                .orElseGet(() -> ordinary(own, ordinarily));
-    }
-
-    private static Optional<ChosenKey> ordinary(OrderedKeyManager keys, Ordinarily ordinarily) {
-        return Optional.ofNullable(ordinarily.alias(keys)).map(alias -> new ChosenKey(keys, alias));
+                .map(callback -> chosen(once(callback, connection, session, peer), callback, List.of(keyType), side))
+                .orElseGet(() -> side.ordinary(own));
     }
 
     /** In one handshake, JSSE asks for one key type after the other. The bean is called only once. */
@@ -110,14 +116,12 @@ final class KeyChooser {
         if (callbacks.certificateRequest().isPresent()) {
             return callbacks.certificateRequest().get().description() + " chose no key that the server accepts";
         }
-        return own.hasKeys()
-                ? own.whyNone(context.toString(), keyTypes, issuers)
-                : context + " has no key. To send a certificate, " + howToAddKeys;
+        return ofClients.hasKeys() ? ofClients.whyNone(context.toString(), keyTypes, issuers) : whyNoClientKey;
     }
 
     /** The key to show to a server; empty if none fits. */
     Optional<ChosenKey> client(String[] keyTypes, Principal @Nullable [] issuers, @Nullable String peer) {
-        Ordinarily ordinarily = keys -> keys.clientAlias(keyTypes, issuers);
+        Side side = new Side(ofClients, ContextSnapshot::clientKeys, keys -> keys.clientAlias(keyTypes, issuers));
         return callbacks
                 .certificateRequest()
                 .map(callback -> {
@@ -126,11 +130,10 @@ final class KeyChooser {
                             Optional.ofNullable(peer),
                             List.of(keyTypes),
                             issuers == null ? List.of() : List.of(issuers),
-                            own.names());
-                    return chosen(
-                            callback.call(bean -> bean.choose(request)), callback, request.keyTypes(), ordinarily);
+                            ofClients.names());
+                    return chosen(callback.call(bean -> bean.choose(request)), callback, request.keyTypes(), side);
                 })
-                .orElseGet(() -> ordinary(own, ordinarily));
+                .orElseGet(() -> side.ordinary(ofClients));
     }
 
     private interface Ordinarily {
@@ -138,34 +141,43 @@ final class KeyChooser {
         String alias(OrderedKeyManager keys);
     }
 
-    private Optional<ChosenKey> chosen(
-            KeyChoice choice, LazyCallback<?> callback, List<String> keyTypes, Ordinarily ordinarily) {
-        if (choice instanceof KeyChoice.Alias alias) {
-            requireKnown(alias.alias(), callback);
-            return own.aliasOf(alias.alias(), keyTypes).map(known -> new ChosenKey(own, known));
+    /** A side of the handshake: the context's keys for it, those of another context, and the choice without a callback. */
+    private record Side(
+            OrderedKeyManager own,
+            Function<ContextSnapshot, Optional<OrderedKeyManager>> ofOther,
+            Ordinarily ordinarily) {
+
+        Optional<ChosenKey> ordinary(OrderedKeyManager keys) {
+            return Optional.ofNullable(ordinarily.alias(keys)).map(alias -> new ChosenKey(keys, alias));
         }
-        if (choice instanceof KeyChoice.OfContext other) {
-            OrderedKeyManager keys = keysOf(other.name(), callback.description() + " chose ");
-            return ordinary(keys, ordinarily);
-        }
-        return choice instanceof KeyChoice.Ordinary ? ordinary(own, ordinarily) : Optional.empty();
     }
 
-    private void requireKnown(String alias, LazyCallback<?> callback) {
-        if (!own.has(alias)) {
+    private Optional<ChosenKey> chosen(KeyChoice choice, LazyCallback<?> callback, List<String> keyTypes, Side side) {
+        if (choice instanceof KeyChoice.Alias alias) {
+            requireKnown(side.own(), alias.alias(), callback);
+            return side.own().aliasOf(alias.alias(), keyTypes).map(known -> new ChosenKey(side.own(), known));
+        }
+        if (choice instanceof KeyChoice.OfContext other) {
+            return side.ordinary(keysOf(other.name(), side, callback.description() + " chose "));
+        }
+        return choice instanceof KeyChoice.Ordinary ? side.ordinary(side.own()) : Optional.empty();
+    }
+
+    private void requireKnown(OrderedKeyManager keys, String alias, LazyCallback<?> callback) {
+        if (!keys.has(alias)) {
             throw new SslCallbackException(
                     callback.description() + " chose the alias '" + alias + "', which " + context + " does not have. "
-                            + (own.names().isEmpty()
+                            + (keys.names().isEmpty()
                                     ? "It has no keys"
-                                    : "Choose one of " + String.join(", ", own.names())),
+                                    : "Choose one of " + String.join(", ", keys.names())),
                     null);
         }
     }
 
-    private OrderedKeyManager keysOf(String other, String who) {
+    private OrderedKeyManager keysOf(String other, Side side, String who) {
         try {
             if (callbacks.contexts().apply(other) instanceof ReloadableContext named) {
-                Optional<OrderedKeyManager> keys = named.load().keys();
+                Optional<OrderedKeyManager> keys = side.ofOther().apply(named.load());
                 if (keys.isPresent()) {
                     return keys.get();
                 }

@@ -11,15 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param after the new one; null if the attempt failed
  * @param failure null if the attempt succeeded
  * @param mayPass whether the failure is probably a matter of moments
+ * @param isNew whether the sources are not those of a failure that was reported
  */
 record LoadOutcome(
         @Nullable Generation before,
         @Nullable Generation after,
         @Nullable Exception failure,
-        boolean mayPass) {
+        boolean mayPass,
+        boolean isNew) {
 
     LoadOutcome lasting() {
-        return new LoadOutcome(before, after, failure, false);
+        return new LoadOutcome(before, after, failure, false, isNew);
     }
 
     Generation orThrow() throws SslContextException {

@@ -20,7 +20,7 @@ record LoadReport(ReloadableContext context, ContextName name, ContextObserver o
         Generation after = outcome.after();
         if (before != null && after != null) {
             reportSuccess(before, after);
-        } else if (before != null) {
+        } else if (before != null && outcome.isNew()) {
             reportFailure(outcome, before);
         }
     }

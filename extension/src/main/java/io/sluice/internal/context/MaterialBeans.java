@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the beans of a context that supply keys or trust. */
@@ -47,10 +48,14 @@ record MaterialBeans(ContextSettings settings, ContextCallbacks callbacks, Probl
                         .orElse(List.of()));
     }
 
-    /** The beans that know whom to tell of changes. Each is told once. Used under the context's loading lock. */
+    /** The beans that know whom to tell of changes. Each is told once. Thread-safe. */
     static final class Subscriptions {
 
-        private final Set<LazyCallback<?>> known = new HashSet<>();
+        private final Set<LazyCallback<?>> known = ConcurrentHashMap.newKeySet();
+
+        boolean exist() {
+            return !known.isEmpty();
+        }
 
         void subscribe(LazyCallback<? extends MaterialSource> bean, Runnable changed) {
             if (known.add(bean)) {

@@ -121,7 +121,7 @@ public final class ReloadableContext implements NamedSslContext {
     /**
      * Registers an action for each new generation.
      *
-     * @param follower called with the new generation after it is in use, on the thread that reloads; returns at once and does not throw
+     * @param follower called with the newest generation after it is in use, on the thread that reloads; returns at once and does not throw
      * @return ends the registration
      */
     public Runnable follow(Consumer<Generation> follower) {
@@ -136,7 +136,8 @@ public final class ReloadableContext implements NamedSslContext {
 
     /** A generation is used in place of another one. */
     void replaced(Generation before, Generation after) {
-        followers.forEach(follower -> follower.accept(after));
+        Generation newest = generation().orElse(after);
+        followers.forEach(follower -> follower.accept(newest));
         before.replace();
     }
 

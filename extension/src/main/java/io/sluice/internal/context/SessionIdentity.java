@@ -39,6 +39,8 @@ record SessionIdentity(List<String> trusted, List<String> lists, List<Object> se
         return Stream.<Object>of(
                         settings.trustStore().getClass(),
                         settings.revocation().kind(),
+                        settings.revocation().softFail(),
+                        settings.revocation().onlyEndEntity(),
                         settings.parameters().clientAuth(),
                         settings.allow().rules().stream()
                                 .map(rule -> rule.kind() + " " + rule.pattern().value())

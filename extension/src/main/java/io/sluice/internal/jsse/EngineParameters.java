@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.net.ssl.SNIMatcher;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -131,6 +132,13 @@ public final class EngineParameters {
         apply(settings, servers);
         identification(settings).ifPresent(clients::setEndpointIdentificationAlgorithm);
         return of(clients, servers, suitesChosen || settings.cipherSuites().isPresent());
+    }
+
+    /** These parameters, with servers that refuse every other server name with the alert unrecognized_name (RFC 6066, 3). */
+    public EngineParameters accepting(SNIMatcher names) {
+        SSLParameters servers = server();
+        servers.setSNIMatchers(List.of(names));
+        return of(client(), servers, suitesChosen);
     }
 
     /** The identification of hosts that is configured for clients. */

@@ -3,6 +3,7 @@ package io.sluice.internal.material;
 import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.KeyStoreSettings;
 import io.sluice.internal.settings.Problems;
+import io.sluice.internal.settings.SniSettings;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -10,19 +11,26 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The keys and the trust of a context, read and checked. Thread-safe. */
 public final class Material {
 
     private final List<KeyEntry> keys;
-    private final boolean sni;
+    private final SniSettings sni;
     private final OrderedKeyManager manager;
+    private final Optional<List<KeyEntry>> clientKeys;
+    private final OrderedKeyManager clientManager;
     private final Trust trust;
 
-    private Material(List<KeyEntry> keys, boolean sni, Trust trust) {
+    private Material(List<KeyEntry> keys, SniSettings sni, Optional<List<KeyEntry>> clientKeys, Trust trust) {
         this.keys = List.copyOf(keys);
         this.sni = sni;
         this.manager = new OrderedKeyManager(keys, sni);
+        this.clientKeys = clientKeys.map(List::copyOf);
+        this.clientManager = clientKeys
+                .map(separate -> new OrderedKeyManager(separate, SniSettings.NONE))
+                .orElse(manager);
         this.trust = trust;
     }
 
@@ -40,10 +48,13 @@ public final class Material {
         List<KeyEntry> keys = supplied.hasKeys()
                 ? supplied.checkedKeys(found)
                 : settings.keyStore().map(store -> readKeys(store, found)).orElse(List.of());
+        Optional<List<KeyEntry>> clientKeys = settings.clientKeyStore().map(store -> readKeys(store, found));
+        NamelessKeys.check(keys, settings.sni(), found.problems());
         Trust trust = TrustReader.read(settings, supplied, found);
         reading.problems().addAll(found.problems());
-        boolean sni = settings.keyStore().map(KeyStoreSettings::sni).orElse(false);
-        return found.problems().hasErrors() ? Optional.empty() : Optional.of(new Material(keys, sni, trust));
+        return found.problems().hasErrors()
+                ? Optional.empty()
+                : Optional.of(new Material(keys, settings.sni(), clientKeys, trust));
     }
 
     static List<KeyEntry> readKeys(KeyStoreSettings settings, MaterialReading reading) {
@@ -52,7 +63,9 @@ public final class Material {
             pem.pairs().forEach(pair -> pair(pair, reading).ifPresent(entries::add));
             return entries;
         }
-        return StoreReader.keys(((KeyStoreSettings.Store) settings).store(), reading);
+        return settings instanceof KeyStoreSettings.Store stored
+                ? StoreReader.keys(stored.store(), reading)
+                : List.of();
     }
 
     private static Optional<KeyEntry> pair(KeyStoreSettings.Pair pair, MaterialReading reading) {
@@ -68,12 +81,13 @@ public final class Material {
     }
 
     /**
-     * The keys.
+     * All keys.
      *
-     * @return the keys, the preferred one first
+     * @return the keys of both sides, the preferred one first; if there are separate keys for outgoing connections, they come last
      */
     public List<KeyEntry> entries() {
-        return keys;
+        return Stream.concat(keys.stream(), clientKeys.stream().flatMap(List::stream))
+                .toList();
     }
 
     /**
@@ -92,7 +106,7 @@ public final class Material {
             if (entry.key().getEncoded() == null) {
                 anyWorks = true;
             } else if (KeyUsages.of(entry.certificate()).server() && tried.add(type)) {
-                Optional<String> failure = trial.failure(new OrderedKeyManager(List.of(entry), false));
+                Optional<String> failure = trial.failure(new OrderedKeyManager(List.of(entry), SniSettings.NONE));
                 failure.ifPresent(reason -> failures.add(type + ": " + reason));
                 anyWorks |= failure.isEmpty();
             }
@@ -101,7 +115,7 @@ public final class Material {
     }
 
     /**
-     * Returns the key manager for JSSE.
+     * Returns the keys of the server side, and of the client side too if it has none of its own.
      *
      * @return the manager, which may have no key
      */
@@ -110,13 +124,27 @@ public final class Material {
     }
 
     /**
+     * Returns the keys of the client side.
+     *
+     * @return the manager, which may have no key
+     */
+    public OrderedKeyManager clientKeys() {
+        return clientManager;
+    }
+
+    /**
      * Warns of keys that are never selected. Only for a context without callbacks that choose a key by name.
      *
      * @param settings where the keys are
      * @param problems takes the warnings
      */
-    public void warnOfUnreachableKeys(KeyStoreSettings settings, Problems problems) {
-        new UnreachableKeys(OfferedKey.inOrder(keys), sni).warn(settings, problems);
+    public void warnOfUnreachableKeys(ContextSettings settings, Problems problems) {
+        settings.keyStore()
+                .ifPresent(store -> new UnreachableKeys(OfferedKey.inOrder(keys), sni).warn(store, problems));
+        settings.clientKeyStore()
+                .ifPresent(
+                        store -> new UnreachableKeys(OfferedKey.inOrder(clientKeys.orElse(List.of())), SniSettings.NONE)
+                                .warn(store, problems));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.sluice.internal.material;
 
+import io.sluice.internal.settings.SniSettings;
 import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
@@ -12,6 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIMatcher;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
@@ -29,9 +31,9 @@ public final class OrderedKeyManager extends X509ExtendedKeyManager {
 
     private final String number = Long.toString(NUMBERS.incrementAndGet());
     private final List<OfferedKey> keys;
-    private final boolean sni;
+    private final SniSettings sni;
 
-    OrderedKeyManager(List<KeyEntry> entries, boolean sni) {
+    OrderedKeyManager(List<KeyEntry> entries, SniSettings sni) {
         this.keys = OfferedKey.inOrder(entries);
         this.sni = sni;
     }
@@ -157,11 +159,41 @@ public final class OrderedKeyManager extends X509ExtendedKeyManager {
     }
 
     private List<OfferedKey> candidates(Optional<SSLSession> session) {
+        if (refused(session).isPresent()) {
+            return List.of();
+        }
         if (keys.size() < 2) {
             return keys;
         }
-        String name = sni ? session.flatMap(OrderedKeyManager::requestedName).orElse(null) : null;
+        String name =
+                sni.byName() ? session.flatMap(OrderedKeyManager::requestedName).orElse(null) : null;
         return KeyPreference.forServer(keys, name, session.orElse(null));
+    }
+
+    /**
+     * Explains why the name that a client sends is refused, or that it sends none.
+     *
+     * @param session the handshake's session
+     * @return the reason, with the property that says so; empty if the name is accepted
+     */
+    public Optional<String> refused(Optional<SSLSession> session) {
+        Optional<String> name = session.flatMap(OrderedKeyManager::requestedName);
+        return name.isEmpty()
+                ? sni.refuseMissing()
+                        .map(refuse -> "the client sent no server name (SNI), and " + refuse.property() + " is refuse")
+                : sni.refuseUnmatched()
+                        .filter(refuse -> !NameMatcher.isOf(keys, name.get()))
+                        .map(refuse -> "the client sent the server name '" + name.get()
+                                + "', which no certificate has, and " + refuse.property() + " is refuse");
+    }
+
+    /**
+     * Returns what tells JSSE to refuse a name that no certificate has.
+     *
+     * @return the matcher for the parameters of the server side; empty if every name is accepted
+     */
+    public Optional<SNIMatcher> nameMatcher() {
+        return sni.refuseUnmatched().map(refuse -> new NameMatcher(keys));
     }
 
     /**

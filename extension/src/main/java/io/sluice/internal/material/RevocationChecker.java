@@ -27,8 +27,8 @@ import java.util.Set;
 import javax.net.ssl.CertPathTrustManagerParameters;
 
 /**
- * The JDK's revocation checking (RFC 5280, 6.3, and RFC 6960). It fails closed: a certificate whose status cannot be determined is
- * rejected.
+ * The JDK's revocation checking (RFC 5280, 6.3, and RFC 6960). Unless the settings say otherwise, it fails closed: a
+ * certificate whose status cannot be determined is rejected.
  */
 final class RevocationChecker {
 
@@ -72,25 +72,35 @@ final class RevocationChecker {
                     setting,
                     "the revocation list of '" + list.getIssuerX500Principal() + "' has been out of date since "
                             + list.getNextUpdate().toInstant() + ", so every certificate of that issuer is rejected",
-                    "Fetch the new list, and reload the context");
+                    "Fetch the new list");
         }
     }
 
-    static CertPathTrustManagerParameters parameters(
-            KeyStore trusted, RevocationSettings.Kind kind, List<X509CRL> lists) throws GeneralSecurityException {
+    static CertPathTrustManagerParameters parameters(KeyStore trusted, RevocationSettings settings, List<X509CRL> lists)
+            throws GeneralSecurityException {
         PKIXRevocationChecker checker =
                 (PKIXRevocationChecker) CertPathBuilder.getInstance("PKIX").getRevocationChecker();
-        checker.setOptions(options(kind, lists));
+        checker.setOptions(options(settings, lists));
         PKIXBuilderParameters parameters = new PKIXBuilderParameters(trusted, new X509CertSelector());
         parameters.addCertPathChecker(checker);
         parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(lists)));
         return new CertPathTrustManagerParameters(parameters);
     }
 
-    private static Set<Option> options(RevocationSettings.Kind kind, List<X509CRL> lists) {
-        if (kind == RevocationSettings.Kind.CRL) {
-            return EnumSet.of(Option.PREFER_CRLS, Option.NO_FALLBACK);
+    private static Set<Option> options(RevocationSettings settings, List<X509CRL> lists) {
+        Set<Option> options = EnumSet.noneOf(Option.class);
+        if (settings.kind() == RevocationSettings.Kind.CRL) {
+            options.add(Option.PREFER_CRLS);
         }
-        return lists.isEmpty() ? EnumSet.of(Option.NO_FALLBACK) : EnumSet.noneOf(Option.class);
+        if (settings.kind() == RevocationSettings.Kind.CRL || lists.isEmpty()) {
+            options.add(Option.NO_FALLBACK);
+        }
+        if (settings.softFail()) {
+            options.add(Option.SOFT_FAIL);
+        }
+        if (settings.onlyEndEntity()) {
+            options.add(Option.ONLY_END_ENTITY);
+        }
+        return options;
     }
 }

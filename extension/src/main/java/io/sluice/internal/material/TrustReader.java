@@ -162,7 +162,7 @@ final class TrustReader {
         }
         TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
         factory.init(RevocationChecker.parameters(
-                store, revocation.kind(), lists.stream().map(Sourced::object).toList()));
+                store, revocation, lists.stream().map(Sourced::object).toList()));
         return new Trust(List.of(factory.getTrustManagers()), configured, lists);
     }
 

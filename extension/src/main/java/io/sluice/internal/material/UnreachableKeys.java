@@ -3,6 +3,7 @@ package io.sluice.internal.material;
 import io.sluice.internal.settings.KeyStoreSettings;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.Setting;
+import io.sluice.internal.settings.SniSettings;
 import io.sluice.internal.settings.StoreSettings;
 import java.security.Principal;
 import java.security.cert.X509Certificate;
@@ -14,10 +15,10 @@ import java.util.stream.Collectors;
 final class UnreachableKeys {
 
     private final List<OfferedKey> keys;
-    private final boolean sni;
+    private final SniSettings sni;
     private final long now = System.currentTimeMillis();
 
-    UnreachableKeys(List<OfferedKey> keys, boolean sni) {
+    UnreachableKeys(List<OfferedKey> keys, SniSettings sni) {
         this.keys = keys;
         this.sni = sni;
     }
@@ -40,7 +41,7 @@ final class UnreachableKeys {
                         + " is never selected: the key '" + preferred.name() + "' of "
                         + KeyChecks.name(preferred.entry().certificate()) + " is preferred to it",
                 "Remove one of the two"
-                        + (sni ? "" : ", or set key-store.sni=true if clients ask for different names"));
+                        + (sni.byName() ? "" : ", or set key-store.sni=true if clients ask for different names"));
     }
 
     private static Setting setting(OfferedKey key, KeyStoreSettings settings) {
@@ -63,7 +64,7 @@ final class UnreachableKeys {
                 && isPreferredWhenever(preferred, key)
                 && preferred.usages().covers(key.usages())
                 && issuers(preferred).containsAll(issuers(key))
-                && (!sni || Set.copyOf(preferred.hostNames()).containsAll(key.hostNames()));
+                && (!sni.byName() || Set.copyOf(preferred.hostNames()).containsAll(key.hostNames()));
     }
 
     /** The order decides between two valid keys, and between two expired ones. */

@@ -1,5 +1,6 @@
 package io.sluice.internal.settings;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,21 +9,34 @@ import java.util.Optional;
  * @param name the context's name
  * @param managed the application server's context to use; empty if keys and trust are configured here
  * @param keyStore the location of its keys; empty if it has none and can only be a client
+ * @param clientKeyStore the location of the keys for outgoing connections; empty if these are the same
+ * @param sni how the server side chooses among the keys by name
  * @param trustStore its trust
  * @param revocation how it checks for revoked certificates
- * @param parameters its parameters besides keys and trust
+ * @param sessions the sessions that it keeps
+ * @param parameters its parameters besides keys, trust and sessions
  * @param allow which clients may connect
  * @param rotation how it follows its material, and when it warns
+ * @param inherits the properties that name the contexts whose settings are inherited, the nearest first
  */
 public record ContextSettings(
         ContextName name,
         Optional<ManagedSettings> managed,
         Optional<KeyStoreSettings> keyStore,
+        Optional<KeyStoreSettings> clientKeyStore,
+        SniSettings sni,
         TrustStoreSettings trustStore,
         RevocationSettings revocation,
+        SessionSettings sessions,
         ParameterSettings parameters,
         AllowSettings allow,
-        RotationSettings rotation) {
+        RotationSettings rotation,
+        List<Setting> inherits) {
+
+    /** Copies the list. */
+    public ContextSettings {
+        inherits = List.copyOf(inherits);
+    }
 
     /** The prefix of all properties of contexts. */
     public static final String PREFIX = "sluice.ssl.";
@@ -38,11 +52,15 @@ public record ContextSettings(
                 name,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                SniSettings.NONE,
                 new TrustStoreSettings.Jdk(Optional.empty()),
                 RevocationSettings.NONE,
+                SessionSettings.NONE,
                 ParameterSettings.NONE,
                 AllowSettings.NONE,
-                RotationSettings.DEFAULT);
+                RotationSettings.DEFAULT,
+                List.of());
     }
 
     /**
@@ -56,14 +74,17 @@ public record ContextSettings(
     }
 
     /**
-     * Returns whether keys or trust are configured, and not only parameters.
+     * Returns whether keys, trust or sessions are configured, and not only parameters.
      *
-     * @return false if the context is not the server's, has no key store, and trusts and checks as the JDK does
+     * @return false if the context is not the server's, has no key store, trusts and checks as the JDK does, and keeps sessions as
+     *     long
      */
     public boolean hasMaterial() {
         return managed.isPresent()
                 || keyStore.isPresent()
+                || clientKeyStore.isPresent()
                 || !(trustStore instanceof TrustStoreSettings.Jdk)
-                || revocation.kind() != RevocationSettings.Kind.NONE;
+                || revocation.kind() != RevocationSettings.Kind.NONE
+                || !sessions.equals(SessionSettings.NONE);
     }
 }

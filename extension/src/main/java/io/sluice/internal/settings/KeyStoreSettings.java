@@ -7,19 +7,11 @@ import java.util.Optional;
 public sealed interface KeyStoreSettings {
 
     /**
-     * Returns whether the server side chooses its key by the name that the client sends.
-     *
-     * @return true to choose by name, false for the first key that fits
-     */
-    boolean sni();
-
-    /**
      * Certificates and keys as PEM.
      *
      * @param pairs at least one pair, the first one preferred
-     * @param sni whether to choose by the name that the client sends
      */
-    record Pem(List<Pair> pairs, boolean sni) implements KeyStoreSettings {
+    record Pem(List<Pair> pairs) implements KeyStoreSettings {
 
         /** Copies the list. */
         public Pem {
@@ -47,7 +39,13 @@ public sealed interface KeyStoreSettings {
      * A key store.
      *
      * @param store the store
-     * @param sni whether to choose by the name that the client sends
      */
-    record Store(StoreSettings store, boolean sni) implements KeyStoreSettings {}
+    record Store(StoreSettings store) implements KeyStoreSettings {}
+
+    /**
+     * No keys, on purpose.
+     *
+     * @param selector the property that says so
+     */
+    record None(Setting selector) implements KeyStoreSettings {}
 }

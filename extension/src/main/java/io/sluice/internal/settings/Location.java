@@ -134,7 +134,7 @@ public final class Location {
     }
 
     /** A file name with a percent sign may also be written without encoding. */
-    private static Path path(String value) {
+    static Path path(String value) {
         if (!value.startsWith(FileUrl.SCHEME)) {
             return Path.of(value);
         }

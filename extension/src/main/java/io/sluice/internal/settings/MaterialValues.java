@@ -54,6 +54,18 @@ public final class MaterialValues {
         return new MaterialValues(current, config);
     }
 
+    /** These values and those of further properties, as they are now. */
+    MaterialValues withPropertiesOf(MaterialValues other) {
+        Map<String, String> all = new TreeMap<>(other.now().digests);
+        all.putAll(digests);
+        return new MaterialValues(all, digests.isEmpty() ? other.config : config);
+    }
+
+    /** Whether all values of another collection are the same here. */
+    boolean includes(MaterialValues other) {
+        return digests.entrySet().containsAll(other.digests.entrySet());
+    }
+
     private static String digest(String value) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -7,11 +7,13 @@ import java.util.Optional;
  *
  * @param kind the kind of check
  * @param lists the locations of revocation lists; empty if none is configured
+ * @param softFail whether a certificate is accepted if its status cannot be determined
+ * @param onlyEndEntity whether only the peer's own certificate is checked, and not those of its authorities
  */
-public record RevocationSettings(Kind kind, Optional<Setting> lists) {
+public record RevocationSettings(Kind kind, Optional<Setting> lists, boolean softFail, boolean onlyEndEntity) {
 
     /** No check. */
-    public static final RevocationSettings NONE = new RevocationSettings(Kind.NONE, Optional.empty());
+    public static final RevocationSettings NONE = new RevocationSettings(Kind.NONE, Optional.empty(), false, false);
 
     /** The kind of check. */
     public enum Kind {

@@ -8,7 +8,7 @@ import java.util.Optional;
  * How a context follows its material, and when it warns.
  *
  * @param reloadPeriod the time between two looks at the material; empty if reloads are off
- * @param reloadSetting the configured period; empty for the default
+ * @param reloadSetting the period if it is configured for the context itself; empty if it is inherited, or for the default
  * @param expiryWarnings when to warn of expiry; empty for never
  * @param ownKeys what to do with expired certificates of the context's keys
  * @param trust what to do with expired trusted certificates

@@ -356,6 +356,47 @@ class BadInputTest {
                 Bad.input("a duration of zero", "close-timeout", "0s")
                         .says(P + "close-timeout" + FROM
                                 + "'0s' is not a duration longer than zero. Use a form such as 10s, 500ms or PT10S."),
+                Bad.input("an answer to names that nobody knows", "key-store.sni-missing", "reject")
+                        .says(P + "key-store.sni-missing" + FROM + "'reject' is not valid. Use one of first, refuse."),
+                Bad.input("a key for clients without a certificate", "client-key-store.pem.0.key", "@/good.key")
+                        .says(P + "client-key-store.pem.0.cert" + UNSET + "the key has no certificate."
+                                + " Set the property to a PEM file or to the PEM text itself."),
+                Bad.input(
+                                "a store for clients that is missing",
+                                "client-key-store.p12.path",
+                                "@/none.p12",
+                                "client-key-store.p12.password",
+                                SECRET)
+                        .says(P + "client-key-store.p12.path" + FROM + "the file '@/none.p12' does not exist."
+                                + " Create the file, or correct the path."),
+                Bad.input(
+                                "two kinds of key store for clients",
+                                "client-key-store.p12.path",
+                                "@/good.p12",
+                                "client-key-store.jks.path",
+                                "@/good.jks")
+                        .says(P + "client-key-store.jks.path" + FROM
+                                + "a second kind of client key store is configured in addition to " + P
+                                + "client-key-store.p12.path. Keep the properties of one kind and remove the others, or"
+                                + " select one with " + P + "client-key-store.kind."),
+                Bad.input("a choice by name for clients", "client-key-store.sni", "true")
+                        .says(P + "client-key-store.sni" + FROM + "there is no key 'client-key-store.sni' (did you mean"
+                                + " client-key-store.kind?). Correct the name, or remove the property."),
+                Bad.input("a PEM file where the key for clients is misspelt", "client-key-store.pem.0.crt", "x")
+                        .says(
+                                P + "client-key-store.pem.0.crt" + FROM + "there is no key 'client-key-store.pem.0.crt'"
+                                        + " (did you mean client-key-store.pem.0.cert?). Correct the name, or remove the property."),
+                Bad.input("a timeout of sessions in parts of seconds", "session.timeout", "1500ms")
+                        .says(P + "session.timeout" + FROM
+                                + "'1500ms' is not a number of whole seconds up to 2147483647."
+                                + " Use a form such as 10m or 1d."),
+                Bad.input("a timeout of sessions longer than JSSE's", "session.timeout", "99999d")
+                        .says(P + "session.timeout" + FROM
+                                + "'99999d' is not a number of whole seconds up to 2147483647."
+                                + " Use a form such as 10m or 1d."),
+                Bad.input("a negative number of sessions", "session.cache-size", "-1")
+                        .says(P + "session.cache-size" + FROM
+                                + "'-1' is not a whole number from 0 to 2147483647. Correct it."),
                 Bad.input("a boolean that is none", "trust-all", "yes")
                         .says(P + "trust-all" + FROM + "'yes' is neither true nor false. Use true or false."),
                 Bad.input("an expression without a value", "protocols", "${none}")
@@ -416,7 +457,7 @@ class BadInputTest {
                 + " (javax.naming.NoInitialContextException: Need to specify class name in environment or system property,"
                 + " or in an application resource file: java.naming.factory.initial)."
                 + " Bind a javax.net.ssl.SSLContext there, or correct the name.";
-        String used = FROM + "the server manages the keys and trust of this context (" + P
+        String used = FROM + "the server manages the keys, trust and sessions of this context (" + P
                 + "managed.jndi), so this property has no effect. Remove one of the two properties, or set "
                 + P + "managed.kind to select one.";
         return Stream.of(
@@ -458,6 +499,15 @@ class BadInputTest {
                                 "true")
                         .says(P + "trust-all" + used, unbound),
                 Bad.input(
+                                "a context of the server's, with limits of its sessions",
+                                "managed.jndi",
+                                "java:global/web",
+                                "session.timeout",
+                                "1h",
+                                "session.cache-size",
+                                "5")
+                        .says(P + "session.cache-size" + used, P + "session.timeout" + used, unbound),
+                Bad.input(
                                 "a context of the server's, beside what says nothing",
                                 "managed.jndi",
                                 "java:global/web",
@@ -488,6 +538,9 @@ class BadInputTest {
                         "key-store.p12.path",
                         "key-store.p12.alias-password",
                         "key-store.sni",
+                        "key-store.sni-missing",
+                        "client-key-store.pem.0.cert",
+                        "client-key-store.p12.path",
                         "protocols",
                         "cipher-suites",
                         "client-auth")
@@ -500,7 +553,7 @@ class BadInputTest {
     /** An empty value does not remove a store that another source configures. */
     private static String hint(String key) {
         String group = key.substring(0, Math.max(0, key.indexOf('.')));
-        return key.matches("(key|trust)-store\\.(pem|p12|jks|other|jdk)(\\..*)?")
+        return key.matches("((client-)?key|trust)-store\\.(pem|p12|jks|other|jdk)(\\..*)?")
                 ? " To use another kind of store, set " + P + group + ".kind."
                 : "";
     }
@@ -512,6 +565,10 @@ class BadInputTest {
                 + "trust-store.pem.certs, or set this property to true.";
         String noStore = FROM + "the JDK's certificates cannot be added, because no trust store is configured."
                 + " Set the trusted certificates with " + P + "trust-store.pem.certs, or remove this property.";
+        String unchecked = FROM + "certificates are not checked for revocation, so this has no effect. Set " + P
+                + "revocation to crl or ocsp, or remove this property.";
+        String uncompared = FROM + "the names that clients send are not compared, so none can be refused. Set " + P
+                + "key-store.sni to true, or remove this property.";
         return Stream.of(
                 Bad.input("trust in nobody", "trust-store.jdk", "false").says(P + "trust-store.jdk" + noOther),
                 Bad.input("trust in nobody, of a server that asks", "trust-store.jdk", "FALSE", "client-auth", "need")
@@ -542,6 +599,24 @@ class BadInputTest {
                                 "@/good.crt")
                         .says(P + "trust-store.include-default" + FROM + "it adds the JDK's certificates, but " + P
                                 + "trust-store.jdk is false. Remove one of the two properties."),
+                Bad.input(
+                                "options of a check that is not made",
+                                "revocation.soft-fail",
+                                "true",
+                                "revocation.only-end-entity",
+                                "true")
+                        .says(P + "revocation.soft-fail" + unchecked, P + "revocation.only-end-entity" + unchecked),
+                Bad.input(
+                                "names that are refused and not compared",
+                                "key-store.pem.0.cert",
+                                "@/good.crt",
+                                "key-store.pem.0.key",
+                                "@/good.key",
+                                "key-store.sni-unmatched",
+                                "refuse",
+                                "key-store.sni-missing",
+                                "refuse")
+                        .says(P + "key-store.sni-unmatched" + uncompared, P + "key-store.sni-missing" + uncompared),
                 Bad.input("a choice of no key by name", "key-store.sni", "true")
                         .says(P + "key-store.sni" + FROM
                                 + "the context has no key, so none can be chosen by name. Configure a" + " key under "

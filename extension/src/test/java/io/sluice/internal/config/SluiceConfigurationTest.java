@@ -17,6 +17,7 @@ import io.sluice.internal.settings.KeyStoreSettings;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.Setting;
+import io.sluice.internal.settings.SniSettings;
 import io.sluice.internal.settings.StoreSettings;
 import io.sluice.internal.settings.TrustStoreSettings;
 import java.time.Duration;
@@ -146,16 +147,15 @@ class SluiceConfigurationTest {
                 W + "key-store.sni", "true");
 
         assertThat(web.keyStore())
-                .contains(new KeyStoreSettings.Store(
-                        new StoreSettings(
-                                W + prefix,
-                                setting(prefix + ".path", type),
-                                Optional.empty(),
-                                Optional.of(setting(prefix + ".path", "a-path")),
-                                Optional.of(setting(prefix + ".password", "a-secret")),
-                                Optional.of(setting(prefix + ".alias", "an-alias")),
-                                Optional.of(setting(prefix + ".alias-password", "another-secret"))),
-                        true));
+                .contains(new KeyStoreSettings.Store(new StoreSettings(
+                        W + prefix,
+                        setting(prefix + ".path", type),
+                        Optional.empty(),
+                        Optional.of(setting(prefix + ".path", "a-path")),
+                        Optional.of(setting(prefix + ".password", "a-secret")),
+                        Optional.of(setting(prefix + ".alias", "an-alias")),
+                        Optional.of(setting(prefix + ".alias-password", "another-secret")))));
+        assertThat(web.sni()).isEqualTo(SniSettings.BY_NAME);
     }
 
     @Test
@@ -369,6 +369,8 @@ class SluiceConfigurationTest {
         "500ms,PT0.5S",
         "2m,PT2M",
         "1h,PT1H",
+        "30d,P30D",
+        "P30D,P30D",
         "PT1.5S,PT1.5S",
         "' 3 s ',PT3S",
         "0s,PT0S",

@@ -25,6 +25,11 @@ class StoreKindTest {
             Map.entry(P + "key-store.p12.path", "k.p12"),
             Map.entry(P + "key-store.jks.path", "k.jks"),
             Map.entry(P + "key-store.other.type", "PKCS11"),
+            Map.entry(P + "client-key-store.pem.0.cert", "c"),
+            Map.entry(P + "client-key-store.pem[0].key", "k"),
+            Map.entry(P + "client-key-store.p12.path", "k.p12"),
+            Map.entry(P + "client-key-store.jks.path", "k.jks"),
+            Map.entry(P + "client-key-store.other.type", "PKCS11"),
             Map.entry(P + "trust-store.pem.certs", "c"),
             Map.entry(P + "trust-store.p12.path", "t.p12"),
             Map.entry(P + "trust-store.jks.path", "t.jks"),
@@ -54,15 +59,26 @@ class StoreKindTest {
         "pem, all, PEM, everybody"
     })
     void onlyTheSelectedKindIsRead(String keyKind, String trustKind, String key, String trust) {
-        ContextSettings settings = settings(EVERYTHING, "key-store.kind", keyKind, "trust-store.kind", trustKind)
+        ContextSettings settings = settings(
+                        EVERYTHING,
+                        "key-store.kind",
+                        keyKind,
+                        "client-key-store.kind",
+                        keyKind,
+                        "trust-store.kind",
+                        trustKind)
                 .orElseThrow();
 
         assertThat(problems.errors()).isEmpty();
         assertThat(settings.keyStore().map(StoreKindTest::type).orElse("none")).isEqualTo(key);
+        assertThat(type(settings.clientKeyStore().orElseThrow())).isEqualTo(key);
         assertThat(type(settings.trustStore())).isEqualTo(trust);
     }
 
     private static String type(KeyStoreSettings settings) {
+        if (settings instanceof KeyStoreSettings.None) {
+            return "none";
+        }
         return settings instanceof KeyStoreSettings.Store store
                 ? store.store().type().value()
                 : "PEM";
@@ -111,6 +127,8 @@ class StoreKindTest {
                                 "x",
                                 "key-store.kind",
                                 "pem",
+                                "client-key-store.kind",
+                                "pem",
                                 "trust-store.kind",
                                 "pem")
                         .orElseThrow()
@@ -151,10 +169,10 @@ class StoreKindTest {
 
     @Test
     void wrongKindTrustsNobodyElse() {
-        settings(EVERYTHING, "key-store.kind", "pam", "trust-store.kind", "pam");
+        settings(EVERYTHING, "key-store.kind", "pam", "client-key-store.kind", "pam", "trust-store.kind", "pam");
 
         assertThat(problems.errors())
                 .extracting(Problem::property)
-                .containsExactlyInAnyOrder(P + "key-store.kind", P + "trust-store.kind");
+                .containsExactlyInAnyOrder(P + "key-store.kind", P + "client-key-store.kind", P + "trust-store.kind");
     }
 }

@@ -163,6 +163,28 @@ class FollowedFilesTest {
         }
     }
 
+    @Test
+    void wrongSettingIsAFailedReloadAndCanBeRepaired() throws Exception {
+        try (Watching web = watching()) {
+            web.set("key-store.pem.0.cert", "");
+            assertThat(web.await(ContextReloadFailed.class, 1).problems())
+                    .singleElement()
+                    .asString()
+                    .contains("sluice.ssl.web.key-store.pem.0.cert");
+            web.awaitLooks();
+
+            web.set("key-store.pem.0.cert", directory + "/web.crt");
+            assertThat(web.await(ContextReloaded.class, 1).generation()).isEqualTo(1);
+
+            web.set("key-store.pem.0.cert", "");
+            web.await(ContextReloadFailed.class, 2);
+            SECOND.write(directory, "web");
+            web.set("key-store.pem.0.cert", directory + "/web.crt");
+            assertThat(subject(web.await(ContextReloaded.class, 2).after())).isEqualTo("CN=second.test");
+            assertThat(web.events(ContextReloadFailed.class)).hasSizeBetween(2, 3);
+        }
+    }
+
     /** What may happen to a file. */
     private enum Damage {
         HALF_WRITTEN("is truncated") {

@@ -1,13 +1,18 @@
 package io.sluice.internal.context;
 
+import io.sluice.context.SslContextException;
 import io.sluice.internal.config.ConfiguredContexts;
 import io.sluice.internal.config.SluiceConfiguration;
 import io.sluice.internal.config.TestConfig;
 import io.sluice.internal.settings.AllowSettings;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ParameterSettings;
+import io.sluice.internal.settings.Problem;
+import io.sluice.internal.settings.Problems;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 
@@ -18,6 +23,16 @@ public final class NamedContexts {
     /** Creates the context {@code web} from keys without their prefix and values in turn. */
     public static ReloadableContext web(String... keysAndValues) {
         return new ReloadableContext(new ContextName("web"), source(properties(keysAndValues)));
+    }
+
+    /** The doubts about the context {@code web}, those of its settings included. */
+    static List<Problem> warnings(String... keysAndValues) throws SslContextException {
+        Problems problems = new Problems();
+        SluiceConfiguration configuration = SluiceConfiguration.of(TestConfig.of(properties(keysAndValues)));
+        ConfiguredContexts.settings(configuration, "web", problems);
+        List<Problem> warnings = new ArrayList<>(problems.warnings());
+        warnings.addAll(web(keysAndValues).load().warnings());
+        return warnings;
     }
 
     static Map<String, String> properties(String... keysAndValues) {

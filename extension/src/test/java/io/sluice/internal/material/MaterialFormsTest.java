@@ -70,7 +70,7 @@ class MaterialFormsTest {
         Setting certificate = Setting.of("cert", "test", form(form, "a name with blanks.crt", CHAIN.pem()));
         Setting key = Setting.of("key", "test", form(form, "a name with blanks.key", CHAIN.keyPem()));
         KeyStoreSettings settings = new KeyStoreSettings.Pem(
-                List.of(new KeyStoreSettings.Pair("pair", certificate, key, Optional.empty())), false);
+                List.of(new KeyStoreSettings.Pair("pair", certificate, key, Optional.empty())));
         Problems problems = new Problems();
 
         List<KeyEntry> entries =
@@ -97,7 +97,7 @@ class MaterialFormsTest {
         Problems problems = new Problems();
 
         List<KeyEntry> entries = withClassPath(() -> Material.readKeys(
-                new KeyStoreSettings.Store(settings, false), new MaterialReading(PasswordSource.NONE, problems)));
+                new KeyStoreSettings.Store(settings), new MaterialReading(PasswordSource.NONE, problems)));
 
         assertThat(problems.errors()).isEmpty();
         assertThat(entries).extracting(KeyEntry::alias).containsExactly("web");
@@ -124,8 +124,7 @@ class MaterialFormsTest {
         Problems problems = new Problems();
 
         List<KeyEntry> entries = Material.readKeys(
-                new KeyStoreSettings.Pem(
-                        List.of(new KeyStoreSettings.Pair("pair", both, both, Optional.empty())), false),
+                new KeyStoreSettings.Pem(List.of(new KeyStoreSettings.Pair("pair", both, both, Optional.empty()))),
                 new MaterialReading(PasswordSource.NONE, problems));
 
         assertThat(problems.errors()).isEmpty();

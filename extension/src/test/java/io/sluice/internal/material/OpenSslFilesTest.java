@@ -211,7 +211,7 @@ class OpenSslFilesTest {
         String text = TestAuthority.create("a").crl() + "-----BEGIN X509 CRL-----\nMIIB\n-----END X509 CRL-----\n";
         Setting setting = Setting.of("lists", "test", text);
         assertThat(RevocationChecker.lists(
-                        new RevocationSettings(RevocationSettings.Kind.CRL, Optional.of(setting)),
+                        new RevocationSettings(RevocationSettings.Kind.CRL, Optional.of(setting), false, false),
                         new MaterialReading(PasswordSource.NONE, problems)))
                 .isEmpty();
         assertThat(problems.errors())

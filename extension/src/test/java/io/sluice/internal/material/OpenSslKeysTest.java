@@ -82,15 +82,13 @@ class OpenSslKeysTest {
 
     private List<KeyEntry> read(String password, Problems problems) {
         return Material.readKeys(
-                new KeyStoreSettings.Pem(
-                        List.of(new KeyStoreSettings.Pair(
-                                "pair",
-                                Setting.of("pair.cert", "test", directory + "/a.crt"),
-                                Setting.of("pair.key", "test", directory + "/converted.key"),
-                                password.isEmpty()
-                                        ? Optional.empty()
-                                        : Optional.of(Setting.secret("pair.password", "test", password)))),
-                        false),
+                new KeyStoreSettings.Pem(List.of(new KeyStoreSettings.Pair(
+                        "pair",
+                        Setting.of("pair.cert", "test", directory + "/a.crt"),
+                        Setting.of("pair.key", "test", directory + "/converted.key"),
+                        password.isEmpty()
+                                ? Optional.empty()
+                                : Optional.of(Setting.secret("pair.password", "test", password))))),
                 new MaterialReading(PasswordSource.NONE, problems));
     }
 

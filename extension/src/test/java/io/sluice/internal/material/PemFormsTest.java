@@ -122,7 +122,8 @@ class PemFormsTest {
                     CertificateReader.read(setting, new MaterialReading(PasswordSource.NONE, problems));
                 case REVOCATION_LISTS ->
                     RevocationChecker.lists(
-                                    new RevocationSettings(RevocationSettings.Kind.CRL, Optional.of(setting)),
+                                    new RevocationSettings(
+                                            RevocationSettings.Kind.CRL, Optional.of(setting), false, false),
                                     new MaterialReading(PasswordSource.NONE, problems))
                             .stream()
                             .map(Sourced::object)

@@ -61,7 +61,7 @@ class SpecialFilesTest {
                     StoreReader.trusted(store(setting), new MaterialReading(PasswordSource.NONE, problems));
                 case REVOCATION_LIST ->
                     RevocationChecker.lists(
-                            new RevocationSettings(RevocationSettings.Kind.CRL, Optional.of(setting)),
+                            new RevocationSettings(RevocationSettings.Kind.CRL, Optional.of(setting), false, false),
                             new MaterialReading(PasswordSource.NONE, problems));
             };
         }

@@ -10,7 +10,9 @@ import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.RevocationSettings;
 import io.sluice.internal.settings.RotationSettings;
+import io.sluice.internal.settings.SessionSettings;
 import io.sluice.internal.settings.Setting;
+import io.sluice.internal.settings.SniSettings;
 import io.sluice.internal.settings.StoreSettings;
 import io.sluice.internal.settings.TrustStoreSettings;
 import io.sluice.testing.CertificateProfile;
@@ -138,11 +140,15 @@ class StoreTypesTest {
                 new ContextName("web"),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                SniSettings.NONE,
                 trust,
                 RevocationSettings.NONE,
+                SessionSettings.NONE,
                 ParameterSettings.NONE,
                 AllowSettings.NONE,
-                RotationSettings.DEFAULT);
+                RotationSettings.DEFAULT,
+                List.of());
         Trust read =
                 TrustReader.read(settings, SuppliedMaterial.NONE, new MaterialReading(PasswordSource.NONE, problems));
         assertThat(problems.errors()).isEmpty();

@@ -42,13 +42,11 @@ class UnsupportedAlgorithmsTest {
 
     private List<KeyEntry> pem() {
         return Material.readKeys(
-                new KeyStoreSettings.Pem(
-                        List.of(new KeyStoreSettings.Pair(
-                                "pair",
-                                Setting.of("cert", "test", directory + "/a.crt"),
-                                Setting.of("key", "test", directory + "/a.key"),
-                                Optional.empty())),
-                        false),
+                new KeyStoreSettings.Pem(List.of(new KeyStoreSettings.Pair(
+                        "pair",
+                        Setting.of("cert", "test", directory + "/a.crt"),
+                        Setting.of("key", "test", directory + "/a.key"),
+                        Optional.empty()))),
                 new MaterialReading(PasswordSource.NONE, problems));
     }
 

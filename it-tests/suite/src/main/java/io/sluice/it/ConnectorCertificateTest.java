@@ -41,8 +41,15 @@ class ConnectorCertificateTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"serverAuth, true, true", "serverAuth, false, false", "clientAuth, true, false", ", true, false"})
-    void warningNamesTheConnector(String usage, boolean connects, boolean warned) {
+    @CsvSource({
+        "serverAuth, key-store, true, true",
+        "serverAuth, key-store, false, false",
+        "clientAuth, key-store, true, false",
+        ", key-store, true, false",
+        "serverAuth, client-key-store, true, true",
+        "clientAuth, client-key-store, true, false"
+    })
+    void warningNamesTheConnector(String usage, String store, boolean connects, boolean warned) {
         CertificateProfile profile = CertificateProfile.of("localhost");
         TestChain chain = TestAuthority.create("CA")
                 .issue(
@@ -53,8 +60,8 @@ class ConnectorCertificateTest {
         try (LogCapture log =
                         LogCapture.of(LOGGER, record -> record.getMessage().contains("clientAuth"));
                 Application application = Application.configured(
-                                "sluice.ssl.web.key-store.pem.0.cert", chain.pem(),
-                                "sluice.ssl.web.key-store.pem.0.key", chain.keyPem())
+                                "sluice.ssl.web." + store + ".pem.0.cert", chain.pem(),
+                                "sluice.ssl.web." + store + ".pem.0.key", chain.keyPem())
                         .beans(connects ? Connecting.class : Serving.class)
                         .start()) {
             assertThat(application.container().isRunning()).isTrue();
@@ -62,7 +69,9 @@ class ConnectorCertificateTest {
                     .hasSize(warned ? 1 : 0)
                     .allSatisfy(message -> assertThat(message)
                             .startsWith("@SslContext(\"web\") SocketStreamConnector at " + Connecting.class.getName()
-                                    + ".connector: no certificate of context 'web' allows client authentication"));
+                                    + ".connector: no certificate of context 'web' allows client authentication")
+                            .endsWith("Use one of a private authority for sluice.ssl.web.client-key-store.…, or set"
+                                    + " sluice.ssl.web.client-key-store.kind=none to send none."));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.sluice.internal.cdi.context;
 
 import io.sluice.context.SslContext;
+import io.sluice.internal.cdi.container.ActiveRequest;
 import io.sluice.internal.context.ContextWatch;
 import io.sluice.internal.settings.ContextName;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -30,9 +31,19 @@ public record ContextEventSender(BeanManager beans) implements ContextWatch.Even
                     .select(type, qualifier)
                     .fireAsync(event)
                     .whenComplete((fired, failure) -> logFailure(context, type, failure));
-            beans.getEvent().select(type, qualifier).fire(event);
+            fireInRequest(type, event, qualifier);
         } catch (RuntimeException | Error e) {
             logFailure(context, type, e);
+        }
+    }
+
+    /** Containers activate the request scope for asynchronous observers only, and a look at files is no request of anyone. */
+    private <E> void fireInRequest(Class<E> type, E event, Annotation qualifier) {
+        ActiveRequest request = ActiveRequest.begin(beans);
+        try {
+            beans.getEvent().select(type, qualifier).fire(event);
+        } finally {
+            request.end();
         }
     }
 

@@ -14,9 +14,11 @@ import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.ParameterSettings;
 import io.sluice.internal.settings.Problems;
+import io.sluice.internal.settings.Setting;
 import io.sluice.internal.settings.SettingsReading;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,7 @@ public final class ContextSourceResolver {
     private final CallbackBeans callbackBeans;
     private final Problems problems;
     private final Map<String, NamedSource> sources = new TreeMap<>();
+    private final List<Setting> inherits = new ArrayList<>();
 
     public ContextSourceResolver(
             SluiceConfiguration configuration,
@@ -79,8 +82,15 @@ public final class ContextSourceResolver {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Reports the names in {@code sluice.contexts} that no context has, once all beans are known. */
+    /** Reports the names that no context has, or none that is configured, once all beans are known. */
     public void reportUnconfigured() {
+        inherits.stream()
+                .filter(link -> isOfApplication(link.value().strip()))
+                .forEach(link -> problems.error(
+                        link,
+                        ContextName.quoted(link.value().strip())
+                                + " is the application's own, so its keys and trust cannot be inherited",
+                        "Name a context that is only configured, or remove this property"));
         configuration.reportUnconfiguredContexts(existing(), problems);
     }
 
@@ -94,6 +104,7 @@ public final class ContextSourceResolver {
     private Optional<NamedSource> source(String word) {
         ContextName name = new ContextName(word);
         SettingsReading reading = configuration.read(name);
+        reading.settings().map(ContextSettings::inherits).ifPresent(inherits::addAll);
         ParameterSettings parameters =
                 reading.settings().map(ContextSettings::parameters).orElse(ParameterSettings.NONE);
         AllowSettings allow = reading.settings().map(ContextSettings::allow).orElse(AllowSettings.NONE);
@@ -122,7 +133,7 @@ public final class ContextSourceResolver {
     private static void logUnused(ContextName name) {
         LOG.log(
                 Level.INFO,
-                name + " is the application's own, so the key and trust stores configured for it are not used");
+                name + " is the application's own, so the keys, trust and sessions configured for it are not used");
     }
 
     private Optional<ContextSource> configured(ContextName name, SettingsReading reading) {
@@ -138,6 +149,10 @@ public final class ContextSourceResolver {
                         "the server manages it (" + managed.reference().property()
                                 + "), including its keys and trust"));
         return Optional.of(configuration.source(name, reading, callbackBeans.of(name.value())));
+    }
+
+    private boolean isOfApplication(String name) {
+        return supplied.hasContext(name, SslContextSpecifier.class) || supplied.hasContext(name, SSLContext.class);
     }
 
     /** A specifier holds more than an SSLContext, so it takes precedence. */

@@ -1,11 +1,10 @@
 package io.sluice.internal.cdi.endpoint;
 
+import io.sluice.internal.cdi.container.ActiveRequest;
 import io.sluice.server.ServerConnection;
 import io.sluice.server.StreamFunction;
 import io.sluice.stream.SocketStream;
-import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.context.spi.CreationalContext;
-import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.reflect.InvocationTargetException;
@@ -42,7 +41,8 @@ final class EndpointCall<S extends SocketStream> implements StreamFunction<S> {
     @Override
     public void serve(S stream, ServerConnection connection) throws Exception {
         CreationalContext<?> context = beans.createCreationalContext(bean);
-        RequestScopeOfCall request = RequestScopeOfCall.begin(beans, requestScoped);
+        // The bean is looked up before the interceptor of ActivateRequestContext runs.
+        ActiveRequest request = requestScoped ? ActiveRequest.begin(beans) : ActiveRequest.none();
         try {
             method.invoke(reference(context), arguments.resolve(stream, context));
         } catch (InvocationTargetException e) {
@@ -53,7 +53,7 @@ final class EndpointCall<S extends SocketStream> implements StreamFunction<S> {
     }
 
     /** Ends the request even if a disposer throws, because a pooled thread serves further connections. */
-    private static void end(CreationalContext<?> context, RequestScopeOfCall request) {
+    private static void end(CreationalContext<?> context, ActiveRequest request) {
         try {
             context.release();
         } finally {
@@ -78,45 +78,5 @@ final class EndpointCall<S extends SocketStream> implements StreamFunction<S> {
             throw error;
         }
         return wrapped.getCause() instanceof Exception exception ? exception : wrapped;
-    }
-
-    /**
-     * The request scope of a call of a request-scoped bean. The bean is looked up before the interceptor of
-     * {@code ActivateRequestContext} runs.
-     *
-     * @param handle the controller's handle; null if the call needs no request
-     * @param begun whether this call activated the request
-     */
-    private record RequestScopeOfCall(Instance.@Nullable Handle<RequestContextController> handle, boolean begun) {
-
-        private static final RequestScopeOfCall NONE = new RequestScopeOfCall(null, false);
-
-        static RequestScopeOfCall begin(BeanManager beans, boolean needed) {
-            if (!needed) {
-                return NONE;
-            }
-            Instance.Handle<RequestContextController> handle = beans.createInstance()
-                    .select(RequestContextController.class)
-                    .getHandle();
-            try {
-                return new RequestScopeOfCall(handle, handle.get().activate());
-            } catch (RuntimeException e) {
-                handle.destroy();
-                throw e;
-            }
-        }
-
-        void end() {
-            if (handle == null) {
-                return;
-            }
-            try {
-                if (begun) {
-                    handle.get().deactivate();
-                }
-            } finally {
-                handle.destroy();
-            }
-        }
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
  * A CDI application in this JVM, with its own container, configuration and class loader. The class loader is the context class
@@ -23,14 +24,14 @@ public final class Application implements AutoCloseable {
     private final Config config;
     private final SeContainer container;
 
-    private Application(
-            Map<String, String> properties, List<Class<?>> beans, List<Extension> extensions, boolean discovery) {
+    private Application(Builder builder, boolean discovery) {
         ClassLoader loader = new URLClassLoader(new URL[0], before);
         Thread.currentThread().setContextClassLoader(loader);
         ConfigProviderResolver resolver = ConfigProviderResolver.instance();
         config = resolver.getBuilder()
                 .forClassLoader(loader)
-                .withSources(new PropertiesConfigSource(properties, "the test's properties", 100))
+                .withSources(new PropertiesConfigSource(builder.properties, "the test's properties", 100))
+                .withSources(builder.sources.toArray(ConfigSource[]::new))
                 .build();
         resolver.registerConfig(config, loader);
         try {
@@ -39,9 +40,10 @@ public final class Application implements AutoCloseable {
             if (!discovery) {
                 SeContainers.withoutDiscovery(initializer);
             }
-            initializer.addExtensions(extensions.toArray(Extension[]::new));
-            container =
-                    initializer.addBeanClasses(beans.toArray(Class<?>[]::new)).initialize();
+            initializer.addExtensions(builder.extensions.toArray(Extension[]::new));
+            container = initializer
+                    .addBeanClasses(builder.beans.toArray(Class<?>[]::new))
+                    .initialize();
         } catch (Throwable t) {
             leave();
             throw t;
@@ -83,6 +85,12 @@ public final class Application implements AutoCloseable {
         private final Map<String, String> properties = new LinkedHashMap<>();
         private final List<Class<?>> beans = new ArrayList<>(List.of(Greeting.class));
         private final List<Extension> extensions = new ArrayList<>();
+        private final List<ConfigSource> sources = new ArrayList<>();
+
+        public Builder sources(ConfigSource... more) {
+            sources.addAll(List.of(more));
+            return this;
+        }
 
         public Builder extensions(Extension... more) {
             extensions.addAll(List.of(more));
@@ -108,12 +116,12 @@ public final class Application implements AutoCloseable {
 
         /** Starts with the given bean classes only. */
         public Application start() {
-            return new Application(properties, beans, extensions, false);
+            return new Application(this, false);
         }
 
         /** Starts with the given bean classes and those that discovery finds on the class path. */
         public Application startDiscovering() {
-            return new Application(properties, beans, extensions, true);
+            return new Application(this, true);
         }
     }
 }

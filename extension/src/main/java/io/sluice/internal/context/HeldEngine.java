@@ -1,10 +1,9 @@
-package io.sluice.stream;
+package io.sluice.internal.context;
 
 import io.sluice.context.EngineRequest;
 import io.sluice.context.SslContextException;
 import io.sluice.context.SslContextSpecifier;
-import io.sluice.internal.context.EngineOrigins;
-import io.sluice.internal.context.Generation;
+import io.sluice.internal.jsse.EngineRelease;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 
@@ -14,10 +13,17 @@ import javax.net.ssl.SSLEngine;
  * @param engine an engine whose handshake has not begun
  * @param release releases the engine and ends the counting; run once
  */
-record HeldEngine(SSLEngine engine, Runnable release) {
+public record HeldEngine(SSLEngine engine, Runnable release) {
 
-    /** Makes an engine. If its generation has ended meanwhile, because a reload replaced it, the next one is used. */
-    static HeldEngine of(SslContextSpecifier context, EngineRequest request) throws SslContextException {
+    /**
+     * Makes an engine. If its generation has ended meanwhile, because a reload replaced it, the next one is used.
+     *
+     * @param context makes the engine
+     * @param request the side, the peer and the options of the connection
+     * @return the engine, which belongs to the caller
+     * @throws SslContextException if the context cannot be loaded, or has no usable key for the server side
+     */
+    public static HeldEngine of(SslContextSpecifier context, EngineRequest request) throws SslContextException {
         while (true) {
             SSLEngine engine = context.engine(request);
             Runnable release = EngineRelease.of(engine);

@@ -1,4 +1,4 @@
-package io.sluice.stream;
+package io.sluice.internal.jsse;
 
 import java.lang.reflect.Method;
 import java.util.Optional;
@@ -8,7 +8,7 @@ import javax.net.ssl.SSLEngine;
  * Releases an engine that holds native memory. Netty's OpenSSL engine is reference-counted and serves one connection only. It is
  * found by the name of its interface, because Netty is not a dependency.
  */
-final class EngineRelease {
+public final class EngineRelease {
 
     private static final String COUNTED = "io.netty.util.ReferenceCounted";
 
@@ -21,8 +21,13 @@ final class EngineRelease {
 
     private EngineRelease() {}
 
-    /** Returns the action to run when the engine is no longer used. */
-    static Runnable of(SSLEngine engine) {
+    /**
+     * The release of an engine.
+     *
+     * @param engine any engine
+     * @return the action to run once when the engine is no longer used; it does nothing for most engines
+     */
+    public static Runnable of(SSLEngine engine) {
         return RELEASE.get(engine.getClass())
                 .<Runnable>map(release -> () -> invoke(release, engine))
                 .orElse(() -> {});

@@ -1,0 +1,106 @@
+package io.sluice.internal.config;
+
+import io.sluice.internal.settings.ContextName;
+import io.sluice.internal.settings.Problems;
+import io.sluice.internal.settings.Setting;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * The contexts from which a context takes each of its keys. In general the nearest one that sets the key decides. But what belongs
+ * together is not mixed:
+ *
+ * <ul>
+ *   <li>the kinds of store: from the nearest context that configures a kind, upwards only this kind counts;
+ *   <li>the keys of one store: a context that says where its store is takes nothing of its parent's store;
+ *   <li>the rules about clients: the nearest context that has a rule, or does not need certificates of clients, decides.
+ * </ul>
+ */
+final class Inheritance {
+
+    private final List<ContextName> contexts;
+    private final Config config;
+    private final Map<ContextName, OwnStores> own = new HashMap<>();
+
+    Inheritance(Ancestry ancestry, Config config) {
+        this.contexts = ancestry.contexts();
+        this.config = config;
+    }
+
+    /** The contexts to ask for a key, the nearest first. */
+    List<ContextName> of(String key) {
+        if (key.equals(Ancestry.INHERITS)) {
+            return contexts.subList(0, 1);
+        }
+        if (contexts.size() == 1) {
+            return contexts;
+        }
+        return key.startsWith(ContextKeys.ALLOW)
+                ? ofRules()
+                : StoreKey.of(key).map(this::of).orElse(contexts);
+    }
+
+    /** The rules about clients are alternatives, so a rule of a parent would allow more. */
+    private List<ContextName> ofRules() {
+        int last = 0;
+        while (last < contexts.size() - 1 && !own(contexts.get(last)).decidesAboutClients()) {
+            last++;
+        }
+        return contexts.subList(0, last + 1);
+    }
+
+    private List<ContextName> of(StoreKey key) {
+        List<ContextName> asked = new ArrayList<>();
+        Set<String> kinds = Set.of();
+        for (ContextName context : contexts) {
+            if (kinds.isEmpty() || kinds.contains(key.kind())) {
+                asked.add(context);
+            }
+            if (own(context).locates(key)) {
+                break;
+            }
+            kinds = kinds.isEmpty() ? own(context).kinds(key.group()) : kinds;
+        }
+        return asked;
+    }
+
+    /** Tests whether a setting is of the context itself. */
+    boolean isOwn(Setting setting) {
+        return distance(setting) == 0;
+    }
+
+    /** How many contexts are nearer than the one that a setting is of. */
+    int distance(Setting setting) {
+        return (int) contexts.stream()
+                .takeWhile(context -> !setting.property().startsWith(context.property("")))
+                .count();
+    }
+
+    /** The context whose store a key is about: the one that says where the store is, or else the nearest one that configures it. */
+    ContextName owner(String key) {
+        Optional<StoreKey> store = contexts.size() == 1 ? Optional.empty() : StoreKey.of(key);
+        return store.flatMap(about -> nearest(context -> own(context).locates(about))
+                        .or(() -> nearest(
+                                context -> own(context).kinds(about.group()).contains(about.kind()))))
+                .orElse(contexts.get(0));
+    }
+
+    private Optional<ContextName> nearest(Predicate<ContextName> test) {
+        return contexts.stream().filter(test).findFirst();
+    }
+
+    private OwnStores own(ContextName context) {
+        return own.computeIfAbsent(
+                context,
+                name -> new OwnStores(new ContextProperties(
+                        new PropertyReader(config, new Problems()),
+                        new Inheritance(Ancestry.alone(name), config),
+                        new Problems())));
+    }
+}

@@ -1,0 +1,51 @@
+package io.sluice.internal.config;
+
+import io.sluice.internal.settings.Problems;
+import io.sluice.internal.settings.SessionSettings;
+import io.sluice.internal.settings.Setting;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Reads how many sessions a context keeps, and how long. */
+final class SessionReader {
+
+    static final String TIMEOUT = "session.timeout";
+    static final String CACHE_SIZE = "session.cache-size";
+
+    /** The longest lifetime of a ticket in TLS 1.3 (RFC 8446, 4.6.1). */
+    private static final Duration LONGEST_TICKET = Duration.ofDays(7);
+
+    private final ContextProperties properties;
+    private final Problems problems;
+
+    SessionReader(ContextProperties properties, Problems problems) {
+        this.properties = properties;
+        this.problems = problems;
+    }
+
+    SessionSettings read() {
+        return new SessionSettings(timeout(), properties.number(CACHE_SIZE, 0, Integer.MAX_VALUE));
+    }
+
+    private Optional<Duration> timeout() {
+        Optional<Duration> timeout = properties.limit(TIMEOUT);
+        Optional<Setting> setting = properties.value(TIMEOUT);
+        if (timeout.isEmpty() || setting.isEmpty()) {
+            return Optional.empty();
+        }
+        if (timeout.get().toNanosPart() > 0 || timeout.get().toSeconds() > Integer.MAX_VALUE) {
+            problems.error(
+                    setting.get(),
+                    setting.get().shown() + " is not a number of whole seconds up to " + Integer.MAX_VALUE,
+                    "Use a form such as 10m or 1d");
+            return Optional.empty();
+        }
+        if (timeout.get().isZero() || timeout.get().compareTo(LONGEST_TICKET) > 0) {
+            problems.warn(
+                    setting.get(),
+                    "sessions are not resumed with tickets, because JSSE's tickets live from 1 second to 7 days",
+                    "Use a duration up to 7d, unless this is intended");
+        }
+        return timeout;
+    }
+}

@@ -1,0 +1,54 @@
+package io.sluice.internal.config;
+
+import io.sluice.internal.settings.Problems;
+import io.sluice.internal.settings.Setting;
+import io.sluice.internal.settings.SniSettings;
+import io.sluice.internal.settings.SniSettings.Unknown;
+import java.util.Optional;
+
+/** Reads how the server side chooses its key by the name that the client sends. */
+final class SniReader {
+    static final String SNI = "key-store.sni";
+    static final String UNMATCHED = "key-store.sni-unmatched";
+    static final String MISSING = "key-store.sni-missing";
+
+    private final ContextProperties properties;
+    private final Problems problems;
+
+    SniReader(ContextProperties properties, Problems problems) {
+        this.properties = properties;
+        this.problems = problems;
+    }
+
+    SniSettings read() {
+        boolean byName = properties.flag(SNI);
+        return new SniSettings(byName, refuse(UNMATCHED, byName), refuse(MISSING, byName));
+    }
+
+    /** Reports a choice by name in a context without a key. */
+    void refuseWithoutKey() {
+        if (properties.flag(SNI)) {
+            properties
+                    .value(SNI)
+                    .ifPresent(sni -> problems.error(
+                            sni,
+                            "the context has no key, so none can be chosen by name",
+                            "Configure a key under " + properties.name("key-store.…") + ", or remove this property"));
+        }
+    }
+
+    private Optional<Setting> refuse(String key, boolean byName) {
+        Optional<Setting> refuse = properties
+                .constant(key, Unknown.class)
+                .filter(Unknown.REFUSE::equals)
+                .flatMap(unused -> properties.value(key));
+        if (refuse.isPresent() && !byName) {
+            problems.error(
+                    refuse.get(),
+                    "the names that clients send are not compared, so none can be refused",
+                    "Set " + properties.name(SNI) + " to true, or remove this property");
+            return Optional.empty();
+        }
+        return refuse;
+    }
+}
