@@ -42,6 +42,7 @@ class DocumentedCodeTest {
             import io.sluice.testing.*;
             import jakarta.annotation.*;
             import jakarta.enterprise.context.*;
+            import jakarta.enterprise.event.*;
             import jakarta.enterprise.inject.*;
             import jakarta.inject.*;
             import java.io.*;

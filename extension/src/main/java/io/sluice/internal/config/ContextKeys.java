@@ -88,11 +88,11 @@ final class ContextKeys {
                     "client-auth.allow.ou",
                     "alpn",
                     "expiry-warning"),
-            Set.of("cert", "key", "password"));
+            Set.of("cert", "key", "password", "password-file"));
 
     /** The ends of the keys whose values hold locations, inline material or passwords. */
     private static final Pattern MATERIAL = Pattern.compile(
-            ".*\\.(path|cert|key|password|alias-password|password-file|certs|revocation-lists)(\\[\\d+]|\\.\\d+)?");
+            ".*\\.(path|cert|key|password|alias-password|password-file|alias-password-file|certs|revocation-lists)(\\[\\d+]|\\.\\d+)?");
 
     private ContextKeys() {}
 

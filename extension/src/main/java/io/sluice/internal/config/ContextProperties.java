@@ -2,6 +2,7 @@ package io.sluice.internal.config;
 
 import io.sluice.internal.config.PropertyReader.ConfiguredValue;
 import io.sluice.internal.settings.ContextName;
+import io.sluice.internal.settings.PasswordFile;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.Setting;
@@ -60,6 +61,23 @@ final class ContextProperties {
     /** The value, even if it is empty. The numbers in the key may be written either way. */
     Optional<Setting> given(String key) {
         return noted(raw(key));
+    }
+
+    /** A password, or the file that holds it. If one context sets both, that is reported. The nearer context decides. */
+    Optional<Setting> password(String key) {
+        Optional<Setting> password = key.endsWith(".password") ? given(key) : value(key);
+        Optional<Setting> file = value(key + PasswordFile.SUFFIX);
+        if (password.isEmpty() || file.isEmpty()) {
+            return password.or(() -> file);
+        }
+        int nearer = inheritance.distance(file.get()) - inheritance.distance(password.get());
+        if (nearer == 0) {
+            problems.error(
+                    file.get(),
+                    "the password is also set as " + password.get().property(),
+                    "Remove one of the two properties");
+        }
+        return nearer < 0 ? file : password;
     }
 
     /** The value of the nearest context that sets the key. Where an empty value is no error, it counts as not set. */

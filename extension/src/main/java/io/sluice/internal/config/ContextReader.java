@@ -72,7 +72,9 @@ final class ContextReader {
                         period,
                         "the server manages " + name + " ("
                                 + managed.orElseThrow().reference().property() + "), so there are no files to watch",
-                        "Remove this property. Changes in the server are followed without it"));
+                        managed.orElseThrow().kind() == ManagedSettings.Kind.JNDI
+                                ? "Remove this property. Each SslContexts.reload looks the name up again"
+                                : "Remove this property. Changes in the server are followed without it"));
         return new ContextSettings(
                 name,
                 managed,

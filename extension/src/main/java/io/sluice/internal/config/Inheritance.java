@@ -72,7 +72,14 @@ final class Inheritance {
 
     /** Tests whether a setting is of the context itself. */
     boolean isOwn(Setting setting) {
-        return setting.property().startsWith(contexts.get(0).property(""));
+        return distance(setting) == 0;
+    }
+
+    /** How many contexts are nearer than the one that a setting is of. */
+    int distance(Setting setting) {
+        return (int) contexts.stream()
+                .takeWhile(context -> !setting.property().startsWith(context.property("")))
+                .count();
     }
 
     /** The context whose store a key is about: the one that says where the store is, or else the nearest one that configures it. */

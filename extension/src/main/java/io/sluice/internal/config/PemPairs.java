@@ -118,7 +118,10 @@ final class PemPairs {
         }
         return certificate.isPresent() && key.isPresent()
                 ? Optional.of(new Pair(
-                        properties.name(prefix), certificate.get(), key.get(), properties.given(prefix + ".password")))
+                        properties.name(prefix),
+                        certificate.get(),
+                        key.get(),
+                        properties.password(prefix + ".password")))
                 : Optional.empty();
     }
 

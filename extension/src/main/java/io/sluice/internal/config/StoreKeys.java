@@ -7,8 +7,9 @@ import java.util.TreeSet;
 /** The keys that say where stores are and how they are opened, except PEM pairs. */
 final class StoreKeys {
 
-    private static final List<String> OF_TRUST = List.of("path", "password", "alias");
-    private static final List<String> OF_KEYS = List.of("path", "password", "alias", "alias-password");
+    private static final List<String> OF_TRUST = List.of("path", "password", "password-file", "alias");
+    private static final List<String> OF_KEYS =
+            List.of("path", "password", "password-file", "alias", "alias-password", "alias-password-file");
     private static final List<String> OF_OTHER = List.of("type", "provider");
 
     static final Set<String> ALL = all();

@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 /** One kind of store under {@code key-store.} or {@code trust-store.}: PKCS12, JKS, or any type. */
 record StoreKind(String prefix, Optional<String> type) {
 
-    private static final List<String> KEYS = List.of("path", "password", "alias", "alias-password", "type", "provider");
+    private static final List<String> KEYS = List.of(
+            "path", "password", "password-file", "alias", "alias-password", "alias-password-file", "type", "provider");
 
     /** The configured kinds of store under a prefix, without those that are not selected. */
     static List<StoreKind> under(String prefix, KindSelection selected, ContextProperties properties) {
@@ -47,9 +48,11 @@ record StoreKind(String prefix, Optional<String> type) {
                 typeSetting.get(),
                 optional(".provider", properties),
                 location,
-                properties.given(prefix + ".password"),
+                properties.password(prefix + ".password"),
                 properties.value(prefix + ".alias"),
-                optional(".alias-password", properties)));
+                ContextKeys.KEYS.isKnown(prefix + ".alias-password")
+                        ? properties.password(prefix + ".alias-password")
+                        : Optional.empty()));
     }
 
     private Optional<Setting> optional(String key, ContextProperties properties) {

@@ -152,6 +152,9 @@ final class ExpiryWatch {
         if (left.toDays() > 1) {
             return left.toDays() + " days";
         }
-        return left.toHours() > 1 ? left.toHours() + " hours" : left.toMinutes() + " minutes";
+        if (left.toHours() > 1) {
+            return left.toHours() + " hours";
+        }
+        return left.toMinutes() > 1 ? left.toMinutes() + " minutes" : left.toSeconds() + " seconds";
     }
 }

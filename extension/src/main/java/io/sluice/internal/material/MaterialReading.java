@@ -2,6 +2,7 @@ package io.sluice.internal.material;
 
 import io.sluice.internal.settings.FilesRead;
 import io.sluice.internal.settings.Location;
+import io.sluice.internal.settings.PasswordFile;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.RotationSettings;
 import io.sluice.internal.settings.Setting;
@@ -25,6 +26,13 @@ public record MaterialReading(PasswordSource passwords, FilesRead files, Problem
     /** What a setting names, or nothing after reporting a problem. */
     Optional<byte[]> bytes(Setting setting) {
         return Location.read(setting, files, problems);
+    }
+
+    /** A configured password, which the caller wipes, or nothing after reporting a problem. */
+    Optional<char[]> password(Setting setting) {
+        return PasswordFile.isNamedBy(setting)
+                ? PasswordFile.read(setting, files, problems)
+                : Optional.of(setting.value().toCharArray());
     }
 
     /** The same reading with other problems. */

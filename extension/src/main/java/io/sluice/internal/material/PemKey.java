@@ -26,19 +26,27 @@ final class PemKey {
             return Optional.empty();
         }
         String text = blocks.get(0).pem();
+        char[] password = pair.password()
+                .map(reading::password)
+                .orElse(Optional.of(new char[0]))
+                .orElse(null);
+        if (password == null) {
+            return Optional.empty();
+        }
         try {
-            char[] password = pair.password().map(Setting::value).orElse("").toCharArray();
             return Optional.of(BouncyCastlePem.privateKey(text, password));
         } catch (PemException e) {
             if (e.fault() == PemException.Fault.NO_PASSWORD && pair.password().isEmpty()) {
                 return readWithCallback(pair, text, reading.passwords(), problems);
             }
-            report(pair, e, problems);
+            report(pair, StorePassword.hint(password), e, problems);
         } catch (NoClassDefFoundError e) {
             problems.error(
                     setting,
                     "private keys as PEM need BouncyCastle, which is not on the class path",
                     "Add the dependency org.bouncycastle:bcpkix-jdk18on, or keep the key in a PKCS12 store");
+        } finally {
+            Arrays.fill(password, '\0');
         }
         return Optional.empty();
     }
@@ -58,7 +66,7 @@ final class PemKey {
                                 + pair.key().property() + " names" + StorePassword.hint(password),
                         "Correct the password that it returns");
             } else {
-                report(pair, e, problems);
+                report(pair, "", e, problems);
             }
             return Optional.empty();
         } finally {
@@ -66,7 +74,7 @@ final class PemKey {
         }
     }
 
-    private static void report(KeyStoreSettings.Pair pair, PemException e, Problems problems) {
+    private static void report(KeyStoreSettings.Pair pair, String hint, PemException e, Problems problems) {
         Setting key = pair.key();
         switch (e.fault()) {
             case NO_KEY ->
@@ -85,8 +93,8 @@ final class PemKey {
             case WRONG_PASSWORD ->
                 problems.error(
                         pair.password().orElse(key),
-                        "the password does not open the key that " + key.property() + " names"
-                                + pair.password().map(StorePassword::hint).orElse(""),
+                        pair.password().map(StorePassword::words).orElse("the password")
+                                + " does not open the key that " + key.property() + " names" + hint,
                         "Correct the password");
             case UNKNOWN_ENCRYPTION ->
                 problems.error(

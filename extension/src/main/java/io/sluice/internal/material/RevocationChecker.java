@@ -72,7 +72,7 @@ final class RevocationChecker {
                     setting,
                     "the revocation list of '" + list.getIssuerX500Principal() + "' has been out of date since "
                             + list.getNextUpdate().toInstant() + ", so every certificate of that issuer is rejected",
-                    "Fetch the new list, and reload the context");
+                    "Fetch the new list");
         }
     }
 

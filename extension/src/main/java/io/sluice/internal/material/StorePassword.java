@@ -1,5 +1,6 @@
 package io.sluice.internal.material;
 
+import io.sluice.internal.settings.PasswordFile;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.Setting;
@@ -28,29 +29,23 @@ final class StorePassword implements AutoCloseable {
 
     private final StoreSettings settings;
     private final StoreUse use;
+    private final MaterialReading reading;
     private final PasswordSource passwords;
+    private char @Nullable [] configured;
     private char @Nullable [] asked;
     private @Nullable Throwable failure;
 
-    StorePassword(StoreSettings settings, StoreUse use, PasswordSource passwords) {
+    StorePassword(StoreSettings settings, StoreUse use, MaterialReading reading) {
         this.settings = settings;
         this.use = use;
-        this.passwords = passwords;
+        this.reading = reading;
+        this.passwords = reading.passwords();
     }
 
-    /** Asks for a password that is not configured. Returns false if one is required and missing. */
+    /** Reads a configured password, and asks for one that is not. Returns false if one is required and missing. */
     boolean isUsable(Problems problems) {
-        Optional<Setting> configured = settings.password();
-        if (configured.isPresent()) {
-            if (configured.get().value().isEmpty()) {
-                problems.error(
-                        configured.get(),
-                        "the password is empty",
-                        use == StoreUse.TRUST
-                                ? "Set the store's password, or remove the property if the store has none"
-                                : "Give the store a password and set it here");
-            }
-            return !configured.get().value().isEmpty();
+        if (settings.password().isPresent()) {
+            return isUsable(settings.password().get(), problems);
         }
         asked = ask(".password", Optional.empty()).orElse(null);
         String type = settings.type().value().toUpperCase(Locale.ROOT);
@@ -64,11 +59,23 @@ final class StorePassword implements AutoCloseable {
         return !required || asked != null;
     }
 
+    private boolean isUsable(Setting given, Problems problems) {
+        if (given.value().isEmpty()) {
+            problems.error(
+                    given,
+                    "the password is empty",
+                    use == StoreUse.TRUST
+                            ? "Set the store's password, or remove the property if the store has none"
+                            : "Give the store a password and set it here");
+            return false;
+        }
+        configured = reading.password(given).orElse(null);
+        return configured != null;
+    }
+
     /** Returns the store's password, which must not be changed; null if there is none. */
     char @Nullable [] value() {
-        return settings.password()
-                .map(password -> password.value().toCharArray())
-                .orElse(asked);
+        return configured != null ? configured : asked;
     }
 
     /** Returns a key's own password, which the caller wipes; empty if the callback has none. */
@@ -108,7 +115,10 @@ final class StorePassword implements AutoCloseable {
 
     private Problem wrongStore(Setting store, String rest) {
         return asked == null
-                ? Problem.of(settings.password().orElse(store), "the password " + rest, "Correct the password")
+                ? Problem.of(
+                        settings.password().orElse(store),
+                        settings.password().map(StorePassword::words).orElse("the password") + " " + rest,
+                        "Correct the password")
                 : wrong(store, rest);
     }
 
@@ -117,7 +127,10 @@ final class StorePassword implements AutoCloseable {
         String rest = "does not open the key '" + alias + "'" + hint;
         return switch (lock) {
             case CONFIGURED ->
-                Problem.of(settings.aliasPassword().orElseThrow(), "the password " + rest, "Correct the password");
+                Problem.of(
+                        settings.aliasPassword().orElseThrow(),
+                        words(settings.aliasPassword().orElseThrow()) + " " + rest,
+                        "Correct the password");
             case ASKED -> wrong(store, rest);
             case OF_STORE ->
                 Problem.unset(
@@ -149,6 +162,7 @@ final class StorePassword implements AutoCloseable {
 
     @Override
     public void close() {
+        wipe(configured);
         wipe(asked);
     }
 
@@ -168,8 +182,9 @@ final class StorePassword implements AutoCloseable {
         return Character.isWhitespace(password[0]) ? " (the password begins with white space)" : "";
     }
 
-    static String hint(Setting password) {
-        return hint(password.value().toCharArray());
+    /** Describes a configured password, for the beginning of a message. */
+    static String words(Setting password) {
+        return PasswordFile.isNamedBy(password) ? "the password in the file " + password.shown() : "the password";
     }
 
     private static boolean isLineEnd(char letter) {

@@ -58,7 +58,7 @@ final class StoreReader {
             StoreUse use,
             MaterialReading reading,
             BiFunction<StoreReader, KeyStore, List<E>> what) {
-        try (StorePassword password = new StorePassword(settings, use, reading.passwords())) {
+        try (StorePassword password = new StorePassword(settings, use, reading)) {
             StoreReader reader = new StoreReader(settings, password, reading);
             try {
                 return reader.file
@@ -140,9 +140,8 @@ final class StoreReader {
     /** Opens a key with its own password, the store's password, or a password from the callback. */
     private @Nullable Key key(KeyStore store, String alias) throws GeneralSecurityException {
         if (settings.aliasPassword().isPresent()) {
-            tried = KeyLock.CONFIGURED;
-            hint = StorePassword.hint(settings.aliasPassword().get());
-            return store.getKey(alias, settings.aliasPassword().get().value().toCharArray());
+            char[] configured = reading.password(settings.aliasPassword().get()).orElse(null);
+            return configured == null ? null : opened(store, alias, KeyLock.CONFIGURED, configured);
         }
         tried = KeyLock.OF_STORE;
         hint = "";
@@ -153,13 +152,18 @@ final class StoreReader {
             if (own == null) {
                 throw e;
             }
-            tried = KeyLock.ASKED;
-            hint = StorePassword.hint(own);
-            try {
-                return store.getKey(alias, own);
-            } finally {
-                StorePassword.wipe(own);
-            }
+            return opened(store, alias, KeyLock.ASKED, own);
+        }
+    }
+
+    private @Nullable Key opened(KeyStore store, String alias, KeyLock lock, char[] own)
+            throws GeneralSecurityException {
+        tried = lock;
+        hint = StorePassword.hint(own);
+        try {
+            return store.getKey(alias, own);
+        } finally {
+            StorePassword.wipe(own);
         }
     }
 

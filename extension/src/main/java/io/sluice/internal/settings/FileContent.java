@@ -11,11 +11,23 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Reads regular files up to a size limit. A pipe would block, and a device may have no end. */
-public record FileContent(Setting setting, Problems problems) {
+/**
+ * Reads regular files up to a size limit. A pipe would block, and a device may have no end.
+ *
+ * @param setting what names the file, for messages
+ * @param problems takes what is wrong
+ * @param limit the most bytes
+ * @param advice what to do about a file that has more
+ */
+public record FileContent(Setting setting, Problems problems, int limit, String advice) {
 
     /** The revocation lists of large authorities have some ten megabytes. */
     public static final int LIMIT = 64 * 1024 * 1024;
+
+    /** Reads files of certificates and keys. */
+    public FileContent(Setting setting, Problems problems) {
+        this(setting, problems, LIMIT, "Name a file of certificates or keys");
+    }
 
     /** Returns the bytes, or nothing after reporting a problem. Links are followed. */
     public Optional<byte[]> of(Path path) {
@@ -30,7 +42,7 @@ public record FileContent(Setting setting, Problems problems) {
                         setting, "'" + path + "' is a pipe or a device, not a regular file", "Name a regular file");
                 return Optional.empty();
             }
-            if (attributes.size() > LIMIT) {
+            if (attributes.size() > limit) {
                 return tooLong("the file '" + path + "'");
             }
             try (InputStream in = Files.newInputStream(path)) {
@@ -54,15 +66,12 @@ public record FileContent(Setting setting, Problems problems) {
 
     /** Reads a stream, which may be longer than its file's size. */
     public Optional<byte[]> of(InputStream in, String what) throws IOException {
-        byte[] bytes = in.readNBytes(LIMIT + 1);
-        return bytes.length > LIMIT ? tooLong(what) : Optional.of(bytes);
+        byte[] bytes = in.readNBytes(limit + 1);
+        return bytes.length > limit ? tooLong(what) : Optional.of(bytes);
     }
 
     private Optional<byte[]> tooLong(String what) {
-        problems.error(
-                setting,
-                String.format(Locale.ROOT, "%s has more than %,d bytes", what, LIMIT),
-                "Name a file of certificates or keys");
+        problems.error(setting, String.format(Locale.ROOT, "%s has more than %,d bytes", what, limit), advice);
         return Optional.empty();
     }
 

@@ -11,6 +11,7 @@ import io.sluice.internal.settings.Problems;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestChain;
 import io.sluice.testing.internal.ChildJvm;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,10 +57,11 @@ class EnvironmentTest {
     void contextOfTheEnvironmentAloneIsFoundOnceItsNameIsAskedFor() throws Exception {
         Path store = TestChain.writeKeyStore(
                 CHAIN.keyStore("PKCS12", "web", "changeit"), "changeit", directory.resolve("a.p12"));
+        Path password = Files.writeString(directory.resolve("password"), "changeit\n");
 
         String output = ChildJvm.of(Report.class)
                 .environment("SLUICE_SSL_MY_APP_KEY_STORE_P12_PATH", store.toString())
-                .environment("SLUICE_SSL_MY_APP_KEY_STORE_P12_PASSWORD", "changeit")
+                .environment("SLUICE_SSL_MY_APP_KEY_STORE_P12_PASSWORD_FILE", password.toString())
                 .environment("SLUICE_SSL_MY_APP_HANDSHAKE_TIMEOUT", "3s")
                 .run("my-app", "other");
 

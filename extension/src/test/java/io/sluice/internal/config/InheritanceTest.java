@@ -105,6 +105,8 @@ class InheritanceTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             base.p12.path base.p12.password                                  | base.p12.path base.p12.password
+            base.p12.path base.p12.password web.p12.password-file            | base.p12.path web.p12.password-file
+            base.p12.path base.p12.password-file web.p12.password            | base.p12.path web.p12.password
             base.p12.path base.p12.password web.p12.alias                    | base.p12.path base.p12.password web.p12.alias
             base.p12.path base.p12.password web.p12.password                 | base.p12.path web.p12.password
             base.p12.path base.p12.password base.p12.alias web.p12.path      | web.p12.path
