@@ -2,6 +2,7 @@ package io.sluice.internal.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.context.CertificateDescription;
 import io.sluice.context.ContextDescription;
 import io.sluice.context.ContextReloadFailed;
 import io.sluice.context.ContextReloaded;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -135,6 +137,30 @@ class RotationRecipesTest {
             Files.writeString(at("/run/sluice/web.crt"), SECOND.pem());
 
             assertFollowed(web);
+        }
+    }
+
+    private static List<String> trustedBy(ContextDescription described) {
+        return described.trustAnchors().stream()
+                .map(CertificateDescription::subject)
+                .toList();
+    }
+
+    @Test
+    void authoritiesComeAndGo() throws Exception {
+        Path first = at("/etc/sluice/authorities/first.pem");
+        Path second = at("/etc/sluice/authorities/second.crt");
+        Files.writeString(first, TestAuthority.create("first").pem());
+        try (Watching web = watching("authorities")) {
+            Files.writeString(second, TestAuthority.create("second").pem());
+            assertThat(trustedBy(web.await(ContextReloaded.class, 1).after())).containsExactly("CN=first", "CN=second");
+
+            Files.delete(first);
+            assertThat(trustedBy(web.await(ContextReloaded.class, 2).after())).containsExactly("CN=second");
+
+            Files.delete(second);
+            assertThat(trustedBy(web.await(ContextReloadFailed.class, 1).active()))
+                    .containsExactly("CN=second");
         }
     }
 
