@@ -12,6 +12,8 @@ import io.sluice.it.server.app.EchoEndpoint;
 import io.sluice.it.server.app.FaultCheck;
 import io.sluice.it.server.app.GreetedStream;
 import io.sluice.it.server.app.GreetingInterceptor;
+import io.sluice.it.server.app.GuardedBean;
+import io.sluice.it.server.app.GuardedEndpoint;
 import io.sluice.it.server.app.IdentityCheck;
 import io.sluice.it.server.app.InsideEndpoint;
 import io.sluice.it.server.app.LateCheck;
@@ -47,7 +49,9 @@ import io.sluice.it.support.LookupPath;
 import io.sluice.it.support.Peer;
 import io.sluice.it.support.TwoContexts;
 import io.sluice.testing.SocketPair;
+import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestCertificate;
+import io.sluice.testing.TestChain;
 import io.sluice.testing.internal.SocketKind;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -116,6 +120,26 @@ final class Applications {
             war.addClasses(CallerEndpoint.class, CallerCheck.class);
         }
         return war;
+    }
+
+    /** Has an endpoint whose clients are callers of the server's security. */
+    static WebArchive guarded(TestAuthority authority, TestChain server) {
+        return Wars.war(
+                        "guarded",
+                        Map.of(
+                                "sluice.ssl.guarded.key-store.pem.0.cert",
+                                server.pem(),
+                                "sluice.ssl.guarded.key-store.pem.0.key",
+                                server.keyPem(),
+                                "sluice.ssl.guarded.trust-store.pem.certs",
+                                authority.pem(),
+                                "sluice.ssl.guarded.client-auth",
+                                "need",
+                                "sluice.ssl.guarded.client-auth.allow.dns",
+                                "*.client.test",
+                                "sluice.endpoint.guarded.caller",
+                                "certificate"))
+                .addClasses(GuardedEndpoint.class, GuardedBean.class, PortCheck.class);
     }
 
     /** Serves an echo with the context {@code web}. */
