@@ -30,9 +30,14 @@ public final class ProcessPeer implements Closeable {
 
     /** Starts a program. If it is not installed, the test is skipped with a message that says so. */
     public static ProcessPeer start(String... command) throws IOException {
-        assumeTrue(installed(command[0]), () -> command[0] + " is not installed: this test needs it as a peer");
+        requireInstalled(command[0]);
         return new ProcessPeer(
                 new ProcessBuilder(List.of(command)).redirectErrorStream(true).start());
+    }
+
+    /** Skips the test with a message that says so if a program is not installed. */
+    public static void requireInstalled(String program) {
+        assumeTrue(installed(program), () -> program + " is not installed: this test needs it as a peer");
     }
 
     private static boolean installed(String program) {
