@@ -58,6 +58,7 @@ class ArchitectureTest {
             arrows("internal.token", "internal.settings"),
             arrows("internal.material", "internal.pem", "internal.settings", "internal.token"),
             arrows("internal.caller", "internal.settings"),
+            arrows("internal.security"),
             arrows("context", "internal.caller", "internal.jsse", "internal.material", "internal.settings"),
             arrows("context.callback", "context"),
             arrows(
@@ -96,6 +97,7 @@ class ArchitectureTest {
                     "stream.proxy"),
             arrows(
                     "server",
+                    "internal.context",
                     "internal.proxy",
                     "internal.transport",
                     "internal.transport.hello",
@@ -128,11 +130,13 @@ class ArchitectureTest {
             arrows(
                     "internal.cdi.endpoint",
                     "context",
+                    "context.callback",
                     "internal.cdi.container",
                     "internal.cdi.context",
                     "internal.cdi.stream",
                     "internal.config",
                     "internal.context",
+                    "internal.security",
                     "internal.settings",
                     "server",
                     "stream"),

@@ -3,6 +3,7 @@ package io.sluice.internal.config;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.Setting;
+import io.sluice.server.OnRotation;
 import io.sluice.server.ServerSettings;
 import io.sluice.server.SocketEndpoint;
 import io.sluice.server.ThreadKind;
@@ -39,6 +40,8 @@ final class EndpointReader {
                     "when-full",
                     "threads",
                     "drain-timeout",
+                    "caller",
+                    "on-rotation",
                     ProxyReader.PROTOCOL,
                     ProxyReader.TRUSTED),
             Set.of(ProxyReader.TRUSTED),
@@ -69,7 +72,9 @@ final class EndpointReader {
         Optional<String> ssl =
                 reader.value(name("ssl")).map(Setting::value).map(String::strip).or(() -> nonBlank(declared.ssl()));
         EndpointSettings.StreamTimeouts timeouts = timeouts();
-        return hasAddress ? Optional.of(new EndpointSettings(server.build(), ssl, timeouts)) : Optional.empty();
+        EndpointSettings.Caller caller =
+                reader.constant(name("caller"), EndpointSettings.Caller.class).orElse(EndpointSettings.Caller.NONE);
+        return hasAddress ? Optional.of(new EndpointSettings(server.build(), ssl, timeouts, caller)) : Optional.empty();
     }
 
     private String name(String key) {
@@ -135,6 +140,7 @@ final class EndpointReader {
                 reader.constant(name("when-full"), WhenFull.class).orElse(WhenFull.WAIT));
         reader.constant(name("threads"), ThreadKind.class).ifPresent(server::threads);
         reader.duration(name("drain-timeout")).ifPresent(server::drainTimeout);
+        server.onRotation(reader.constant(name("on-rotation"), OnRotation.class).orElse(declared.onRotation()));
     }
 
     private EndpointSettings.StreamTimeouts timeouts() {

@@ -3,6 +3,7 @@ package io.sluice.internal.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.internal.settings.Problems;
+import io.sluice.server.OnRotation;
 import io.sluice.server.ServerSettings;
 import io.sluice.server.SocketEndpoint;
 import io.sluice.server.ThreadKind;
@@ -60,8 +61,10 @@ class EndpointConfigurationTest {
                         Map.entry(prefix + "when-full", "refuse"),
                         Map.entry(prefix + "threads", "platform"),
                         Map.entry(prefix + "drain-timeout", "2s"),
+                        Map.entry(prefix + "on-rotation", "close"),
                         Map.entry(prefix + "proxy-protocol", "V2"),
-                        Map.entry(prefix + "trusted-proxies", "10.0.0.0/8, ::1")));
+                        Map.entry(prefix + "trusted-proxies", "10.0.0.0/8, ::1"),
+                        Map.entry(prefix + "caller", "certificate")));
 
         assertThat(problems.errors()).isEmpty();
         assertThat(settings)
@@ -75,6 +78,7 @@ class EndpointConfigurationTest {
                                 .keepAlive(true)
                                 .buffers(65_536, 32_768)
                                 .maxConnections(100, WhenFull.REFUSE)
+                                .onRotation(OnRotation.CLOSE)
                                 .threads(ThreadKind.PLATFORM)
                                 .drainTimeout(Duration.ofSeconds(2))
                                 .proxyProtocol(ProxyProtocol.from(ProxyVersion.V2, "10.0.0.0/8", "::1"))
@@ -84,7 +88,8 @@ class EndpointConfigurationTest {
                                 Optional.of(Duration.ofMinutes(1)),
                                 Optional.of(Duration.ofSeconds(30)),
                                 Optional.of(Duration.ofSeconds(5)),
-                                Optional.of(Duration.ofMillis(500)))));
+                                Optional.of(Duration.ofMillis(500))),
+                        EndpointSettings.Caller.CERTIFICATE));
     }
 
     @Test
@@ -95,7 +100,8 @@ class EndpointConfigurationTest {
                                 .address(new InetSocketAddress("127.0.0.1", 7443))
                                 .build(),
                         Optional.of("web"),
-                        EndpointSettings.StreamTimeouts.OF_THE_CONTEXT));
+                        EndpointSettings.StreamTimeouts.OF_THE_CONTEXT,
+                        EndpointSettings.Caller.NONE));
     }
 
     @Test
@@ -106,7 +112,8 @@ class EndpointConfigurationTest {
                                 .address(new InetSocketAddress(0))
                                 .build(),
                         Optional.empty(),
-                        EndpointSettings.StreamTimeouts.OF_THE_CONTEXT));
+                        EndpointSettings.StreamTimeouts.OF_THE_CONTEXT,
+                        EndpointSettings.Caller.NONE));
     }
 
     @ParameterizedTest
