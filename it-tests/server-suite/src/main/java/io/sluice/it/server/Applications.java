@@ -24,6 +24,10 @@ import io.sluice.it.server.app.Part;
 import io.sluice.it.server.app.PeerEndpoint;
 import io.sluice.it.server.app.PortCheck;
 import io.sluice.it.server.app.ReloadCheck;
+import io.sluice.it.server.app.RequestTally;
+import io.sluice.it.server.app.RotationCheck;
+import io.sluice.it.server.app.RotationObserver;
+import io.sluice.it.server.app.SuppliedTrust;
 import io.sluice.it.server.app.Tally;
 import io.sluice.it.server.app.TallyCheck;
 import io.sluice.it.server.app.TallyEndpoint;
@@ -140,6 +144,12 @@ final class Applications {
     /** The same with a configuration. */
     static WebArchive echo(String name, Map<String, String> configuration) {
         return Wars.war(name, configuration).addClasses(EchoEndpoint.class, WarEchoStream.class, PortCheck.class);
+    }
+
+    /** Serves an echo with a context {@code web} that follows its files, and observes its reloads. */
+    static WebArchive followed(String name, KeyFiles files) {
+        return echo(name, files.configuration("web"))
+                .addClasses(RotationObserver.class, RotationCheck.class, RequestTally.class, SuppliedTrust.class);
     }
 
     /** The same, with a context {@code peer} that trusts the certificate of the application itself. */
