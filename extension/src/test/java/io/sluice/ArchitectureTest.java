@@ -95,6 +95,7 @@ class ArchitectureTest {
                     "stream.proxy"),
             arrows(
                     "server",
+                    "internal.context",
                     "internal.proxy",
                     "internal.transport",
                     "internal.transport.hello",

@@ -13,6 +13,7 @@ final class Acceptor {
     private final Listener listener;
     private final ConnectionThreads threads;
     private final Connections connections;
+    private final Rotation rotation;
     private final ConnectionReports reports;
     private final AcceptFailures failures;
     private final ChallengeResponder challenges;
@@ -24,6 +25,7 @@ final class Acceptor {
             Listener listener,
             ConnectionThreads threads,
             Connections connections,
+            Rotation rotation,
             ConnectionReports reports,
             AcceptFailures failures,
             ChallengeResponder challenges) {
@@ -32,6 +34,7 @@ final class Acceptor {
         this.listener = listener;
         this.threads = threads;
         this.connections = connections;
+        this.rotation = rotation;
         this.reports = reports;
         this.failures = failures;
         this.challenges = challenges;
@@ -62,7 +65,7 @@ final class Acceptor {
         try {
             socket = listener.accept();
             reports.accepted();
-            if (accepted(new ServerConnection(socket, server, settings.proxyProtocol()))) {
+            if (accepted(new ServerConnection(socket, server, settings.proxyProtocol(), rotation))) {
                 socket = null;
             }
         } finally {
