@@ -58,7 +58,9 @@ class ExpiryTest {
                     .as("10 minutes, 4 seconds, the end")
                     .hasSize(3);
             assertThat(log.records()).hasSize(3);
-            assertThat(log.records().get(0).getMessage()).contains("context 'web'", "CN=soon.test", "expires at");
+            assertThat(log.records().get(0).getMessage())
+                    .contains("context 'web'", "CN=soon.test", "expires at")
+                    .containsPattern("in \\d seconds");
             assertThat(log.records().get(2).getMessage()).contains("expired at", "stays in use");
             assertThat(web.generation()).as("it stays in use").isEqualTo(1);
 
