@@ -57,6 +57,7 @@ class ArchitectureTest {
             arrows("internal.jsse", "internal.settings"),
             arrows("internal.material", "internal.pem", "internal.settings"),
             arrows("internal.caller", "internal.settings"),
+            arrows("internal.security"),
             arrows("context", "internal.caller", "internal.jsse", "internal.material", "internal.settings"),
             arrows("context.callback", "context"),
             arrows(
@@ -127,11 +128,13 @@ class ArchitectureTest {
             arrows(
                     "internal.cdi.endpoint",
                     "context",
+                    "context.callback",
                     "internal.cdi.container",
                     "internal.cdi.context",
                     "internal.cdi.stream",
                     "internal.config",
                     "internal.context",
+                    "internal.security",
                     "internal.settings",
                     "server",
                     "stream"),

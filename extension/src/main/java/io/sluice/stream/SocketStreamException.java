@@ -61,7 +61,10 @@ public class SocketStreamException extends IOException {
         CERTIFICATE_REVOKED,
         /** The extended key usage of the peer's certificate does not allow the peer's side. */
         CERTIFICATE_WRONG_USAGE,
-        /** The peer's certificate is valid, but no rule of the context ({@code client-auth.allow}) admits its names. */
+        /**
+         * The peer's certificate is valid, but no rule of the context ({@code client-auth.allow}) admits its names, or the application
+         * server does not know the caller whom it names.
+         */
         CERTIFICATE_NOT_ALLOWED,
         /** The peer's certificate failed verification for another reason. */
         CERTIFICATE_INVALID,

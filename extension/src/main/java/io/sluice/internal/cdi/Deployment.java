@@ -28,7 +28,6 @@ import io.sluice.internal.config.SluiceConfiguration;
 import io.sluice.internal.context.ContextRegistry;
 import io.sluice.internal.context.ContextWatch;
 import io.sluice.internal.context.RunningApplications;
-import io.sluice.internal.managed.ManagedScheduling;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
@@ -99,7 +98,7 @@ public final class Deployment {
         this.sluice = new SluiceRuntime(
                 new ContextRegistry(sources.byName()), new StreamFactory(classes, openStreams), openStreams);
         this.servers = new ContainerServers(beans, sluice);
-        this.watch = new ContextWatch(new ContextEventSender(beans), ManagedScheduling::find);
+        this.watch = new ContextWatch(new ContextEventSender(beans), ServerScheduling::find);
     }
 
     /** Called by callbacks while the application runs. */

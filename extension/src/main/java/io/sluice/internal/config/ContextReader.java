@@ -29,6 +29,7 @@ final class ContextReader {
     private final Problems problems;
     private final PropertyReader reader;
     private final ContextProperties properties;
+    private RotationSettings rotation = RotationSettings.DEFAULT;
 
     ContextReader(Config config, ContextName name, Problems problems) {
         this(name, config, new PropertyReader(config, problems), problems);
@@ -53,7 +54,7 @@ final class ContextReader {
 
     SettingsReading read() {
         Optional<ContextSettings> settings = settings();
-        return new SettingsReading(settings, problems, reader.materialValues());
+        return new SettingsReading(settings, problems, reader.materialValues(), rotation);
     }
 
     private Optional<ContextSettings> settings() {
@@ -124,7 +125,8 @@ final class ContextReader {
     }
 
     private RotationSettings rotation() {
-        return new RotationReader(properties, problems).read();
+        rotation = new RotationReader(properties, problems).read();
+        return rotation;
     }
 
     private void refuseWithoutFiles(Setting period) {

@@ -40,6 +40,7 @@ final class EndpointReader {
                     "when-full",
                     "threads",
                     "drain-timeout",
+                    "caller",
                     "on-rotation",
                     ProxyReader.PROTOCOL,
                     ProxyReader.TRUSTED),
@@ -71,7 +72,9 @@ final class EndpointReader {
         Optional<String> ssl =
                 reader.value(name("ssl")).map(Setting::value).map(String::strip).or(() -> nonBlank(declared.ssl()));
         EndpointSettings.StreamTimeouts timeouts = timeouts();
-        return hasAddress ? Optional.of(new EndpointSettings(server.build(), ssl, timeouts)) : Optional.empty();
+        EndpointSettings.Caller caller =
+                reader.constant(name("caller"), EndpointSettings.Caller.class).orElse(EndpointSettings.Caller.NONE);
+        return hasAddress ? Optional.of(new EndpointSettings(server.build(), ssl, timeouts, caller)) : Optional.empty();
     }
 
     private String name(String key) {

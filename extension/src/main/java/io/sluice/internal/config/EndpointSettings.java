@@ -13,8 +13,17 @@ import java.util.stream.Stream;
  * @param server the settings of its server
  * @param ssl the name of the SSL context; empty if none is set
  * @param timeouts the timeouts of its streams
+ * @param caller who is the caller of the server's security
  */
-public record EndpointSettings(ServerSettings server, Optional<String> ssl, StreamTimeouts timeouts) {
+public record EndpointSettings(ServerSettings server, Optional<String> ssl, StreamTimeouts timeouts, Caller caller) {
+
+    /** Who is the caller of the server's security in the endpoint's method. */
+    public enum Caller {
+        /** Whom the server decides; usually nobody. */
+        NONE,
+        /** The client that the verified certificate names. */
+        CERTIFICATE
+    }
 
     /**
      * The timeouts of a server's streams. Zero means no limit. Immutable.

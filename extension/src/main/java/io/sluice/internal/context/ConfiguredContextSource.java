@@ -5,6 +5,7 @@ import io.sluice.context.SslContextException;
 import io.sluice.internal.context.handshake.ContextCallbacks;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ContextSettings;
+import io.sluice.internal.settings.RotationSettings;
 import io.sluice.internal.settings.SettingsReading;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -59,7 +60,7 @@ public final class ConfiguredContextSource implements ContextSource {
         if (reading.problems().hasErrors()) {
             throw new SslContextException(name.toString(), reading.problems().errors());
         }
-        Optional<ContextSettings> found = reading.settings().or(this::ofBeans);
+        Optional<ContextSettings> found = reading.settings().or(() -> ofBeans(reading.rotation()));
         if (found.isEmpty()) {
             throw new SslContextException(name + " was configured, but none of its properties is set now. Set "
                     + name.property("…") + " again");
@@ -75,8 +76,10 @@ public final class ConfiguredContextSource implements ContextSource {
     }
 
     /** Beans may supply keys or trust of a context of which nothing is configured. */
-    private Optional<ContextSettings> ofBeans() {
-        return callbacks.supplyMaterial() ? Optional.of(ContextSettings.unconfigured(name)) : Optional.empty();
+    private Optional<ContextSettings> ofBeans(RotationSettings rotation) {
+        return callbacks.supplyMaterial()
+                ? Optional.of(ContextSettings.unconfigured(name, rotation))
+                : Optional.empty();
     }
 
     /** The first reading, if there is one. A context that is loaded only after deployment may have been repaired since then. */

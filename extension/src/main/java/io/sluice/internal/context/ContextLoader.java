@@ -91,6 +91,11 @@ final class ContextLoader {
         observer.changed(context);
     }
 
+    /** Whether a bean has said so since the last attempt. */
+    boolean isChanged() {
+        return changed;
+    }
+
     Generation load() throws SslContextException {
         Generation known = current;
         if (known == null) {
@@ -100,7 +105,7 @@ final class ContextLoader {
     }
 
     private Generation loadFirst() throws SslContextException {
-        lock();
+        loading.lock(name);
         LoadOutcome outcome;
         try {
             Generation known = current;
@@ -114,17 +119,6 @@ final class ContextLoader {
         Generation loaded = outcome.orThrow();
         observer.loaded(context);
         return loaded;
-    }
-
-    private void lock() throws SslContextException {
-        if (!loading.lock()) {
-            throw new SslContextException(name + " is built on itself. "
-                    + (name.equals(ContextName.DEFAULT)
-                            ? "Do not pass Sluice's own SSLContext of 'default' to SSLContext.setDefault,"
-                                    + " and do not return it from a producer"
-                            : "Make the producer of " + ContextName.qualifier(name.value())
-                                    + " return a context that does not use Sluice's own context of that name"));
-        }
     }
 
     /** The first thread loads; the others continue with the known material. If the new cannot be used, all continue with it. */
@@ -150,7 +144,7 @@ final class ContextLoader {
     /** Reads the material again. Threads that call this while another one reloads share the next reload. */
     void reload() throws SslContextException {
         long request = requests.incrementAndGet();
-        lock();
+        loading.lock(name);
         LoadOutcome outcome;
         boolean mine = false;
         try {
@@ -202,6 +196,7 @@ final class ContextLoader {
         }
         LoadOutcome outcome = null;
         try {
+            boolean hasWaited = unreported != null && now.equals(attempted);
             if (changed || mustAskAgain()) {
                 outcome = attempt();
             } else if (now.equals(attempted)) {
@@ -213,7 +208,7 @@ final class ContextLoader {
                 outcome = now.includes(inUse) && !problems.isEmpty() ? restored() : attempt();
             }
             seen = null;
-            if (outcome != null && outcome.mayPass()) {
+            if (outcome != null && outcome.mayPass() && !hasWaited) {
                 unreported = outcome;
                 outcome = null;
             }

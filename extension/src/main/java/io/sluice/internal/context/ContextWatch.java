@@ -2,6 +2,7 @@ package io.sluice.internal.context;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sluice.internal.context.ContextLoader.Look;
+import io.sluice.internal.managed.ManagedScheduling;
 import io.sluice.internal.settings.RotationSettings;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -10,11 +11,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -58,24 +54,17 @@ public final class ContextWatch implements ContextObserver {
     /** The time between two checks of validity if no file is watched. */
     private static final Duration VALIDITY_CHECK = Duration.ofHours(1);
 
-    private static final long STOP_LIMIT = TimeUnit.SECONDS.toNanos(2);
-
     private final Events events;
     private final Duration secondLook;
-    private final Supplier<Optional<ScheduledExecutorService>> managed;
+    private final Supplier<Optional<ManagedScheduling>> managed;
     private final Object lock = new Object();
 
     @GuardedBy("lock")
     private final Map<String, Watched> watched = new HashMap<>();
 
+    /** Null until the start. */
     @GuardedBy("lock")
-    private @Nullable ScheduledExecutorService executor;
-
-    @GuardedBy("lock")
-    private boolean isOwn;
-
-    @GuardedBy("lock")
-    private int running;
+    private @Nullable WatchThreads threads;
 
     private volatile boolean stopped;
 
@@ -83,27 +72,39 @@ public final class ContextWatch implements ContextObserver {
      * A watch of nothing yet.
      *
      * @param events receives the events
-     * @param managed the executor of the application server; empty if the server has none
+     * @param managed finds the executor of the application server; empty if the server has none
      */
-    public ContextWatch(Events events, Supplier<Optional<ScheduledExecutorService>> managed) {
+    public ContextWatch(Events events, Supplier<Optional<ManagedScheduling>> managed) {
         this(events, managed, SECOND_LOOK);
     }
 
-    ContextWatch(Events events, Supplier<Optional<ScheduledExecutorService>> managed, Duration secondLook) {
+    ContextWatch(Events events, Supplier<Optional<ManagedScheduling>> managed, Duration secondLook) {
         this.events = events;
         this.managed = managed;
         this.secondLook = secondLook;
     }
 
     /**
-     * Watches contexts. Those that are loaded later are watched from then on.
+     * Watches contexts. Those that are loaded later are watched from then on. Called by a thread of the application, whose class loader
+     * and naming each look has. Further calls do nothing.
      *
      * @param contexts the contexts
      */
     public void start(ContextRegistry contexts) {
+        WatchThreads ofApplication = new WatchThreads(managed.get());
+        synchronized (lock) {
+            if (threads != null || stopped) {
+                return;
+            }
+            threads = ofApplication;
+        }
         for (ReloadableContext context : contexts.all()) {
             context.loader().observe(this);
-            loaded(context);
+            if (context.loader().isChanged()) {
+                lookSoon(context);
+            } else {
+                loaded(context);
+            }
         }
     }
 
@@ -116,14 +117,12 @@ public final class ContextWatch implements ContextObserver {
 
     @Override
     public <E> void fireLater(String context, Class<E> type, E event) {
+        if (stopped || !events.observes(context, event)) {
+            return;
+        }
         synchronized (lock) {
-            if (stopped || !events.observes(context, event)) {
-                return;
-            }
-            try {
-                executor().execute(() -> fire(context, type, event));
-            } catch (RejectedExecutionException | IllegalStateException e) {
-                LOG.log(Level.WARNING, event + " is not fired, because the server's executor refuses the task", e);
+            if (!stopped && threads != null) {
+                threads.schedule(() -> fire(context, type, event), Duration.ZERO);
             }
         }
     }
@@ -151,50 +150,18 @@ public final class ContextWatch implements ContextObserver {
         }
     }
 
-    /** Ends all looks. A look that is under way is given a moment to end. */
+    /** Ends all looks. One that is under way is given a moment to end. */
     public void stop() {
+        WatchThreads ofApplication;
         synchronized (lock) {
             stopped = true;
             watched.values().forEach(Watched::cancel);
             watched.clear();
-            if (isOwn && executor != null) {
-                executor.shutdownNow();
-            }
-            executor = null;
-            long deadline = System.nanoTime() + STOP_LIMIT;
-            for (long left = STOP_LIMIT; running > 0 && left > 0; left = deadline - System.nanoTime()) {
-                try {
-                    TimeUnit.NANOSECONDS.timedWait(lock, left);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    return;
-                }
-            }
+            ofApplication = threads;
         }
-    }
-
-    @GuardedBy("lock")
-    private ScheduledExecutorService executor() {
-        ScheduledExecutorService known = executor;
-        if (known == null) {
-            Optional<ScheduledExecutorService> ofServer = managed.get();
-            isOwn = ofServer.isEmpty();
-            known = ofServer.orElseGet(ContextWatch::ownExecutor);
-            executor = known;
+        if (ofApplication != null) {
+            ofApplication.stop();
         }
-        return known;
-    }
-
-    private static ScheduledExecutorService ownExecutor() {
-        ClassLoader application = Thread.currentThread().getContextClassLoader();
-        ScheduledThreadPoolExecutor own = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "sluice-context-watch");
-            thread.setContextClassLoader(application);
-            thread.setDaemon(true);
-            return thread;
-        });
-        own.setRemoveOnCancelPolicy(true);
-        return own;
     }
 
     /** The time until the next look; empty if there is nothing to look at. */
@@ -217,8 +184,9 @@ public final class ContextWatch implements ContextObserver {
         private final ReloadableContext context;
         private final ExpiryWatch expiry;
 
+        /** Cancels the next look. */
         @GuardedBy("lock")
-        private @Nullable ScheduledFuture<?> next;
+        private @Nullable Runnable next;
 
         @GuardedBy("lock")
         private boolean looking;
@@ -244,9 +212,9 @@ public final class ContextWatch implements ContextObserver {
 
         void cancel() {
             synchronized (lock) {
-                ScheduledFuture<?> planned = next;
+                Runnable planned = next;
                 if (planned != null) {
-                    planned.cancel(false);
+                    planned.run();
                 }
                 next = null;
             }
@@ -254,13 +222,8 @@ public final class ContextWatch implements ContextObserver {
 
         @GuardedBy("lock")
         private void schedule(Duration pause) {
-            try {
-                next = executor().schedule(this, pause.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (RejectedExecutionException | IllegalStateException e) {
-                LOG.log(
-                        Level.WARNING,
-                        context + " is not watched any more, because the server's executor refuses the task",
-                        e);
+            if (threads != null) {
+                next = threads.schedule(this, pause);
             }
         }
 
@@ -271,7 +234,6 @@ public final class ContextWatch implements ContextObserver {
                     return;
                 }
                 looking = true;
-                running++;
             }
             Optional<Duration> pause = Optional.empty();
             try {
@@ -279,8 +241,6 @@ public final class ContextWatch implements ContextObserver {
             } finally {
                 synchronized (lock) {
                     looking = false;
-                    running--;
-                    lock.notifyAll();
                     if (!stopped) {
                         plan(pause);
                     }

@@ -1,6 +1,8 @@
 package io.sluice.internal.context;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.sluice.context.SslContextException;
+import io.sluice.internal.settings.ContextName;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -36,7 +38,7 @@ final class LoadLock {
      *
      * @return false, without taking the lock, if this thread already has it, or if its owner waits for this thread
      */
-    boolean lock() {
+    private boolean lock() {
         if (lock.isHeldByCurrentThread()) {
             return false;
         }
@@ -71,6 +73,22 @@ final class LoadLock {
             }
         }
         return false;
+    }
+
+    /**
+     * Takes the lock of a context.
+     *
+     * @throws SslContextException if the load of the context depends on itself; the message says what to do
+     */
+    void lock(ContextName context) throws SslContextException {
+        if (!lock()) {
+            throw new SslContextException(context + " is built on itself. "
+                    + (context.equals(ContextName.DEFAULT)
+                            ? "Do not pass Sluice's own SSLContext of 'default' to SSLContext.setDefault,"
+                                    + " and do not return it from a producer"
+                            : "Make the producer of " + ContextName.qualifier(context.value())
+                                    + " return a context that does not use Sluice's own context of that name"));
+        }
     }
 
     /** Takes the lock if it is free. */

@@ -30,11 +30,10 @@ record MaterialBeans(ContextSettings settings, ContextCallbacks callbacks, Probl
     SuppliedMaterial ask(Runnable changed, Subscriptions subscriptions) {
         Optional<Setting> keySource = callbacks.keySource().map(bean -> named(bean, KeyMaterialSource.class));
         Optional<Setting> trustSource = callbacks.trustSource().map(bean -> named(bean, TrustMaterialSource.class));
-        keySource.ifPresent(
-                source -> settings.keyStore().ifPresent(unused -> refuseBoth(source, "key-store", "the keys")));
+        keySource.ifPresent(source -> settings.keyStore().ifPresent(unused -> refuseBoth(source, "key-store")));
         trustSource
                 .filter(unused -> !(settings.trustStore() instanceof TrustStoreSettings.Jdk))
-                .ifPresent(source -> refuseBoth(source, "trust-store", "the trust"));
+                .ifPresent(source -> refuseBoth(source, "trust-store"));
         callbacks.keySource().ifPresent(bean -> subscriptions.subscribe(bean, changed));
         callbacks.trustSource().ifPresent(bean -> subscriptions.subscribe(bean, changed));
         return new SuppliedMaterial(
@@ -58,8 +57,29 @@ record MaterialBeans(ContextSettings settings, ContextCallbacks callbacks, Probl
         }
 
         void subscribe(LazyCallback<? extends MaterialSource> bean, Runnable changed) {
-            if (known.add(bean)) {
-                bean.bean().onChange(changed);
+            if (!known.contains(bean)) {
+                Signal signal = new Signal(changed);
+                bean.bean().onChange(signal);
+                signal.counts = true;
+                known.add(bean);
+            }
+        }
+    }
+
+    /** What a bean runs. A bean that does so at once, when it takes the action, says nothing new: it is asked right afterwards. */
+    private static final class Signal implements Runnable {
+
+        private final Runnable changed;
+        private volatile boolean counts;
+
+        Signal(Runnable changed) {
+            this.changed = changed;
+        }
+
+        @Override
+        public void run() {
+            if (counts) {
+                changed.run();
             }
         }
     }
@@ -69,11 +89,9 @@ record MaterialBeans(ContextSettings settings, ContextCallbacks callbacks, Probl
         return Setting.of(qualifier + " " + type.getSimpleName(), bean.description(), "");
     }
 
-    private void refuseBoth(Setting source, String key, String what) {
+    private void refuseBoth(Setting source, String key) {
         problems.error(
-                source,
-                what + " of " + settings.name() + " are also configured (" + settings.property(key) + ".…)",
-                "Remove the bean, or the configured store");
+                source, settings.property(key) + ".… is also configured", "Remove the bean, or these properties");
     }
 
     private List<KeyEntry> keys(LazyCallback<KeyMaterialSource> bean, Setting source) {
@@ -112,7 +130,7 @@ record MaterialBeans(ContextSettings settings, ContextCallbacks callbacks, Probl
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             problems.error(source, "it was interrupted", "Load the context again");
-        } catch (Exception e) {
+        } catch (Exception | Error e) { // A driver that lacks a class must not end the watch.
             problems.error(Problem.of(source, "it failed (" + e + ")", "Correct the cause, which the source names"));
         }
         return List.of();

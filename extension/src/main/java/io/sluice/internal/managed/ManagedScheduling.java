@@ -1,29 +1,12 @@
 package io.sluice.internal.managed;
 
-import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
+import java.util.function.Consumer;
 
-/** The scheduled executor that a Jakarta EE server gives each application (Jakarta Concurrency, section 3.2.4). */
-public final class ManagedScheduling {
-
-    private static final String NAME = "java:comp/DefaultManagedScheduledExecutorService";
-
-    private ManagedScheduling() {}
-
-    /**
-     * Finds the executor of the application that the calling thread belongs to.
-     *
-     * @return the executor, which belongs to the server; empty if there is none
-     */
-    public static Optional<ScheduledExecutorService> find() {
-        try {
-            return InitialContext.doLookup(NAME) instanceof ScheduledExecutorService executor
-                    ? Optional.of(executor)
-                    : Optional.empty();
-        } catch (NamingException | RuntimeException | LinkageError e) {
-            return Optional.empty();
-        }
-    }
-}
+/**
+ * The scheduled executor that a Jakarta EE server gives an application. It belongs to the server.
+ *
+ * @param executor the executor; its tasks have the naming and security of the thread that submits them
+ * @param inApplication runs something at once on the calling thread, with the naming and security of the application
+ */
+public record ManagedScheduling(ScheduledExecutorService executor, Consumer<Runnable> inApplication) {}

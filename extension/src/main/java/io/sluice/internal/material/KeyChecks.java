@@ -77,11 +77,12 @@ final class KeyChecks {
                     "the RSA key of " + name(entry.certificate()) + " has " + bits + " bits, which is too weak",
                     "Use an RSA key of 2048 bits or more, or an EC key");
         } else if (!belongTogether(entry.key(), entry.certificate().getPublicKey())) {
-            problems.error(Problem.of(
-                            key,
-                            "the key does not match the certificate " + name(entry.certificate()) + where(entry),
-                            remedy(entry))
-                    .thatMayPass());
+            Problem mismatch = Problem.of(
+                    key,
+                    "the key does not match the certificate " + name(entry.certificate()) + where(entry),
+                    remedy(entry));
+            // Only what comes from two places is replaced one after the other.
+            problems.error(key.equals(certificate) ? mismatch : mismatch.thatMayPass());
         }
     }
 

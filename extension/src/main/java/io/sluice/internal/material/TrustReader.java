@@ -2,6 +2,7 @@ package io.sluice.internal.material;
 
 import io.sluice.internal.settings.ClientAuth;
 import io.sluice.internal.settings.ContextSettings;
+import io.sluice.internal.settings.Location;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.RevocationSettings;
@@ -105,8 +106,7 @@ final class TrustReader {
     private static List<Sourced<X509Certificate>> pem(Setting setting, MaterialReading reading) {
         Problems problems = reading.problems();
         List<Sourced<X509Certificate>> certificates = new ArrayList<>();
-        for (String element : setting.list()) {
-            Setting named = setting.element(element);
+        for (Setting named : files(setting, reading)) {
             List<X509Certificate> read = CertificateReader.read(named, reading);
             new ValidityCheck(reading.rotation().trust(), named, problems).check(read);
             read.forEach(certificate -> certificates.add(Sourced.of(certificate, named)));
@@ -115,6 +115,17 @@ final class TrustReader {
             problems.error(setting, "the list is empty", "Name at least one PEM file");
         }
         return certificates;
+    }
+
+    /** The elements of the list, with the files of a directory in its place. */
+    private static List<Setting> files(Setting setting, MaterialReading reading) {
+        return setting.list().stream()
+                .map(setting::element)
+                .flatMap(element -> Location.directory(element)
+                        .map(directory -> CertificateDirectory.files(element, directory, reading))
+                        .orElse(List.of(element))
+                        .stream())
+                .toList();
     }
 
     private static Trust ofJdk(TrustStoreSettings.Jdk jdk, MaterialReading reading) throws GeneralSecurityException {

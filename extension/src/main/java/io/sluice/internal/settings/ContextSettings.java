@@ -42,12 +42,13 @@ public record ContextSettings(
     public static final String PREFIX = "sluice.ssl.";
 
     /**
-     * The settings of a context of which nothing is configured.
+     * The settings of a context of which nothing is configured that would make it one.
      *
      * @param name the context's name
+     * @param rotation how it follows its material, and when it warns
      * @return the defaults
      */
-    public static ContextSettings unconfigured(ContextName name) {
+    public static ContextSettings unconfigured(ContextName name, RotationSettings rotation) {
         return new ContextSettings(
                 name,
                 Optional.empty(),
@@ -59,7 +60,7 @@ public record ContextSettings(
                 SessionSettings.NONE,
                 ParameterSettings.NONE,
                 AllowSettings.NONE,
-                RotationSettings.DEFAULT,
+                rotation,
                 List.of());
     }
 

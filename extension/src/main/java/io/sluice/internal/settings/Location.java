@@ -133,6 +133,24 @@ public final class Location {
         return new FileContent(setting, problems).of(path);
     }
 
+    /**
+     * Finds the directory that a setting names.
+     *
+     * @param setting a location
+     * @return the path; empty if the setting names anything else, or nothing
+     */
+    public static Optional<Path> directory(Setting setting) {
+        String value = setting.value();
+        if (isInlinePem(value) || isBase64(value) || value.startsWith(CLASSPATH)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(path(value)).filter(Files::isDirectory);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     /** A file name with a percent sign may also be written without encoding. */
     static Path path(String value) {
         if (!value.startsWith(FileUrl.SCHEME)) {

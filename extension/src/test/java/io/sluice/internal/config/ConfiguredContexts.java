@@ -31,7 +31,8 @@ public final class ConfiguredContexts {
 
     /** A source for one load. */
     static ContextSource source(ContextSettings settings) {
-        SettingsReading reading = new SettingsReading(Optional.of(settings), new Problems(), MaterialValues.NONE);
+        SettingsReading reading =
+                new SettingsReading(Optional.of(settings), new Problems(), MaterialValues.NONE, settings.rotation());
         return new ConfiguredContextSource(settings.name(), reading, () -> reading, ContextCallbacks.NONE);
     }
 }

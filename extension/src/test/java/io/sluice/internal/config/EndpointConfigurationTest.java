@@ -63,7 +63,8 @@ class EndpointConfigurationTest {
                         Map.entry(prefix + "drain-timeout", "2s"),
                         Map.entry(prefix + "on-rotation", "close"),
                         Map.entry(prefix + "proxy-protocol", "V2"),
-                        Map.entry(prefix + "trusted-proxies", "10.0.0.0/8, ::1")));
+                        Map.entry(prefix + "trusted-proxies", "10.0.0.0/8, ::1"),
+                        Map.entry(prefix + "caller", "certificate")));
 
         assertThat(problems.errors()).isEmpty();
         assertThat(settings)
@@ -87,7 +88,8 @@ class EndpointConfigurationTest {
                                 Optional.of(Duration.ofMinutes(1)),
                                 Optional.of(Duration.ofSeconds(30)),
                                 Optional.of(Duration.ofSeconds(5)),
-                                Optional.of(Duration.ofMillis(500)))));
+                                Optional.of(Duration.ofMillis(500))),
+                        EndpointSettings.Caller.CERTIFICATE));
     }
 
     @Test
@@ -98,7 +100,8 @@ class EndpointConfigurationTest {
                                 .address(new InetSocketAddress("127.0.0.1", 7443))
                                 .build(),
                         Optional.of("web"),
-                        EndpointSettings.StreamTimeouts.OF_THE_CONTEXT));
+                        EndpointSettings.StreamTimeouts.OF_THE_CONTEXT,
+                        EndpointSettings.Caller.NONE));
     }
 
     @Test
@@ -109,7 +112,8 @@ class EndpointConfigurationTest {
                                 .address(new InetSocketAddress(0))
                                 .build(),
                         Optional.empty(),
-                        EndpointSettings.StreamTimeouts.OF_THE_CONTEXT));
+                        EndpointSettings.StreamTimeouts.OF_THE_CONTEXT,
+                        EndpointSettings.Caller.NONE));
     }
 
     @ParameterizedTest

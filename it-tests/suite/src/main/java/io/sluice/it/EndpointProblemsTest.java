@@ -388,6 +388,7 @@ class EndpointProblemsTest {
                                 "threads", "green",
                                 "drain-timeout", "0s",
                                 "on-rotation", "restart",
+                                "caller", "everybody",
                                 "adress", "localhost"),
                         echo("port") + "'99999' is not a whole number from 0 to 65535. Correct it.",
                         echo("backlog") + "'none' is not a whole number from 1 to 2147483647. Correct it.",
@@ -399,9 +400,21 @@ class EndpointProblemsTest {
                         echo("drain-timeout")
                                 + "'0s' is not a duration longer than zero. Use a form such as 10s, 500ms or PT10S.",
                         echo("on-rotation") + "'restart' is not valid. Use one of keep, drain, close.",
+                        echo("caller") + "'everybody' is not valid. Use one of none, certificate.",
                         echo("adress")
                                 + "there is no key 'adress' (did you mean address?). Correct the name, or remove the"
                                 + " property."),
+                row(
+                        "certificate as caller, without TLS and without a server",
+                        Sound.class,
+                        echo("caller", "certificate"),
+                        at("echo", Sound.class, "talk")
+                                + "sluice.endpoint.echo.caller is certificate, but no client can present one: the endpoint is"
+                                + " plaintext. Use a context with TLS, or remove the property",
+                        at("echo", Sound.class, "talk")
+                                + "sluice.endpoint.echo.caller is certificate, but there is no security of a server in which a"
+                                + " certificate can become the caller. Run the application in WildFly, or in Open Liberty"
+                                + " with the feature appSecurity-5.0, or remove the property"),
                 row(
                         "bad address",
                         Sound.class,

@@ -11,6 +11,8 @@ import io.sluice.internal.cdi.container.SuppliedBeans;
 import io.sluice.internal.context.handshake.ContextCallbacks;
 import io.sluice.internal.context.handshake.ContextCallbacks.LazyCallback;
 import io.sluice.internal.settings.ContextName;
+import io.sluice.internal.settings.ContextSettings;
+import io.sluice.internal.settings.TrustStoreSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -74,6 +76,25 @@ public final class CallbackBeans {
                 .filter(kind -> supplied.hasContext(name, kind))
                 .forEach(kind -> problems.add("the application supplies an " + ContextName.qualifier(name) + " "
                         + kind.getSimpleName() + ", which " + ContextName.quoted(name) + " cannot have: " + why));
+    }
+
+    /** Adds a problem for each store that is configured beside a bean that takes its place. */
+    void refuseStores(ContextSettings settings) {
+        if (settings.keyStore().isPresent()) {
+            refuseStore(settings, KeyMaterialSource.class, "key-store");
+        }
+        if (!(settings.trustStore() instanceof TrustStoreSettings.Jdk)) {
+            refuseStore(settings, TrustMaterialSource.class, "trust-store");
+        }
+    }
+
+    private void refuseStore(ContextSettings settings, Class<?> kind, String store) {
+        String name = settings.name().value();
+        if (supplied.hasContext(name, kind)) {
+            problems.add(
+                    "the application supplies an " + ContextName.qualifier(name) + " " + kind.getSimpleName() + ", but "
+                            + settings.property(store) + ".… is also configured. Remove the bean, or these properties");
+        }
     }
 
     public List<String> problems() {

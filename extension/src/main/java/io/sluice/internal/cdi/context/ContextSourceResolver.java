@@ -148,6 +148,7 @@ public final class ContextSourceResolver {
                         name.value(),
                         "the server manages it (" + managed.reference().property()
                                 + "), including its keys and trust"));
+        reading.settings().ifPresent(callbackBeans::refuseStores);
         return Optional.of(configuration.source(name, reading, callbackBeans.of(name.value())));
     }
 

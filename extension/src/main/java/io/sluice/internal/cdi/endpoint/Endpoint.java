@@ -1,12 +1,15 @@
 package io.sluice.internal.cdi.endpoint;
 
 import io.sluice.internal.config.EndpointSettings;
+import io.sluice.internal.security.ServerSecurity;
 import io.sluice.server.ServerSettings;
 import io.sluice.server.ServerStart;
+import io.sluice.server.StreamFunction;
 import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStream;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 
 /**
  * An enabled endpoint.
@@ -30,6 +33,16 @@ record Endpoint(EndpointMethod method, EndpointArguments arguments, EndpointSett
         return settings.ssl().orElse(method.name());
     }
 
+    /** Returns true if the client's certificate becomes the caller of the server's security. */
+    boolean isCertified() {
+        return settings.caller() == EndpointSettings.Caller.CERTIFICATE;
+    }
+
+    /** The security of the server, as the endpoint's archive sees it. */
+    Optional<ServerSecurity> security() {
+        return ServerSecurity.of(method.beanClass().getClassLoader());
+    }
+
     /** Returns true if the two cannot listen at the same time. */
     boolean collidesWith(Endpoint other) {
         ServerSettings one = settings.server();
@@ -51,7 +64,10 @@ record Endpoint(EndpointMethod method, EndpointArguments arguments, EndpointSett
     }
 
     private <S extends SocketStream> ServerStart<S> start(BeanManager beans, Class<S> streamClass) {
-        return ServerStart.of(context(), streamClass, new EndpointCall<>(beans, method, arguments))
+        StreamFunction<S> call = new EndpointCall<>(beans, method, arguments);
+        StreamFunction<S> function =
+                isCertified() ? new CertifiedCall<>(description(), security().orElseThrow(), call) : call;
+        return ServerStart.of(context(), streamClass, function)
                 .listening(settings.server())
                 .with(settings.timeouts().initargs().toArray(Initarg[]::new));
     }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import javax.net.ssl.SSLEngine;
 
 /**
  * Checks whether an endpoint can be served.
@@ -31,6 +32,8 @@ import java.util.Set;
  */
 public record EndpointChecks(BeanManager beans, SluiceRuntime sluice, Set<String> existing, Set<String> unusable) {
 
+    private static final String PLAINTEXT = "the endpoint is plaintext. Use a context with TLS";
+
     /** All problems of the endpoint, except those of its context's material. */
     List<String> problems(Endpoint endpoint) {
         List<String> found = new ArrayList<>();
@@ -38,6 +41,7 @@ public record EndpointChecks(BeanManager beans, SluiceRuntime sluice, Set<String
         reference(endpoint, found);
         streamClass(endpoint, found);
         context(endpoint, found);
+        caller(endpoint, found);
         port(endpoint, found);
         return found;
     }
@@ -66,6 +70,22 @@ public record EndpointChecks(BeanManager beans, SluiceRuntime sluice, Set<String
         } catch (IllegalArgumentException e) {
             found.add(endpoint.description() + ": " + e.getMessage());
         }
+    }
+
+    private static void caller(Endpoint endpoint, List<String> found) {
+        if (endpoint.isCertified() && ContextName.NONE.is(endpoint.context())) {
+            found.add(noCertificate(endpoint, PLAINTEXT));
+        }
+        if (endpoint.isCertified() && endpoint.security().isEmpty()) {
+            found.add(endpoint.description() + ": " + callerProperty(endpoint)
+                    + " is certificate, but there is no security of a server in which a certificate can become the caller."
+                    + " Run the application in WildFly, or in Open Liberty with the feature appSecurity-5.0,"
+                    + " or remove the property");
+        }
+    }
+
+    private static String callerProperty(Endpoint endpoint) {
+        return "sluice.endpoint." + endpoint.name() + ".caller";
     }
 
     private void context(Endpoint endpoint, List<String> found) {
@@ -104,13 +124,30 @@ public record EndpointChecks(BeanManager beans, SluiceRuntime sluice, Set<String
     void requireContext(Endpoint endpoint) throws IOException {
         NamedSslContext context = sluice.contexts().get(endpoint.context());
         try {
-            if (!context.isPlain()) {
-                context.engine(EngineRequest.of(SslSide.SERVER, "localhost", 0));
+            if (context.isPlain()) {
+                requireCertificate(endpoint, false, PLAINTEXT);
+            } else {
+                SSLEngine engine = context.engine(EngineRequest.of(SslSide.SERVER, "localhost", 0));
                 requireKey(endpoint, context);
+                requireCertificate(
+                        endpoint,
+                        engine.getNeedClientAuth() || engine.getWantClientAuth(),
+                        context.description() + " requests no certificate. Set client-auth=need for it");
             }
         } catch (SslContextException e) {
             throw new IOException(endpoint.description() + ": " + e.getMessage(), e);
         }
+    }
+
+    private static void requireCertificate(Endpoint endpoint, boolean requested, String otherwise) throws IOException {
+        if (endpoint.isCertified() && !requested) {
+            throw new IOException(noCertificate(endpoint, otherwise));
+        }
+    }
+
+    private static String noCertificate(Endpoint endpoint, String why) {
+        return endpoint.description() + ": " + callerProperty(endpoint)
+                + " is certificate, but no client can present one: " + why + ", or remove the property";
     }
 
     /** JSSE does not reveal the keys of an application's own context, so this is found by a handshake in memory. */

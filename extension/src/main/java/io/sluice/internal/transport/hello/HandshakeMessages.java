@@ -33,7 +33,7 @@ public final class HandshakeMessages {
             return;
         }
         if (bytes.length - to < n) {
-            bytes = Arrays.copyOfRange(bytes, from, Math.max(bytes.length, 2 * (to - from + n)));
+            bytes = Arrays.copyOfRange(bytes, from, from + Math.max(bytes.length, 2 * (to - from + n)));
             to -= from;
             from = 0;
         }

@@ -98,6 +98,16 @@ class ServerFlightTest {
     }
 
     @Test
+    void hundredsOfSmallMessagesAreTakenInTurn() {
+        Resumption resumption = new Resumption();
+        for (int i = 0; i < 400; i++) {
+            resumption.record(22, ByteBuffer.wrap(HELLO_REQUEST));
+        }
+        resumption.record(22, ByteBuffer.wrap(serverHello(SOME_RANDOM, TLS_1_3, PRE_SHARED_KEY)));
+        assertThat(resumption.resumed()).isTrue();
+    }
+
+    @Test
     void messageThatIsTooLongIsGivenUpAndNotKept() {
         HandshakeMessages messages = new HandshakeMessages();
         byte[] announced = {2, 0, 0x40, 1};

@@ -12,6 +12,8 @@ import io.sluice.it.server.app.EchoEndpoint;
 import io.sluice.it.server.app.FaultCheck;
 import io.sluice.it.server.app.GreetedStream;
 import io.sluice.it.server.app.GreetingInterceptor;
+import io.sluice.it.server.app.GuardedBean;
+import io.sluice.it.server.app.GuardedEndpoint;
 import io.sluice.it.server.app.IdentityCheck;
 import io.sluice.it.server.app.InsideEndpoint;
 import io.sluice.it.server.app.LateCheck;
@@ -22,6 +24,10 @@ import io.sluice.it.server.app.Part;
 import io.sluice.it.server.app.PeerEndpoint;
 import io.sluice.it.server.app.PortCheck;
 import io.sluice.it.server.app.ReloadCheck;
+import io.sluice.it.server.app.RequestTally;
+import io.sluice.it.server.app.RotationCheck;
+import io.sluice.it.server.app.RotationObserver;
+import io.sluice.it.server.app.SuppliedTrust;
 import io.sluice.it.server.app.Tally;
 import io.sluice.it.server.app.TallyCheck;
 import io.sluice.it.server.app.TallyEndpoint;
@@ -43,7 +49,9 @@ import io.sluice.it.support.LookupPath;
 import io.sluice.it.support.Peer;
 import io.sluice.it.support.TwoContexts;
 import io.sluice.testing.SocketPair;
+import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestCertificate;
+import io.sluice.testing.TestChain;
 import io.sluice.testing.internal.SocketKind;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -114,6 +122,20 @@ final class Applications {
         return war;
     }
 
+    /** Has endpoints whose clients are callers of the server's security, with rules and without. */
+    static WebArchive guarded(TestAuthority authority, TestChain server) {
+        Map<String, String> configuration = new HashMap<>();
+        for (String name : List.of("guarded", "mapped")) {
+            configuration.put("sluice.ssl." + name + ".key-store.pem.0.cert", server.pem());
+            configuration.put("sluice.ssl." + name + ".key-store.pem.0.key", server.keyPem());
+            configuration.put("sluice.ssl." + name + ".trust-store.pem.certs", authority.pem());
+            configuration.put("sluice.ssl." + name + ".client-auth", "need");
+            configuration.put("sluice.endpoint." + name + ".caller", "certificate");
+        }
+        configuration.put("sluice.ssl.guarded.client-auth.allow.dns", "*.client.test");
+        return Wars.war("guarded", configuration).addClasses(GuardedEndpoint.class, GuardedBean.class, PortCheck.class);
+    }
+
     /** Serves an echo with the context {@code web}. */
     static WebArchive echo(String name, TestCertificate certificate) {
         return echo(name, key("web", certificate));
@@ -122,6 +144,12 @@ final class Applications {
     /** The same with a configuration. */
     static WebArchive echo(String name, Map<String, String> configuration) {
         return Wars.war(name, configuration).addClasses(EchoEndpoint.class, WarEchoStream.class, PortCheck.class);
+    }
+
+    /** Serves an echo with a context {@code web} that follows its files, and observes its reloads. */
+    static WebArchive followed(String name, KeyFiles files) {
+        return echo(name, files.configuration("web"))
+                .addClasses(RotationObserver.class, RotationCheck.class, RequestTally.class, SuppliedTrust.class);
     }
 
     /** The same, with a context {@code peer} that trusts the certificate of the application itself. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.it.support.ContainerReport;
 import io.sluice.it.support.Feature;
-import io.sluice.testing.TestCertificate;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -26,12 +25,12 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** An application that is redeployed leaves nothing behind: no port, thread, descriptor or class loader. */
+/** An application that follows files and is redeployed leaves nothing behind: no port, thread, descriptor or class loader. */
 @ServerTest
 @Feature("redeployment")
 class RedeploymentTest {
 
-    private static final TestCertificate CERTIFICATE = TestCertificate.ec("localhost");
+    private static final KeyFiles FILES = KeyFiles.of("again");
     private static final int TIMES = 20;
     private static final int TIMES_OF_CONTROL = 4;
 
@@ -54,7 +53,7 @@ class RedeploymentTest {
 
     @Deployment(name = "again", managed = false, testable = false)
     static WebArchive application() {
-        Map<String, String> configuration = new HashMap<>(Applications.key("web", CERTIFICATE));
+        Map<String, String> configuration = new HashMap<>(FILES.configuration("web"));
         configuration.put("sluice.endpoint.echo.drain-timeout", "100ms");
         return Applications.echo("again", configuration);
     }
@@ -111,7 +110,7 @@ class RedeploymentTest {
         boolean deployed = true;
         try {
             int port = new Deployed(address.resolve("/again/")).port("echo");
-            try (SSLSocket open = TlsEchoClient.connect(CERTIFICATE, port)) {
+            try (SSLSocket open = TlsEchoClient.connect(FILES.current(), port)) {
                 assertThat(TlsEchoClient.echo(open, "hello")).isEqualTo("hello");
                 deployer.undeploy("again");
                 deployed = false;

@@ -32,6 +32,8 @@ final class Server {
         TRANSACTIONS,
         /** Jakarta Security. */
         SECURITY,
+        /** A security in which a certificate can become the caller, with a user of the suite. */
+        CALLERS,
         /** TLS contexts of its own that an application can look up. */
         TLS,
         /** A key in the JDK's default context ({@code javax.net.ssl.keyStore}). */
