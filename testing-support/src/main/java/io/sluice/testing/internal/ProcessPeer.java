@@ -31,10 +31,14 @@ public final class ProcessPeer implements Closeable {
 
     /** Starts a program. If it is not installed, the test is skipped with a message that says so. */
     public static ProcessPeer start(String... command) throws IOException {
-        String program = program(command);
-        assumeTrue(installed(program), () -> program + " is not installed: this test needs it as a peer");
+        requireInstalled(program(command));
         return new ProcessPeer(
                 new ProcessBuilder(List.of(command)).redirectErrorStream(true).start());
+    }
+
+    /** Skips the test with a message that says so if a program is not installed. */
+    public static void requireInstalled(String program) {
+        assumeTrue(installed(program), () -> program + " is not installed: this test needs it as a peer");
     }
 
     /** The program that {@code env} runs is the one that counts. */
