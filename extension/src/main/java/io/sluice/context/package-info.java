@@ -1,4 +1,4 @@
-/** SSL contexts: the qualifier, the specifiers, and the named contexts. */
+/** SSL contexts: the qualifier, the specifiers, the named contexts, and their events. */
 @NullMarked
 package io.sluice.context;
 

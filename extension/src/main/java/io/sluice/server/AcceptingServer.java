@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public final class AcceptingServer implements SocketServer {
     private final ServerSettings settings;
     private final ConnectionHandler handler;
     private final Acceptor acceptor;
+    private final Rotation rotation;
     private final Listener listener;
     private final ConnectionThreads threads;
     private final Connections connections;
@@ -36,13 +38,14 @@ public final class AcceptingServer implements SocketServer {
     private final Drain drain;
     private final Thread acceptThread;
     private final Thread drainThread;
+    private final Optional<Thread> rotationThread;
     private final AtomicBoolean running = new AtomicBoolean(true);
 
     private AcceptingServer(
             ServerSettings settings,
             ConnectionHandler handler,
             Consumer<ConnectionFailed> failures,
-            ChallengeResponder challenges,
+            ServerTls tls,
             ConnectionThreads threads,
             Listener listener) {
         this.settings = settings;
@@ -56,10 +59,13 @@ public final class AcceptingServer implements SocketServer {
         this.reports = new ConnectionReports(settings.name(), failures);
         this.acceptFailures = new AcceptFailures(settings.name());
         this.drain = new Drain(settings, connections, threads, List.of(reports.log(), acceptFailures.log()));
-        this.acceptor =
-                new Acceptor(this, settings, listener, threads, connections, reports, acceptFailures, challenges);
+        this.rotation = new Rotation(settings, connections, threads, tls.context());
+        this.acceptor = new Acceptor(
+                this, settings, listener, threads, connections, rotation, reports, acceptFailures, tls.challenges());
         this.acceptThread = thread("accept", this::accept);
         this.drainThread = thread("drain", this::drain);
+        this.rotationThread =
+                rotation.needsThread() ? Optional.of(thread("rotation", rotation::run)) : Optional.empty();
     }
 
     /**
@@ -74,7 +80,7 @@ public final class AcceptingServer implements SocketServer {
     public static SocketServer start(
             ServerSettings settings, ConnectionHandler handler, Consumer<ConnectionFailed> failures)
             throws IOException {
-        return start(settings, handler, failures, ChallengeResponder.none());
+        return start(settings, handler, failures, ServerTls.none());
     }
 
     /**
@@ -83,19 +89,16 @@ public final class AcceptingServer implements SocketServer {
      * @param settings the settings of the server
      * @param handler serves each connection
      * @param failures is notified of each connection that fails, on its thread
-     * @param challenges answers an authority's challenges
+     * @param tls what is known about the TLS of its streams
      * @return the server, which the caller must close or terminate
      * @throws IOException if the port cannot be bound: names the server and the address; nothing is left open
      * @throws IllegalStateException if the requested kind of threads is not available, or the thread factory gives no thread
      */
     public static SocketServer start(
-            ServerSettings settings,
-            ConnectionHandler handler,
-            Consumer<ConnectionFailed> failures,
-            ChallengeResponder challenges)
+            ServerSettings settings, ConnectionHandler handler, Consumer<ConnectionFailed> failures, ServerTls tls)
             throws IOException {
         ConnectionThreads threads = ConnectionThreads.of(settings.threads(), settings.name());
-        return start(settings, handler, failures, challenges, threads);
+        return start(settings, handler, failures, tls, threads);
     }
 
     static AcceptingServer start(
@@ -104,19 +107,19 @@ public final class AcceptingServer implements SocketServer {
             Consumer<ConnectionFailed> failures,
             ConnectionThreads threads)
             throws IOException {
-        return start(settings, handler, failures, ChallengeResponder.none(), threads);
+        return start(settings, handler, failures, ServerTls.none(), threads);
     }
 
     private static AcceptingServer start(
             ServerSettings settings,
             ConnectionHandler handler,
             Consumer<ConnectionFailed> failures,
-            ChallengeResponder challenges,
+            ServerTls tls,
             ConnectionThreads threads)
             throws IOException {
         Listener listener = Listener.bind(settings);
         try {
-            AcceptingServer server = new AcceptingServer(settings, handler, failures, challenges, threads, listener);
+            AcceptingServer server = new AcceptingServer(settings, handler, failures, tls, threads, listener);
             server.startThreads();
             return server;
         } catch (Throwable t) {
@@ -151,6 +154,9 @@ public final class AcceptingServer implements SocketServer {
     private void startThreads() {
         drainThread.start();
         try {
+            rotation.begin();
+            acceptor.begin();
+            rotationThread.ifPresent(Thread::start);
             acceptThread.start();
         } catch (Throwable t) {
             shutDown();
@@ -191,6 +197,7 @@ public final class AcceptingServer implements SocketServer {
 
     private @Nullable ServerConnection end(ServerConnection connection) {
         connection.abort();
+        rotation.remove(connection);
         @Nullable ServerConnection next = connections.remove(connection);
         drain.helpClose();
         reports.log().summariseWhenDue();
@@ -220,6 +227,7 @@ public final class AcceptingServer implements SocketServer {
         listener.close();
         acceptThread.interrupt();
         acceptor.close();
+        rotation.end();
         drain.begin();
         return true;
     }
@@ -304,7 +312,8 @@ public final class AcceptingServer implements SocketServer {
         long deadline = System.nanoTime() + Deadline.nanos(limit);
         return ConnectionThreads.join(drainThread, deadline)
                 && drain.awaitTermination(deadline)
-                && ConnectionThreads.join(acceptThread, deadline);
+                && ConnectionThreads.join(acceptThread, deadline)
+                && (rotationThread.isEmpty() || ConnectionThreads.join(rotationThread.get(), deadline));
     }
 
     @Override
@@ -324,7 +333,7 @@ public final class AcceptingServer implements SocketServer {
 
     @Override
     public ServerCounts counts() {
-        return reports.counts(connections.count());
+        return reports.counts(connections.count(), rotation.counts());
     }
 
     @Override

@@ -13,6 +13,7 @@ final class Acceptor {
     private final Listener listener;
     private final ConnectionThreads threads;
     private final Connections connections;
+    private final Rotation rotation;
     private final ConnectionReports reports;
     private final AcceptFailures failures;
     private final ChallengeResponder challenges;
@@ -24,6 +25,7 @@ final class Acceptor {
             Listener listener,
             ConnectionThreads threads,
             Connections connections,
+            Rotation rotation,
             ConnectionReports reports,
             AcceptFailures failures,
             ChallengeResponder challenges) {
@@ -32,15 +34,20 @@ final class Acceptor {
         this.listener = listener;
         this.threads = threads;
         this.connections = connections;
+        this.rotation = rotation;
         this.reports = reports;
         this.failures = failures;
         this.challenges = challenges;
         this.arrivals = connections::arrivalsChanged;
     }
 
+    /** Learns of challenges from now on. */
+    void begin() {
+        challenges.whenOpened(arrivals);
+    }
+
     /** A failure never ends the loop. Even errors are possible: the JDK may be unable to open a file of its own. */
     void acceptAll() {
-        challenges.whenOpened(arrivals);
         while (server.isRunning() && !listener.isClosed()) {
             try {
                 acceptOne();
@@ -62,7 +69,7 @@ final class Acceptor {
         try {
             socket = listener.accept();
             reports.accepted();
-            if (accepted(new ServerConnection(socket, server, settings.proxyProtocol()))) {
+            if (accepted(new ServerConnection(socket, server, settings.proxyProtocol(), rotation))) {
                 socket = null;
             }
         } finally {
@@ -97,6 +104,13 @@ final class Acceptor {
         }
     }
 
+    /** The end of the server may have refused it already. */
+    private void refuseArrived(ServerConnection connection) {
+        if (!connection.socket().isClosed()) {
+            refuse(connection.socket());
+        }
+    }
+
     /** There is no thread for those that have waited for the permit. */
     private void refuseWaiting(@Nullable ServerConnection first) {
         for (@Nullable ServerConnection next = first; next != null; next = connections.remove(next)) {
@@ -124,7 +138,7 @@ final class Acceptor {
         if (!answered) {
             switch (connections.arrived(connection)) {
                 case ADMITTED -> server.run(connection);
-                case REFUSED -> refuse(connection.socket());
+                case REFUSED -> refuseArrived(connection);
                 default -> {} // It gets the permit and the thread of another connection.
             }
         }

@@ -6,6 +6,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -60,6 +61,11 @@ final class ConnectionReports {
     void failed(ServerConnection connection, Throwable cause) {
         if (connection.isProbe() || connection.isBalancerCheck(cause)) {
             probe(connection, cause);
+        } else if (connection.isRotated(cause)) {
+            LOG.log(
+                    Level.DEBUG,
+                    () -> "server '" + server + "', peer " + connection.peer()
+                            + ": the connection was closed because the context was reloaded (on-rotation)");
         } else if (cause instanceof SocketStreamException condition) {
             conditions.merge(condition.kind(), 1L, Long::sum);
             log.log(
@@ -100,12 +106,20 @@ final class ConnectionReports {
         }
     }
 
-    ServerCounts counts(int active) {
-        return new Counts(accepted.sum(), active, refused.sum(), probes.sum(), Map.copyOf(conditions), errors.sum());
+    ServerCounts counts(int active, SortedMap<Long, Integer> generations) {
+        return new Counts(
+                accepted.sum(), active, generations, refused.sum(), probes.sum(), Map.copyOf(conditions), errors.sum());
     }
 
     private record Failure(String endpoint, SocketAddress peer, Throwable cause) implements ConnectionFailed {}
 
-    private record Counts(long accepted, int active, long refused, long probes, Map<Kind, Long> conditions, long errors)
+    private record Counts(
+            long accepted,
+            int active,
+            SortedMap<Long, Integer> generations,
+            long refused,
+            long probes,
+            Map<Kind, Long> conditions,
+            long errors)
             implements ServerCounts {}
 }

@@ -3,8 +3,10 @@ package io.sluice.server;
 import io.sluice.internal.Internal;
 import io.sluice.internal.transport.AcceptedSocket;
 import io.sluice.stream.Initarg;
+import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamException;
 import io.sluice.stream.SocketStreamException.Kind;
+import io.sluice.stream.StreamFactory;
 import io.sluice.stream.proxy.ProxyHeader;
 import io.sluice.stream.proxy.ProxyProtocol;
 import java.io.Closeable;
@@ -23,16 +25,22 @@ public final class ServerConnection {
     private final AcceptedSocket socket;
     private final SocketServer server;
     private final Optional<ProxyProtocol> proxyProtocol;
+    private final Rotation rotation;
     private volatile SocketAddress peer;
     private volatile @Nullable ProxyHeader proxyHeader;
     private volatile @Nullable Thread thread;
     private volatile Closeable closeable;
     private volatile boolean arrived;
+    private volatile boolean finishing;
+    private volatile boolean rotated;
+    private volatile long generation;
 
-    ServerConnection(AcceptedSocket socket, SocketServer server, Optional<ProxyProtocol> proxyProtocol) {
+    ServerConnection(
+            AcceptedSocket socket, SocketServer server, Optional<ProxyProtocol> proxyProtocol, Rotation rotation) {
         this.socket = socket;
         this.server = server;
         this.proxyProtocol = proxyProtocol;
+        this.rotation = rotation;
         this.peer = socket.getRemoteSocketAddress();
         this.closeable = socket;
     }
@@ -94,12 +102,13 @@ public final class ServerConnection {
     }
 
     /**
-     * Checks whether the handler should finish. The server has then stopped accepting, and closes the connection after the drain timeout.
+     * Checks whether the handler should finish. The server has then stopped accepting, or its context has been reloaded and {@link
+     * OnRotation} is not {@code KEEP}. It closes the connection after the drain timeout.
      *
-     * @return true if the server is draining
+     * @return true if the server drains this connection
      */
     public boolean shouldFinish() {
-        return !server.isRunning();
+        return finishing || !server.isRunning();
     }
 
     /** Returns true if the peer has only checked the port: it left without sending a byte. */
@@ -123,6 +132,49 @@ public final class ServerConnection {
     @Internal
     public void closeThrough(Closeable stream) {
         closeable = stream;
+    }
+
+    /**
+     * Lets a reload of the stream's context end the connection, as the settings of the server say. It may have happened already.
+     *
+     * @param stream the stream over the connection, whose handler is about to be called
+     * @hidden
+     */
+    @Internal
+    public void followContextOf(SocketStream stream) {
+        rotation.add(this, StreamFactory.generation(stream));
+    }
+
+    void setGeneration(long number) {
+        generation = number;
+    }
+
+    /** The generation of the server's context that this connection uses; 0 if unknown. */
+    long generation() {
+        return generation;
+    }
+
+    /** Asks the handler to finish because its generation is outdated. Returns false if it has been asked before. */
+    boolean finish() {
+        boolean first = !finishing;
+        finishing = true;
+        return first;
+    }
+
+    /** Closes gracefully because its generation is outdated. What the handler then throws is no failure. */
+    void closeForRotation() {
+        rotated = true;
+        close();
+    }
+
+    /** Whether a condition of the handler only says that the server has closed the connection. */
+    boolean isRotated(Throwable failure) {
+        for (Throwable t = failure; rotated && t != null; t = t.getCause()) {
+            if (t instanceof SocketStreamException condition && condition.kind() == Kind.CLOSED) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Its first message is read before it gets a permit. */

@@ -2,10 +2,11 @@ package io.sluice.server;
 
 import io.sluice.stream.SocketStreamException.Kind;
 import java.util.Map;
+import java.util.SortedMap;
 
 /**
  * A snapshot of a server's counters, which start at zero when the server starts. Immutable. The numbers are read one after the other, so a
- * connection that begins or ends meanwhile may be included in some of them only. Each number only grows, except {@link #active}.
+ * connection that begins or ends meanwhile may be included in some of them only. Each number only grows, except {@link #active} and {@link #generations}.
  * Implemented by Sluice only, so later versions may add methods.
  */
 public interface ServerCounts {
@@ -23,6 +24,14 @@ public interface ServerCounts {
      * @return their current number
      */
     int active();
+
+    /**
+     * Counts the connections that are being served, by the generation of the server's named context that they use. Connections whose
+     * handshake is in progress, and streams with another context, are omitted.
+     *
+     * @return their current number by generation, unmodifiable; generations without connections are absent
+     */
+    SortedMap<Long, Integer> generations();
 
     /**
      * Counts the refused connections.

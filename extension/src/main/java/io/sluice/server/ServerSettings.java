@@ -92,6 +92,11 @@ public final class ServerSettings {
         return values.drainTimeout();
     }
 
+    /** {@return what happens to open connections when the server's named context is reloaded} */
+    public OnRotation onRotation() {
+        return values.onRotation();
+    }
+
     /** {@return the PROXY protocol of each connection and the trusted balancers; empty for none} */
     public Optional<ProxyProtocol> proxyProtocol() {
         return values.proxyProtocol();
@@ -127,6 +132,7 @@ public final class ServerSettings {
             WhenFull whenFull,
             ThreadKind threads,
             Duration drainTimeout,
+            OnRotation onRotation,
             Optional<ProxyProtocol> proxyProtocol) {}
 
     /** Builds settings. Not thread-safe. */
@@ -145,6 +151,7 @@ public final class ServerSettings {
         private WhenFull whenFull = WhenFull.WAIT;
         private ThreadKind threads = ThreadKind.AUTO;
         private Duration drainTimeout = Duration.ofSeconds(10);
+        private OnRotation onRotation = OnRotation.KEEP;
         private Optional<ProxyProtocol> proxyProtocol = Optional.empty();
 
         private Builder(String name) {
@@ -269,6 +276,17 @@ public final class ServerSettings {
         }
 
         /**
+         * Sets what happens to open connections when the server's named context gets a new generation.
+         *
+         * @param action the action; the default is {@link OnRotation#KEEP}
+         * @return this
+         */
+        public Builder onRotation(OnRotation action) {
+            onRotation = Objects.requireNonNull(action, "onRotation");
+            return this;
+        }
+
+        /**
          * Requires each connection to come through a balancer and to begin with a PROXY header.
          *
          * @param protocol the versions, and the balancers' addresses
@@ -299,6 +317,7 @@ public final class ServerSettings {
                     whenFull,
                     threads,
                     drainTimeout,
+                    onRotation,
                     proxyProtocol));
         }
 

@@ -52,4 +52,11 @@ public @interface SocketEndpoint {
      * @return the name; {@code none} for plaintext, empty for the context with the endpoint's name
      */
     String ssl() default "";
+
+    /**
+     * What happens to open connections when the SSL context is reloaded, unless {@code sluice.endpoint.<name>.on-rotation} is set.
+     *
+     * @return the action
+     */
+    OnRotation onRotation() default OnRotation.KEEP;
 }

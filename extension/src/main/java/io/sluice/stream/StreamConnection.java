@@ -1,6 +1,8 @@
 package io.sluice.stream;
 
 import io.sluice.context.SslContextSpecifier;
+import io.sluice.internal.context.EngineOrigins;
+import io.sluice.internal.context.Generation;
 import io.sluice.internal.transport.Deadline;
 import io.sluice.internal.transport.TlsTransport;
 import io.sluice.internal.transport.Transport;
@@ -171,7 +173,19 @@ public final class StreamConnection {
      * @return the session; empty for a plaintext stream and before a lazy handshake
      */
     public Optional<TlsSession> tls() {
-        return transport.get().tls().map(details -> new TlsSession(details, localAddress(), remoteAddress()));
+        return transport
+                .get()
+                .tls()
+                .map(details -> new TlsSession(
+                        details,
+                        localAddress(),
+                        remoteAddress(),
+                        generation().map(Generation::number).orElse(0L)));
+    }
+
+    /** The generation of the named context that made the engine, even before the handshake. */
+    Optional<Generation> generation() {
+        return transport.get() instanceof TlsTransport tls ? EngineOrigins.of(tls.engine()) : Optional.empty();
     }
 
     ReplaceableTransport transport() {

@@ -3,6 +3,8 @@ package io.sluice.stream;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.SslSide;
 import io.sluice.internal.Internal;
+import io.sluice.internal.context.Generation;
+import io.sluice.internal.context.ReloadableContext;
 import io.sluice.internal.transport.RawSocket;
 import io.sluice.internal.transport.Transport;
 import io.sluice.internal.transport.TransportException;
@@ -117,6 +119,27 @@ public final class StreamFactory {
         return used.isPlain() || plan.side() != SslSide.SERVER
                 ? Optional.empty()
                 : Optional.of(plan.limits().handshakeTimeout());
+    }
+
+    /**
+     * Returns the named context of streams.
+     *
+     * @param context the context of their creator
+     * @param initargs the initargs of a creation
+     * @return the context; empty if they have none
+     */
+    public Optional<ReloadableContext> namedContext(SslContextSpecifier context, Initarg... initargs) {
+        return ReloadableContext.behind(Initargs.of(initargs).get(InitargKey.SSL_CONTEXT, context));
+    }
+
+    /**
+     * Returns the generation that a stream uses of its named context.
+     *
+     * @param stream the stream
+     * @return the generation, even before the handshake; empty if the stream has no TLS, or no named context
+     */
+    public static Optional<Generation> generation(SocketStream stream) {
+        return stream.connection().generation();
     }
 
     private void check(Class<? extends SocketStream> streamClass, Initargs initargs) {

@@ -17,11 +17,13 @@ public final class TlsSession {
     private final TlsDetails details;
     private final InetSocketAddress localAddress;
     private final InetSocketAddress remoteAddress;
+    private final long generation;
 
-    TlsSession(TlsDetails details, InetSocketAddress localAddress, InetSocketAddress remoteAddress) {
+    TlsSession(TlsDetails details, InetSocketAddress localAddress, InetSocketAddress remoteAddress, long generation) {
         this.details = details;
         this.localAddress = localAddress;
         this.remoteAddress = remoteAddress;
+        this.generation = generation;
     }
 
     /**
@@ -132,6 +134,16 @@ public final class TlsSession {
      */
     public Instant sessionCreated() {
         return details.sessionCreated();
+    }
+
+    /**
+     * Returns the generation of the named context that this connection uses: how many loads of the context had succeeded when the connection
+     * began. A reload does not change it.
+     *
+     * @return 1 for the first; 0 if the stream's context is not a named one
+     */
+    public long generation() {
+        return generation;
     }
 
     /**

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ConnectionsTest {
 
     private static ServerConnection connection() throws Exception {
-        return new ServerConnection(new AcceptedSocket(), null, Optional.empty());
+        return new ServerConnection(new AcceptedSocket(), null, Optional.empty(), null);
     }
 
     private static Connections waiting(int permits, int room) {

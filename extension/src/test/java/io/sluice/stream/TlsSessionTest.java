@@ -121,6 +121,7 @@ class TlsSessionTest {
             assertThat(session.engineProvider()).isEqualTo(engines.provider);
             assertThat(session.sessionCreated())
                     .isBetween(before.minusSeconds(1), Instant.now().plusSeconds(1));
+            assertThat(session.generation()).as("the context has no name").isZero();
             assertThat(session.sessionId()).matches("([0-9a-f]{2})*");
             assertThat(session).hasToString(version + " " + session.cipherSuite());
             assertThat(session.verification())

@@ -3,6 +3,7 @@ package io.sluice.internal.config;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.Setting;
+import io.sluice.server.OnRotation;
 import io.sluice.server.ServerSettings;
 import io.sluice.server.SocketEndpoint;
 import io.sluice.server.ThreadKind;
@@ -40,6 +41,7 @@ final class EndpointReader {
                     "threads",
                     "drain-timeout",
                     "caller",
+                    "on-rotation",
                     ProxyReader.PROTOCOL,
                     ProxyReader.TRUSTED),
             Set.of(ProxyReader.TRUSTED),
@@ -138,6 +140,7 @@ final class EndpointReader {
                 reader.constant(name("when-full"), WhenFull.class).orElse(WhenFull.WAIT));
         reader.constant(name("threads"), ThreadKind.class).ifPresent(server::threads);
         reader.duration(name("drain-timeout")).ifPresent(server::drainTimeout);
+        server.onRotation(reader.constant(name("on-rotation"), OnRotation.class).orElse(declared.onRotation()));
     }
 
     private EndpointSettings.StreamTimeouts timeouts() {

@@ -3,6 +3,7 @@ package io.sluice.internal.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.internal.settings.Problems;
+import io.sluice.server.OnRotation;
 import io.sluice.server.ServerSettings;
 import io.sluice.server.SocketEndpoint;
 import io.sluice.server.ThreadKind;
@@ -60,6 +61,7 @@ class EndpointConfigurationTest {
                         Map.entry(prefix + "when-full", "refuse"),
                         Map.entry(prefix + "threads", "platform"),
                         Map.entry(prefix + "drain-timeout", "2s"),
+                        Map.entry(prefix + "on-rotation", "close"),
                         Map.entry(prefix + "proxy-protocol", "V2"),
                         Map.entry(prefix + "trusted-proxies", "10.0.0.0/8, ::1"),
                         Map.entry(prefix + "caller", "certificate")));
@@ -76,6 +78,7 @@ class EndpointConfigurationTest {
                                 .keepAlive(true)
                                 .buffers(65_536, 32_768)
                                 .maxConnections(100, WhenFull.REFUSE)
+                                .onRotation(OnRotation.CLOSE)
                                 .threads(ThreadKind.PLATFORM)
                                 .drainTimeout(Duration.ofSeconds(2))
                                 .proxyProtocol(ProxyProtocol.from(ProxyVersion.V2, "10.0.0.0/8", "::1"))

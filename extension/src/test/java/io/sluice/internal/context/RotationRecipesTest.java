@@ -2,16 +2,21 @@ package io.sluice.internal.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.context.CertificateDescription;
 import io.sluice.context.ContextDescription;
 import io.sluice.context.ContextReloadFailed;
 import io.sluice.context.ContextReloaded;
+import io.sluice.testing.CertificateProfile;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestChain;
 import io.sluice.testing.internal.DocumentedPage;
+import io.sluice.testing.internal.LogCapture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -133,5 +138,68 @@ class RotationRecipesTest {
 
             assertFollowed(web);
         }
+    }
+
+    private static List<String> trustedBy(ContextDescription described) {
+        return described.trustAnchors().stream()
+                .map(CertificateDescription::subject)
+                .toList();
+    }
+
+    @Test
+    void authoritiesComeAndGo() throws Exception {
+        Path first = at("/etc/sluice/authorities/first.pem");
+        Path second = at("/etc/sluice/authorities/second.crt");
+        Files.writeString(first, TestAuthority.create("first").pem());
+        try (Watching web = watching("authorities")) {
+            Files.writeString(second, TestAuthority.create("second").pem());
+            assertThat(trustedBy(web.await(ContextReloaded.class, 1).after())).containsExactly("CN=first", "CN=second");
+
+            Files.delete(first);
+            assertThat(trustedBy(web.await(ContextReloaded.class, 2).after())).containsExactly("CN=second");
+
+            Files.delete(second);
+            assertThat(trustedBy(web.await(ContextReloadFailed.class, 1).active()))
+                    .containsExactly("CN=second");
+        }
+    }
+
+    /** The log lines of the page, without times and the name of the source. */
+    @Test
+    void pageShowsTheLinesOfTheLog() throws Exception {
+        Path certificate = at("/etc/sluice/web.crt");
+        TestChain chain =
+                AUTHORITY.issue(CertificateProfile.of("web.example.com").validFor(Duration.ofHours(300)));
+        FIRST.write(certificate.getParent(), "web");
+        try (LogCapture log = LogCapture.of("io.sluice", line -> true);
+                Watching web = new Watching(
+                        "key-store.pem.0.cert",
+                        certificate.toString(),
+                        "key-store.pem.0.key",
+                        root + "/etc/sluice/web.key",
+                        "expiry-warning",
+                        "20d")) {
+            chain.write(certificate.getParent(), "web");
+            web.await(ContextReloaded.class, 1);
+            Files.writeString(certificate, "");
+            web.await(ContextReloadFailed.class, 1);
+            Files.writeString(certificate, chain.pem());
+            web.await(ContextReloaded.class, 2);
+            web.awaitLooks();
+
+            String shown = plain(page.text());
+            assertThat(log.records())
+                    .extracting(line -> plain(line.getLevel().getName() + " " + line.getMessage()))
+                    .filteredOn(line -> !line.contains("CN=authority") && !line.contains("CN=first.test"))
+                    .hasSize(4)
+                    .allSatisfy(line -> assertThat(shown).contains(line));
+        }
+    }
+
+    private String plain(String text) {
+        return text.replace(root.toString(), "")
+                .replaceAll("\\s+", " ")
+                .replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:]+Z", "TIME")
+                .replaceAll("\\(from [^)]*\\)", "(from SOURCE)");
     }
 }

@@ -37,6 +37,11 @@ public final class DocumentedPage {
         return new DocumentedPage(name, Files.readString(folder.resolve("docs/" + name)));
     }
 
+    /** {@return the whole page} */
+    public String text() {
+        return text;
+    }
+
     /**
      * The block that follows {@code <!-- recipe: MARKER -->}.
      *

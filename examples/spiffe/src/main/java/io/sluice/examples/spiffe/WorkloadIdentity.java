@@ -3,31 +3,18 @@ package io.sluice.examples.spiffe;
 import io.spiffe.bundle.x509bundle.X509Bundle;
 import io.spiffe.bundle.x509bundle.X509BundleSet;
 import io.spiffe.exception.BundleNotFoundException;
-import io.spiffe.exception.SocketEndpointAddressException;
 import io.spiffe.spiffeid.TrustDomain;
 import io.spiffe.svid.x509svid.X509Svid;
-import io.spiffe.workloadapi.DefaultWorkloadApiClient;
-import io.spiffe.workloadapi.DefaultWorkloadApiClient.ClientOptions;
-import io.spiffe.workloadapi.Watcher;
-import io.spiffe.workloadapi.WorkloadApiClient;
 import io.spiffe.workloadapi.X509Context;
 import io.spiffe.workloadapi.X509Source;
-import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -41,15 +28,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class WorkloadIdentity implements X509Source {
 
-    private static final Logger LOG = System.getLogger(WorkloadIdentity.class.getName());
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
-
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private final CountDownLatch answered = new CountDownLatch(1);
-    private final ExecutorService threads = Executors.newCachedThreadPool(work -> new Thread(work, "spiffe"));
-    private volatile State state = new State(null, "");
-    private Instant deadline = Instant.MAX;
-    private @Nullable WorkloadApiClient client;
+    private @Nullable WorkloadApiWatch watch;
+    private String failure = "";
+    private Instant failedUntil = Instant.MIN;
+    private boolean closed;
+    private volatile @Nullable X509Context identity;
 
     @Inject
     @ConfigProperty(name = "spiffe.socket")
@@ -58,47 +42,6 @@ public class WorkloadIdentity implements X509Source {
     @Inject
     @ConfigProperty(name = "spiffe.start-timeout")
     Duration startTimeout;
-
-    /** What the Workload API said last: an identity, or why there will be none. */
-    private record State(@Nullable X509Context context, String failure) {}
-
-    private final class Updates implements Watcher<X509Context> {
-
-        @Override
-        public void onUpdate(X509Context update) {
-            LOG.log(
-                    Level.INFO,
-                    "the SPIFFE ID of this workload is "
-                            + update.getDefaultSvid().getSpiffeId());
-            become(new State(update, ""));
-        }
-
-        /** The client tries again after most errors, and does not report these. */
-        @Override
-        public void onError(Throwable failure) {
-            Throwable reason = failure.getCause() == null ? failure : failure.getCause();
-            LOG.log(Level.WARNING, "the Workload API gives this workload no identity: " + reason.getMessage());
-            become(new State(null, String.valueOf(reason.getMessage())));
-        }
-
-        private void become(State next) {
-            state = next;
-            answered.countDown();
-            listeners.forEach(Runnable::run);
-        }
-    }
-
-    @PostConstruct
-    void watch() throws SocketEndpointAddressException {
-        ClientOptions options = ClientOptions.builder()
-                .spiffeSocketPath(socket.orElse(null))
-                .executorService(threads)
-                .build();
-        deadline = Instant.now().plus(startTimeout);
-        WorkloadApiClient opened = DefaultWorkloadApiClient.newClient(options);
-        client = opened;
-        opened.watchX509Context(new Updates());
-    }
 
     /** Runs an action after each change, on a thread of the Workload API's client. */
     public void onChange(Runnable changed) {
@@ -131,37 +74,46 @@ public class WorkloadIdentity implements X509Source {
     }
 
     private X509Context current() {
+        X509Context known = identity;
+        return known != null ? known : firstIdentity();
+    }
+
+    /** If there is none, nothing is left open: a deployment may fail for that, and CDI destroys no beans then. */
+    private synchronized X509Context firstIdentity() {
+        if (closed) {
+            throw new IllegalStateException("the application has stopped");
+        }
+        if (Instant.now().isBefore(failedUntil)) {
+            throw new IllegalStateException(failure); // The trust is asked for after the keys, and need not wait again.
+        }
+        WorkloadApiWatch opened = watch;
+        if (opened == null) {
+            opened = new WorkloadApiWatch(socket, this::become);
+            watch = opened;
+        }
         try {
-            answered.await(Duration.between(Instant.now(), deadline).toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return opened.first(startTimeout);
+        } catch (IllegalStateException e) {
+            watch = null;
+            opened.close();
+            failure = String.valueOf(e.getMessage());
+            failedUntil = Instant.now().plus(startTimeout);
+            throw e;
         }
-        State known = state;
-        if (known.context == null) {
-            throw new IllegalStateException("the SPIFFE Workload API at "
-                    + socket.orElse("the address in SPIFFE_ENDPOINT_SOCKET") + " gives this workload no identity"
-                    + (known.failure.isEmpty() ? " within " + startTimeout.toSeconds() + " s" : ": " + known.failure)
-                    + ". Check that the agent runs, that spiffe.socket names its socket (unix:/path), and that the"
-                    + " workload is registered");
-        }
-        return known.context;
+    }
+
+    private void become(@Nullable X509Context next) {
+        identity = next;
+        listeners.forEach(Runnable::run);
     }
 
     @Override
     @PreDestroy
-    public void close() throws IOException {
+    public synchronized void close() {
+        closed = true;
         listeners.clear();
-        WorkloadApiClient opened = client;
-        if (opened != null) {
-            opened.close();
-        }
-        threads.shutdownNow();
-        try {
-            if (!threads.awaitTermination(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.log(Level.WARNING, "threads of the Workload API's client are still running");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (watch != null) {
+            watch.close();
         }
     }
 }

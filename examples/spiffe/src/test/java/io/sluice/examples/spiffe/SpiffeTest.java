@@ -8,7 +8,6 @@ import io.sluice.examples.spiffe.TrustDomainAuthority.Svid;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -117,16 +116,20 @@ class SpiffeTest {
                 .hasStackTraceContaining("the SPIFFE Workload API at unix:" + socket()
                         + " gives this workload no identity within 1 s. Check that the agent runs, that"
                         + " spiffe.socket names its socket (unix:/path), and that the workload is registered");
+        assertNoThreadIsLeft();
     }
 
     @Test
     void noThreadIsLeftAtTheEnd() {
         api.give(OWN.issue("/greeter"), OWN);
         start().close();
+        assertNoThreadIsLeft();
+    }
+
+    private static void assertNoThreadIsLeft() {
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet().stream()
-                                .map(Thread::getName)
-                                .filter(name -> List.of("spiffe", "greeter").contains(name)))
-                        .isEmpty());
+                .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                        .extracting(Thread::getName)
+                        .doesNotContain("spiffe"));
     }
 }

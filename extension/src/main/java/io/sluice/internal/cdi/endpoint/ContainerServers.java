@@ -1,6 +1,7 @@
 package io.sluice.internal.cdi.endpoint;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.sluice.context.NamedSslContext;
 import io.sluice.context.SslContext;
 import io.sluice.internal.cdi.container.SluiceRuntime;
 import io.sluice.internal.settings.ContextName;
@@ -12,6 +13,7 @@ import io.sluice.server.OpenChallenges;
 import io.sluice.server.ServerSettings;
 import io.sluice.server.ServerStart;
 import io.sluice.server.ServerStarted;
+import io.sluice.server.ServerTls;
 import io.sluice.server.SocketServer;
 import io.sluice.server.SocketServers;
 import io.sluice.server.TlsAlpnChallenges;
@@ -63,7 +65,7 @@ public final class ContainerServers implements SocketServers {
     public <S extends SocketStream> SocketServer startUp(ServerStart<S> start) throws IOException {
         SocketServer server;
         try {
-            server = start(start.settings(), handler(start), responder(start), description(start));
+            server = start(start.settings(), handler(start), tls(start), description(start));
         } catch (IOException | RuntimeException e) {
             start.announce(new ServerStart.Outcome.Failed(e));
             throw e;
@@ -78,7 +80,7 @@ public final class ContainerServers implements SocketServers {
                     "server '" + settings.name() + "': a PROXY header is read only when a stream is created,"
                             + " but this server passes on sockets. Start it with a ServerStart");
         }
-        return start(settings, handler, ChallengeResponder.none(), "sockets");
+        return start(settings, handler, ServerTls.none(), "sockets");
     }
 
     /** Rejects a stream class or an initarg now that would fail every connection. */
@@ -92,11 +94,12 @@ public final class ContainerServers implements SocketServers {
         return new StreamHandler<>(creator, start.streamClass(), start.function(), start.initargs());
     }
 
-    private ChallengeResponder responder(ServerStart<?> start) {
+    private ServerTls tls(ServerStart<?> start) {
         Initarg[] initargs = start.initargs().toArray(Initarg[]::new);
-        return new ChallengeResponder(
-                challenges,
-                () -> sluice.streamFactory().serverHandshake(sluice.contexts().get(start.context()), initargs));
+        NamedSslContext context = sluice.contexts().get(start.context());
+        return new ServerTls(
+                sluice.streamFactory().namedContext(context, initargs),
+                new ChallengeResponder(challenges, () -> sluice.streamFactory().serverHandshake(context, initargs)));
     }
 
     /** The challenges that these servers answer. */
@@ -108,10 +111,9 @@ public final class ContainerServers implements SocketServers {
         return start.streamClass().getSimpleName() + " streams of " + ContextName.quoted(start.context());
     }
 
-    private SocketServer start(
-            ServerSettings settings, ConnectionHandler handler, ChallengeResponder responder, String served)
+    private SocketServer start(ServerSettings settings, ConnectionHandler handler, ServerTls tls, String served)
             throws IOException {
-        SocketServer server = listen(settings, handler, responder);
+        SocketServer server = listen(settings, handler, tls);
         return announce(server, () -> {
             LOG.log(Level.INFO, server + " serves " + served);
             beans.getEvent().select(ServerStarted.class).fire(new Started(server));
@@ -129,13 +131,12 @@ public final class ContainerServers implements SocketServers {
         }
     }
 
-    private SocketServer listen(ServerSettings settings, ConnectionHandler handler, ChallengeResponder responder)
-            throws IOException {
+    private SocketServer listen(ServerSettings settings, ConnectionHandler handler, ServerTls tls) throws IOException {
         lock.lock();
         try {
             requireRunning(settings.name());
             servers.removeIf(server -> !server.isRunning() && server.connections() == 0);
-            SocketServer server = AcceptingServer.start(settings, handler, this::fire, responder);
+            SocketServer server = AcceptingServer.start(settings, handler, this::fire, tls);
             servers.add(server);
             return server;
         } finally {

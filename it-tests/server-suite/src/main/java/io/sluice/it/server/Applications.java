@@ -122,24 +122,18 @@ final class Applications {
         return war;
     }
 
-    /** Has an endpoint whose clients are callers of the server's security. */
+    /** Has endpoints whose clients are callers of the server's security, with rules and without. */
     static WebArchive guarded(TestAuthority authority, TestChain server) {
-        return Wars.war(
-                        "guarded",
-                        Map.of(
-                                "sluice.ssl.guarded.key-store.pem.0.cert",
-                                server.pem(),
-                                "sluice.ssl.guarded.key-store.pem.0.key",
-                                server.keyPem(),
-                                "sluice.ssl.guarded.trust-store.pem.certs",
-                                authority.pem(),
-                                "sluice.ssl.guarded.client-auth",
-                                "need",
-                                "sluice.ssl.guarded.client-auth.allow.dns",
-                                "*.client.test",
-                                "sluice.endpoint.guarded.caller",
-                                "certificate"))
-                .addClasses(GuardedEndpoint.class, GuardedBean.class, PortCheck.class);
+        Map<String, String> configuration = new HashMap<>();
+        for (String name : List.of("guarded", "mapped")) {
+            configuration.put("sluice.ssl." + name + ".key-store.pem.0.cert", server.pem());
+            configuration.put("sluice.ssl." + name + ".key-store.pem.0.key", server.keyPem());
+            configuration.put("sluice.ssl." + name + ".trust-store.pem.certs", authority.pem());
+            configuration.put("sluice.ssl." + name + ".client-auth", "need");
+            configuration.put("sluice.endpoint." + name + ".caller", "certificate");
+        }
+        configuration.put("sluice.ssl.guarded.client-auth.allow.dns", "*.client.test");
+        return Wars.war("guarded", configuration).addClasses(GuardedEndpoint.class, GuardedBean.class, PortCheck.class);
     }
 
     /** Serves an echo with the context {@code web}. */

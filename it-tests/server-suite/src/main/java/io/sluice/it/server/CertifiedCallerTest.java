@@ -45,6 +45,14 @@ class CertifiedCallerTest {
         assertThat(told("guarded", READER)).isEqualTo("read=" + KNOWN + "\nwrite=denied");
     }
 
+    /** The common name of the subject, in the configuration of the servers of these tests. */
+    @Test
+    void serverMapsTheSubjectIfThereAreNoRules() throws Exception {
+        assertThat(told("mapped", READER)).isEqualTo("read=" + KNOWN + "\nwrite=denied");
+        assertThat(told("mapped", AUTHORITY.issue("stranger.client.test").context()))
+                .isEmpty();
+    }
+
     @Test
     void callerEndsWithTheCall() throws Exception {
         for (int i = 0; i < 20; i++) {

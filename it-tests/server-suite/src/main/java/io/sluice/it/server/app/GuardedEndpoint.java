@@ -21,6 +21,12 @@ public class GuardedEndpoint {
         stream.writer().flush();
     }
 
+    /** The same endpoint with a context without rules, so that the server maps the certificate's subject. */
+    @SocketEndpoint(value = "mapped", port = 0, address = "127.0.0.1")
+    void tellMapped(SocketStream stream) throws IOException {
+        tell(stream);
+    }
+
     /** The same endpoint without a caller. */
     @SocketEndpoint(value = "unguarded", port = 0, address = "127.0.0.1", ssl = "guarded")
     void tellWithoutCaller(SocketStream stream) throws IOException {
