@@ -2,7 +2,6 @@ package io.sluice.internal.context;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sluice.internal.context.ContextLoader.Look;
-import io.sluice.internal.managed.ManagedScheduling;
 import io.sluice.internal.settings.RotationSettings;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -11,6 +10,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +56,7 @@ public final class ContextWatch implements ContextObserver {
 
     private final Events events;
     private final Duration secondLook;
-    private final Supplier<Optional<ManagedScheduling>> managed;
+    private final Supplier<Optional<ThreadFactory>> server;
     private final Object lock = new Object();
 
     @GuardedBy("lock")
@@ -64,7 +64,7 @@ public final class ContextWatch implements ContextObserver {
 
     /** Null until the start. */
     @GuardedBy("lock")
-    private @Nullable WatchThreads threads;
+    private @Nullable WatchThread thread;
 
     private volatile boolean stopped;
 
@@ -72,15 +72,15 @@ public final class ContextWatch implements ContextObserver {
      * A watch of nothing yet.
      *
      * @param events receives the events
-     * @param managed finds the executor of the application server; empty if the server has none
+     * @param server finds what makes the threads that the server manages; empty if it manages none
      */
-    public ContextWatch(Events events, Supplier<Optional<ManagedScheduling>> managed) {
-        this(events, managed, SECOND_LOOK);
+    public ContextWatch(Events events, Supplier<Optional<ThreadFactory>> server) {
+        this(events, server, SECOND_LOOK);
     }
 
-    ContextWatch(Events events, Supplier<Optional<ManagedScheduling>> managed, Duration secondLook) {
+    ContextWatch(Events events, Supplier<Optional<ThreadFactory>> server, Duration secondLook) {
         this.events = events;
-        this.managed = managed;
+        this.server = server;
         this.secondLook = secondLook;
     }
 
@@ -91,12 +91,12 @@ public final class ContextWatch implements ContextObserver {
      * @param contexts the contexts
      */
     public void start(ContextRegistry contexts) {
-        WatchThreads ofApplication = new WatchThreads(managed.get());
+        WatchThread ofApplication = new WatchThread(server.get());
         synchronized (lock) {
-            if (threads != null || stopped) {
+            if (thread != null || stopped) {
                 return;
             }
-            threads = ofApplication;
+            thread = ofApplication;
         }
         for (ReloadableContext context : contexts.all()) {
             context.loader().observe(this);
@@ -121,8 +121,8 @@ public final class ContextWatch implements ContextObserver {
             return;
         }
         synchronized (lock) {
-            if (!stopped && threads != null) {
-                threads.schedule(() -> fire(context, type, event), Duration.ZERO);
+            if (!stopped && thread != null) {
+                thread.schedule(() -> fire(context, type, event), Duration.ZERO);
             }
         }
     }
@@ -152,12 +152,12 @@ public final class ContextWatch implements ContextObserver {
 
     /** Ends all looks. One that is under way is given a moment to end. */
     public void stop() {
-        WatchThreads ofApplication;
+        WatchThread ofApplication;
         synchronized (lock) {
             stopped = true;
             watched.values().forEach(Watched::cancel);
             watched.clear();
-            ofApplication = threads;
+            ofApplication = thread;
         }
         if (ofApplication != null) {
             ofApplication.stop();
@@ -222,8 +222,9 @@ public final class ContextWatch implements ContextObserver {
 
         @GuardedBy("lock")
         private void schedule(Duration pause) {
-            if (threads != null) {
-                next = threads.schedule(this, pause);
+            cancel();
+            if (thread != null) {
+                next = thread.schedule(this, pause);
             }
         }
 
