@@ -107,7 +107,6 @@ final class ContextReader {
         boolean found = properties.found();
         RotationSettings rotation = rotation();
         if (!found) {
-            rotation.reloadSetting().ifPresent(this::refuseWithoutFiles);
             return Optional.empty();
         }
         return Optional.of(new ContextSettings(
@@ -128,13 +127,6 @@ final class ContextReader {
     private RotationSettings rotation() {
         rotation = new RotationReader(properties, problems).read();
         return rotation;
-    }
-
-    private void refuseWithoutFiles(Setting period) {
-        problems.error(
-                period,
-                "nothing else of " + name + " is configured, so there are no files to watch",
-                "Remove this property, or configure the keys or the trust of the context");
     }
 
     private ParameterSettings parameters() {

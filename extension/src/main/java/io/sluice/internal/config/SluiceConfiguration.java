@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
@@ -99,11 +100,13 @@ public final class SluiceConfiguration {
      *
      * @param name the context's name
      * @param first what was read
+     * @param check adds to each later reading what only the caller can see
      * @param callbacks the context's callbacks
      * @return the source
      */
-    public ConfiguredContextSource source(ContextName name, SettingsReading first, ContextCallbacks callbacks) {
-        return new ConfiguredContextSource(name, first, () -> read(name), callbacks);
+    public ConfiguredContextSource source(
+            ContextName name, SettingsReading first, UnaryOperator<SettingsReading> check, ContextCallbacks callbacks) {
+        return new ConfiguredContextSource(name, first, () -> check.apply(read(name)), callbacks);
     }
 
     /**

@@ -121,8 +121,9 @@ final class ConfiguredLoad {
         }
     }
 
+    /** With a bean, the period says when a bean that failed is asked again. */
     private void refusePeriodWithoutFiles(Problems problems) {
-        if (attempt.state().isEmpty() && !problems.hasErrors()) {
+        if (attempt.state().isEmpty() && !callbacks.supplyMaterial() && !problems.hasErrors()) {
             settings.rotation()
                     .reloadSetting()
                     .ifPresent(period -> problems.error(

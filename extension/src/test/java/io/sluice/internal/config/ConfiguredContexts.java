@@ -9,6 +9,7 @@ import io.sluice.internal.settings.MaterialValues;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.SettingsReading;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Settings and sources of contexts by their names. */
 public final class ConfiguredContexts {
@@ -26,7 +27,9 @@ public final class ConfiguredContexts {
     public static ContextSource source(SluiceConfiguration configuration, String name, ContextCallbacks callbacks) {
         ContextName known = new ContextName(name);
         SettingsReading reading = configuration.read(known);
-        return reading.isConfigured() ? configuration.source(known, reading, callbacks) : ContextSource.jdkDefault();
+        return reading.isConfigured()
+                ? configuration.source(known, reading, UnaryOperator.identity(), callbacks)
+                : ContextSource.jdkDefault();
     }
 
     /** A source for one load. */

@@ -111,9 +111,6 @@ class RotationSettingsTest {
                 .containsExactly(
                         period("context 'web' reads no file that could be watched. Remove this property, or keep"
                                 + " the keys or the trust in files."));
-        assertThat(messages(properties("reload-period", "1m")))
-                .containsExactly(period("nothing else of context 'web' is configured, so there are no files to watch."
-                        + " Remove this property, or configure the keys or the trust of the context."));
         assertThat(messages(properties("managed.jndi", "java:web", "reload-period", "1m")))
                 .contains(period("the server manages context 'web' (" + P + "managed.jndi), so there are no files to"
                         + " watch. Remove this property. Each SslContexts.reload looks the name up again."));

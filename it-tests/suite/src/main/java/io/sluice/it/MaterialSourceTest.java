@@ -12,6 +12,7 @@ import io.sluice.context.SslContext;
 import io.sluice.context.SslContextException;
 import io.sluice.context.SslContexts;
 import io.sluice.context.TrustMaterialSource;
+import io.sluice.context.callback.VerifyCallback;
 import io.sluice.it.support.Application;
 import io.sluice.it.support.DeploymentMessages;
 import io.sluice.it.support.EventLog;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Beans supply the keys and the trust of a context, and say when they change. */
 @Feature("material from beans")
@@ -48,6 +50,7 @@ class MaterialSourceTest {
 
     private static final TestAuthority AUTHORITY = TestAuthority.create("authority");
     private static final TestAuthority STRANGER = TestAuthority.create("stranger");
+    private static final String SOURCE = "PropertiesConfigSource[source=the test's properties]";
     private static final EventLog SEEN = new EventLog();
     private static final List<String> CALLS = new CopyOnWriteArrayList<>();
     private static final List<ClassLoader> LOADERS = new CopyOnWriteArrayList<>();
@@ -149,11 +152,38 @@ class MaterialSourceTest {
     }
 
     @Dependent
+    public static class OfChild {
+        @Produces
+        @SslContext("child")
+        TrustMaterialSource trust() {
+            return () -> List.of(AUTHORITY.issue("x").issuer());
+        }
+    }
+
+    @Dependent
+    public static class Verifying {
+        @Produces
+        @SslContext("checked")
+        VerifyCallback verify() {
+            return peer -> false;
+        }
+    }
+
+    @Dependent
     public static class OfNone {
         @Produces
         @SslContext("none")
         KeyMaterialSource keys() {
             return List::of;
+        }
+    }
+
+    @Dependent
+    public static class OfDefaultContext {
+        @Produces
+        @SslContext
+        SSLContext own() {
+            return AUTHORITY.issue("own").context();
         }
     }
 
@@ -257,6 +287,50 @@ class MaterialSourceTest {
             CertificateExpiring expiring = SEEN.await("web", CertificateExpiring.class, 1);
             assertThat(expiring.subject()).isEqualTo("CN=first");
             assertThat(expiring.source()).contains(Keys.class.getName());
+        }
+    }
+
+    /** The period alone applies too: a bean that fails is asked again without a signal. */
+    @ParameterizedTest
+    @ValueSource(strings = {"reload-period", "protocols"})
+    void reloadPeriodIsHowOftenABeanThatFailedIsAskedAgain(String further) throws Exception {
+        try (Application application = application(Serving.class)
+                .with("sluice.ssl.web." + further, further.equals("protocols") ? "TLSv1.3" : "200ms")
+                .with("sluice.ssl.web.reload-period", "200ms")
+                .start()) {
+            keys = () -> {
+                throw new IllegalStateException("no vault");
+            };
+            keysChanged.run();
+            SEEN.await("web", ContextReloadFailed.class, 1);
+
+            supply(AUTHORITY.issue("again"));
+            SEEN.await("web", ContextReloaded.class, 1);
+            assertShows(application, "CN=again");
+        }
+    }
+
+    /** What a context sets itself, or has from a bean of its own, replaces what it cannot inherit. */
+    @Test
+    void contextWithStoresOrBeansOfItsOwnMayInheritFromOneWithBeans() throws Exception {
+        try (Application application = application(OfChild.class)
+                .with(
+                        "sluice.ssl.web.protocols", "TLSv1.2",
+                        "sluice.ssl.peer.protocols", "TLSv1.2",
+                        "sluice.ssl.child.inherits", "peer",
+                        "sluice.ssl.stores.inherits", "peer",
+                        "sluice.ssl.stores.trust-store.pem.certs", AUTHORITY.pem(),
+                        "sluice.ssl.grandchild.inherits", "stores",
+                        "sluice.ssl.public.inherits", "web",
+                        "sluice.ssl.public.client-key-store.kind", "none")
+                .start()) {
+            for (String client : List.of("child", "stores", "grandchild")) {
+                try (HandshakePair meeting = HandshakePair.of(application, "web", client)) {
+                    assertThat(shownTo(meeting)).as(client).isEqualTo("CN=first");
+                }
+            }
+            assertThat(application.get(SslContexts.class).describe("public").keys())
+                    .isEmpty();
         }
     }
 
@@ -460,6 +534,51 @@ class MaterialSourceTest {
                         List.of(),
                         Map.of("sluice.ssl.web.managed.jndi", "java:comp/env/none"),
                         "KeyMaterialSource, which context 'web' cannot have: the server manages it"),
+                Arguments.of(
+                        "trust of a parent's bean",
+                        List.of(),
+                        Map.of("sluice.ssl.peer.alpn", "x", "sluice.ssl.child.inherits", "peer"),
+                        "sluice.ssl.child.inherits (from " + SOURCE + "): context 'child' would inherit from context"
+                                + " 'peer' without its TrustMaterialSource bean, because beans are not inherited. Set"
+                                + " sluice.ssl.child.trust-store.…, or supply an @SslContext(\"child\")"
+                                + " TrustMaterialSource, or name another parent."),
+                Arguments.of(
+                        "trust of a grandparent's bean",
+                        List.of(),
+                        Map.of(
+                                "sluice.ssl.peer.alpn", "x",
+                                "sluice.ssl.child.inherits", "peer",
+                                "sluice.ssl.grandchild.inherits", "child"),
+                        "context 'grandchild' would inherit from context 'peer' without its TrustMaterialSource bean"),
+                Arguments.of(
+                        "keys of a parent's bean",
+                        List.of(),
+                        Map.of("sluice.ssl.web.alpn", "x", "sluice.ssl.child.inherits", "web"),
+                        "without its KeyMaterialSource bean, because beans are not inherited. Set"
+                                + " sluice.ssl.child.key-store.… (or sluice.ssl.child.client-key-store.kind=none if it needs"
+                                + " no key)"),
+                Arguments.of(
+                        "trust of a parent whose callback decides",
+                        List.of(Verifying.class),
+                        Map.of(
+                                "sluice.ssl.checked.trust-store.pem.certs",
+                                AUTHORITY.pem(),
+                                "sluice.ssl.child.inherits",
+                                "checked"),
+                        "context 'child' would inherit from context 'checked' without its VerifyCallback bean"),
+                Arguments.of(
+                        "period of a context without anything else",
+                        List.of(),
+                        Map.of("sluice.ssl.other.reload-period", "1m"),
+                        "sluice.ssl.other.reload-period (from " + SOURCE + "): nothing else of context 'other' is"
+                                + " configured, so there are no files to watch. Remove this property, or configure the"
+                                + " keys or the trust of the context."),
+                Arguments.of(
+                        "period of the application's own context",
+                        List.of(OfDefaultContext.class),
+                        Map.of("sluice.ssl.default.reload-period", "1m"),
+                        "sluice.ssl.default.reload-period (from " + SOURCE + "): context 'default' is the"
+                                + " application's own, so there are no files to watch. Remove this property."),
                 Arguments.of(
                         "none",
                         List.of(OfNone.class),

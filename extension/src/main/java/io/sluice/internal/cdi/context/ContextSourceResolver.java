@@ -14,7 +14,6 @@ import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.ParameterSettings;
 import io.sluice.internal.settings.Problems;
-import io.sluice.internal.settings.Setting;
 import io.sluice.internal.settings.SettingsReading;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -43,7 +42,8 @@ public final class ContextSourceResolver {
     private final CallbackBeans callbackBeans;
     private final Problems problems;
     private final Map<String, NamedSource> sources = new TreeMap<>();
-    private final List<Setting> inherits = new ArrayList<>();
+    private final InheritedBeans inheritedBeans;
+    private final List<SettingsReading> readings = new ArrayList<>();
 
     public ContextSourceResolver(
             SluiceConfiguration configuration,
@@ -56,6 +56,7 @@ public final class ContextSourceResolver {
         this.configuration = configuration;
         this.points = points;
         this.supplied = supplied;
+        this.inheritedBeans = new InheritedBeans(supplied);
         this.ofEndpoints = ofEndpoints;
         this.applicationBeans = applicationBeans;
         this.callbackBeans = callbackBeans;
@@ -84,13 +85,20 @@ public final class ContextSourceResolver {
 
     /** Reports the names that no context has, or none that is configured, once all beans are known. */
     public void reportUnconfigured() {
-        inherits.stream()
+        readings.stream()
+                .flatMap(reading -> reading.settings().stream())
+                .flatMap(settings -> settings.inherits().stream())
                 .filter(link -> isOfApplication(link.value().strip()))
                 .forEach(link -> problems.error(
                         link,
                         ContextName.quoted(link.value().strip())
                                 + " is the application's own, so its keys and trust cannot be inherited",
                         "Name a context that is only configured, or remove this property"));
+        readings.stream()
+                .filter(reading -> !reading.problems().hasErrors())
+                .flatMap(reading -> reading.settings().stream())
+                .filter(settings -> !isOfApplication(settings.name().value()))
+                .forEach(settings -> inheritedBeans.check(settings, problems));
         configuration.reportUnconfiguredContexts(existing(), problems);
     }
 
@@ -104,7 +112,7 @@ public final class ContextSourceResolver {
     private Optional<NamedSource> source(String word) {
         ContextName name = new ContextName(word);
         SettingsReading reading = configuration.read(name);
-        reading.settings().map(ContextSettings::inherits).ifPresent(inherits::addAll);
+        readings.add(reading);
         ParameterSettings parameters =
                 reading.settings().map(ContextSettings::parameters).orElse(ParameterSettings.NONE);
         AllowSettings allow = reading.settings().map(ContextSettings::allow).orElse(AllowSettings.NONE);
@@ -115,12 +123,10 @@ public final class ContextSourceResolver {
             problems.addAll(reading.problems());
             allow.refuse("the application", problems);
             reading.settings().filter(ContextSettings::hasMaterial).ifPresent(unused -> logUnused(name));
-            reading.settings()
-                    .flatMap(settings -> settings.rotation().reloadSetting())
-                    .ifPresent(period -> problems.error(
-                            period,
-                            name + " is the application's own, so there are no files to watch",
-                            "Remove this property"));
+            refusePeriod(
+                    reading,
+                    name + " is the application's own, so there are no files to watch",
+                    "Remove this property");
         } else {
             reading.problems().warnings().forEach(problems::warn);
             configured = configured(name, reading);
@@ -139,6 +145,10 @@ public final class ContextSourceResolver {
     private Optional<ContextSource> configured(ContextName name, SettingsReading reading) {
         if (!reading.isConfigured() && !callbackBeans.supplyMaterial(name.value())) {
             callbackBeans.refuse(name.value(), "no context of that name is configured. Set " + name.property("…"));
+            refusePeriod(
+                    reading,
+                    "nothing else of " + name + " is configured, so there are no files to watch",
+                    "Remove this property, or configure the keys or the trust of the context");
             return name.equals(ContextName.DEFAULT) ? Optional.of(ContextSource.jdkDefault()) : Optional.empty();
         }
         reading.settings()
@@ -149,7 +159,12 @@ public final class ContextSourceResolver {
                         "the server manages it (" + managed.reference().property()
                                 + "), including its keys and trust"));
         reading.settings().ifPresent(callbackBeans::refuseStores);
-        return Optional.of(configuration.source(name, reading, callbackBeans.of(name.value())));
+        return Optional.of(
+                configuration.source(name, reading, inheritedBeans::checked, callbackBeans.of(name.value())));
+    }
+
+    private void refusePeriod(SettingsReading reading, String fault, String remedy) {
+        reading.rotation().reloadSetting().ifPresent(period -> problems.error(period, fault, remedy));
     }
 
     private boolean isOfApplication(String name) {
