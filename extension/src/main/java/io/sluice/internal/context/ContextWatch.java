@@ -66,6 +66,7 @@ public final class ContextWatch implements ContextObserver {
     @GuardedBy("lock")
     private @Nullable WatchThread thread;
 
+    private volatile @Nullable ContextRegistry followed;
     private volatile boolean stopped;
 
     /**
@@ -98,6 +99,7 @@ public final class ContextWatch implements ContextObserver {
             }
             thread = ofApplication;
         }
+        followed = contexts;
         for (ReloadableContext context : contexts.all()) {
             context.loader().observe(this);
             if (context.loader().isChanged()) {
@@ -162,6 +164,10 @@ public final class ContextWatch implements ContextObserver {
         if (ofApplication != null) {
             ofApplication.stop();
         }
+        ContextRegistry contexts = followed;
+        if (contexts != null) {
+            contexts.all().forEach(context -> context.loader().forget());
+        }
     }
 
     /** The time until the next look; empty if there is nothing to look at. */
@@ -170,12 +176,18 @@ public final class ContextWatch implements ContextObserver {
         if (look == Look.AGAIN) {
             return Optional.of(secondLook);
         }
-        if (rotation.reloadPeriod().isPresent() && context.loader().hasSomethingToLookAt()) {
-            Duration period = rotation.reloadPeriod().get();
-            boolean hurry = ExpiryWatch.hasExpiredKey(generation) && period.compareTo(EXPIRED_PERIOD) > 0;
-            return Optional.of(hurry ? EXPIRED_PERIOD : period);
-        }
-        return ExpiryWatch.applies(generation) ? Optional.of(VALIDITY_CHECK) : Optional.empty();
+        boolean follows =
+                rotation.reloadPeriod().isPresent() && context.loader().hasSomethingToLookAt();
+        Optional<Duration> period = follows
+                ? rotation.reloadPeriod().map(given -> ExpiryWatch.hasExpiredKey(generation) ? hurried(given) : given)
+                : ExpiryWatch.applies(generation) ? Optional.of(VALIDITY_CHECK) : Optional.empty();
+        return period.map(length -> ExpiryWatch.next(generation)
+                .filter(warning -> warning.compareTo(length) < 0)
+                .orElse(length));
+    }
+
+    private static Duration hurried(Duration period) {
+        return period.compareTo(EXPIRED_PERIOD) > 0 ? EXPIRED_PERIOD : period;
     }
 
     /** One context. */
@@ -194,18 +206,25 @@ public final class ContextWatch implements ContextObserver {
         @GuardedBy("lock")
         private boolean again;
 
+        /** The end of the last look, as a value of {@link System#nanoTime}. */
+        @GuardedBy("lock")
+        private long lookedAt;
+
         Watched(ReloadableContext context) {
             this.context = context;
             this.expiry = new ExpiryWatch(context);
+            this.lookedAt = System.nanoTime() - secondLook.toNanos();
         }
 
+        /** At once, but not more often than second looks, however often a bean says that its material has changed. */
         void soon() {
             synchronized (lock) {
                 if (looking) {
                     again = true;
                 } else {
-                    cancel();
-                    schedule(Duration.ZERO);
+                    Duration since = Duration.ofNanos(System.nanoTime() - lookedAt);
+                    Duration left = secondLook.minus(since);
+                    schedule(left.isNegative() ? Duration.ZERO : left);
                 }
             }
         }
@@ -236,12 +255,13 @@ public final class ContextWatch implements ContextObserver {
                 }
                 looking = true;
             }
-            Optional<Duration> pause = Optional.empty();
+            Optional<Duration> pause = Optional.of(RotationSettings.DEFAULT_PERIOD);
             try {
                 pause = look();
             } finally {
                 synchronized (lock) {
                     looking = false;
+                    lookedAt = System.nanoTime();
                     if (!stopped) {
                         plan(pause);
                     }
@@ -251,7 +271,7 @@ public final class ContextWatch implements ContextObserver {
 
         @GuardedBy("lock")
         private void plan(Optional<Duration> pause) {
-            Optional<Duration> time = again ? Optional.of(Duration.ZERO) : pause;
+            Optional<Duration> time = again ? Optional.of(secondLook) : pause;
             again = false;
             time.ifPresent(this::schedule);
             boolean watches = context.loader().hasSomethingToLookAt();
