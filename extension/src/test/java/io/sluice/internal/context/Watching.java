@@ -3,6 +3,7 @@ package io.sluice.internal.context;
 import io.sluice.internal.config.ConfiguredContexts;
 import io.sluice.internal.config.SluiceConfiguration;
 import io.sluice.internal.config.TestConfig;
+import io.sluice.internal.context.handshake.ContextCallbacks;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,10 +37,15 @@ final class Watching implements AutoCloseable {
 
     /** Watches a context whose keys have no prefix in the parameters. */
     Watching(String... keysAndValues) throws Exception {
+        this(ContextCallbacks.NONE, keysAndValues);
+    }
+
+    Watching(ContextCallbacks callbacks, String... keysAndValues) throws Exception {
         properties.put("sluice.ssl.web.reload-period", "40ms");
         properties.putAll(NamedContexts.properties(keysAndValues));
-        this.registry = new ContextRegistry(
-                Map.of("web", ConfiguredContexts.source(SluiceConfiguration.of(TestConfig.live(properties)), "web")));
+        this.registry = new ContextRegistry(Map.of(
+                "web",
+                ConfiguredContexts.source(SluiceConfiguration.of(TestConfig.live(properties)), "web", callbacks)));
         this.context = (ReloadableContext) registry.get("web");
         context.load();
         watch.start(registry);
