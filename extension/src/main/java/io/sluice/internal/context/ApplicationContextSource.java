@@ -11,13 +11,14 @@ import io.sluice.internal.settings.AllowSettings;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ParameterSettings;
 import io.sluice.internal.settings.Problems;
+import java.util.Optional;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A context that the application makes. It is obtained once, at the first use, and cannot be reloaded. What is configured besides keys
- * and trust applies to it too.
+ * and trust applies to it too. If the application returns another named context, each new generation of that one is followed.
  */
 public final class ApplicationContextSource implements ContextSource {
 
@@ -28,6 +29,8 @@ public final class ApplicationContextSource implements ContextSource {
     private boolean obtained;
     private boolean loaded;
     private @Nullable Object made;
+    private @Nullable ReloadableContext followed;
+    private @Nullable ContextSnapshot seen;
 
     /**
      * A source that has not obtained its context.
@@ -53,7 +56,8 @@ public final class ApplicationContextSource implements ContextSource {
     /** Called under the loading lock of its context. */
     @Override
     public ContextSnapshot load(LoadAttempt attempt) throws SslContextException {
-        if (loaded) {
+        ReloadableContext other = followed;
+        if (loaded && (other == null || other.load() == seen)) {
             throw new SslContextException(name + " is the application's own and is obtained only once,"
                     + " so it cannot be reloaded. Make it a context that follows changes of its material itself");
         }
@@ -75,6 +79,9 @@ public final class ApplicationContextSource implements ContextSource {
         if (given == null) {
             throw unsuitable("null");
         }
+        if (given instanceof DelegatingSslContext view) {
+            return following(view.context());
+        }
         if (given instanceof SSLContext context) {
             return new GivenContextSpecifier(context).loaded();
         }
@@ -87,19 +94,41 @@ public final class ApplicationContextSource implements ContextSource {
         throw unsuitable("a specifier of one SSLEngine");
     }
 
-    /** Uses the other context's view, so that a reload of the other context reaches this one too. */
-    private static ContextSnapshot named(NamedSslContext made) {
-        if (made.isPlain()) {
+    private ContextSnapshot named(NamedSslContext given) throws SslContextException {
+        Optional<ReloadableContext> known = ReloadableContext.behind(given);
+        if (known.isPresent()) {
+            return following(known.get());
+        }
+        return given.isPlain()
+                ? ContextSnapshot.plain()
+                : ContextSnapshot.of(
+                                given.sslContext(),
+                                EngineParameters.of(
+                                        given.parameters(), given.sslContext().getDefaultSSLParameters()),
+                                ServerKey.assumed())
+                        .withTimeouts(given.timeouts());
+    }
+
+    /** Takes everything from one generation of the other context. Its names and keys must not be mixed with those of the next one. */
+    private ContextSnapshot following(ReloadableContext other) throws SslContextException {
+        ContextSnapshot current = other.load();
+        followed = other;
+        seen = current;
+        if (current.isPlain()) {
             return ContextSnapshot.plain();
         }
-        ServerKey serverKey = ReloadableContext.behind(made)
-                .<ServerKey>map(context -> description -> context.load().requireServerKey(description))
-                .orElse(ServerKey.assumed());
-        return ContextSnapshot.of(
-                        made.sslContext(),
-                        EngineParameters.of(made.parameters(), made.sslContext().getDefaultSSLParameters()),
-                        serverKey)
-                .withTimeouts(made.timeouts());
+        return ContextSnapshot.of(current.sslContext(), current.parameters(), current::requireServerKey)
+                .withTimeouts(current.timeouts())
+                .withCallers(current.callers())
+                .withStaleness(() -> isReplaced(other, current));
+    }
+
+    private static boolean isReplaced(ReloadableContext other, ContextSnapshot known) {
+        try {
+            return other.load() != known;
+        } catch (SslContextException e) {
+            return false; // What is known stays in use.
+        }
     }
 
     private ContextSnapshot configured(ContextSnapshot loaded) throws SslContextException {

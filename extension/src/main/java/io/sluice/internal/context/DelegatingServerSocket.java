@@ -1,12 +1,11 @@
 package io.sluice.internal.context;
 
 import io.sluice.context.ContextSnapshot;
-import io.sluice.internal.jsse.EngineParameters;
+import io.sluice.internal.jsse.ParameterChanges;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.util.function.Consumer;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
@@ -14,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A server socket whose connections use the context's current material. A server socket of the JDK would keep the material that it was
- * made with as long as it is open. Parameters that are set on this socket replace the context's from then on.
+ * made with as long as it is open. What is set on this socket replaces the context's own, and the rest follows the context.
  */
 final class DelegatingServerSocket extends SSLServerSocket {
 
     private final ReloadableContext context;
-    private volatile @Nullable SSLParameters own;
+    private final ParameterChanges changes = new ParameterChanges();
     private volatile boolean clientMode;
     private volatile boolean sessionCreation = true;
 
@@ -49,35 +48,28 @@ final class DelegatingServerSocket extends SSLServerSocket {
     }
 
     private Socket layer(Socket rawSocket) throws IOException {
-        SSLSocket socket = (SSLSocket) context.loaded()
-                .sslContext()
+        ContextSnapshot loaded = context.loaded();
+        SSLSocket socket = (SSLSocket) loaded.sslContext()
                 .getSocketFactory()
                 .createSocket(rawSocket, new ByteArrayInputStream(new byte[0]), true);
         socket.setUseClientMode(clientMode);
-        socket.setSSLParameters(getSSLParameters());
+        socket.setSSLParameters(changes.on(ofContext(loaded)));
         socket.setEnableSessionCreation(sessionCreation);
         return socket;
     }
 
     @Override
     public SSLParameters getSSLParameters() {
-        SSLParameters set = own;
-        if (set != null) {
-            return EngineParameters.copy(set);
-        }
-        ContextSnapshot loaded = context.loaded();
+        return changes.on(ofContext(context.loaded()));
+    }
+
+    private SSLParameters ofContext(ContextSnapshot loaded) {
         return clientMode ? loaded.clientParameters() : loaded.serverParameters();
     }
 
     @Override
     public void setSSLParameters(SSLParameters parameters) {
-        change(merged -> EngineParameters.merge(parameters, merged));
-    }
-
-    private void change(Consumer<SSLParameters> change) {
-        SSLParameters changed = getSSLParameters();
-        change.accept(changed);
-        own = changed;
+        changes.take(parameters, ofContext(context.loaded()));
     }
 
     @Override
@@ -88,7 +80,7 @@ final class DelegatingServerSocket extends SSLServerSocket {
 
     @Override
     public void setEnabledCipherSuites(String[] suites) {
-        change(parameters -> parameters.setCipherSuites(suites));
+        changes.cipherSuites(suites);
     }
 
     @Override
@@ -111,12 +103,12 @@ final class DelegatingServerSocket extends SSLServerSocket {
 
     @Override
     public void setEnabledProtocols(String[] protocols) {
-        change(parameters -> parameters.setProtocols(protocols));
+        changes.protocols(protocols);
     }
 
     @Override
     public void setNeedClientAuth(boolean need) {
-        change(parameters -> parameters.setNeedClientAuth(need));
+        changes.clientAuth(need, false);
     }
 
     @Override
@@ -126,7 +118,7 @@ final class DelegatingServerSocket extends SSLServerSocket {
 
     @Override
     public void setWantClientAuth(boolean want) {
-        change(parameters -> parameters.setWantClientAuth(want));
+        changes.clientAuth(false, want);
     }
 
     @Override

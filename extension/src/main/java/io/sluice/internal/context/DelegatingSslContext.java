@@ -18,8 +18,15 @@ import javax.net.ssl.TrustManager;
 /** An {@code SSLContext} that uses a named context's current material. */
 final class DelegatingSslContext extends SSLContext {
 
+    private final ReloadableContext context;
+
     DelegatingSslContext(ReloadableContext context) {
         super(new Spi(context), new Origin(), "TLS");
+        this.context = context;
+    }
+
+    ReloadableContext context() {
+        return context;
     }
 
     /** {@code SSLContext} requires a provider. This one offers nothing and is never registered. */

@@ -2,11 +2,9 @@ package io.sluice.internal.jsse;
 
 import io.sluice.internal.settings.ClientAuth;
 import io.sluice.internal.settings.ParameterSettings;
-import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javax.net.ssl.SNIMatcher;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -137,7 +135,7 @@ public final class EngineParameters {
     /** These parameters, with servers that refuse every other server name with the alert unrecognized_name (RFC 6066, 3). */
     public EngineParameters accepting(SNIMatcher names) {
         SSLParameters servers = server();
-        servers.setSNIMatchers(List.of(names));
+        servers.setSNIMatchers(List.of(new ContextNameMatcher(names)));
         return of(client(), servers, suitesChosen);
     }
 
@@ -189,38 +187,5 @@ public final class EngineParameters {
             to.setWantClientAuth(from.getWantClientAuth());
         }
         LaterParameters.copy(from, to);
-    }
-
-    /** The parameters that are newer than JDK 17, which this code is compiled for: signature schemes (19) and named groups (20). */
-    private static final class LaterParameters {
-
-        private record Accessors(Method getter, Method setter) {}
-
-        private static final List<Accessors> ACCESSORS = Stream.of(
-                        "SignatureSchemes", "NamedGroups", "EnableCertificateCompression")
-                .flatMap(name -> accessors(name).stream())
-                .toList();
-
-        private LaterParameters() {}
-
-        static void copy(SSLParameters from, SSLParameters to) {
-            for (Accessors accessors : ACCESSORS) {
-                try {
-                    accessors.setter().invoke(to, accessors.getter().invoke(from));
-                } catch (ReflectiveOperationException e) {
-                    throw new IllegalStateException("SSLParameters refuses a copy of its own value", e);
-                }
-            }
-        }
-
-        private static Optional<Accessors> accessors(String name) {
-            try {
-                Method getter = SSLParameters.class.getMethod("get" + name);
-                return Optional.of(
-                        new Accessors(getter, SSLParameters.class.getMethod("set" + name, getter.getReturnType())));
-            } catch (NoSuchMethodException e) {
-                return Optional.empty();
-            }
-        }
     }
 }

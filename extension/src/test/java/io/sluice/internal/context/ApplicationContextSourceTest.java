@@ -19,9 +19,14 @@ import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestCertificate;
 import io.sluice.testing.TestChain;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +103,63 @@ class ApplicationContextSourceTest {
         other.reload();
 
         assertThat(shown(web, authority)).isEqualTo("CN=after");
+    }
+
+    /** The other context as an injection point may hold it. */
+    static Stream<Function<ReloadableContext, Object>> views() {
+        return Stream.of(other -> other, ReloadableContext::sslContext);
+    }
+
+    @ParameterizedTest
+    @MethodSource("views")
+    void contextThatStandsOnAnotherFollowsItsParametersAndCountsItsGenerations(Function<ReloadableContext, Object> view)
+            throws Exception {
+        TestAuthority authority = TestAuthority.create("authority");
+        TestChain before = authority.issue("before.example");
+        TestChain after = authority.issue("after.example");
+        Map<String, String> properties = new HashMap<>(NamedContexts.properties(
+                "key-store.pem.0.cert", before.pem(),
+                "key-store.pem.0.key", before.keyPem(),
+                "key-store.sni", "true",
+                "key-store.sni-unmatched", "refuse",
+                "trust-store.pem.certs", authority.pem()));
+        ReloadableContext other = NamedContexts.live(properties);
+        ReloadableContext web = new ReloadableContext(
+                new ContextName("web"),
+                new ApplicationContextSource(
+                        new ContextName("web"),
+                        () -> view.apply(other),
+                        configured("alpn", "mllp"),
+                        AllowSettings.NONE));
+        SSLEngine old = web.engine(EngineRequest.of(SslSide.SERVER, "127.0.0.1", 1));
+        assertThat(EngineOrigins.of(old).orElseThrow().number()).isEqualTo(1);
+
+        properties.putAll(NamedContexts.properties(
+                "key-store.pem.0.cert",
+                after.pem(),
+                "key-store.pem.0.key",
+                after.keyPem(),
+                "client-auth",
+                "need",
+                "protocols",
+                "TLSv1.3"));
+        other.reload();
+
+        HeldEngine held = HeldEngine.of(web, EngineRequest.of(SslSide.SERVER, "127.0.0.1", 1));
+        SSLParameters parameters = held.engine().getSSLParameters();
+        assertThat(parameters.getNeedClientAuth()).isTrue();
+        assertThat(parameters.getProtocols()).containsExactly("TLSv1.3");
+        assertThat(parameters.getApplicationProtocols()).containsExactly("mllp");
+        assertThat(parameters.getSNIMatchers()).singleElement().satisfies(names -> {
+            assertThat(names.matches(new SNIHostName("after.example"))).isTrue();
+            assertThat(names.matches(new SNIHostName("before.example"))).isFalse();
+        });
+        assertThat(EngineOrigins.of(held.engine()).orElseThrow().number()).isEqualTo(2);
+        assertThat(web.describe().connections()).containsExactly(Map.entry(2L, 1));
+        held.release().run();
+        assertThat(web.describe().connections()).isEmpty();
+        assertThatThrownBy(web::reload)
+                .hasMessageStartingWith("context 'web' is the application's own and is obtained only once");
     }
 
     private static String shown(ReloadableContext serving, TestAuthority authority) throws Exception {

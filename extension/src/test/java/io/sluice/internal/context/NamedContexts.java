@@ -48,6 +48,12 @@ public final class NamedContexts {
         return ConfiguredContexts.source(SluiceConfiguration.of(TestConfig.of(properties)), "web");
     }
 
+    /** The context {@code web} of properties with their full names, which are read anew at each load. */
+    static ReloadableContext live(Map<String, String> properties) {
+        SluiceConfiguration configuration = SluiceConfiguration.of(TestConfig.live(properties));
+        return new ReloadableContext(new ContextName("web"), ConfiguredContexts.source(configuration, "web"));
+    }
+
     /** The application's context {@code web}. */
     public static ContextSource application(Making making) {
         return new ApplicationContextSource(

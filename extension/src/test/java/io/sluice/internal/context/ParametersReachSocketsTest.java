@@ -6,9 +6,12 @@ import io.sluice.testing.CertificateProfile;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestChain;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLServerSocket;
 import org.junit.jupiter.api.Test;
@@ -180,6 +183,86 @@ class ParametersReachSocketsTest {
             assertThat(socket.getEnabledProtocols()).containsExactly("TLSv1.3");
             assertThat(socket.getSSLParameters().getEndpointIdentificationAlgorithm())
                     .isNull();
+        }
+    }
+
+    private interface Change {
+        void on(SSLServerSocket socket);
+    }
+
+    static Stream<Arguments> changesByCode() {
+        return Stream.of(
+                change("protocols", socket -> socket.setEnabledProtocols(new String[] {"TLSv1.2"})),
+                change("protocols among all parameters", socket -> {
+                    SSLParameters parameters = socket.getSSLParameters();
+                    parameters.setProtocols(new String[] {"TLSv1.2"});
+                    socket.setSSLParameters(parameters);
+                }),
+                change("protocols alone", socket -> {
+                    socket.setNeedClientAuth(true);
+                    SSLParameters parameters = new SSLParameters();
+                    parameters.setProtocols(new String[] {"TLSv1.2"});
+                    socket.setSSLParameters(parameters);
+                }));
+    }
+
+    private static Arguments change(String what, Change change) {
+        return Arguments.of(what, change);
+    }
+
+    /** Only what code has set is kept. Names and client authentication are those of the newest load. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("changesByCode")
+    void serverSocketWithParametersOfItsOwnFollowsReloads(String what, Change change) throws Exception {
+        TestChain before = AUTHORITY.issue("elsewhere.example");
+        Map<String, String> properties = new HashMap<>(NamedContexts.properties(
+                "key-store.pem.0.cert", before.pem(),
+                "key-store.pem.0.key", before.keyPem(),
+                "key-store.sni", "true",
+                "key-store.sni-unmatched", "refuse",
+                "trust-store.pem.certs", AUTHORITY.pem()));
+        ReloadableContext server = NamedContexts.live(properties);
+        try (Loopback loopback = new Loopback(server.serverSocketFactory())) {
+            SSLServerSocket socket = (SSLServerSocket) loopback.serverSocket();
+            change.on(socket);
+            assertThat(loopback.connect(client().socketFactory(), "localhost").isConnected())
+                    .as("refused by name")
+                    .isFalse();
+
+            properties.putAll(NamedContexts.properties(
+                    "key-store.pem.0.cert", LOCALHOST.pem(),
+                    "key-store.pem.0.key", LOCALHOST.keyPem(),
+                    "client-auth", "need"));
+            server.reload();
+
+            Loopback.Outcome with =
+                    loopback.connect(clientWithKey(AUTHORITY.issue("device")).socketFactory(), "localhost");
+            assertThat(with.isConnected()).as("%s", with).isTrue();
+            assertThat(with.serverSession().getProtocol()).isEqualTo("TLSv1.2");
+            assertThat(socket.getNeedClientAuth()).isTrue();
+            assertThat(loopback.connect(client().socketFactory(), "localhost").isConnected())
+                    .as("without a certificate")
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void lastClientAuthThatCodeSetsIsKept() throws Exception {
+        ReloadableContext server = server("client-auth", "need");
+        try (SSLServerSocket socket =
+                (SSLServerSocket) server.serverSocketFactory().createServerSocket(0)) {
+            socket.setNeedClientAuth(true);
+            socket.setWantClientAuth(true);
+            assertThat(socket.getNeedClientAuth()).isFalse();
+            assertThat(socket.getWantClientAuth()).isTrue();
+            socket.setNeedClientAuth(false);
+            assertThat(socket.getWantClientAuth()).isFalse();
+
+            server.reload();
+
+            assertThat(socket.getNeedClientAuth()).isFalse();
+            socket.setEnabledCipherSuites(new String[] {"TLS_AES_128_GCM_SHA256"});
+            assertThat(socket.getEnabledCipherSuites()).containsExactly("TLS_AES_128_GCM_SHA256");
         }
     }
 

@@ -22,11 +22,11 @@ public final class ConnectionMap<T> {
     /**
      * Keeps a finding.
      *
-     * @param connection the engine or the socket, as key and trust managers see it
+     * @param connection the engine or the socket, or an engine that stands for another one
      * @param value the finding
      */
     public void put(Object connection, T value) {
-        values.put(connection, value);
+        values.put(real(connection), value);
     }
 
     /**
@@ -36,6 +36,15 @@ public final class ConnectionMap<T> {
      * @return the finding; empty if there is none
      */
     public Optional<T> get(Object connection) {
-        return Optional.ofNullable(values.get(connection instanceof LateModeEngine sided ? sided.inner() : connection));
+        return Optional.ofNullable(values.get(real(connection)));
+    }
+
+    /** What key and trust managers see. */
+    private static Object real(Object connection) {
+        Object real = connection;
+        while (real instanceof LateModeEngine sided) {
+            real = sided.inner();
+        }
+        return real;
     }
 }

@@ -18,7 +18,7 @@ public final class RefusedNames {
      * @return the reason; empty if the name was not the reason, or if JSSE itself refused it
      */
     public static Optional<String> why(SSLEngine engine) {
-        return WHY.get(engine instanceof LateModeEngine sided ? sided.inner() : engine);
+        return WHY.get(engine);
     }
 
     /**
