@@ -10,7 +10,6 @@ import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.TlsTimeouts;
 import io.sluice.internal.material.Material;
 import io.sluice.internal.settings.ContextName;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -175,7 +174,10 @@ public final class ReloadableContext implements NamedSslContext {
                 Optional.ofNullable(nextLook),
                 DescribedContext.keysOf(material),
                 DescribedContext.anchorsOf(material),
-                loader.sources().files().keySet().stream().map(Path::toString).toList(),
+                loader.sources().files().entrySet().stream()
+                        .filter(file -> file.getValue().isShown())
+                        .map(file -> file.getKey().toString())
+                        .toList(),
                 loader.problems(),
                 Collections.unmodifiableSortedMap(connections));
     }

@@ -54,7 +54,16 @@ public final class FileState {
     private final String content;
     private final Optional<Predicate<Path>> listed;
 
-    private FileState(Optional<Attributes> attributes, Instant seen, String content, Optional<Predicate<Path>> listed) {
+    /** Whether the path may be something else than a path, by mistake. */
+    private final boolean doubtful;
+
+    private FileState(
+            Optional<Attributes> attributes,
+            Instant seen,
+            String content,
+            Optional<Predicate<Path>> listed,
+            boolean doubtful) {
+        this.doubtful = doubtful;
         this.attributes = attributes;
         this.seen = seen;
         this.content = content;
@@ -68,7 +77,26 @@ public final class FileState {
      * @return its state, also if it cannot be read
      */
     public static FileState ofFile(Path file) {
-        return hashed(file, attributes(file), Instant.now());
+        return hashed(file, attributes(file), Instant.now(), false);
+    }
+
+    /**
+     * The state of a file whose path may be a password by mistake, read now.
+     *
+     * @param file an absolute path
+     * @return its state, also if it cannot be read
+     */
+    static FileState ofDoubtfulFile(Path file) {
+        return hashed(file, attributes(file), Instant.now(), true);
+    }
+
+    /**
+     * Tests whether the path may be shown.
+     *
+     * @return false if it may be a password, and no file of that name exists
+     */
+    public boolean isShown() {
+        return !doubtful || !content.equals(ABSENT);
     }
 
     /**
@@ -89,7 +117,7 @@ public final class FileState {
         } catch (IOException | UncheckedIOException e) {
             content = unreadable(e);
         }
-        return new FileState(Optional.empty(), now, content, Optional.of(listed));
+        return new FileState(Optional.empty(), now, content, Optional.of(listed), false);
     }
 
     /**
@@ -107,7 +135,7 @@ public final class FileState {
         Optional<Attributes> current = attributes(path);
         return current.isPresent() && current.equals(attributes) && isSettled(current.get())
                 ? this
-                : hashed(path, current, now);
+                : hashed(path, current, now, doubtful);
     }
 
     private boolean isSettled(Attributes current) {
@@ -122,8 +150,8 @@ public final class FileState {
         }
     }
 
-    private static FileState hashed(Path file, Optional<Attributes> attributes, Instant now) {
-        return new FileState(attributes, now, content(file, attributes), Optional.empty());
+    private static FileState hashed(Path file, Optional<Attributes> attributes, Instant now, boolean doubtful) {
+        return new FileState(attributes, now, content(file, attributes), Optional.empty(), doubtful);
     }
 
     /** Only the digest of the bytes is kept, because they may be a key. */

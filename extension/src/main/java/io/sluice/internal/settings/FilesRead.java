@@ -27,6 +27,15 @@ public final class FilesRead {
     }
 
     /**
+     * Records a file that is about to be read, whose path may be a password by mistake.
+     *
+     * @param file its path
+     */
+    void doubtfulFile(Path file) {
+        states.computeIfAbsent(file.toAbsolutePath(), FileState::ofDoubtfulFile);
+    }
+
+    /**
      * Records a directory that is about to be listed.
      *
      * @param directory its path

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -14,7 +15,12 @@ public final class PasswordFile {
     /** The end of the keys that name such a file. */
     public static final String SUFFIX = "-file";
 
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final int LIMIT = 64 * 1024;
+
+    private static final String NOT_SHOWN = " (the value is not shown, because it may be the password itself)";
+
+    private static final String REMEDY = "Name the file that holds the password, best with its whole path";
 
     private PasswordFile() {}
 
@@ -29,7 +35,7 @@ public final class PasswordFile {
     }
 
     /**
-     * Reads the text of the file, without the line end at its end, if it has one.
+     * Reads the text of the file, without the line end at its end and the byte order mark at its start, if it has these. Editors add them.
      *
      * @param setting a path or a {@code file:} URL
      * @param files records the file
@@ -41,19 +47,34 @@ public final class PasswordFile {
         try {
             path = Location.path(setting.value().strip());
         } catch (IllegalArgumentException e) {
-            problems.error(setting, setting.shown() + " is not a path", "Name the file that holds the password");
+            problems.error(setting, "the value is not a path" + NOT_SHOWN, REMEDY);
             return Optional.empty();
         }
-        files.file(path);
+        if (mayBePassword(path)) {
+            files.doubtfulFile(path);
+            if (!Files.exists(path)) {
+                problems.error(setting, "there is no such file" + NOT_SHOWN, REMEDY);
+                return Optional.empty();
+            }
+        } else {
+            files.file(path);
+        }
         return new FileContent(setting, problems, LIMIT, "Name a file that holds nothing but the password")
                 .of(path)
                 .flatMap(bytes -> decoded(bytes, path, setting, problems));
     }
 
+    /** A password in base64 may contain a slash. So a relative path is shown only if its directory exists. */
+    private static boolean mayBePassword(Path path) {
+        Path directory = path.getParent();
+        return !path.isAbsolute() && (directory == null || !Files.isDirectory(directory));
+    }
+
     private static Optional<char[]> decoded(byte[] bytes, Path path, Setting setting, Problems problems) {
         try {
             CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-            char[] password = Arrays.copyOf(text.array(), withoutLineEnd(text));
+            int start = text.length() > 0 && text.charAt(0) == BYTE_ORDER_MARK ? 1 : 0;
+            char[] password = Arrays.copyOfRange(text.array(), start, Math.max(start, withoutLineEnd(text)));
             Arrays.fill(text.array(), '\0');
             if (password.length > 0) {
                 return Optional.of(password);

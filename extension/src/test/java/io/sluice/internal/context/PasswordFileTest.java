@@ -115,10 +115,19 @@ class PasswordFileTest {
                 .load();
     }
 
+    @Test
+    void byteOrderMarkIsNoPartOfThePassword() throws Exception {
+        Files.writeString(directory.resolve("store"), "\uFEFF" + SECRET + "\n");
+
+        context("key-store.p12.path=@/keys.p12", "key-store.p12.password-file=@/store")
+                .load();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             two line ends | the password in the file '@/store' does not open the store that sluice.ssl.web.key-store.p12.path names (the password ends with white space). Correct the password.
             another       | the password in the file '@/store' does not open the store that sluice.ssl.web.key-store.p12.path names. Correct the password.
+            only a mark   | the file '@/store' holds no password. Write the password into the file.
             empty         | the file '@/store' holds no password. Write the password into the file.
             a line end    | the file '@/store' holds no password. Write the password into the file.
             too long      | the file '@/store' has more than 65,536 bytes. Name a file that holds nothing but the password.
@@ -131,6 +140,7 @@ class PasswordFileTest {
         switch (content) {
             case "two line ends" -> Files.writeString(file, SECRET + "\n\n");
             case "another" -> Files.writeString(file, "wr0ng-Pa55word");
+            case "only a mark" -> Files.writeString(file, "\uFEFF\n");
             case "empty" -> Files.writeString(file, "");
             case "a line end" -> Files.writeString(file, "\r\n");
             case "too long" -> Files.writeString(file, SECRET.repeat(6000));
@@ -149,6 +159,37 @@ class PasswordFileTest {
                 .containsExactly(P + "key-store.p12.password-file (from " + TestConfig.SOURCE + "): "
                         + message.replace("@", directory.toString()));
         assertThat(messages.toString()).doesNotContain(SECRET, "wr0ng");
+    }
+
+    /** A file that exists in the working directory may be shown. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            hunter2-s3cret           | there is no such file
+            'a1/b2+hunter2-s3cret==' | there is no such file
+            hunter2\u0000-s3cret     | the value is not a path
+            """)
+    void passwordInPlaceOfTheFileIsNotShown(String password, String fault) throws Exception {
+        ReloadableContext context = context("key-store.p12.path=@/keys.p12", "key-store.p12.password-file=" + password);
+
+        assertThat(messages(context))
+                .containsExactly(P + "key-store.p12.password-file (from " + TestConfig.SOURCE + "): " + fault
+                        + " (the value is not shown, because it may be the password itself). Name the file that holds"
+                        + " the password, best with its whole path.");
+        assertThat(context.describe().sources().toString()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void relativePathOfAFileThatExistsIsShown() throws Exception {
+        Path file = Files.createTempFile(Path.of("").toAbsolutePath(), "password", ".tmp");
+        try {
+            Files.writeString(file, SECRET);
+            ReloadableContext context =
+                    context("key-store.p12.path=@/keys.p12", "key-store.p12.password-file=" + file.getFileName());
+            context.load();
+            assertThat(context.describe().sources()).contains(file.toString());
+        } finally {
+            Files.delete(file);
+        }
     }
 
     @Test
