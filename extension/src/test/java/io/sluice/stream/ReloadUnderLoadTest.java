@@ -44,7 +44,7 @@ class ReloadUnderLoadTest {
     }
 
     @Test
-    @Tag("long")
+    @Tag("figures")
     void connectionsAreMadeDuringFiveThousandReloads() throws Exception {
         run(5_000, 50_000);
     }

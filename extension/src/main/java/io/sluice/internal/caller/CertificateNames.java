@@ -6,6 +6,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The names in a certificate. */
@@ -23,8 +24,8 @@ record CertificateNames(X509Certificate certificate) {
     List<String> of(CallerKind kind) {
         return switch (kind) {
             case SUBJECT -> List.of(certificate.getSubjectX500Principal().getName());
-            case CN -> parts("CN").stream().limit(1).toList();
-            case OU -> parts("OU");
+            case CN -> parts(subject -> subject.nearestValues("CN"));
+            case OU -> parts(subject -> subject.values("OU"));
             case DNS -> alternatives(DNS);
             case URI -> alternatives(URI);
             case EMAIL -> alternatives(EMAIL);
@@ -38,10 +39,8 @@ record CertificateNames(X509Certificate certificate) {
                 .isPresent();
     }
 
-    private List<String> parts(String part) {
-        return SubjectName.of(certificate.getSubjectX500Principal())
-                .map(subject -> subject.values(part))
-                .orElse(List.of());
+    private List<String> parts(Function<SubjectName, List<String>> parts) {
+        return SubjectName.of(certificate.getSubjectX500Principal()).map(parts).orElse(List.of());
     }
 
     private List<String> alternatives(int number) {

@@ -1,6 +1,7 @@
 package io.sluice.internal.caller;
 
 import java.net.IDN;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Patterns for the names of hosts: the labels between the dots, in either case. */
@@ -13,6 +14,9 @@ final class HostPattern {
 
     /** A wildcard in a certificate is no name of a host, so it is excluded. */
     private static final String WITHIN_LABEL = "[a-z0-9_-]+";
+
+    /** Sharp s in both cases, final sigma, and the two joiners. */
+    private static final Pattern AMBIGUOUS = Pattern.compile("[\\u00DF\\u1E9E\\u03C2\\u200C\\u200D]");
 
     private static final String REMEDY = "Write it as web.example.com or *.example.com";
 
@@ -46,10 +50,21 @@ final class HostPattern {
         return new InvalidPatternException("'" + host + "' is longer than a DNS name can be", REMEDY);
     }
 
-    /** Certificates contain international names in this form (RFC 5280, 7.2). */
+    /**
+     * Certificates contain international names in this form (RFC 5280, 7.2). The JDK knows only IDNA 2003, which maps some characters to
+     * other domains than IDNA 2008 does (UTS 46, section 7).
+     */
     private static String ascii(String host) throws InvalidPatternException {
         if (isAscii(host)) {
             return host;
+        }
+        Matcher ambiguous = AMBIGUOUS.matcher(host);
+        if (ambiguous.find()) {
+            throw new InvalidPatternException(
+                    String.format(
+                            "'%s' has the character U+%04X, which stands for different domains in IDNA 2003 and 2008",
+                            host, (int) ambiguous.group().charAt(0)),
+                    "Write that label as the certificate contains it, with xn-- in front");
         }
         try {
             return IDN.toASCII(host);

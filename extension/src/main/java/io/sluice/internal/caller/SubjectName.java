@@ -1,6 +1,7 @@
 package io.sluice.internal.caller;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,21 +74,37 @@ record SubjectName(LdapName name) {
         }
     }
 
-    /** The values of a part, such as {@code OU}, the most specific first. */
+    /** The values of a part, such as {@code OU}, the most specific first. A relative name may have several ({@code OU=a+OU=b}). */
     List<String> values(String part) {
         List<String> values = new ArrayList<>();
         for (int index = name.size() - 1; index >= 0; index--) {
-            value(name.getRdn(index), part).ifPresent(values::add);
+            values.addAll(values(name.getRdn(index), part));
         }
         return values;
     }
 
-    private static Optional<String> value(Rdn rdn, String part) {
+    /** The values of a part in the most specific relative name that has it. */
+    List<String> nearestValues(String part) {
+        for (int index = name.size() - 1; index >= 0; index--) {
+            List<String> values = values(name.getRdn(index), part);
+            if (!values.isEmpty()) {
+                return values;
+            }
+        }
+        return List.of();
+    }
+
+    private static List<String> values(Rdn rdn, String part) {
         Attribute attribute = rdn.toAttributes().get(part);
         try {
-            return attribute != null && attribute.get() instanceof String text ? Optional.of(text) : Optional.empty();
+            return attribute == null
+                    ? List.of()
+                    : Collections.list(attribute.getAll()).stream()
+                            .filter(String.class::isInstance)
+                            .map(String.class::cast)
+                            .toList();
         } catch (NamingException e) {
-            return Optional.empty();
+            return List.of();
         }
     }
 }

@@ -161,6 +161,22 @@ class CallerRulesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "'CN=Ann,OU=Sales+OU=Europe,O=x', OU, Sales, true",
+        "'CN=Ann,OU=Sales+OU=Europe,O=x', OU, Europe, true",
+        "'CN=Ann,OU=Sales+L=Europe,O=x', OU, Europe, false",
+        "'CN=Ann+CN=Bea,CN=Users,O=x', CN, Ann, true",
+        "'CN=Ann+CN=Bea,CN=Users,O=x', CN, Bea, true",
+        "'CN=Ann+CN=Bea,CN=Users,O=x', CN, Users, false",
+        "'UID=7+CN=Ann,CN=Users,O=x', CN, Ann, true",
+    })
+    void partsOfASubjectWithSeveralValues(String subject, CallerKind kind, String pattern, boolean matches) {
+        X509Certificate certificate = issue(CertificateProfile.of("web.test").subject(subject));
+
+        assertMatch(certificate, kind, pattern, matches ? pattern : null);
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
@@ -287,6 +303,16 @@ class CallerRulesTest {
                 "DNS | web.example.com. | 'web.example.com.' has an empty label, which no DNS name has",
                 "DNS | web example | 'web example' has the label 'web example', which no DNS name has",
                 "DNS | https://web.example | 'https://web.example' has the label 'https://web', which no DNS name has",
+                "DNS | straße.example | 'straße.example' has the character U+00DF, which stands for different domains in"
+                        + " IDNA 2003 and 2008",
+                "DNS | STRAẞE.example | 'STRAẞE.example' has the character U+1E9E, which stands for different domains in"
+                        + " IDNA 2003 and 2008",
+                "DNS | *.λόγος.example | '*.λόγος.example' has the character U+03C2, which stands for different domains"
+                        + " in IDNA 2003 and 2008",
+                "DNS | a\u200Cb.example | 'a\u200Cb.example' has the character U+200C, which stands for different domains"
+                        + " in IDNA 2003 and 2008",
+                "EMAIL | ann@a\u200Db.example | 'a\u200Db.example' has the character U+200D, which stands for different"
+                        + " domains in IDNA 2003 and 2008",
                 "DNS | 10.0.0.1 | '10.0.0.1' is an address, not a DNS name",
                 "DNS | **.example.com | '**.example.com' contains **, but a * never crosses the end of a label",
                 "URI | example.org/web | 'example.org/web' is not an absolute URI in ASCII",

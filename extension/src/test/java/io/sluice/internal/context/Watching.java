@@ -20,20 +20,19 @@ final class Watching implements AutoCloseable {
     private final ReloadableContext context;
     private final ContextRegistry registry;
     private final List<Object> events = new CopyOnWriteArrayList<>();
-    private final ContextWatch watch = new ContextWatch(
-            new ContextWatch.Events() {
-                @Override
-                public <E> void fire(String name, Class<E> type, E event) {
-                    events.add(event);
-                }
+    private final ContextWatch watch;
 
-                @Override
-                public boolean observes(String name, Object event) {
-                    return true;
-                }
-            },
-            Optional::empty,
-            Duration.ofMillis(40));
+    private final ContextWatch.Events noting = new ContextWatch.Events() {
+        @Override
+        public <E> void fire(String name, Class<E> type, E event) {
+            events.add(event);
+        }
+
+        @Override
+        public boolean observes(String name, Object event) {
+            return true;
+        }
+    };
 
     /** Watches a context whose keys have no prefix in the parameters. */
     Watching(String... keysAndValues) throws Exception {
@@ -41,6 +40,19 @@ final class Watching implements AutoCloseable {
     }
 
     Watching(ContextCallbacks callbacks, String... keysAndValues) throws Exception {
+        this(Optional.of(Duration.ofMillis(40)), callbacks, keysAndValues);
+    }
+
+    /** The same with the pause between two looks that applications have. */
+    static Watching asInAnApplication(String... keysAndValues) throws Exception {
+        return new Watching(Optional.empty(), ContextCallbacks.NONE, keysAndValues);
+    }
+
+    private Watching(Optional<Duration> secondLook, ContextCallbacks callbacks, String... keysAndValues)
+            throws Exception {
+        watch = secondLook.isPresent()
+                ? new ContextWatch(noting, Optional::empty, secondLook.get())
+                : new ContextWatch(noting, Optional::empty);
         properties.put("sluice.ssl.web.reload-period", "40ms");
         properties.putAll(NamedContexts.properties(keysAndValues));
         this.registry = new ContextRegistry(Map.of(

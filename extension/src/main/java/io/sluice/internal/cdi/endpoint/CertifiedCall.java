@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Serves each stream as the caller that the client's certificate names. A client without a certificate is no caller.
+ * One whose names nobody vouches for is refused: with {@code trust-all}, or if a callback accepted what the trust manager did not.
  *
  * @param endpoint describes the endpoint in a message
  * @param security the server's security
@@ -42,11 +43,19 @@ record CertifiedCall<S extends SocketStream>(String endpoint, ServerSecurity sec
     }
 
     private CertifiedCaller caller(TlsSession session, SocketStream stream) throws SocketStreamException {
-        if (session.verification().result() == PeerVerdict.Result.NOT_CHECKED) {
+        PeerVerdict verdict = session.verification();
+        if (verdict.result() == PeerVerdict.Result.NOT_CHECKED) {
             throw refused(
                     stream,
                     "the context trusts every certificate (trust-all), so its names prove nothing",
                     "Configure the authorities to trust",
+                    null);
+        }
+        if (verdict.result() == PeerVerdict.Result.ACCEPTED_BY_CALLBACK) {
+            throw refused(
+                    stream,
+                    "no trusted authority vouches for the names in the certificate (" + verdict.reason() + ")",
+                    "Add the authority to the context's trust, or set caller=none and decide in the handler",
                     null);
         }
         return new CertifiedCaller(

@@ -9,6 +9,8 @@ import io.sluice.internal.config.ConfiguredContexts;
 import io.sluice.internal.config.SluiceConfiguration;
 import io.sluice.internal.config.TestConfig;
 import io.sluice.internal.context.ReloadableContext;
+import io.sluice.internal.context.handshake.ContextCallbacks;
+import io.sluice.internal.context.handshake.ContextCallbacks.LazyCallback;
 import io.sluice.internal.security.CertifiedCaller;
 import io.sluice.internal.security.ServerSecurity;
 import io.sluice.internal.settings.ContextName;
@@ -66,11 +68,15 @@ class CertifiedCallTest {
         return properties;
     }
 
-    /** Serves one client. */
     private void serve(Map<String, String> properties, SSLContext client) throws Exception {
+        serve(properties, ContextCallbacks.NONE, client);
+    }
+
+    /** Serves one client. */
+    private void serve(Map<String, String> properties, ContextCallbacks callbacks, SSLContext client) throws Exception {
         ReloadableContext context = new ReloadableContext(
                 new ContextName("web"),
-                ConfiguredContexts.source(SluiceConfiguration.of(TestConfig.of(properties)), "web"));
+                ConfiguredContexts.source(SluiceConfiguration.of(TestConfig.of(properties)), "web", callbacks));
         CertifiedCall<SocketStream> call =
                 new CertifiedCall<>("endpoint 'web'", security, (stream, connection) -> served.add(stream));
         try (SocketPair sockets = SocketPair.open()) {
@@ -135,6 +141,35 @@ class CertifiedCallTest {
                         + " Configure the authorities to trust");
         assertThat(callers).isEmpty();
         assertThat(served).isEmpty();
+    }
+
+    /** The callback may have compared anything, so the names are what the client says of itself. */
+    @Test
+    void certificateThatOnlyACallbackAcceptedIsRefused() throws Exception {
+        ContextCallbacks accepting = new ContextCallbacks(
+                Optional.empty(),
+                Optional.of(new LazyCallback<>(() -> "the callback", () -> peer -> true)),
+                Optional.empty(),
+                Optional.empty(),
+                name -> {
+                    throw new IllegalArgumentException(name);
+                });
+        SSLContext stranger =
+                AUTHORITY.issue(CertificateProfile.of("web.test").expired()).context();
+
+        assertThatThrownBy(() -> serve(trusting("client-auth", "need"), accepting, stranger))
+                .isInstanceOfSatisfying(
+                        SocketStreamException.class,
+                        condition -> assertThat(condition.kind()).isEqualTo(Kind.CERTIFICATE_NOT_ALLOWED))
+                .hasMessageContaining("no trusted authority vouches for the names in the certificate (the callback"
+                        + " accepted it, despite the trust manager's objection: ")
+                .hasMessageEndingWith(
+                        "Add the authority to the context's trust, or set caller=none and decide in the" + " handler");
+        assertThat(callers).isEmpty();
+        assertThat(served).isEmpty();
+
+        serve(trusting("client-auth", "need"), accepting, CLIENT.context());
+        assertThat(callers).as("one that the trust manager accepts").hasSize(1);
     }
 
     @Test
