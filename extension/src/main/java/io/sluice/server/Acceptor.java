@@ -87,7 +87,7 @@ final class Acceptor {
                 yield true;
             }
             case WAITING -> true;
-            case REFUSED -> false;
+            case REFUSED, GONE -> false;
         };
     }
 
@@ -128,7 +128,7 @@ final class Acceptor {
             switch (connections.arrived(connection)) {
                 case ADMITTED -> server.run(connection);
                 case REFUSED -> refuse(connection.socket());
-                default -> {} // It gets the permit and the thread of another connection.
+                default -> {} // It gets the permit and the thread of another connection, or is closed already.
             }
         }
     }
