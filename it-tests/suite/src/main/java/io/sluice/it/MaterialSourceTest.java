@@ -520,6 +520,11 @@ class MaterialSourceTest {
                         Map.of("sluice.ssl.peer.trust-store.pem.certs", AUTHORITY.pem()),
                         "@SslContext(\"peer\") TrustMaterialSource, but sluice.ssl.peer.trust-store.… is also configured"),
                 Arguments.of(
+                        "trust of a bean and of the JDK by choice",
+                        List.of(),
+                        Map.of("sluice.ssl.peer.trust-store.jdk", "true"),
+                        "@SslContext(\"peer\") TrustMaterialSource, but sluice.ssl.peer.trust-store.… is also configured"),
+                Arguments.of(
                         "two sources",
                         List.of(Further.class),
                         Map.of(),
