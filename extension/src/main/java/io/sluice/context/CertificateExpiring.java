@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /**
  * An event: a certificate or a revocation list of a named context will soon cease to be valid, or has done so. It has the qualifier {@link
- * SslContext} with the context's name. It is fired at each time that {@code expiry-warning} names, and at the end of the validity, to
- * synchronous and asynchronous observers. Implemented by Sluice only, so later versions may add methods.
+ * SslContext} with the context's name. It is fired at the first check after each time that {@code expiry-warning} names, and after the end of the
+ * validity, to synchronous and asynchronous observers. Implemented by Sluice only, so later versions may add methods.
  */
 public interface CertificateExpiring {
 
@@ -17,7 +17,10 @@ public interface CertificateExpiring {
         KEY,
         /** A trusted certificate. */
         TRUST,
-        /** A revocation list. After its end, all certificates of its issuer are rejected. */
+        /**
+         * A revocation list. After its end, all certificates of its issuer are rejected, unless {@code revocation.soft-fail} is set or an
+         * OCSP responder answers.
+         */
         REVOCATION_LIST
     }
 

@@ -74,7 +74,8 @@ public interface ContextDescription {
     List<CertificateDescription> trustAnchors();
 
     /**
-     * The files and directories that the material was read from.
+     * The files and directories that the last load has read or looked for, also if they do not exist, or the load failed. They are
+     * those that are watched. A relative path of a password file that does not exist is omitted, because it may be the password.
      *
      * @return absolute paths; unmodifiable
      */

@@ -1,6 +1,7 @@
 package io.sluice.context;
 
 import io.sluice.internal.jsse.EngineParameters;
+import io.sluice.internal.jsse.EngineRelease;
 import io.sluice.internal.jsse.PeerName;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
@@ -15,16 +16,25 @@ record NewEngine(ContextSnapshot snapshot, EngineRequest request, String descrip
             snapshot.requireServerKey(description);
         }
         SSLEngine engine = snapshot.sslContext().createSSLEngine(peer(), request.port());
-        engine.setUseClientMode(client);
-        engine.setSSLParameters(requested(
-                client
-                        ? snapshot.parameters().clientEngine()
-                        : snapshot.parameters().serverEngine()));
-        request.engineConfigurer().ifPresent(configurer -> configurer.accept(engine));
-        if (request.side() == SslSide.BOTH) {
-            settle(engine);
+        try {
+            engine.setUseClientMode(client);
+            engine.setSSLParameters(requested(
+                    client
+                            ? snapshot.parameters().clientEngine()
+                            : snapshot.parameters().serverEngine()));
+            request.engineConfigurer().ifPresent(configurer -> configurer.accept(engine));
+            if (request.side() == SslSide.BOTH) {
+                settle(engine);
+            }
+            return engine;
+        } catch (SslContextException | RuntimeException | Error e) {
+            try {
+                EngineRelease.of(engine).run();
+            } catch (RuntimeException suppressed) {
+                e.addSuppressed(suppressed);
+            }
+            throw e;
         }
-        return engine;
     }
 
     /**

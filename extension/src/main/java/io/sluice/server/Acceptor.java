@@ -91,7 +91,7 @@ final class Acceptor {
                 yield true;
             }
             case WAITING -> true;
-            case REFUSED -> false;
+            case REFUSED, GONE -> false;
         };
     }
 
@@ -101,13 +101,6 @@ final class Acceptor {
         } catch (Throwable t) {
             otherwise.run();
             throw t;
-        }
-    }
-
-    /** The end of the server may have refused it already. */
-    private void refuseArrived(ServerConnection connection) {
-        if (!connection.socket().isClosed()) {
-            refuse(connection.socket());
         }
     }
 
@@ -138,8 +131,8 @@ final class Acceptor {
         if (!answered) {
             switch (connections.arrived(connection)) {
                 case ADMITTED -> server.run(connection);
-                case REFUSED -> refuseArrived(connection);
-                default -> {} // It gets the permit and the thread of another connection.
+                case REFUSED -> refuse(connection.socket());
+                default -> {} // It gets the permit and the thread of another connection, or is closed already.
             }
         }
     }

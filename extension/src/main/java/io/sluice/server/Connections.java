@@ -30,7 +30,9 @@ final class Connections {
         /** It gets a permit when one is released. */
         WAITING,
         /** There is no permit, or the server accepts no more. */
-        REFUSED
+        REFUSED,
+        /** It was refused already when the server was closed. */
+        GONE
     }
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -138,9 +140,9 @@ final class Connections {
     Admission arrived(ServerConnection connection) {
         lock.lock();
         try {
-            arriving.remove(connection);
+            boolean taken = !arriving.remove(connection);
             changed.signalAll();
-            return admit(connection);
+            return taken ? Admission.GONE : admit(connection);
         } finally {
             lock.unlock();
         }
@@ -201,6 +203,7 @@ final class Connections {
         try {
             closed = true;
             List<ServerConnection> rest = new ArrayList<>(arriving);
+            arriving.clear();
             rest.addAll(waiting);
             waiting.clear();
             changed.signalAll();

@@ -95,10 +95,22 @@ record ConnectionPlan(
             return new PlainTransport(raw, limits().closeTimeout());
         }
         try {
-            HeldEngine held = HeldEngine.of(context, request(raw));
-            return new TlsTransport(raw, held.engine(), limits(raw.takeWaited()), held.release(), REVIEW);
+            return transport(raw, HeldEngine.of(context, request(raw)));
         } catch (SslContextException e) {
             throw StreamExceptions.of(e, label);
+        }
+    }
+
+    private Transport transport(RawSocket raw, HeldEngine held) {
+        try {
+            return new TlsTransport(raw, held.engine(), limits(raw.takeWaited()), held.release(), REVIEW);
+        } catch (RuntimeException | Error e) {
+            try {
+                held.release().run();
+            } catch (RuntimeException suppressed) {
+                e.addSuppressed(suppressed);
+            }
+            throw e;
         }
     }
 

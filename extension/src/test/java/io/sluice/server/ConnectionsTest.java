@@ -103,7 +103,7 @@ class ConnectionsTest {
         connections.accepted(waits, false);
         connections.accepted(arrives, true);
         assertThat(connections.close()).containsExactlyInAnyOrder(waits, arrives);
-        assertThat(connections.arrived(arrives)).isEqualTo(Admission.REFUSED);
+        assertThat(connections.arrived(arrives)).as("refused already").isEqualTo(Admission.GONE);
         assertThat(connections.remove(open)).isNull();
         connections.reserve(() -> false); // Does not wait any more.
     }

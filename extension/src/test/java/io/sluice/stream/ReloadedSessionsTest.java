@@ -91,6 +91,23 @@ class ReloadedSessionsTest {
                         "the client's key",
                         true,
                         test -> AUTHORITY.issue("client").write(test.directory, "client")),
+                change("the server's sni", true, test -> test.server.set("key-store.sni", "true")),
+                change("clients without a name are refused", false, test -> {
+                    test.server.set("key-store.sni", "true");
+                    test.server.set("key-store.sni-missing", "refuse");
+                }),
+                change("unknown names are refused", false, test -> {
+                    test.server.set("key-store.sni", "true");
+                    test.server.set("key-store.sni-unmatched", "refuse");
+                }),
+                change(
+                        "the client shows no key any more",
+                        false,
+                        test -> test.client.set("client-key-store.kind", "none")),
+                change("the client has a key of its own", false, test -> {
+                    test.client.set("client-key-store.pem.0.cert", test.directory + "/client.crt");
+                    test.client.set("client-key-store.pem.0.key", test.directory + "/client.key");
+                }),
                 change("the client's trust", false, test -> test.write("clients.pem", AUTHORITY.pem() + OTHER.pem())),
                 change(
                         "how the client checks the host's name",

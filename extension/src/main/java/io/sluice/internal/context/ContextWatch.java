@@ -274,8 +274,14 @@ public final class ContextWatch implements ContextObserver {
             Optional<Duration> time = again ? Optional.of(secondLook) : pause;
             again = false;
             time.ifPresent(this::schedule);
-            boolean watches = context.loader().hasSomethingToLookAt();
+            boolean watches = context.loader().hasSomethingToLookAt() && follows();
             context.looksNext(watches ? time.map(Instant.now()::plus).orElse(null) : null);
+        }
+
+        private boolean follows() {
+            return context.generation()
+                    .flatMap(generation -> generation.snapshot().rotation().reloadPeriod())
+                    .isPresent();
         }
 
         private Optional<Duration> look() {

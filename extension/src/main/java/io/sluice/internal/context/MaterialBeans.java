@@ -13,7 +13,6 @@ import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.Setting;
-import io.sluice.internal.settings.TrustStoreSettings;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.HashSet;
@@ -32,7 +31,7 @@ record MaterialBeans(ContextSettings settings, ContextCallbacks callbacks, Probl
         Optional<Setting> trustSource = callbacks.trustSource().map(bean -> named(bean, TrustMaterialSource.class));
         keySource.ifPresent(source -> settings.keyStore().ifPresent(unused -> refuseBoth(source, "key-store")));
         trustSource
-                .filter(unused -> !(settings.trustStore() instanceof TrustStoreSettings.Jdk))
+                .filter(unused -> settings.trustStore().property().isPresent())
                 .ifPresent(source -> refuseBoth(source, "trust-store"));
         callbacks.keySource().ifPresent(bean -> subscriptions.subscribe(bean, changed));
         callbacks.trustSource().ifPresent(bean -> subscriptions.subscribe(bean, changed));

@@ -3,6 +3,7 @@ package io.sluice.internal.context;
 import io.sluice.internal.material.Material;
 import io.sluice.internal.material.Sourced;
 import io.sluice.internal.settings.ContextSettings;
+import io.sluice.internal.settings.KeyStoreSettings;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.X509CRL;
@@ -14,7 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * Everything that decides whether a session of an earlier load may be resumed. If a part of it changes, a peer that is no longer trusted
- * could otherwise continue an old session without being checked. Keys are no part of it: a renewed certificate says nothing about peers.
+ * could otherwise continue an old session without being checked. Keys are no part of it: a renewed certificate says nothing about peers. But
+ * whether a client has keys of its own, or none on purpose, decides as whom it continues.
  *
  * @param trusted the digests of all trusted certificates, in order
  * @param lists the digests of the revocation lists, in order
@@ -45,6 +47,9 @@ record SessionIdentity(List<String> trusted, List<String> lists, List<Object> se
                         settings.allow().rules().stream()
                                 .map(rule -> rule.kind() + " " + rule.pattern().value())
                                 .toList(),
+                        settings.sni().refuseMissing().isPresent(),
+                        settings.sni().refuseUnmatched().isPresent(),
+                        settings.clientKeyStore().map(KeyStoreSettings.None.class::isInstance),
                         settings.parameters().protocols().map(setting -> setting.list()),
                         settings.parameters().cipherSuites().map(setting -> setting.list()),
                         settings.parameters().hostnameVerification().map(setting -> setting.value()))

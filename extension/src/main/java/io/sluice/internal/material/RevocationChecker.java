@@ -43,13 +43,13 @@ final class RevocationChecker {
             }
             for (String element : setting.list()) {
                 Setting named = setting.element(element);
-                read(named, reading).forEach(list -> lists.add(Sourced.of(list, named)));
+                read(named, settings, reading).forEach(list -> lists.add(Sourced.of(list, named)));
             }
         });
         return lists;
     }
 
-    private static List<X509CRL> read(Setting setting, MaterialReading reading) {
+    private static List<X509CRL> read(Setting setting, RevocationSettings settings, MaterialReading reading) {
         Problems problems = reading.problems();
         List<PemBlock> blocks = PemObjects.read(setting, PemKind.REVOCATION_LIST, reading);
         List<X509CRL> lists = new ArrayList<>();
@@ -62,18 +62,27 @@ final class RevocationChecker {
                 problems.error(PemObjects.unreadable(setting, PemKind.REVOCATION_LIST, which));
             }
         }
-        lists.forEach(list -> warnOfOutdated(list, setting, problems));
+        lists.forEach(list -> warnOfOutdated(list, setting, settings, problems));
         return lists.size() == blocks.size() ? lists : List.of();
     }
 
-    private static void warnOfOutdated(X509CRL list, Setting setting, Problems problems) {
+    private static void warnOfOutdated(X509CRL list, Setting setting, RevocationSettings settings, Problems problems) {
         if (list.getNextUpdate() != null && list.getNextUpdate().toInstant().isBefore(Instant.now())) {
             problems.warn(
                     setting,
                     "the revocation list of '" + list.getIssuerX500Principal() + "' has been out of date since "
-                            + list.getNextUpdate().toInstant() + ", so every certificate of that issuer is rejected",
+                            + list.getNextUpdate().toInstant() + ", so " + effectOfOutdated(settings),
                     "Fetch the new list");
         }
+    }
+
+    private static String effectOfOutdated(RevocationSettings settings) {
+        if (settings.softFail()) {
+            return "it is not used, and a certificate that it revokes may be accepted";
+        }
+        return settings.kind() == RevocationSettings.Kind.OCSP
+                ? "a certificate of that issuer is rejected unless its OCSP responder answers"
+                : "every certificate of that issuer is rejected";
     }
 
     static CertPathTrustManagerParameters parameters(KeyStore trusted, RevocationSettings settings, List<X509CRL> lists)

@@ -135,4 +135,14 @@ class ExpiryTest {
                         .warnings())
                 .hasSize(warnings);
     }
+
+    @Test
+    void validityIsCheckedAlthoughFilesAreNotFollowed() throws Exception {
+        try (Watching web =
+                watching(endingIn(Duration.ofMinutes(15)), "expiry-warning", "20m", "reload-period", "off")) {
+            web.await(CertificateExpiring.class, 1);
+
+            assertThat(web.context().describe().nextLook()).isEmpty();
+        }
+    }
 }

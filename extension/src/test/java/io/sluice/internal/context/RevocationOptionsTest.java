@@ -3,12 +3,15 @@ package io.sluice.internal.context;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.sluice.internal.settings.Problem;
 import io.sluice.testing.TestAuthority;
+import io.sluice.testing.TestChain;
 import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
@@ -84,6 +87,45 @@ class RevocationOptionsTest {
     private static String block(String label, byte[] der) {
         return "-----BEGIN " + label + "-----\n" + Base64.getMimeEncoder().encodeToString(der) + "\n-----END " + label
                 + "-----\n";
+    }
+
+    /** With ocsp, the JDK rejects a certificate that names no responder, even with soft-fail. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            crl  | false | every certificate of that issuer is rejected                                       | false
+            crl  | true  | it is not used, and a certificate that it revokes may be accepted                  | true
+            ocsp | false | a certificate of that issuer is rejected unless its OCSP responder answers         | false
+            ocsp | true  | it is not used, and a certificate that it revokes may be accepted                  | false
+            """)
+    void warningOfAnOutdatedListSaysWhatFollows(String kind, String softFail, String effect, boolean accepted)
+            throws Exception {
+        TestAuthority authority = TestAuthority.create("authority");
+        TestChain revoked = authority.issue("localhost");
+        String[] client = {
+            "trust-store.pem.certs",
+            authority.pem(),
+            "trust-store.revocation-lists",
+            authority.crl(Duration.ofHours(-1), revoked),
+            "revocation",
+            kind,
+            "revocation.soft-fail",
+            softFail
+        };
+
+        assertThat(NamedContexts.warnings(client))
+                .extracting(Problem::fault)
+                .filteredOn(fault -> fault.contains("out of date"))
+                .singleElement()
+                .asString()
+                .startsWith("the revocation list of 'CN=authority' has been out of date since ")
+                .endsWith("Z, so " + effect);
+        ReloadableContext server =
+                NamedContexts.web("key-store.pem.0.cert", revoked.pem(), "key-store.pem.0.key", revoked.keyPem());
+        try (Loopback loopback = new Loopback(server.serverSocketFactory())) {
+            assertThat(loopback.connect(NamedContexts.web(client).socketFactory(), "localhost")
+                            .isConnected())
+                    .isEqualTo(accepted);
+        }
     }
 
     @BeforeAll

@@ -12,7 +12,6 @@ import io.sluice.internal.context.handshake.ContextCallbacks;
 import io.sluice.internal.context.handshake.ContextCallbacks.LazyCallback;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ContextSettings;
-import io.sluice.internal.settings.TrustStoreSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -83,7 +82,7 @@ public final class CallbackBeans {
         if (settings.keyStore().isPresent()) {
             refuseStore(settings, KeyMaterialSource.class, "key-store");
         }
-        if (!(settings.trustStore() instanceof TrustStoreSettings.Jdk)) {
+        if (settings.trustStore().property().isPresent()) {
             refuseStore(settings, TrustMaterialSource.class, "trust-store");
         }
     }
