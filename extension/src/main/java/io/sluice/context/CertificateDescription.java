@@ -3,7 +3,7 @@ package io.sluice.context;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 
-/** A certificate in the words of a report. Immutable. Implemented by Sluice only, so later versions may add methods. */
+/** A certificate, with what a report says about it. Immutable. Implemented by Sluice only, so later versions may add methods. */
 public interface CertificateDescription {
 
     /**

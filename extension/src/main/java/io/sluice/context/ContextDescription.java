@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * What a named context consists of at one moment. Contains no secret. Immutable. Implemented by Sluice only, so later versions may
- * add methods.
+ * What a named context consists of at one moment: see {@link SslContexts#describe}. Contains no secret. Immutable. Implemented by Sluice
+ * only, so later versions may add methods.
  *
  * <p>Keys and trust are described if Sluice reads them. What the JDK, a server or the application manages is not known.
  */
@@ -53,7 +53,7 @@ public interface ContextDescription {
     Optional<Instant> loadedAt();
 
     /**
-     * When the sources of the material are examined for changes next.
+     * When the sources of the material are next examined for changes.
      *
      * @return the time; empty if they are not watched
      */

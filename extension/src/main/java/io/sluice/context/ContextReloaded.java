@@ -19,7 +19,7 @@ public interface ContextReloaded {
     /**
      * The generation that is in use now.
      *
-     * @return the same as before if the sources hold the material in use again, after a reload that failed
+     * @return its number; after a failed reload, the same as before if the sources hold the material in use again
      */
     long generation();
 

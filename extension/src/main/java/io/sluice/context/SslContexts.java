@@ -22,8 +22,9 @@ public interface SslContexts {
     NamedSslContext get(String name);
 
     /**
-     * Reads a context's material again now. Changed files are followed without this. Everything injected with that name uses the new
-     * material from now on. Open connections keep the old. Calls at the same time share one reload.
+     * Reads a context's settings and material again now. Changed files are followed without this call. Everything that is injected with
+     * that name uses the new material from now on, as a new generation. Open connections keep the old material. Concurrent calls share one
+     * reload.
      *
      * @param name a context's name
      * @throws IllegalArgumentException if there is no context of that name

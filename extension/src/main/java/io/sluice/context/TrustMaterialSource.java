@@ -13,8 +13,8 @@ import java.util.Collection;
 public interface TrustMaterialSource extends MaterialSource {
 
     /**
-     * Supplies the trusted certificates. It is called at each load of the context, and must return soon: while it waits, only the
-     * last good ones are in use.
+     * Supplies the trusted certificates. It is called at each load of the context, and must return soon: until then, the context uses its
+     * last good ones.
      *
      * @return the current certificates, in any order; at least one, because a context that trusts no one cannot be made
      * @throws Exception if there is none; the message should say what to do

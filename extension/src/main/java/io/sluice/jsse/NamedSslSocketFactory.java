@@ -28,10 +28,10 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>The context is looked up at each use, in the application of the calling thread's context class loader, or else of the factory's own class
- * loader. An instance holds nothing of an application, so it may be kept in a static field. Its sockets use the context's current material,
- * and carry every configured parameter, host name verification included. If there is no such context or no such application, the methods that
- * create sockets throw an {@code IOException} whose message says what to do. Thread-safe.
+ * <p>The context is looked up at each use, in the application of the calling thread's context class loader, or else of the factory's own
+ * class loader. An instance holds nothing of an application, so it may be kept in a static field. Its sockets use the context's current
+ * material, and carry every configured parameter, host name verification included. If there is no such context or no such application, the
+ * methods that create sockets throw an {@code IOException} whose message says what to do. Thread-safe.
  */
 public class NamedSslSocketFactory extends SSLSocketFactory {
 
@@ -48,8 +48,8 @@ public class NamedSslSocketFactory extends SSLSocketFactory {
     }
 
     /**
-     * Refuses. It hides the method of {@code SSLSocketFactory}, which returns a factory with the JDK's trust, from those who call {@code
-     * getDefault} of a subclass that does not declare it.
+     * Always throws. The method of {@code SSLSocketFactory} returns a factory with the JDK's trust. This one hides it, so that nobody gets
+     * that factory from a subclass that does not declare {@code getDefault}.
      *
      * @return never
      * @throws IllegalStateException always

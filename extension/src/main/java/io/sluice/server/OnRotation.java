@@ -1,7 +1,7 @@
 package io.sluice.server;
 
 /**
- * What a server does with open connections when its named context gets a new generation, by a reload. The connections use the keys and the
+ * What a server does with open connections when a reload gives its named context a new generation. The connections use the keys and the
  * trust with which they began.
  */
 public enum OnRotation {

@@ -102,8 +102,8 @@ public final class ServerConnection {
     }
 
     /**
-     * Checks whether the handler should finish. The server has then stopped accepting, or its context has been reloaded and {@link
-     * OnRotation} is not {@code KEEP}. It closes the connection after the drain timeout.
+     * Checks whether the handler should finish, because the server has stopped accepting, or because its context has been reloaded and
+     * {@link OnRotation} is not {@code KEEP}. The server closes the connection after the drain timeout.
      *
      * @return true if the server drains this connection
      */

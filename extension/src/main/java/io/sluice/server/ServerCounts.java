@@ -6,8 +6,8 @@ import java.util.SortedMap;
 
 /**
  * A snapshot of a server's counters, which start at zero when the server starts. Immutable. The numbers are read one after the other, so a
- * connection that begins or ends meanwhile may be included in some of them only. Each number only grows, except {@link #active} and {@link #generations}.
- * Implemented by Sluice only, so later versions may add methods.
+ * connection that begins or ends meanwhile may be included in some of them only. Each number only grows, except {@link #active} and {@link
+ * #generations}. Implemented by Sluice only, so later versions may add methods.
  */
 public interface ServerCounts {
 

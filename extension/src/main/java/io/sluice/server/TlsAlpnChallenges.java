@@ -8,20 +8,20 @@ import java.security.cert.X509Certificate;
  *
  * <p>While a challenge is open, every TLS server of the application, endpoints included, reads a client's first message before it chooses
  * a key. If the client offers {@code acme-tls/1} as its only application protocol and requests the name of an open challenge, the
- * handshake shows the challenge's certificate, requests none of the client, and then ends the connection. No handler runs, no event is
- * fired, and the connection takes no place of {@code max-connections}. All other clients are served as usual. While no challenge is open,
+ * handshake presents the challenge's certificate and requests none from the client. Then the connection ends. No handler runs, no event is
+ * fired, and the connection does not count for {@code max-connections}. All other clients are served as usual. While no challenge is open,
  * servers read nothing in advance.
  *
- * <p>The first message of a client has the handshake's deadline. On a server that is full, up to {@code backlog} more clients are accepted
- * to find the authority among them; those that are not it wait, or are refused, as usual. A server that passes on sockets ({@link
+ * <p>The first message of a client must arrive before the handshake's deadline. A full server accepts up to {@code backlog} more clients,
+ * to find the authority among them; the others wait, or are refused, as usual. A server that passes on sockets ({@link
  * SocketServers#startUp(ServerSettings, ConnectionHandler)}) does not answer challenges, and neither does a stream that the application
  * creates itself.
  */
 public interface TlsAlpnChallenges {
 
     /**
-     * Opens a challenge. It answers until it is closed, at the latest for an hour, and as often as it is asked: authorities validate from
-     * several places.
+     * Opens a challenge. It answers until it is closed, but for no longer than an hour. It answers as often as it is asked, because
+     * authorities validate from several places.
      *
      * @param identifier the domain name or IP address to validate. A name may be in Unicode and in any case; it has no wildcard, because
      *     this kind of challenge cannot validate one

@@ -62,8 +62,8 @@ public class SocketStreamException extends IOException {
         /** The extended key usage of the peer's certificate does not allow the peer's side. */
         CERTIFICATE_WRONG_USAGE,
         /**
-         * The peer's certificate is valid, but no rule of the context ({@code client-auth.allow}) admits its names, or the application
-         * server does not know the caller whom it names.
+         * The client's certificate is valid, but no rule of the context ({@code client-auth.allow}) matches its names, or the application
+         * server does not know the client.
          */
         CERTIFICATE_NOT_ALLOWED,
         /** The peer's certificate failed verification for another reason. */

@@ -198,7 +198,7 @@ final class ConfiguredLoad {
         if (!(manager instanceof X509ExtendedTrustManager extended)) {
             if (!callers.isEmpty()) {
                 throw new IllegalStateException(
-                        "its trust manager (" + manager.getClass().getName() + ") does not permit the rules of "
+                        "its trust manager (" + manager.getClass().getName() + ") cannot apply the rules of "
                                 + settings.property(AllowSettings.KEY));
             }
             return manager;

@@ -102,7 +102,7 @@ record MaterialBeans(ContextSettings settings, ContextCallbacks callbacks, Probl
                     if (!names.add(key.name())) {
                         problems.error(
                                 source,
-                                "it supplies two keys of the name '" + key.name() + "'",
+                                "it supplies two keys with the name '" + key.name() + "'",
                                 "Give each key its own name");
                     }
                     return new KeyEntry(key.name(), key.key(), key.chain(), source.source());
@@ -130,7 +130,7 @@ record MaterialBeans(ContextSettings settings, ContextCallbacks callbacks, Probl
             Thread.currentThread().interrupt();
             problems.error(source, "it was interrupted", "Load the context again");
         } catch (Exception | Error e) { // A driver that lacks a class must not end the watch.
-            problems.error(Problem.of(source, "it failed (" + e + ")", "Correct the cause, which the source names"));
+            problems.error(Problem.of(source, "it failed (" + e + ")", "Correct the cause"));
         }
         return List.of();
     }

@@ -60,7 +60,7 @@ final class WatchThread {
         } catch (RuntimeException e) {
             LOG.log(
                     Level.WARNING,
-                    "the server refuses a thread, so contexts are watched without naming and security",
+                    "the server refuses a managed thread, so contexts are watched on a thread without its naming and security",
                     e);
             return null;
         }

@@ -412,7 +412,7 @@ class EndpointProblemsTest {
                                 + "sluice.endpoint.echo.caller is certificate, but no client can present one: the endpoint is"
                                 + " plaintext. Use a context with TLS, or remove the property",
                         at("echo", Sound.class, "talk")
-                                + "sluice.endpoint.echo.caller is certificate, but there is no security of a server in which a"
+                                + "sluice.endpoint.echo.caller is certificate, but this environment has no security in which a"
                                 + " certificate can become the caller. Run the application in WildFly, or in Open Liberty"
                                 + " with the feature appSecurity-5.0, or remove the property"),
                 row(

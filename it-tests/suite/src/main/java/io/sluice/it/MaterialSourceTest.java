@@ -423,7 +423,7 @@ class MaterialSourceTest {
                 unusable("returns a null key", "it failed", () -> java.util.Collections.singletonList(null)),
                 unusable(
                         "two keys of one name",
-                        "it supplies two keys of the name 'same'",
+                        "it supplies two keys with the name 'same'",
                         () -> List.of(material("same", one), material("same", other))),
                 unusable(
                         "key of another certificate",

@@ -17,7 +17,7 @@ import org.shredzone.acme4j.util.KeyPairUtils;
 
 /**
  * The files that survive a restart: {@code account.key} and {@code certificate.pem}, which only their owner can read. A key and its
- * certificates are in one file, which is replaced at once, so they always belong together.
+ * certificates are in one file, which is replaced in one step, so they always belong together.
  */
 final class AcmeFolder {
 

@@ -78,7 +78,7 @@ public record EndpointChecks(BeanManager beans, SluiceRuntime sluice, Set<String
         }
         if (endpoint.isCertified() && endpoint.security().isEmpty()) {
             found.add(endpoint.description() + ": " + callerProperty(endpoint)
-                    + " is certificate, but there is no security of a server in which a certificate can become the caller."
+                    + " is certificate, but this environment has no security in which a certificate can become the caller."
                     + " Run the application in WildFly, or in Open Liberty with the feature appSecurity-5.0,"
                     + " or remove the property");
         }
