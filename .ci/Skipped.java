@@ -48,8 +48,11 @@ public final class Skipped {
         int skipped = reasons.values().stream().mapToInt(Integer::intValue).sum();
         System.out.printf("Run: %d tests. Not run:%n", run - skipped);
         reasons.forEach((reason, count) -> System.out.printf("  %d skipped: %s%n", count, reason));
-        if (arguments[2].equals("long")) {
+        if (arguments[2].contains("long")) {
             System.out.println("  those tagged long, to keep this build short: mvn verify -Plong");
+        }
+        if (arguments[2].contains("figures")) {
+            System.out.println("  those tagged figures, which take minutes each: .ci/long");
         }
         if (Boolean.parseBoolean(arguments[3])) {
             System.out.println("  those on Weld 6 and OpenWebBeans, to keep this build short: mvn verify -Pcontainers");

@@ -49,8 +49,10 @@ class DocumentedCodeTest {
             import java.net.*;
             import java.security.PrivateKey;
             import java.security.cert.X509Certificate;
+            import java.nio.file.*;
             import java.lang.System.Logger;
             import java.lang.System.Logger.Level;
+            import java.time.*;
             import java.util.*;
             import javax.net.*;
             import javax.net.ssl.*;
@@ -62,6 +64,8 @@ class DocumentedCodeTest {
                 static final Logger LOG = System.getLogger("documented");
                 SocketStreamCreator creator;
                 SocketServers servers;
+                SslContexts contexts;
+                TestAuthority authority;
                 Socket socket;
                 void serve(EchoStream stream) {}
                 void log(SocketStreamException.Kind kind, String message) {}

@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * An event: new material of a named context cannot be used, and the material that was in use stays in use. It has the qualifier {@link
- * SslContext} with the context's name. It is fired once for each new state of the sources, and for each {@link SslContexts#reload} that fails,
- * to synchronous and asynchronous observers. Implemented by Sluice only, so later versions may add methods.
+ * SslContext} with the context's name. It is fired once for each new state of the sources, to synchronous
+ * and asynchronous observers, also if {@link SslContexts#reload} found it and threw an exception. Implemented by Sluice only, so later versions may add methods.
  */
 public interface ContextReloadFailed {
 

@@ -155,6 +155,7 @@ public final class AcceptingServer implements SocketServer {
         drainThread.start();
         try {
             rotation.begin();
+            acceptor.begin();
             rotationThread.ifPresent(Thread::start);
             acceptThread.start();
         } catch (Throwable t) {

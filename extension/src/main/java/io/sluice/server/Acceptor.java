@@ -41,9 +41,13 @@ final class Acceptor {
         this.arrivals = connections::arrivalsChanged;
     }
 
+    /** Learns of challenges from now on. */
+    void begin() {
+        challenges.whenOpened(arrivals);
+    }
+
     /** A failure never ends the loop. Even errors are possible: the JDK may be unable to open a file of its own. */
     void acceptAll() {
-        challenges.whenOpened(arrivals);
         while (server.isRunning() && !listener.isClosed()) {
             try {
                 acceptOne();
@@ -100,6 +104,13 @@ final class Acceptor {
         }
     }
 
+    /** The end of the server may have refused it already. */
+    private void refuseArrived(ServerConnection connection) {
+        if (!connection.socket().isClosed()) {
+            refuse(connection.socket());
+        }
+    }
+
     /** There is no thread for those that have waited for the permit. */
     private void refuseWaiting(@Nullable ServerConnection first) {
         for (@Nullable ServerConnection next = first; next != null; next = connections.remove(next)) {
@@ -127,7 +138,7 @@ final class Acceptor {
         if (!answered) {
             switch (connections.arrived(connection)) {
                 case ADMITTED -> server.run(connection);
-                case REFUSED -> refuse(connection.socket());
+                case REFUSED -> refuseArrived(connection);
                 default -> {} // It gets the permit and the thread of another connection, or is closed already.
             }
         }

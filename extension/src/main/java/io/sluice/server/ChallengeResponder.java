@@ -51,8 +51,17 @@ public record ChallengeResponder(OpenChallenges challenges, Supplier<Optional<Du
 
     /** Returns whether the client asked for an open challenge, and has got its answer. Otherwise the connection is as it was. */
     boolean answers(ServerConnection connection) {
-        Optional<Duration> limit = handshakes.get();
+        Optional<Duration> limit = limit();
         return limit.isPresent() && answers(connection, limit.get().isZero() ? LIMIT : limit.get());
+    }
+
+    private Optional<Duration> limit() {
+        try {
+            return handshakes.get();
+        } catch (RuntimeException e) {
+            return Optional
+                    .empty(); // The context is the application's own, and the stream's creation will report this.
+        }
     }
 
     private boolean answers(ServerConnection connection, Duration limit) {

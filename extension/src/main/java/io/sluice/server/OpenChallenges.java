@@ -27,6 +27,9 @@ public final class OpenChallenges implements TlsAlpnChallenges {
     private final Set<Runnable> listeners = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
 
+    /** None is open. */
+    public OpenChallenges() {}
+
     @Override
     public Challenge open(String identifier, X509Certificate certificate, PrivateKey key) {
         ChallengeIdentifier name = ChallengeIdentifier.of(Objects.requireNonNull(identifier, "identifier"));

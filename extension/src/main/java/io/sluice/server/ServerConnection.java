@@ -132,9 +132,17 @@ public final class ServerConnection {
     @Internal
     public void closeThrough(Closeable stream) {
         closeable = stream;
-        if (stream instanceof SocketStream known) {
-            rotation.add(this, StreamFactory.generation(known));
-        }
+    }
+
+    /**
+     * Lets a reload of the stream's context end the connection, as the settings of the server say. It may have happened already.
+     *
+     * @param stream the stream over the connection, whose handler is about to be called
+     * @hidden
+     */
+    @Internal
+    public void followContextOf(SocketStream stream) {
+        rotation.add(this, StreamFactory.generation(stream));
     }
 
     void setGeneration(long number) {
@@ -161,7 +169,12 @@ public final class ServerConnection {
 
     /** Whether a condition of the handler only says that the server has closed the connection. */
     boolean isRotated(Throwable failure) {
-        return rotated && failure instanceof SocketStreamException condition && condition.kind() == Kind.CLOSED;
+        for (Throwable t = failure; rotated && t != null; t = t.getCause()) {
+            if (t instanceof SocketStreamException condition && condition.kind() == Kind.CLOSED) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Its first message is read before it gets a permit. */

@@ -1,6 +1,7 @@
 package io.sluice.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.context.SslSide;
 import io.sluice.internal.config.LiveContext;
@@ -13,6 +14,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A reload ends the sessions of a context only if it changes who is trusted, or how. */
 class ReloadedSessionsTest {
@@ -185,18 +188,8 @@ class ReloadedSessionsTest {
         resumes();
         SECOND.write(directory, "server");
         server.context().reload();
-        client = new LiveContext("trust-store.pem.certs", directory + "/clients.pem");
 
-        try (SocketPair sockets = SocketPair.open()) {
-            CompletableFuture<SocketStream> served =
-                    CompletableFuture.supplyAsync(() -> accepted(sockets, server.context()));
-            try (SocketStream stream = TestStreams.open(
-                    sockets.near(), client.context(), SslSide.CLIENT, Initarg.serverName("localhost"))) {
-                assertThat(stream.tls().orElseThrow().peerCertificates().get(0))
-                        .isEqualTo(SECOND.leaf().certificate());
-            }
-            served.get(10, TimeUnit.SECONDS).close();
-        }
+        assertThat(shown()).isEqualTo(SECOND.leaf().certificate());
     }
 
     private static SocketStream accepted(SocketPair sockets, ReloadableContext context) {
@@ -204,6 +197,44 @@ class ReloadedSessionsTest {
             return TestStreams.open(sockets.far(), context, SslSide.SERVER);
         } catch (SocketStreamException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** What a reload refuses must leave no trace: neither in the keys, nor in the trust, nor in the parameters or the sessions. */
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
+    void refusedReloadChangesNothingThatAPeerSees(String protocol) throws Exception {
+        makeContexts(protocol);
+        resumes();
+        assertThat(resumes()).isTrue();
+        SECOND.write(directory, "server");
+        write("trust.pem", "-----BEGIN CERTIFICATE-----\nnonsense\n-----END CERTIFICATE-----\n");
+        server.set("client-auth", "need");
+        server.set("close-timeout", "1s");
+        server.set("protocols", protocol.equals("TLSv1.3") ? "TLSv1.2" : "TLSv1.3");
+
+        for (int reload = 0; reload < 3; reload++) {
+            assertThatThrownBy(() -> server.context().reload()).hasMessageContaining("stays in use");
+            assertThat(resumes()).as("the session").isTrue();
+        }
+
+        client = new LiveContext("trust-store.pem.certs", directory + "/clients.pem");
+        assertThat(resumes()).as("a client without a certificate is served").isFalse();
+        assertThat(server.context().generation().orElseThrow().number()).isEqualTo(1);
+        assertThat(shown()).isEqualTo(FIRST.leaf().certificate());
+    }
+
+    /** The certificate that a new client sees. */
+    private X509Certificate shown() throws Exception {
+        client = new LiveContext("trust-store.pem.certs", directory + "/clients.pem");
+        try (SocketPair sockets = SocketPair.open()) {
+            CompletableFuture<SocketStream> served =
+                    CompletableFuture.supplyAsync(() -> accepted(sockets, server.context()));
+            try (SocketStream stream = TestStreams.open(
+                    sockets.near(), client.context(), SslSide.CLIENT, Initarg.serverName("localhost"))) {
+                served.get(10, TimeUnit.SECONDS).close();
+                return stream.tls().orElseThrow().peerCertificates().get(0);
+            }
         }
     }
 

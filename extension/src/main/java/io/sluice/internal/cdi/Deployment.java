@@ -98,7 +98,7 @@ public final class Deployment {
         this.sluice = new SluiceRuntime(
                 new ContextRegistry(sources.byName()), new StreamFactory(classes, openStreams), openStreams);
         this.servers = new ContainerServers(beans, sluice);
-        this.watch = new ContextWatch(new ContextEventSender(beans), ServerScheduling::find);
+        this.watch = new ContextWatch(new ContextEventSender(beans), ServerThreads::find);
     }
 
     /** Called by callbacks while the application runs. */

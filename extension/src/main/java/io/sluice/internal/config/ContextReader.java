@@ -92,10 +92,11 @@ final class ContextReader {
     }
 
     private Optional<ContextSettings> configured() {
-        Optional<KeyStoreSettings> keyStore = new KeyStoreReader(StoreKey.KEYS, properties, problems).read();
+        KeyStoreReader keys = new KeyStoreReader(StoreKey.KEYS, properties, problems);
+        Optional<KeyStoreSettings> keyStore = keys.read();
         Optional<KeyStoreSettings> clientKeyStore =
                 new KeyStoreReader(StoreKey.CLIENT_KEYS, properties, problems).readSeparate();
-        SniSettings sni = new SniReader(properties, problems).read();
+        SniSettings sni = new SniReader(properties, problems).read(keys.permitsKeys());
         TrustStoreSettings trustStore = new TrustStoreReader(properties, problems).read();
         RevocationSettings revocation = new RevocationReader(properties, problems).read(trustStore);
         SessionSettings sessions = new SessionReader(properties, problems).read();

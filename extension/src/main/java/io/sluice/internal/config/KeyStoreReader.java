@@ -63,11 +63,13 @@ final class KeyStoreReader {
         return kind.is(KindSelection.NONE) ? kind.setting().map(KeyStoreSettings.None::new) : read();
     }
 
+    /** Tests whether the context may have keys, of a store or of a bean. */
+    boolean permitsKeys() {
+        return !kind.is(KindSelection.NONE);
+    }
+
     private void reportNone() {
         kind.reportMissing(
                 properties.name(group + "." + kind.setting().map(Setting::value).orElse("") + ".…"), problems);
-        if (kind.setting().isEmpty() && group.equals(StoreKey.KEYS)) {
-            new SniReader(properties, problems).refuseWithoutKey();
-        }
     }
 }

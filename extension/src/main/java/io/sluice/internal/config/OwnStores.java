@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 final class OwnStores {
 
     private static final List<String> GROUPS = List.of(StoreKey.KEYS, StoreKey.CLIENT_KEYS, StoreKey.TRUST);
-    private static final List<String> LOCATIONS = List.of(".path", ".type", ".provider");
+    private static final List<String> LOCATIONS = List.of(".path", ".type", ".provider", ".provider-config");
 
     private final ContextProperties properties;
     private final Map<String, Set<String>> kinds = new HashMap<>();

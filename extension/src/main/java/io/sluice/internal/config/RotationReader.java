@@ -18,6 +18,11 @@ final class RotationReader {
     private static final String EXPIRY_WARNING = "expiry-warning";
     private static final String POLICY = ".certificate-expiration-policy";
     private static final String OFF = "off";
+
+    /** A shorter period would be a busy loop, and a longer one exceeds what timers and clocks can represent. */
+    private static final Duration SHORTEST = Duration.ofMillis(10);
+
+    private static final Duration LONGEST = Duration.ofDays(10_000);
     private static final Pattern PERCENT = Pattern.compile("([1-9]\\d?)\\s*%");
 
     private final ContextProperties properties;
@@ -45,11 +50,11 @@ final class RotationReader {
     private Duration period(Optional<Setting> configured) {
         Optional<Duration> period = configured
                 .flatMap(setting -> PropertyReader.parseDuration(setting.value()))
-                .filter(length -> !length.isZero());
+                .filter(length -> length.compareTo(SHORTEST) >= 0 && length.compareTo(LONGEST) <= 0);
         if (period.isEmpty()) {
             configured.ifPresent(setting -> problems.error(
                     setting,
-                    setting.shown() + " is not a duration longer than zero",
+                    setting.shown() + " is not a duration from 10ms to 10000d",
                     "Use a form such as 1m, 30s or PT1H, or off to reload only from code"));
         }
         return period.orElse(RotationSettings.DEFAULT_PERIOD);
@@ -77,12 +82,12 @@ final class RotationReader {
         Optional<ExpiryWarning> warning = percent.matches()
                 ? Optional.of(ExpiryWarning.ofPercent(Integer.parseInt(percent.group(1))))
                 : PropertyReader.parseDuration(element)
-                        .filter(before -> !before.isZero())
+                        .filter(before -> !before.isZero() && before.compareTo(LONGEST) <= 0)
                         .map(ExpiryWarning::of);
         if (warning.isEmpty()) {
             problems.error(
                     setting,
-                    "'" + element + "' is neither a percentage from 1% to 99% nor a duration longer than zero",
+                    "'" + element + "' is neither a percentage from 1% to 99% nor a duration up to 10000d",
                     "Use a list such as 25%,10% or 30d,7d, or off for no warning");
         }
         return warning;

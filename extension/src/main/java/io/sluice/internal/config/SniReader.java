@@ -20,21 +20,12 @@ final class SniReader {
         this.problems = problems;
     }
 
-    SniSettings read() {
+    /** Reads the choice. With {@code key-store.kind=none}, there is none on purpose. */
+    SniSettings read(boolean hasKeys) {
         boolean byName = properties.flag(SNI);
-        return new SniSettings(byName, refuse(UNMATCHED, byName), refuse(MISSING, byName));
-    }
-
-    /** Reports a choice by name in a context without a key. */
-    void refuseWithoutKey() {
-        if (properties.flag(SNI)) {
-            properties
-                    .value(SNI)
-                    .ifPresent(sni -> problems.error(
-                            sni,
-                            "the context has no key, so none can be chosen by name",
-                            "Configure a key under " + properties.name("key-store.…") + ", or remove this property"));
-        }
+        SniSettings settings = new SniSettings(
+                byName ? properties.value(SNI) : Optional.empty(), refuse(UNMATCHED, byName), refuse(MISSING, byName));
+        return hasKeys ? settings : SniSettings.NONE;
     }
 
     private Optional<Setting> refuse(String key, boolean byName) {

@@ -10,7 +10,7 @@ final class StoreKeys {
     private static final List<String> OF_TRUST = List.of("path", "password", "password-file", "alias");
     private static final List<String> OF_KEYS =
             List.of("path", "password", "password-file", "alias", "alias-password", "alias-password-file");
-    private static final List<String> OF_OTHER = List.of("type", "provider");
+    private static final List<String> OF_OTHER = List.of("type", "provider", "provider-config");
 
     static final Set<String> ALL = all();
 

@@ -10,7 +10,15 @@ import java.util.stream.Stream;
 record StoreKind(String prefix, Optional<String> type) {
 
     private static final List<String> KEYS = List.of(
-            "path", "password", "password-file", "alias", "alias-password", "alias-password-file", "type", "provider");
+            "path",
+            "password",
+            "password-file",
+            "alias",
+            "alias-password",
+            "alias-password-file",
+            "type",
+            "provider",
+            "provider-config");
 
     /** The configured kinds of store under a prefix, without those that are not selected. */
     static List<StoreKind> under(String prefix, KindSelection selected, ContextProperties properties) {
@@ -47,6 +55,7 @@ record StoreKind(String prefix, Optional<String> type) {
                 properties.name(prefix),
                 typeSetting.get(),
                 optional(".provider", properties),
+                optional(".provider-config", properties),
                 location,
                 properties.password(prefix + ".password"),
                 properties.value(prefix + ".alias"),

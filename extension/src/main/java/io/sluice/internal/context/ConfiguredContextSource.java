@@ -47,6 +47,12 @@ public final class ConfiguredContextSource implements ContextSource {
         return callbacks.isEmpty();
     }
 
+    /** The server follows what it manages itself. */
+    @Override
+    public boolean isFollowed() {
+        return anyThread;
+    }
+
     @Override
     public boolean loadsOnAnyThread() {
         return anyThread;

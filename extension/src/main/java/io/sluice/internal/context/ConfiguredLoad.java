@@ -70,12 +70,13 @@ final class ConfiguredLoad {
         ConfiguredTls reused = before != null && before.identity().equals(identity) ? before : null;
         ConfiguredTls tls = reused != null ? reused : newTls(material, chooser, callers, identity);
         check(material, tls.context(), problems);
-        tls.keys().exchange(material, chooser);
-        made = tls.limitedTo(settings.sessions());
-        return ContextSnapshot.of(tls.context(), parameters(tls.context(), material), serverKey())
+        ContextSnapshot snapshot = ContextSnapshot.of(tls.context(), parameters(tls.context(), material), serverKey())
                 .with(settings.parameters())
                 .withMaterial(Optional.of(material), problems.warnings(), settings.rotation())
                 .withCallers(callers);
+        made = tls.limitedTo(settings.sessions());
+        tls.keys().exchange(material, chooser); // Last, because a load that fails must leave the keys in use.
+        return snapshot;
     }
 
     /** The context that was made or used again. Only after {@link #snapshot()} has succeeded. */

@@ -101,11 +101,15 @@ record ConfiguredTls(
         }
 
         int of(SSLContext context) {
-            return read.applyAsInt(side.apply(context));
+            SSLSessionContext sessions = side.apply(context); // Some providers have none.
+            return sessions == null ? 0 : read.applyAsInt(sessions);
         }
 
         void set(SSLContext context, int value) {
-            write.accept(side.apply(context), value);
+            SSLSessionContext sessions = side.apply(context);
+            if (sessions != null) {
+                write.accept(sessions, value);
+            }
         }
     }
 }

@@ -43,7 +43,6 @@ final class ContextKeyManager extends X509ExtendedKeyManager {
 
     /** Uses other keys from now on. */
     void exchange(Material material, KeyChooser chooser) {
-        byNumber.values().removeIf(keys -> keys.refersTo(null));
         ofMaterial.put(material, chooser);
         current = chooser;
     }
@@ -60,7 +59,10 @@ final class ContextKeyManager extends X509ExtendedKeyManager {
         if (connection != null) {
             ofConnections.put(connection, keys);
         }
-        byNumber.computeIfAbsent(keys.number(), unknown -> new WeakReference<>(keys));
+        if (!byNumber.containsKey(keys.number())) {
+            byNumber.values().removeIf(others -> others.refersTo(null));
+            byNumber.put(keys.number(), new WeakReference<>(keys));
+        }
         return keys.number() + SEPARATOR + chosen.alias();
     }
 

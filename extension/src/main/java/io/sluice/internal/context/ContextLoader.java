@@ -9,6 +9,7 @@ import io.sluice.internal.settings.WatchedState;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ final class ContextLoader {
     private final ContextSource source;
     private final LoadLock loading = new LoadLock();
     private final Subscriptions subscriptions = new Subscriptions();
+    private final ChangeSignal signal;
     private volatile @Nullable Generation current;
     private volatile ContextObserver observer = ContextObserver.NONE;
 
@@ -51,15 +53,23 @@ final class ContextLoader {
     /** The last request that a reload has served. This field and the next ones are used under the loading lock. */
     private long served;
 
-    private LoadOutcome last = new LoadOutcome(null, null, null, false, false);
+    private @Nullable LoadOutcome last;
     private WatchedState inUse = WatchedState.NONE;
+
+    /** The state at the first of two looks. */
     private @Nullable WatchedState seen;
-    private @Nullable LoadOutcome unreported;
+
+    /** The state whose failure has been reported. */
+    private @Nullable WatchedState reported;
+
+    /** The state whose failure may be a matter of moments. */
+    private @Nullable WatchedState deferred;
 
     ContextLoader(ReloadableContext context, ContextName name, ContextSource source) {
         this.context = context;
         this.name = name;
         this.source = source;
+        this.signal = new ChangeSignal(this);
     }
 
     void observe(ContextObserver newObserver) {
@@ -85,10 +95,28 @@ final class ContextLoader {
         return attempted;
     }
 
-    /** Called by beans that supply material. */
-    void materialChanged() {
-        changed = true;
-        observer.changed(context);
+    /** What beans run that supply material. They may outlive the application, so it lets go of the application at its end. */
+    private static final class ChangeSignal implements Runnable {
+
+        private volatile @Nullable ContextLoader loader;
+
+        ChangeSignal(ContextLoader loader) {
+            this.loader = loader;
+        }
+
+        @Override
+        public void run() {
+            ContextLoader known = loader;
+            if (known != null) {
+                known.changed = true;
+                known.observer.changed(known.context);
+            }
+        }
+    }
+
+    /** The application has ended: signals of beans have no effect any more. */
+    void forget() {
+        signal.loader = null;
     }
 
     /** Whether a bean has said so since the last attempt. */
@@ -112,12 +140,12 @@ final class ContextLoader {
             if (known != null) {
                 return known;
             }
-            outcome = attempt();
+            outcome = attempt(false);
         } finally {
             loading.unlock();
         }
         Generation loaded = outcome.orThrow();
-        observer.loaded(context);
+        announce(outcome);
         return loaded;
     }
 
@@ -132,10 +160,11 @@ final class ContextLoader {
             if (newest != null && newest != known) {
                 return newest;
             }
-            outcome = attempt();
+            outcome = attempt(false);
         } finally {
             loading.unlock();
         }
+        announce(outcome);
         report(outcome, true);
         Generation newest = current;
         return newest != null ? newest : known;
@@ -148,19 +177,19 @@ final class ContextLoader {
         LoadOutcome outcome;
         boolean mine = false;
         try {
-            if (served < request) {
+            LoadOutcome shared = last;
+            if (served < request || shared == null) {
                 served = requests.get();
                 mine = true;
-                last = attempt();
+                shared = attempt(false);
+                last = shared;
             }
-            outcome = last;
+            outcome = shared;
         } finally {
             loading.unlock();
         }
         if (mine) {
-            if (outcome.before() == null && outcome.failure() == null) {
-                observer.loaded(context);
-            }
+            announce(outcome);
             report(outcome, false);
         }
         if (outcome.failure() instanceof SslContextException e && outcome.before() != null) {
@@ -169,17 +198,15 @@ final class ContextLoader {
         outcome.orThrow();
     }
 
-    /** Whether there are files, or a bean that failed and may have recovered. */
+    /** Whether there are files, or a failure that may pass although no file changes: a bean or a token may have recovered. */
     boolean hasSomethingToLookAt() {
-        return !attempted.isEmpty() || mustAskAgain();
+        return !attempted.isEmpty() || (!problems.isEmpty() && source.isFollowed());
     }
 
-    /** The state of a bean cannot be seen, so a bean that failed is asked again. */
-    private boolean mustAskAgain() {
-        return !problems.isEmpty() && subscriptions.exist();
-    }
-
-    /** Examines the sources, and loads if they have changed and are the same at two looks. Called by one thread at a time. */
+    /**
+     * Examines the sources, and loads if they have changed and are the same at two looks. After a failure it loads at each look, because
+     * the cause may be none of the files: a bean, a token, a descriptor too many. Called by one thread at a time.
+     */
     Look look() {
         WatchedState known = attempted;
         Generation active = current;
@@ -194,83 +221,94 @@ final class ContextLoader {
         if (!loading.tryLock()) {
             return Look.AGAIN;
         }
-        LoadOutcome outcome = null;
+        LoadOutcome outcome;
         try {
-            boolean hasWaited = unreported != null && now.equals(attempted);
-            if (changed || mustAskAgain()) {
-                outcome = attempt();
-            } else if (now.equals(attempted)) {
-                outcome = settle(now);
-            } else if (!now.equals(seen)) {
+            boolean isSame = now.equals(attempted);
+            if (!changed && isSame && problems.isEmpty()) {
+                settle(now);
+                return Look.DONE;
+            }
+            if (!changed && !isSame && !now.equals(seen)) {
                 seen = now;
                 return Look.AGAIN;
-            } else {
-                outcome = now.includes(inUse) && !problems.isEmpty() ? restored() : attempt();
             }
             seen = null;
-            if (outcome != null && outcome.mayPass() && !hasWaited) {
-                unreported = outcome;
-                outcome = null;
-            }
+            boolean isRestored = !changed && !isSame && !problems.isEmpty() && now.includes(inUse);
+            outcome = isRestored ? restored() : attempt(true);
         } finally {
             loading.unlock();
         }
-        if (outcome != null) {
-            report(outcome, true);
-        }
+        report(outcome, true);
         return Look.DONE;
     }
 
-    /** Nothing has changed since the last attempt. If its failure was expected to pass, it has not. */
-    private @Nullable LoadOutcome settle(WatchedState now) {
+    /** Nothing has changed. The attributes of the files may have. */
+    private void settle(WatchedState now) {
         if (attempted.equals(inUse)) {
             inUse = now;
         }
         attempted = now;
-        LoadOutcome outcome = unreported;
-        unreported = null;
-        return outcome == null ? null : outcome.lasting();
+        seen = null;
     }
 
     /** The sources hold the material in use again, so there is nothing to load. */
     private LoadOutcome restored() {
-        attempted = inUse;
-        problems = List.of();
-        boolean wasReported = unreported == null;
-        unreported = null;
+        boolean wasReported = reported != null;
+        succeeded(inUse);
         Generation active = current;
-        return new LoadOutcome(wasReported ? active : null, active, null, false, true);
+        return LoadOutcome.loaded(wasReported ? active : null, Objects.requireNonNull(active), false);
     }
 
-    /** Loads under the lock. */
-    private LoadOutcome attempt() {
+    private void succeeded(WatchedState state) {
+        inUse = state;
+        attempted = state;
+        problems = List.of();
+        reported = null;
+        deferred = null;
+    }
+
+    /**
+     * Loads under the lock.
+     *
+     * @param isPatient whether a failure that may be a matter of moments is reported only if it is still there at the next attempt
+     */
+    private LoadOutcome attempt(boolean isPatient) {
         Generation before = current;
-        LoadAttempt attempt = new LoadAttempt(this::materialChanged, subscriptions);
-        WatchedState attemptedBefore = attempted;
-        boolean wasReported = !problems.isEmpty() && unreported == null;
+        LoadAttempt attempt = new LoadAttempt(signal, subscriptions);
+        boolean wasChanged = changed;
         changed = false;
-        unreported = null;
         try {
             Generation loaded = new Generation(context, before == null ? 1 : before.number() + 1, snapshot(attempt));
             for (Problem warning : loaded.snapshot().warnings()) {
                 LOG.log(Level.WARNING, name + ": " + warning.message());
             }
-            inUse = attempt.state();
-            attempted = inUse;
-            problems = List.of();
+            boolean otherSources = inUse.isEmpty() != attempt.state().isEmpty();
+            succeeded(attempt.state());
             context.started(loaded);
             current = loaded;
-            return new LoadOutcome(before, loaded, null, false, true);
+            return LoadOutcome.loaded(before, loaded, otherSources);
         } catch (SslContextException e) {
-            problems = e.problems().isEmpty() ? List.of(String.valueOf(e.getMessage())) : e.problems();
-            attempted = attempt.state().with(inUse);
-            boolean isNew = !wasReported || !attempted.equals(attemptedBefore);
-            return new LoadOutcome(before, null, e, attempt.mayPass(), isNew);
-        } catch (RuntimeException e) {
-            problems = List.of(name + ": " + e);
-            attempted = attempt.state().with(inUse);
-            return new LoadOutcome(before, null, e, false, !wasReported || !attempted.equals(attemptedBefore));
+            List<String> found = e.problems().isEmpty() ? List.of(String.valueOf(e.getMessage())) : e.problems();
+            boolean mayPass = isPatient && attempt.mayPass();
+            return LoadOutcome.failed(before, e, found, isNews(attempt, found, mayPass, wasChanged));
+        } catch (RuntimeException | Error e) { // A bean or a provider may throw anything, and the watch must go on.
+            List<String> found = List.of(name + ": " + e);
+            return LoadOutcome.failed(before, e, found, isNews(attempt, found, false, wasChanged));
         }
+    }
+
+    /** Notes a failure. It is news once for each state of the sources, or if a bean has something else to say. */
+    private boolean isNews(LoadAttempt attempt, List<String> found, boolean mayPass, boolean wasChanged) {
+        WatchedState state = attempt.state().with(inUse);
+        boolean waits = mayPass && !state.equals(deferred);
+        boolean isNews = !waits && (!state.equals(reported) || (wasChanged && !found.equals(problems)));
+        deferred = mayPass ? state : null;
+        attempted = state;
+        problems = found;
+        if (isNews) {
+            reported = state;
+        }
+        return isNews;
     }
 
     /** A source may use the view of a named context, which cannot throw checked exceptions. */
@@ -287,5 +325,18 @@ final class ContextLoader {
 
     private void report(LoadOutcome outcome, boolean log) {
         new LoadReport(context, name, observer, log).report(outcome);
+    }
+
+    /** A change of the settings may change what there is to look at, and when. */
+    private void announce(LoadOutcome outcome) {
+        Generation before = outcome.before();
+        Generation after = outcome.after();
+        boolean concernsWatch = after != null
+                && (before == null
+                        || !before.snapshot().rotation().equals(after.snapshot().rotation())
+                        || outcome.hasOtherSources());
+        if (concernsWatch) {
+            observer.loaded(context);
+        }
     }
 }

@@ -60,6 +60,15 @@ public interface ContextSource {
     }
 
     /**
+     * Tests whether its material may change or recover without a call of the application.
+     *
+     * @return true for a context whose keys and trust are configured or supplied by beans
+     */
+    default boolean isFollowed() {
+        return false;
+    }
+
+    /**
      * Tests whether it can be loaded on any thread.
      *
      * @return false for a context that the server manages, because its naming finds the application by the thread

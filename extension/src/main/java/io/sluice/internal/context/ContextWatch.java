@@ -2,7 +2,6 @@ package io.sluice.internal.context;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sluice.internal.context.ContextLoader.Look;
-import io.sluice.internal.managed.ManagedScheduling;
 import io.sluice.internal.settings.RotationSettings;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -11,6 +10,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +56,7 @@ public final class ContextWatch implements ContextObserver {
 
     private final Events events;
     private final Duration secondLook;
-    private final Supplier<Optional<ManagedScheduling>> managed;
+    private final Supplier<Optional<ThreadFactory>> server;
     private final Object lock = new Object();
 
     @GuardedBy("lock")
@@ -64,23 +64,24 @@ public final class ContextWatch implements ContextObserver {
 
     /** Null until the start. */
     @GuardedBy("lock")
-    private @Nullable WatchThreads threads;
+    private @Nullable WatchThread thread;
 
+    private volatile @Nullable ContextRegistry followed;
     private volatile boolean stopped;
 
     /**
      * A watch of nothing yet.
      *
      * @param events receives the events
-     * @param managed finds the executor of the application server; empty if the server has none
+     * @param server finds what makes the threads that the server manages; empty if it manages none
      */
-    public ContextWatch(Events events, Supplier<Optional<ManagedScheduling>> managed) {
-        this(events, managed, SECOND_LOOK);
+    public ContextWatch(Events events, Supplier<Optional<ThreadFactory>> server) {
+        this(events, server, SECOND_LOOK);
     }
 
-    ContextWatch(Events events, Supplier<Optional<ManagedScheduling>> managed, Duration secondLook) {
+    ContextWatch(Events events, Supplier<Optional<ThreadFactory>> server, Duration secondLook) {
         this.events = events;
-        this.managed = managed;
+        this.server = server;
         this.secondLook = secondLook;
     }
 
@@ -91,13 +92,14 @@ public final class ContextWatch implements ContextObserver {
      * @param contexts the contexts
      */
     public void start(ContextRegistry contexts) {
-        WatchThreads ofApplication = new WatchThreads(managed.get());
+        WatchThread ofApplication = new WatchThread(server.get());
         synchronized (lock) {
-            if (threads != null || stopped) {
+            if (thread != null || stopped) {
                 return;
             }
-            threads = ofApplication;
+            thread = ofApplication;
         }
+        followed = contexts;
         for (ReloadableContext context : contexts.all()) {
             context.loader().observe(this);
             if (context.loader().isChanged()) {
@@ -121,8 +123,8 @@ public final class ContextWatch implements ContextObserver {
             return;
         }
         synchronized (lock) {
-            if (!stopped && threads != null) {
-                threads.schedule(() -> fire(context, type, event), Duration.ZERO);
+            if (!stopped && thread != null) {
+                thread.schedule(() -> fire(context, type, event), Duration.ZERO);
             }
         }
     }
@@ -152,15 +154,19 @@ public final class ContextWatch implements ContextObserver {
 
     /** Ends all looks. One that is under way is given a moment to end. */
     public void stop() {
-        WatchThreads ofApplication;
+        WatchThread ofApplication;
         synchronized (lock) {
             stopped = true;
             watched.values().forEach(Watched::cancel);
             watched.clear();
-            ofApplication = threads;
+            ofApplication = thread;
         }
         if (ofApplication != null) {
             ofApplication.stop();
+        }
+        ContextRegistry contexts = followed;
+        if (contexts != null) {
+            contexts.all().forEach(context -> context.loader().forget());
         }
     }
 
@@ -170,12 +176,18 @@ public final class ContextWatch implements ContextObserver {
         if (look == Look.AGAIN) {
             return Optional.of(secondLook);
         }
-        if (rotation.reloadPeriod().isPresent() && context.loader().hasSomethingToLookAt()) {
-            Duration period = rotation.reloadPeriod().get();
-            boolean hurry = ExpiryWatch.hasExpiredKey(generation) && period.compareTo(EXPIRED_PERIOD) > 0;
-            return Optional.of(hurry ? EXPIRED_PERIOD : period);
-        }
-        return ExpiryWatch.applies(generation) ? Optional.of(VALIDITY_CHECK) : Optional.empty();
+        boolean follows =
+                rotation.reloadPeriod().isPresent() && context.loader().hasSomethingToLookAt();
+        Optional<Duration> period = follows
+                ? rotation.reloadPeriod().map(given -> ExpiryWatch.hasExpiredKey(generation) ? hurried(given) : given)
+                : ExpiryWatch.applies(generation) ? Optional.of(VALIDITY_CHECK) : Optional.empty();
+        return period.map(length -> ExpiryWatch.next(generation)
+                .filter(warning -> warning.compareTo(length) < 0)
+                .orElse(length));
+    }
+
+    private static Duration hurried(Duration period) {
+        return period.compareTo(EXPIRED_PERIOD) > 0 ? EXPIRED_PERIOD : period;
     }
 
     /** One context. */
@@ -194,18 +206,25 @@ public final class ContextWatch implements ContextObserver {
         @GuardedBy("lock")
         private boolean again;
 
+        /** The end of the last look, as a value of {@link System#nanoTime}. */
+        @GuardedBy("lock")
+        private long lookedAt;
+
         Watched(ReloadableContext context) {
             this.context = context;
             this.expiry = new ExpiryWatch(context);
+            this.lookedAt = System.nanoTime() - secondLook.toNanos();
         }
 
+        /** At once, but not more often than second looks, however often a bean says that its material has changed. */
         void soon() {
             synchronized (lock) {
                 if (looking) {
                     again = true;
                 } else {
-                    cancel();
-                    schedule(Duration.ZERO);
+                    Duration since = Duration.ofNanos(System.nanoTime() - lookedAt);
+                    Duration left = secondLook.minus(since);
+                    schedule(left.isNegative() ? Duration.ZERO : left);
                 }
             }
         }
@@ -222,8 +241,9 @@ public final class ContextWatch implements ContextObserver {
 
         @GuardedBy("lock")
         private void schedule(Duration pause) {
-            if (threads != null) {
-                next = threads.schedule(this, pause);
+            cancel();
+            if (thread != null) {
+                next = thread.schedule(this, pause);
             }
         }
 
@@ -235,12 +255,13 @@ public final class ContextWatch implements ContextObserver {
                 }
                 looking = true;
             }
-            Optional<Duration> pause = Optional.empty();
+            Optional<Duration> pause = Optional.of(RotationSettings.DEFAULT_PERIOD);
             try {
                 pause = look();
             } finally {
                 synchronized (lock) {
                     looking = false;
+                    lookedAt = System.nanoTime();
                     if (!stopped) {
                         plan(pause);
                     }
@@ -250,7 +271,7 @@ public final class ContextWatch implements ContextObserver {
 
         @GuardedBy("lock")
         private void plan(Optional<Duration> pause) {
-            Optional<Duration> time = again ? Optional.of(Duration.ZERO) : pause;
+            Optional<Duration> time = again ? Optional.of(secondLook) : pause;
             again = false;
             time.ifPresent(this::schedule);
             boolean watches = context.loader().hasSomethingToLookAt();

@@ -14,10 +14,12 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Reports what of one context will soon cease to be valid, or has done so: once for each configured warning, and once at the end. Used by one
@@ -26,6 +28,9 @@ import java.util.Optional;
 final class ExpiryWatch {
 
     private static final Logger LOG = System.getLogger(ExpiryWatch.class.getName());
+
+    /** A check at the very moment would find nothing. */
+    private static final Duration AFTERWARDS = Duration.ofMillis(50);
 
     private final ReloadableContext context;
 
@@ -77,6 +82,22 @@ final class ExpiryWatch {
                         .material()
                         .filter(material -> !items(material).isEmpty())
                         .isPresent();
+    }
+
+    /** The time until the next warning or end of validity; empty if there is none. */
+    static Optional<Duration> next(Generation generation) {
+        Instant now = Instant.now();
+        List<ExpiryWarning> warnings = generation.snapshot().rotation().expiryWarnings();
+        if (warnings.isEmpty()) {
+            return Optional.empty();
+        }
+        return generation.snapshot().material().map(ExpiryWatch::items).orElse(List.of()).stream()
+                .flatMap(item -> Stream.concat(
+                        Stream.of(item.end()),
+                        warnings.stream().map(warning -> warning.from(item.begin(), item.end()))))
+                .filter(time -> !time.isBefore(now))
+                .min(Comparator.naturalOrder())
+                .map(time -> Duration.between(now, time).plus(AFTERWARDS));
     }
 
     /** Whether a key's own certificate has expired. */

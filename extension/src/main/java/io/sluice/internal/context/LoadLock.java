@@ -3,8 +3,10 @@ package io.sluice.internal.context;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sluice.context.SslContextException;
 import io.sluice.internal.settings.ContextName;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,25 @@ final class LoadLock {
     @GuardedBy("itself")
     private static final Map<Thread, LoadLock> WAITING = new HashMap<>();
 
+    /** No load takes so long unless something hangs. */
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+
     private final Owned lock = new Owned();
+    private final Duration limit;
+
+    LoadLock() {
+        this(LIMIT);
+    }
+
+    LoadLock(Duration limit) {
+        this.limit = limit;
+    }
+
+    private enum Taken {
+        YES,
+        BY_ITSELF,
+        TOO_LONG
+    }
 
     private static final class Owned extends ReentrantLock {
 
@@ -34,31 +54,48 @@ final class LoadLock {
     }
 
     /**
-     * Takes the lock.
-     *
-     * @return false, without taking the lock, if this thread already has it, or if its owner waits for this thread
+     * Takes the lock. Without it, this thread already has it, or its owner waits for this thread, or the owner has had it for too long: a
+     * store that does not answer, or a bean.
      */
-    private boolean lock() {
+    private Taken take() {
         if (lock.isHeldByCurrentThread()) {
-            return false;
+            return Taken.BY_ITSELF;
         }
         if (lock.tryLock()) {
-            return true;
+            return Taken.YES;
         }
         synchronized (WAITING) {
             if (waitsForThisThread(lock.owner())) {
-                return false;
+                return Taken.BY_ITSELF;
             }
             WAITING.put(Thread.currentThread(), this);
         }
         try {
-            lock.lock();
+            return takeInTime() ? Taken.YES : Taken.TOO_LONG;
         } finally {
             synchronized (WAITING) {
                 WAITING.remove(Thread.currentThread());
             }
         }
-        return true;
+    }
+
+    /** An interrupt does not end the wait, because the load that it waits for serves others too. */
+    private boolean takeInTime() {
+        boolean interrupted = false;
+        try {
+            long deadline = System.nanoTime() + limit.toNanos();
+            while (true) {
+                try {
+                    return lock.tryLock(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** A thread that waits for a lock of this thread cannot stop waiting meanwhile, nor can a thread that waits for that thread. */
@@ -78,10 +115,17 @@ final class LoadLock {
     /**
      * Takes the lock of a context.
      *
-     * @throws SslContextException if the load of the context depends on itself; the message says what to do
+     * @throws SslContextException if the load of the context depends on itself, or another thread does not end its load; the message says
+     *     what to do
      */
     void lock(ContextName context) throws SslContextException {
-        if (!lock()) {
+        Taken taken = take();
+        if (taken == Taken.TOO_LONG) {
+            throw new SslContextException(
+                    "another thread has been loading " + context + " for more than " + limit.toSeconds()
+                            + " seconds. Check whether its files, its token and the beans that it asks answer");
+        }
+        if (taken == Taken.BY_ITSELF) {
             throw new SslContextException(context + " is built on itself. "
                     + (context.equals(ContextName.DEFAULT)
                             ? "Do not pass Sluice's own SSLContext of 'default' to SSLContext.setDefault,"

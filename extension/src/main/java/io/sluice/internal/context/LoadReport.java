@@ -20,7 +20,7 @@ record LoadReport(ReloadableContext context, ContextName name, ContextObserver o
         Generation after = outcome.after();
         if (before != null && after != null) {
             reportSuccess(before, after);
-        } else if (before != null && outcome.isNew()) {
+        } else if (before != null && outcome.isNews()) {
             reportFailure(outcome, before);
         }
     }
@@ -31,14 +31,14 @@ record LoadReport(ReloadableContext context, ContextName name, ContextObserver o
                 after == before
                         ? name + ": the sources hold the material in use again"
                         : name + " uses new material (generation " + after.number() + ")");
+        if (after != before) {
+            context.replaced(before, after);
+        }
         observer.fire(
                 name.value(),
                 ContextReloaded.class,
                 ContextEvents.reloaded(
                         name.value(), after.number(), () -> context.describe(before), () -> context.describe(after)));
-        if (after != before) {
-            context.replaced(before, after);
-        }
     }
 
     private void reportFailure(LoadOutcome outcome, Generation active) {
@@ -51,7 +51,7 @@ record LoadReport(ReloadableContext context, ContextName name, ContextObserver o
         observer.fire(
                 name.value(),
                 ContextReloadFailed.class,
-                ContextEvents.failed(name.value(), context.loader().problems(), () -> context.describe(active)));
+                ContextEvents.failed(name.value(), outcome.problems(), () -> context.describe(active)));
     }
 
     static String staysInUse(Generation active) {

@@ -2,6 +2,7 @@ package io.sluice.internal.context;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sluice.context.SslContexts;
+import io.sluice.internal.token.TokenSignatures;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -71,6 +72,9 @@ public final class RunningApplications {
     public static synchronized void stopped(SslContexts contexts) {
         ENTRIES.values().forEach(entries -> entries.removeIf(entry -> entry.contexts.refersTo(contexts)));
         ENTRIES.values().removeIf(List::isEmpty);
+        if (ENTRIES.isEmpty()) {
+            TokenSignatures.remove();
+        }
     }
 
     /**

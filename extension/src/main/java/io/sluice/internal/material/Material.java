@@ -49,7 +49,7 @@ public final class Material {
                 ? supplied.checkedKeys(found)
                 : settings.keyStore().map(store -> readKeys(store, found)).orElse(List.of());
         Optional<List<KeyEntry>> clientKeys = settings.clientKeyStore().map(store -> readKeys(store, found));
-        NamelessKeys.check(keys, settings.sni(), found.problems());
+        NamelessKeys.check(keys, settings, found.problems());
         Trust trust = TrustReader.read(settings, supplied, found);
         reading.problems().addAll(found.problems());
         return found.problems().hasErrors()

@@ -1,6 +1,7 @@
 package io.sluice.internal.material;
 
 import io.sluice.internal.settings.SniSettings;
+import io.sluice.internal.token.TokenKey;
 import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
@@ -288,6 +289,6 @@ public final class OrderedKeyManager extends X509ExtendedKeyManager {
     @Override
     public @Nullable PrivateKey getPrivateKey(String alias) {
         OfferedKey key = key(alias);
-        return key == null ? null : key.entry().key();
+        return key == null ? null : TokenKey.ready(key.entry().key());
     }
 }

@@ -5,6 +5,7 @@ import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.Setting;
 import io.sluice.internal.settings.StoreSettings;
+import io.sluice.internal.token.TokenProvider;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
 import java.security.NoSuchProviderException;
+import java.security.Provider;
 import java.security.ProviderException;
 import java.security.Security;
 import java.security.UnrecoverableKeyException;
@@ -23,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.crypto.BadPaddingException;
+import javax.security.auth.login.LoginException;
 
 /** Opens a store, and reports why it cannot be opened. */
 record StoreFile(StoreSettings settings, StorePassword password, MaterialReading reading) {
@@ -54,9 +57,18 @@ record StoreFile(StoreSettings settings, StorePassword password, MaterialReading
         return empty.isPresent() && passworded ? load(empty.get(), bytes) : Optional.empty();
     }
 
+    /** The private provider of the store; empty if a registered one has it, or after reporting a problem. */
+    Optional<Provider> ownProvider() {
+        return settings.providerConfig().isPresent() ? TokenProvider.of(settings, problems()) : Optional.empty();
+    }
+
     private Optional<KeyStore> instance() {
         String type = settings.type().value();
         try {
+            if (settings.providerConfig().isPresent()) {
+                Optional<Provider> own = ownProvider();
+                return own.isPresent() ? Optional.of(KeyStore.getInstance(type, own.get())) : Optional.empty();
+            }
             return Optional.of(
                     settings.provider().isPresent()
                             ? KeyStore.getInstance(
@@ -71,7 +83,7 @@ record StoreFile(StoreSettings settings, StorePassword password, MaterialReading
                                     + NearNames.suggest(
                                             settings.provider().orElseThrow().value(),
                                             Arrays.stream(Security.getProviders())
-                                                    .map(java.security.Provider::getName)
+                                                    .map(Provider::getName)
                                                     .toList()),
                             "Register the provider, or correct its name");
         } catch (KeyStoreException | IllegalArgumentException e) {
@@ -100,7 +112,8 @@ record StoreFile(StoreSettings settings, StorePassword password, MaterialReading
     }
 
     private void reportUnopened(Exception e, Optional<byte[]> bytes) {
-        if (e.getCause() instanceof UnrecoverableKeyException) {
+        if (e.getCause() instanceof UnrecoverableKeyException
+                || ProviderFailures.find(LoginException.class, e) != null) {
             problems().error(password.wrong(named()));
         } else if (ProviderFailures.isUnsupported(e)) {
             problems()

@@ -7,6 +7,7 @@ import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.Setting;
 import io.sluice.internal.settings.StoreSettings;
+import io.sluice.internal.token.TokenKey;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
@@ -109,7 +110,7 @@ final class StoreReader {
             if (!(key instanceof PrivateKey privateKey) || chain.isEmpty()) {
                 return Optional.empty();
             }
-            KeyEntry entry = new KeyEntry(alias, privateKey, chain, named().origin());
+            KeyEntry entry = new KeyEntry(alias, usable(privateKey, chain.get(0)), chain, named().origin());
             KeyChecks.check(entry, named(), named(), reading);
             return Optional.of(entry);
         } catch (GeneralSecurityException e) {
@@ -127,6 +128,15 @@ final class StoreReader {
             problems.error(unreadable(alias, e, ProviderFailures.CHECK_KEY));
         }
         return Optional.empty();
+    }
+
+    /** JSSE cannot sign with a key of a provider that is not registered. */
+    private PrivateKey usable(PrivateKey key, X509Certificate certificate) {
+        return key.getEncoded() != null
+                ? key
+                : file.ownProvider()
+                        .<PrivateKey>map(provider -> TokenKey.of(key, certificate, provider))
+                        .orElse(key);
     }
 
     private Problem unreadable(String alias, Throwable e, String remedy) {

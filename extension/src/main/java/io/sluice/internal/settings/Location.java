@@ -151,8 +151,14 @@ public final class Location {
         }
     }
 
-    /** A file name with a percent sign may also be written without encoding. */
-    static Path path(String value) {
+    /**
+     * Reads a path or a {@code file:} URL. A file name with a percent sign may also be written without encoding.
+     *
+     * @param value the text
+     * @return the path
+     * @throws IllegalArgumentException if the text is not a path
+     */
+    public static Path path(String value) {
         if (!value.startsWith(FileUrl.SCHEME)) {
             return Path.of(value);
         }

@@ -321,6 +321,13 @@ class BadInputTest {
         return all.stream();
     }
 
+    private static Bad token(String what, String configuration, String... more) {
+        List<String> all = new ArrayList<>(
+                List.of("key-store.other.type", "PKCS11", "key-store.other.provider-config", configuration));
+        all.addAll(List.of(more));
+        return Bad.input(what, all.toArray(String[]::new));
+    }
+
     private static Bad store(String what, String prefix, String path, String password, String... more) {
         List<String> all = new ArrayList<>(List.of(prefix + ".path", path, prefix + ".password", password));
         all.addAll(List.of(more));
@@ -386,6 +393,24 @@ class BadInputTest {
                         .says(
                                 P + "client-key-store.pem.0.crt" + FROM + "there is no key 'client-key-store.pem.0.crt'"
                                         + " (did you mean client-key-store.pem.0.cert?). Correct the name, or remove the property."),
+                token("a configuration of a provider that is missing", "@/none.cfg")
+                        .says(P + "key-store.other.provider-config" + FROM
+                                + "the file '@/none.cfg' does not exist. Create the file, or correct the path."),
+                token("a configuration of a provider that is a directory", "@/folder")
+                        .says(P + "key-store.other.provider-config" + FROM
+                                + "'@/folder' is a directory. Name a file in it."),
+                token("a configuration for a provider that takes none", "@/text.txt", "key-store.other.provider", "SUN")
+                        .says(P + "key-store.other.provider-config" + FROM
+                                + "the provider SUN takes no configuration. Remove this property, or name a provider"
+                                + " that is configured, such as SunPKCS11."),
+                token(
+                                "a configuration for a provider that nobody knows",
+                                "@/text.txt",
+                                "key-store.other.provider",
+                                "SunPKCS12")
+                        .says(P + "key-store.other.provider" + FROM
+                                + "there is no JCA provider 'SunPKCS12' (did you mean SunPKCS11?)."
+                                + " Register the provider, or correct its name."),
                 Bad.input("a timeout of sessions in parts of seconds", "session.timeout", "1500ms")
                         .says(P + "session.timeout" + FROM
                                 + "'1500ms' is not a number of whole seconds up to 2147483647."

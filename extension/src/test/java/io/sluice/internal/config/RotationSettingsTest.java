@@ -88,14 +88,18 @@ class RotationSettingsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "reload-period | 0s | '0s' is not a duration longer than zero. Use a form such as 1m, 30s or PT1H, or"
+                "reload-period | 0s | '0s' is not a duration from 10ms to 10000d. Use a form such as 1m, 30s or PT1H, or"
                         + " off to reload only from code.",
-                "reload-period | never | 'never' is not a duration longer than zero. Use a form such as 1m, 30s or"
+                "reload-period | never | 'never' is not a duration from 10ms to 10000d. Use a form such as 1m, 30s or"
                         + " PT1H, or off to reload only from code.",
-                "expiry-warning | 100% | '100%' is neither a percentage from 1% to 99% nor a duration longer than"
-                        + " zero. Use a list such as 25%,10% or 30d,7d, or off for no warning.",
-                "expiry-warning | 7d,soon | 'soon' is neither a percentage from 1% to 99% nor a duration longer than"
-                        + " zero. Use a list such as 25%,10% or 30d,7d, or off for no warning.",
+                "reload-period | PT0.001S | 'PT0.001S' is not a duration from 10ms to 10000d. Use a form such as 1m, 30s or"
+                        + " PT1H, or off to reload only from code.",
+                "reload-period | P99999999D | 'P99999999D' is not a duration from 10ms to 10000d. Use a form such as 1m,"
+                        + " 30s or PT1H, or off to reload only from code.",
+                "expiry-warning | 100% | '100%' is neither a percentage from 1% to 99% nor a duration up to"
+                        + " 10000d. Use a list such as 25%,10% or 30d,7d, or off for no warning.",
+                "expiry-warning | 7d,soon | 'soon' is neither a percentage from 1% to 99% nor a duration up to"
+                        + " 10000d. Use a list such as 25%,10% or 30d,7d, or off for no warning.",
                 "key-store.certificate-expiration-policy | fail | 'fail' is not valid. Use one of ignore, warn,"
                         + " reject."
             },

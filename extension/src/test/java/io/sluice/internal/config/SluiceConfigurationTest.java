@@ -17,7 +17,6 @@ import io.sluice.internal.settings.KeyStoreSettings;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.Setting;
-import io.sluice.internal.settings.SniSettings;
 import io.sluice.internal.settings.StoreSettings;
 import io.sluice.internal.settings.TrustStoreSettings;
 import java.time.Duration;
@@ -155,7 +154,7 @@ class SluiceConfigurationTest {
                         Optional.of(setting(prefix + ".password", "a-secret")),
                         Optional.of(setting(prefix + ".alias", "an-alias")),
                         Optional.of(setting(prefix + ".alias-password", "another-secret")))));
-        assertThat(web.sni()).isEqualTo(SniSettings.BY_NAME);
+        assertThat(web.sni().choice()).contains(setting("key-store.sni", "true"));
     }
 
     @Test

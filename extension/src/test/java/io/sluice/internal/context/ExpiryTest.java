@@ -43,7 +43,7 @@ class ExpiryTest {
     @Test
     void eachThresholdAndTheEndAreReportedOnce() throws Exception {
         try (LogCapture log = LogCapture.of("io.sluice", line -> line.getLevel() == Level.WARNING);
-                Watching web = watching(endingIn(Duration.ofSeconds(4)), "expiry-warning", "10m,2s")) {
+                Watching web = watching(endingIn(Duration.ofSeconds(8)), "expiry-warning", "10m,4s")) {
             CertificateExpiring first = web.await(CertificateExpiring.class, 1);
             assertThat(first.use()).isEqualTo(Use.KEY);
             assertThat(first.subject()).isEqualTo("CN=soon.test");
@@ -55,10 +55,12 @@ class ExpiryTest {
             web.awaitLooks();
 
             assertThat(web.events(CertificateExpiring.class))
-                    .as("10 minutes, 2 seconds, the end")
+                    .as("10 minutes, 4 seconds, the end")
                     .hasSize(3);
             assertThat(log.records()).hasSize(3);
-            assertThat(log.records().get(0).getMessage()).contains("context 'web'", "CN=soon.test", "expires at");
+            assertThat(log.records().get(0).getMessage())
+                    .contains("context 'web'", "CN=soon.test", "expires at")
+                    .containsPattern("in \\d seconds");
             assertThat(log.records().get(2).getMessage()).contains("expired at", "stays in use");
             assertThat(web.generation()).as("it stays in use").isEqualTo(1);
 

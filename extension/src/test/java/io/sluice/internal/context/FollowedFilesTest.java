@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.context.ContextDescription;
 import io.sluice.context.ContextReloadFailed;
 import io.sluice.context.ContextReloaded;
+import io.sluice.context.callback.PasswordCallback;
+import io.sluice.internal.context.handshake.ContextCallbacks;
+import io.sluice.internal.context.handshake.ContextCallbacks.LazyCallback;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestChain;
 import io.sluice.testing.internal.LogCapture;
@@ -13,6 +16,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -182,6 +187,43 @@ class FollowedFilesTest {
             web.set("key-store.pem.0.cert", directory + "/web.crt");
             assertThat(subject(web.await(ContextReloaded.class, 2).after())).isEqualTo("CN=second.test");
             assertThat(web.events(ContextReloadFailed.class)).hasSizeBetween(2, 3);
+        }
+    }
+
+    /** The files are as they must be, but what else a load needs is not there for a while. */
+    @Test
+    void failureThatPassesByItselfIsRepairedWithoutAChangeOfFiles() throws Exception {
+        Path store = directory.resolve("web.p12");
+        TestChain.writeKeyStore(FIRST.keyStore("PKCS12", "web", "password"), "password", store);
+        AtomicBoolean down = new AtomicBoolean();
+        PasswordCallback vault = request -> {
+            if (down.get()) {
+                throw new IllegalStateException("the vault is down");
+            }
+            return "password".toCharArray();
+        };
+        ContextCallbacks callbacks = new ContextCallbacks(
+                Optional.of(new LazyCallback<>(() -> "the vault", () -> vault)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                name -> {
+                    throw new IllegalArgumentException(name);
+                });
+        try (Watching web = new Watching(callbacks, "key-store.p12.path", store.toString())) {
+            down.set(true);
+            Path fresh = TestChain.writeKeyStore(
+                    SECOND.keyStore("PKCS12", "web", "password"), "password", directory.resolve("fresh.p12"));
+            Files.move(fresh, store, StandardCopyOption.ATOMIC_MOVE);
+            assertThat(web.await(ContextReloadFailed.class, 1).problems())
+                    .singleElement()
+                    .asString()
+                    .contains("the vault is down");
+            web.awaitLooks();
+            assertThat(web.events(ContextReloadFailed.class)).as("one event").hasSize(1);
+
+            down.set(false);
+            assertThat(subject(web.await(ContextReloaded.class, 1).after())).isEqualTo("CN=second.test");
         }
     }
 

@@ -12,10 +12,13 @@ import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestChain;
 import java.nio.file.Path;
 import java.security.cert.Certificate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -163,8 +166,26 @@ class GenerationTest {
         }
     }
 
+    @Test
+    void loadThatHangsIsNotWaitedForWithoutEnd() throws Exception {
+        LoadLock lock = new LoadLock(Duration.ofMillis(50));
+        lock.lock(new ContextName("web"));
+        CompletableFuture<Void> other = CompletableFuture.runAsync(() -> {
+            try {
+                lock.lock(new ContextName("web"));
+            } catch (SslContextException e) {
+                throw new CompletionException(e);
+            }
+        });
+
+        assertThat(other)
+                .failsWithin(Duration.ofSeconds(20))
+                .withThrowableThat()
+                .withMessageContaining("another thread has been loading context 'web'");
+    }
+
     private static boolean waitsToLoad(Thread thread) {
-        return thread.getState() == Thread.State.WAITING
+        return thread.getState() == Thread.State.TIMED_WAITING
                 && Arrays.stream(thread.getStackTrace())
                         .anyMatch(frame -> frame.getClassName().equals(LoadLock.class.getName()));
     }

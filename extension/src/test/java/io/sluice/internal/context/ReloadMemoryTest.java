@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Thousands of reloads leave nothing behind: neither objects nor classes, whether they keep the JSSE context or make a new one. */
 @Isolated("the heap of the JVM")
-@Tag("long")
+@Tag("figures")
 class ReloadMemoryTest {
 
     private static final TestAuthority AUTHORITY = TestAuthority.create("authority");

@@ -2,10 +2,16 @@ package io.sluice.internal.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.internal.config.ConfiguredContexts;
+import io.sluice.internal.config.SluiceConfiguration;
+import io.sluice.internal.config.TestConfig;
+import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.Problem;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestChain;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSessionContext;
@@ -92,6 +98,35 @@ class SessionLimitsTest {
             SSLSessionContext sessions = client.sslContext().getClientSessionContext();
             assertThat(sessions.getIds().asIterator()).toIterable().hasSize(1);
         }
+    }
+
+    /** Only the limits that code has not set follow the configuration. The sessions stay. */
+    @Test
+    void changedLimitsReachTheSameContext() throws Exception {
+        Map<String, String> live = new ConcurrentHashMap<>(NamedContexts.properties(
+                "trust-store.pem.certs", AUTHORITY.pem(), "session.timeout", "10m", "session.cache-size", "7"));
+        ReloadableContext context = new ReloadableContext(
+                new ContextName("web"),
+                ConfiguredContexts.source(SluiceConfiguration.of(TestConfig.live(live)), "web"));
+        SSLContext before = context.load().sslContext();
+        context.sslContext().getClientSessionContext().setSessionTimeout(33);
+
+        live.put("sluice.ssl.web.session.timeout", "20m");
+        live.remove("sluice.ssl.web.session.cache-size");
+        context.reload();
+
+        SSLContext after = context.load().sslContext();
+        assertThat(after).isSameAs(before);
+        assertThat(after.getServerSessionContext().getSessionTimeout()).isEqualTo(1200);
+        assertThat(after.getClientSessionContext().getSessionTimeout()).isEqualTo(33);
+        assertThat(after.getServerSessionContext().getSessionCacheSize()).isGreaterThan(7);
+
+        live.put("sluice.ssl.web.client-auth", "need");
+        context.reload();
+        SSLContext other = context.load().sslContext();
+        assertThat(other).isNotSameAs(before);
+        assertThat(other.getServerSessionContext().getSessionTimeout()).isEqualTo(1200);
+        assertThat(other.getClientSessionContext().getSessionTimeout()).isEqualTo(33);
     }
 
     @ParameterizedTest

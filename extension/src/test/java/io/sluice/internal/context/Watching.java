@@ -3,6 +3,7 @@ package io.sluice.internal.context;
 import io.sluice.internal.config.ConfiguredContexts;
 import io.sluice.internal.config.SluiceConfiguration;
 import io.sluice.internal.config.TestConfig;
+import io.sluice.internal.context.handshake.ContextCallbacks;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,27 +20,44 @@ final class Watching implements AutoCloseable {
     private final ReloadableContext context;
     private final ContextRegistry registry;
     private final List<Object> events = new CopyOnWriteArrayList<>();
-    private final ContextWatch watch = new ContextWatch(
-            new ContextWatch.Events() {
-                @Override
-                public <E> void fire(String name, Class<E> type, E event) {
-                    events.add(event);
-                }
+    private final ContextWatch watch;
 
-                @Override
-                public boolean observes(String name, Object event) {
-                    return true;
-                }
-            },
-            Optional::empty,
-            Duration.ofMillis(40));
+    private final ContextWatch.Events noting = new ContextWatch.Events() {
+        @Override
+        public <E> void fire(String name, Class<E> type, E event) {
+            events.add(event);
+        }
+
+        @Override
+        public boolean observes(String name, Object event) {
+            return true;
+        }
+    };
 
     /** Watches a context whose keys have no prefix in the parameters. */
     Watching(String... keysAndValues) throws Exception {
+        this(ContextCallbacks.NONE, keysAndValues);
+    }
+
+    Watching(ContextCallbacks callbacks, String... keysAndValues) throws Exception {
+        this(Optional.of(Duration.ofMillis(40)), callbacks, keysAndValues);
+    }
+
+    /** The same with the pause between two looks that applications have. */
+    static Watching asInAnApplication(String... keysAndValues) throws Exception {
+        return new Watching(Optional.empty(), ContextCallbacks.NONE, keysAndValues);
+    }
+
+    private Watching(Optional<Duration> secondLook, ContextCallbacks callbacks, String... keysAndValues)
+            throws Exception {
+        watch = secondLook.isPresent()
+                ? new ContextWatch(noting, Optional::empty, secondLook.get())
+                : new ContextWatch(noting, Optional::empty);
         properties.put("sluice.ssl.web.reload-period", "40ms");
         properties.putAll(NamedContexts.properties(keysAndValues));
-        this.registry = new ContextRegistry(
-                Map.of("web", ConfiguredContexts.source(SluiceConfiguration.of(TestConfig.live(properties)), "web")));
+        this.registry = new ContextRegistry(Map.of(
+                "web",
+                ConfiguredContexts.source(SluiceConfiguration.of(TestConfig.live(properties)), "web", callbacks)));
         this.context = (ReloadableContext) registry.get("web");
         context.load();
         watch.start(registry);

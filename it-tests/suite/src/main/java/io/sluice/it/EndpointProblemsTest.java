@@ -387,6 +387,7 @@ class EndpointProblemsTest {
                                 "max-connections", "-1",
                                 "threads", "green",
                                 "drain-timeout", "0s",
+                                "on-rotation", "restart",
                                 "caller", "everybody",
                                 "adress", "localhost"),
                         echo("port") + "'99999' is not a whole number from 0 to 65535. Correct it.",
@@ -398,6 +399,7 @@ class EndpointProblemsTest {
                         echo("threads") + "'green' is not valid. Use one of auto, virtual, platform, managed.",
                         echo("drain-timeout")
                                 + "'0s' is not a duration longer than zero. Use a form such as 10s, 500ms or PT10S.",
+                        echo("on-rotation") + "'restart' is not valid. Use one of keep, drain, close.",
                         echo("caller") + "'everybody' is not valid. Use one of none, certificate.",
                         echo("adress")
                                 + "there is no key 'adress' (did you mean address?). Correct the name, or remove the"
@@ -425,6 +427,13 @@ class EndpointProblemsTest {
                         Sound.class,
                         echo("address", "192.0.2.1"),
                         at("echo", Sound.class, "talk") + "server 'echo' cannot listen on 192.0.2.1, port 0: …"),
+                row(
+                        "rotation of plaintext",
+                        Sound.class,
+                        echo("ssl", "none", "on-rotation", "drain"),
+                        at("echo", Sound.class, "talk")
+                                + "on-rotation is drain, but the endpoint is plaintext, so it has no context that could"
+                                + " be reloaded. Remove on-rotation, or set a context with TLS"),
                 row(
                         "unknown endpoint",
                         Sound.class,

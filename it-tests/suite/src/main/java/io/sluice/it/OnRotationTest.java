@@ -26,6 +26,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -237,6 +238,34 @@ class OnRotationTest {
         }
         assertThat(FAILED).as("the server ended them itself").isEmpty();
         assertThat(server.counts().failed()).isZero();
+    }
+
+    @Test
+    void manyConnectionsAreClosedAtTheSameTimeDespiteStalledPeers() throws Exception {
+        SocketServer server = start("flooding", "sluice.endpoint.stubborn.on-rotation", "close");
+        SocketServer stubborn = server("stubborn");
+        List<SSLSocket> stalled = new ArrayList<>();
+        List<SSLSocket> others = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            stalled.add(open(server));
+        }
+        for (int i = 0; i < 200; i++) {
+            others.add(open(stubborn));
+        }
+        rotate();
+        long start = System.nanoTime();
+        for (SSLSocket client : others) {
+            assertEndsGracefully(client);
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        Awaitility.await().until(() -> server.connections() + stubborn.connections() == 0);
+        assertThat(stubborn.counts().failed()).isZero();
+        for (SSLSocket client : stalled) {
+            client.close();
+        }
+        for (SSLSocket client : others) {
+            client.close();
+        }
     }
 
     /** The engine has the old certificate, but the stream does not exist yet. */

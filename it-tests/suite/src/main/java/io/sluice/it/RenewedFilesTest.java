@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -199,6 +200,7 @@ class RenewedFilesTest {
     @EnumSource
     @Tag("long")
     void renewedCertificateIsInUseWithoutReload(Client client) throws Exception {
+        ProcessPeer.requireInstalled(client.name().toLowerCase(Locale.ROOT));
         run(client.obtain(directory, pebble, port));
         try (Application application = Application.configured(
                         "sluice.ssl.renewed.reload-period", "1s",

@@ -29,11 +29,13 @@ import javax.tools.ToolProvider;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The class of docs/rotation.md that takes a key from a table, compiled from the page, with a real PostgreSQL. */
+@Tag("long")
 class StoredKeyTest {
 
     private static final TestAuthority AUTHORITY = TestAuthority.create("database authority");

@@ -27,6 +27,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLServerSocketFactory;
+import javax.net.ssl.SSLSessionContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.Test;
@@ -213,8 +214,16 @@ class ViewsTest {
             assertThat(it.jdkParameters.getProtocols()).containsExactly(jdk.getProtocols());
             assertThat(it.jdkParameters.getCipherSuites()).containsExactly(jdk.getCipherSuites());
             assertThat(it.jdkParameters.getEndpointIdentificationAlgorithm()).isEqualTo("HTTPS");
-            assertThat(it.jdkContext.getClientSessionContext())
-                    .isSameAs(SSLContext.getDefault().getClientSessionContext());
+            SSLSessionContext sessions = SSLContext.getDefault().getClientSessionContext();
+            int size = sessions.getSessionCacheSize();
+            sessions.setSessionCacheSize(size + 1);
+            try {
+                assertThat(it.jdkContext.getClientSessionContext().getSessionCacheSize())
+                        .as("the sessions of the JDK's context")
+                        .isEqualTo(size + 1);
+            } finally {
+                sessions.setSessionCacheSize(size);
+            }
         }
     }
 

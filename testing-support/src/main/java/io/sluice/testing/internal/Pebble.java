@@ -42,6 +42,7 @@ public final class Pebble implements Closeable {
      * @param validity the validity of the certificates that it issues
      */
     public static Pebble start(Path directory, int tlsPort, int httpPort, Duration validity) throws IOException {
+        ProcessPeer.requireInstalled("pebble");
         AUTHORITY.issue("localhost").write(directory, "pebble");
         int port = freePort();
         int managementPort = freePort();

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A peer that is a separate process, such as {@code openssl s_client}. Its output is collected. */
@@ -30,9 +31,23 @@ public final class ProcessPeer implements Closeable {
 
     /** Starts a program. If it is not installed, the test is skipped with a message that says so. */
     public static ProcessPeer start(String... command) throws IOException {
-        assumeTrue(installed(command[0]), () -> command[0] + " is not installed: this test needs it as a peer");
+        requireInstalled(program(command));
         return new ProcessPeer(
                 new ProcessBuilder(List.of(command)).redirectErrorStream(true).start());
+    }
+
+    /** Skips the test with a message that says so if a program is not installed. */
+    public static void requireInstalled(String program) {
+        assumeTrue(installed(program), () -> program + " is not installed: this test needs it as a peer");
+    }
+
+    /** The program that {@code env} runs is the one that counts. */
+    private static String program(String... command) {
+        return Stream.of(command)
+                .skip(command[0].equals("env") ? 1 : 0)
+                .dropWhile(part -> command[0].equals("env") && part.contains("="))
+                .findFirst()
+                .orElse(command[0]);
     }
 
     private static boolean installed(String program) {

@@ -31,6 +31,10 @@ public record ContextEventSender(BeanManager beans) implements ContextWatch.Even
                     .select(type, qualifier)
                     .fireAsync(event)
                     .whenComplete((fired, failure) -> logFailure(context, type, failure));
+        } catch (RuntimeException | Error e) { // Also a server's executor that refuses the task.
+            logFailure(context, type, e);
+        }
+        try {
             fireInRequest(type, event, qualifier);
         } catch (RuntimeException | Error e) {
             logFailure(context, type, e);

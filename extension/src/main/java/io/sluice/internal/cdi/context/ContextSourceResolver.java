@@ -227,6 +227,11 @@ public final class ContextSourceResolver {
         }
 
         @Override
+        public boolean isFollowed() {
+            return chosen().map(ContextSource::isFollowed).orElse(false);
+        }
+
+        @Override
         public boolean loadsOnAnyThread() {
             return chosen().map(ContextSource::loadsOnAnyThread).orElse(true);
         }

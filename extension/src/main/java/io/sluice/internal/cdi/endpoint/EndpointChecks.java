@@ -10,6 +10,7 @@ import io.sluice.internal.context.KeylessContexts;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.NearNames;
 import io.sluice.server.AcceptingServer;
+import io.sluice.server.OnRotation;
 import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStream;
 import jakarta.enterprise.inject.spi.Bean;
@@ -17,6 +18,7 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import javax.net.ssl.SSLEngine;
 
@@ -88,6 +90,13 @@ public record EndpointChecks(BeanManager beans, SluiceRuntime sluice, Set<String
 
     private void context(Endpoint endpoint, List<String> found) {
         String name = endpoint.context();
+        OnRotation onRotation = endpoint.settings().server().onRotation();
+        if (ContextName.NONE.is(name) && onRotation != OnRotation.KEEP) {
+            found.add(endpoint.description() + ": on-rotation is "
+                    + onRotation.name().toLowerCase(Locale.ROOT)
+                    + ", but the endpoint is plaintext, so it has no context that could be reloaded. Remove"
+                    + " on-rotation, or set a context with TLS");
+        }
         if (!existing.contains(name)) {
             found.add(endpoint.description() + ": " + missing(endpoint, name));
         } else if (!unusable.contains(name) && sluice.contexts().isLoadableAtDeployment(name)) {

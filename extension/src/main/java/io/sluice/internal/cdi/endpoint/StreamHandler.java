@@ -54,6 +54,7 @@ public record StreamHandler<S extends SocketStream>(
     private void serve(S stream, ServerConnection connection) throws Exception {
         ServerConnection outer = CURRENT.bind(connection);
         try {
+            connection.followContextOf(stream);
             function.serve(stream, connection);
         } finally {
             CURRENT.restore(outer);
