@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -61,7 +62,7 @@ public class ContextLoadBenchmark {
     @Benchmark
     public ContextSnapshot load() throws SslContextException {
         return configuration
-                .source(NAME, configuration.read(NAME), ContextCallbacks.NONE)
+                .source(NAME, configuration.read(NAME), UnaryOperator.identity(), ContextCallbacks.NONE)
                 .load(new LoadAttempt());
     }
 }
