@@ -165,7 +165,7 @@ final class ContextLoader {
             loading.unlock();
         }
         announce(outcome);
-        report(outcome, true);
+        report(outcome);
         Generation newest = current;
         return newest != null ? newest : known;
     }
@@ -190,7 +190,7 @@ final class ContextLoader {
         }
         if (mine) {
             announce(outcome);
-            report(outcome, false);
+            report(outcome);
         }
         if (outcome.failure() instanceof SslContextException e && outcome.before() != null) {
             throw new SslContextException(e, LoadReport.staysInUse(outcome.before()));
@@ -238,7 +238,7 @@ final class ContextLoader {
         } finally {
             loading.unlock();
         }
-        report(outcome, true);
+        report(outcome);
         return Look.DONE;
     }
 
@@ -323,8 +323,8 @@ final class ContextLoader {
         }
     }
 
-    private void report(LoadOutcome outcome, boolean log) {
-        new LoadReport(context, name, observer, log).report(outcome);
+    private void report(LoadOutcome outcome) {
+        new LoadReport(context, name, observer).report(outcome);
     }
 
     /** A change of the settings may change what there is to look at, and when. */

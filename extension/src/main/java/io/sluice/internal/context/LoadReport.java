@@ -9,8 +9,8 @@ import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** Reports how a reload ended, with a log line and an event. A failure that the caller of a reload receives is not logged. */
-record LoadReport(ReloadableContext context, ContextName name, ContextObserver observer, boolean logsFailures) {
+/** Reports how a reload ended, with a log line and an event. */
+record LoadReport(ReloadableContext context, ContextName name, ContextObserver observer) {
 
     private static final Logger LOG = System.getLogger(LoadReport.class.getName());
 
@@ -42,12 +42,10 @@ record LoadReport(ReloadableContext context, ContextName name, ContextObserver o
     }
 
     private void reportFailure(LoadOutcome outcome, Generation active) {
-        if (logsFailures) {
-            String words = outcome.failure() instanceof SslContextException e
-                    ? String.valueOf(e.getMessage())
-                    : name + ": " + outcome.failure();
-            LOG.log(Level.WARNING, words + staysInUse(active));
-        }
+        String words = outcome.failure() instanceof SslContextException e
+                ? String.valueOf(e.getMessage())
+                : name + ": " + outcome.failure();
+        LOG.log(Level.WARNING, words + staysInUse(active));
         observer.fire(
                 name.value(),
                 ContextReloadFailed.class,
