@@ -10,11 +10,9 @@ import io.sluice.context.ContextReloaded;
 import io.sluice.testing.CertificateProfile;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestChain;
-import io.sluice.testing.internal.LogCapture;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,8 +40,7 @@ class ExpiryTest {
 
     @Test
     void eachThresholdAndTheEndAreReportedOnce() throws Exception {
-        try (LogCapture log = LogCapture.of("io.sluice", line -> line.getLevel() == Level.WARNING);
-                Watching web = watching(endingIn(Duration.ofSeconds(8)), "expiry-warning", "10m,4s")) {
+        try (Watching web = watching(endingIn(Duration.ofSeconds(8)), "expiry-warning", "10m,4s")) {
             CertificateExpiring first = web.await(CertificateExpiring.class, 1);
             assertThat(first.use()).isEqualTo(Use.KEY);
             assertThat(first.subject()).isEqualTo("CN=soon.test");
@@ -57,11 +54,11 @@ class ExpiryTest {
             assertThat(web.events(CertificateExpiring.class))
                     .as("10 minutes, 4 seconds, the end")
                     .hasSize(3);
-            assertThat(log.records()).hasSize(3);
-            assertThat(log.records().get(0).getMessage())
-                    .contains("context 'web'", "CN=soon.test", "expires at")
+            assertThat(web.warnings()).hasSize(3);
+            assertThat(web.warnings().get(0).getMessage())
+                    .contains("context '" + web.name() + "'", "CN=soon.test", "expires at")
                     .containsPattern("in \\d seconds");
-            assertThat(log.records().get(2).getMessage()).contains("expired at", "stays in use");
+            assertThat(web.warnings().get(2).getMessage()).contains("expired at", "stays in use");
             assertThat(web.generation()).as("it stays in use").isEqualTo(1);
 
             AUTHORITY.issue("renewed.test").write(directory, "web");

@@ -10,7 +10,6 @@ import io.sluice.internal.context.handshake.ContextCallbacks;
 import io.sluice.internal.context.handshake.ContextCallbacks.LazyCallback;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestChain;
-import io.sluice.testing.internal.LogCapture;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,7 +17,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,8 +136,7 @@ class FollowedFilesTest {
 
     @Test
     void halfOfAPairIsReportedOnlyIfTheOtherHalfDoesNotFollow() throws Exception {
-        try (Watching web = watching();
-                LogCapture log = LogCapture.of("io.sluice", line -> line.getLevel() == Level.WARNING)) {
+        try (Watching web = watching()) {
             Files.writeString(directory.resolve("web.crt"), SECOND.pem());
 
             ContextReloadFailed failed = web.await(ContextReloadFailed.class, 1);
@@ -147,7 +144,7 @@ class FollowedFilesTest {
             assertThat(web.generation()).isEqualTo(1);
             web.awaitLooks();
             assertThat(web.events(ContextReloadFailed.class)).hasSize(1);
-            assertThat(log.records()).hasSize(1);
+            assertThat(web.warnings()).hasSize(1);
 
             Files.writeString(directory.resolve("web.key"), SECOND.keyPem());
             assertThat(subject(web.await(ContextReloaded.class, 1).after())).isEqualTo("CN=second.test");
@@ -175,7 +172,7 @@ class FollowedFilesTest {
             assertThat(web.await(ContextReloadFailed.class, 1).problems())
                     .singleElement()
                     .asString()
-                    .contains("sluice.ssl.web.key-store.pem.0.cert");
+                    .contains("key-store.pem.0.cert");
             web.awaitLooks();
 
             web.set("key-store.pem.0.cert", directory + "/web.crt");
@@ -282,8 +279,7 @@ class FollowedFilesTest {
     @ParameterizedTest
     @EnumSource
     void damagedFileLeavesTheOldMaterialInUse(Damage damage) throws Exception {
-        try (Watching web = watching();
-                LogCapture log = LogCapture.of("io.sluice", line -> line.getLevel() == Level.WARNING)) {
+        try (Watching web = watching()) {
             Path file = directory.resolve("web.crt");
             damage.apply(file);
 
@@ -296,8 +292,8 @@ class FollowedFilesTest {
             assertThat(subject(failed.active())).isEqualTo("CN=first.test");
             web.awaitLooks();
             assertThat(web.events(ContextReloadFailed.class)).as("one event").hasSize(1);
-            assertThat(log.records()).as("one log line").hasSize(1);
-            assertThat(log.records().get(0).getMessage()).contains("stays in use");
+            assertThat(web.warnings()).as("one log line").hasSize(1);
+            assertThat(web.warnings().get(0).getMessage()).contains("stays in use");
             assertThat(web.generation()).isEqualTo(1);
             assertThat(web.context().describe().problems()).isEqualTo(failed.problems());
 
@@ -306,7 +302,7 @@ class FollowedFilesTest {
             ContextReloaded repaired = web.await(ContextReloaded.class, 1);
             assertThat(repaired.generation()).as("the same material").isEqualTo(1);
             assertThat(web.context().describe().problems()).isEmpty();
-            assertThat(log.records()).hasSize(1);
+            assertThat(web.warnings()).hasSize(1);
         }
     }
 

@@ -96,7 +96,7 @@ class PasswordFileTest {
             assertThat(web.await(ContextReloadFailed.class, 1).problems())
                     .singleElement()
                     .asString()
-                    .startsWith(P + "key-store.p12.password-file (from live): the password in the file ")
+                    .contains(".key-store.p12.password-file (from live): the password in the file ")
                     .doesNotContain(KEY_SECRET);
 
             Path renewed = directory.resolve("renewed.p12");

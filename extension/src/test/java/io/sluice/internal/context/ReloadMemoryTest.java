@@ -54,15 +54,17 @@ class ReloadMemoryTest {
 
         reload(web, FIRST, RELOADS, changesTrust);
 
+        long moreBytes = used() - heap;
+        long moreClasses = loadedClasses() - classes;
         System.getLogger(ReloadMemoryTest.class.getName())
                 .log(
                         System.Logger.Level.INFO,
                         "{0} reloads: {1} bytes, {2} classes more",
                         RELOADS - FIRST,
-                        used() - heap,
-                        loadedClasses() - classes);
-        assertThat(used() - heap).as("bytes").isLessThan(TOLERANCE);
-        assertThat(loadedClasses() - classes).as("classes").isLessThan(50);
+                        moreBytes,
+                        moreClasses);
+        assertThat(moreBytes).as("bytes").isLessThan(TOLERANCE);
+        assertThat(moreClasses).as("classes").isLessThan(50);
         assertThat(web.context().describe().generation()).isEqualTo(RELOADS + 1);
     }
 

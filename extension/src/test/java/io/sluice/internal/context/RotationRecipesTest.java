@@ -10,7 +10,6 @@ import io.sluice.testing.CertificateProfile;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestChain;
 import io.sluice.testing.internal.DocumentedPage;
-import io.sluice.testing.internal.LogCapture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -171,14 +170,13 @@ class RotationRecipesTest {
         TestChain chain =
                 AUTHORITY.issue(CertificateProfile.of("web.example.com").validFor(Duration.ofHours(300)));
         FIRST.write(certificate.getParent(), "web");
-        try (LogCapture log = LogCapture.of("io.sluice", line -> true);
-                Watching web = new Watching(
-                        "key-store.pem.0.cert",
-                        certificate.toString(),
-                        "key-store.pem.0.key",
-                        root + "/etc/sluice/web.key",
-                        "expiry-warning",
-                        "20d")) {
+        try (Watching web = new Watching(
+                "key-store.pem.0.cert",
+                certificate.toString(),
+                "key-store.pem.0.key",
+                root + "/etc/sluice/web.key",
+                "expiry-warning",
+                "20d")) {
             chain.write(certificate.getParent(), "web");
             web.await(ContextReloaded.class, 1);
             Files.writeString(certificate, "");
@@ -188,8 +186,9 @@ class RotationRecipesTest {
             web.awaitLooks();
 
             String shown = plain(page.text());
-            assertThat(log.records())
-                    .extracting(line -> plain(line.getLevel().getName() + " " + line.getMessage()))
+            assertThat(web.log())
+                    .extracting(line -> plain(
+                            line.getLevel().getName() + " " + line.getMessage().replace(web.name(), "web")))
                     .filteredOn(line -> !line.contains("CN=authority") && !line.contains("CN=first.test"))
                     .hasSize(4)
                     .allSatisfy(line -> assertThat(shown).contains(line));

@@ -4,6 +4,7 @@ import io.sluice.internal.config.ConfiguredContexts;
 import io.sluice.internal.config.SluiceConfiguration;
 import io.sluice.internal.config.TestConfig;
 import io.sluice.internal.context.handshake.ContextCallbacks;
+import io.sluice.testing.internal.LogCapture;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +12,22 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import org.awaitility.Awaitility;
 
-/** The context {@code web}, watched as in an application, with short periods. */
+/**
+ * A context, watched as in an application, with short periods. Its name distinguishes its log lines from those of tests that run at the same
+ * time.
+ */
 final class Watching implements AutoCloseable {
 
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final String name = "watched-" + COUNT.incrementAndGet();
+    private final LogCapture log =
+            LogCapture.of("io.sluice", line -> line.getMessage().contains("'" + name + "'"));
     private final Map<String, String> properties = new ConcurrentHashMap<>();
     private final ReloadableContext context;
     private final ContextRegistry registry;
@@ -53,18 +65,34 @@ final class Watching implements AutoCloseable {
         watch = secondLook.isPresent()
                 ? new ContextWatch(noting, Optional::empty, secondLook.get())
                 : new ContextWatch(noting, Optional::empty);
-        properties.put("sluice.ssl.web.reload-period", "40ms");
-        properties.putAll(NamedContexts.properties(keysAndValues));
+        set("reload-period", "40ms");
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            set(keysAndValues[i], keysAndValues[i + 1]);
+        }
         this.registry = new ContextRegistry(Map.of(
-                "web",
-                ConfiguredContexts.source(SluiceConfiguration.of(TestConfig.live(properties)), "web", callbacks)));
-        this.context = (ReloadableContext) registry.get("web");
+                name, ConfiguredContexts.source(SluiceConfiguration.of(TestConfig.live(properties)), name, callbacks)));
+        this.context = (ReloadableContext) registry.get(name);
         context.load();
         watch.start(registry);
     }
 
     void set(String key, String value) {
-        properties.put("sluice.ssl.web." + key, value);
+        properties.put("sluice.ssl." + name + "." + key, value);
+    }
+
+    /** The context's name. */
+    String name() {
+        return name;
+    }
+
+    /** The log lines about the context. */
+    List<LogRecord> log() {
+        return log.records();
+    }
+
+    /** The warnings among them. */
+    List<LogRecord> warnings() {
+        return log().stream().filter(line -> line.getLevel() == Level.WARNING).toList();
     }
 
     ReloadableContext context() {
@@ -106,5 +134,6 @@ final class Watching implements AutoCloseable {
     @Override
     public void close() {
         watch.stop();
+        log.close();
     }
 }
