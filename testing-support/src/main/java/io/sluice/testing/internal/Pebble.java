@@ -57,6 +57,8 @@ public final class Pebble implements Closeable {
         ProcessPeer pebble = ProcessPeer.start(
                 "env",
                 "PEBBLE_VA_NOSLEEP=1",
+                "PEBBLE_WFE_NONCEREJECT=0", // By default it rejects one in twenty, and certbot 2.1 fails at some of
+                // them.
                 "PEBBLE_AUTHZREUSE=0",
                 "pebble",
                 "-config",
