@@ -133,6 +133,9 @@ class StoredKeyTest {
                 connection.createStatement().execute("create table keys (name text primary key, store bytea)");
             }
             store(application, "insert into keys values ('web', ?)", BEFORE.issue("localhost"));
+            // On this thread, because the source reads a Config, which is found by the thread's class loader.
+            assertThat(application.get(SslContexts.class).get("web").parameters())
+                    .isNotNull();
             assertThat(issuerShown(application)).isEqualTo("CN=before");
 
             store(application, "update keys set store = ? where name = 'web'", AFTER.issue("localhost"));
