@@ -36,6 +36,10 @@ class ReloadedSessionsTest {
     private static final TestChain SECOND = AUTHORITY.issue("localhost");
     private static final TestChain CLIENT = AUTHORITY.issue("client");
 
+    /** JDK 25 writes a digest of the server's certificates into its tickets, and refuses a ticket that has another one. */
+    private static final boolean TICKETS_OUTLIVE_CERTIFICATES =
+            Runtime.version().feature() < 25;
+
     @TempDir
     Path directory;
 
@@ -63,7 +67,10 @@ class ReloadedSessionsTest {
     static Stream<Arguments> changes() {
         return Stream.of(
                 change("nothing", true, test -> {}),
-                change("the server's key", true, test -> SECOND.write(test.directory, "server")),
+                change(
+                        "the server's key",
+                        TICKETS_OUTLIVE_CERTIFICATES,
+                        test -> SECOND.write(test.directory, "server")),
                 change("the server's timeouts", true, test -> test.server.set("close-timeout", "1s")),
                 change("the order of the trust", true, test -> test.write("trust.pem", AUTHORITY.pem() + OTHER.pem())),
                 change(
@@ -147,7 +154,6 @@ class ReloadedSessionsTest {
             CompletableFuture<Boolean> served = CompletableFuture.supplyAsync(() -> {
                 try (SocketStream stream = TestStreams.open(far, server.context(), SslSide.SERVER)) {
                     stream.output().write(stream.input().read());
-                    stream.input().read();
                     return stream.tls().orElseThrow().resumed();
                 } catch (Exception e) {
                     throw new IllegalStateException(e);
@@ -158,6 +164,9 @@ class ReloadedSessionsTest {
                     TestStreams.open(near, client.context(), SslSide.CLIENT, Initarg.serverName("localhost"))) {
                 stream.output().write(7);
                 assertThat(stream.input().read()).isEqualTo(7);
+                assertThat(stream.input().read())
+                        .as("the end, behind every ticket")
+                        .isEqualTo(-1);
                 resumed = stream.tls().orElseThrow().resumed();
             }
             assertThat(served.get(10, TimeUnit.SECONDS)).as("the server agrees").isEqualTo(resumed);

@@ -174,10 +174,13 @@ public final class OrderedKeyManager extends X509ExtendedKeyManager {
     /**
      * Explains why the name that a client sends is refused, or that it sends none.
      *
-     * @param session the handshake's session
+     * @param session the handshake's session; empty if JSSE does not show it yet, as when it looks at the ticket of a client
      * @return the reason, with the property that says so; empty if the name is accepted
      */
     public Optional<String> refused(Optional<SSLSession> session) {
+        if (session.isEmpty()) {
+            return Optional.empty();
+        }
         Optional<String> name = session.flatMap(OrderedKeyManager::requestedName);
         return name.isEmpty()
                 ? sni.refuseMissing()
