@@ -21,6 +21,7 @@ import jakarta.enterprise.inject.spi.AfterTypeDiscovery;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
+import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessBeanAttributes;
@@ -112,6 +113,15 @@ public class SluiceExtension implements Extension {
 
     /** OpenWebBeans fires this even if the application failed before registration. */
     void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
+        stop();
+    }
+
+    /** Embedded containers, as Arquillian's for Weld, may end without the event above. */
+    void shutDown(@Observes BeforeShutdown event) {
+        stop();
+    }
+
+    private void stop() {
         Deployment registered = deployment;
         if (registered != null) {
             registered.stop();
