@@ -1,7 +1,6 @@
 package io.sluice.internal.caller;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.sluice.internal.settings.Sha256;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -24,12 +23,7 @@ final class KeyHash {
     private KeyHash() {}
 
     static String of(X509Certificate certificate) {
-        try {
-            return text(MessageDigest.getInstance("SHA-256")
-                    .digest(certificate.getPublicKey().getEncoded()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
+        return text(Sha256.digest().digest(certificate.getPublicKey().getEncoded()));
     }
 
     private static String text(byte[] hash) {

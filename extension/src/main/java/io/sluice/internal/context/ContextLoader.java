@@ -282,8 +282,9 @@ final class ContextLoader {
             for (Problem warning : loaded.snapshot().warnings()) {
                 LOG.log(Level.WARNING, name + ": " + warning.message());
             }
-            boolean otherSources = inUse.isEmpty() != attempt.state().isEmpty();
-            succeeded(attempt.state());
+            WatchedState state = attempt.state();
+            boolean otherSources = inUse.isEmpty() != state.isEmpty();
+            succeeded(state);
             context.started(loaded);
             current = loaded;
             return LoadOutcome.loaded(before, loaded, otherSources);

@@ -5,12 +5,11 @@ import io.sluice.context.ContextDescription;
 import io.sluice.internal.material.KeyEntry;
 import io.sluice.internal.material.Material;
 import io.sluice.internal.settings.ContextName;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
+import io.sluice.internal.settings.Sha256;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -84,7 +83,11 @@ record DescribedContext(
 
         @Override
         public String fingerprint() {
-            return fingerprintOf(certificate);
+            try {
+                return Sha256.hex(certificate.getEncoded());
+            } catch (CertificateEncodingException e) {
+                throw new IllegalStateException("a certificate that was read can be encoded", e);
+            }
         }
 
         @Override
@@ -100,14 +103,6 @@ record DescribedContext(
         @Override
         public String toString() {
             return "'" + subject() + "' until " + notAfter() + " from " + source;
-        }
-    }
-
-    static String fingerprintOf(X509Certificate certificate) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("a certificate that was read can be encoded, and Java has SHA-256", e);
         }
     }
 }

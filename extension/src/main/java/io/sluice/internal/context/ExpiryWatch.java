@@ -42,7 +42,7 @@ final class ExpiryWatch {
     }
 
     /** Something with a validity. The object distinguishes a renewed certificate from its predecessor. */
-    private record Item(
+    record Item(
             Use use, String subject, Instant begin, Instant end, String source, Optional<X509Certificate> certificate) {
 
         static Item of(Use use, X509Certificate certificate, String source) {
@@ -77,11 +77,7 @@ final class ExpiryWatch {
     /** Whether there is anything that can expire. */
     static boolean applies(Generation generation) {
         return !generation.snapshot().rotation().expiryWarnings().isEmpty()
-                && generation
-                        .snapshot()
-                        .material()
-                        .filter(material -> !items(material).isEmpty())
-                        .isPresent();
+                && !generation.validities().isEmpty();
     }
 
     /** The time until the next warning or end of validity; empty if there is none. */
@@ -91,7 +87,7 @@ final class ExpiryWatch {
         if (warnings.isEmpty()) {
             return Optional.empty();
         }
-        return generation.snapshot().material().map(ExpiryWatch::items).orElse(List.of()).stream()
+        return generation.validities().stream()
                 .flatMap(item -> Stream.concat(
                         Stream.of(item.end()),
                         warnings.stream().map(warning -> warning.from(item.begin(), item.end()))))
@@ -107,7 +103,8 @@ final class ExpiryWatch {
                 .anyMatch(key -> now.isAfter(key.certificate().getNotAfter().toInstant()));
     }
 
-    private static List<Item> items(Material material) {
+    /** What of some material can expire. */
+    static List<Item> items(Material material) {
         List<Item> items = new ArrayList<>();
         for (KeyEntry key : material.entries()) {
             key.chain().forEach(certificate -> items.add(Item.of(Use.KEY, certificate, key.source())));
@@ -118,29 +115,24 @@ final class ExpiryWatch {
         material.trust().lists().stream()
                 .filter(list -> list.object().getNextUpdate() != null)
                 .forEach(list -> items.add(Item.of(list)));
-        return items;
+        return List.copyOf(items);
     }
 
     void check(Generation generation) {
         Instant now = Instant.now();
         List<ExpiryWarning> warnings = generation.snapshot().rotation().expiryWarnings();
         Map<Item, Integer> known = new HashMap<>();
-        generation
-                .snapshot()
-                .material()
-                .map(ExpiryWatch::items)
-                .orElse(List.of())
-                .forEach(item -> {
-                    int passed = (int) warnings.stream()
-                                    .filter(warning -> !now.isBefore(warning.from(item.begin(), item.end())))
-                                    .count()
-                            + (now.isAfter(item.end()) ? 1 : 0);
-                    int before = reported.getOrDefault(item, 0);
-                    known.put(item, Math.max(passed, before));
-                    if (!warnings.isEmpty() && passed > before) {
-                        report(item, now, generation);
-                    }
-                });
+        generation.validities().forEach(item -> {
+            int passed = (int) warnings.stream()
+                            .filter(warning -> !now.isBefore(warning.from(item.begin(), item.end())))
+                            .count()
+                    + (now.isAfter(item.end()) ? 1 : 0);
+            int before = reported.getOrDefault(item, 0);
+            known.put(item, Math.max(passed, before));
+            if (!warnings.isEmpty() && passed > before) {
+                report(item, now, generation);
+            }
+        });
         reported = known;
     }
 

@@ -2,6 +2,7 @@ package io.sluice.internal.context;
 
 import io.sluice.context.ContextSnapshot;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,7 @@ public final class Generation {
     private final long number;
     private final ContextSnapshot snapshot;
     private final Instant loadedAt = Instant.now();
+    private final List<ExpiryWatch.Item> validities;
     private int open;
     private boolean replaced;
     private boolean ended;
@@ -21,6 +23,7 @@ public final class Generation {
         this.context = context;
         this.number = number;
         this.snapshot = snapshot;
+        this.validities = snapshot.material().map(ExpiryWatch::items).orElse(List.of());
     }
 
     /**
@@ -48,6 +51,11 @@ public final class Generation {
      */
     public ContextSnapshot snapshot() {
         return snapshot;
+    }
+
+    /** What of the material ceases to be valid at some time. */
+    List<ExpiryWatch.Item> validities() {
+        return validities;
     }
 
     /** When the material was loaded. */

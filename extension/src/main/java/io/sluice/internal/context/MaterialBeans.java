@@ -46,7 +46,7 @@ record MaterialBeans(ContextSettings settings, ContextCallbacks callbacks, Probl
                         .orElse(List.of()));
     }
 
-    /** The beans that know whom to tell of changes. Each is told once. Thread-safe. */
+    /** The beans that have received the action for changes. Each receives it once. Thread-safe. */
     static final class Subscriptions {
 
         private final Set<LazyCallback<?>> known = ConcurrentHashMap.newKeySet();

@@ -4,12 +4,11 @@ import io.sluice.internal.material.Material;
 import io.sluice.internal.material.Sourced;
 import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.KeyStoreSettings;
+import io.sluice.internal.settings.Sha256;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -27,11 +26,11 @@ record SessionIdentity(List<String> trusted, List<String> lists, List<Object> se
     static SessionIdentity of(ContextSettings settings, Material material) throws GeneralSecurityException {
         List<String> trusted = new ArrayList<>();
         for (X509Certificate certificate : material.trust().all()) {
-            trusted.add(digest(certificate.getEncoded()));
+            trusted.add(Sha256.hex(certificate.getEncoded()));
         }
         List<String> lists = new ArrayList<>();
         for (Sourced<X509CRL> list : material.trust().lists()) {
-            lists.add(digest(list.object().getEncoded()));
+            lists.add(Sha256.hex(list.object().getEncoded()));
         }
         return new SessionIdentity(
                 trusted.stream().sorted().toList(), lists.stream().sorted().toList(), deciding(settings));
@@ -54,9 +53,5 @@ record SessionIdentity(List<String> trusted, List<String> lists, List<Object> se
                         settings.parameters().cipherSuites().map(setting -> setting.list()),
                         settings.parameters().hostnameVerification().map(setting -> setting.value()))
                 .toList();
-    }
-
-    private static String digest(byte[] encoded) throws GeneralSecurityException {
-        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(encoded));
     }
 }

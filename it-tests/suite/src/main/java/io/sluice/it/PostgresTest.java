@@ -86,7 +86,7 @@ class PostgresTest {
         }
     }
 
-    /** The context verifies the name in every mode of pgjdbc; if it is told not to, the modes decide. */
+    /** The context verifies the name in every mode of pgjdbc. If its own verification is off, the mode decides. */
     @ParameterizedTest
     @CsvSource({
         "true, require, 'No subject alternative DNS name matching localhost found.'",
