@@ -1,0 +1,65 @@
+package io.sluice.internal.engine;
+
+import java.nio.ByteBuffer;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** An engine of one connection, with everything in which it differs from others. Not thread-safe: its user has the locks. */
+public interface EngineAdapter {
+
+    /** A violation of TLS by the peer that the engine has not seen. */
+    enum Violation {
+        /** A record that is longer than TLS allows. */
+        OVERLONG_RECORD,
+        /** A message that begins a renegotiation. */
+        RENEGOTIATION,
+        /** Any other message that is not allowed now. */
+        UNEXPECTED_MESSAGE
+    }
+
+    /**
+     * The engine.
+     *
+     * @return the engine, with its side and parameters set
+     */
+    SSLEngine engine();
+
+    /**
+     * Tests whether the engine is faster with direct buffers.
+     *
+     * @return false for engines in Java
+     */
+    default boolean prefersDirectBuffers() {
+        return false;
+    }
+
+    /**
+     * Tests whether one unwrap decrypts all complete records of its source that fit into its targets.
+     *
+     * @return false if it decrypts one record at most
+     */
+    default boolean unwrapsSeveralRecords() {
+        return false;
+    }
+
+    /**
+     * Makes the engine raise an alert for a violation, because only the engine can encrypt it. Afterwards the engine has an alert to wrap,
+     * unless it offers no way. The engine receives no further input.
+     *
+     * @param violation the violation
+     * @param record the bytes that contain it, which the engine has not seen
+     */
+    void raiseAlert(Violation violation, ByteBuffer record);
+
+    /**
+     * Returns the failure that the engine holds back until its next call. Called when the engine receives no further input.
+     *
+     * @return the failure; null if there is none
+     */
+    @Nullable
+    SSLException heldBackFailure();
+
+    /** Releases what the engine holds outside the heap. Called once, when no thread uses the engine. */
+    void release();
+}
