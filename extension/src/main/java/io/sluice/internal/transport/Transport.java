@@ -1,6 +1,8 @@
 package io.sluice.internal.transport;
 
-import io.sluice.internal.transport.TransportException.Reason;
+import io.sluice.internal.tls.TlsDetails;
+import io.sluice.internal.tls.TransportException;
+import io.sluice.internal.tls.TransportException.Reason;
 import java.time.Duration;
 import java.util.Optional;
 
