@@ -1,6 +1,7 @@
 package io.sluice.internal.transport;
 
 import io.sluice.internal.transport.TransportException.Reason;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -9,6 +10,9 @@ import java.util.Optional;
  * #close} and {@link #abort}, which release the threads that are blocked. The owner must close the transport.
  */
 public interface Transport {
+    /** The largest array for the bytes of buffers without one. */
+    int ARRAY = 64 * 1024;
+
     /**
      * Reads the available bytes, at least one unless {@code len} is 0.
      *
@@ -20,6 +24,25 @@ public interface Transport {
      *     Reason#TRUNCATED} if a TLS connection ended without close_notify; another reason for other failures
      */
     int read(byte[] b, int off, int len) throws TransportException;
+
+    /**
+     * Reads the available bytes into a buffer, at least one unless it is full. If it fails, the buffer is unchanged.
+     *
+     * @param target the target, with or without an array
+     * @return the number of bytes read; -1 at the clean end of the stream
+     * @throws TransportException as {@link #read(byte[], int, int)} does
+     */
+    default int read(ByteBuffer target) throws TransportException {
+        byte[] bytes = target.hasArray() ? target.array() : new byte[Math.min(target.remaining(), ARRAY)];
+        int start = target.hasArray() ? target.arrayOffset() + target.position() : 0;
+        int n = read(bytes, start, Math.min(target.remaining(), bytes.length));
+        if (n > 0 && target.hasArray()) {
+            target.position(target.position() + n);
+        } else if (n > 0) {
+            target.put(bytes, 0, n);
+        }
+        return n;
+    }
 
     /**
      * Returns the number of bytes that can be read without waiting. Over TLS these are the decrypted bytes.
@@ -37,6 +60,45 @@ public interface Transport {
      * @throws TransportException if they cannot be written
      */
     void write(byte[] b, int off, int len) throws TransportException;
+
+    /**
+     * Writes all that remains in the buffers, in their order, as {@link #write(byte[], int, int)} does. The bytes of small buffers go
+     * together. If it fails, the positions are undefined.
+     *
+     * @param sources the sources, which may be read-only
+     * @throws TransportException if they cannot be written
+     */
+    default void write(ByteBuffer... sources) throws TransportException {
+        long left = remaining(sources);
+        byte[] together = new byte[(int) Math.min(left, ARRAY)];
+        int filled = 0;
+        for (ByteBuffer source : sources) {
+            while (source.hasRemaining()) {
+                int n = Math.min(source.remaining(), together.length - filled);
+                source.get(together, filled, n);
+                filled += n;
+                if (filled == together.length) {
+                    write(together, 0, filled);
+                    filled = 0;
+                }
+            }
+        }
+        write(together, 0, filled);
+    }
+
+    /**
+     * Counts what remains in several buffers.
+     *
+     * @param buffers the buffers
+     * @return the number of bytes
+     */
+    static long remaining(ByteBuffer... buffers) {
+        long sum = 0;
+        for (ByteBuffer buffer : buffers) {
+            sum += buffer.remaining();
+        }
+        return sum;
+    }
 
     /**
      * Ends the output: sends close_notify over TLS, and ends the TCP output. Reads are still possible. Idempotent.
