@@ -65,17 +65,39 @@ final class PushbackSocket {
     /** Reads into a buffer of {@link #pool}. It may use {@code scratch} while it waits. */
     int read(ByteBuffer buffer, byte[] scratch, int timeout, Stage stage) throws TransportException {
         if (prefix != null) {
-            int n = Math.min(buffer.remaining(), prefix.remaining());
-            buffer.put(buffer.position(), prefix, prefix.position(), n).position(buffer.position() + n);
-            prefix.position(prefix.position() + n);
-            dropEmptyPrefix(prefix);
-            return n;
+            return takeUnread(prefix, buffer);
         }
         try {
             return io.read(buffer, scratch, timeout);
         } catch (IOException e) {
             throw SocketFailures.of(stage, e, raw);
         }
+    }
+
+    /** Reads into an application's buffer, which need not have an array. */
+    int read(ByteBuffer target, int timeout, Stage stage) throws TransportException {
+        if (prefix != null) {
+            return takeUnread(prefix, target);
+        }
+        try {
+            return io.read(target, timeout);
+        } catch (IOException e) {
+            throw SocketFailures.of(stage, e, raw);
+        }
+    }
+
+    /** Returns pushed-back bytes, or -1. */
+    int takeUnread(ByteBuffer target) {
+        ByteBuffer unread = prefix;
+        return unread == null ? -1 : takeUnread(unread, target);
+    }
+
+    private int takeUnread(ByteBuffer unread, ByteBuffer target) {
+        int n = Math.min(target.remaining(), unread.remaining());
+        target.put(target.position(), unread, unread.position(), n).position(target.position() + n);
+        unread.position(unread.position() + n);
+        dropEmptyPrefix(unread);
+        return n;
     }
 
     private void dropEmptyPrefix(ByteBuffer read) {
@@ -110,6 +132,18 @@ final class PushbackSocket {
         watch(timeout);
         try {
             io.write(b, off, len);
+        } catch (IOException e) {
+            throw SocketFailures.of(stage, e, raw);
+        } finally {
+            unwatch();
+        }
+    }
+
+    /** The same for an application's buffers, in few writes to the socket. */
+    void write(ByteBuffer[] sources, Timeout timeout, Stage stage) throws TransportException {
+        watch(timeout);
+        try {
+            io.write(sources);
         } catch (IOException e) {
             throw SocketFailures.of(stage, e, raw);
         } finally {

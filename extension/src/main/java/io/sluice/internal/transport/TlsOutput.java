@@ -26,6 +26,12 @@ final class TlsOutput implements TlsInput.Responses {
     /** The number of bytes that may wait for a peer that does not read: some 26,000 responses, or 2 GB if it rekeys every 64 KiB. */
     private static final int MOST = 1 << 20;
 
+    /** The bytes of a record (RFC 8446, 5.1). */
+    private static final int MOST_TOGETHER = 16 * 1024;
+
+    /** Larger buffers are encrypted without copying. */
+    private static final int LARGE = 4 * 1024;
+
     private final Outbound out;
     private final PushbackSocket wire;
     private final ConnectionState state;
@@ -72,23 +78,68 @@ final class TlsOutput implements TlsInput.Responses {
 
     /** Writes all of {@code source}, and the engine's own records. A close that waits for this write does not cut it. */
     void write(ByteBuffer source) throws TransportException {
-        TransportException known = state.outputFailure();
-        if (known != null) {
-            throw known.copy();
-        }
+        requireIntact();
         Timeout timeout = writeTimeout;
         try {
-            Need need;
-            do {
-                state.requireNotFailed(Stage.WRITE);
-                need = encrypt(source);
-                flush(timeout, Stage.WRITE);
-            } while (need == Need.ROOM);
+            encrypt(source, timeout);
+            flush(timeout, Stage.WRITE);
         } catch (TransportException e) {
             flushBefore(e, timeout);
             throw e;
         } finally {
             release();
+        }
+    }
+
+    /** Writes all sources. Small ones are copied together, so that they share records. */
+    void write(ByteBuffer... sources) throws TransportException {
+        requireIntact();
+        Timeout timeout = writeTimeout;
+        ByteBuffer together = wire.pool().take(MOST_TOGETHER).limit(MOST_TOGETHER);
+        try {
+            for (ByteBuffer source : sources) {
+                add(source, together, timeout);
+            }
+            encrypt(together.flip(), timeout);
+            flush(timeout, Stage.WRITE);
+        } catch (TransportException e) {
+            flushBefore(e, timeout);
+            throw e;
+        } finally {
+            wire.pool().release(together);
+            release();
+        }
+    }
+
+    private void add(ByteBuffer source, ByteBuffer together, Timeout timeout) throws TransportException {
+        while (source.hasRemaining()) {
+            if (together.position() == 0 && source.remaining() >= LARGE) {
+                encrypt(source, timeout);
+                return;
+            }
+            int n = Math.min(source.remaining(), together.remaining());
+            together.put(together.position(), source, source.position(), n).position(together.position() + n);
+            source.position(source.position() + n);
+            if (!together.hasRemaining()) {
+                encrypt(together.flip(), timeout);
+                together.clear().limit(MOST_TOGETHER);
+            }
+        }
+    }
+
+    private void requireIntact() throws TransportException {
+        TransportException known = state.outputFailure();
+        if (known != null) {
+            throw known.copy();
+        }
+    }
+
+    /** Encrypts all of {@code source}. What fits into the buffer is not sent yet. */
+    private void encrypt(ByteBuffer source, Timeout timeout) throws TransportException {
+        state.requireNotFailed(Stage.WRITE);
+        while (encrypt(source) == Need.ROOM) {
+            flush(timeout, Stage.WRITE);
+            state.requireNotFailed(Stage.WRITE);
         }
     }
 

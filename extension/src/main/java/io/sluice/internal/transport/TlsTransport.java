@@ -91,7 +91,8 @@ public final class TlsTransport implements Transport {
         return read(ByteBuffer.wrap(b, off, len));
     }
 
-    private int read(ByteBuffer target) throws TransportException {
+    @Override
+    public int read(ByteBuffer target) throws TransportException {
         enter(Stage.READ);
         try {
             return target.hasRemaining() ? readInside(target) : 0;
@@ -182,30 +183,45 @@ public final class TlsTransport implements Transport {
     @Override
     public void write(byte[] b, int off, int len) throws TransportException {
         Objects.checkFromIndexSize(off, len, b.length);
+        if (len > 0) {
+            write(ByteBuffer.wrap(b, off, len), null);
+        } else {
+            state.requireOpenForWrite();
+        }
+    }
+
+    @Override
+    public void write(ByteBuffer... sources) throws TransportException {
+        if (Transport.remaining(sources) > 0) {
+            write(null, sources);
+        } else {
+            state.requireOpenForWrite();
+        }
+    }
+
+    private void write(@Nullable ByteBuffer one, ByteBuffer @Nullable [] several) throws TransportException {
         state.requireOpenForWrite();
         enter(Stage.WRITE);
         try {
-            if (len > 0) {
-                ensureHandshake();
-                writeInside(ByteBuffer.wrap(b, off, len));
+            ensureHandshake();
+            locks.write().lock();
+            try {
+                state.requireOpenForWrite();
+                if (one != null) {
+                    output.write(one);
+                } else if (several != null) {
+                    output.write(several);
+                }
+            } catch (TransportException e) {
+                throw end.afterWrite(e);
+            } finally {
+                locks.write().unlock();
             }
         } catch (RuntimeException | Error e) {
             abort();
             throw e;
         } finally {
             state.leave();
-        }
-    }
-
-    private void writeInside(ByteBuffer source) throws TransportException {
-        locks.write().lock();
-        try {
-            state.requireOpenForWrite();
-            output.write(source);
-        } catch (TransportException e) {
-            throw end.afterWrite(e);
-        } finally {
-            locks.write().unlock();
         }
     }
 
