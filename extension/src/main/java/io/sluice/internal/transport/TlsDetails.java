@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * @param note the trust manager's verdict on this handshake, or else the one stored with the session under {@link #NOTE}
  * @param resumed whether the server resumed an earlier session
  * @param caller the rule of this side that admits the peer, with the peer's name; empty if there are no rules
+ * @param isClient whether this side was the client
+ * @param group the group of the key exchange by its name in TLS; empty if it is not known
+ * @param exporter exports keying material; empty if the engine cannot
  * @param engineProvider the JCA provider of the engine, such as {@code SunJSSE}, or the engine's class if no provider is known
  */
 public record TlsDetails(
@@ -51,6 +54,9 @@ public record TlsDetails(
         Optional<Object> note,
         boolean resumed,
         Optional<Object> caller,
+        boolean isClient,
+        Optional<String> group,
+        Optional<KeyExporter> exporter,
         String engineProvider) {
 
     /** What this side's context says about a peer, as objects that a transport only passes on. */
@@ -112,6 +118,9 @@ public record TlsDetails(
                 peers.isEmpty() ? Optional.empty() : note(engine, session, review),
                 resumed,
                 review.caller(engine, peers).map(caller -> caller),
+                engine.getUseClientMode(),
+                Optional.empty(),
+                KeyExporter.of(session),
                 PROVIDERS.get(engine.getClass()));
     }
 
