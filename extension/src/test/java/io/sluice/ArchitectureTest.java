@@ -82,7 +82,7 @@ class ArchitectureTest {
                     "internal.token"),
             arrows("jsse", "context", "internal.context"),
             arrows("internal.transport.hello"),
-            arrows("internal.transport", "internal.transport.hello"),
+            arrows("internal.transport", "internal.jsse", "internal.transport.hello"),
             arrows("stream.proxy"),
             arrows("internal.proxy", "stream.proxy"),
             arrows(
