@@ -83,7 +83,7 @@ class ArchitectureTest {
             arrows("jsse", "context", "internal.context"),
             arrows("internal.tls.hello"),
             arrows("internal.engine"),
-            arrows("internal.tls", "internal.engine", "internal.tls.hello"),
+            arrows("internal.tls", "internal.engine", "internal.jsse", "internal.tls.hello"),
             arrows("internal.transport", "internal.engine", "internal.tls", "internal.tls.hello"),
             arrows("stream.proxy"),
             arrows("internal.proxy", "stream.proxy"),

@@ -12,7 +12,7 @@ import javax.net.ssl.SSLEngine;
 /**
  * The offers of two sides that could not agree.
  *
- * @param ours this side's versions and cipher suites
+ * @param ours this side's versions, cipher suites and, if none is shared, groups
  * @param theirs those of the peer, if its first message showed them
  * @param ourProtocols the application protocols that this side offers by ALPN; empty if its engine names none
  * @param theirProtocols those of the peer, if its first message showed them
@@ -37,9 +37,12 @@ public record NegotiationMismatch(
         List<String> versions = Stream.of(engine.getEnabledProtocols())
                 .filter(version -> !version.equals(NO_VERSION))
                 .toList();
+        List<String> theirGroups = peer.map(PeerHello::groups).orElse(List.of());
+        List<String> ourGroups = theirGroups.isEmpty() ? List.of() : OwnGroups.of(engine);
+        boolean share = theirGroups.isEmpty() || ourGroups.isEmpty() || share(ourGroups, theirGroups);
         return new NegotiationMismatch(
-                text(versions, List.of(engine.getEnabledCipherSuites())),
-                peer.map(hello -> text(hello.versions(), hello.cipherSuites())),
+                text(versions, List.of(engine.getEnabledCipherSuites()), share ? List.of() : ourGroups),
+                peer.map(hello -> text(hello.versions(), hello.cipherSuites(), share ? List.of() : theirGroups)),
                 protocols(List.of(engine.getSSLParameters().getApplicationProtocols())),
                 peer.flatMap(hello -> protocols(hello.applicationProtocols())));
     }
@@ -65,8 +68,14 @@ public record NegotiationMismatch(
         return PeerHello.in(messages);
     }
 
-    private static String text(List<String> versions, List<String> suites) {
-        return listed(versions) + (suites.isEmpty() ? "" : " with " + listed(suites));
+    private static String text(List<String> versions, List<String> suites, List<String> groups) {
+        return listed(versions)
+                + (suites.isEmpty() ? "" : " with " + listed(suites))
+                + (groups.isEmpty() ? "" : " and key exchange in " + listed(groups));
+    }
+
+    private static boolean share(List<String> ours, List<String> theirs) {
+        return ours.stream().anyMatch(name -> theirs.stream().anyMatch(name::equalsIgnoreCase));
     }
 
     private static Optional<String> protocols(List<String> names) {

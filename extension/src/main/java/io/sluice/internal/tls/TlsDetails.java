@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param resumed whether the server resumed an earlier session
  * @param group the group of the key exchange, such as {@code x25519}; empty if it had none with a name
  * @param caller the rule of this side that admits the peer, with the peer's name; empty if there are no rules
+ * @param isClient whether this side was the client
+ * @param exporter exports keying material; empty if the engine cannot
  * @param engineProvider the JCA provider of the engine, such as {@code SunJSSE}, or the engine's class if no provider is known
  */
 public record TlsDetails(
@@ -54,6 +56,8 @@ public record TlsDetails(
         boolean resumed,
         Optional<String> group,
         Optional<Object> caller,
+        boolean isClient,
+        Optional<KeyExporter> exporter,
         String engineProvider) {
 
     /** What this side's context says about a peer, as objects that a transport only passes on. */
@@ -116,6 +120,8 @@ public record TlsDetails(
                 negotiation.resumed(),
                 negotiation.group(),
                 review.caller(engine, peers).map(caller -> caller),
+                engine.getUseClientMode(),
+                KeyExporter.of(session),
                 PROVIDERS.get(engine.getClass()));
     }
 

@@ -17,6 +17,7 @@ import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The parser of ClientHellos, with those of real engines and with other bytes. */
@@ -47,6 +48,8 @@ class PeerHelloTest {
                                     ? "TLS_AES_128_GCM_SHA256"
                                     : "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256")
                     .allMatch(name -> name.matches("TLS_\\w+|0x[0-9A-F]{4}"));
+            assertThat(hello.groups()).contains("x25519", "secp256r1").allMatch(name -> name.matches("\\w+"));
+            assertThat(hello.signatureSchemes()).contains("ecdsa_secp256r1_sha256", "rsa_pss_rsae_sha256");
         } finally {
             EngineKind.release(client);
         }
@@ -102,12 +105,40 @@ class PeerHelloTest {
         assertThat(NegotiationMismatch.hello(ByteBuffer.wrap(alert))).isEmpty();
     }
 
+    /** Groups are shown only if they may be the reason. */
+    @ParameterizedTest
+    @CsvSource({
+        "X25519, ''",
+        "secp256r1;x448, ''",
+        "X25519MLKEM768, ' and key exchange in X25519MLKEM768'",
+        "X25519MLKEM768;0x6399, ' and key exchange in X25519MLKEM768, 0x6399'"
+    })
+    void groupsAreShownIfNoneIsShared(String groups, String shown) {
+        SSLEngine engine = EngineKind.JDK.engine(TlsCase.CERTIFICATE, "TLSv1.3", Role.SERVER);
+        engine.setEnabledCipherSuites(new String[] {"TLS_AES_128_GCM_SHA256"});
+        PeerHello peer =
+                new PeerHello(List.of("TLSv1.3"), List.of("a"), List.of(), List.of(groups.split(";")), List.of());
+
+        String message = NegotiationMismatch.of(engine, Optional.of(peer)).toString();
+
+        assertThat(message).endsWith(", the peer TLSv1.3 with a" + shown);
+        if (shown.isEmpty()) {
+            assertThat(message).startsWith("this side has TLSv1.3 with TLS_AES_128_GCM_SHA256, the peer ");
+        } else {
+            assertThat(message)
+                    .startsWith(
+                            "this side has TLSv1.3 with TLS_AES_128_GCM_SHA256 and key exchange in x25519, secp256r1, ");
+        }
+    }
+
     @Test
     void offersNameAFewAndCountTheOthers() {
         List<String> many = List.of("a", "b", "c", "d", "e", "f");
         SSLEngine engine = EngineKind.JDK.engine(TlsCase.CERTIFICATE, "TLSv1.3", Role.SERVER);
         engine.setEnabledCipherSuites(new String[] {"TLS_AES_128_GCM_SHA256"});
-        assertThat(NegotiationMismatch.of(engine, Optional.of(new PeerHello(List.of("TLSv1.2"), many, List.of()))))
+        assertThat(NegotiationMismatch.of(
+                        engine,
+                        Optional.of(new PeerHello(List.of("TLSv1.2"), many, List.of(), List.of("x25519"), List.of()))))
                 .hasToString(
                         "this side has TLSv1.3 with TLS_AES_128_GCM_SHA256, the peer TLSv1.2 with a, b, c, d and 2 more");
     }

@@ -20,6 +20,8 @@ record Hello(boolean client, int version, ByteBuffer random, ByteBuffer suites, 
     static final int SERVER_HELLO = 2;
 
     static final int SERVER_NAME = 0;
+    static final int SUPPORTED_GROUPS = 10;
+    static final int SIGNATURE_ALGORITHMS = 13;
     static final int ALPN = 16;
     static final int PRE_SHARED_KEY = 41;
     static final int SUPPORTED_VERSIONS = 43;

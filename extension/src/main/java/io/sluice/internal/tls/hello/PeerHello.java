@@ -8,16 +8,23 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
- * The versions, cipher suites and application protocols in a peer's ClientHello or ServerHello, for messages. Engines do not report them if
- * both sides have nothing in common.
+ * What a ClientHello or ServerHello offers or selects, for messages. Engines do not report it if both sides have nothing in common.
  *
  * @param versions the JSSE names of the versions, or their numbers
  * @param cipherSuites the names of the suites, or their numbers
  * @param applicationProtocols the names that ALPN offers (RFC 7301), as hexadecimal digits if not printable
+ * @param groups the names of the groups that a client offers, or their numbers; a server sends none of these in clear
+ * @param signatureSchemes the names of the signature schemes that a client accepts in handshakes, or their numbers
  */
-public record PeerHello(List<String> versions, List<String> cipherSuites, List<String> applicationProtocols) {
+public record PeerHello(
+        List<String> versions,
+        List<String> cipherSuites,
+        List<String> applicationProtocols,
+        List<String> groups,
+        List<String> signatureSchemes) {
 
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
@@ -58,7 +65,9 @@ public record PeerHello(List<String> versions, List<String> cipherSuites, List<S
             return Optional.of(new PeerHello(
                     versions.isEmpty() ? List.of(version(hello.version())) : versions,
                     suites(hello.suites().duplicate()),
-                    hello.extension(Hello.ALPN).map(PeerHello::protocols).orElse(List.of())));
+                    hello.extension(Hello.ALPN).map(PeerHello::protocols).orElse(List.of()),
+                    names(hello.extension(Hello.SUPPORTED_GROUPS), NamedGroups::name),
+                    names(hello.extension(Hello.SIGNATURE_ALGORITHMS), SignatureSchemes::name)));
         } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
             return Optional.empty();
         }
@@ -87,6 +96,19 @@ public record PeerHello(List<String> versions, List<String> cipherSuites, List<S
         return versions;
     }
 
+    private static List<String> names(Optional<ByteBuffer> extension, IntFunction<String> named) {
+        List<String> names = new ArrayList<>();
+        extension.map(list -> Hello.part(list, Hello.number(list))).ifPresent(listed -> {
+            while (listed.hasRemaining()) {
+                int number = Hello.number(listed);
+                if (!isGrease(number)) {
+                    names.add(named.apply(number));
+                }
+            }
+        });
+        return names;
+    }
+
     private static List<String> protocols(ByteBuffer extension) {
         List<String> protocols = new ArrayList<>();
         ByteBuffer listed = Hello.part(extension, Hello.number(extension));
@@ -108,7 +130,7 @@ public record PeerHello(List<String> versions, List<String> cipherSuites, List<S
         return named(VERSIONS, number);
     }
 
-    private static String named(Map<Integer, String> names, int number) {
+    static String named(Map<Integer, String> names, int number) {
         String name = names.get(number);
         return name == null ? "0x" + HEX.toHexDigits((short) number) : name;
     }
