@@ -1,9 +1,9 @@
 package io.sluice.stream;
 
+import io.sluice.internal.tls.TransportException;
+import io.sluice.internal.tls.TransportException.Reason;
 import io.sluice.internal.transport.Deadline;
 import io.sluice.internal.transport.Transport;
-import io.sluice.internal.transport.TransportException;
-import io.sluice.internal.transport.TransportException.Reason;
 import java.time.Duration;
 import java.util.Objects;
 

@@ -1,6 +1,7 @@
 package io.sluice.internal.transport;
 
-import io.sluice.internal.transport.TransportException.Stage;
+import io.sluice.internal.tls.TransportException;
+import io.sluice.internal.tls.TransportException.Stage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,7 @@ final class PushbackSocket {
         try {
             return io.read(b, off, len, timeout);
         } catch (IOException e) {
-            throw TransportFailures.ofSocket(stage, e, raw);
+            throw SocketFailures.of(stage, e, raw);
         }
     }
 
@@ -69,7 +70,7 @@ final class PushbackSocket {
         try {
             return io.read(buffer, scratch, timeout);
         } catch (IOException e) {
-            throw TransportFailures.ofSocket(stage, e, raw);
+            throw SocketFailures.of(stage, e, raw);
         }
     }
 
@@ -81,7 +82,7 @@ final class PushbackSocket {
         try {
             return io.read(target, timeout);
         } catch (IOException e) {
-            throw TransportFailures.ofSocket(stage, e, raw);
+            throw SocketFailures.of(stage, e, raw);
         }
     }
 
@@ -120,7 +121,7 @@ final class PushbackSocket {
         try {
             io.write(buffer);
         } catch (IOException e) {
-            throw TransportFailures.ofSocket(stage, e, raw);
+            throw SocketFailures.of(stage, e, raw);
         } finally {
             unwatch();
         }
@@ -132,7 +133,7 @@ final class PushbackSocket {
         try {
             io.write(b, off, len);
         } catch (IOException e) {
-            throw TransportFailures.ofSocket(stage, e, raw);
+            throw SocketFailures.of(stage, e, raw);
         } finally {
             unwatch();
         }
@@ -144,7 +145,7 @@ final class PushbackSocket {
         try {
             io.write(sources);
         } catch (IOException e) {
-            throw TransportFailures.ofSocket(stage, e, raw);
+            throw SocketFailures.of(stage, e, raw);
         } finally {
             unwatch();
         }

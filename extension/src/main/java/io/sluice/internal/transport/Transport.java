@@ -1,6 +1,8 @@
 package io.sluice.internal.transport;
 
-import io.sluice.internal.transport.TransportException.Reason;
+import io.sluice.internal.tls.TlsDetails;
+import io.sluice.internal.tls.TransportException;
+import io.sluice.internal.tls.TransportException.Reason;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
@@ -10,9 +12,6 @@ import java.util.Optional;
  * #close} and {@link #abort}, which release the threads that are blocked. The owner must close the transport.
  */
 public interface Transport {
-    /** The largest array for the bytes of buffers without one. */
-    int ARRAY = 64 * 1024;
-
     /**
      * Reads the available bytes, at least one unless {@code len} is 0.
      *
@@ -32,17 +31,7 @@ public interface Transport {
      * @return the number of bytes read; -1 at the clean end of the stream
      * @throws TransportException as {@link #read(byte[], int, int)} does
      */
-    default int read(ByteBuffer target) throws TransportException {
-        byte[] bytes = target.hasArray() ? target.array() : new byte[Math.min(target.remaining(), ARRAY)];
-        int start = target.hasArray() ? target.arrayOffset() + target.position() : 0;
-        int n = read(bytes, start, Math.min(target.remaining(), bytes.length));
-        if (n > 0 && target.hasArray()) {
-            target.position(target.position() + n);
-        } else if (n > 0) {
-            target.put(bytes, 0, n);
-        }
-        return n;
-    }
+    int read(ByteBuffer target) throws TransportException;
 
     /**
      * Returns the number of bytes that can be read without waiting. Over TLS these are the decrypted bytes.
@@ -68,23 +57,7 @@ public interface Transport {
      * @param sources the sources, which may be read-only
      * @throws TransportException if they cannot be written
      */
-    default void write(ByteBuffer... sources) throws TransportException {
-        long left = remaining(sources);
-        byte[] together = new byte[(int) Math.min(left, ARRAY)];
-        int filled = 0;
-        for (ByteBuffer source : sources) {
-            while (source.hasRemaining()) {
-                int n = Math.min(source.remaining(), together.length - filled);
-                source.get(together, filled, n);
-                filled += n;
-                if (filled == together.length) {
-                    write(together, 0, filled);
-                    filled = 0;
-                }
-            }
-        }
-        write(together, 0, filled);
-    }
+    void write(ByteBuffer... sources) throws TransportException;
 
     /**
      * Counts what remains in several buffers.
