@@ -103,10 +103,10 @@ record ConnectionPlan(
 
     private Transport transport(RawSocket raw, HeldEngine held) {
         try {
-            return new TlsTransport(raw, held.engine(), limits(raw.takeWaited()), held.release(), REVIEW);
+            return new TlsTransport(raw, held.engine(), limits(raw.takeWaited()), held::release, REVIEW);
         } catch (RuntimeException | Error e) {
             try {
-                held.release().run();
+                held.release();
             } catch (RuntimeException suppressed) {
                 e.addSuppressed(suppressed);
             }
