@@ -59,7 +59,7 @@ class ArchitectureTest {
             arrows("internal.material", "internal.pem", "internal.settings", "internal.token"),
             arrows("internal.caller", "internal.settings"),
             arrows("internal.security"),
-            arrows("internal.engine", "internal.settings"),
+            arrows("internal.engine", "internal.jsse", "internal.material", "internal.settings"),
             arrows(
                     "context",
                     "internal.caller",

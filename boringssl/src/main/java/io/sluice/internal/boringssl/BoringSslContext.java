@@ -2,6 +2,8 @@ package io.sluice.internal.boringssl;
 
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.handler.ssl.ReferenceCountedOpenSslContext;
+import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
+import io.netty.internal.tcnative.SSL;
 import io.netty.util.concurrent.ImmediateExecutor;
 import io.sluice.internal.engine.EngineAdapter;
 import io.sluice.internal.engine.EngineContext;
@@ -77,9 +79,14 @@ final class BoringSslContext implements EngineContext {
     }
 
     /** Only engines of handlers decrypt several records at once, and encrypt all sources. */
-    private static SSLEngine engine(ReferenceCountedOpenSslContext context, EngineOptions options) {
-        return context.newHandler(ALLOCATOR, options.peerHost(), options.peerPort(), ImmediateExecutor.INSTANCE)
+    private SSLEngine engine(ReferenceCountedOpenSslContext context, EngineOptions options) {
+        SSLEngine engine = context.newHandler(
+                        ALLOCATOR, options.peerHost(), options.peerPort(), ImmediateExecutor.INSTANCE)
                 .engine();
+        if (!options.client() && !recipe.sendsTickets()) {
+            SSL.setOptions(((ReferenceCountedOpenSslEngine) engine).sslPointer(), SSL.SSL_OP_NO_TICKET);
+        }
+        return engine;
     }
 
     /** Everything else is set in the context, because each parameter of an engine costs a native call. */

@@ -11,6 +11,7 @@ import io.sluice.internal.context.handshake.VerifyingTrustManager;
 import io.sluice.internal.engine.EngineChoice;
 import io.sluice.internal.engine.EngineMaterial;
 import io.sluice.internal.engine.EngineProvider;
+import io.sluice.internal.engine.EngineTrial;
 import io.sluice.internal.engine.SharedEngines;
 import io.sluice.internal.jsse.EngineParameters;
 import io.sluice.internal.jsse.RootCause;
@@ -19,6 +20,7 @@ import io.sluice.internal.material.Material;
 import io.sluice.internal.material.MaterialReading;
 import io.sluice.internal.material.SuppliedMaterial;
 import io.sluice.internal.settings.AllowSettings;
+import io.sluice.internal.settings.ClientAuth;
 import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.KeyStoreSettings;
 import io.sluice.internal.settings.Problem;
@@ -75,7 +77,7 @@ final class ConfiguredLoad {
         TrustManager[] trust = trustManagers(material, callers);
         ConfiguredTls tls = reused != null ? reused : newTls(material, chooser, trust, identity);
         check(material, tls.context(), problems);
-        EngineMaterial engines = new EngineMaterial(settings, tls.keys(), trust[0]);
+        EngineMaterial engines = new EngineMaterial(settings, tls.keys(), trust[0], isForgetful());
         Optional<EngineProvider> provider =
                 reused != null ? reused.engines().map(SharedEngines::provider) : provider(material, engines, problems);
         ContextSnapshot snapshot = ContextSnapshot.of(tls.context(), parameters(tls.context(), material), serverKey())
@@ -98,6 +100,14 @@ final class ConfiguredLoad {
         return made;
     }
 
+    /** JSSE keeps a session with a verdict in memory, instead of giving the client all of it. Not every engine can choose. */
+    private boolean isForgetful() {
+        boolean asked = settings.parameters().clientAuth().orElse(ClientAuth.NONE) != ClientAuth.NONE;
+        return !asked
+                || !(settings.trustStore() instanceof TrustStoreSettings.All)
+                        && callbacks.verify().isEmpty();
+    }
+
     /** After the other checks, because a handshake with each key is tried. */
     private Optional<EngineProvider> provider(Material material, EngineMaterial engines, Problems problems)
             throws SslContextException {
@@ -108,7 +118,7 @@ final class ConfiguredLoad {
     }
 
     private Optional<Problem> against(EngineProvider provider, Material material, Problems problems) {
-        KeyTrial.Outcome outcome = material.tryKeys(HandshakeTrial.of(provider, settings));
+        KeyTrial.Outcome outcome = material.tryKeys(new EngineTrial(provider, settings));
         if (outcome.failures().isEmpty()) {
             return Optional.empty();
         }
@@ -183,7 +193,7 @@ final class ConfiguredLoad {
 
     private void tryKeys(Material material, SSLContext context, Problems problems) {
         EngineParameters parameters = EngineParameters.modern(context).with(settings.parameters());
-        KeyTrial.Outcome outcome = material.tryKeys(HandshakeTrial.of(parameters.serverEngine()));
+        KeyTrial.Outcome outcome = material.tryKeys(new HandshakeTrial(parameters.serverEngine()));
         if (outcome.failures().isEmpty()) {
             return;
         }

@@ -1,18 +1,10 @@
 package io.sluice.internal.context;
 
-import io.sluice.internal.engine.EngineAdapter;
-import io.sluice.internal.engine.EngineContext;
-import io.sluice.internal.engine.EngineMaterial;
-import io.sluice.internal.engine.EngineOptions;
-import io.sluice.internal.engine.EngineProvider;
-import io.sluice.internal.engine.JsseAdapter;
 import io.sluice.internal.jsse.RootCause;
 import io.sluice.internal.material.KeyTrial;
 import io.sluice.internal.material.TrustAllManager;
-import io.sluice.internal.settings.ContextSettings;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
-import java.util.Arrays;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -25,36 +17,9 @@ import javax.net.ssl.X509ExtendedKeyManager;
 
 /**
  * One handshake in memory. The server has one key and the parameters of its context; the client accepts everything that the JVM
- * supports. Engines find out only in a handshake whether parameters and key fit.
- *
- * @param servers makes the server's engine
+ * supports. JSSE finds out only in a handshake whether parameters and key fit.
  */
-record HandshakeTrial(Servers servers) implements KeyTrial {
-
-    /** Makes the engine of a server with one key. */
-    interface Servers {
-        EngineAdapter engine(X509ExtendedKeyManager key) throws GeneralSecurityException, SSLException;
-    }
-
-    /** With JSSE's engines. */
-    static HandshakeTrial of(SSLParameters parameters) {
-        return new HandshakeTrial(key -> {
-            SSLEngine server = context(key).createSSLEngine();
-            server.setUseClientMode(false);
-            server.setSSLParameters(served(parameters));
-            return new JsseAdapter(server, () -> {});
-        });
-    }
-
-    /** With the engines of a provider. */
-    static HandshakeTrial of(EngineProvider provider, ContextSettings settings) {
-        ContextSettings tried = settings.with(settings.parameters().onlyVersionsAndSuites());
-        return new HandshakeTrial(key -> {
-            try (EngineContext context = provider.context(new EngineMaterial(tried, key, new TrustAllManager()))) {
-                return context.engine(new EngineOptions(false, "localhost", 0, new SSLParameters()));
-            }
-        });
-    }
+record HandshakeTrial(SSLParameters parameters) implements KeyTrial {
 
     /** Far more steps than any handshake needs. */
     private static final int MOST_STEPS = 100;
@@ -62,34 +27,21 @@ record HandshakeTrial(Servers servers) implements KeyTrial {
     @Override
     public Optional<String> failure(X509ExtendedKeyManager key) {
         try {
-            EngineAdapter server = servers.engine(key);
-            try {
-                handshake(server.engine());
-            } finally {
-                server.release();
-            }
+            SSLEngine server = context(key).createSSLEngine();
+            server.setUseClientMode(false);
+            server.setSSLParameters(served());
+            SSLEngine client = context().createSSLEngine();
+            client.setUseClientMode(true);
+            client.setEnabledProtocols(server.getEnabledProtocols());
+            client.setEnabledCipherSuites(client.getSupportedCipherSuites());
+            run(client, server);
             return Optional.empty();
         } catch (GeneralSecurityException | SSLException | RuntimeException | Error e) {
             return Optional.of(RootCause.of(e));
         }
     }
 
-    private static void handshake(SSLEngine server) throws GeneralSecurityException, SSLException {
-        SSLEngine client = context().createSSLEngine();
-        client.setUseClientMode(true);
-        client.setEnabledProtocols(versions(server.getEnabledProtocols()));
-        client.setEnabledCipherSuites(client.getSupportedCipherSuites());
-        run(client, server);
-    }
-
-    /** Netty's engine also names the form of a hello that has no extensions, which an engine of JSSE would then use. */
-    private static String[] versions(String... protocols) {
-        return Arrays.stream(protocols)
-                .filter(protocol -> !protocol.equals("SSLv2Hello"))
-                .toArray(String[]::new);
-    }
-
-    private static SSLParameters served(SSLParameters parameters) {
+    private SSLParameters served() {
         SSLParameters served = new SSLParameters();
         served.setProtocols(parameters.getProtocols());
         if (parameters.getCipherSuites() != null) {
@@ -99,7 +51,7 @@ record HandshakeTrial(Servers servers) implements KeyTrial {
     }
 
     /** The client checks no certificate, because the only question is whether the handshake can be completed. */
-    private static SSLContext context(KeyManager... keys) throws GeneralSecurityException {
+    private SSLContext context(KeyManager... keys) throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys, new TrustManager[] {new TrustAllManager()}, null);
         return context;
@@ -138,8 +90,9 @@ record HandshakeTrial(Servers servers) implements KeyTrial {
             engine.wrap(ByteBuffer.allocate(0), out);
         } else {
             in.flip();
-            // Even if there is nothing, because BoringSSL's engine notices the end of the handshake only then.
-            engine.unwrap(in, ByteBuffer.allocate(engine.getSession().getApplicationBufferSize()));
+            if (in.hasRemaining() || status == HandshakeStatus.NEED_UNWRAP_AGAIN) {
+                engine.unwrap(in, ByteBuffer.allocate(engine.getSession().getApplicationBufferSize()));
+            }
             in.compact();
         }
     }
