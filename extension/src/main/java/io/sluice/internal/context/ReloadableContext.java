@@ -45,6 +45,9 @@ public final class ReloadableContext implements NamedSslContext {
     }
 
     private final ContextName name;
+    /** Each connection is labelled with it. */
+    private final String description;
+
     private final ContextSource source;
     private final ContextLoader loader;
     private final Set<Generation> generations = ConcurrentHashMap.newKeySet();
@@ -63,6 +66,7 @@ public final class ReloadableContext implements NamedSslContext {
      */
     public ReloadableContext(ContextName name, ContextSource source) {
         this.name = name;
+        this.description = name.toString();
         this.source = source;
         this.loader = new ContextLoader(this, name, source);
         this.socketFactory = new DelegatingSocketFactory(this);
@@ -222,7 +226,7 @@ public final class ReloadableContext implements NamedSslContext {
 
     @Override
     public String description() {
-        return name.toString();
+        return description;
     }
 
     /** {@inheritDoc} A context that cannot be loaded counts as one with TLS. */
