@@ -3,6 +3,7 @@ package io.sluice.context;
 import io.sluice.internal.Internal;
 import io.sluice.internal.caller.CallerRules;
 import io.sluice.internal.jsse.EngineParameters;
+import io.sluice.internal.jsse.KeyExchange;
 import io.sluice.internal.material.Material;
 import io.sluice.internal.material.OrderedKeyManager;
 import io.sluice.internal.settings.ParameterSettings;
@@ -121,6 +122,25 @@ public final class ContextSnapshot {
                 parameters.with(settings),
                 serverKey,
                 timeouts.with(settings),
+                warnings,
+                material,
+                rotation,
+                staleness,
+                callers);
+    }
+
+    /**
+     * This snapshot with what is negotiated in a key exchange.
+     *
+     * @param keyExchange what the context's engines support
+     * @return the new snapshot
+     */
+    public ContextSnapshot with(KeyExchange keyExchange) {
+        return new ContextSnapshot(
+                context,
+                parameters.with(keyExchange),
+                serverKey,
+                timeouts,
                 warnings,
                 material,
                 rotation,

@@ -9,6 +9,8 @@ import io.sluice.internal.context.handshake.HostIdentification;
 import io.sluice.internal.context.handshake.SslCallbackException;
 import io.sluice.internal.context.handshake.VerifyingTrustManager;
 import io.sluice.internal.jsse.EngineParameters;
+import io.sluice.internal.jsse.JsseProviders;
+import io.sluice.internal.jsse.KeyExchange;
 import io.sluice.internal.jsse.RootCause;
 import io.sluice.internal.material.KeyTrial;
 import io.sluice.internal.material.Material;
@@ -17,10 +19,14 @@ import io.sluice.internal.material.SuppliedMaterial;
 import io.sluice.internal.settings.AllowSettings;
 import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.KeyStoreSettings;
+import io.sluice.internal.settings.NearNames;
+import io.sluice.internal.settings.PreferenceList;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
+import io.sluice.internal.settings.Setting;
 import io.sluice.internal.settings.TrustStoreSettings;
 import java.security.GeneralSecurityException;
+import java.security.Provider;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -53,6 +59,8 @@ final class ConfiguredLoad {
             read.ifPresent(known -> known.warnOfUnreachableKeys(settings, problems));
         }
         refusePeriodWithoutFiles(problems);
+        settings.engine().provider().ifPresent(name -> requireProvider(name, problems));
+        TicketChecks.refuse(settings.sessions(), problems);
         try {
             return read.isPresent() ? snapshot(read.get(), problems) : refused(problems);
         } catch (GeneralSecurityException e) {
@@ -69,9 +77,10 @@ final class ConfiguredLoad {
         SessionIdentity identity = SessionIdentity.of(settings, material);
         ConfiguredTls reused = before != null && before.identity().equals(identity) ? before : null;
         ConfiguredTls tls = reused != null ? reused : newTls(material, chooser, callers, identity);
-        check(material, tls.context(), problems);
+        KeyExchange keyExchange = check(material, tls.context(), problems);
         ContextSnapshot snapshot = ContextSnapshot.of(tls.context(), parameters(tls.context(), material), serverKey())
                 .with(settings.parameters())
+                .with(keyExchange)
                 .withMaterial(Optional.of(material), problems.warnings(), settings.rotation())
                 .withCallers(callers);
         made = tls.limitedTo(settings.sessions());
@@ -88,7 +97,7 @@ final class ConfiguredLoad {
     private ConfiguredTls newTls(Material material, KeyChooser chooser, CallerRules callers, SessionIdentity identity)
             throws GeneralSecurityException {
         ContextKeyManager keys = new ContextKeyManager(material, chooser);
-        SSLContext context = SSLContext.getInstance("TLS");
+        SSLContext context = newContext();
         context.init(new KeyManager[] {keys}, trustManagers(material, callers), null);
         ConfiguredTls tls = ConfiguredTls.of(context, identity, keys, settings.sessions());
         if (before != null) {
@@ -97,19 +106,46 @@ final class ConfiguredLoad {
         return tls;
     }
 
-    private void check(Material material, SSLContext context, Problems problems) throws SslContextException {
-        ParameterChecks.check(settings.parameters(), context, problems);
+    /** A context of the configured provider, or of the preferred one, not initialised yet. */
+    private SSLContext newContext() throws GeneralSecurityException {
+        Optional<Provider> provider = settings.engine()
+                .provider()
+                .flatMap(name -> JsseProviders.named(name.value().strip()));
+        return provider.isPresent() ? JsseProviders.context(provider.get()) : JsseProviders.context();
+    }
+
+    private KeyExchange check(Material material, SSLContext context, Problems problems) throws SslContextException {
+        KeyExchange keyExchange = check(context, problems);
         if (!problems.hasErrors()) {
-            tryKeys(material, context, problems);
+            EngineParameters parameters =
+                    EngineParameters.modern(context).with(settings.parameters()).with(keyExchange);
+            tryKeys(material, new HandshakeTrial(context.getProvider(), parameters), problems);
         }
         throwErrors(problems);
+        return keyExchange;
+    }
+
+    private KeyExchange check(SSLContext context, Problems problems) {
+        Problems found = new Problems();
+        ParameterChecks.check(settings.parameters(), context, found);
+        KeyExchange keyExchange = found.hasErrors()
+                ? KeyExchange.DEFAULT
+                : KeyExchangeChecks.check(
+                        settings.engine(),
+                        EngineParameters.modern(context)
+                                .with(settings.parameters())
+                                .protocols(),
+                        context,
+                        found);
+        problems.addAll(found);
+        return keyExchange;
     }
 
     /** There is no material, so there are problems. A context is made only to check the parameters too. */
     private ContextSnapshot refused(Problems problems) throws GeneralSecurityException, SslContextException {
-        SSLContext context = SSLContext.getInstance("TLS");
+        SSLContext context = newContext();
         context.init(null, null, null);
-        ParameterChecks.check(settings.parameters(), context, problems);
+        check(context, problems);
         throwErrors(problems);
         throw new IllegalStateException(settings.name() + " has neither material nor problems");
     }
@@ -118,6 +154,17 @@ final class ConfiguredLoad {
         if (problems.hasErrors()) {
             attempt.failed(problems);
             throw new SslContextException(settings.name().toString(), problems.errors());
+        }
+    }
+
+    private static void requireProvider(Setting name, Problems problems) {
+        if (JsseProviders.named(name.value().strip()).isEmpty()) {
+            problems.error(
+                    name,
+                    "this JVM has no provider " + name.shown() + " for TLS"
+                            + NearNames.suggest(name.value(), JsseProviders.names()),
+                    "Use one of " + String.join(", ", JsseProviders.names())
+                            + ", or register the provider in java.security or with Security.addProvider");
         }
     }
 
@@ -143,9 +190,8 @@ final class ConfiguredLoad {
                 .orElse(parameters);
     }
 
-    private void tryKeys(Material material, SSLContext context, Problems problems) {
-        EngineParameters parameters = EngineParameters.modern(context).with(settings.parameters());
-        KeyTrial.Outcome outcome = material.tryKeys(new HandshakeTrial(parameters.serverEngine()));
+    private void tryKeys(Material material, KeyTrial trial, Problems problems) {
+        KeyTrial.Outcome outcome = material.tryKeys(trial);
         if (outcome.failures().isEmpty()) {
             return;
         }
@@ -161,8 +207,12 @@ final class ConfiguredLoad {
         return settings.parameters()
                 .cipherSuites()
                 .or(() -> settings.parameters().protocols())
-                .map(chosen ->
-                        Problem.of(chosen, fault, "Set protocols and cipher suites that fit the type of the keys"))
+                .or(() -> settings.engine().signatureSchemes().map(PreferenceList::setting))
+                .or(() -> settings.engine().keyExchangeGroups().map(PreferenceList::setting))
+                .map(chosen -> Problem.of(
+                        chosen,
+                        fault,
+                        "Set protocols, cipher suites, groups and signature schemes that fit the type of the keys"))
                 .orElseGet(() -> Problem.unset(
                         settings.property("cipher-suites"),
                         fault,

@@ -1,5 +1,6 @@
 package io.sluice.internal.context;
 
+import io.sluice.internal.jsse.JsseProviders;
 import io.sluice.internal.jsse.SessionLimits;
 import io.sluice.internal.settings.SessionSettings;
 import java.security.GeneralSecurityException;
@@ -39,7 +40,7 @@ record ConfiguredTls(
         if (changed.equals(sessions)) {
             return this;
         }
-        SSLContext fresh = SSLContext.getInstance("TLS");
+        SSLContext fresh = JsseProviders.context(context.getProvider());
         fresh.init(null, null, null);
         SessionLimits.apply(changed, fresh);
         Map<Limit, Integer> wanted = limits(fresh);

@@ -51,7 +51,10 @@ record SessionIdentity(List<String> trusted, List<String> lists, List<Object> se
                         settings.clientKeyStore().map(KeyStoreSettings.None.class::isInstance),
                         settings.parameters().protocols().map(setting -> setting.list()),
                         settings.parameters().cipherSuites().map(setting -> setting.list()),
-                        settings.parameters().hostnameVerification().map(setting -> setting.value()))
+                        settings.parameters().hostnameVerification().map(setting -> setting.value()),
+                        settings.engine().provider().map(setting -> setting.value()),
+                        settings.engine().keyExchangeGroups().map(groups -> groups.elements()),
+                        settings.engine().signatureSchemes().map(schemes -> schemes.elements()))
                 .toList();
     }
 }
