@@ -1,15 +1,15 @@
 package io.sluice.stream;
 
+import io.sluice.internal.tls.TransportException;
+import io.sluice.internal.tls.TransportException.Reason;
 import io.sluice.internal.transport.Deadline;
 import io.sluice.internal.transport.Transport;
-import io.sluice.internal.transport.TransportException;
-import io.sluice.internal.transport.TransportException.Reason;
 import java.time.Duration;
 import java.util.Objects;
 
 /**
  * The transport of a connection, which is replaced when TLS is attached or detached. A call on a transport that is just being replaced has no
- * effect, and is repeated on the next transport. Thread-safe.
+ * effect, and the caller repeats it on the next transport. Thread-safe.
  */
 final class ReplaceableTransport {
 
@@ -42,32 +42,10 @@ final class ReplaceableTransport {
         }
     }
 
-    int read(byte[] bytes, int offset, int length) throws TransportException {
-        while (true) {
-            Transport now = current;
-            try {
-                return now.read(bytes, offset, length);
-            } catch (TransportException e) {
-                throwUnlessReplaced(now, e);
-            }
-        }
-    }
-
-    void write(byte[] bytes, int offset, int length) throws TransportException {
-        while (true) {
-            Transport now = current;
-            try {
-                now.write(bytes, offset, length);
-                return;
-            } catch (TransportException e) {
-                throwUnlessReplaced(now, e);
-            }
-        }
-    }
-
-    private void throwUnlessReplaced(Transport used, TransportException e) throws TransportException {
-        if (used == current || e.reason() != Reason.CLOSED) {
-            throw e;
+    /** Throws a failure of a transport, unless the transport has been replaced and the call must be repeated on the next one. */
+    void requireReplaced(Transport used, TransportException failure) throws TransportException {
+        if (used == current || failure.reason() != Reason.CLOSED) {
+            throw failure;
         }
     }
 

@@ -3,12 +3,12 @@ package io.sluice.stream;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.internal.context.EngineOrigins;
 import io.sluice.internal.context.Generation;
+import io.sluice.internal.tls.TransportException;
+import io.sluice.internal.tls.TransportException.Reason;
+import io.sluice.internal.tls.TransportException.Stage;
 import io.sluice.internal.transport.Deadline;
 import io.sluice.internal.transport.TlsTransport;
 import io.sluice.internal.transport.Transport;
-import io.sluice.internal.transport.TransportException;
-import io.sluice.internal.transport.TransportException.Reason;
-import io.sluice.internal.transport.TransportException.Stage;
 import io.sluice.stream.StreamInstantiator.Made;
 import io.sluice.stream.proxy.ProxyHeader;
 import java.io.InputStream;
@@ -192,13 +192,54 @@ public final class StreamConnection {
         return transport;
     }
 
-    int read(byte[] bytes, int offset, int length) throws SocketStreamException {
+    /**
+     * Reads the available bytes into a buffer: see {@link SocketStream#read(ByteBuffer)}.
+     *
+     * @param target the buffer to fill
+     * @return the number of bytes read, 0 if the buffer is full; -1 at the clean end of the stream
+     * @throws SocketStreamException the condition; the buffer is unchanged
+     * @throws IllegalArgumentException if the buffer is read-only
+     * @throws IllegalStateException if the stream was created with direction {@code OUTPUT}
+     */
+    public int read(ByteBuffer target) throws SocketStreamException {
+        requireDirection(direction.reads(), "input");
+        if (target.isReadOnly()) {
+            throw new IllegalArgumentException("read: the buffer is read-only. Pass one that can be filled");
+        }
+        int held = target.hasRemaining() ? received().take(target) : 0;
+        return held > 0 || !target.hasRemaining() ? held : receive(target);
+    }
+
+    /**
+     * Writes the remaining bytes of all buffers, as one write: see {@link SocketStream#write(ByteBuffer...)}.
+     *
+     * @param sources the buffers to write
+     * @throws SocketStreamException if the bytes cannot be written
+     * @throws IllegalStateException if the stream was created with direction {@code INPUT}
+     */
+    public void write(ByteBuffer... sources) throws SocketStreamException {
+        requireDirection(direction.writes(), "output");
+        for (ByteBuffer source : sources) {
+            Objects.requireNonNull(source, "source");
+        }
+        while (true) {
+            Transport now = transport.get();
+            try {
+                now.write(sources);
+                return;
+            } catch (TransportException e) {
+                requireReplaced(now, e);
+            }
+        }
+    }
+
+    /** The bytes that were received and not read. The next read returns them first. */
+    ReceivedBytes received() throws SocketStreamException {
         StreamReader known = reader;
         if (known != null) {
-            return known.readBytes(bytes, offset, length);
+            known.undecode();
         }
-        int count = received.take(bytes, offset, length);
-        return count > 0 ? count : receive(bytes, offset, length);
+        return received;
     }
 
     /** Puts back what was read, so that the next read returns it first. */
@@ -215,15 +256,50 @@ public final class StreamConnection {
         return received.takeAll();
     }
 
+    /** Reads from the transport. The received bytes must have been read before. */
     int receive(byte[] bytes, int offset, int length) throws SocketStreamException {
         Deadline deadline = transport.readDeadline();
+        while (true) {
+            Transport now = transport.get();
+            try {
+                return now.read(bytes, offset, length);
+            } catch (TransportException e) {
+                requireReplaced(now, e, deadline);
+            }
+        }
+    }
+
+    private int receive(ByteBuffer target) throws SocketStreamException {
+        Deadline deadline = transport.readDeadline();
+        while (true) {
+            Transport now = transport.get();
+            try {
+                return now.read(target);
+            } catch (TransportException e) {
+                requireReplaced(now, e, deadline);
+            }
+        }
+    }
+
+    /** Throws the condition of a read, unless the transport has been replaced and the read must be repeated on the next one. */
+    private void requireReplaced(Transport used, TransportException failure, Deadline deadline)
+            throws SocketStreamException {
         try {
-            return transport.read(bytes, offset, length);
+            transport.requireReplaced(used, failure);
         } catch (TransportException e) {
             boolean passed = e.reason() == Reason.TIMEOUT
                     && deadline.passed()
                     && transport.get().isOpen();
             throw readFailed(passed ? StreamExceptions.ofReadDeadline(deadline.limit(), label, e) : condition(e));
+        }
+    }
+
+    /** The same for a write. */
+    private void requireReplaced(Transport used, TransportException failure) throws SocketStreamException {
+        try {
+            transport.requireReplaced(used, failure);
+        } catch (TransportException e) {
+            throw condition(e);
         }
     }
 
@@ -265,10 +341,14 @@ public final class StreamConnection {
     }
 
     void write(byte[] bytes, int offset, int length) throws SocketStreamException {
-        try {
-            transport.write(bytes, offset, length);
-        } catch (TransportException e) {
-            throw condition(e);
+        while (true) {
+            Transport now = transport.get();
+            try {
+                now.write(bytes, offset, length);
+                return;
+            } catch (TransportException e) {
+                requireReplaced(now, e);
+            }
         }
     }
 

@@ -3,7 +3,7 @@ package io.sluice.stream;
 import io.sluice.context.AllowedCaller;
 import io.sluice.context.callback.PeerVerdict;
 import io.sluice.context.callback.PeerVerdict.Result;
-import io.sluice.internal.transport.TlsDetails;
+import io.sluice.internal.tls.TlsDetails;
 import java.net.InetSocketAddress;
 import java.security.Principal;
 import java.security.cert.X509Certificate;

@@ -134,7 +134,7 @@ final class ConfiguredLoad {
                         settings.engine(),
                         EngineParameters.modern(context)
                                 .with(settings.parameters())
-                                .protocols(),
+                                .protocols(context),
                         context,
                         found);
         problems.addAll(found);

@@ -2,8 +2,8 @@ package io.sluice.internal.context;
 
 import io.sluice.internal.jsse.EngineParameters;
 import io.sluice.internal.jsse.KeyExchange;
-import io.sluice.internal.transport.hello.HandshakeMessages;
-import io.sluice.internal.transport.hello.PeerHello;
+import io.sluice.internal.tls.hello.HandshakeMessages;
+import io.sluice.internal.tls.hello.PeerHello;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;

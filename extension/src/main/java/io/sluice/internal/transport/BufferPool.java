@@ -1,5 +1,6 @@
 package io.sluice.internal.transport;
 
+import io.sluice.internal.tls.Buffers;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -7,12 +8,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * A few buffers with room for two TLS packets. They are borrowed while bytes are processed, and not during a long wait. Only the thread
  * that uses a buffer returns it: a buffer returned while in use would leak bytes into another connection. Thread-safe.
  */
-final class BufferPool {
+final class BufferPool implements Buffers {
     static final BufferPool HEAP = new BufferPool(false);
     static final BufferPool DIRECT = new BufferPool(true);
-
-    /** Two packets of the engine with the largest packets (BoringSSL's), so that a flight of two records is one socket write. */
-    static final int CAPACITY = 37 * 1024;
 
     /** The number of buffers to keep. */
     static final int SLOTS = 64;
@@ -25,7 +23,8 @@ final class BufferPool {
     }
 
     /** Returns a cleared buffer of at least {@code capacity} bytes. */
-    ByteBuffer take(int capacity) {
+    @Override
+    public ByteBuffer take(int capacity) {
         if (capacity > CAPACITY) {
             return allocate(capacity);
         }
@@ -43,7 +42,8 @@ final class BufferPool {
     }
 
     /** The caller must not use the buffer afterwards. A buffer that does not come from a pool is left to the garbage collector. */
-    void release(ByteBuffer buffer) {
+    @Override
+    public void release(ByteBuffer buffer) {
         if (buffer.capacity() != CAPACITY) {
             return;
         }

@@ -1,7 +1,8 @@
 package io.sluice.internal.transport;
 
-import io.sluice.internal.transport.TransportException.Reason;
-import io.sluice.internal.transport.TransportException.Stage;
+import io.sluice.internal.tls.TransportException;
+import io.sluice.internal.tls.TransportException.Reason;
+import io.sluice.internal.tls.TransportException.Stage;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -186,7 +187,7 @@ public final class RawSocket {
                 socket.shutdownOutput();
             }
         } catch (IOException e) {
-            throw TransportFailures.ofSocket(stage, e, this);
+            throw SocketFailures.of(stage, e, this);
         }
     }
 
@@ -196,7 +197,7 @@ public final class RawSocket {
                 socket.shutdownInput();
             }
         } catch (IOException e) {
-            throw TransportFailures.ofSocket(stage, e, this);
+            throw SocketFailures.of(stage, e, this);
         }
     }
 
