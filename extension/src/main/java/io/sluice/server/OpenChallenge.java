@@ -1,10 +1,10 @@
 package io.sluice.server;
 
+import io.sluice.internal.tls.TransportException;
 import io.sluice.internal.transport.AcceptedSocket;
 import io.sluice.internal.transport.RawSocket;
 import io.sluice.internal.transport.TlsLimits;
 import io.sluice.internal.transport.TlsTransport;
-import io.sluice.internal.transport.TransportException;
 import io.sluice.server.TlsAlpnChallenges.Challenge;
 import java.io.IOException;
 import java.security.GeneralSecurityException;

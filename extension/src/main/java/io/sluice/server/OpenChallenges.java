@@ -1,7 +1,7 @@
 package io.sluice.server;
 
 import io.sluice.internal.Internal;
-import io.sluice.internal.transport.hello.ClientHello;
+import io.sluice.internal.tls.hello.ClientHello;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.PrivateKey;

@@ -11,9 +11,9 @@ import io.sluice.internal.context.EngineCallers;
 import io.sluice.internal.context.HeldEngine;
 import io.sluice.internal.context.KeylessContexts;
 import io.sluice.internal.context.handshake.PeerVerdicts;
+import io.sluice.internal.tls.TlsDetails.PeerReview;
 import io.sluice.internal.transport.PlainTransport;
 import io.sluice.internal.transport.RawSocket;
-import io.sluice.internal.transport.TlsDetails.PeerReview;
 import io.sluice.internal.transport.TlsLimits;
 import io.sluice.internal.transport.TlsTransport;
 import io.sluice.internal.transport.Transport;
@@ -103,10 +103,10 @@ record ConnectionPlan(
 
     private Transport transport(RawSocket raw, HeldEngine held) {
         try {
-            return new TlsTransport(raw, held.engine(), limits(raw.takeWaited()), held.release(), REVIEW);
+            return new TlsTransport(raw, held, limits(raw.takeWaited()), REVIEW);
         } catch (RuntimeException | Error e) {
             try {
-                held.release().run();
+                held.release();
             } catch (RuntimeException suppressed) {
                 e.addSuppressed(suppressed);
             }

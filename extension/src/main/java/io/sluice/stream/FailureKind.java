@@ -2,8 +2,8 @@ package io.sluice.stream;
 
 import io.sluice.internal.caller.CallerRefusedException;
 import io.sluice.internal.context.handshake.SslCallbackException;
-import io.sluice.internal.transport.TransportException;
-import io.sluice.internal.transport.TransportException.Stage;
+import io.sluice.internal.tls.TransportException;
+import io.sluice.internal.tls.TransportException.Stage;
 import io.sluice.stream.SocketStreamException.Kind;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.cert.CertPathBuilderException;

@@ -2,9 +2,9 @@ package io.sluice.stream;
 
 import io.sluice.internal.proxy.ProxyHeaderException;
 import io.sluice.internal.proxy.ProxyHeaderParser;
+import io.sluice.internal.tls.TransportException;
 import io.sluice.internal.transport.Preamble;
 import io.sluice.internal.transport.RawSocket;
-import io.sluice.internal.transport.TransportException;
 import io.sluice.stream.SocketStreamException.Kind;
 import io.sluice.stream.proxy.ProxyHeader;
 import io.sluice.stream.proxy.ProxyProtocol;

@@ -28,6 +28,14 @@ final class ReceivedBytes {
         return count;
     }
 
+    /** The same for a buffer. */
+    int take(ByteBuffer target) {
+        int count = Math.min(target.remaining(), buffer.remaining());
+        target.put(target.position(), buffer, buffer.position(), count).position(target.position() + count);
+        skip(count);
+        return count;
+    }
+
     void skip(int count) {
         buffer.position(buffer.position() + count);
         shrinkIfEmpty();

@@ -1,20 +1,17 @@
 package io.sluice.stream;
 
+import io.sluice.internal.tls.TransportException;
+import io.sluice.internal.tls.TransportException.Reason;
 import io.sluice.internal.transport.Deadline;
 import io.sluice.internal.transport.Transport;
-import io.sluice.internal.transport.TransportException;
-import io.sluice.internal.transport.TransportException.Reason;
 import java.time.Duration;
 import java.util.Objects;
 
 /**
  * The transport of a connection, which is replaced when TLS is attached or detached. A call on a transport that is just being replaced has no
- * effect, and is repeated on the next transport. Thread-safe.
+ * effect, and the caller repeats it on the next transport. Thread-safe.
  */
 final class ReplaceableTransport {
-
-    /** A timeout that is set while the transport is replaced must reach the new one. */
-    private final Object timeouts = new Object();
 
     private volatile Transport current;
     private volatile Duration readTimeout;
@@ -33,41 +30,18 @@ final class ReplaceableTransport {
         return current;
     }
 
-    void replaceWith(Transport next) {
-        synchronized (timeouts) {
-            next.readTimeout(readTimeout);
-            next.readDeadline(readDeadline);
-            next.writeTimeout(writeTimeout);
-            current = next;
-        }
+    /** A timeout that is set meanwhile must reach the new transport. */
+    synchronized void replaceWith(Transport next) {
+        next.readTimeout(readTimeout);
+        next.readDeadline(readDeadline);
+        next.writeTimeout(writeTimeout);
+        current = next;
     }
 
-    int read(byte[] bytes, int offset, int length) throws TransportException {
-        while (true) {
-            Transport now = current;
-            try {
-                return now.read(bytes, offset, length);
-            } catch (TransportException e) {
-                throwUnlessReplaced(now, e);
-            }
-        }
-    }
-
-    void write(byte[] bytes, int offset, int length) throws TransportException {
-        while (true) {
-            Transport now = current;
-            try {
-                now.write(bytes, offset, length);
-                return;
-            } catch (TransportException e) {
-                throwUnlessReplaced(now, e);
-            }
-        }
-    }
-
-    private void throwUnlessReplaced(Transport used, TransportException e) throws TransportException {
-        if (used == current || e.reason() != Reason.CLOSED) {
-            throw e;
+    /** Throws a failure of a transport, unless the transport has been replaced and the call must be repeated on the next one. */
+    void requireReplaced(Transport used, TransportException failure) throws TransportException {
+        if (used == current || failure.reason() != Reason.CLOSED) {
+            throw failure;
         }
     }
 
@@ -77,7 +51,7 @@ final class ReplaceableTransport {
 
     void readTimeout(Duration limit) {
         notNegative(limit, "readTimeout");
-        synchronized (timeouts) {
+        synchronized (this) {
             readTimeout = limit;
             current.readTimeout(limit);
         }
@@ -89,7 +63,7 @@ final class ReplaceableTransport {
 
     void writeTimeout(Duration limit) {
         notNegative(limit, "writeTimeout");
-        synchronized (timeouts) {
+        synchronized (this) {
             writeTimeout = limit;
             current.writeTimeout(limit);
         }
@@ -101,7 +75,7 @@ final class ReplaceableTransport {
 
     void readDeadline(Duration limit) {
         Deadline deadline = Deadline.after(notNegative(limit, "readDeadline"));
-        synchronized (timeouts) {
+        synchronized (this) {
             readDeadline = deadline;
             current.readDeadline(deadline);
         }

@@ -4,12 +4,12 @@ import io.sluice.context.SslContextSpecifier;
 import io.sluice.internal.transport.Transport;
 import io.sluice.stream.ConnectionActivation.Active;
 import io.sluice.stream.proxy.ProxyHeader;
-import jakarta.inject.Inject;
 import java.io.Closeable;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Writer;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,11 +31,15 @@ public class SocketStream implements Closeable {
     private @Nullable StreamConnection connection;
 
     /** For the container only. An instance created with {@code new} has no connection. */
-    public SocketStream() {}
+    public SocketStream() {
+        this.connection = InstanceCreation.take(getClass());
+    }
 
-    @Inject
-    private void connect(StreamConnection connection) {
-        this.connection = connection;
+    /** For an object that a container has made without a constructor, in front of the instance. */
+    void connectIfNew(StreamConnection created) {
+        if (connection == null) {
+            connection = created;
+        }
     }
 
     StreamConnection connection() {
@@ -70,6 +74,36 @@ public class SocketStream implements Closeable {
      */
     public OutputStream output() {
         return connection().output();
+    }
+
+    /**
+     * Reads the available bytes into a buffer, at least one. It is a read of {@link #input()}, with the same limits of time and the
+     * same conditions. The bytes that a reader has fetched, or a failed read has put back, come first. The position advances by the
+     * number of bytes read, and the limit stays. The call may fill only a part of the buffer. If it fails, the buffer is unchanged
+     * and nothing is lost. No other thread may use the buffer during the call.
+     *
+     * @param target the buffer to fill, heap or direct
+     * @return the number of bytes read, 0 if the buffer has no room; -1 at the clean end of the stream
+     * @throws SocketStreamException the condition
+     * @throws IllegalArgumentException if the buffer is read-only
+     * @throws IllegalStateException if the stream was created with direction {@code OUTPUT}
+     */
+    public int read(ByteBuffer target) throws SocketStreamException {
+        return connection().read(target);
+    }
+
+    /**
+     * Writes the remaining bytes of all buffers, in their order, and returns when they are sent. It is one write of {@link
+     * #output()}: the bytes of other writes come before or after it. Small buffers, such as a header and a body, share TLS records
+     * and socket writes. Afterwards no buffer has bytes remaining. If the write fails, the output has ended, and the positions are
+     * undefined. No other thread may use the buffers during the call.
+     *
+     * @param sources the buffers to write, heap, direct or read-only
+     * @throws SocketStreamException the condition
+     * @throws IllegalStateException if the stream was created with direction {@code INPUT}
+     */
+    public void write(ByteBuffer... sources) throws SocketStreamException {
+        connection().write(sources);
     }
 
     /**

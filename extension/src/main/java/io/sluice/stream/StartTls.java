@@ -1,11 +1,11 @@
 package io.sluice.stream;
 
 import io.sluice.context.SslContextSpecifier;
+import io.sluice.internal.tls.TransportException;
 import io.sluice.internal.transport.PlainTransport;
 import io.sluice.internal.transport.RawSocket;
 import io.sluice.internal.transport.TlsTransport;
 import io.sluice.internal.transport.Transport;
-import io.sluice.internal.transport.TransportException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 

@@ -3,12 +3,12 @@ package io.sluice.stream;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.internal.context.EngineOrigins;
 import io.sluice.internal.context.Generation;
+import io.sluice.internal.tls.TransportException;
+import io.sluice.internal.tls.TransportException.Reason;
+import io.sluice.internal.tls.TransportException.Stage;
 import io.sluice.internal.transport.Deadline;
 import io.sluice.internal.transport.TlsTransport;
 import io.sluice.internal.transport.Transport;
-import io.sluice.internal.transport.TransportException;
-import io.sluice.internal.transport.TransportException.Reason;
-import io.sluice.internal.transport.TransportException.Stage;
 import io.sluice.stream.StreamInstantiator.Made;
 import io.sluice.stream.proxy.ProxyHeader;
 import java.io.InputStream;
@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,11 +33,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamConnection {
 
-    private static final Runnable ENDED = () -> {};
     private static final AtomicIntegerFieldUpdater<StreamConnection> CLOSED =
             AtomicIntegerFieldUpdater.newUpdater(StreamConnection.class, "closed");
-    private static final AtomicReferenceFieldUpdater<StreamConnection, @Nullable Runnable> WHEN_CLOSED =
-            AtomicReferenceFieldUpdater.newUpdater(StreamConnection.class, Runnable.class, "whenClosed");
+    private static final AtomicIntegerFieldUpdater<StreamConnection> PHASE =
+            AtomicIntegerFieldUpdater.newUpdater(StreamConnection.class, "phase");
+    private static final int CREATED = 0;
+    private static final int HANDED_OVER = 1;
+    private static final int ENDED = 2;
 
     /** The plan of the creation, from which a later attach inherits. */
     private final ConnectionPlan initialPlan;
@@ -46,8 +47,6 @@ public final class StreamConnection {
     private volatile ConnectionPlan upgrade;
     private final ReplaceableTransport transport;
     private volatile ConnectionLabel label;
-    private final Direction direction;
-    private final Charset charset;
     private final InputStream input = new StreamInput(this);
     private final OutputStream output = new StreamOutput(this);
     private final ReceivedBytes received = new ReceivedBytes();
@@ -55,8 +54,9 @@ public final class StreamConnection {
     private volatile int closed;
 
     @SuppressWarnings("UnusedVariable") // The updater reads it.
-    private volatile @Nullable Runnable whenClosed;
+    private volatile int phase;
 
+    private @Nullable OpenStreams open;
     private @Nullable StreamReader reader;
     private @Nullable Writer writer;
     private volatile @Nullable Made<?> made;
@@ -71,8 +71,6 @@ public final class StreamConnection {
                 initargs.get(InitargKey.READ_TIMEOUT, Duration.ZERO),
                 initargs.get(InitargKey.WRITE_TIMEOUT, Duration.ZERO));
         this.label = label;
-        this.direction = initargs.get(InitargKey.DIRECTION, Direction.BOTH);
-        this.charset = initargs.get(InitargKey.CHARSET, StandardCharsets.UTF_8);
     }
 
     /**
@@ -82,7 +80,7 @@ public final class StreamConnection {
      * @throws IllegalStateException if the stream was created with direction {@code OUTPUT}
      */
     public InputStream input() {
-        requireDirection(direction.reads(), "input");
+        requireDirection(direction().reads(), "input");
         return input;
     }
 
@@ -94,7 +92,7 @@ public final class StreamConnection {
      * @throws IllegalStateException if the stream was created with direction {@code INPUT}
      */
     public OutputStream output() {
-        requireDirection(direction.writes(), "output");
+        requireDirection(direction().writes(), "output");
         return output;
     }
 
@@ -107,10 +105,10 @@ public final class StreamConnection {
      * @throws IllegalStateException if the stream was created with direction {@code OUTPUT}
      */
     public StreamReader reader() {
-        requireDirection(direction.reads(), "input");
+        requireDirection(direction().reads(), "input");
         StreamReader known = reader;
         if (known == null) {
-            known = new StreamReader(this, received, charset);
+            known = new StreamReader(this, received, charset());
             reader = known;
         }
         return known;
@@ -124,19 +122,27 @@ public final class StreamConnection {
      * @throws IllegalStateException if the stream was created with direction {@code INPUT}
      */
     public Writer writer() {
-        requireDirection(direction.writes(), "output");
+        requireDirection(direction().writes(), "output");
         Writer known = writer;
         if (known == null) {
-            known = new StreamOutput.StreamWriter(this, output, charset);
+            known = new StreamOutput.StreamWriter(this, output, charset());
             writer = known;
         }
         return known;
     }
 
+    private Direction direction() {
+        return initialPlan.initargs().get(InitargKey.DIRECTION, Direction.BOTH);
+    }
+
+    private Charset charset() {
+        return initialPlan.initargs().get(InitargKey.CHARSET, StandardCharsets.UTF_8);
+    }
+
     private void requireDirection(boolean allowed, String side) {
         if (!allowed) {
-            throw new IllegalStateException(
-                    "the stream has no " + side + ": it was created with direction " + direction + " (" + label + ")");
+            throw new IllegalStateException("the stream has no " + side + ": it was created with direction "
+                    + direction() + " (" + label + ")");
         }
     }
 
@@ -192,13 +198,54 @@ public final class StreamConnection {
         return transport;
     }
 
-    int read(byte[] bytes, int offset, int length) throws SocketStreamException {
+    /**
+     * Reads the available bytes into a buffer: see {@link SocketStream#read(ByteBuffer)}.
+     *
+     * @param target the buffer to fill
+     * @return the number of bytes read, 0 if the buffer is full; -1 at the clean end of the stream
+     * @throws SocketStreamException the condition; the buffer is unchanged
+     * @throws IllegalArgumentException if the buffer is read-only
+     * @throws IllegalStateException if the stream was created with direction {@code OUTPUT}
+     */
+    public int read(ByteBuffer target) throws SocketStreamException {
+        requireDirection(direction().reads(), "input");
+        if (target.isReadOnly()) {
+            throw new IllegalArgumentException("read: the buffer is read-only. Pass one that can be filled");
+        }
+        int held = target.hasRemaining() ? received().take(target) : 0;
+        return held > 0 || !target.hasRemaining() ? held : receive(target);
+    }
+
+    /**
+     * Writes the remaining bytes of all buffers, as one write: see {@link SocketStream#write(ByteBuffer...)}.
+     *
+     * @param sources the buffers to write
+     * @throws SocketStreamException if the bytes cannot be written
+     * @throws IllegalStateException if the stream was created with direction {@code INPUT}
+     */
+    public void write(ByteBuffer... sources) throws SocketStreamException {
+        requireDirection(direction().writes(), "output");
+        for (ByteBuffer source : sources) {
+            Objects.requireNonNull(source, "source");
+        }
+        while (true) {
+            Transport now = transport.get();
+            try {
+                now.write(sources);
+                return;
+            } catch (TransportException e) {
+                requireReplaced(now, e);
+            }
+        }
+    }
+
+    /** The bytes that were received and not read. The next read returns them first. */
+    ReceivedBytes received() throws SocketStreamException {
         StreamReader known = reader;
         if (known != null) {
-            return known.readBytes(bytes, offset, length);
+            known.undecode();
         }
-        int count = received.take(bytes, offset, length);
-        return count > 0 ? count : receive(bytes, offset, length);
+        return received;
     }
 
     /** Puts back what was read, so that the next read returns it first. */
@@ -215,15 +262,50 @@ public final class StreamConnection {
         return received.takeAll();
     }
 
+    /** Reads from the transport. The received bytes must have been read before. */
     int receive(byte[] bytes, int offset, int length) throws SocketStreamException {
         Deadline deadline = transport.readDeadline();
+        while (true) {
+            Transport now = transport.get();
+            try {
+                return now.read(bytes, offset, length);
+            } catch (TransportException e) {
+                requireReplaced(now, e, deadline);
+            }
+        }
+    }
+
+    private int receive(ByteBuffer target) throws SocketStreamException {
+        Deadline deadline = transport.readDeadline();
+        while (true) {
+            Transport now = transport.get();
+            try {
+                return now.read(target);
+            } catch (TransportException e) {
+                requireReplaced(now, e, deadline);
+            }
+        }
+    }
+
+    /** Throws the condition of a read, unless the transport has been replaced and the read must be repeated on the next one. */
+    private void requireReplaced(Transport used, TransportException failure, Deadline deadline)
+            throws SocketStreamException {
         try {
-            return transport.read(bytes, offset, length);
+            transport.requireReplaced(used, failure);
         } catch (TransportException e) {
             boolean passed = e.reason() == Reason.TIMEOUT
                     && deadline.passed()
                     && transport.get().isOpen();
             throw readFailed(passed ? StreamExceptions.ofReadDeadline(deadline.limit(), label, e) : condition(e));
+        }
+    }
+
+    /** The same for a write. */
+    private void requireReplaced(Transport used, TransportException failure) throws SocketStreamException {
+        try {
+            transport.requireReplaced(used, failure);
+        } catch (TransportException e) {
+            throw condition(e);
         }
     }
 
@@ -265,10 +347,14 @@ public final class StreamConnection {
     }
 
     void write(byte[] bytes, int offset, int length) throws SocketStreamException {
-        try {
-            transport.write(bytes, offset, length);
-        } catch (TransportException e) {
-            throw condition(e);
+        while (true) {
+            Transport now = transport.get();
+            try {
+                now.write(bytes, offset, length);
+                return;
+            } catch (TransportException e) {
+                requireReplaced(now, e);
+            }
         }
     }
 
@@ -372,12 +458,13 @@ public final class StreamConnection {
     }
 
     /**
-     * Hands the connection over to a stream, with an action to run when the stream is closed. Returns false if the connection has
-     * already ended; then the action never runs.
+     * Hands the connection over to a stream, which is destroyed and no longer tracked when it is closed. Returns false if the
+     * connection has already ended; then neither happens.
      */
-    boolean handOver(Made<?> instance, Runnable end) {
+    boolean handOver(Made<?> instance, OpenStreams tracked) {
+        open = tracked;
         made = instance;
-        return !transport.get().rawSocket().socket().isClosed() && WHEN_CLOSED.compareAndSet(this, null, end);
+        return !transport.get().rawSocket().socket().isClosed() && PHASE.compareAndSet(this, CREATED, HANDED_OVER);
     }
 
     ConnectionActivation.Active enter() {
@@ -387,7 +474,7 @@ public final class StreamConnection {
                     label + ": the stream is still being created, so its connection cannot be entered yet. Call"
                             + " inConnection after create, open or the server has handed over the stream");
         }
-        return known.activation().enter();
+        return known.enter();
     }
 
     void close() {
@@ -423,9 +510,9 @@ public final class StreamConnection {
     }
 
     private void end() {
-        Runnable end = WHEN_CLOSED.getAndSet(this, ENDED);
-        if (end != null) {
-            end.run();
+        if (PHASE.getAndSet(this, ENDED) == HANDED_OVER) {
+            Objects.requireNonNull(open, "open").remove(this);
+            Objects.requireNonNull(made, "made").destroy();
         }
     }
 

@@ -38,7 +38,8 @@ final class StreamInput extends InputStream {
     @Override
     public int read(byte[] bytes, int offset, int length) throws SocketStreamException {
         Objects.checkFromIndexSize(offset, length, bytes.length);
-        return length == 0 ? 0 : connection.read(bytes, offset, length);
+        int held = length == 0 ? 0 : connection.received().take(bytes, offset, length);
+        return held > 0 || length == 0 ? held : connection.receive(bytes, offset, length);
     }
 
     @Override

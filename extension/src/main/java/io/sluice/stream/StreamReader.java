@@ -49,12 +49,10 @@ public final class StreamReader extends BufferedReader {
                 .onUnmappableCharacter(CodingErrorAction.REPLACE);
     }
 
-    /** Reads bytes, the received ones first. It waits in the same way as a read of the connection. */
-    int readBytes(byte[] bytes, int offset, int length) throws SocketStreamException {
+    /** Lets the received bytes be read as bytes, except the LF of a CR LF, for which it waits like a read. */
+    void undecode() throws SocketStreamException {
         skipLineFeed();
         decoded.undecode();
-        int count = received.take(bytes, offset, length);
-        return count > 0 ? count : connection.receive(bytes, offset, length);
     }
 
     /** The second half of a character belongs to the plaintext, and could not be distinguished from what follows over TLS. */
@@ -65,10 +63,9 @@ public final class StreamReader extends BufferedReader {
         }
     }
 
-    /** Leaves the received bytes to be read as bytes, except the LF of a CR LF, for which it waits like a read. */
+    /** The same before other bytes follow. */
     void releaseBytes() throws SocketStreamException {
-        skipLineFeed();
-        decoded.undecode();
+        undecode();
         decoder.reset();
     }
 

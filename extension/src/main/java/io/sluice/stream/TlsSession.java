@@ -3,13 +3,15 @@ package io.sluice.stream;
 import io.sluice.context.AllowedCaller;
 import io.sluice.context.callback.PeerVerdict;
 import io.sluice.context.callback.PeerVerdict.Result;
-import io.sluice.internal.transport.TlsDetails;
+import io.sluice.internal.tls.TlsDetails;
 import java.net.InetSocketAddress;
 import java.security.Principal;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** The result of a stream's TLS handshake. It remains readable after the stream is closed. Immutable. Thread-safe. */
 public final class TlsSession {
@@ -42,6 +44,18 @@ public final class TlsSession {
      */
     public String cipherSuite() {
         return details.cipherSuite();
+    }
+
+    /**
+     * Returns the group in which the two sides exchanged their keys (RFC 8446, 4.2.7). It is read from the messages on the wire, so it does
+     * not depend on the engine.
+     *
+     * @return its name in the IANA registry, such as {@code x25519} or {@code X25519MLKEM768}, or its number, such as {@code 0x11EC}, if it
+     *     is not a usual one; empty if keys were exchanged otherwise or not at all, as in a resumed session of TLS 1.2, or if the messages
+     *     were not seen
+     */
+    public Optional<String> group() {
+        return details.group();
     }
 
     /**
@@ -154,6 +168,63 @@ public final class TlsSession {
      */
     public boolean resumed() {
         return details.resumed();
+    }
+
+    /**
+     * Returns a channel binding, by which a protocol above TLS proves that it ends where TLS ends, as SCRAM-SHA-256-PLUS does. There are two
+     * types:
+     *
+     * <ul>
+     *   <li>{@code tls-server-end-point} (RFC 5929, 4): the digest of the server's certificate. Every engine has it.
+     *   <li>{@code tls-exporter} (RFC 9266): keying material of the session. {@link #exportKeyingMaterial} says which engines have it.
+     * </ul>
+     *
+     * @param type the name of the type
+     * @return the binding, which is the same on both sides; empty if the engine cannot tell, if no certificate of the server is known, or if
+     *     its signature has no digest of its own, as Ed25519, for which RFC 5929 defines no binding
+     * @throws IllegalArgumentException if there is no such type
+     * @throws IllegalStateException if the engine exports no keys of this session
+     */
+    public Optional<byte[]> channelBinding(String type) {
+        return switch (type) {
+            case ChannelBinding.SERVER_END_POINT -> serverCertificate().flatMap(ChannelBinding::of);
+            case ChannelBinding.EXPORTER ->
+                exportKeyingMaterial(ChannelBinding.EXPORTER_LABEL, new byte[0], ChannelBinding.EXPORTER_LENGTH);
+            default ->
+                throw new IllegalArgumentException("there is no channel binding '" + type + "'. Use "
+                        + ChannelBinding.SERVER_END_POINT + " or " + ChannelBinding.EXPORTER);
+        };
+    }
+
+    private Optional<X509Certificate> serverCertificate() {
+        return (details.isClient() ? details.peerCertificates() : details.localCertificates())
+                .stream().findFirst();
+    }
+
+    /**
+     * Exports keying material of the session, which both sides can compute and nobody else (RFC 5705; RFC 8446, 7.5). The JDK's engine can
+     * do this since JDK 25. Other engines cannot, or not from here.
+     *
+     * @param label the label of the protocol that uses the keys, such as {@code EXPORTER-Channel-Binding}
+     * @param context the context of the protocol; in TLS 1.2, an empty context differs from none
+     * @param length the number of bytes, at least 1
+     * @return the keying material; empty if the engine cannot export any
+     * @throws IllegalArgumentException if the length is less than 1
+     * @throws IllegalStateException if the engine can export, but not from this session, such as one of TLS 1.2 without the extended master
+     *     secret (RFC 7627)
+     */
+    public Optional<byte[]> exportKeyingMaterial(String label, byte @Nullable [] context, int length) {
+        if (length < 1) {
+            throw new IllegalArgumentException("the length is " + length + ". Ask for at least 1 byte");
+        }
+        if (details.exporter().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return details.exporter().get().export(label, context == null ? null : context.clone(), length);
+        } catch (SSLException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
     }
 
     /**

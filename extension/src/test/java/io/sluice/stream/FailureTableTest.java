@@ -2,9 +2,9 @@ package io.sluice.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.internal.transport.TransportException;
-import io.sluice.internal.transport.TransportException.Reason;
-import io.sluice.internal.transport.TransportException.Stage;
+import io.sluice.internal.tls.TransportException;
+import io.sluice.internal.tls.TransportException.Reason;
+import io.sluice.internal.tls.TransportException.Stage;
 import io.sluice.stream.SocketStreamException.Kind;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.cert.CRLReason;

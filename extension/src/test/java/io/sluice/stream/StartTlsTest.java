@@ -201,7 +201,7 @@ class StartTlsTest {
             reader.set(Thread.currentThread());
             return server.input().read();
         });
-        await().until(() -> isWithin(reader.get(), "TlsReader"));
+        await().until(() -> isWithin(reader.get(), "TlsInput"));
         FutureTask<Void> detached = aside(() -> {
             client.detachSsl();
             return null;

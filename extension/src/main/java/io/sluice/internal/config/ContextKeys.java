@@ -47,6 +47,13 @@ final class ContextKeys {
             "revocation.only-end-entity",
             SessionReader.TIMEOUT,
             SessionReader.CACHE_SIZE,
+            SessionReader.TICKETS,
+            SessionReader.TICKET_KEYS,
+            EngineReader.ENGINE,
+            EngineReader.PROVIDER,
+            EngineReader.GROUPS,
+            EngineReader.SCHEMES,
+            EngineReader.WARM_UP,
             "protocols",
             "cipher-suites",
             "client-auth",
@@ -66,6 +73,19 @@ final class ContextKeys {
             "key-store.certificate-expiration-policy",
             "trust-store.certificate-expiration-policy");
 
+    private static final Set<String> NOT_EMPTY = Set.of(
+            "protocols",
+            "cipher-suites",
+            "client-auth",
+            "revocation",
+            Ancestry.INHERITS,
+            EngineReader.ENGINE,
+            EngineReader.PROVIDER,
+            EngineReader.GROUPS,
+            EngineReader.SCHEMES,
+            SessionReader.TICKETS,
+            SessionReader.TICKET_KEYS);
+
     private static final Set<String> FIXED =
             Stream.concat(StoreKeys.ALL.stream(), OTHERS.stream()).collect(Collectors.toUnmodifiableSet());
 
@@ -79,6 +99,8 @@ final class ContextKeys {
                     "trust-store.revocation-lists",
                     "protocols",
                     "cipher-suites",
+                    EngineReader.GROUPS,
+                    EngineReader.SCHEMES,
                     SUBJECTS,
                     "client-auth.allow.uri",
                     "client-auth.allow.dns",
@@ -92,7 +114,7 @@ final class ContextKeys {
 
     /** The ends of the keys whose values hold locations, inline material or passwords. */
     private static final Pattern MATERIAL = Pattern.compile(
-            ".*\\.(path|cert|key|password|alias-password|password-file|alias-password-file|certs|revocation-lists)(\\[\\d+]|\\.\\d+)?");
+            ".*\\.(path|cert|key|password|alias-password|password-file|alias-password-file|certs|revocation-lists|ticket-keys)(\\[\\d+]|\\.\\d+)?");
 
     private ContextKeys() {}
 
@@ -120,8 +142,7 @@ final class ContextKeys {
                         || key.startsWith("client-key-store.")
                         || key.startsWith("trust-store.")
                         || key.startsWith("client-auth.")
-                        || Set.of("protocols", "cipher-suites", "client-auth", "revocation", Ancestry.INHERITS)
-                                .contains(key));
+                        || NOT_EMPTY.contains(key));
     }
 
     /** The keys of a context's keys, trust and sessions, except PEM pairs. */

@@ -4,6 +4,7 @@ import io.sluice.internal.settings.AllowSettings;
 import io.sluice.internal.settings.ClientAuth;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ContextSettings;
+import io.sluice.internal.settings.EngineSettings;
 import io.sluice.internal.settings.KeyStoreSettings;
 import io.sluice.internal.settings.ManagedSettings;
 import io.sluice.internal.settings.ParameterSettings;
@@ -65,6 +66,8 @@ final class ContextReader {
 
     private ContextSettings managed(Optional<ManagedSettings> managed) {
         ParameterSettings parameters = parameters();
+        EngineSettings engine = new EngineReader(properties, problems)
+                .readManaged(managed.orElseThrow().reference());
         AllowSettings allow = new AllowReader(properties, problems).read(name, parameters.clientAuth());
         allow.refuse("the server", problems);
         RotationSettings rotation = rotation();
@@ -86,6 +89,7 @@ final class ContextReader {
                 RevocationSettings.NONE,
                 SessionSettings.NONE,
                 parameters,
+                engine,
                 allow,
                 rotation,
                 inherits);
@@ -101,6 +105,7 @@ final class ContextReader {
         RevocationSettings revocation = new RevocationReader(properties, problems).read(trustStore);
         SessionSettings sessions = new SessionReader(properties, problems).read();
         ParameterSettings parameters = parameters();
+        EngineSettings engine = new EngineReader(properties, problems).read();
         AllowReader allowed = new AllowReader(properties, problems);
         AllowSettings allow = allowed.read(name, parameters.clientAuth());
         allowed.check(allow, trustStore);
@@ -119,6 +124,7 @@ final class ContextReader {
                 revocation,
                 sessions,
                 parameters,
+                engine,
                 allow,
                 rotation,
                 inherits));

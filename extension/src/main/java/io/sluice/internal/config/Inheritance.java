@@ -19,10 +19,15 @@ import org.eclipse.microprofile.config.Config;
  * <ul>
  *   <li>the kinds of store: from the nearest context that configures a kind, upwards only this kind counts;
  *   <li>the keys of one store: a context that says where its store is takes nothing of its parent's store;
+ *   <li>the engine and its provider, and the tickets and their keys: a context that sets one takes nothing of the two from its parent;
  *   <li>the rules about clients: the nearest context that has a rule, or does not need certificates of clients, decides.
  * </ul>
  */
 final class Inheritance {
+
+    private static final List<Set<String>> TOGETHER = List.of(
+            Set.of(EngineReader.ENGINE, EngineReader.PROVIDER),
+            Set.of(SessionReader.TICKETS, SessionReader.TICKET_KEYS));
 
     private final List<ContextName> contexts;
     private final Config config;
@@ -41,15 +46,23 @@ final class Inheritance {
         if (contexts.size() == 1) {
             return contexts;
         }
-        return key.startsWith(ContextKeys.ALLOW)
-                ? ofRules()
-                : StoreKey.of(key).map(this::of).orElse(contexts);
+        if (key.startsWith(ContextKeys.ALLOW)) {
+            return upTo(OwnStores::decidesAboutClients);
+        }
+        return TOGETHER.stream()
+                .filter(keys -> keys.contains(key))
+                .findFirst()
+                .map(keys -> upTo(context -> context.setsOneOf(keys)))
+                .or(() -> StoreKey.of(key).map(this::of))
+                .orElse(contexts);
     }
 
-    /** The rules about clients are alternatives, so a rule of a parent would allow more. */
-    private List<ContextName> ofRules() {
+    /**
+     * The contexts up to the nearest one that decides. The rules about clients are alternatives, so a rule of a parent would allow more.
+     */
+    private List<ContextName> upTo(Predicate<OwnStores> decides) {
         int last = 0;
-        while (last < contexts.size() - 1 && !own(contexts.get(last)).decidesAboutClients()) {
+        while (last < contexts.size() - 1 && !decides.test(own(contexts.get(last)))) {
             last++;
         }
         return contexts.subList(0, last + 1);

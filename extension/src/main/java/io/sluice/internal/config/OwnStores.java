@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The stores that one context configures itself, whatever it inherits. */
+/** The stores and other keys that one context sets itself, whatever it inherits. */
 final class OwnStores {
 
     private static final List<String> GROUPS = List.of(StoreKey.KEYS, StoreKey.CLIENT_KEYS, StoreKey.TRUST);
@@ -65,6 +65,11 @@ final class OwnStores {
                         .filter(auth -> !auth.equals("need"))
                         .isPresent()
                 || ContextKeys.KEYS.known().stream().anyMatch(key -> key.startsWith(ContextKeys.ALLOW) && isSet(key));
+    }
+
+    /** Tests whether it sets one of some keys. */
+    boolean setsOneOf(Set<String> keys) {
+        return keys.stream().anyMatch(this::isSet);
     }
 
     private boolean isSet(String key) {

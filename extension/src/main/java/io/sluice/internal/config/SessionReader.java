@@ -11,6 +11,8 @@ final class SessionReader {
 
     static final String TIMEOUT = "session.timeout";
     static final String CACHE_SIZE = "session.cache-size";
+    static final String TICKETS = "session.tickets";
+    static final String TICKET_KEYS = "session.ticket-keys";
 
     /** The longest lifetime of a ticket in TLS 1.3 (RFC 8446, 4.6.1). */
     private static final Duration LONGEST_TICKET = Duration.ofDays(7);
@@ -24,7 +26,18 @@ final class SessionReader {
     }
 
     SessionSettings read() {
-        return new SessionSettings(timeout(), properties.number(CACHE_SIZE, 0, Integer.MAX_VALUE));
+        SessionSettings settings = new SessionSettings(
+                timeout(),
+                properties.number(CACHE_SIZE, 0, Integer.MAX_VALUE),
+                properties.truth(TICKETS).flatMap(valid -> properties.value(TICKETS)),
+                properties.value(TICKET_KEYS));
+        settings.ticketKeys()
+                .filter(keys -> !settings.sendsTickets())
+                .ifPresent(keys -> problems.error(
+                        keys,
+                        "it names keys for tickets, but " + properties.name(TICKETS) + " is false",
+                        "Remove one of the two properties"));
+        return settings;
     }
 
     private Optional<Duration> timeout() {

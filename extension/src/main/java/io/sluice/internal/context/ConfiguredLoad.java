@@ -8,6 +8,11 @@ import io.sluice.internal.context.handshake.ContextCallbacks;
 import io.sluice.internal.context.handshake.HostIdentification;
 import io.sluice.internal.context.handshake.SslCallbackException;
 import io.sluice.internal.context.handshake.VerifyingTrustManager;
+import io.sluice.internal.engine.EngineChoice;
+import io.sluice.internal.engine.EngineMaterial;
+import io.sluice.internal.engine.EngineProvider;
+import io.sluice.internal.engine.EngineTrial;
+import io.sluice.internal.engine.SharedEngines;
 import io.sluice.internal.jsse.EngineParameters;
 import io.sluice.internal.jsse.RootCause;
 import io.sluice.internal.material.KeyTrial;
@@ -15,6 +20,7 @@ import io.sluice.internal.material.Material;
 import io.sluice.internal.material.MaterialReading;
 import io.sluice.internal.material.SuppliedMaterial;
 import io.sluice.internal.settings.AllowSettings;
+import io.sluice.internal.settings.ClientAuth;
 import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.KeyStoreSettings;
 import io.sluice.internal.settings.Problem;
@@ -68,15 +74,24 @@ final class ConfiguredLoad {
         CallerRules callers = CallerRules.of(settings.name(), settings.allow(), problems);
         SessionIdentity identity = SessionIdentity.of(settings, material);
         ConfiguredTls reused = before != null && before.identity().equals(identity) ? before : null;
-        ConfiguredTls tls = reused != null ? reused : newTls(material, chooser, callers, identity);
+        TrustManager[] trust = trustManagers(material, callers);
+        ConfiguredTls tls = reused != null ? reused : newTls(material, chooser, trust, identity);
         check(material, tls.context(), problems);
+        EngineMaterial engines = new EngineMaterial(settings, tls.keys(), trust[0], isForgetful());
+        Optional<EngineProvider> provider =
+                reused != null ? reused.engines().map(SharedEngines::provider) : provider(material, engines, problems);
         ContextSnapshot snapshot = ContextSnapshot.of(tls.context(), parameters(tls.context(), material), serverKey())
                 .with(settings.parameters())
                 .withMaterial(Optional.of(material), problems.warnings(), settings.rotation())
                 .withCallers(callers);
-        made = tls.limitedTo(settings.sessions());
+        ConfiguredTls limited = tls.limitedTo(settings.sessions());
+        Optional<SharedEngines> shared = reused != null ? reused.engines().map(SharedEngines::share) : Optional.empty();
+        if (reused == null && provider.isPresent()) {
+            shared = Optional.of(SharedEngines.of(provider.get(), engines));
+        }
+        made = limited.with(shared);
         tls.keys().exchange(material, chooser); // Last, because a load that fails must leave the keys in use.
-        return snapshot;
+        return snapshot.withEngines(shared);
     }
 
     /** The context that was made or used again. Only after {@link #snapshot()} has succeeded. */
@@ -85,11 +100,44 @@ final class ConfiguredLoad {
         return made;
     }
 
-    private ConfiguredTls newTls(Material material, KeyChooser chooser, CallerRules callers, SessionIdentity identity)
+    /** JSSE keeps a session with a verdict in memory, instead of giving the client all of it. Not every engine can choose. */
+    private boolean isForgetful() {
+        boolean asked = settings.parameters().clientAuth().orElse(ClientAuth.NONE) != ClientAuth.NONE;
+        return !asked
+                || !(settings.trustStore() instanceof TrustStoreSettings.All)
+                        && callbacks.verify().isEmpty();
+    }
+
+    /** After the other checks, because a handshake with each key is tried. */
+    private Optional<EngineProvider> provider(Material material, EngineMaterial engines, Problems problems)
+            throws SslContextException {
+        Optional<EngineProvider> provider =
+                EngineChoice.of(engines, chosen -> against(chosen, material, problems), problems);
+        throwErrors(problems);
+        return provider;
+    }
+
+    private Optional<Problem> against(EngineProvider provider, Material material, Problems problems) {
+        KeyTrial.Outcome outcome = material.tryKeys(new EngineTrial(provider, settings));
+        if (outcome.failures().isEmpty()) {
+            return Optional.empty();
+        }
+        String failures = " (" + String.join("; ", outcome.failures()) + ")";
+        if (outcome.anyWorks()) {
+            problems.warn(problem("a key can never be used by a server with " + provider.name() + failures));
+            return Optional.empty();
+        }
+        return Optional.of(Problem.unset(
+                settings.property("engine"),
+                "no handshake can be completed with its keys and " + provider.name() + failures,
+                "Use RSA or EC keys, or engine=jdk"));
+    }
+
+    private ConfiguredTls newTls(Material material, KeyChooser chooser, TrustManager[] trust, SessionIdentity identity)
             throws GeneralSecurityException {
         ContextKeyManager keys = new ContextKeyManager(material, chooser);
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(new KeyManager[] {keys}, trustManagers(material, callers), null);
+        context.init(new KeyManager[] {keys}, trust, null);
         ConfiguredTls tls = ConfiguredTls.of(context, identity, keys, settings.sessions());
         if (before != null) {
             before.handLimitsTo(context);

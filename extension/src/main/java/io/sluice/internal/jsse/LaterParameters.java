@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class LaterParameters {
 
     static final List<Accessors> ACCESSORS = Stream.of(
-                    "SignatureSchemes", "NamedGroups", "EnableCertificateCompression")
+                    KeyExchange.SCHEMES, KeyExchange.GROUPS, "EnableCertificateCompression")
             .flatMap(name -> accessors(name).stream())
             .toList();
 
@@ -34,6 +34,25 @@ final class LaterParameters {
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException("SSLParameters refuses a copy of its own value", e);
             }
+        }
+    }
+
+    static boolean has(String name) {
+        return accessors(name).isPresent();
+    }
+
+    /** The value of a list; empty if it is not set, or this JVM has no such parameter. */
+    static List<String> list(String name, SSLParameters parameters) {
+        return accessors(name)
+                .map(accessors -> accessors.value(parameters))
+                .map(value -> List.of((String[]) value))
+                .orElse(List.of());
+    }
+
+    /** Sets a list, unless it is empty, or this JVM has no such parameter. */
+    static void set(String name, List<String> list, SSLParameters parameters) {
+        if (!list.isEmpty()) {
+            accessors(name).ifPresent(accessors -> accessors.set(parameters, list.toArray(String[]::new)));
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param revocation how it checks for revoked certificates
  * @param sessions the sessions that it keeps
  * @param parameters its parameters besides keys, trust and sessions
+ * @param engine what makes its engines
  * @param allow which clients may connect
  * @param rotation how it follows its material, and when it warns
  * @param inherits the properties that name the contexts whose settings are inherited, the nearest first
@@ -29,6 +30,7 @@ public record ContextSettings(
         RevocationSettings revocation,
         SessionSettings sessions,
         ParameterSettings parameters,
+        EngineSettings engine,
         AllowSettings allow,
         RotationSettings rotation,
         List<Setting> inherits) {
@@ -59,6 +61,7 @@ public record ContextSettings(
                 RevocationSettings.NONE,
                 SessionSettings.NONE,
                 ParameterSettings.NONE,
+                EngineSettings.NONE,
                 AllowSettings.NONE,
                 rotation,
                 List.of());
@@ -87,5 +90,28 @@ public record ContextSettings(
                 || !(trustStore instanceof TrustStoreSettings.Jdk)
                 || revocation.kind() != RevocationSettings.Kind.NONE
                 || !sessions.equals(SessionSettings.NONE);
+    }
+
+    /**
+     * Returns these settings with other parameters.
+     *
+     * @param newParameters the parameters
+     * @return the settings
+     */
+    public ContextSettings with(ParameterSettings newParameters) {
+        return new ContextSettings(
+                name,
+                managed,
+                keyStore,
+                clientKeyStore,
+                sni,
+                trustStore,
+                revocation,
+                sessions,
+                newParameters,
+                engine,
+                allow,
+                rotation,
+                inherits);
     }
 }

@@ -1,7 +1,8 @@
 package io.sluice.internal.transport;
 
-import io.sluice.internal.transport.hello.ClientHello;
-import io.sluice.internal.transport.hello.HandshakeMessages;
+import io.sluice.internal.tls.RecordHeader;
+import io.sluice.internal.tls.hello.ClientHello;
+import io.sluice.internal.tls.hello.HandshakeMessages;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

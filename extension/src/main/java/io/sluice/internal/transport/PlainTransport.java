@@ -1,18 +1,23 @@
 package io.sluice.internal.transport;
 
-import io.sluice.internal.transport.TransportException.Reason;
-import io.sluice.internal.transport.TransportException.Stage;
+import io.sluice.internal.tls.TlsDetails;
+import io.sluice.internal.tls.TransportException;
+import io.sluice.internal.tls.TransportException.Reason;
+import io.sluice.internal.tls.TransportException.Stage;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A plaintext transport. Without TLS, only a reset shows the peer that data is missing, so a connection whose write failed or was
  * cut ends with a reset. In all other cases it ends with a FIN. Thread-safe.
  */
 public final class PlainTransport implements Transport {
+    private static final byte[] NO_ARRAY = {};
+
     private final RawSocket raw;
     private final PushbackSocket wire;
     private final Duration closeTimeout;
@@ -51,16 +56,35 @@ public final class PlainTransport implements Transport {
     public int read(byte[] b, int off, int len) throws TransportException {
         Objects.checkFromIndexSize(off, len, b.length);
         requireOpen(Stage.READ);
-        if (len == 0) {
+        return len == 0 ? 0 : read(b, off, len, null);
+    }
+
+    @Override
+    public int read(ByteBuffer target) throws TransportException {
+        requireOpen(Stage.READ);
+        if (!target.hasRemaining()) {
             return 0;
         }
+        if (!target.hasArray()) {
+            return read(NO_ARRAY, 0, 0, target);
+        }
+        int n = read(target.array(), target.arrayOffset() + target.position(), target.remaining(), null);
+        target.position(target.position() + Math.max(n, 0));
+        return n;
+    }
+
+    /** Reads into a buffer without an array if there is one, and otherwise into the array. */
+    private int read(byte[] b, int off, int len, @Nullable ByteBuffer target) throws TransportException {
         lockForReading();
         try {
             requireOpen(Stage.READ);
             if (inputShut) {
-                return inputAborted ? -1 : wire.takeUnread(b, off, len);
+                return inputAborted ? -1 : target == null ? wire.takeUnread(b, off, len) : wire.takeUnread(target);
             }
-            int n = wire.read(b, off, len, readWait.soTimeout(), Stage.READ);
+            int timeout = readWait.soTimeout();
+            int n = target == null
+                    ? wire.read(b, off, len, timeout, Stage.READ)
+                    : wire.read(target, timeout, Stage.READ);
             if (n < 0 && closing) {
                 requireOpen(Stage.READ);
             }
@@ -104,11 +128,7 @@ public final class PlainTransport implements Transport {
         }
         writeLock.lock();
         try {
-            requireOpen(Stage.WRITE);
-            if (outputShut) {
-                throw new TransportException(Stage.WRITE, Reason.CLOSED, "this side shut down the output");
-            }
-            raw.writeIncomplete(true);
+            beginWrite();
             wire.write(b, off, len, writeTimeout, Stage.WRITE);
             raw.writeIncomplete(false);
         } catch (TransportException e) {
@@ -116,6 +136,32 @@ public final class PlainTransport implements Transport {
         } finally {
             writeLock.unlock();
         }
+    }
+
+    @Override
+    public void write(ByteBuffer... sources) throws TransportException {
+        requireOpen(Stage.WRITE);
+        if (Transport.remaining(sources) == 0) {
+            return;
+        }
+        writeLock.lock();
+        try {
+            beginWrite();
+            wire.write(sources, writeTimeout, Stage.WRITE);
+            raw.writeIncomplete(false);
+        } catch (TransportException e) {
+            throw closeIfFatal(e);
+        } finally {
+            writeLock.unlock();
+        }
+    }
+
+    private void beginWrite() throws TransportException {
+        requireOpen(Stage.WRITE);
+        if (outputShut) {
+            throw new TransportException(Stage.WRITE, Reason.CLOSED, "this side shut down the output");
+        }
+        raw.writeIncomplete(true);
     }
 
     /** Closes the socket, except after failures that leave the peer's data readable. */

@@ -1,7 +1,8 @@
 package io.sluice.internal.transport;
 
-import io.sluice.internal.transport.TransportException.Reason;
-import io.sluice.internal.transport.TransportException.Stage;
+import io.sluice.internal.tls.TransportException;
+import io.sluice.internal.tls.TransportException.Reason;
+import io.sluice.internal.tls.TransportException.Stage;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package io.sluice.internal.transport;
 
-import io.sluice.internal.transport.TransportException.Stage;
+import io.sluice.internal.tls.TransportException;
+import io.sluice.internal.tls.TransportException.Stage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -57,24 +58,46 @@ final class PushbackSocket {
         try {
             return io.read(b, off, len, timeout);
         } catch (IOException e) {
-            throw TransportFailures.ofSocket(stage, e, raw);
+            throw SocketFailures.of(stage, e, raw);
         }
     }
 
     /** Reads into a buffer of {@link #pool}. It may use {@code scratch} while it waits. */
     int read(ByteBuffer buffer, byte[] scratch, int timeout, Stage stage) throws TransportException {
         if (prefix != null) {
-            int n = Math.min(buffer.remaining(), prefix.remaining());
-            buffer.put(buffer.position(), prefix, prefix.position(), n).position(buffer.position() + n);
-            prefix.position(prefix.position() + n);
-            dropEmptyPrefix(prefix);
-            return n;
+            return takeUnread(prefix, buffer);
         }
         try {
             return io.read(buffer, scratch, timeout);
         } catch (IOException e) {
-            throw TransportFailures.ofSocket(stage, e, raw);
+            throw SocketFailures.of(stage, e, raw);
         }
+    }
+
+    /** Reads into an application's buffer, which need not have an array. */
+    int read(ByteBuffer target, int timeout, Stage stage) throws TransportException {
+        if (prefix != null) {
+            return takeUnread(prefix, target);
+        }
+        try {
+            return io.read(target, timeout);
+        } catch (IOException e) {
+            throw SocketFailures.of(stage, e, raw);
+        }
+    }
+
+    /** Returns pushed-back bytes, or -1. */
+    int takeUnread(ByteBuffer target) {
+        ByteBuffer unread = prefix;
+        return unread == null ? -1 : takeUnread(unread, target);
+    }
+
+    private int takeUnread(ByteBuffer unread, ByteBuffer target) {
+        int n = Math.min(target.remaining(), unread.remaining());
+        target.put(target.position(), unread, unread.position(), n).position(target.position() + n);
+        unread.position(unread.position() + n);
+        dropEmptyPrefix(unread);
+        return n;
     }
 
     private void dropEmptyPrefix(ByteBuffer read) {
@@ -98,7 +121,7 @@ final class PushbackSocket {
         try {
             io.write(buffer);
         } catch (IOException e) {
-            throw TransportFailures.ofSocket(stage, e, raw);
+            throw SocketFailures.of(stage, e, raw);
         } finally {
             unwatch();
         }
@@ -110,7 +133,19 @@ final class PushbackSocket {
         try {
             io.write(b, off, len);
         } catch (IOException e) {
-            throw TransportFailures.ofSocket(stage, e, raw);
+            throw SocketFailures.of(stage, e, raw);
+        } finally {
+            unwatch();
+        }
+    }
+
+    /** The same for an application's buffers, in few writes to the socket. */
+    void write(ByteBuffer[] sources, Timeout timeout, Stage stage) throws TransportException {
+        watch(timeout);
+        try {
+            io.write(sources);
+        } catch (IOException e) {
+            throw SocketFailures.of(stage, e, raw);
         } finally {
             unwatch();
         }

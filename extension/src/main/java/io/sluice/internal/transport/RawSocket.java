@@ -1,7 +1,8 @@
 package io.sluice.internal.transport;
 
-import io.sluice.internal.transport.TransportException.Reason;
-import io.sluice.internal.transport.TransportException.Stage;
+import io.sluice.internal.tls.TransportException;
+import io.sluice.internal.tls.TransportException.Reason;
+import io.sluice.internal.tls.TransportException.Stage;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -32,7 +33,9 @@ public final class RawSocket {
 
     private RawSocket(Socket socket) throws IOException {
         this.socket = socket;
-        this.remoteAddress = new InetSocketAddress(socket.getInetAddress(), socket.getPort());
+        this.remoteAddress = socket.getRemoteSocketAddress() instanceof InetSocketAddress known
+                ? known
+                : new InetSocketAddress(socket.getInetAddress(), socket.getPort());
         this.wire = new PushbackSocket(this, SocketIo.of(socket));
     }
 
@@ -186,7 +189,7 @@ public final class RawSocket {
                 socket.shutdownOutput();
             }
         } catch (IOException e) {
-            throw TransportFailures.ofSocket(stage, e, this);
+            throw SocketFailures.of(stage, e, this);
         }
     }
 
@@ -196,7 +199,7 @@ public final class RawSocket {
                 socket.shutdownInput();
             }
         } catch (IOException e) {
-            throw TransportFailures.ofSocket(stage, e, this);
+            throw SocketFailures.of(stage, e, this);
         }
     }
 

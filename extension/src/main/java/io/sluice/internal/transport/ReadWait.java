@@ -1,6 +1,7 @@
 package io.sluice.internal.transport;
 
-import io.sluice.internal.transport.TransportException.Stage;
+import io.sluice.internal.tls.TransportException;
+import io.sluice.internal.tls.TransportException.Stage;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;

@@ -15,6 +15,21 @@ import java.nio.channels.SocketChannel;
  */
 abstract sealed class SocketIo {
 
+    /** The most bytes of one read into an array. The JDK keeps a direct buffer of the largest size for each thread. */
+    private static final int MOST = 64 * 1024;
+
+    /** Larger buffers are not copied if the socket takes them as they are. */
+    private static final int LARGE = 4 * 1024;
+
+    /** The array that a long wait holds for a buffer without one. */
+    private static final int WAITING = 1024;
+
+    /** The most bytes of a heap buffer that are written to a channel at once. */
+    private static final int PIECE = 4 * 1024;
+
+    /** The array of a read that need not wait. */
+    private static final int ARRIVED = 16 * 1024;
+
     private final Socket socket;
     private final InputStream in;
     private final BufferPool pool;
@@ -33,12 +48,13 @@ abstract sealed class SocketIo {
 
     final int read(byte[] b, int off, int len, int timeout) throws IOException {
         soTimeout(timeout);
+        int most = Math.min(len, MOST);
         long start = timeout == 0 ? 0 : System.nanoTime();
         try {
-            return in.read(b, off, len);
+            return in.read(b, off, most);
         } catch (SocketTimeoutException e) {
             renewTimeout(timeout, start, e);
-            return in.read(b, off, len);
+            return in.read(b, off, most);
         }
     }
 
@@ -67,9 +83,60 @@ abstract sealed class SocketIo {
     /** Reads into a buffer of this socket's pool. It may use {@code scratch} while it waits. */
     abstract int read(ByteBuffer buffer, byte[] scratch, int timeout) throws IOException;
 
+    /** Reads into an application's buffer, which need not have an array. */
+    abstract int read(ByteBuffer target, int timeout) throws IOException;
+
+    /** Returns an array to read into. It is small if the read has to wait. */
+    final byte[] scratch(ByteBuffer target) throws IOException {
+        return new byte[Math.min(target.remaining(), in.available() > 0 ? ARRIVED : WAITING)];
+    }
+
     abstract void write(ByteBuffer buffer) throws IOException;
 
     abstract void write(byte[] b, int off, int len) throws IOException;
+
+    /**
+     * Writes an application's buffers. Small ones are copied together, so that they leave in one write. The JDK would also copy each heap
+     * buffer that is written to a channel, and keep the copies for the thread.
+     */
+    final void write(ByteBuffer[] sources) throws IOException {
+        ByteBuffer together = pool.take(BufferPool.CAPACITY);
+        try {
+            for (ByteBuffer source : sources) {
+                if (source.remaining() >= LARGE && takes(source)) {
+                    write(together.flip(), source);
+                    together.clear();
+                } else {
+                    copy(source, together);
+                }
+            }
+            write(together.flip());
+        } finally {
+            pool.release(together);
+        }
+    }
+
+    private void copy(ByteBuffer source, ByteBuffer together) throws IOException {
+        while (source.hasRemaining()) {
+            if (!together.hasRemaining()) {
+                write(together.flip());
+                together.clear();
+            }
+            put(source, together);
+        }
+    }
+
+    private static void put(ByteBuffer source, ByteBuffer target) {
+        int n = Math.min(source.remaining(), target.remaining());
+        target.put(target.position(), source, source.position(), n).position(target.position() + n);
+        source.position(source.position() + n);
+    }
+
+    /** Whether the socket writes the buffer without copying it. */
+    abstract boolean takes(ByteBuffer source);
+
+    /** Writes two buffers, the first of which may be empty. The socket takes the second as it is. */
+    abstract void write(ByteBuffer first, ByteBuffer second) throws IOException;
 
     /** Returns the pool whose buffers suit this socket. */
     final BufferPool pool() {
@@ -96,9 +163,35 @@ abstract sealed class SocketIo {
         }
 
         @Override
+        int read(ByteBuffer target, int timeout) throws IOException {
+            byte[] scratch = scratch(target);
+            int n = read(scratch, 0, scratch.length, timeout);
+            if (n > 0) {
+                target.put(scratch, 0, n);
+            }
+            return n;
+        }
+
+        @Override
         void write(ByteBuffer buffer) throws IOException {
             write(buffer.array(), buffer.arrayOffset() + buffer.position(), buffer.remaining());
             buffer.position(buffer.limit());
+        }
+
+        @Override
+        boolean takes(ByteBuffer source) {
+            return source.hasArray();
+        }
+
+        /** A stream has no gathering write. So that a few bytes do not leave alone, the beginning of the second buffer joins them. */
+        @Override
+        void write(ByteBuffer first, ByteBuffer second) throws IOException {
+            if (first.hasRemaining()) {
+                ByteBuffer joined = first.compact();
+                put(second, joined);
+                write(joined.flip());
+            }
+            write(second);
         }
 
         @Override
@@ -133,15 +226,41 @@ abstract sealed class SocketIo {
         }
 
         @Override
+        int read(ByteBuffer target, int timeout) throws IOException {
+            boolean ready = target.isDirect() && (timeout == 0 || available() > 0);
+            return ready ? channel.read(target) : read(target, scratch(target), timeout);
+        }
+
+        /** A heap buffer goes in small pieces, because the JDK copies each to a direct buffer, and keeps that for the thread. */
+        @Override
         void write(ByteBuffer buffer) throws IOException {
-            while (buffer.hasRemaining()) {
+            int end = buffer.limit();
+            while (buffer.position() < end) {
+                buffer.limit(buffer.isDirect() ? end : Math.min(end, buffer.position() + PIECE));
                 channel.write(buffer);
             }
         }
 
+        /** In pieces, because the JDK would keep a direct buffer of the largest size for the thread. */
         @Override
         void write(byte[] b, int off, int len) throws IOException {
-            write(ByteBuffer.wrap(b, off, len));
+            write(new ByteBuffer[] {ByteBuffer.wrap(b, off, len)});
+        }
+
+        @Override
+        boolean takes(ByteBuffer source) {
+            return source.isDirect();
+        }
+
+        @Override
+        void write(ByteBuffer first, ByteBuffer second) throws IOException {
+            if (first.hasRemaining()) {
+                ByteBuffer[] both = {first, second};
+                while (second.hasRemaining()) {
+                    channel.write(both);
+                }
+            }
+            write(second);
         }
     }
 }

@@ -7,8 +7,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * The locks of a TLS connection, in the order in which they are acquired. No thread waits for the read lock while it holds the
  * write lock.
  *
- * @param read covers unwrapping
- * @param write covers wrapping and the socket write after it, so that records leave in order
+ * @param read covers receiving
+ * @param write covers sending, so that records leave in order
  */
 record TlsLocks(ReentrantLock read, ReentrantLock write) {
     TlsLocks() {

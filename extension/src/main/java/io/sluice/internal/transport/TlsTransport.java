@@ -1,49 +1,54 @@
 package io.sluice.internal.transport;
 
-import io.sluice.internal.transport.TlsDetails.PeerReview;
-import io.sluice.internal.transport.TransportException.Stage;
+import io.sluice.internal.engine.EngineAdapter;
+import io.sluice.internal.engine.JsseAdapter;
+import io.sluice.internal.tls.TlsCore;
+import io.sluice.internal.tls.TlsDetails;
+import io.sluice.internal.tls.TlsDetails.PeerReview;
+import io.sluice.internal.tls.TransportException;
+import io.sluice.internal.tls.TransportException.Stage;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A transport that runs an engine over a socket. Thread-safe.
+ * A transport that drives {@link TlsCore} over a blocking socket. Thread-safe.
  *
  * <pre>
  *      read lock                                      write lock
  *      ---------                                      ----------
  *      read                                           write
- *        |  LazyHandshake first, under both locks       |
- *      TlsReader        SSLEngine.unwrap              TlsWriter        SSLEngine.wrap, whole flights
- *        |  \                                           |
- *        |   PostHandshakeWrites, for the next write:   |
- *        |     KeyUpdates ---------------------------> PendingWrites
- *      RecordReader     one record at a time            |
+ *        |  TlsHandshake first, under both locks        |
+ *      TlsInput         waits for bytes               TlsOutput        one write for each flight
+ *        |  \                                           |                       |
+ *        |   \---- responses, such as KeyUpdates -------)----------------------&gt;|  lock for encrypting
+ *      Inbound          decrypts                        |                     Outbound    encrypts
  *        |                                              |
  *      PushbackSocket   bytes read too early first    PushbackSocket   watched by IoWatchdog
  *        |                                              |
  *      SocketIo                                       SocketIo
  * </pre>
  *
- * <p>The read lock covers decryption. The write lock covers encryption and the socket write, so that records leave in order. No
- * thread waits for the read lock while it holds the write lock. {@link TlsClose} ends the connection.
+ * <p>No thread waits for the read lock while it holds the write lock. {@link ConnectionEnd} ends the connection.
  */
 public final class TlsTransport implements Transport {
+    private static final byte[] NO_BYTES = {};
+
     private final RawSocket raw;
-    private final SSLEngine engine;
-    private final TlsReader reader;
-    private final TlsWriter writer;
-    private final Termination termination = new Termination();
-    private final UseCount uses;
+    private final TlsCore core;
+    private final TlsInput input;
+    private final TlsOutput output;
     private final TlsLocks locks = new TlsLocks();
-    private final PostHandshakeWrites responses;
-    private final TlsClose close;
-    private final LazyHandshake handshake;
+    private final ConnectionState state;
+    private final ConnectionEnd end;
     private final ReadWait readWait = new ReadWait();
-    private volatile boolean inputShut;
-    private volatile boolean inputAborted;
+    private final WrappedArray readArray = new WrappedArray();
+    private final WrappedArray writtenArray = new WrappedArray();
+    /** Null after the handshake is done. */
+    private volatile @Nullable TlsHandshake handshake;
 
     /**
      * Takes over the socket and the engine. Nothing is read or written yet.
@@ -54,32 +59,26 @@ public final class TlsTransport implements Transport {
      * @param onEngineReleased run exactly once, after this transport has ended and no thread is inside the engine
      */
     public TlsTransport(RawSocket raw, SSLEngine engine, TlsLimits limits, Runnable onEngineReleased) {
-        this(raw, engine, limits, onEngineReleased, PeerReview.NONE);
+        this(raw, new JsseAdapter(engine, onEngineReleased), limits, PeerReview.NONE);
     }
 
     /**
      * Takes over the socket and the engine. Nothing is read or written yet.
      *
      * @param raw the socket; closed with this transport
-     * @param engine an engine for this transport only, with its mode and parameters set
+     * @param engine an engine for this transport only, with its mode and parameters set; released once, after this transport has ended and
+     *     no thread is inside the engine
      * @param limits the time limits of the handshake and the close
-     * @param onEngineReleased run exactly once, after this transport has ended and no thread is inside the engine
      * @param review what this side's context says about the peer
      */
-    public TlsTransport(
-            RawSocket raw, SSLEngine engine, TlsLimits limits, Runnable onEngineReleased, PeerReview review) {
+    public TlsTransport(RawSocket raw, EngineAdapter engine, TlsLimits limits, PeerReview review) {
         this.raw = raw;
-        this.engine = engine;
-        this.reader = new TlsReader(engine, raw.wire());
-        this.writer = new TlsWriter(engine, raw.wire());
-        this.responses = new PostHandshakeWrites(writer, locks.write(), this::sendResponses);
-        this.uses = new UseCount(() -> {
-            reader.release();
-            writer.release();
-            onEngineReleased.run();
-        });
-        this.close = new TlsClose(raw, reader, writer, locks, termination, limits, uses);
-        this.handshake = new LazyHandshake(new TlsHandshake(engine, raw.wire(), reader, writer, review), close);
+        this.core = new TlsCore(engine, raw.wire().pool(), review);
+        this.state = new ConnectionState(core::release);
+        this.input = new TlsInput(core.in(), raw.wire());
+        this.output = new TlsOutput(core.out(), raw.wire(), state, locks.write(), this::sendResponses);
+        this.end = new ConnectionEnd(raw, core, input, output, locks, state, limits);
+        this.handshake = new TlsHandshake(core, raw.wire(), input, output, end);
     }
 
     /**
@@ -88,65 +87,35 @@ public final class TlsTransport implements Transport {
      * @return the engine, which only this transport may use
      */
     public SSLEngine engine() {
-        return engine;
+        return core.engine();
     }
 
     @Override
     public int read(byte[] b, int off, int len) throws TransportException {
         Objects.checkFromIndexSize(off, len, b.length);
-        enter(Stage.READ);
-        try {
-            return len == 0 ? 0 : readInside(b, off, len);
-        } catch (RuntimeException | Error e) {
-            abort();
-            throw e;
-        } finally {
-            uses.release();
-        }
-    }
-
-    private int readInside(byte[] b, int off, int len) throws TransportException {
-        handshake.beforeRead(readWait.deadline());
-        lockForReading();
-        try {
-            if (inputShut) {
-                return inputAborted ? -1 : reader.takeDecrypted(b, off, len);
-            }
-            termination.requireOpen(Stage.READ);
-            int n = reader.read(b, off, len, readWait, responses);
-            if (n < 0) {
-                termination.requireNotFailed(Stage.READ);
-            }
-            return inputShut ? -1 : n;
-        } catch (TransportException e) {
-            if (inputShut && !termination.isClosed()) {
-                return -1;
-            }
-            throw close.afterRead(e);
-        } finally {
-            locks.read().unlock();
-        }
-    }
-
-    private void lockForReading() throws TransportException {
-        try {
-            readWait.lock(locks.read());
-        } catch (TransportException e) {
-            throw close.afterRead(e);
-        }
+        return read(null, b, off, len);
     }
 
     @Override
-    public int available() {
-        if (inputShut || handshake.details() == null || !uses.acquire()) {
-            return 0;
-        }
+    public int read(ByteBuffer target) throws TransportException {
+        return read(target, NO_BYTES, 0, target.remaining());
+    }
+
+    /** Reads into the target if there is one, and otherwise into the array. */
+    private int read(@Nullable ByteBuffer target, byte[] b, int off, int len) throws TransportException {
+        enter(Stage.READ);
         try {
-            if (!locks.read().tryLock()) {
+            if (len == 0) {
                 return 0;
             }
+            TlsHandshake first = handshake;
+            if (first != null) {
+                first.beforeRead(readWait.deadline());
+                handshake = null;
+            }
+            lockForReading();
             try {
-                return reader.available(responses);
+                return readLocked(target == null ? readArray.of(b, off, len) : target);
             } finally {
                 locks.read().unlock();
             }
@@ -154,56 +123,134 @@ public final class TlsTransport implements Transport {
             abort();
             throw e;
         } finally {
-            uses.release();
+            state.leave();
+        }
+    }
+
+    private int readLocked(ByteBuffer target) throws TransportException {
+        try {
+            if (state.isInputShut()) {
+                return state.isInputDiscarded() ? -1 : takeDecrypted(target);
+            }
+            state.requireOpen(Stage.READ);
+            int n = input.read(target, readWait, output);
+            if (n < 0) {
+                state.requireNotFailed(Stage.READ);
+            }
+            return state.isInputShut() ? -1 : n;
+        } catch (TransportException e) {
+            if (state.isInputShut() && !state.isClosed()) {
+                return -1;
+            }
+            throw end.afterRead(e);
+        }
+    }
+
+    private int takeDecrypted(ByteBuffer target) {
+        int n = core.in().take(target);
+        return n > 0 ? n : -1;
+    }
+
+    private void ensureHandshake() throws TransportException {
+        TlsHandshake first = handshake;
+        if (first != null) {
+            first.ensure();
+            handshake = null;
+        }
+    }
+
+    /** Null until the handshake is done. */
+    private @Nullable TlsDetails details() {
+        TlsHandshake first = handshake;
+        return first == null || first.isDone() ? core.details() : null;
+    }
+
+    private void lockForReading() throws TransportException {
+        try {
+            readWait.lock(locks.read());
+        } catch (TransportException e) {
+            throw end.afterRead(e);
+        }
+    }
+
+    @Override
+    public int available() {
+        if (state.isInputShut() || details() == null || !state.enter()) {
+            return 0;
+        }
+        try {
+            if (!locks.read().tryLock()) {
+                return 0;
+            }
+            try {
+                return input.available(output);
+            } finally {
+                locks.read().unlock();
+            }
+        } catch (RuntimeException | Error e) {
+            abort();
+            throw e;
+        } finally {
+            state.leave();
         }
     }
 
     @Override
     public void write(byte[] b, int off, int len) throws TransportException {
         Objects.checkFromIndexSize(off, len, b.length);
-        termination.requireOpenForWrite();
+        write(null, b, off, len);
+    }
+
+    @Override
+    public void write(ByteBuffer... sources) throws TransportException {
+        write(sources, NO_BYTES, 0, Transport.remaining(sources) == 0 ? 0 : 1);
+    }
+
+    /** Writes the sources if there are any, and otherwise the bytes of the array. */
+    private void write(ByteBuffer @Nullable [] sources, byte[] b, int off, int len) throws TransportException {
+        state.requireOpenForWrite();
         enter(Stage.WRITE);
         try {
             if (len > 0) {
-                handshake.ensure();
-                writeInside(ByteBuffer.wrap(b, off, len));
+                ensureHandshake();
+                locks.write().lock();
+                try {
+                    state.requireOpenForWrite();
+                    if (sources == null) {
+                        output.write(writtenArray.of(b, off, len));
+                    } else {
+                        output.write(sources);
+                    }
+                } catch (TransportException e) {
+                    throw end.afterWrite(e);
+                } finally {
+                    locks.write().unlock();
+                }
             }
         } catch (RuntimeException | Error e) {
             abort();
             throw e;
         } finally {
-            uses.release();
-        }
-    }
-
-    private void writeInside(ByteBuffer source) throws TransportException {
-        locks.write().lock();
-        try {
-            termination.requireOpenForWrite();
-            writer.write(source, responses.writeTimeout(), termination);
-        } catch (TransportException e) {
-            throw close.afterWrite(e);
-        } finally {
-            locks.write().unlock();
+            state.leave();
         }
     }
 
     /** Runs on a thread of its own, for an application that does not write. */
     private void sendResponses() {
-        if (termination.isClosed() || !uses.acquire()) {
+        if (state.isClosed() || !state.enter()) {
             return;
         }
         locks.write().lock();
         try {
-            writer.sendGathered(responses.writeTimeout(), Stage.WRITE);
+            output.sendResponses();
         } catch (TransportException e) {
-            close.afterWrite(e); // The application's next read or write reports the end.
+            end.afterWrite(e); // The application's next read or write reports the end.
         } catch (RuntimeException | Error e) {
             abort();
             throw e;
         } finally {
             locks.write().unlock();
-            uses.release();
+            state.leave();
         }
     }
 
@@ -213,14 +260,14 @@ public final class TlsTransport implements Transport {
     }
 
     private void sendCloseNotify() throws TransportException {
-        handshake.ensure();
+        ensureHandshake();
         locks.write().lock();
         try {
-            termination.requireOpen(Stage.WRITE);
-            writer.close(responses.writeTimeout(), Stage.WRITE);
+            state.requireOpen(Stage.WRITE);
+            output.closeNotify(output.writeTimeout(), Stage.WRITE);
             raw.shutdownOutput(Stage.WRITE);
         } catch (TransportException e) {
-            throw close.afterWrite(e);
+            throw end.afterWrite(e);
         } finally {
             locks.write().unlock();
         }
@@ -230,7 +277,7 @@ public final class TlsTransport implements Transport {
     @Override
     public void abortOutput() throws TransportException {
         inside(Stage.WRITE, () -> {
-            writer.abort();
+            output.abort();
             raw.shutdownOutput(Stage.WRITE);
         });
     }
@@ -238,8 +285,8 @@ public final class TlsTransport implements Transport {
     @Override
     public void shutdownInput() throws TransportException {
         inside(Stage.READ, () -> {
-            handshake.ensure();
-            inputShut = true;
+            ensureHandshake();
+            state.shutInput();
             raw.shutdownInput(Stage.READ);
         });
     }
@@ -247,20 +294,25 @@ public final class TlsTransport implements Transport {
     @Override
     public void abortInput() throws TransportException {
         inside(Stage.READ, () -> {
-            inputAborted = true;
-            inputShut = true;
+            state.discardInput();
             raw.shutdownInput(Stage.READ);
         });
     }
 
     @Override
     public void handshake() throws TransportException {
-        inside(Stage.HANDSHAKE, handshake::ensure);
+        inside(Stage.HANDSHAKE, this::ensureHandshake);
     }
 
     @Override
     public void handshake(Duration limit) throws TransportException {
-        inside(Stage.HANDSHAKE, () -> handshake.within(Deadline.after(limit)));
+        inside(Stage.HANDSHAKE, () -> {
+            TlsHandshake first = handshake;
+            if (first != null) {
+                first.within(Deadline.after(limit));
+                handshake = null;
+            }
+        });
     }
 
     /**
@@ -272,15 +324,15 @@ public final class TlsTransport implements Transport {
      */
     public void detach(Runnable successor) throws TransportException {
         inside(Stage.CLOSE, () -> {
-            handshake.ensure();
+            ensureHandshake();
             try {
-                close.detach(() -> {
+                end.detach(() -> {
                     successor.run();
-                    termination.markClosed();
-                    uses.close();
+                    state.close();
+                    state.endUses();
                 });
             } catch (TransportException e) {
-                throw close.afterDetach(e);
+                throw end.afterDetach(e);
             }
         });
     }
@@ -298,35 +350,35 @@ public final class TlsTransport implements Transport {
             abort();
             throw e;
         } finally {
-            uses.release();
+            state.leave();
         }
     }
 
     private void enter(Stage stage) throws TransportException {
-        termination.requireOpen(stage);
-        if (!uses.acquire()) {
-            throw termination.closedException(stage);
+        state.requireOpen(stage);
+        if (!state.enter()) {
+            throw state.closedException(stage);
         }
     }
 
     @Override
     public void close() {
-        if (!termination.markClosed()) {
+        if (!state.close()) {
             return;
         }
         boolean interrupted = Thread.interrupted();
-        boolean inside = uses.acquire();
+        boolean inside = state.enter();
         try {
-            if (inside && handshake.details() != null) {
-                close.sendCloseNotify(expectsTickets());
+            if (inside && details() != null) {
+                end.sendCloseNotify(expectsTickets());
             }
         } catch (RuntimeException e) {
             // A failed engine has no close_notify.
         } finally {
             raw.close();
-            uses.close();
+            state.endUses();
             if (inside) {
-                uses.release();
+                state.leave();
             }
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -335,20 +387,22 @@ public final class TlsTransport implements Transport {
     }
 
     private boolean expectsTickets() {
-        TlsDetails agreed = handshake.details();
-        return agreed != null && engine.getUseClientMode() && agreed.protocol().equals("TLSv1.3");
+        TlsDetails agreed = details();
+        return agreed != null
+                && core.engine().getUseClientMode()
+                && agreed.protocol().equals("TLSv1.3");
     }
 
     @Override
     public void abort() {
-        termination.markClosed();
+        state.close();
         raw.close();
-        uses.close();
+        state.endUses();
     }
 
     @Override
     public Optional<TlsDetails> tls() {
-        return Optional.ofNullable(handshake.details());
+        return Optional.ofNullable(details());
     }
 
     @Override
@@ -363,12 +417,12 @@ public final class TlsTransport implements Transport {
 
     @Override
     public void writeTimeout(Duration timeout) {
-        responses.writeTimeout(Timeout.forEach(timeout));
+        output.writeTimeout(Timeout.forEach(timeout));
     }
 
     @Override
     public boolean isOpen() {
-        return !termination.isClosed() && raw.isOpen();
+        return !state.isClosed() && raw.isOpen();
     }
 
     @Override

@@ -1,6 +1,9 @@
 package io.sluice.internal.transport;
 
-import io.sluice.internal.transport.TransportException.Reason;
+import io.sluice.internal.tls.TlsDetails;
+import io.sluice.internal.tls.TransportException;
+import io.sluice.internal.tls.TransportException.Reason;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -22,6 +25,15 @@ public interface Transport {
     int read(byte[] b, int off, int len) throws TransportException;
 
     /**
+     * Reads the available bytes into a buffer, at least one unless it is full. If it fails, the buffer is unchanged.
+     *
+     * @param target the target, with or without an array
+     * @return the number of bytes read; -1 at the clean end of the stream
+     * @throws TransportException as {@link #read(byte[], int, int)} does
+     */
+    int read(ByteBuffer target) throws TransportException;
+
+    /**
      * Returns the number of bytes that can be read without waiting. Over TLS these are the decrypted bytes.
      *
      * @return the number, 0 if unknown
@@ -37,6 +49,29 @@ public interface Transport {
      * @throws TransportException if they cannot be written
      */
     void write(byte[] b, int off, int len) throws TransportException;
+
+    /**
+     * Writes all that remains in the buffers, in their order, as {@link #write(byte[], int, int)} does. The bytes of small buffers go
+     * together. If it fails, the positions are undefined.
+     *
+     * @param sources the sources, which may be read-only
+     * @throws TransportException if they cannot be written
+     */
+    void write(ByteBuffer... sources) throws TransportException;
+
+    /**
+     * Counts what remains in several buffers.
+     *
+     * @param buffers the buffers
+     * @return the number of bytes
+     */
+    static long remaining(ByteBuffer... buffers) {
+        long sum = 0;
+        for (ByteBuffer buffer : buffers) {
+            sum += buffer.remaining();
+        }
+        return sum;
+    }
 
     /**
      * Ends the output: sends close_notify over TLS, and ends the TCP output. Reads are still possible. Idempotent.

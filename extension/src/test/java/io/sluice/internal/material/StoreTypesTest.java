@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.internal.settings.AllowSettings;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ContextSettings;
+import io.sluice.internal.settings.EngineSettings;
 import io.sluice.internal.settings.ParameterSettings;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
@@ -146,6 +147,7 @@ class StoreTypesTest {
                 RevocationSettings.NONE,
                 SessionSettings.NONE,
                 ParameterSettings.NONE,
+                EngineSettings.NONE,
                 AllowSettings.NONE,
                 RotationSettings.DEFAULT,
                 List.of());

@@ -1,5 +1,6 @@
 package io.sluice.internal.transport;
 
+import io.sluice.internal.tls.TransportException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;

@@ -1,5 +1,6 @@
 package io.sluice.internal.transport;
 
+import io.sluice.internal.tls.RecordHeader;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -137,7 +138,11 @@ final class EnginePeer implements Closeable {
     }
 
     private void runTasks() {
-        EngineTasks.run(engine);
+        Runnable task = engine.getDelegatedTask();
+        while (task != null) {
+            task.run();
+            task = engine.getDelegatedTask();
+        }
     }
 
     /** Reads an exact number of bytes of data. */

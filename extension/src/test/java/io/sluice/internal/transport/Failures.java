@@ -3,8 +3,9 @@ package io.sluice.internal.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.sluice.internal.transport.TransportException.Reason;
-import io.sluice.internal.transport.TransportException.Stage;
+import io.sluice.internal.tls.TransportException;
+import io.sluice.internal.tls.TransportException.Reason;
+import io.sluice.internal.tls.TransportException.Stage;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** Assertions on failures. */

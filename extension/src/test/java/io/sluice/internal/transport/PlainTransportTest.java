@@ -4,8 +4,8 @@ import static io.sluice.internal.transport.TlsTransportTest.readNBytes;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.internal.transport.TransportException.Reason;
-import io.sluice.internal.transport.TransportException.Stage;
+import io.sluice.internal.tls.TransportException.Reason;
+import io.sluice.internal.tls.TransportException.Stage;
 import io.sluice.testing.SocketPair;
 import io.sluice.testing.internal.SocketKind;
 import java.nio.ByteBuffer;

@@ -2,8 +2,9 @@ package io.sluice.internal.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.internal.transport.TransportException.Reason;
-import io.sluice.internal.transport.TransportException.Stage;
+import io.sluice.internal.tls.TransportException;
+import io.sluice.internal.tls.TransportException.Reason;
+import io.sluice.internal.tls.TransportException.Stage;
 import io.sluice.testing.CountingSocket;
 import io.sluice.testing.SocketPair;
 import io.sluice.testing.internal.SocketKind;

@@ -2,6 +2,7 @@ package io.sluice.internal.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.internal.tls.TransportException;
 import io.sluice.internal.transport.ResumingEngines.Party;
 import io.sluice.testing.internal.ProcessPeer;
 import java.io.IOException;

@@ -3,8 +3,8 @@ package io.sluice.internal.transport;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.internal.transport.TransportException.Reason;
-import io.sluice.internal.transport.TransportException.Stage;
+import io.sluice.internal.tls.TransportException.Reason;
+import io.sluice.internal.tls.TransportException.Stage;
 import io.sluice.testing.SocketPair;
 import io.sluice.testing.internal.SocketKind;
 import java.io.IOException;

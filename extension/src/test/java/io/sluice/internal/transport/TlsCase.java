@@ -1,5 +1,6 @@
 package io.sluice.internal.transport;
 
+import io.sluice.internal.tls.TransportException;
 import io.sluice.internal.transport.EngineKind.Role;
 import io.sluice.testing.SocketPair;
 import io.sluice.testing.TestCertificate;

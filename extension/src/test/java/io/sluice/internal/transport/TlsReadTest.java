@@ -4,10 +4,13 @@ import static io.sluice.internal.transport.TlsTransportTest.readNBytes;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.sluice.internal.tls.TlsAlert;
+import io.sluice.internal.tls.TransportException;
+import io.sluice.internal.tls.TransportException.Reason;
+import io.sluice.internal.tls.TransportException.Stage;
 import io.sluice.internal.transport.TlsCase.Connection;
-import io.sluice.internal.transport.TransportException.Reason;
-import io.sluice.internal.transport.TransportException.Stage;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -17,6 +20,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
@@ -279,14 +283,9 @@ class TlsReadTest {
         try (Connection connection = row.connected(row.socket().pair(), LIMITS)) {
             connection.peer().send(tampered(connection.peer().records(HELLO)));
             Background<Integer> reading = Background.run(() -> connection.ours().read(new byte[1], 0, 1));
-            TransportException heard = Failures.of(() -> {
-                try {
-                    connection.peer().read(1);
-                } catch (javax.net.ssl.SSLException e) {
-                    throw TransportFailures.of(Stage.READ, e);
-                }
-            });
-            assertThat(heard.alert()).as("bad_record_mac").hasValue(20);
+            SSLException heard = catchThrowableOfType(
+                    SSLException.class, () -> connection.peer().read(1));
+            assertThat(TlsAlert.of(heard)).as("bad_record_mac").isEqualTo(20);
             connection.sockets().far().close();
             Failures.assertIs(reading.failure(), Stage.READ, Reason.TLS);
             Failures.assertIs(Failures.of(() -> connection.ours().write(HELLO, 0, 1)), Stage.WRITE, Reason.CLOSED);

@@ -3,6 +3,7 @@ package io.sluice.internal.transport;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.internal.tls.TransportException;
 import io.sluice.testing.SocketPair;
 import java.util.Arrays;
 import java.util.Random;

@@ -1,0 +1,60 @@
+package io.sluice.internal.engine;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Any engine, of which nothing is known but JSSE's interface: the JDK's, one of a JSSE provider, or one that the application has made. Where
+ * engines differ, it tries all ways that are known.
+ *
+ * @param engine the engine
+ * @param onRelease run once, when the engine is no longer used
+ */
+public record JsseAdapter(SSLEngine engine, Runnable onRelease) implements EngineAdapter {
+    private static final byte[] ANY_RECORD = {23, 3, 3, 0, 1, 0};
+    private static final int LONGEST = 0xffff;
+
+    /** The JDK's engine rejects it at once, with unexpected_message. BoringSSL's engine waits for the rest. */
+    private static final byte[] HEADER = {23, 3, 3, (byte) 0xff, (byte) 0xff};
+
+    @Override
+    public void raiseAlert(Violation violation, ByteBuffer record) {
+        switch (violation) {
+            case OVERLONG_RECORD ->
+                // BoringSSL's engine waits for a whole record. The JDK's engine has only one alert.
+                failureOf(ByteBuffer.wrap(Arrays.copyOf(HEADER, HEADER.length + LONGEST)));
+            case RENEGOTIATION -> {
+                // The JDK's engine must not see the record, because it would start to renegotiate. BoringSSL's engine
+                // rejects a
+                // renegotiation on the server side, with no_renegotiation. On the client side it would renegotiate.
+                if (failureOf(ByteBuffer.wrap(HEADER)) == null && !engine.getUseClientMode()) {
+                    failureOf(record);
+                }
+            }
+            case UNEXPECTED_MESSAGE -> failureOf(ByteBuffer.wrap(HEADER));
+        }
+    }
+
+    @Override
+    public @Nullable SSLException heldBackFailure() {
+        return failureOf(ByteBuffer.wrap(ANY_RECORD));
+    }
+
+    /** Netty's engine needs room for a record of the announced length. */
+    private @Nullable SSLException failureOf(ByteBuffer record) {
+        try {
+            engine.unwrap(record, ByteBuffer.allocate(LONGEST));
+            return null;
+        } catch (SSLException e) {
+            return e;
+        }
+    }
+
+    @Override
+    public void release() {
+        onRelease.run();
+    }
+}

@@ -1,0 +1,26 @@
+package io.sluice.internal.settings;
+
+import java.util.Optional;
+
+/**
+ * What makes a context's engines, and what they negotiate in a key exchange.
+ *
+ * @param kind the kind of engine; the JDK's if none is configured
+ * @param engine the configured kind
+ * @param provider the name of the JSSE provider; empty for the JVM's first one
+ * @param keyExchangeGroups the groups of the key exchange; empty for the engine's own
+ * @param signatureSchemes the signature schemes; empty for the engine's own
+ * @param warmUp how many additional handshakes in memory warm the context up before it is used
+ */
+public record EngineSettings(
+        EngineKind kind,
+        Optional<Setting> engine,
+        Optional<Setting> provider,
+        Optional<PreferenceList> keyExchangeGroups,
+        Optional<PreferenceList> signatureSchemes,
+        int warmUp) {
+
+    /** Nothing configured. */
+    public static final EngineSettings NONE = new EngineSettings(
+            EngineKind.JDK, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0);
+}

@@ -1,0 +1,28 @@
+package io.sluice.internal.tls;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Memory for records, which is borrowed while bytes are processed and not during a long wait. Thread-safe. Only the thread that uses a buffer
+ * returns it: a buffer returned while in use would leak bytes into another connection.
+ */
+public interface Buffers {
+
+    /** The capacity of a pooled buffer: two packets of the engine with the largest packets (BoringSSL's). */
+    int CAPACITY = 37 * 1024;
+
+    /**
+     * Borrows a buffer.
+     *
+     * @param capacity the smallest capacity
+     * @return an empty buffer with at least that capacity, and at least {@link #CAPACITY}
+     */
+    ByteBuffer take(int capacity);
+
+    /**
+     * Returns a buffer. The caller must not use it afterwards.
+     *
+     * @param buffer any buffer; one that does not come from a pool is left to the garbage collector
+     */
+    void release(ByteBuffer buffer);
+}

@@ -1,0 +1,394 @@
+package io.sluice.internal.tls;
+
+import io.sluice.internal.engine.EngineAdapter;
+import io.sluice.internal.engine.EngineAdapter.Violation;
+import io.sluice.internal.tls.TransportException.Reason;
+import io.sluice.internal.tls.TransportException.Stage;
+import java.nio.ByteBuffer;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLEngineResult.Status;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The receiving half of a connection: decrypts records, straight into the caller's buffer if it is large. It has two buffers, one for
+ * ciphertext and one for decrypted bytes that were not read yet. Not thread-safe: one thread at a time receives.
+ */
+public final class Inbound {
+    /** The result of a read that needs bytes of the peer, or whose response to the peer must be wrapped first. */
+    public static final int NO_DATA = 0;
+
+    /** The result of a read at the clean end of the stream. */
+    public static final int END = -1;
+
+    /** For a smaller buffer, a record is decrypted into a buffer of this class and copied from there. */
+    private static final int LARGE = 1024;
+
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    private final EngineAdapter adapter;
+    private final SSLEngine engine;
+    private final Buffers buffers;
+    private final ReceivedRecords records;
+    private final boolean several;
+    private final ByteBuffer[] targets = {NOTHING, NOTHING};
+    private final EmptyRecordLimit emptyRecords = new EmptyRecordLimit();
+    /** Decrypted bytes that were not read, between position and limit. Borrowed while there are any. */
+    private @Nullable ByteBuffer plaintext;
+
+    private boolean tls12;
+    private boolean receivedData;
+    private StreamEnd end = StreamEnd.OPEN;
+    private boolean wantsResponse;
+    /**
+     * The last record produced no data but something to wrap, of which the engine's status shows nothing. BoringSSL's engine has then
+     * rejected the record, and throws only at the next one.
+     */
+    private boolean alertSuspected;
+    /** The engine has returned all that it decrypted, so it need not be called before waiting for bytes. */
+    private boolean drained;
+    /** A failure that arrived together with data, which is returned first. */
+    private @Nullable TransportException deferred;
+
+    private enum StreamEnd {
+        OPEN,
+        CLEAN,
+        TRUNCATED
+    }
+
+    Inbound(EngineAdapter adapter, Buffers buffers) {
+        this.adapter = adapter;
+        this.engine = adapter.engine();
+        this.buffers = buffers;
+        this.several = adapter.unwrapsSeveralRecords();
+        this.records = new ReceivedRecords(buffers, several);
+    }
+
+    /**
+     * Returns the ciphertext that has arrived, to which the driver adds.
+     *
+     * @return the records
+     */
+    public ReceivedRecords records() {
+        return records;
+    }
+
+    /** Starts reading after the handshake, with the negotiated protocol. */
+    void begin(String protocol) {
+        tls12 = !protocol.equals("TLSv1.3");
+        trim();
+        if (engine.isInboundDone()) {
+            end = StreamEnd.CLEAN;
+        }
+    }
+
+    /** Does a step of the handshake, which may also bring the first data. The record may be empty. */
+    SSLEngineResult unwrapHandshake(ByteBuffer record) throws SSLException {
+        ByteBuffer room = plaintext == null ? roomForPlaintext() : plaintext.compact();
+        try {
+            return engine.unwrap(record, room);
+        } finally {
+            room.flip();
+        }
+    }
+
+    /**
+     * Reads decrypted bytes, and decrypts what has arrived if there are none.
+     *
+     * @param target the buffer to fill, with room for at least a byte
+     * @return the number of bytes; {@link #NO_DATA} if {@link #wantsResponse} or else bytes of the peer are needed; {@link #END} at the clean
+     *     end
+     * @throws TransportException {@link Reason#TRUNCATED} if the stream ended without close_notify; another reason if TLS fails
+     */
+    public int read(ByteBuffer target) throws TransportException {
+        int held = take(target);
+        if (held > 0) {
+            return held;
+        }
+        if (deferred != null) {
+            throw deferred;
+        }
+        try {
+            while (end == StreamEnd.OPEN) {
+                ByteBuffer record = nextRecord();
+                if (!record.hasRemaining() && drained) {
+                    return NO_DATA;
+                }
+                int direct = decrypt(record, target);
+                int n = direct > 0 ? direct : take(target);
+                if (n > 0 || wantsResponse) {
+                    return n;
+                }
+            }
+            return atEnd();
+        } finally {
+            trim();
+        }
+    }
+
+    private int atEnd() throws TransportException {
+        if (end == StreamEnd.TRUNCATED) {
+            throw new TransportException(
+                    Stage.READ,
+                    Reason.TRUNCATED,
+                    "the peer ended the connection without close_notify: data may be missing");
+        }
+        return END;
+    }
+
+    private ByteBuffer nextRecord() throws TransportException {
+        ByteBuffer record = records.nextRecord(Stage.READ);
+        if (asksToRenegotiate(record)) {
+            throw TransportException.violation(Stage.READ, "the peer requested a renegotiation");
+        }
+        return record;
+    }
+
+    private boolean asksToRenegotiate(ByteBuffer record) {
+        return tls12 && record.hasRemaining() && RecordHeader.type(record) == RecordHeader.HANDSHAKE;
+    }
+
+    /** Decrypts records, or what the engine holds. Returns the number of bytes written straight to a large target. */
+    private int decrypt(ByteBuffer record, ByteBuffer target) throws TransportException {
+        boolean isLarge = target.remaining() >= LARGE;
+        ByteBuffer source = record.hasRemaining()
+                ? records.withFollowing(record, isLarge ? target.remaining() : Buffers.CAPACITY)
+                : record;
+        int first = source.position();
+        int before = target.position();
+        SSLEngineResult result;
+        try {
+            if (!isLarge) {
+                result = intoPlaintext(source);
+            } else if (fits(source, target)) {
+                result = engine.unwrap(source, target);
+            } else {
+                result = intoBoth(source, target);
+            }
+        } catch (SSLException e) {
+            throw EngineFailures.of(Stage.READ, e);
+        }
+        boolean hadRecord = source.limit() > first;
+        drained = hadRecord
+                ? result.bytesProduced() > 0 && result.getStatus() == Status.OK && !source.hasRemaining()
+                : result.bytesProduced() == 0;
+        process(result, source, first);
+        return target.position() - before;
+    }
+
+    /** Whether the engine accepts the target for the record. An engine for several records keeps what does not fit. */
+    private boolean fits(ByteBuffer source, ByteBuffer target) {
+        return several || source.hasRemaining() && target.remaining() >= source.remaining();
+    }
+
+    private SSLEngineResult intoPlaintext(ByteBuffer source) throws SSLException {
+        ByteBuffer room = roomForPlaintext().clear();
+        try {
+            return engine.unwrap(source, room);
+        } finally {
+            room.flip();
+        }
+    }
+
+    private SSLEngineResult intoBoth(ByteBuffer source, ByteBuffer target) throws SSLException {
+        ByteBuffer room = roomForPlaintext().clear();
+        try {
+            targets[0] = target;
+            targets[1] = room;
+            return engine.unwrap(source, targets);
+        } finally {
+            targets[0] = NOTHING;
+            targets[1] = NOTHING;
+            room.flip();
+        }
+    }
+
+    private ByteBuffer roomForPlaintext() {
+        ByteBuffer known = plaintext;
+        if (known == null) {
+            known = buffers.take(engine.getSession().getApplicationBufferSize());
+            plaintext = known;
+        }
+        return known;
+    }
+
+    private void process(SSLEngineResult result, ByteBuffer source, int first) throws TransportException {
+        EngineTasks.run(engine, result);
+        boolean hasRecord = source.limit() > first;
+        boolean data = result.bytesProduced() > 0;
+        boolean needsWrap = result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP;
+        if (data) {
+            receivedData = true;
+            emptyRecords.reset();
+        } else if (hasRecord) {
+            emptyRecords.add(source, first);
+        }
+        if (result.getStatus() == Status.CLOSED && engine.isInboundDone()) {
+            end = StreamEnd.CLEAN;
+        } else if (hasRecord && result.bytesConsumed() == 0 && !data) {
+            throw new TransportException(Stage.READ, Reason.TLS, "the engine rejected a record: " + result.getStatus());
+        }
+        if (hasRecord) {
+            alertSuspected = needsWrap
+                    && !data
+                    && end == StreamEnd.OPEN
+                    && engine.getHandshakeStatus() != HandshakeStatus.NEED_WRAP;
+        }
+        wantsResponse |= needsWrap;
+    }
+
+    /**
+     * Tests whether the engine has a response to the peer, which {@link Outbound#respond} wraps before the next record is decrypted: the
+     * JDK's engine would keep each response with a cipher of its own, and BoringSSL's engine reports a failure there.
+     *
+     * @return true once for each response
+     */
+    public boolean wantsResponse() {
+        boolean wanted = wantsResponse;
+        wantsResponse = false;
+        return wanted;
+    }
+
+    /**
+     * Keeps a failure for the read after this one, which returns data.
+     *
+     * @param failure the failure
+     */
+    public void defer(TransportException failure) {
+        deferred = failure;
+    }
+
+    /**
+     * Notes the end of the TCP stream.
+     *
+     * @throws TransportException if the engine holds back a failure
+     */
+    public void endOfStream() throws TransportException {
+        end = StreamEnd.TRUNCATED;
+        if (alertSuspected) {
+            SSLException failure = adapter.heldBackFailure();
+            if (failure != null) {
+                throw EngineFailures.of(Stage.READ, failure);
+            }
+        }
+    }
+
+    /** Makes the engine raise an alert for the record that was rejected here. */
+    void raiseAlert() {
+        ByteBuffer refused = records.remaining();
+        try {
+            if (RecordHeader.isOverlong(refused)) {
+                adapter.raiseAlert(Violation.OVERLONG_RECORD, refused);
+            } else if (asksToRenegotiate(refused)) {
+                adapter.raiseAlert(Violation.RENEGOTIATION, refused);
+            } else {
+                adapter.raiseAlert(Violation.UNEXPECTED_MESSAGE, refused);
+            }
+        } catch (RuntimeException e) {
+            // A failed engine has no alert.
+        }
+    }
+
+    /**
+     * Tests whether a read would need a record: nothing is decrypted, and neither the end nor a failure is known.
+     *
+     * @return true if it would
+     */
+    public boolean awaitsData() {
+        return decrypted() == 0 && end == StreamEnd.OPEN && deferred == null;
+    }
+
+    /**
+     * Decrypts the next record if it has arrived, or what the engine holds, to find out how many bytes can be read.
+     *
+     * @return false if there is no complete record
+     * @throws TransportException if TLS fails
+     */
+    public boolean decryptArrived() throws TransportException {
+        try {
+            ByteBuffer record = nextRecord();
+            if (!record.hasRemaining() && drained) {
+                return false;
+            }
+            decrypt(record, NOTHING);
+            return true;
+        } finally {
+            trim();
+        }
+    }
+
+    /**
+     * Returns the number of decrypted bytes that were not read.
+     *
+     * @return the number
+     */
+    public int decrypted() {
+        return plaintext == null ? 0 : plaintext.remaining();
+    }
+
+    /**
+     * Takes bytes that are already decrypted.
+     *
+     * @param target the buffer to fill
+     * @return the number of bytes, 0 if there are none
+     */
+    public int take(ByteBuffer target) {
+        ByteBuffer held = plaintext;
+        if (held == null || !held.hasRemaining()) {
+            return 0;
+        }
+        int n = Math.min(target.remaining(), held.remaining());
+        target.put(target.position(), held, held.position(), n).position(target.position() + n);
+        held.position(held.position() + n);
+        trim();
+        return n;
+    }
+
+    /**
+     * Tests whether the peer's stream has ended.
+     *
+     * @return true after close_notify, or the end of the TCP stream
+     */
+    public boolean isEnded() {
+        return end != StreamEnd.OPEN;
+    }
+
+    /**
+     * Tests whether there are bytes that were not read, decrypted or not.
+     *
+     * @return true if there are
+     */
+    public boolean hasUnread() {
+        return decrypted() > 0 || records.remaining().hasRemaining();
+    }
+
+    /**
+     * Tests whether the peer has ever sent data.
+     *
+     * @return true after a record with data
+     */
+    public boolean receivedData() {
+        return receivedData;
+    }
+
+    /** Releases an empty buffer, so that a waiting connection holds none. */
+    public void trim() {
+        ByteBuffer held = plaintext;
+        if (held != null && !held.hasRemaining()) {
+            plaintext = null;
+            buffers.release(held);
+        }
+    }
+
+    /** Releases all buffers, and discards their bytes. */
+    void release() {
+        ByteBuffer held = plaintext;
+        if (held != null) {
+            plaintext = null;
+            buffers.release(held);
+        }
+        records.release();
+    }
+}

@@ -1,0 +1,108 @@
+package io.sluice.internal.tls;
+
+import io.sluice.internal.tls.hello.HandshakeMessages;
+import io.sluice.internal.tls.hello.PeerHello;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLEngine;
+
+/**
+ * The offers of two sides that could not agree.
+ *
+ * @param ours this side's versions, cipher suites and, if none is shared, groups
+ * @param theirs those of the peer, if its first message showed them
+ * @param ourProtocols the application protocols that this side offers by ALPN; empty if its engine names none
+ * @param theirProtocols those of the peer, if its first message showed them
+ */
+public record NegotiationMismatch(
+        String ours, Optional<String> theirs, Optional<String> ourProtocols, Optional<String> theirProtocols) {
+
+    /** The number of names to list. The others are counted, because a peer may offer thousands. */
+    private static final int NAMED = 4;
+
+    /** The form of the first message, not a version. */
+    private static final String NO_VERSION = "SSLv2Hello";
+
+    /**
+     * Compares an engine with its peer. After a failure, Netty's engine no longer knows its suites.
+     *
+     * @param engine the engine of this side
+     * @param peer what the peer's first message shows, if it was seen
+     * @return the offers of both
+     */
+    public static NegotiationMismatch of(SSLEngine engine, Optional<PeerHello> peer) {
+        List<String> versions = Stream.of(engine.getEnabledProtocols())
+                .filter(version -> !version.equals(NO_VERSION))
+                .toList();
+        List<String> theirGroups = peer.map(PeerHello::groups).orElse(List.of());
+        List<String> ourGroups = theirGroups.isEmpty() ? List.of() : OwnGroups.of(engine);
+        boolean share = theirGroups.isEmpty() || ourGroups.isEmpty() || share(ourGroups, theirGroups);
+        return new NegotiationMismatch(
+                text(versions, List.of(engine.getEnabledCipherSuites()), share ? List.of() : ourGroups),
+                peer.map(hello -> text(hello.versions(), hello.cipherSuites(), share ? List.of() : theirGroups)),
+                protocols(List.of(engine.getSSLParameters().getApplicationProtocols())),
+                peer.flatMap(hello -> protocols(hello.applicationProtocols())));
+    }
+
+    /** The same with the records in which a peer sent its first message. */
+    static NegotiationMismatch of(SSLEngine engine, ByteBuffer records) {
+        return of(engine, hello(records));
+    }
+
+    /**
+     * Finds the first message of a peer.
+     *
+     * @param records the records in which it came
+     * @return what it shows; empty if it is not a hello
+     */
+    public static Optional<PeerHello> hello(ByteBuffer records) {
+        HandshakeMessages messages = new HandshakeMessages();
+        RecordHeader.forEach(records, (type, fragment) -> {
+            if (type == RecordHeader.HANDSHAKE) {
+                messages.add(fragment);
+            }
+        });
+        return PeerHello.in(messages);
+    }
+
+    private static String text(List<String> versions, List<String> suites, List<String> groups) {
+        return listed(versions)
+                + (suites.isEmpty() ? "" : " with " + listed(suites))
+                + (groups.isEmpty() ? "" : " and key exchange in " + listed(groups));
+    }
+
+    private static boolean share(List<String> ours, List<String> theirs) {
+        return ours.stream().anyMatch(name -> theirs.stream().anyMatch(name::equalsIgnoreCase));
+    }
+
+    private static Optional<String> protocols(List<String> names) {
+        return names.isEmpty() ? Optional.empty() : Optional.of(listed(names));
+    }
+
+    private static String listed(List<String> names) {
+        int more = names.size() - NAMED;
+        return more > 0
+                ? String.join(", ", names.subList(0, NAMED)) + " and " + more + " more"
+                : String.join(", ", names);
+    }
+
+    /**
+     * Describes the application protocols that both sides offer, as far as this side knows.
+     *
+     * @return the description; empty if nothing is known
+     */
+    public String applicationProtocols() {
+        return Stream.of(ourProtocols.map("this side offers "::concat), theirProtocols.map("the peer offers "::concat))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public String toString() {
+        return "this side has " + ours
+                + theirs.map(peer -> ", the peer " + peer).orElse("");
+    }
+}

@@ -1,0 +1,134 @@
+package io.sluice.internal.transport;
+
+import io.sluice.internal.tls.Inbound;
+import io.sluice.internal.tls.ReceivedRecords;
+import io.sluice.internal.tls.ReceivedRecords.Arrival;
+import io.sluice.internal.tls.TransportException;
+import io.sluice.internal.tls.TransportException.Reason;
+import io.sluice.internal.tls.TransportException.Stage;
+import java.nio.ByteBuffer;
+import java.util.concurrent.Semaphore;
+
+/** Receives: waits on the socket for the bytes that {@link Inbound} needs. Not thread-safe: used under the read lock. */
+final class TlsInput {
+    /** Milliseconds to wait for the rest of a record with a borrowed buffer, which saves copying it twice. */
+    private static final int LINGER = 20;
+    /** Limits the number of readers that do so. The others hold only what has arrived. */
+    private static final Semaphore LINGERING = new Semaphore(BufferPool.SLOTS);
+
+    /** The SO_TIMEOUT of a read that need not wait, in milliseconds. */
+    private static final int NO_WAIT = 1;
+
+    private final Inbound in;
+    private final ReceivedRecords records;
+    private final PushbackSocket wire;
+
+    TlsInput(Inbound in, PushbackSocket wire) {
+        this.in = in;
+        this.records = in.records();
+        this.wire = wire;
+    }
+
+    /** The engine's responses to the peer's requests. */
+    interface Responses {
+        /** Wraps and keeps the responses, to be written later. Never waits. */
+        void respond() throws TransportException;
+    }
+
+    /** Waits for data. Returns the number of bytes, or -1 at the clean end of the stream. */
+    int read(ByteBuffer target, ReadWait wait, Responses responses) throws TransportException {
+        while (true) {
+            int n = in.read(target);
+            if (in.wantsResponse()) {
+                respond(responses, n > 0);
+            } else if (n == Inbound.NO_DATA && !fill(wait.soTimeout(), Stage.READ)) {
+                in.endOfStream();
+            }
+            if (n != Inbound.NO_DATA) {
+                return n;
+            }
+        }
+    }
+
+    private void respond(Responses responses, boolean delivering) throws TransportException {
+        try {
+            responses.respond();
+        } catch (TransportException e) {
+            if (!delivering) {
+                throw e;
+            }
+            in.defer(e);
+        }
+    }
+
+    /** Decrypts what has arrived, and returns the number of decrypted bytes. A failure is deferred to the next read. */
+    int available(Responses responses) {
+        try {
+            while (in.awaitsData() && (in.decryptArrived() || wire.available() > 0 && fill(NO_WAIT, Stage.READ))) {
+                if (in.wantsResponse()) {
+                    respond(responses, in.decrypted() > 0);
+                }
+            }
+        } catch (TransportException e) {
+            if (e.reason() != Reason.TIMEOUT) {
+                in.defer(e);
+            }
+        }
+        return in.decrypted();
+    }
+
+    /** Waits for more bytes, with an SO_TIMEOUT; 0 means no limit. Returns false at the end of the TCP stream. A timeout loses nothing. */
+    boolean fill(int timeout, Stage stage) throws TransportException {
+        boolean arrived = records.dependsOnArrival() && wire.available() > 0;
+        if (arrived || !lingers(stage)) {
+            return receive(arrived ? Arrival.ARRIVED : Arrival.AWAITED, timeout, stage);
+        }
+        try {
+            return receive(Arrival.IMMINENT, timeout == 0 ? LINGER : Math.min(timeout, LINGER), stage);
+        } catch (TransportException e) {
+            if (e.reason() != Reason.TIMEOUT || timeout != 0 && timeout <= LINGER) {
+                throw e;
+            }
+        } finally {
+            LINGERING.release();
+        }
+        return receive(Arrival.AWAITED, timeout == 0 ? 0 : timeout - LINGER, stage);
+    }
+
+    /** Whether to wait with a borrowed buffer first; then {@link #LINGERING} must be released. A handshake does not justify the timed read. */
+    private boolean lingers(Stage stage) {
+        return stage == Stage.READ && records.isWithinRecord() && LINGERING.tryAcquire();
+    }
+
+    private boolean receive(Arrival arrival, int timeout, Stage stage) throws TransportException {
+        ByteBuffer room = records.room(arrival);
+        try {
+            return receive(room, timeout, stage) >= 0;
+        } finally {
+            records.received();
+        }
+    }
+
+    private int receive(ByteBuffer room, int timeout, Stage stage) throws TransportException {
+        if (room.isDirect()) {
+            return wire.read(room, records.scratch(), timeout, stage);
+        }
+        int n = wire.read(room.array(), room.position(), room.remaining(), timeout, stage);
+        room.position(room.position() + Math.max(0, n));
+        return n;
+    }
+
+    boolean mustWait() {
+        return wire.available() == 0;
+    }
+
+    /** Whether unread bytes may have arrived, so that closing the socket would reset the connection. */
+    boolean hasUnread() {
+        return !in.isEnded() && (in.hasUnread() || wire.available() > 0);
+    }
+
+    /** Pushes the bytes after the last record back to the socket. */
+    void pushBack() {
+        wire.unread(records.remaining());
+    }
+}
