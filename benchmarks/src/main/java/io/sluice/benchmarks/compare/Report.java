@@ -79,7 +79,7 @@ final class Report {
     }
 
     private String sizes() {
-        return ("%d rounds of %d connections, %d MB and %,d round trips, after %,d handshakes and a quarter of it of each"
+        return ("%d rounds of %d connections, %d MB and %,d round trips, after %,d handshakes and a fifth of it of each"
                         + " other kind; %d cold starts. TLS 1.3, TLS_AES_128_GCM_SHA256, X25519, checked on every"
                         + " connection. At most, the load client was busy for %.0f %% of the time.")
                 .formatted(
