@@ -168,7 +168,14 @@ public final class Inbound {
                 result = intoBoth(source, target);
             }
         } catch (SSLException e) {
-            throw EngineFailures.of(Stage.READ, e);
+            TransportException failure = EngineFailures.of(Stage.READ, e);
+            if (target.position() == before && decrypted() == 0) {
+                throw failure;
+            }
+            // Of several records, the first ones had data.
+            receivedData = true;
+            deferred = failure;
+            return target.position() - before;
         }
         boolean hadRecord = source.limit() > first;
         drained = hadRecord

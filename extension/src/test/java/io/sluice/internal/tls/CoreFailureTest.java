@@ -111,6 +111,27 @@ class CoreFailureTest {
         violated(client, server, Reason.TLS);
     }
 
+    /** An engine that decrypts several records at once must not lose the first ones. */
+    @ParameterizedTest
+    @MethodSource("rows")
+    void alertBehindData(Row row) throws Exception {
+        for (int size : new int[] {100, 20_000}) {
+            Side client = client(row, CERTIFICATE);
+            Side server = server(row, Role.SERVER, PeerReview.NONE);
+            handshake(client, server);
+            server.write(ByteBuffer.wrap(DATA));
+            down.tamper();
+            client.write(ByteBuffer.wrap(DATA));
+            TransportException e = failure(() -> read(client));
+            client.fail(e.reason());
+            ByteBuffer target = ByteBuffer.allocate(size);
+            assertThat(server.read(target)).isEqualTo(DATA.length);
+            assertThat(failure(() -> server.read(target)).reason()).isEqualTo(Reason.PEER_ALERT);
+            client.release();
+            server.release();
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("rows")
     void announcedRecordThatIsTooLong(Row row) throws Exception {
