@@ -1,14 +1,15 @@
 package io.sluice.internal.transport;
 
-import java.io.FilterInputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketImpl;
+import java.net.SocketOption;
 import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ public final class AcceptedSocket extends Socket {
     private volatile boolean peerClosed;
     private volatile @Nullable ByteBuffer unread;
     private volatile Duration waited = Duration.ZERO;
+    private volatile @Nullable SocketAddress peer;
+    private volatile boolean lingers;
 
     /**
      * Creates a socket without a connection, which {@code ServerSocket.implAccept} supplies.
@@ -67,6 +70,35 @@ public final class AcceptedSocket extends Socket {
         received = false;
     }
 
+    /** The same object for each call. */
+    @Override
+    public SocketAddress getRemoteSocketAddress() {
+        SocketAddress known = peer;
+        if (known == null) {
+            known = super.getRemoteSocketAddress();
+            peer = known;
+        }
+        return known;
+    }
+
+    @Override
+    public void setSoLinger(boolean on, int linger) throws SocketException {
+        lingers = true;
+        super.setSoLinger(on, linger);
+    }
+
+    @Override
+    public <T> Socket setOption(SocketOption<T> name, T value) throws IOException {
+        lingers = lingers || name.equals(StandardSocketOptions.SO_LINGER);
+        return super.setOption(name, value);
+    }
+
+    /** Each connection asks at its end. The system is asked only if a linger time was set. */
+    @Override
+    public int getSoLinger() throws SocketException {
+        return lingers ? super.getSoLinger() : -1;
+    }
+
     @Override
     public InputStream getInputStream() throws IOException {
         return new Input(super.getInputStream());
@@ -94,10 +126,12 @@ public final class AcceptedSocket extends Socket {
         return e;
     }
 
-    private final class Input extends FilterInputStream {
+    private final class Input extends InputStream {
+
+        private final InputStream in;
 
         Input(InputStream in) {
-            super(in);
+            this.in = in;
         }
 
         @Override
@@ -132,6 +166,11 @@ public final class AcceptedSocket extends Socket {
             ByteBuffer first = unread;
             return first == null ? in.available() : first.remaining() + in.available();
         }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
+        }
     }
 
     private int readFirst(ByteBuffer first, byte[] b, int off, int len) {
@@ -144,10 +183,12 @@ public final class AcceptedSocket extends Socket {
         return n;
     }
 
-    private final class Output extends FilterOutputStream {
+    private final class Output extends OutputStream {
+
+        private final OutputStream out;
 
         Output(OutputStream out) {
-            super(out);
+            this.out = out;
         }
 
         @Override
@@ -162,6 +203,11 @@ public final class AcceptedSocket extends Socket {
             } catch (IOException e) {
                 throw onFailure(e);
             }
+        }
+
+        @Override
+        public void close() throws IOException {
+            out.close();
         }
     }
 }

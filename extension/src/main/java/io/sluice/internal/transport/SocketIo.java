@@ -24,6 +24,9 @@ abstract sealed class SocketIo {
     /** The array that a long wait holds for a buffer without one. */
     private static final int WAITING = 1024;
 
+    /** The most bytes of a heap buffer that are written to a channel at once. */
+    private static final int PIECE = 4 * 1024;
+
     /** The array of a read that need not wait. */
     private static final int ARRIVED = 16 * 1024;
 
@@ -228,9 +231,12 @@ abstract sealed class SocketIo {
             return ready ? channel.read(target) : read(target, scratch(target), timeout);
         }
 
+        /** A heap buffer goes in small pieces, because the JDK copies each to a direct buffer, and keeps that for the thread. */
         @Override
         void write(ByteBuffer buffer) throws IOException {
-            while (buffer.hasRemaining()) {
+            int end = buffer.limit();
+            while (buffer.position() < end) {
+                buffer.limit(buffer.isDirect() ? end : Math.min(end, buffer.position() + PIECE));
                 channel.write(buffer);
             }
         }

@@ -159,7 +159,7 @@ class ApplicationContextSourceTest {
         });
         assertThat(EngineOrigins.of(held.engine()).orElseThrow().number()).isEqualTo(2);
         assertThat(web.describe().connections()).containsExactly(Map.entry(2L, 1));
-        held.release().run();
+        held.release();
         assertThat(web.describe().connections()).isEmpty();
         assertThatThrownBy(web::reload)
                 .hasMessageStartingWith("context 'web' is the application's own and is obtained only once");
