@@ -11,9 +11,9 @@ import io.sluice.internal.context.handshake.VerifyingTrustManager;
 import io.sluice.internal.engine.EngineChoice;
 import io.sluice.internal.engine.EngineMaterial;
 import io.sluice.internal.engine.EngineProvider;
-import io.sluice.internal.engine.EngineTrial;
 import io.sluice.internal.engine.SharedEngines;
 import io.sluice.internal.jsse.EngineParameters;
+import io.sluice.internal.jsse.JsseProviders;
 import io.sluice.internal.jsse.KeyExchange;
 import io.sluice.internal.jsse.RootCause;
 import io.sluice.internal.material.KeyTrial;
@@ -25,10 +25,14 @@ import io.sluice.internal.settings.ClientAuth;
 import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.EngineKind;
 import io.sluice.internal.settings.KeyStoreSettings;
+import io.sluice.internal.settings.NearNames;
+import io.sluice.internal.settings.PreferenceList;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
+import io.sluice.internal.settings.Setting;
 import io.sluice.internal.settings.TrustStoreSettings;
 import java.security.GeneralSecurityException;
+import java.security.Provider;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -43,7 +47,6 @@ final class ConfiguredLoad {
     private final ContextCallbacks callbacks;
     private final LoadAttempt attempt;
     private final @Nullable ConfiguredTls before;
-    private final JsseChecks jsse;
     private @Nullable ConfiguredTls made;
 
     /** A load after another one, whose context is used again if nothing but the keys has changed. */
@@ -53,7 +56,6 @@ final class ConfiguredLoad {
         this.callbacks = callbacks;
         this.attempt = attempt;
         this.before = before;
-        this.jsse = new JsseChecks(settings, before == null);
     }
 
     ContextSnapshot snapshot() throws SslContextException {
@@ -63,7 +65,7 @@ final class ConfiguredLoad {
             read.ifPresent(known -> known.warnOfUnreachableKeys(settings, problems));
         }
         refusePeriodWithoutFiles(problems);
-        jsse.requireProvider(problems);
+        settings.engine().provider().ifPresent(name -> requireProvider(name, problems));
         try {
             return read.isPresent() ? snapshot(read.get(), problems) : refused(problems);
         } catch (GeneralSecurityException e) {
@@ -81,16 +83,16 @@ final class ConfiguredLoad {
         ConfiguredTls reused = before != null && before.identity().equals(identity) ? before : null;
         TrustManager[] trust = trustManagers(material, callers);
         ConfiguredTls tls = reused != null ? reused : newTls(material, chooser, trust, identity);
-        Problems ofJsse = new Problems();
-        KeyExchange keyExchange = jsse.check(material, tls.context(), problems, ofJsse);
-        throwErrors(problems);
+        Problems ofJsse = settings.engine().kind() == EngineKind.JDK ? problems : new Problems();
+        KeyExchange keyExchange = check(material, tls.context(), ofJsse, problems);
         EngineMaterial engines = new EngineMaterial(settings, tls.keys(), trust[0], isForgetful());
-        Optional<EngineProvider> provider =
-                reused != null ? reused.engines().map(SharedEngines::provider) : provider(material, engines, problems);
-        if (provider.isEmpty()) {
+        Optional<EngineProvider> provider = reused != null
+                ? reused.engines().map(SharedEngines::provider)
+                : EngineChoice.of(engines, material, problems);
+        if (provider.isEmpty() && ofJsse != problems) {
             problems.addAll(ofJsse);
-            throwErrors(problems);
         }
+        throwErrors(problems);
         ContextSnapshot snapshot = ContextSnapshot.of(tls.context(), parameters(tls.context(), material), serverKey())
                 .with(settings.parameters())
                 .with(keyExchange)
@@ -120,35 +122,10 @@ final class ConfiguredLoad {
                         && callbacks.verify().isEmpty();
     }
 
-    /** After the other checks, because a handshake with each key is tried. */
-    private Optional<EngineProvider> provider(Material material, EngineMaterial engines, Problems problems)
-            throws SslContextException {
-        Optional<EngineProvider> provider =
-                EngineChoice.of(engines, chosen -> against(chosen, material, problems), problems);
-        throwErrors(problems);
-        return provider;
-    }
-
-    private Optional<Problem> against(EngineProvider provider, Material material, Problems problems) {
-        KeyTrial.Outcome outcome = material.tryKeys(new EngineTrial(provider, settings));
-        if (outcome.failures().isEmpty()) {
-            return Optional.empty();
-        }
-        String failures = " (" + String.join("; ", outcome.failures()) + ")";
-        if (outcome.anyWorks()) {
-            problems.warn(jsse.problem("a key can never be used by a server with " + provider.name() + failures));
-            return Optional.empty();
-        }
-        return Optional.of(Problem.unset(
-                settings.property("engine"),
-                "no handshake can be completed with its keys and " + provider.name() + failures,
-                "Use RSA or EC keys, or engine=jdk"));
-    }
-
     private ConfiguredTls newTls(Material material, KeyChooser chooser, TrustManager[] trust, SessionIdentity identity)
             throws GeneralSecurityException {
         ContextKeyManager keys = new ContextKeyManager(material, chooser);
-        SSLContext context = jsse.newContext();
+        SSLContext context = newContext();
         context.init(new KeyManager[] {keys}, trust, null);
         ConfiguredTls tls = ConfiguredTls.of(context, identity, keys, settings.sessions());
         if (before != null) {
@@ -157,15 +134,62 @@ final class ConfiguredLoad {
         return tls;
     }
 
+    /** A context of the configured provider, or of the preferred one, not initialised yet. */
+    private SSLContext newContext() throws GeneralSecurityException {
+        Optional<Provider> provider = settings.engine()
+                .provider()
+                .flatMap(name -> JsseProviders.named(name.value().strip()));
+        return provider.isPresent() ? JsseProviders.context(provider.get()) : JsseProviders.context();
+    }
+
+    /** What only JSSE's engines cannot honour matters only if they are used. */
+    private KeyExchange check(Material material, SSLContext context, Problems ofJsse, Problems problems)
+            throws SslContextException {
+        KeyExchange keyExchange = check(context, ofJsse, problems);
+        if (!problems.hasErrors()) {
+            EngineParameters parameters =
+                    EngineParameters.modern(context).with(settings.parameters()).with(keyExchange);
+            HandshakeTrial trial = new HandshakeTrial(context.getProvider(), parameters);
+            tryKeys(material, trial, problems);
+            warmUp(material, trial, problems);
+        }
+        throwErrors(problems);
+        return keyExchange;
+    }
+
+    /** The first load of a context decides how long its first connection takes. A later one finds compiled code. */
+    private void warmUp(Material material, KeyTrial trial, Problems problems) {
+        if (before == null && !problems.hasErrors()) {
+            for (int i = 0; i < settings.engine().warmUp(); i++) {
+                material.tryKeys(trial);
+            }
+        }
+    }
+
+    private KeyExchange check(SSLContext context, Problems ofJsse, Problems problems) {
+        Problems parameters = new Problems();
+        ParameterChecks.check(settings.parameters(), context, parameters);
+        problems.addAll(parameters);
+        TicketChecks.refuse(settings.sessions(), ofJsse);
+        Problems found = new Problems();
+        KeyExchange keyExchange = parameters.hasErrors()
+                ? KeyExchange.DEFAULT
+                : KeyExchangeChecks.check(
+                        settings.engine(),
+                        EngineParameters.modern(context)
+                                .with(settings.parameters())
+                                .protocols(context),
+                        context,
+                        found);
+        ofJsse.addAll(found);
+        return found.hasErrors() ? KeyExchange.DEFAULT : keyExchange;
+    }
+
     /** There is no material, so there are problems. A context is made only to check the parameters too. */
     private ContextSnapshot refused(Problems problems) throws GeneralSecurityException, SslContextException {
-        SSLContext context = jsse.newContext();
+        SSLContext context = newContext();
         context.init(null, null, null);
-        Problems ofJsse = new Problems();
-        jsse.check(context, problems, ofJsse);
-        if (settings.engine().kind() == EngineKind.JDK) {
-            problems.addAll(ofJsse);
-        }
+        check(context, settings.engine().kind() == EngineKind.JDK ? problems : new Problems(), problems);
         throwErrors(problems);
         throw new IllegalStateException(settings.name() + " has neither material nor problems");
     }
@@ -174,6 +198,17 @@ final class ConfiguredLoad {
         if (problems.hasErrors()) {
             attempt.failed(problems);
             throw new SslContextException(settings.name().toString(), problems.errors());
+        }
+    }
+
+    private static void requireProvider(Setting name, Problems problems) {
+        if (JsseProviders.named(name.value().strip()).isEmpty()) {
+            problems.error(
+                    name,
+                    "this JVM has no provider " + name.shown() + " for TLS"
+                            + NearNames.suggest(name.value(), JsseProviders.names()),
+                    "Use one of " + String.join(", ", JsseProviders.names())
+                            + ", or register the provider in java.security or with Security.addProvider");
         }
     }
 
@@ -197,6 +232,35 @@ final class ConfiguredLoad {
                 .filter(unused -> callbacks.clientHello().isEmpty())
                 .map(parameters::accepting)
                 .orElse(parameters);
+    }
+
+    private void tryKeys(Material material, KeyTrial trial, Problems problems) {
+        KeyTrial.Outcome outcome = material.tryKeys(trial);
+        if (outcome.failures().isEmpty()) {
+            return;
+        }
+        String failures = " (" + String.join("; ", outcome.failures()) + ")";
+        if (outcome.anyWorks()) {
+            problems.warn(problem("a key can never be used by a server with these settings" + failures));
+        } else {
+            problems.error(problem("no handshake can be completed with its keys" + failures));
+        }
+    }
+
+    private Problem problem(String fault) {
+        return settings.parameters()
+                .cipherSuites()
+                .or(() -> settings.parameters().protocols())
+                .or(() -> settings.engine().signatureSchemes().map(PreferenceList::setting))
+                .or(() -> settings.engine().keyExchangeGroups().map(PreferenceList::setting))
+                .map(chosen -> Problem.of(
+                        chosen,
+                        fault,
+                        "Set protocols, cipher suites, groups and signature schemes that fit the type of the keys"))
+                .orElseGet(() -> Problem.unset(
+                        settings.property("cipher-suites"),
+                        fault,
+                        "Use an RSA key, or an EC key of a curve that this JVM supports"));
     }
 
     private Optional<Material> material(Problems problems) throws SslContextException {
