@@ -2,7 +2,10 @@ package io.sluice.context;
 
 import io.sluice.internal.Internal;
 import io.sluice.internal.caller.CallerRules;
+import io.sluice.internal.engine.EngineAdapter;
+import io.sluice.internal.engine.SharedEngines;
 import io.sluice.internal.jsse.EngineParameters;
+import io.sluice.internal.jsse.KeyExchange;
 import io.sluice.internal.material.Material;
 import io.sluice.internal.material.OrderedKeyManager;
 import io.sluice.internal.settings.ParameterSettings;
@@ -35,6 +38,7 @@ public final class ContextSnapshot {
     private final RotationSettings rotation;
     private final BooleanSupplier staleness;
     private final CallerRules callers;
+    private final Optional<SharedEngines> engines;
 
     private ContextSnapshot(
             @Nullable SSLContext context,
@@ -45,7 +49,8 @@ public final class ContextSnapshot {
             Optional<Material> material,
             RotationSettings rotation,
             BooleanSupplier staleness,
-            CallerRules callers) {
+            CallerRules callers,
+            Optional<SharedEngines> engines) {
         this.context = context;
         this.parameters = parameters;
         this.serverKey = serverKey;
@@ -57,6 +62,7 @@ public final class ContextSnapshot {
         this.clientKeys = material.map(Material::clientKeys).filter(OrderedKeyManager::hasKeys);
         this.staleness = staleness;
         this.callers = callers;
+        this.engines = engines;
     }
 
     /**
@@ -77,7 +83,8 @@ public final class ContextSnapshot {
                 Optional.empty(),
                 RotationSettings.DEFAULT,
                 () -> false,
-                CallerRules.NONE);
+                CallerRules.NONE,
+                Optional.empty());
     }
 
     /**
@@ -95,7 +102,8 @@ public final class ContextSnapshot {
                 Optional.empty(),
                 RotationSettings.DEFAULT,
                 () -> false,
-                CallerRules.NONE);
+                CallerRules.NONE,
+                Optional.empty());
     }
 
     /**
@@ -106,7 +114,7 @@ public final class ContextSnapshot {
      */
     public ContextSnapshot withTimeouts(TlsTimeouts newTimeouts) {
         return new ContextSnapshot(
-                context, parameters, serverKey, newTimeouts, warnings, material, rotation, staleness, callers);
+                context, parameters, serverKey, newTimeouts, warnings, material, rotation, staleness, callers, engines);
     }
 
     /**
@@ -125,7 +133,28 @@ public final class ContextSnapshot {
                 material,
                 rotation,
                 staleness,
-                callers);
+                callers,
+                engines);
+    }
+
+    /**
+     * This snapshot with what is negotiated in a key exchange.
+     *
+     * @param keyExchange what the context's engines support
+     * @return the new snapshot
+     */
+    public ContextSnapshot with(KeyExchange keyExchange) {
+        return new ContextSnapshot(
+                context,
+                parameters.with(keyExchange),
+                serverKey,
+                timeouts,
+                warnings,
+                material,
+                rotation,
+                staleness,
+                callers,
+                engines);
     }
 
     /**
@@ -147,7 +176,8 @@ public final class ContextSnapshot {
                 newMaterial,
                 newRotation,
                 staleness,
-                callers);
+                callers,
+                engines);
     }
 
     /**
@@ -158,7 +188,7 @@ public final class ContextSnapshot {
      */
     public ContextSnapshot withStaleness(BooleanSupplier isStale) {
         return new ContextSnapshot(
-                context, parameters, serverKey, timeouts, warnings, material, rotation, isStale, callers);
+                context, parameters, serverKey, timeouts, warnings, material, rotation, isStale, callers, engines);
     }
 
     /**
@@ -169,7 +199,27 @@ public final class ContextSnapshot {
      */
     public ContextSnapshot withCallers(CallerRules newCallers) {
         return new ContextSnapshot(
-                context, parameters, serverKey, timeouts, warnings, material, rotation, staleness, newCallers);
+                context, parameters, serverKey, timeouts, warnings, material, rotation, staleness, newCallers, engines);
+    }
+
+    /**
+     * This snapshot with engines that JSSE does not make.
+     *
+     * @param newEngines a share, which is closed with the generation; empty for those of the context
+     * @return the new snapshot
+     */
+    public ContextSnapshot withEngines(Optional<SharedEngines> newEngines) {
+        return new ContextSnapshot(
+                context, parameters, serverKey, timeouts, warnings, material, rotation, staleness, callers, newEngines);
+    }
+
+    /**
+     * The engines that JSSE does not make.
+     *
+     * @return a share; empty if the context makes the engines
+     */
+    public Optional<SharedEngines> engines() {
+        return engines;
     }
 
     /**
@@ -322,5 +372,17 @@ public final class ContextSnapshot {
      */
     public SSLEngine engine(EngineRequest request, String description) throws SslContextException {
         return new NewEngine(this, request, description).made();
+    }
+
+    /**
+     * Makes the engine of a connection that Sluice itself drives: of the kind that is configured, with its side and every parameter set.
+     *
+     * @param request the side, the peer and the options of the connection; its context configurer is ignored
+     * @param description the context, as its specifier describes itself
+     * @return a new engine, whose handshake has not begun
+     * @throws SslContextException if there is no usable key for the server side
+     */
+    public EngineAdapter adapter(EngineRequest request, String description) throws SslContextException {
+        return new NewEngine(this, request, description).adapter();
     }
 }

@@ -1,14 +1,63 @@
 package io.sluice.context;
 
+import io.sluice.internal.engine.EngineAdapter;
+import io.sluice.internal.engine.EngineOptions;
+import io.sluice.internal.engine.JsseAdapter;
+import io.sluice.internal.engine.SharedEngines;
 import io.sluice.internal.jsse.EngineParameters;
 import io.sluice.internal.jsse.EngineRelease;
 import io.sluice.internal.jsse.PeerName;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 
 /** Makes an engine of a context with its side and every parameter set. */
 record NewEngine(ContextSnapshot snapshot, EngineRequest request, String description) {
+
+    /** An engine for a connection that Sluice drives. */
+    EngineAdapter adapter() throws SslContextException {
+        Optional<SharedEngines> engines = snapshot.engines();
+        if (engines.isEmpty()) {
+            SSLEngine engine = made();
+            return new JsseAdapter(engine, EngineRelease.of(engine));
+        }
+        if (request.side() == SslSide.BOTH) {
+            throw new IllegalArgumentException("the initarg 'sslSide' must be CLIENT or SERVER, because the engines of "
+                    + description + " are made for one side. Set the side, or set engine=jdk for this context");
+        }
+        boolean client = request.side() == SslSide.CLIENT;
+        if (!client) {
+            snapshot.requireServerKey(description);
+        }
+        EngineAdapter made = made(engines.get(), client);
+        try {
+            request.engineConfigurer().ifPresent(configurer -> configurer.accept(made.engine()));
+            return made;
+        } catch (RuntimeException | Error e) {
+            release(made::release, e);
+            throw e;
+        }
+    }
+
+    private EngineAdapter made(SharedEngines engines, boolean client) throws SslContextException {
+        SSLParameters shared = client
+                ? snapshot.parameters().clientEngine()
+                : snapshot.parameters().serverEngine();
+        try {
+            return engines.engine(new EngineOptions(client, peer(), request.port(), requested(shared)));
+        } catch (SSLException e) {
+            throw new SslContextException(description + " cannot make an engine: " + e.getMessage(), e);
+        }
+    }
+
+    private static void release(Runnable release, Throwable failure) {
+        try {
+            release.run();
+        } catch (RuntimeException suppressed) {
+            failure.addSuppressed(suppressed);
+        }
+    }
 
     SSLEngine made() throws SslContextException {
         boolean client = request.side() == SslSide.CLIENT;
@@ -22,17 +71,14 @@ record NewEngine(ContextSnapshot snapshot, EngineRequest request, String descrip
                     client
                             ? snapshot.parameters().clientEngine()
                             : snapshot.parameters().serverEngine()));
+            snapshot.parameters().keyExchange().complete(engine);
             request.engineConfigurer().ifPresent(configurer -> configurer.accept(engine));
             if (request.side() == SslSide.BOTH) {
                 settle(engine);
             }
             return engine;
         } catch (SslContextException | RuntimeException | Error e) {
-            try {
-                EngineRelease.of(engine).run();
-            } catch (RuntimeException suppressed) {
-                e.addSuppressed(suppressed);
-            }
+            release(EngineRelease.of(engine), e);
             throw e;
         }
     }

@@ -51,6 +51,9 @@ final class LogLimiter {
     @GuardedBy("lock")
     private final Map<String, Window> windows = new HashMap<>();
 
+    /** Whether lines may have been omitted. Each connection asks at its end. */
+    private volatile boolean anyOmitted;
+
     @GuardedBy("lock")
     private boolean hasWaiter;
 
@@ -88,7 +91,7 @@ final class LogLimiter {
             }
             known.level = level;
             if (known.logged >= lines) {
-                known.omitted++;
+                omit(known);
                 return false;
             }
             if (known.logged++ == 0) {
@@ -118,10 +121,16 @@ final class LogLimiter {
         try {
             Window known = windowOf(kind, System.nanoTime());
             known.logged = Math.max(0, known.logged - 1);
-            known.omitted++;
+            omit(known);
         } finally {
             lock.unlock();
         }
+    }
+
+    @GuardedBy("lock")
+    private void omit(Window known) {
+        known.omitted++;
+        anyOmitted = true;
     }
 
     private long remaining(Window known, long now) {
@@ -156,6 +165,9 @@ final class LogLimiter {
     }
 
     private boolean becomeWaiter() {
+        if (!anyOmitted) {
+            return false;
+        }
         lock.lock();
         try {
             boolean first = !hasWaiter && !ended && shortestRemaining().isPresent();
@@ -192,10 +204,12 @@ final class LogLimiter {
     @GuardedBy("lock")
     private OptionalLong shortestRemaining() {
         long now = System.nanoTime();
-        return windows.values().stream()
+        OptionalLong shortest = windows.values().stream()
                 .filter(known -> known.omitted > 0)
                 .mapToLong(known -> remaining(known, now))
                 .min();
+        anyOmitted = shortest.isPresent();
+        return shortest;
     }
 
     @GuardedBy("lock")

@@ -16,7 +16,6 @@ import java.net.SocketAddress;
 import java.net.SocketException;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One connection of a server, from accept to close. Thread-safe. */
@@ -90,9 +89,9 @@ public final class ServerConnection {
      */
     @Internal
     public Initarg[] initargs(List<Initarg> given) {
-        Stream<Initarg> own =
-                proxyProtocol.map(protocol -> Initarg.proxyProtocol(protocol, this::setProxyHeader)).stream();
-        return Stream.concat(given.stream(), own).toArray(Initarg[]::new);
+        Initarg[] all = given.toArray(new Initarg[given.size() + (proxyProtocol.isPresent() ? 1 : 0)]);
+        proxyProtocol.ifPresent(protocol -> all[given.size()] = Initarg.proxyProtocol(protocol, this::setProxyHeader));
+        return all;
     }
 
     private void setProxyHeader(ProxyHeader header) {

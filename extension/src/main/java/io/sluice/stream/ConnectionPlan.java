@@ -11,7 +11,6 @@ import io.sluice.internal.context.EngineCallers;
 import io.sluice.internal.context.HeldEngine;
 import io.sluice.internal.context.KeylessContexts;
 import io.sluice.internal.context.handshake.PeerVerdicts;
-import io.sluice.internal.engine.JsseAdapter;
 import io.sluice.internal.tls.TlsDetails.PeerReview;
 import io.sluice.internal.transport.PlainTransport;
 import io.sluice.internal.transport.RawSocket;
@@ -104,11 +103,10 @@ record ConnectionPlan(
 
     private Transport transport(RawSocket raw, HeldEngine held) {
         try {
-            return new TlsTransport(
-                    raw, new JsseAdapter(held.engine(), held.release()), limits(raw.takeWaited()), REVIEW);
+            return new TlsTransport(raw, held, limits(raw.takeWaited()), REVIEW);
         } catch (RuntimeException | Error e) {
             try {
-                held.release().run();
+                held.release();
             } catch (RuntimeException suppressed) {
                 e.addSuppressed(suppressed);
             }

@@ -35,6 +35,17 @@ record InitargKey<T>(String name, UnaryOperator<T> check, Set<Use> uses) {
         LATER_ATTACH
     }
 
+    /** Each key is a constant, and every creation looks up several. */
+    @Override
+    public boolean equals(Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
     private static final Set<Use> CREATION = Set.of(Use.CREATE, Use.CONNECT);
     private static final Set<Use> TLS = Set.of(Use.CREATE, Use.CONNECT, Use.ATTACH);
     private static final Set<Use> INHERITED_TLS = Set.of(Use.values());

@@ -141,10 +141,10 @@ public final class Initargs {
     /** The cast is safe because {@link Initarg} accepts only values of the key's type. */
     @SuppressWarnings("unchecked")
     <T> Optional<T> get(InitargKey<T> key) {
-        return Optional.ofNullable((T) library.get(key));
+        return library.isEmpty() ? Optional.empty() : Optional.ofNullable((T) library.get(key));
     }
 
     <T> T get(InitargKey<T> key, T otherwise) {
-        return get(key).orElse(otherwise);
+        return library.isEmpty() ? otherwise : get(key).orElse(otherwise);
     }
 }

@@ -13,9 +13,6 @@ import java.util.Objects;
  */
 final class ReplaceableTransport {
 
-    /** A timeout that is set while the transport is replaced must reach the new one. */
-    private final Object timeouts = new Object();
-
     private volatile Transport current;
     private volatile Duration readTimeout;
     private volatile Duration writeTimeout;
@@ -33,13 +30,12 @@ final class ReplaceableTransport {
         return current;
     }
 
-    void replaceWith(Transport next) {
-        synchronized (timeouts) {
-            next.readTimeout(readTimeout);
-            next.readDeadline(readDeadline);
-            next.writeTimeout(writeTimeout);
-            current = next;
-        }
+    /** A timeout that is set meanwhile must reach the new transport. */
+    synchronized void replaceWith(Transport next) {
+        next.readTimeout(readTimeout);
+        next.readDeadline(readDeadline);
+        next.writeTimeout(writeTimeout);
+        current = next;
     }
 
     /** Throws a failure of a transport, unless the transport has been replaced and the call must be repeated on the next one. */
@@ -55,7 +51,7 @@ final class ReplaceableTransport {
 
     void readTimeout(Duration limit) {
         notNegative(limit, "readTimeout");
-        synchronized (timeouts) {
+        synchronized (this) {
             readTimeout = limit;
             current.readTimeout(limit);
         }
@@ -67,7 +63,7 @@ final class ReplaceableTransport {
 
     void writeTimeout(Duration limit) {
         notNegative(limit, "writeTimeout");
-        synchronized (timeouts) {
+        synchronized (this) {
             writeTimeout = limit;
             current.writeTimeout(limit);
         }
@@ -79,7 +75,7 @@ final class ReplaceableTransport {
 
     void readDeadline(Duration limit) {
         Deadline deadline = Deadline.after(notNegative(limit, "readDeadline"));
-        synchronized (timeouts) {
+        synchronized (this) {
             readDeadline = deadline;
             current.readDeadline(deadline);
         }

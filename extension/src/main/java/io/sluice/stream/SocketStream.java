@@ -4,7 +4,6 @@ import io.sluice.context.SslContextSpecifier;
 import io.sluice.internal.transport.Transport;
 import io.sluice.stream.ConnectionActivation.Active;
 import io.sluice.stream.proxy.ProxyHeader;
-import jakarta.inject.Inject;
 import java.io.Closeable;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -32,11 +31,15 @@ public class SocketStream implements Closeable {
     private @Nullable StreamConnection connection;
 
     /** For the container only. An instance created with {@code new} has no connection. */
-    public SocketStream() {}
+    public SocketStream() {
+        this.connection = InstanceCreation.take(getClass());
+    }
 
-    @Inject
-    private void connect(StreamConnection connection) {
-        this.connection = connection;
+    /** For an object that a container has made without a constructor, in front of the instance. */
+    void connectIfNew(StreamConnection created) {
+        if (connection == null) {
+            connection = created;
+        }
     }
 
     StreamConnection connection() {

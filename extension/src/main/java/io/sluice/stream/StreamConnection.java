@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
-import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,11 +33,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamConnection {
 
-    private static final Runnable ENDED = () -> {};
     private static final AtomicIntegerFieldUpdater<StreamConnection> CLOSED =
             AtomicIntegerFieldUpdater.newUpdater(StreamConnection.class, "closed");
-    private static final AtomicReferenceFieldUpdater<StreamConnection, @Nullable Runnable> WHEN_CLOSED =
-            AtomicReferenceFieldUpdater.newUpdater(StreamConnection.class, Runnable.class, "whenClosed");
+    private static final AtomicIntegerFieldUpdater<StreamConnection> PHASE =
+            AtomicIntegerFieldUpdater.newUpdater(StreamConnection.class, "phase");
+    private static final int CREATED = 0;
+    private static final int HANDED_OVER = 1;
+    private static final int ENDED = 2;
 
     /** The plan of the creation, from which a later attach inherits. */
     private final ConnectionPlan initialPlan;
@@ -46,8 +47,6 @@ public final class StreamConnection {
     private volatile ConnectionPlan upgrade;
     private final ReplaceableTransport transport;
     private volatile ConnectionLabel label;
-    private final Direction direction;
-    private final Charset charset;
     private final InputStream input = new StreamInput(this);
     private final OutputStream output = new StreamOutput(this);
     private final ReceivedBytes received = new ReceivedBytes();
@@ -55,8 +54,9 @@ public final class StreamConnection {
     private volatile int closed;
 
     @SuppressWarnings("UnusedVariable") // The updater reads it.
-    private volatile @Nullable Runnable whenClosed;
+    private volatile int phase;
 
+    private @Nullable OpenStreams open;
     private @Nullable StreamReader reader;
     private @Nullable Writer writer;
     private volatile @Nullable Made<?> made;
@@ -71,8 +71,6 @@ public final class StreamConnection {
                 initargs.get(InitargKey.READ_TIMEOUT, Duration.ZERO),
                 initargs.get(InitargKey.WRITE_TIMEOUT, Duration.ZERO));
         this.label = label;
-        this.direction = initargs.get(InitargKey.DIRECTION, Direction.BOTH);
-        this.charset = initargs.get(InitargKey.CHARSET, StandardCharsets.UTF_8);
     }
 
     /**
@@ -82,7 +80,7 @@ public final class StreamConnection {
      * @throws IllegalStateException if the stream was created with direction {@code OUTPUT}
      */
     public InputStream input() {
-        requireDirection(direction.reads(), "input");
+        requireDirection(direction().reads(), "input");
         return input;
     }
 
@@ -94,7 +92,7 @@ public final class StreamConnection {
      * @throws IllegalStateException if the stream was created with direction {@code INPUT}
      */
     public OutputStream output() {
-        requireDirection(direction.writes(), "output");
+        requireDirection(direction().writes(), "output");
         return output;
     }
 
@@ -107,10 +105,10 @@ public final class StreamConnection {
      * @throws IllegalStateException if the stream was created with direction {@code OUTPUT}
      */
     public StreamReader reader() {
-        requireDirection(direction.reads(), "input");
+        requireDirection(direction().reads(), "input");
         StreamReader known = reader;
         if (known == null) {
-            known = new StreamReader(this, received, charset);
+            known = new StreamReader(this, received, charset());
             reader = known;
         }
         return known;
@@ -124,19 +122,27 @@ public final class StreamConnection {
      * @throws IllegalStateException if the stream was created with direction {@code INPUT}
      */
     public Writer writer() {
-        requireDirection(direction.writes(), "output");
+        requireDirection(direction().writes(), "output");
         Writer known = writer;
         if (known == null) {
-            known = new StreamOutput.StreamWriter(this, output, charset);
+            known = new StreamOutput.StreamWriter(this, output, charset());
             writer = known;
         }
         return known;
     }
 
+    private Direction direction() {
+        return initialPlan.initargs().get(InitargKey.DIRECTION, Direction.BOTH);
+    }
+
+    private Charset charset() {
+        return initialPlan.initargs().get(InitargKey.CHARSET, StandardCharsets.UTF_8);
+    }
+
     private void requireDirection(boolean allowed, String side) {
         if (!allowed) {
-            throw new IllegalStateException(
-                    "the stream has no " + side + ": it was created with direction " + direction + " (" + label + ")");
+            throw new IllegalStateException("the stream has no " + side + ": it was created with direction "
+                    + direction() + " (" + label + ")");
         }
     }
 
@@ -202,7 +208,7 @@ public final class StreamConnection {
      * @throws IllegalStateException if the stream was created with direction {@code OUTPUT}
      */
     public int read(ByteBuffer target) throws SocketStreamException {
-        requireDirection(direction.reads(), "input");
+        requireDirection(direction().reads(), "input");
         if (target.isReadOnly()) {
             throw new IllegalArgumentException("read: the buffer is read-only. Pass one that can be filled");
         }
@@ -218,7 +224,7 @@ public final class StreamConnection {
      * @throws IllegalStateException if the stream was created with direction {@code INPUT}
      */
     public void write(ByteBuffer... sources) throws SocketStreamException {
-        requireDirection(direction.writes(), "output");
+        requireDirection(direction().writes(), "output");
         for (ByteBuffer source : sources) {
             Objects.requireNonNull(source, "source");
         }
@@ -452,12 +458,13 @@ public final class StreamConnection {
     }
 
     /**
-     * Hands the connection over to a stream, with an action to run when the stream is closed. Returns false if the connection has
-     * already ended; then the action never runs.
+     * Hands the connection over to a stream, which is destroyed and no longer tracked when it is closed. Returns false if the
+     * connection has already ended; then neither happens.
      */
-    boolean handOver(Made<?> instance, Runnable end) {
+    boolean handOver(Made<?> instance, OpenStreams tracked) {
+        open = tracked;
         made = instance;
-        return !transport.get().rawSocket().socket().isClosed() && WHEN_CLOSED.compareAndSet(this, null, end);
+        return !transport.get().rawSocket().socket().isClosed() && PHASE.compareAndSet(this, CREATED, HANDED_OVER);
     }
 
     ConnectionActivation.Active enter() {
@@ -467,7 +474,7 @@ public final class StreamConnection {
                     label + ": the stream is still being created, so its connection cannot be entered yet. Call"
                             + " inConnection after create, open or the server has handed over the stream");
         }
-        return known.activation().enter();
+        return known.enter();
     }
 
     void close() {
@@ -503,9 +510,9 @@ public final class StreamConnection {
     }
 
     private void end() {
-        Runnable end = WHEN_CLOSED.getAndSet(this, ENDED);
-        if (end != null) {
-            end.run();
+        if (PHASE.getAndSet(this, ENDED) == HANDED_OVER) {
+            Objects.requireNonNull(open, "open").remove(this);
+            Objects.requireNonNull(made, "made").destroy();
         }
     }
 

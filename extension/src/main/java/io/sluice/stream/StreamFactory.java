@@ -142,6 +142,16 @@ public final class StreamFactory {
         return stream.connection().generation();
     }
 
+    /**
+     * Enters the connection of a stream, as {@link SocketStream#inConnection(ConnectionTask)} does.
+     *
+     * @param stream the stream
+     * @return the activation, to be left on the same thread
+     */
+    public static ConnectionActivation.Active enter(SocketStream stream) {
+        return stream.connection().enter();
+    }
+
     private void check(Class<? extends SocketStream> streamClass, Initargs initargs) {
         instances.check(Objects.requireNonNull(streamClass, "streamClass"), initargs);
     }
@@ -208,14 +218,10 @@ public final class StreamFactory {
 
     private <S extends SocketStream> S handOver(Made<S> made, StreamConnection connection, ConnectionLabel label)
             throws SocketStreamException {
-        Runnable end = () -> {
-            open.remove(connection);
-            made.destroy().run();
-        };
-        if (connection.handOver(made, end)) {
+        if (connection.handOver(made, open)) {
             return made.stream();
         }
-        made.destroy().run();
+        made.destroy();
         requireNotStopped(label);
         throw new SocketStreamException(
                 Kind.CLOSED,

@@ -24,7 +24,7 @@ public interface StreamInstantiator {
      * Creates an instance. If this fails, the objects created for it have been destroyed.
      *
      * @param streamClass a class that was checked
-     * @param connection the connection to inject
+     * @param connection the connection of the instance
      * @param initargs the initargs to inject
      * @param <S> the stream class
      * @return the instance, with its destruction
@@ -35,12 +35,20 @@ public interface StreamInstantiator {
             throws Throwable;
 
     /**
-     * An instance.
+     * An instance. It makes its connection the current one of a thread.
      *
-     * @param stream the instance
-     * @param destroy run once after the stream is closed: ends the connection's scope, calls {@code @PreDestroy}, destroys dependent objects
-     * @param activation makes the stream's connection the current one of a thread
      * @param <S> the stream class
      */
-    record Made<S extends SocketStream>(S stream, Runnable destroy, ConnectionActivation activation) {}
+    interface Made<S extends SocketStream> extends ConnectionActivation {
+
+        /**
+         * Returns the instance.
+         *
+         * @return the instance
+         */
+        S stream();
+
+        /** Ends the connection's scope, calls {@code @PreDestroy} and destroys dependent objects. Called once, after the stream is closed. */
+        void destroy();
+    }
 }

@@ -3,15 +3,25 @@ package io.sluice.stream;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.SslSide;
 import io.sluice.stream.StreamFactory.CreationDefaults;
-import java.lang.reflect.Method;
 import java.net.Socket;
 
-/** Streams without a container: the connection is injected by reflection, as a container does. */
+/** Streams without a container: the connection is passed as a container does. */
 public final class TestStreams {
 
-    private static final ConnectionActivation NO_SCOPE = () -> () -> {};
-
     private TestStreams() {}
+
+    private record Instance<S extends SocketStream>(S stream, Runnable end) implements StreamInstantiator.Made<S> {
+
+        @Override
+        public void destroy() {
+            end.run();
+        }
+
+        @Override
+        public Active enter() {
+            return () -> {};
+        }
+    }
 
     /** Creates instances of {@code SocketStream} itself, with an action at the end of each. */
     private static StreamInstantiator instances(Runnable destroy) {
@@ -24,11 +34,12 @@ public final class TestStreams {
             @Override
             public <S extends SocketStream> Made<S> make(
                     Class<S> streamClass, StreamConnection connection, Initargs initargs) throws Exception {
-                S stream = streamClass.getConstructor().newInstance();
-                Method connect = SocketStream.class.getDeclaredMethod("connect", StreamConnection.class);
-                connect.setAccessible(true);
-                connect.invoke(stream, connection);
-                return new Made<>(stream, destroy, NO_SCOPE);
+                InstanceCreation creation = InstanceCreation.begin(connection, initargs, streamClass::equals);
+                try {
+                    return new Instance<>(streamClass.getConstructor().newInstance(), destroy);
+                } finally {
+                    creation.end();
+                }
             }
         };
     }

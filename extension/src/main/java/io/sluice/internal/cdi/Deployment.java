@@ -158,6 +158,7 @@ public final class Deployment {
         found.addAll(endpoints.problems(
                 checks(invalid.stream().map(ContextRegistry.Invalid::context).collect(Collectors.toSet()))));
         if (!found.isEmpty()) {
+            sluice.contexts().close();
             throw new DeploymentException(report(found.stream().distinct().toList()));
         }
         findings.points().stream()
@@ -215,6 +216,7 @@ public final class Deployment {
                 sluice.openStreams().closeAll(STOP_LIMIT);
                 connections.stop();
             } finally {
+                sluice.contexts().close();
                 RunningApplications.stopped(sluice.contexts());
                 applicationBeans.release();
             }

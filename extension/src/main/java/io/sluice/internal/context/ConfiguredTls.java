@@ -1,10 +1,13 @@
 package io.sluice.internal.context;
 
+import io.sluice.internal.engine.SharedEngines;
+import io.sluice.internal.jsse.JsseProviders;
 import io.sluice.internal.jsse.SessionLimits;
 import io.sluice.internal.settings.SessionSettings;
 import java.security.GeneralSecurityException;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
@@ -19,6 +22,7 @@ import javax.net.ssl.SSLSessionContext;
  * @param identity what must not change
  * @param keys its key manager
  * @param sessions the configured limits of its sessions
+ * @param engines what makes the engines of Sluice's own connections, of which each generation has a share; empty for the context
  * @param limits all limits of its sessions as the configuration left them; a limit that differs was set by code
  */
 record ConfiguredTls(
@@ -26,12 +30,13 @@ record ConfiguredTls(
         SessionIdentity identity,
         ContextKeyManager keys,
         SessionSettings sessions,
+        Optional<SharedEngines> engines,
         Map<Limit, Integer> limits) {
 
     static ConfiguredTls of(
             SSLContext context, SessionIdentity identity, ContextKeyManager keys, SessionSettings sessions) {
         SessionLimits.apply(sessions, context);
-        return new ConfiguredTls(context, identity, keys, sessions, limits(context));
+        return new ConfiguredTls(context, identity, keys, sessions, Optional.empty(), limits(context));
     }
 
     /** This context with the configured limits of a later load. What code has set stays. */
@@ -39,7 +44,7 @@ record ConfiguredTls(
         if (changed.equals(sessions)) {
             return this;
         }
-        SSLContext fresh = SSLContext.getInstance("TLS");
+        SSLContext fresh = JsseProviders.context(context.getProvider());
         fresh.init(null, null, null);
         SessionLimits.apply(changed, fresh);
         Map<Limit, Integer> wanted = limits(fresh);
@@ -48,7 +53,11 @@ record ConfiguredTls(
                 limit.set(context, wanted.getOrDefault(limit, now));
             }
         });
-        return new ConfiguredTls(context, identity, keys, changed, wanted);
+        return new ConfiguredTls(context, identity, keys, changed, engines, wanted);
+    }
+
+    ConfiguredTls with(Optional<SharedEngines> made) {
+        return new ConfiguredTls(context, identity, keys, sessions, made, limits);
     }
 
     private static Map<Limit, Integer> limits(SSLContext context) {

@@ -78,6 +78,11 @@ public final class ContextRegistry implements SslContexts {
                         .isPresent();
     }
 
+    /** Frees what makes engines outside the heap, when their last connection has ended. Called when the application has ended. */
+    public void close() {
+        contexts.values().forEach(ReloadableContext::close);
+    }
+
     @Override
     public Set<String> names() {
         Set<String> names = new TreeSet<>(contexts.keySet());

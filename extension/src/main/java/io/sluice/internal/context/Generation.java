@@ -1,6 +1,7 @@
 package io.sluice.internal.context;
 
 import io.sluice.context.ContextSnapshot;
+import io.sluice.internal.engine.SharedEngines;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,8 @@ public final class Generation {
     private int open;
     private boolean replaced;
     private boolean ended;
+    private boolean closed;
+    private boolean freed;
 
     Generation(ReloadableContext context, long number, ContextSnapshot snapshot) {
         this.context = context;
@@ -66,10 +69,11 @@ public final class Generation {
     /**
      * Adds a connection.
      *
-     * @return removes the connection at its first run; empty if this generation has ended, so that a connection must use a newer one
+     * @return removes the connection at its first run; empty if this generation has ended, so that a connection must use a newer
+     *     one, or if the application has ended
      */
     public synchronized Optional<Runnable> hold() {
-        if (ended) {
+        if (ended || closed) {
             return Optional.empty();
         }
         open++;
@@ -86,6 +90,7 @@ public final class Generation {
                     released = true;
                     open--;
                 }
+                freeIfUnused();
                 endIfUnused();
             }
         });
@@ -115,7 +120,26 @@ public final class Generation {
             }
             ended = true;
         }
+        freeIfUnused();
         context.ended(this);
+    }
+
+    /** The application has ended. Only engines outside the heap must not be made any more. */
+    void close() {
+        synchronized (this) {
+            closed = snapshot.engines().isPresent();
+        }
+        freeIfUnused();
+    }
+
+    private void freeIfUnused() {
+        synchronized (this) {
+            if (freed || !(ended || closed) || open > 0) {
+                return;
+            }
+            freed = true;
+        }
+        snapshot.engines().ifPresent(SharedEngines::close);
     }
 
     @Override

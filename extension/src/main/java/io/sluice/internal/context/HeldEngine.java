@@ -3,17 +3,22 @@ package io.sluice.internal.context;
 import io.sluice.context.EngineRequest;
 import io.sluice.context.SslContextException;
 import io.sluice.context.SslContextSpecifier;
+import io.sluice.internal.engine.EngineAdapter;
+import io.sluice.internal.engine.JsseAdapter;
 import io.sluice.internal.jsse.EngineRelease;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An engine whose connection is counted as one of its context's generation until it is released.
  *
- * @param engine an engine whose handshake has not begun
- * @param release releases the engine and ends the counting; run once
+ * @param adapter an engine whose handshake has not begun
+ * @param hold ends the counting
  */
-public record HeldEngine(SSLEngine engine, Runnable release) {
+public record HeldEngine(EngineAdapter adapter, Runnable hold) implements EngineAdapter {
 
     /**
      * Makes an engine. If its generation has ended meanwhile, because a reload replaced it, the next one is used.
@@ -24,28 +29,58 @@ public record HeldEngine(SSLEngine engine, Runnable release) {
      * @throws SslContextException if the context cannot be loaded, or has no usable key for the server side
      */
     public static HeldEngine of(SslContextSpecifier context, EngineRequest request) throws SslContextException {
+        Optional<ReloadableContext> named = ReloadableContext.behind(context);
+        return named.isPresent() ? named.get().held(request) : ofOther(context, request);
+    }
+
+    /** A specifier of the application may pass the request on to a named context. */
+    private static HeldEngine ofOther(SslContextSpecifier context, EngineRequest request) throws SslContextException {
         while (true) {
             SSLEngine engine = context.engine(request);
-            Runnable release = EngineRelease.of(engine);
+            EngineAdapter adapter = new JsseAdapter(engine, EngineRelease.of(engine));
             Optional<Generation> generation = EngineOrigins.of(engine);
             if (generation.isEmpty()) {
-                return new HeldEngine(engine, release);
+                return new HeldEngine(adapter, () -> {});
             }
             Optional<Runnable> hold = generation.get().hold();
             if (hold.isPresent()) {
-                return new HeldEngine(engine, both(release, hold.get()));
+                return new HeldEngine(adapter, hold.get());
             }
-            release.run();
+            adapter.release();
         }
     }
 
-    private static Runnable both(Runnable release, Runnable hold) {
-        return () -> {
-            try {
-                release.run();
-            } finally {
-                hold.run();
-            }
-        };
+    @Override
+    public SSLEngine engine() {
+        return adapter.engine();
+    }
+
+    @Override
+    public boolean prefersDirectBuffers() {
+        return adapter.prefersDirectBuffers();
+    }
+
+    @Override
+    public boolean unwrapsSeveralRecords() {
+        return adapter.unwrapsSeveralRecords();
+    }
+
+    @Override
+    public void raiseAlert(Violation violation, ByteBuffer record) {
+        adapter.raiseAlert(violation, record);
+    }
+
+    @Override
+    public @Nullable SSLException heldBackFailure() {
+        return adapter.heldBackFailure();
+    }
+
+    @Override
+    public void release() {
+        try {
+            adapter.release();
+        } finally {
+            hold.run();
+        }
     }
 }

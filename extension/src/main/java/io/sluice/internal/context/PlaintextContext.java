@@ -14,6 +14,8 @@ final class PlaintextContext implements NamedSslContext {
 
     static final PlaintextContext NONE = new PlaintextContext();
 
+    private static final String DESCRIPTION = ContextName.NONE.toString();
+
     private PlaintextContext() {}
 
     @Override
@@ -23,7 +25,7 @@ final class PlaintextContext implements NamedSslContext {
 
     @Override
     public String description() {
-        return ContextName.NONE.toString();
+        return DESCRIPTION;
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.sluice.context.NamedSslContext;
 import io.sluice.context.SslContextException;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.TlsTimeouts;
+import io.sluice.internal.engine.EngineAdapter;
 import io.sluice.internal.material.Material;
 import io.sluice.internal.settings.ContextName;
 import java.time.Instant;
@@ -44,6 +45,9 @@ public final class ReloadableContext implements NamedSslContext {
     }
 
     private final ContextName name;
+    /** Each connection is labelled with it. */
+    private final String description;
+
     private final ContextSource source;
     private final ContextLoader loader;
     private final Set<Generation> generations = ConcurrentHashMap.newKeySet();
@@ -52,6 +56,7 @@ public final class ReloadableContext implements NamedSslContext {
     private final SSLSocketFactory socketFactory;
     private final SSLServerSocketFactory serverSocketFactory;
     private volatile @Nullable Instant nextLook;
+    private volatile boolean closed;
 
     /**
      * A context that has not been loaded.
@@ -61,6 +66,7 @@ public final class ReloadableContext implements NamedSslContext {
      */
     public ReloadableContext(ContextName name, ContextSource source) {
         this.name = name;
+        this.description = name.toString();
         this.source = source;
         this.loader = new ContextLoader(this, name, source);
         this.socketFactory = new DelegatingSocketFactory(this);
@@ -118,6 +124,19 @@ public final class ReloadableContext implements NamedSslContext {
     }
 
     /**
+     * Tests whether the engines of this context are faster with direct buffers, and so with channels.
+     *
+     * @return false also if the context cannot be loaded
+     */
+    public boolean prefersDirectBuffers() {
+        try {
+            return load().engines().isPresent();
+        } catch (SslContextException e) {
+            return false;
+        }
+    }
+
+    /**
      * Registers an action for each new generation.
      *
      * @param follower called with the newest generation after it is in use, on the thread that reloads; returns at once and does not throw
@@ -131,6 +150,15 @@ public final class ReloadableContext implements NamedSslContext {
     /** A generation is about to be used. */
     void started(Generation generation) {
         generations.add(generation);
+        if (closed) {
+            generation.close();
+        }
+    }
+
+    /** The application has ended: what makes engines outside the heap is freed with the last connection. */
+    void close() {
+        closed = true;
+        generations.forEach(Generation::close);
     }
 
     /** A generation is used in place of another one. */
@@ -211,7 +239,7 @@ public final class ReloadableContext implements NamedSslContext {
 
     @Override
     public String description() {
-        return name.toString();
+        return description;
     }
 
     /** {@inheritDoc} A context that cannot be loaded counts as one with TLS. */
@@ -241,6 +269,32 @@ public final class ReloadableContext implements NamedSslContext {
         SSLEngine engine = generation.snapshot().engine(request, description());
         EngineOrigins.put(engine, generation);
         return engine;
+    }
+
+    /** Makes the engine of a connection that Sluice drives. The generation is held first, because its end frees what makes engines. */
+    HeldEngine held(EngineRequest request) throws SslContextException {
+        request.refuseContextConfigurer(description());
+        while (true) {
+            Generation generation = loader.load();
+            Optional<Runnable> hold = generation.hold();
+            if (hold.isPresent()) {
+                return held(request, generation, hold.get());
+            }
+            if (closed) {
+                throw new SslContextException(description() + " is closed, because its application has ended");
+            }
+        }
+    }
+
+    private HeldEngine held(EngineRequest request, Generation generation, Runnable hold) throws SslContextException {
+        try {
+            EngineAdapter adapter = generation.snapshot().adapter(request, description());
+            EngineOrigins.put(adapter.engine(), generation);
+            return new HeldEngine(adapter, hold);
+        } catch (SslContextException | RuntimeException | Error e) {
+            hold.run();
+            throw e;
+        }
     }
 
     @Override

@@ -3,7 +3,9 @@ package io.sluice.internal.context;
 import io.sluice.internal.material.Material;
 import io.sluice.internal.material.Sourced;
 import io.sluice.internal.settings.ContextSettings;
+import io.sluice.internal.settings.EngineKind;
 import io.sluice.internal.settings.KeyStoreSettings;
+import io.sluice.internal.settings.SessionSettings;
 import io.sluice.internal.settings.Sha256;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509CRL;
@@ -51,7 +53,12 @@ record SessionIdentity(List<String> trusted, List<String> lists, List<Object> se
                         settings.clientKeyStore().map(KeyStoreSettings.None.class::isInstance),
                         settings.parameters().protocols().map(setting -> setting.list()),
                         settings.parameters().cipherSuites().map(setting -> setting.list()),
-                        settings.parameters().hostnameVerification().map(setting -> setting.value()))
+                        settings.parameters().hostnameVerification().map(setting -> setting.value()),
+                        settings.engine().kind(),
+                        settings.engine().provider().map(setting -> setting.value()),
+                        settings.engine().keyExchangeGroups().map(groups -> groups.elements()),
+                        settings.engine().signatureSchemes().map(schemes -> schemes.elements()),
+                        settings.engine().kind() == EngineKind.JDK ? SessionSettings.NONE : settings.sessions())
                 .toList();
     }
 }

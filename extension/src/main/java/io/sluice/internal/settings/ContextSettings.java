@@ -91,4 +91,27 @@ public record ContextSettings(
                 || revocation.kind() != RevocationSettings.Kind.NONE
                 || !sessions.equals(SessionSettings.NONE);
     }
+
+    /**
+     * Returns these settings with other parameters.
+     *
+     * @param newParameters the parameters
+     * @return the settings
+     */
+    public ContextSettings with(ParameterSettings newParameters) {
+        return new ContextSettings(
+                name,
+                managed,
+                keyStore,
+                clientKeyStore,
+                sni,
+                trustStore,
+                revocation,
+                sessions,
+                newParameters,
+                engine,
+                allow,
+                rotation,
+                inherits);
+    }
 }

@@ -32,4 +32,20 @@ public record ParameterSettings(
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
+
+    /**
+     * Returns only the protocol versions and the cipher suites.
+     *
+     * @return what decides whether a key can serve
+     */
+    public ParameterSettings onlyVersionsAndSuites() {
+        return new ParameterSettings(
+                protocols,
+                cipherSuites,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
 }

@@ -32,6 +32,7 @@ public final class Inbound {
     private final SSLEngine engine;
     private final Buffers buffers;
     private final ReceivedRecords records;
+    private final boolean several;
     private final ByteBuffer[] targets = {NOTHING, NOTHING};
     private final EmptyRecordLimit emptyRecords = new EmptyRecordLimit();
     /** Decrypted bytes that were not read, between position and limit. Borrowed while there are any. */
@@ -61,7 +62,8 @@ public final class Inbound {
         this.adapter = adapter;
         this.engine = adapter.engine();
         this.buffers = buffers;
-        this.records = new ReceivedRecords(buffers, adapter.unwrapsSeveralRecords());
+        this.several = adapter.unwrapsSeveralRecords();
+        this.records = new ReceivedRecords(buffers, several);
     }
 
     /**
@@ -148,10 +150,7 @@ public final class Inbound {
         return tls12 && record.hasRemaining() && RecordHeader.type(record) == RecordHeader.HANDSHAKE;
     }
 
-    /**
-     * Decrypts records, or what the engine holds. Returns the number of bytes written straight to a large target. If a record may not fit
-     * there, its rest goes to the plaintext buffer.
-     */
+    /** Decrypts records, or what the engine holds. Returns the number of bytes written straight to a large target. */
     private int decrypt(ByteBuffer record, ByteBuffer target) throws TransportException {
         boolean isLarge = target.remaining() >= LARGE;
         ByteBuffer source = record.hasRemaining()
@@ -163,7 +162,7 @@ public final class Inbound {
         try {
             if (!isLarge) {
                 result = intoPlaintext(source);
-            } else if (source.hasRemaining() && target.remaining() >= source.remaining()) {
+            } else if (fits(source, target)) {
                 result = engine.unwrap(source, target);
             } else {
                 result = intoBoth(source, target);
@@ -177,6 +176,11 @@ public final class Inbound {
                 : result.bytesProduced() == 0;
         process(result, source, first);
         return target.position() - before;
+    }
+
+    /** Whether the engine accepts the target for the record. An engine for several records keeps what does not fit. */
+    private boolean fits(ByteBuffer source, ByteBuffer target) {
+        return several || source.hasRemaining() && target.remaining() >= source.remaining();
     }
 
     private SSLEngineResult intoPlaintext(ByteBuffer source) throws SSLException {
@@ -310,7 +314,7 @@ public final class Inbound {
     }
 
     /**
-     * Decrypts the next record if it has arrived, to find out how many bytes can be read.
+     * Decrypts the next record if it has arrived, or what the engine holds, to find out how many bytes can be read.
      *
      * @return false if there is no complete record
      * @throws TransportException if TLS fails
@@ -318,7 +322,7 @@ public final class Inbound {
     public boolean decryptArrived() throws TransportException {
         try {
             ByteBuffer record = nextRecord();
-            if (!record.hasRemaining()) {
+            if (!record.hasRemaining() && drained) {
                 return false;
             }
             decrypt(record, NOTHING);

@@ -1,15 +1,17 @@
 package io.sluice.internal.transport;
 
-import java.io.FilterInputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketImpl;
+import java.net.SocketOption;
 import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +19,14 @@ import org.jspecify.annotations.Nullable;
  * A socket that a server accepts, and that records whether its peer has sent a byte. This distinguishes a probe that connects and leaves
  * from a client that failed. Bytes that were read too early can be put back. Thread-safe.
  */
-public final class AcceptedSocket extends Socket {
+public sealed class AcceptedSocket extends Socket permits AcceptedChannel {
 
     private volatile boolean received;
     private volatile boolean peerClosed;
     private volatile @Nullable ByteBuffer unread;
     private volatile Duration waited = Duration.ZERO;
+    private volatile @Nullable SocketAddress peer;
+    private volatile boolean lingers;
 
     /**
      * Creates a socket without a connection, which {@code ServerSocket.implAccept} supplies.
@@ -67,14 +71,76 @@ public final class AcceptedSocket extends Socket {
         received = false;
     }
 
+    /** The same object for each call. */
+    @Override
+    public SocketAddress getRemoteSocketAddress() {
+        SocketAddress known = peer;
+        if (known == null) {
+            known = super.getRemoteSocketAddress();
+            peer = known;
+        }
+        return known;
+    }
+
+    @Override
+    public void setSoLinger(boolean on, int linger) throws SocketException {
+        lingers = true;
+        super.setSoLinger(on, linger);
+    }
+
+    @Override
+    public <T> Socket setOption(SocketOption<T> name, T value) throws IOException {
+        lingers = lingers || name.equals(StandardSocketOptions.SO_LINGER);
+        return super.setOption(name, value);
+    }
+
+    /** Each connection asks at its end. The system is asked only if a linger time was set. */
+    @Override
+    public int getSoLinger() throws SocketException {
+        return lingers ? super.getSoLinger() : -1;
+    }
+
+    /** The bytes as they arrive, without what was put back. */
+    InputStream input() throws IOException {
+        return super.getInputStream();
+    }
+
+    OutputStream output() throws IOException {
+        return super.getOutputStream();
+    }
+
+    /** Reads from the channel of this socket, without its stream. */
+    int read(SocketChannel channel, ByteBuffer target) throws IOException {
+        ByteBuffer first = unread;
+        if (first != null && target.hasRemaining()) {
+            return readFirst(first, target);
+        }
+        try {
+            int n = channel.read(target);
+            onRead(n);
+            return n;
+        } catch (IOException e) {
+            throw onFailure(e);
+        }
+    }
+
+    /** Writes to the channel of this socket, without its stream. */
+    void write(SocketChannel channel, ByteBuffer... sources) throws IOException {
+        try {
+            channel.write(sources);
+        } catch (IOException e) {
+            throw onFailure(e);
+        }
+    }
+
     @Override
     public InputStream getInputStream() throws IOException {
-        return new Input(super.getInputStream());
+        return new Input(input());
     }
 
     @Override
     public OutputStream getOutputStream() throws IOException {
-        return new Output(super.getOutputStream());
+        return new Output(output());
     }
 
     private void onRead(int read) {
@@ -94,10 +160,12 @@ public final class AcceptedSocket extends Socket {
         return e;
     }
 
-    private final class Input extends FilterInputStream {
+    private final class Input extends InputStream {
+
+        private final InputStream in;
 
         Input(InputStream in) {
-            super(in);
+            this.in = in;
         }
 
         @Override
@@ -110,7 +178,7 @@ public final class AcceptedSocket extends Socket {
         public int read(byte[] b, int off, int len) throws IOException {
             ByteBuffer first = unread;
             if (first != null && len > 0) {
-                return readFirst(first, b, off, len);
+                return readFirst(first, ByteBuffer.wrap(b, off, len));
             }
             try {
                 int n = in.read(b, off, len);
@@ -132,11 +200,17 @@ public final class AcceptedSocket extends Socket {
             ByteBuffer first = unread;
             return first == null ? in.available() : first.remaining() + in.available();
         }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
+        }
     }
 
-    private int readFirst(ByteBuffer first, byte[] b, int off, int len) {
-        int n = Math.min(len, first.remaining());
-        first.get(b, off, n);
+    private int readFirst(ByteBuffer first, ByteBuffer target) {
+        int n = Math.min(target.remaining(), first.remaining());
+        target.put(target.position(), first, first.position(), n).position(target.position() + n);
+        first.position(first.position() + n);
         onRead(n);
         if (!first.hasRemaining()) {
             unread = null;
@@ -144,10 +218,12 @@ public final class AcceptedSocket extends Socket {
         return n;
     }
 
-    private final class Output extends FilterOutputStream {
+    private final class Output extends OutputStream {
+
+        private final OutputStream out;
 
         Output(OutputStream out) {
-            super(out);
+            this.out = out;
         }
 
         @Override
@@ -162,6 +238,11 @@ public final class AcceptedSocket extends Socket {
             } catch (IOException e) {
                 throw onFailure(e);
             }
+        }
+
+        @Override
+        public void close() throws IOException {
+            out.close();
         }
     }
 }

@@ -1,12 +1,17 @@
 package io.sluice.internal.transport;
 
 import io.sluice.internal.tls.Buffers;
+import java.lang.ref.PhantomReference;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
 import java.nio.ByteBuffer;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * A few buffers with room for two TLS packets. They are borrowed while bytes are processed, and not during a long wait. Only the thread
- * that uses a buffer returns it: a buffer returned while in use would leak bytes into another connection. Thread-safe.
+ * A few buffers with room for two TLS packets. They are borrowed while bytes are processed, and not during a long wait. Direct memory is
+ * scarce, and peers that do not read can make many writers hold a buffer each: beyond a limit, the buffers are heap buffers. Thread-safe.
  */
 final class BufferPool implements Buffers {
     static final BufferPool HEAP = new BufferPool(false);
@@ -15,18 +20,24 @@ final class BufferPool implements Buffers {
     /** The number of buffers to keep. */
     static final int SLOTS = 64;
 
+    /** The number of direct buffers that exist at the same time: some 32 MiB. */
+    static final int MOST_DIRECT = (32 << 20) / CAPACITY;
+
     private final AtomicReferenceArray<ByteBuffer> free = new AtomicReferenceArray<>(SLOTS);
     private final boolean direct;
+    /** The direct buffers that are not collected, and those that are. */
+    private final Set<Reference<ByteBuffer>> existing = ConcurrentHashMap.newKeySet();
+
+    private final ReferenceQueue<ByteBuffer> collected = new ReferenceQueue<>();
 
     private BufferPool(boolean direct) {
         this.direct = direct;
     }
 
-    /** Returns a cleared buffer of at least {@code capacity} bytes. */
     @Override
     public ByteBuffer take(int capacity) {
         if (capacity > CAPACITY) {
-            return allocate(capacity);
+            return ByteBuffer.allocate(capacity);
         }
         int start = start();
         for (int i = 0; i < SLOTS; i++) {
@@ -38,13 +49,12 @@ final class BufferPool implements Buffers {
                 }
             }
         }
-        return allocate(CAPACITY);
+        return direct ? allocateDirect() : ByteBuffer.allocate(CAPACITY);
     }
 
-    /** The caller must not use the buffer afterwards. A buffer that does not come from a pool is left to the garbage collector. */
     @Override
     public void release(ByteBuffer buffer) {
-        if (buffer.capacity() != CAPACITY) {
+        if (buffer.capacity() != CAPACITY || buffer.isDirect() != direct) {
             return;
         }
         int start = start();
@@ -56,8 +66,22 @@ final class BufferPool implements Buffers {
         }
     }
 
-    private ByteBuffer allocate(int capacity) {
-        return direct ? ByteBuffer.allocateDirect(capacity) : ByteBuffer.allocate(capacity);
+    private ByteBuffer allocateDirect() {
+        Reference<? extends ByteBuffer> gone = collected.poll();
+        while (gone != null) {
+            existing.remove(gone);
+            gone = collected.poll();
+        }
+        if (existing.size() < MOST_DIRECT) {
+            try {
+                ByteBuffer buffer = ByteBuffer.allocateDirect(CAPACITY);
+                existing.add(new PhantomReference<>(buffer, collected));
+                return buffer;
+            } catch (OutOfMemoryError e) {
+                // Others use the direct memory of this JVM.
+            }
+        }
+        return ByteBuffer.allocate(CAPACITY);
     }
 
     /** Each thread begins at a slot of its own, and so gets a buffer that is probably still in its cache. */

@@ -33,7 +33,9 @@ public final class RawSocket {
 
     private RawSocket(Socket socket) throws IOException {
         this.socket = socket;
-        this.remoteAddress = new InetSocketAddress(socket.getInetAddress(), socket.getPort());
+        this.remoteAddress = socket.getRemoteSocketAddress() instanceof InetSocketAddress known
+                ? known
+                : new InetSocketAddress(socket.getInetAddress(), socket.getPort());
         this.wire = new PushbackSocket(this, SocketIo.of(socket));
     }
 

@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * <p>No thread waits for the read lock while it holds the write lock. {@link ConnectionEnd} ends the connection.
  */
 public final class TlsTransport implements Transport {
+    private static final byte[] NO_BYTES = {};
+
     private final RawSocket raw;
     private final TlsCore core;
     private final TlsInput input;
@@ -43,6 +45,8 @@ public final class TlsTransport implements Transport {
     private final ConnectionState state;
     private final ConnectionEnd end;
     private final ReadWait readWait = new ReadWait();
+    private final WrappedArray readArray = new WrappedArray();
+    private final WrappedArray writtenArray = new WrappedArray();
     /** Null after the handshake is done. */
     private volatile @Nullable TlsHandshake handshake;
 
@@ -88,14 +92,33 @@ public final class TlsTransport implements Transport {
 
     @Override
     public int read(byte[] b, int off, int len) throws TransportException {
-        return read(ByteBuffer.wrap(b, off, len));
+        Objects.checkFromIndexSize(off, len, b.length);
+        return read(null, b, off, len);
     }
 
     @Override
     public int read(ByteBuffer target) throws TransportException {
+        return read(target, NO_BYTES, 0, target.remaining());
+    }
+
+    /** Reads into the target if there is one, and otherwise into the array. */
+    private int read(@Nullable ByteBuffer target, byte[] b, int off, int len) throws TransportException {
         enter(Stage.READ);
         try {
-            return target.hasRemaining() ? readInside(target) : 0;
+            if (len == 0) {
+                return 0;
+            }
+            TlsHandshake first = handshake;
+            if (first != null) {
+                first.beforeRead(readWait.deadline());
+                handshake = null;
+            }
+            lockForReading();
+            try {
+                return readLocked(target == null ? readArray.of(b, off, len) : target);
+            } finally {
+                locks.read().unlock();
+            }
         } catch (RuntimeException | Error e) {
             abort();
             throw e;
@@ -104,13 +127,7 @@ public final class TlsTransport implements Transport {
         }
     }
 
-    private int readInside(ByteBuffer target) throws TransportException {
-        TlsHandshake first = handshake;
-        if (first != null) {
-            first.beforeRead(readWait.deadline());
-            handshake = null;
-        }
-        lockForReading();
+    private int readLocked(ByteBuffer target) throws TransportException {
         try {
             if (state.isInputShut()) {
                 return state.isInputDiscarded() ? -1 : takeDecrypted(target);
@@ -126,8 +143,6 @@ public final class TlsTransport implements Transport {
                 return -1;
             }
             throw end.afterRead(e);
-        } finally {
-            locks.read().unlock();
         }
     }
 
@@ -183,39 +198,34 @@ public final class TlsTransport implements Transport {
     @Override
     public void write(byte[] b, int off, int len) throws TransportException {
         Objects.checkFromIndexSize(off, len, b.length);
-        if (len > 0) {
-            write(ByteBuffer.wrap(b, off, len), null);
-        } else {
-            state.requireOpenForWrite();
-        }
+        write(null, b, off, len);
     }
 
     @Override
     public void write(ByteBuffer... sources) throws TransportException {
-        if (Transport.remaining(sources) > 0) {
-            write(null, sources);
-        } else {
-            state.requireOpenForWrite();
-        }
+        write(sources, NO_BYTES, 0, Transport.remaining(sources) == 0 ? 0 : 1);
     }
 
-    private void write(@Nullable ByteBuffer one, ByteBuffer @Nullable [] several) throws TransportException {
+    /** Writes the sources if there are any, and otherwise the bytes of the array. */
+    private void write(ByteBuffer @Nullable [] sources, byte[] b, int off, int len) throws TransportException {
         state.requireOpenForWrite();
         enter(Stage.WRITE);
         try {
-            ensureHandshake();
-            locks.write().lock();
-            try {
-                state.requireOpenForWrite();
-                if (one != null) {
-                    output.write(one);
-                } else if (several != null) {
-                    output.write(several);
+            if (len > 0) {
+                ensureHandshake();
+                locks.write().lock();
+                try {
+                    state.requireOpenForWrite();
+                    if (sources == null) {
+                        output.write(writtenArray.of(b, off, len));
+                    } else {
+                        output.write(sources);
+                    }
+                } catch (TransportException e) {
+                    throw end.afterWrite(e);
+                } finally {
+                    locks.write().unlock();
                 }
-            } catch (TransportException e) {
-                throw end.afterWrite(e);
-            } finally {
-                locks.write().unlock();
             }
         } catch (RuntimeException | Error e) {
             abort();

@@ -3,9 +3,13 @@ package io.sluice.internal.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,5 +43,28 @@ class BufferPoolTest {
         assertThat(large.capacity()).isEqualTo(BufferPool.CAPACITY + 1);
         pool.release(large);
         assertThat(pool.take(BufferPool.CAPACITY + 1)).isNotSameAs(large);
+    }
+
+    @Test
+    void beyondTheLimitBuffersAreOnTheHeapUntilDirectOnesAreCollected() {
+        List<ByteBuffer> lent = new ArrayList<>();
+        for (int i = 0; i < BufferPool.MOST_DIRECT + 10; i++) {
+            lent.add(BufferPool.DIRECT.take(100));
+        }
+        assertThat(lent).filteredOn(ByteBuffer::isDirect).hasSizeLessThanOrEqualTo(BufferPool.MOST_DIRECT);
+        ByteBuffer last = lent.get(lent.size() - 1);
+        assertThat(last.isDirect()).isFalse();
+        assertThat(last.capacity()).isEqualTo(BufferPool.CAPACITY);
+        lent.forEach(BufferPool.DIRECT::release);
+        lent.clear();
+        Awaitility.await().until(() -> {
+            System.gc();
+            List<ByteBuffer> more = new ArrayList<>();
+            for (int i = 0; i < BufferPool.SLOTS + 10; i++) {
+                more.add(BufferPool.DIRECT.take(100));
+            }
+            more.forEach(BufferPool.DIRECT::release);
+            return more.stream().allMatch(ByteBuffer::isDirect);
+        });
     }
 }

@@ -35,6 +35,12 @@ public final class ChildJvm {
         return this;
     }
 
+    /** Adds options of the JVM. */
+    public ChildJvm options(String... more) {
+        options.addAll(List.of(more));
+        return this;
+    }
+
     /** Sets a system property. */
     public ChildJvm property(String name, String value) {
         options.add("-D" + name + "=" + value);

@@ -21,6 +21,7 @@ public abstract class InjectedFactory implements Serializable {
 
     private transient @Nullable BoundContext bound;
     private transient boolean errorp;
+    private transient @Nullable CreationDefaults defaults;
 
     InjectedFactory() {}
 
@@ -39,8 +40,14 @@ public abstract class InjectedFactory implements Serializable {
         return bound().sluice().streamFactory();
     }
 
+    /** The same for each creation: a creator and a connector have one side each. */
     CreationDefaults defaults(SslSide side) {
-        return new CreationDefaults(bound().context(), errorp, side);
+        CreationDefaults known = defaults;
+        if (known == null) {
+            known = new CreationDefaults(bound().context(), errorp, side);
+            defaults = known;
+        }
+        return known;
     }
 
     /**

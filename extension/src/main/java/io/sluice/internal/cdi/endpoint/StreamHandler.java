@@ -4,10 +4,12 @@ import io.sluice.internal.cdi.container.ThreadBound;
 import io.sluice.server.ConnectionHandler;
 import io.sluice.server.ServerConnection;
 import io.sluice.server.StreamFunction;
+import io.sluice.stream.ConnectionActivation.Active;
 import io.sluice.stream.HandlerFailure;
 import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamCreator;
+import io.sluice.stream.StreamFactory;
 import java.util.List;
 
 /**
@@ -42,22 +44,21 @@ public record StreamHandler<S extends SocketStream>(
         try (S stream =
                 creator.create(connection.socket(), streamClass, arguments).orElseThrow()) {
             connection.closeThrough(stream);
+            ServerConnection outer = CURRENT.bind(connection);
             try {
-                stream.inConnection(() -> serve(stream, connection));
+                Active active = StreamFactory.enter(stream); // As inConnection does, without frames below the function.
+                try {
+                    connection.followContextOf(stream);
+                    function.serve(stream, connection);
+                } finally {
+                    active.leave();
+                }
             } catch (Throwable failure) {
                 HandlerFailure.end(stream, failure);
                 throw failure;
+            } finally {
+                CURRENT.restore(outer);
             }
-        }
-    }
-
-    private void serve(S stream, ServerConnection connection) throws Exception {
-        ServerConnection outer = CURRENT.bind(connection);
-        try {
-            connection.followContextOf(stream);
-            function.serve(stream, connection);
-        } finally {
-            CURRENT.restore(outer);
         }
     }
 }

@@ -4,11 +4,14 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sluice.stream.ConnectionActivation;
 import io.sluice.stream.SocketStream;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /** The scope of one connection, from its first entry until the stream is closed and every thread has left. Thread-safe. */
-public final class ConnectionScope implements ConnectionActivation {
+public abstract class ConnectionScope implements ConnectionActivation {
+
+    private static final AtomicIntegerFieldUpdater<ConnectionScope> STATE =
+            AtomicIntegerFieldUpdater.newUpdater(ConnectionScope.class, "state");
 
     // The state counts the active entries above these flags.
     private static final int BEGUN = 1;
@@ -17,8 +20,7 @@ public final class ConnectionScope implements ConnectionActivation {
     private static final int ENTRY = 8;
 
     private final ConnectionScopedContext context;
-    private final SocketStream stream;
-    private final AtomicInteger state = new AtomicInteger();
+    private volatile int state;
     private volatile @Nullable ScopedInstances instances;
 
     @GuardedBy("this")
@@ -26,17 +28,15 @@ public final class ConnectionScope implements ConnectionActivation {
 
     private volatile boolean ended;
 
-    public ConnectionScope(ConnectionScopedContext context, SocketStream stream) {
+    protected ConnectionScope(ConnectionScopedContext context) {
         this.context = context;
-        this.stream = stream;
     }
+
+    /** Returns the stream of the connection. */
+    public abstract SocketStream stream();
 
     ConnectionScopedContext context() {
         return context;
-    }
-
-    SocketStream stream() {
-        return stream;
     }
 
     boolean isEnded() {
@@ -47,18 +47,18 @@ public final class ConnectionScope implements ConnectionActivation {
     public Active enter() {
         return enterIfAlive()
                 .orElseThrow(() -> new IllegalStateException(
-                        stream + ": the connection and its scope have ended. Enter it while the stream is open"));
+                        stream() + ": the connection and its scope have ended. Enter it while the stream is open"));
     }
 
     /** Empty if the connection has ended. */
     Optional<Active> enterIfAlive() {
         int before;
         do {
-            before = state.get();
+            before = state;
             if (ended || (before & CLOSED) != 0 && !ScopeActivation.isIn(this)) {
                 return Optional.empty();
             }
-        } while (!state.compareAndSet(before, (before | BEGUN) + ENTRY));
+        } while (!STATE.compareAndSet(this, before, (before | BEGUN) + ENTRY));
         ScopeActivation activation = ScopeActivation.activate(this);
         if ((before & BEGUN) == 0) {
             begin(activation);
@@ -68,7 +68,7 @@ public final class ConnectionScope implements ConnectionActivation {
 
     private void begin(ScopeActivation activation) {
         try {
-            context.events().fire(ScopeEvents.INITIALIZED, stream);
+            context.events().fire(ScopeEvents.INITIALIZED, stream());
         } catch (Throwable t) {
             activation.leave();
             throw t;
@@ -76,35 +76,35 @@ public final class ConnectionScope implements ConnectionActivation {
     }
 
     void exit() {
-        state.addAndGet(-ENTRY);
+        STATE.addAndGet(this, -ENTRY);
         endIfUnused();
     }
 
     /** Called after the stream was closed. */
     public void streamClosed() {
-        if (state.compareAndSet(0, CLOSED | ENDED)) {
+        if (STATE.compareAndSet(this, 0, CLOSED | ENDED)) {
             ended = true; // It was never entered.
             return;
         }
         context.addClosing(this); // First, because another thread may end the scope as soon as it is marked as closed.
-        state.getAndUpdate(now -> now | CLOSED);
+        STATE.getAndUpdate(this, now -> now | CLOSED);
         endIfUnused();
     }
 
     private void endIfUnused() {
-        int now = state.get();
+        int now = state;
         while ((now & (CLOSED | ENDED)) == CLOSED && now < ENTRY) {
-            if (state.compareAndSet(now, now | ENDED)) {
+            if (STATE.compareAndSet(this, now, now | ENDED)) {
                 end();
                 return;
             }
-            now = state.get();
+            now = state;
         }
     }
 
     /** Ends the scope even if threads are still in it. */
     void endNow() {
-        int before = state.getAndUpdate(now -> now | CLOSED | ENDED);
+        int before = STATE.getAndUpdate(this, now -> now | CLOSED | ENDED);
         if ((before & ENDED) == 0) {
             end();
         }
@@ -115,7 +115,7 @@ public final class ConnectionScope implements ConnectionActivation {
         ScopeEvents events = context.events();
         ScopeActivation activation = ScopeActivation.activate(this);
         try {
-            events.fireQuietly(ScopeEvents.BEFORE_DESTROYED, stream);
+            events.fireQuietly(ScopeEvents.BEFORE_DESTROYED, stream());
             ScopedInstances existing = startDestroying();
             if (existing != null) {
                 existing.destroyAll();
@@ -124,7 +124,7 @@ public final class ConnectionScope implements ConnectionActivation {
             ended = true;
             activation.deactivate();
         }
-        events.fireQuietly(ScopeEvents.DESTROYED, stream);
+        events.fireQuietly(ScopeEvents.DESTROYED, stream());
     }
 
     private synchronized @Nullable ScopedInstances startDestroying() {
@@ -147,7 +147,7 @@ public final class ConnectionScope implements ConnectionActivation {
     private synchronized ScopedInstances createInstances() {
         ScopedInstances known = instances;
         if (known == null) {
-            known = new ScopedInstances(stream);
+            known = new ScopedInstances(stream());
             instances = known;
             if (destroying) {
                 known.close();

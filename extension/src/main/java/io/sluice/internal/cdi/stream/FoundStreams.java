@@ -3,6 +3,7 @@ package io.sluice.internal.cdi.stream;
 import io.sluice.internal.cdi.container.ChosenBean;
 import io.sluice.internal.cdi.container.PointType;
 import io.sluice.stream.SocketStream;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.Specializes;
 import jakarta.enterprise.inject.spi.AnnotatedType;
@@ -58,6 +59,11 @@ public record FoundStreams(List<StreamClass> classes, List<CurrentStreamPoint> p
         return Optional.of(ChosenBean.among(candidates, beans).orElseThrow(() -> ambiguous(type, candidates)));
     }
 
+    /** Whether no other object is created for an instance of a bean. */
+    boolean isAlone(Bean<?> bean) {
+        return classes.stream().anyMatch(found -> found.bean() == bean && found.alone());
+    }
+
     private static IllegalArgumentException ambiguous(Class<?> type, Set<Bean<?>> candidates) {
         String alternatives = candidates.stream()
                 .filter(Bean::isAlternative)
@@ -85,11 +91,20 @@ public record FoundStreams(List<StreamClass> classes, List<CurrentStreamPoint> p
      * @param type the class
      * @param bean the bean
      * @param defects the defects of the class as a bean
+     * @param alone whether no other object is created for an instance, unless the container extends the class
      */
-    public record StreamClass(Class<?> type, Bean<?> bean, List<String> defects) {
+    public record StreamClass(Class<?> type, Bean<?> bean, List<String> defects, boolean alone) {
 
         public static StreamClass of(AnnotatedType<?> type, Bean<?> bean) {
-            return new StreamClass(type.getJavaClass(), bean, StreamClassDefect.ofBean(type, bean));
+            return new StreamClass(
+                    type.getJavaClass(), bean, StreamClassDefect.ofBean(type, bean), isAlone(type, bean));
+        }
+
+        /** Interceptors of the life cycle belong to the instance, even if the container does not extend its class. */
+        static boolean isAlone(AnnotatedType<?> type, Bean<?> bean) {
+            return bean.getInjectionPoints().isEmpty()
+                    && type.getAnnotations().stream()
+                            .allMatch(annotation -> annotation.annotationType() == Dependent.class);
         }
 
         /** Returns true if it is the requested class, or is used instead: as its alternative, or because it specializes it. */

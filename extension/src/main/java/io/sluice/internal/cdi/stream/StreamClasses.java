@@ -5,11 +5,14 @@ import io.sluice.internal.cdi.container.ContainerExceptions;
 import io.sluice.internal.cdi.container.DependentBean;
 import io.sluice.internal.cdi.scope.ConnectionScope;
 import io.sluice.internal.cdi.scope.ConnectionScopedContext;
+import io.sluice.internal.cdi.stream.FoundStreams.StreamClass;
 import io.sluice.stream.Initargs;
+import io.sluice.stream.InstanceCreation;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.StreamConnection;
 import io.sluice.stream.StreamInstantiator;
 import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.InjectionPoint;
@@ -21,12 +24,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Creates instances of stream classes. The bean of each class is looked up once. Thread-safe. */
 public final class StreamClasses implements StreamInstantiator {
 
     private static final Logger LOG = System.getLogger(StreamClasses.class.getName());
+
+    /** A part of the names of Weld's client proxies. OpenWebBeans makes its proxies without a constructor. */
+    private static final String PROXY = "ClientProxy";
 
     private final BeanManager beans;
     private final Archives archives;
@@ -51,21 +59,16 @@ public final class StreamClasses implements StreamInstantiator {
     public <S extends SocketStream> Made<S> make(Class<S> streamClass, StreamConnection connection, Initargs initargs)
             throws Throwable {
         StreamBean<S> resolved = resolve(streamClass);
-        CreationalContext<S> context = archives.managerFor(streamClass, beans).createCreationalContext(resolved.bean());
-        CurrentCreation creation = CurrentCreation.enter(connection, initargs);
+        CreationalContext<S> context = resolved.newContext();
+        InstanceCreation creation = InstanceCreation.begin(connection, initargs, resolved);
         try {
-            S stream = resolved.bean().create(context);
-            ConnectionScope scope = new ConnectionScope(connections, stream);
-            Runnable end = () -> {
-                scope.streamClosed();
-                resolved.destroy(stream, context);
-            };
-            return new Made<>(stream, end, scope);
+            S stream = creation.complete(resolved.bean().create(context));
+            return new Instance<>(resolved, stream, context, connections);
         } catch (Throwable t) {
             context.release();
             throw ContainerExceptions.unwrapped(t);
         } finally {
-            creation.leave();
+            creation.end();
         }
     }
 
@@ -85,7 +88,7 @@ public final class StreamClasses implements StreamInstantiator {
         BeanManager archive = archives.managerFor(type, beans);
         Optional<Bean<?>> bean = discovered.bean(type, archive);
         if (bean.isPresent()) {
-            return StreamBean.of(type, (Bean<S>) bean.get());
+            return StreamBean.of(type, (Bean<S>) bean.get(), archive, discovered.isAlone(bean.get()));
         }
         StreamClassDefect.requireNone(StreamClassDefect.ofUndiscovered(type, archive), type);
         return undiscovered(type, archive);
@@ -93,31 +96,85 @@ public final class StreamClasses implements StreamInstantiator {
 
     private static <S extends SocketStream> StreamBean<S> undiscovered(Class<S> type, BeanManager archive) {
         try {
+            AnnotatedType<S> annotated = archive.createAnnotatedType(type);
             Bean<S> bean = archive.createBean(
                     new DependentBean<>(Set.of(type), StreamAttributes.StreamClassLiteral.INSTANCE),
                     type,
-                    archive.getInjectionTargetFactory(archive.createAnnotatedType(type)));
+                    archive.getInjectionTargetFactory(annotated));
             for (InjectionPoint point : bean.getInjectionPoints()) {
                 archive.validate(point);
             }
-            return StreamBean.of(type, bean);
+            return StreamBean.of(type, bean, archive, StreamClass.isAlone(annotated, bean));
         } catch (RuntimeException e) {
             throw StreamClassDefect.exception(
                     type, "the container cannot create it: " + ContainerExceptions.reason(e), e);
         }
     }
 
-    /** A stream class with its bean and the points of its initargs. */
-    private record StreamBean<S extends SocketStream>(Class<S> type, Bean<S> bean, List<AssistedPoint> assisted) {
+    /** An instance with the objects that end with it. */
+    private static final class Instance<S extends SocketStream> extends ConnectionScope implements Made<S> {
 
-        static <S extends SocketStream> StreamBean<S> of(Class<S> type, Bean<S> bean) {
-            return new StreamBean<>(
-                    type,
-                    bean,
-                    bean.getInjectionPoints().stream()
-                            .filter(AssistedPoint::isAssisted)
-                            .map(AssistedPoint::of)
-                            .toList());
+        private final StreamBean<S> bean;
+        private final S stream;
+        /** Null if no object can depend on the instance. */
+        private final @Nullable CreationalContext<S> context;
+
+        Instance(StreamBean<S> bean, S stream, CreationalContext<S> context, ConnectionScopedContext connections) {
+            super(connections);
+            this.bean = bean;
+            this.stream = stream;
+            this.context = bean.isAlone(stream) ? null : context;
+        }
+
+        @Override
+        public S stream() {
+            return stream;
+        }
+
+        @Override
+        public void destroy() {
+            streamClosed();
+            bean.destroy(stream, context == null ? bean.newContext() : context);
+        }
+    }
+
+    /**
+     * A stream class with its bean.
+     *
+     * @param type the class
+     * @param bean creates the instances
+     * @param beans the manager of the class's archive
+     * @param assisted the points of its initargs
+     * @param alone whether no other object is created for an instance, unless the container extends the class
+     * @param <S> the stream class
+     */
+    private record StreamBean<S extends SocketStream>(
+            Class<S> type, Bean<S> bean, BeanManager beans, List<AssistedPoint> assisted, boolean alone)
+            implements Predicate<Class<?>> {
+
+        static <S extends SocketStream> StreamBean<S> of(
+                Class<S> type, Bean<S> bean, BeanManager beans, boolean alone) {
+            List<AssistedPoint> assisted = bean.getInjectionPoints().stream()
+                    .filter(AssistedPoint::isAssisted)
+                    .map(AssistedPoint::of)
+                    .toList();
+            return new StreamBean<>(type, bean, beans, assisted, alone);
+        }
+
+        CreationalContext<S> newContext() {
+            return beans.createCreationalContext(bean);
+        }
+
+        boolean isAlone(S stream) {
+            return alone && stream.getClass() == bean.getBeanClass();
+        }
+
+        /** Whether an object of a class is an instance of the bean. Containers extend the class for interceptors, but also for proxies. */
+        @Override
+        public boolean test(Class<?> created) {
+            return created == bean.getBeanClass()
+                    || bean.getBeanClass().isAssignableFrom(created)
+                            && !created.getName().contains(PROXY);
         }
 
         /** Checks the initargs against the assisted points. One exception reports all problems. */

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 import org.eclipse.microprofile.config.spi.ConfigSource;
@@ -20,6 +22,8 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
  */
 public final class Application implements AutoCloseable {
 
+    private static final Pattern CONTEXT = Pattern.compile("sluice\\.ssl\\.[a-z0-9-]+\\.");
+
     private final ClassLoader before = Thread.currentThread().getContextClassLoader();
     private final Config config;
     private final SeContainer container;
@@ -27,6 +31,7 @@ public final class Application implements AutoCloseable {
     private Application(Builder builder, boolean discovery) {
         ClassLoader loader = new URLClassLoader(new URL[0], before);
         Thread.currentThread().setContextClassLoader(loader);
+        builder.useEngine();
         ConfigProviderResolver resolver = ConfigProviderResolver.instance();
         config = resolver.getBuilder()
                 .forClassLoader(loader)
@@ -112,6 +117,20 @@ public final class Application implements AutoCloseable {
         public Builder beans(Class<?>... classes) {
             beans.addAll(List.of(classes));
             return this;
+        }
+
+        /** Adds the engine that the module tests with to each context that is configured, unless the test chooses one. */
+        private void useEngine() {
+            String engine = System.getProperty("test.engine");
+            if (engine != null) {
+                properties.keySet().stream()
+                        .map(CONTEXT::matcher)
+                        .filter(Matcher::lookingAt)
+                        .map(Matcher::group)
+                        .distinct()
+                        .toList()
+                        .forEach(context -> properties.putIfAbsent(context + "engine", engine));
+            }
         }
 
         /** Starts with the given bean classes only. */

@@ -1,0 +1,171 @@
+package io.sluice.internal.boringssl;
+
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.handler.ssl.ReferenceCountedOpenSslContext;
+import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
+import io.netty.internal.tcnative.SSL;
+import io.netty.util.concurrent.ImmediateExecutor;
+import io.sluice.internal.engine.EngineAdapter;
+import io.sluice.internal.engine.EngineContext;
+import io.sluice.internal.engine.EngineMaterial;
+import io.sluice.internal.engine.EngineOptions;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+
+/**
+ * Netty's contexts for one context of ours. BoringSSL fixes the side and the application protocols when a context is made, so there is one for
+ * each side and list of protocols.
+ */
+final class BoringSslContext implements EngineContext {
+
+    /** More lists of protocols than this are hardly meant, and each costs native memory. */
+    private static final int MOST_CONTEXTS = 32;
+
+    /** Pooled allocators keep their arenas with threads that outlive a redeployment. */
+    private static final UnpooledByteBufAllocator ALLOCATOR = UnpooledByteBufAllocator.DEFAULT;
+
+    /**
+     * What one of Netty's contexts is for.
+     *
+     * @param client whether it is the client's side
+     * @param alpn the application protocols, best first
+     */
+    private record Shape(boolean client, List<String> alpn) {}
+
+    private final ContextRecipe recipe;
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile Map<Shape, ReferenceCountedOpenSslContext> contexts = Map.of();
+
+    /** Guarded by the lock. */
+    private boolean closed;
+
+    private BoringSslContext(ContextRecipe recipe) {
+        this.recipe = recipe;
+    }
+
+    /** Makes both sides at once, so that what BoringSSL refuses is found when the context is loaded. */
+    static BoringSslContext of(EngineMaterial material) throws SSLException {
+        BoringSslContext context = new BoringSslContext(new ContextRecipe(material));
+        try {
+            List<String> alpn = context.recipe.configuredAlpn();
+            context.retained(new Shape(false, alpn)).release();
+            context.retained(new Shape(true, alpn)).release();
+            return context;
+        } catch (SSLException | RuntimeException | Error e) {
+            context.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public EngineAdapter engine(EngineOptions options) throws SSLException {
+        ReferenceCountedOpenSslContext context = retained(new Shape(options.client(), alpn(options.parameters())));
+        try {
+            return BoringSslEngine.counted(configured(engine(context, options), options));
+        } finally {
+            context.release(); // The engine keeps its context.
+        }
+    }
+
+    private static List<String> alpn(SSLParameters parameters) {
+        String[] protocols = parameters.getApplicationProtocols();
+        return protocols == null ? List.of() : List.of(protocols);
+    }
+
+    /** Only engines of handlers decrypt several records at once, and encrypt all sources. */
+    private SSLEngine engine(ReferenceCountedOpenSslContext context, EngineOptions options) {
+        SSLEngine engine = context.newHandler(
+                        ALLOCATOR, options.peerHost(), options.peerPort(), ImmediateExecutor.INSTANCE)
+                .engine();
+        if (!options.client() && !recipe.sendsTickets()) {
+            SSL.setOptions(((ReferenceCountedOpenSslEngine) engine).sslPointer(), SSL.SSL_OP_NO_TICKET);
+        }
+        return engine;
+    }
+
+    /** Everything else is set in the context, because each parameter of an engine costs a native call. */
+    private static SSLEngine configured(SSLEngine engine, EngineOptions options) {
+        SSLParameters wanted = options.parameters();
+        List<SNIServerName> names = options.client() ? wanted.getServerNames() : null;
+        boolean named = names != null && !names.isEmpty();
+        boolean matching = !options.client()
+                && wanted.getSNIMatchers() != null
+                && !wanted.getSNIMatchers().isEmpty();
+        if (!named && !matching) {
+            return engine;
+        }
+        try {
+            SSLParameters set = new SSLParameters();
+            set.setUseCipherSuitesOrder(true);
+            set.setEndpointIdentificationAlgorithm(wanted.getEndpointIdentificationAlgorithm());
+            set.setNeedClientAuth(engine.getNeedClientAuth());
+            if (!engine.getNeedClientAuth()) {
+                set.setWantClientAuth(engine.getWantClientAuth());
+            }
+            if (named) {
+                set.setServerNames(names);
+            } else {
+                set.setSNIMatchers(wanted.getSNIMatchers());
+            }
+            engine.setSSLParameters(set);
+            return engine;
+        } catch (RuntimeException | Error e) {
+            BoringSslEngine.free(engine);
+            throw e;
+        }
+    }
+
+    /** The context of a shape with one more reference, which the caller gives back. */
+    private ReferenceCountedOpenSslContext retained(Shape shape) throws SSLException {
+        ReferenceCountedOpenSslContext known = contexts.get(shape);
+        if (known != null) {
+            known.retain();
+            return known;
+        }
+        lock.lock();
+        try {
+            if (closed) {
+                throw new SSLException("the context is closed");
+            }
+            ReferenceCountedOpenSslContext raced = contexts.get(shape);
+            if (raced != null) {
+                raced.retain();
+                return raced;
+            }
+            ReferenceCountedOpenSslContext made = recipe.make(shape.client(), shape.alpn());
+            if (contexts.size() < MOST_CONTEXTS) {
+                Map<Shape, ReferenceCountedOpenSslContext> more = new LinkedHashMap<>(contexts);
+                more.put(shape, made);
+                contexts = Map.copyOf(more);
+                LiveObjects.CONTEXTS.incrementAndGet();
+                made.retain();
+            }
+            return made;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        Map<Shape, ReferenceCountedOpenSslContext> ended;
+        lock.lock();
+        try {
+            closed = true;
+            ended = contexts;
+            contexts = Map.of();
+        } finally {
+            lock.unlock();
+        }
+        ended.values().forEach(context -> {
+            LiveObjects.CONTEXTS.decrementAndGet();
+            context.release();
+        });
+    }
+}

@@ -1,0 +1,75 @@
+package io.sluice.internal.boringssl;
+
+import io.netty.util.ReferenceCountUtil;
+import io.sluice.internal.engine.EngineAdapter;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An engine of BoringSSL.
+ *
+ * @param engine Netty's engine
+ */
+record BoringSslEngine(SSLEngine engine) implements EngineAdapter {
+
+    private static final int LONGEST = 0xffff;
+
+    /** Of no content that it could have now, so it is refused in every version and state. */
+    private static final byte[] SPOILT_RECORD = {22, 3, 3, 0, 1, 0};
+
+    private static final byte[] OVERLONG_RECORD =
+            Arrays.copyOf(new byte[] {23, 3, 3, (byte) 0xff, (byte) 0xff}, 5 + LONGEST);
+
+    /** Takes over an engine, which is released once. */
+    static BoringSslEngine counted(SSLEngine engine) {
+        LiveObjects.ENGINES.incrementAndGet();
+        return new BoringSslEngine(engine);
+    }
+
+    static void free(SSLEngine engine) {
+        ReferenceCountUtil.release(engine);
+    }
+
+    @Override
+    public boolean prefersDirectBuffers() {
+        return true;
+    }
+
+    @Override
+    public boolean unwrapsSeveralRecords() {
+        return true;
+    }
+
+    /** A client would follow a server that renegotiates once, so it never sees the message. */
+    @Override
+    public void raiseAlert(Violation violation, ByteBuffer record) {
+        boolean shown = violation == Violation.RENEGOTIATION && !engine.getUseClientMode();
+        failureOf(
+                shown
+                        ? record
+                        : ByteBuffer.wrap(violation == Violation.OVERLONG_RECORD ? OVERLONG_RECORD : SPOILT_RECORD));
+    }
+
+    @Override
+    public @Nullable SSLException heldBackFailure() {
+        return failureOf(ByteBuffer.wrap(SPOILT_RECORD));
+    }
+
+    private @Nullable SSLException failureOf(ByteBuffer record) {
+        try {
+            engine.unwrap(record, ByteBuffer.allocate(LONGEST));
+            return null;
+        } catch (SSLException e) {
+            return e;
+        }
+    }
+
+    @Override
+    public void release() {
+        LiveObjects.ENGINES.decrementAndGet();
+        free(engine);
+    }
+}

@@ -1,0 +1,79 @@
+package io.sluice.internal.engine;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.security.GeneralSecurityException;
+import javax.net.ssl.SSLException;
+
+/**
+ * An engine context that the loads of one named context share as long as nothing but their keys differs. It is closed with the last share.
+ * Thread-safe.
+ */
+public final class SharedEngines {
+
+    private final EngineProvider provider;
+    private final EngineContext context;
+
+    @GuardedBy("this")
+    private int shares = 1;
+
+    private SharedEngines(EngineProvider provider, EngineContext context) {
+        this.provider = provider;
+        this.context = context;
+    }
+
+    /**
+     * The first share.
+     *
+     * @param provider makes the context, which is closed with the last share
+     * @param material the settings, keys and trust of the context
+     * @return the share
+     * @throws GeneralSecurityException if the material is refused
+     */
+    public static SharedEngines of(EngineProvider provider, EngineMaterial material) throws GeneralSecurityException {
+        return new SharedEngines(provider, provider.context(material));
+    }
+
+    /**
+     * What makes the engines.
+     *
+     * @return the provider
+     */
+    public EngineProvider provider() {
+        return provider;
+    }
+
+    /**
+     * Adds a share, which must be closed too.
+     *
+     * @return these engines
+     */
+    public synchronized SharedEngines share() {
+        if (shares == 0) {
+            throw new IllegalStateException("the engines are closed");
+        }
+        shares++;
+        return this;
+    }
+
+    /**
+     * Makes an engine. The caller holds a share.
+     *
+     * @param options the side, the peer and the parameters of its connection
+     * @return the engine, which belongs to the caller
+     * @throws SSLException if no engine can be made
+     */
+    public EngineAdapter engine(EngineOptions options) throws SSLException {
+        return context.engine(options);
+    }
+
+    /** Ends one share. */
+    public void close() {
+        synchronized (this) {
+            shares--;
+            if (shares != 0) {
+                return;
+            }
+        }
+        context.close();
+    }
+}

@@ -1,0 +1,26 @@
+package io.sluice.internal.transport;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The array of the last call as a buffer, so that a thread which always passes the same array allocates nothing. Not thread-safe: used under a
+ * lock.
+ */
+final class WrappedArray {
+    /** A larger array is not kept, because the connection may be idle for long. */
+    private static final int MOST = 64 * 1024;
+
+    private ByteBuffer last = ByteBuffer.allocate(0);
+
+    ByteBuffer of(byte[] b, int off, int len) {
+        if (b.length > MOST) {
+            return ByteBuffer.wrap(b, off, len);
+        }
+        ByteBuffer known = last;
+        if (known.array() != b) {
+            known = ByteBuffer.wrap(b);
+            last = known;
+        }
+        return known.clear().position(off).limit(off + len);
+    }
+}
