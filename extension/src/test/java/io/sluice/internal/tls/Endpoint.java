@@ -184,7 +184,7 @@ final class Endpoint {
     }
 
     void tamper() {
-        if (!cut && failure == null && side.outgoing().length() > 0) {
+        if (!cut && !tampered && failure == null && side.outgoing().length() > 0) {
             tampered = true;
             side.outgoing().tamper();
         }
