@@ -13,12 +13,14 @@ import io.sluice.internal.engine.EngineMaterial;
 import io.sluice.internal.engine.EngineProvider;
 import io.sluice.internal.engine.EngineTrial;
 import io.sluice.internal.engine.SharedEngines;
+import io.sluice.internal.engine.TicketKeys;
 import io.sluice.internal.jsse.EngineParameters;
 import io.sluice.internal.jsse.RootCause;
 import io.sluice.internal.material.KeyTrial;
 import io.sluice.internal.material.Material;
 import io.sluice.internal.material.MaterialReading;
 import io.sluice.internal.material.SuppliedMaterial;
+import io.sluice.internal.material.TicketKeyFile;
 import io.sluice.internal.settings.AllowSettings;
 import io.sluice.internal.settings.ClientAuth;
 import io.sluice.internal.settings.ContextSettings;
@@ -27,6 +29,7 @@ import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.TrustStoreSettings;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -58,9 +61,13 @@ final class ConfiguredLoad {
         if (!choosesKeys()) {
             read.ifPresent(known -> known.warnOfUnreachableKeys(settings, problems));
         }
+        List<byte[]> tickets = settings.sessions()
+                .ticketKeys()
+                .map(keys -> TicketKeyFile.read(keys, attempt.files(), problems))
+                .orElse(List.of());
         refusePeriodWithoutFiles(problems);
         try {
-            return read.isPresent() ? snapshot(read.get(), problems) : refused(problems);
+            return read.isPresent() ? snapshot(read.get(), tickets, problems) : refused(problems);
         } catch (GeneralSecurityException e) {
             throw SslContextException.wrap(settings.name() + " cannot be made", e);
         } catch (IllegalStateException e) { // BouncyCastle's JSSE, if its other provider is missing.
@@ -68,7 +75,7 @@ final class ConfiguredLoad {
         }
     }
 
-    private ContextSnapshot snapshot(Material material, Problems problems)
+    private ContextSnapshot snapshot(Material material, List<byte[]> ticketSecrets, Problems problems)
             throws GeneralSecurityException, SslContextException {
         KeyChooser chooser = new KeyChooser(settings.name(), material, callbacks, whyNoClientKey());
         CallerRules callers = CallerRules.of(settings.name(), settings.allow(), problems);
@@ -77,7 +84,8 @@ final class ConfiguredLoad {
         TrustManager[] trust = trustManagers(material, callers);
         ConfiguredTls tls = reused != null ? reused : newTls(material, chooser, trust, identity);
         check(material, tls.context(), problems);
-        EngineMaterial engines = new EngineMaterial(settings, tls.keys(), trust[0], isForgetful());
+        Optional<TicketKeys> tickets = TicketPolicy.keys(ticketSecrets, identity, settings);
+        EngineMaterial engines = new EngineMaterial(settings, tls.keys(), trust[0], isForgetful(), tickets);
         Optional<EngineProvider> provider =
                 reused != null ? reused.engines().map(SharedEngines::provider) : provider(material, engines, problems);
         ContextSnapshot snapshot = ContextSnapshot.of(tls.context(), parameters(tls.context(), material), serverKey())
@@ -90,6 +98,7 @@ final class ConfiguredLoad {
             shared = Optional.of(SharedEngines.of(provider.get(), engines));
         }
         made = limited.with(shared);
+        shared.ifPresent(used -> tickets.ifPresent(used::exchange));
         tls.keys().exchange(material, chooser); // Last, because a load that fails must leave the keys in use.
         return snapshot.withEngines(shared);
     }
