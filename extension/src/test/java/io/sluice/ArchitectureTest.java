@@ -87,6 +87,7 @@ class ArchitectureTest {
                     "internal.managed",
                     "internal.material",
                     "internal.settings",
+                    "internal.tls.hello",
                     "internal.token"),
             arrows("jsse", "context", "internal.context"),
             arrows("internal.tls.hello"),

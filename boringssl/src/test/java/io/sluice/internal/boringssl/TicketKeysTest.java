@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
-import java.util.logging.Level;
 import javax.net.ssl.SSLContext;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -149,10 +148,8 @@ class TicketKeysTest {
     @Test
     void fileIsFollowed() throws Exception {
         try (TicketNode node = TicketNode.start(files.properties("reload-period", "50ms"));
-                LogCapture log = LogCapture.of("io.sluice", record -> {
-                    System.out.println("LOG " + record.getMessage());
-                    return record.getLevel() == Level.WARNING;
-                })) {
+                LogCapture log =
+                        LogCapture.of("io.sluice", record -> record.getMessage().startsWith("context 'web'"))) {
             assertThat(ask(node)).isEqualTo(FULL);
             files.keys("cafe");
             Awaitility.await().until(() -> !log.records().isEmpty());
@@ -163,7 +160,9 @@ class TicketKeysTest {
                             .contains("sluice.ssl.web.session.ticket-keys", "line 3 of", "stays in use")
                             .doesNotContain("cafe"));
             files.keys(TicketFiles.key());
-            Awaitility.await().until(() -> ask(node).equals(FULL));
+            Awaitility.await().until(() -> log.records().size() > 1);
+            assertThat(log.records().get(1).getMessage()).isEqualTo("context 'web' uses new material (generation 2)");
+            assertThat(ask(node)).isEqualTo(FULL);
         }
     }
 

@@ -1,8 +1,12 @@
 package io.sluice.internal.context;
 
 import io.sluice.internal.engine.TicketKeys;
+import io.sluice.internal.material.TicketKeyFile;
 import io.sluice.internal.settings.ClientAuth;
 import io.sluice.internal.settings.ContextSettings;
+import io.sluice.internal.settings.EngineKind;
+import io.sluice.internal.settings.FilesRead;
+import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.Setting;
 import io.sluice.internal.settings.Sha256;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +23,15 @@ final class TicketPolicy {
     private static final String DEFAULT = "default";
 
     private TicketPolicy() {}
+
+    /** Reads the configured keys. With the JDK's engine they are a problem, whatever the file contains. */
+    static List<byte[]> secrets(ContextSettings settings, FilesRead files, Problems problems) {
+        return settings.sessions()
+                .ticketKeys()
+                .filter(keys -> settings.engine().kind() != EngineKind.JDK)
+                .map(keys -> TicketKeyFile.read(keys, files, problems))
+                .orElse(List.of());
+    }
 
     /**
      * Derives the keys of tickets from the configured ones.
