@@ -42,11 +42,6 @@ final class ContextRecipe {
         return settings.parameters().alpn().map(protocols -> protocols.list()).orElse(List.of());
     }
 
-    /** In TLS 1.3, BoringSSL resumes nothing without tickets. Netty decides for all engines of the JVM. */
-    boolean sendsTickets() {
-        return material.forgetful() && settings.sessions().sendsTickets();
-    }
-
     ReferenceCountedOpenSslContext make(boolean client, List<String> alpn) throws SSLException {
         KeyManagerFactory factory = new OpenSslCachingX509KeyManagerFactory(KeysFactory.of(keys), MOST_KEYS);
         SslContextBuilder builder = client
