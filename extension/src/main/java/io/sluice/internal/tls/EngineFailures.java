@@ -6,6 +6,7 @@ import java.security.InvalidAlgorithmParameterException;
 import java.security.ProviderException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** Translates exceptions of engines. */
 final class EngineFailures {
@@ -37,12 +38,20 @@ final class EngineFailures {
         return Optional.empty();
     }
 
+    /** Netty's engine says nothing, and gives as the cause what a manager of keys or of trust has thrown. */
+    private static @Nullable String words(SSLException e) {
+        Throwable cause = e.getCause();
+        return cause != null && cause.getMessage() != null && "General OpenSslEngine problem".equals(e.getMessage())
+                ? cause.getMessage()
+                : e.getMessage();
+    }
+
     /** {@code plainAlert} is the code in the record that the engine was processing, if that is a plaintext alert. */
     static TransportException of(Stage stage, SSLException e, int plainAlert) {
         int alert = plainAlert == TlsAlert.NONE ? TlsAlert.of(e) : plainAlert;
         if (alert == TlsAlert.NONE) {
             return new TransportException(
-                    stage, Reason.TLS, FAILED + ofProvider(e).orElse(e.getMessage()), e);
+                    stage, Reason.TLS, FAILED + ofProvider(e).orElseGet(() -> words(e)), e);
         }
         if (alert == TlsAlert.CLOSE_NOTIFY) {
             return new TransportException(stage, Reason.PEER_CLOSED, "the peer closed the connection", e);
