@@ -5,6 +5,7 @@ import io.sluice.internal.caller.CallerRules;
 import io.sluice.internal.engine.EngineAdapter;
 import io.sluice.internal.engine.SharedEngines;
 import io.sluice.internal.jsse.EngineParameters;
+import io.sluice.internal.jsse.KeyExchange;
 import io.sluice.internal.material.Material;
 import io.sluice.internal.material.OrderedKeyManager;
 import io.sluice.internal.settings.ParameterSettings;
@@ -128,6 +129,26 @@ public final class ContextSnapshot {
                 parameters.with(settings),
                 serverKey,
                 timeouts.with(settings),
+                warnings,
+                material,
+                rotation,
+                staleness,
+                callers,
+                engines);
+    }
+
+    /**
+     * This snapshot with what is negotiated in a key exchange.
+     *
+     * @param keyExchange what the context's engines support
+     * @return the new snapshot
+     */
+    public ContextSnapshot with(KeyExchange keyExchange) {
+        return new ContextSnapshot(
+                context,
+                parameters.with(keyExchange),
+                serverKey,
+                timeouts,
                 warnings,
                 material,
                 rotation,

@@ -71,6 +71,7 @@ record NewEngine(ContextSnapshot snapshot, EngineRequest request, String descrip
                     client
                             ? snapshot.parameters().clientEngine()
                             : snapshot.parameters().serverEngine()));
+            snapshot.parameters().keyExchange().complete(engine);
             request.engineConfigurer().ifPresent(configurer -> configurer.accept(engine));
             if (request.side() == SslSide.BOTH) {
                 settle(engine);

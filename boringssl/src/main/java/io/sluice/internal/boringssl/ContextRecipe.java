@@ -18,6 +18,7 @@ import io.sluice.internal.settings.SessionSettings;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Makes Netty's contexts from the settings, keys and trust of one of ours. Thread-safe. */
 final class ContextRecipe {
@@ -54,7 +55,7 @@ final class ContextRecipe {
                         .endpointIdentificationAlgorithm(identification(settings.parameters()))
                 : SslContextBuilder.forServer(factory).clientAuth(clientAuth(settings.parameters()));
         builder.sslProvider(SslProvider.OPENSSL_REFCNT)
-                .trustManager(material.trust())
+                .trustManager(new AlertingTrust((X509ExtendedTrustManager) material.trust()))
                 .protocols(suites.protocols())
                 .option(OpenSslContextOption.GROUPS, Groups.of(settings.engine()))
                 .option(OpenSslContextOption.PRIVATE_KEY_METHOD, new JdkSignatures(keys));

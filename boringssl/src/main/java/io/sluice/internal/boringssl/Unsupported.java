@@ -31,6 +31,11 @@ record Unsupported(EngineMaterial material) {
                         schemes.setting(),
                         "the signature schemes of BoringSSL cannot be set",
                         "Remove this property, or use engine=jdk")));
+        material.settings()
+                .sessions()
+                .ticketKeys()
+                .ifPresent(keys -> problems.add(Problem.of(
+                        keys, "keys of tickets cannot be set yet; BoringSSL makes its own", "Remove this property")));
         if (!(material.trust() instanceof X509ExtendedTrustManager)) {
             problems.add(Problem.unset(
                     material.settings().property("engine"),

@@ -164,6 +164,7 @@ class NegotiationTest {
                             SocketStreamException.class,
                             () -> met.client().orElseThrow().input().read()));
             assertThat(seen.kind()).isEqualTo(Kind.REJECTED_BY_PEER);
+            assertThat(seen).hasMessageContaining("certificate_unknown (46)");
         }
     }
 

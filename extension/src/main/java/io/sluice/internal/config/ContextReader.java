@@ -66,8 +66,8 @@ final class ContextReader {
 
     private ContextSettings managed(Optional<ManagedSettings> managed) {
         ParameterSettings parameters = parameters();
-        EngineSettings engine = new EngineReader(properties, problems)
-                .readManaged(managed.orElseThrow().reference());
+        EngineSettings engine = new EngineReader(properties, problems).read();
+        engine.refuse("the server", problems);
         AllowSettings allow = new AllowReader(properties, problems).read(name, parameters.clientAuth());
         allow.refuse("the server", problems);
         RotationSettings rotation = rotation();

@@ -57,21 +57,4 @@ final class EngineReader {
                         "Use a list such as " + example + ", or remove the property"));
         return list;
     }
-
-    /** The server makes the context, so its provider makes the engines. */
-    EngineSettings readManaged(Setting reference) {
-        EngineSettings settings = read();
-        settings.engine()
-                .filter(engine -> settings.kind() == EngineKind.BORINGSSL)
-                .ifPresent(engine -> refuse(engine, reference));
-        settings.provider().ifPresent(provider -> refuse(provider, reference));
-        return settings;
-    }
-
-    private void refuse(Setting setting, Setting reference) {
-        problems.error(
-                setting,
-                "the server makes this context (" + reference.property() + ") and its engines",
-                "Remove one of the two properties");
-    }
 }

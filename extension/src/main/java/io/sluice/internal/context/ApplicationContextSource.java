@@ -7,8 +7,10 @@ import io.sluice.context.NamedSslContext;
 import io.sluice.context.ServerKey;
 import io.sluice.context.SslContextException;
 import io.sluice.internal.jsse.EngineParameters;
+import io.sluice.internal.jsse.KeyExchange;
 import io.sluice.internal.settings.AllowSettings;
 import io.sluice.internal.settings.ContextName;
+import io.sluice.internal.settings.EngineSettings;
 import io.sluice.internal.settings.ParameterSettings;
 import io.sluice.internal.settings.Problems;
 import java.util.Optional;
@@ -25,6 +27,7 @@ public final class ApplicationContextSource implements ContextSource {
     private final ContextName name;
     private final Supplier<?> maker;
     private final ParameterSettings settings;
+    private final EngineSettings engine;
     private final AllowSettings allow;
     private boolean obtained;
     private boolean loaded;
@@ -38,13 +41,19 @@ public final class ApplicationContextSource implements ContextSource {
      * @param name the context's name
      * @param maker makes the application's {@code SSLContext} or specifier; called once, and again only if it throws
      * @param settings what is configured besides keys and trust
+     * @param engine what is negotiated in a key exchange; nothing else of it applies
      * @param allow rules about clients, which cannot be enforced and so refuse the load
      */
     public ApplicationContextSource(
-            ContextName name, Supplier<?> maker, ParameterSettings settings, AllowSettings allow) {
+            ContextName name,
+            Supplier<?> maker,
+            ParameterSettings settings,
+            EngineSettings engine,
+            AllowSettings allow) {
         this.name = name;
         this.maker = maker;
         this.settings = settings;
+        this.engine = engine;
         this.allow = allow;
     }
 
@@ -134,13 +143,22 @@ public final class ApplicationContextSource implements ContextSource {
     private ContextSnapshot configured(ContextSnapshot loaded) throws SslContextException {
         Problems problems = new Problems();
         allow.refuse("the application", problems);
-        if (!loaded.isPlain()) {
-            ParameterChecks.check(settings, loaded.sslContext(), problems);
+        if (loaded.isPlain()) {
+            throwErrors(problems);
+            return loaded;
         }
+        ParameterChecks.check(settings, loaded.sslContext(), problems);
+        ContextSnapshot configured = loaded.with(settings);
+        KeyExchange keyExchange = KeyExchangeChecks.configured(
+                engine, configured.parameters().protocols(), loaded.sslContext(), problems);
+        throwErrors(problems);
+        return keyExchange.equals(KeyExchange.DEFAULT) ? configured : configured.with(keyExchange);
+    }
+
+    private void throwErrors(Problems problems) throws SslContextException {
         if (problems.hasErrors()) {
             throw new SslContextException(name.toString(), problems.errors());
         }
-        return loaded.isPlain() ? loaded : loaded.with(settings);
     }
 
     private SslContextException unsuitable(String what) {

@@ -11,9 +11,10 @@ import io.sluice.internal.context.handshake.VerifyingTrustManager;
 import io.sluice.internal.engine.EngineChoice;
 import io.sluice.internal.engine.EngineMaterial;
 import io.sluice.internal.engine.EngineProvider;
-import io.sluice.internal.engine.EngineTrial;
 import io.sluice.internal.engine.SharedEngines;
 import io.sluice.internal.jsse.EngineParameters;
+import io.sluice.internal.jsse.JsseProviders;
+import io.sluice.internal.jsse.KeyExchange;
 import io.sluice.internal.jsse.RootCause;
 import io.sluice.internal.material.KeyTrial;
 import io.sluice.internal.material.Material;
@@ -22,11 +23,16 @@ import io.sluice.internal.material.SuppliedMaterial;
 import io.sluice.internal.settings.AllowSettings;
 import io.sluice.internal.settings.ClientAuth;
 import io.sluice.internal.settings.ContextSettings;
+import io.sluice.internal.settings.EngineKind;
 import io.sluice.internal.settings.KeyStoreSettings;
+import io.sluice.internal.settings.NearNames;
+import io.sluice.internal.settings.PreferenceList;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
+import io.sluice.internal.settings.Setting;
 import io.sluice.internal.settings.TrustStoreSettings;
 import java.security.GeneralSecurityException;
+import java.security.Provider;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -59,6 +65,7 @@ final class ConfiguredLoad {
             read.ifPresent(known -> known.warnOfUnreachableKeys(settings, problems));
         }
         refusePeriodWithoutFiles(problems);
+        settings.engine().provider().ifPresent(name -> requireProvider(name, problems));
         try {
             return read.isPresent() ? snapshot(read.get(), problems) : refused(problems);
         } catch (GeneralSecurityException e) {
@@ -76,12 +83,19 @@ final class ConfiguredLoad {
         ConfiguredTls reused = before != null && before.identity().equals(identity) ? before : null;
         TrustManager[] trust = trustManagers(material, callers);
         ConfiguredTls tls = reused != null ? reused : newTls(material, chooser, trust, identity);
-        check(material, tls.context(), problems);
+        Problems ofJsse = settings.engine().kind() == EngineKind.JDK ? problems : new Problems();
+        KeyExchange keyExchange = check(material, tls.context(), ofJsse, problems);
         EngineMaterial engines = new EngineMaterial(settings, tls.keys(), trust[0], isForgetful());
-        Optional<EngineProvider> provider =
-                reused != null ? reused.engines().map(SharedEngines::provider) : provider(material, engines, problems);
+        Optional<EngineProvider> provider = reused != null
+                ? reused.engines().map(SharedEngines::provider)
+                : EngineChoice.of(engines, material, problems);
+        if (provider.isEmpty() && ofJsse != problems) {
+            problems.addAll(ofJsse);
+        }
+        throwErrors(problems);
         ContextSnapshot snapshot = ContextSnapshot.of(tls.context(), parameters(tls.context(), material), serverKey())
                 .with(settings.parameters())
+                .with(keyExchange)
                 .withMaterial(Optional.of(material), problems.warnings(), settings.rotation())
                 .withCallers(callers);
         ConfiguredTls limited = tls.limitedTo(settings.sessions());
@@ -108,35 +122,10 @@ final class ConfiguredLoad {
                         && callbacks.verify().isEmpty();
     }
 
-    /** After the other checks, because a handshake with each key is tried. */
-    private Optional<EngineProvider> provider(Material material, EngineMaterial engines, Problems problems)
-            throws SslContextException {
-        Optional<EngineProvider> provider =
-                EngineChoice.of(engines, chosen -> against(chosen, material, problems), problems);
-        throwErrors(problems);
-        return provider;
-    }
-
-    private Optional<Problem> against(EngineProvider provider, Material material, Problems problems) {
-        KeyTrial.Outcome outcome = material.tryKeys(new EngineTrial(provider, settings));
-        if (outcome.failures().isEmpty()) {
-            return Optional.empty();
-        }
-        String failures = " (" + String.join("; ", outcome.failures()) + ")";
-        if (outcome.anyWorks()) {
-            problems.warn(problem("a key can never be used by a server with " + provider.name() + failures));
-            return Optional.empty();
-        }
-        return Optional.of(Problem.unset(
-                settings.property("engine"),
-                "no handshake can be completed with its keys and " + provider.name() + failures,
-                "Use RSA or EC keys, or engine=jdk"));
-    }
-
     private ConfiguredTls newTls(Material material, KeyChooser chooser, TrustManager[] trust, SessionIdentity identity)
             throws GeneralSecurityException {
         ContextKeyManager keys = new ContextKeyManager(material, chooser);
-        SSLContext context = SSLContext.getInstance("TLS");
+        SSLContext context = newContext();
         context.init(new KeyManager[] {keys}, trust, null);
         ConfiguredTls tls = ConfiguredTls.of(context, identity, keys, settings.sessions());
         if (before != null) {
@@ -145,19 +134,51 @@ final class ConfiguredLoad {
         return tls;
     }
 
-    private void check(Material material, SSLContext context, Problems problems) throws SslContextException {
-        ParameterChecks.check(settings.parameters(), context, problems);
+    /** A context of the configured provider, or of the preferred one, not initialised yet. */
+    private SSLContext newContext() throws GeneralSecurityException {
+        Optional<Provider> provider = settings.engine()
+                .provider()
+                .flatMap(name -> JsseProviders.named(name.value().strip()));
+        return provider.isPresent() ? JsseProviders.context(provider.get()) : JsseProviders.context();
+    }
+
+    /** What only JSSE's engines cannot honour matters only if they are used. */
+    private KeyExchange check(Material material, SSLContext context, Problems ofJsse, Problems problems)
+            throws SslContextException {
+        KeyExchange keyExchange = check(context, ofJsse, problems);
         if (!problems.hasErrors()) {
-            tryKeys(material, context, problems);
+            EngineParameters parameters =
+                    EngineParameters.modern(context).with(settings.parameters()).with(keyExchange);
+            tryKeys(material, new HandshakeTrial(context.getProvider(), parameters), problems);
         }
         throwErrors(problems);
+        return keyExchange;
+    }
+
+    private KeyExchange check(SSLContext context, Problems ofJsse, Problems problems) {
+        Problems parameters = new Problems();
+        ParameterChecks.check(settings.parameters(), context, parameters);
+        problems.addAll(parameters);
+        TicketChecks.refuse(settings.sessions(), ofJsse);
+        Problems found = new Problems();
+        KeyExchange keyExchange = parameters.hasErrors()
+                ? KeyExchange.DEFAULT
+                : KeyExchangeChecks.check(
+                        settings.engine(),
+                        EngineParameters.modern(context)
+                                .with(settings.parameters())
+                                .protocols(),
+                        context,
+                        found);
+        ofJsse.addAll(found);
+        return found.hasErrors() ? KeyExchange.DEFAULT : keyExchange;
     }
 
     /** There is no material, so there are problems. A context is made only to check the parameters too. */
     private ContextSnapshot refused(Problems problems) throws GeneralSecurityException, SslContextException {
-        SSLContext context = SSLContext.getInstance("TLS");
+        SSLContext context = newContext();
         context.init(null, null, null);
-        ParameterChecks.check(settings.parameters(), context, problems);
+        check(context, settings.engine().kind() == EngineKind.JDK ? problems : new Problems(), problems);
         throwErrors(problems);
         throw new IllegalStateException(settings.name() + " has neither material nor problems");
     }
@@ -166,6 +187,17 @@ final class ConfiguredLoad {
         if (problems.hasErrors()) {
             attempt.failed(problems);
             throw new SslContextException(settings.name().toString(), problems.errors());
+        }
+    }
+
+    private static void requireProvider(Setting name, Problems problems) {
+        if (JsseProviders.named(name.value().strip()).isEmpty()) {
+            problems.error(
+                    name,
+                    "this JVM has no provider " + name.shown() + " for TLS"
+                            + NearNames.suggest(name.value(), JsseProviders.names()),
+                    "Use one of " + String.join(", ", JsseProviders.names())
+                            + ", or register the provider in java.security or with Security.addProvider");
         }
     }
 
@@ -191,9 +223,8 @@ final class ConfiguredLoad {
                 .orElse(parameters);
     }
 
-    private void tryKeys(Material material, SSLContext context, Problems problems) {
-        EngineParameters parameters = EngineParameters.modern(context).with(settings.parameters());
-        KeyTrial.Outcome outcome = material.tryKeys(new HandshakeTrial(parameters.serverEngine()));
+    private void tryKeys(Material material, KeyTrial trial, Problems problems) {
+        KeyTrial.Outcome outcome = material.tryKeys(trial);
         if (outcome.failures().isEmpty()) {
             return;
         }
@@ -209,8 +240,12 @@ final class ConfiguredLoad {
         return settings.parameters()
                 .cipherSuites()
                 .or(() -> settings.parameters().protocols())
-                .map(chosen ->
-                        Problem.of(chosen, fault, "Set protocols and cipher suites that fit the type of the keys"))
+                .or(() -> settings.engine().signatureSchemes().map(PreferenceList::setting))
+                .or(() -> settings.engine().keyExchangeGroups().map(PreferenceList::setting))
+                .map(chosen -> Problem.of(
+                        chosen,
+                        fault,
+                        "Set protocols, cipher suites, groups and signature schemes that fit the type of the keys"))
                 .orElseGet(() -> Problem.unset(
                         settings.property("cipher-suites"),
                         fault,

@@ -1,6 +1,7 @@
 package io.sluice.internal.context;
 
 import io.sluice.internal.engine.SharedEngines;
+import io.sluice.internal.jsse.JsseProviders;
 import io.sluice.internal.jsse.SessionLimits;
 import io.sluice.internal.settings.SessionSettings;
 import java.security.GeneralSecurityException;
@@ -43,7 +44,7 @@ record ConfiguredTls(
         if (changed.equals(sessions)) {
             return this;
         }
-        SSLContext fresh = SSLContext.getInstance("TLS");
+        SSLContext fresh = JsseProviders.context(context.getProvider());
         fresh.init(null, null, null);
         SessionLimits.apply(changed, fresh);
         Map<Limit, Integer> wanted = limits(fresh);

@@ -54,6 +54,7 @@ final class DelegatingServerSocket extends SSLServerSocket {
                 .createSocket(rawSocket, new ByteArrayInputStream(new byte[0]), true);
         socket.setUseClientMode(clientMode);
         socket.setSSLParameters(changes.on(ofContext(loaded)));
+        loaded.parameters().keyExchange().complete(socket);
         socket.setEnableSessionCreation(sessionCreation);
         return socket;
     }

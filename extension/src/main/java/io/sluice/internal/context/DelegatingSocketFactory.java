@@ -61,18 +61,23 @@ final class DelegatingSocketFactory extends SSLSocketFactory {
         ContextSnapshot loaded = load();
         requireServerKey(loaded);
         return with(
+                loaded,
                 loaded.serverParameters(),
                 loaded.sslContext().getSocketFactory().createSocket(rawSocket, consumed, autoClose));
     }
 
     private Socket client(Creation creation) throws IOException {
         ContextSnapshot loaded = load();
-        return with(loaded.clientParameters(), creation.with(loaded.sslContext().getSocketFactory()));
+        return with(
+                loaded,
+                loaded.clientParameters(),
+                creation.with(loaded.sslContext().getSocketFactory()));
     }
 
-    private static Socket with(SSLParameters parameters, Socket socket) throws IOException {
+    private static Socket with(ContextSnapshot loaded, SSLParameters parameters, Socket socket) throws IOException {
         try {
             ((SSLSocket) socket).setSSLParameters(parameters);
+            loaded.parameters().keyExchange().complete((SSLSocket) socket);
             return socket;
         } catch (RuntimeException e) {
             try (socket) {

@@ -1,10 +1,15 @@
 package io.sluice.internal.context;
 
+import io.sluice.internal.jsse.EngineParameters;
+import io.sluice.internal.jsse.JsseProviders;
+import io.sluice.internal.jsse.KeyExchange;
 import io.sluice.internal.jsse.RootCause;
 import io.sluice.internal.material.KeyTrial;
 import io.sluice.internal.material.TrustAllManager;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.security.Provider;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -18,8 +23,11 @@ import javax.net.ssl.X509ExtendedKeyManager;
 /**
  * One handshake in memory. The server has one key and the parameters of its context; the client accepts everything that the JVM
  * supports. JSSE finds out only in a handshake whether parameters and key fit.
+ *
+ * @param provider the provider of both sides
+ * @param parameters the parameters of the server
  */
-record HandshakeTrial(SSLParameters parameters) implements KeyTrial {
+record HandshakeTrial(Provider provider, EngineParameters parameters) implements KeyTrial {
 
     /** Far more steps than any handshake needs. */
     private static final int MOST_STEPS = 100;
@@ -30,10 +38,12 @@ record HandshakeTrial(SSLParameters parameters) implements KeyTrial {
             SSLEngine server = context(key).createSSLEngine();
             server.setUseClientMode(false);
             server.setSSLParameters(served());
+            parameters.keyExchange().complete(server);
             SSLEngine client = context().createSSLEngine();
             client.setUseClientMode(true);
             client.setEnabledProtocols(server.getEnabledProtocols());
             client.setEnabledCipherSuites(client.getSupportedCipherSuites());
+            offerGroups(client);
             run(client, server);
             return Optional.empty();
         } catch (GeneralSecurityException | SSLException | RuntimeException | Error e) {
@@ -41,18 +51,29 @@ record HandshakeTrial(SSLParameters parameters) implements KeyTrial {
         }
     }
 
+    /** An engine may know groups that it does not offer by itself. */
+    private void offerGroups(SSLEngine client) {
+        KeyExchange groups = new KeyExchange(parameters.keyExchange().groups(), List.of());
+        SSLParameters offered = client.getSSLParameters();
+        groups.set(offered);
+        client.setSSLParameters(offered);
+        groups.complete(client);
+    }
+
     private SSLParameters served() {
+        SSLParameters own = parameters.serverEngine();
         SSLParameters served = new SSLParameters();
-        served.setProtocols(parameters.getProtocols());
-        if (parameters.getCipherSuites() != null) {
-            served.setCipherSuites(parameters.getCipherSuites());
+        served.setProtocols(own.getProtocols());
+        if (own.getCipherSuites() != null) {
+            served.setCipherSuites(own.getCipherSuites());
         }
+        parameters.keyExchange().set(served);
         return served;
     }
 
     /** The client checks no certificate, because the only question is whether the handshake can be completed. */
     private SSLContext context(KeyManager... keys) throws GeneralSecurityException {
-        SSLContext context = SSLContext.getInstance("TLS");
+        SSLContext context = JsseProviders.context(provider);
         context.init(keys, new TrustManager[] {new TrustAllManager()}, null);
         return context;
     }

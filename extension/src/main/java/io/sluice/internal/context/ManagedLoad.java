@@ -4,6 +4,7 @@ import io.sluice.context.ContextSnapshot;
 import io.sluice.context.ServerKey;
 import io.sluice.context.SslContextException;
 import io.sluice.internal.jsse.EngineParameters;
+import io.sluice.internal.jsse.KeyExchange;
 import io.sluice.internal.managed.ContextLookupException;
 import io.sluice.internal.managed.ManagedSslContext;
 import io.sluice.internal.settings.ContextSettings;
@@ -27,6 +28,10 @@ final class ManagedLoad {
         ManagedSslContext given = find();
         Problems problems = new Problems();
         ParameterChecks.check(settings.parameters(), given.context(), problems);
+        EngineParameters parameters =
+                EngineParameters.defaults(given.parameters()).with(settings.parameters());
+        KeyExchange keyExchange =
+                KeyExchangeChecks.configured(settings.engine(), parameters.protocols(), given.context(), problems);
         if (problems.hasErrors()) {
             throw new SslContextException(settings.name().toString(), problems.errors());
         }
@@ -35,6 +40,7 @@ final class ManagedLoad {
                         EngineParameters.defaults(given.parameters()),
                         ServerKey.probed(given.context(), keyRemedy()))
                 .with(settings.parameters())
+                .with(keyExchange)
                 .withStaleness(given.isReplaced());
     }
 

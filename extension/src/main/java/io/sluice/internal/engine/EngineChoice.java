@@ -1,6 +1,8 @@
 package io.sluice.internal.engine;
 
 import io.sluice.internal.engine.EngineProvider.Unavailable;
+import io.sluice.internal.material.KeyTrial;
+import io.sluice.internal.material.Material;
 import io.sluice.internal.settings.EngineKind;
 import io.sluice.internal.settings.EngineSettings;
 import io.sluice.internal.settings.Problem;
@@ -11,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Chooses what makes the engines of a context: a provider, or JSSE. */
@@ -26,20 +27,21 @@ public final class EngineChoice {
      * Chooses for one context.
      *
      * @param material the settings, keys and trust of the context
-     * @param trial tries the keys with a provider that honours every setting, and returns what stands against it
+     * @param keys the keys, with each of which a handshake is tried if every setting can be honoured
      * @param problems takes what stands against a provider that is required
      * @return the provider; empty for JSSE, and after reporting a problem
      */
-    public static Optional<EngineProvider> of(
-            EngineMaterial material, Function<EngineProvider, Optional<Problem>> trial, Problems problems) {
+    public static Optional<EngineProvider> of(EngineMaterial material, Material keys, Problems problems) {
         EngineSettings settings = material.settings().engine();
         if (settings.kind() == EngineKind.JDK) {
             return Optional.empty();
         }
         Optional<EngineProvider> provider = find();
         List<Problem> against = against(provider, material);
-        if (against.isEmpty()) {
-            against = provider.flatMap(trial).map(List::of).orElse(List.of());
+        if (against.isEmpty() && !problems.hasErrors()) {
+            against = provider.flatMap(known -> againstKeys(known, keys, material, problems))
+                    .map(List::of)
+                    .orElse(List.of());
         }
         if (settings.kind() == EngineKind.AUTO) {
             return automatic(provider, against, material);
@@ -62,6 +64,26 @@ public final class EngineChoice {
                         "BoringSSL cannot be used: " + unavailable.get().fault(),
                         unavailable.get().remedy() + ", or use engine=jdk"))
                 : provider.get().problems(material);
+    }
+
+    private static Optional<Problem> againstKeys(
+            EngineProvider provider, Material keys, EngineMaterial material, Problems problems) {
+        KeyTrial.Outcome outcome = keys.tryKeys(new EngineTrial(provider, material.settings()));
+        if (outcome.failures().isEmpty()) {
+            return Optional.empty();
+        }
+        String failures = " (" + String.join("; ", outcome.failures()) + ")";
+        if (outcome.anyWorks()) {
+            problems.warn(problem(
+                    material,
+                    "a key can never be used by a server with " + provider.name() + failures,
+                    "Remove the key, or use engine=jdk"));
+            return Optional.empty();
+        }
+        return Optional.of(problem(
+                material,
+                "no handshake can be completed with its keys and " + provider.name() + failures,
+                "Use RSA or EC keys, or engine=jdk"));
     }
 
     private static Problem problem(EngineMaterial material, String fault, String remedy) {

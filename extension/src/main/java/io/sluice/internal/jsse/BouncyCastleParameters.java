@@ -35,6 +35,11 @@ final class BouncyCastleParameters {
         }
     }
 
+    /** Whether an engine or socket is Bouncy Castle's. */
+    static boolean areOf(Object connection) {
+        return ACCESS.get(connection.getClass()).isPresent();
+    }
+
     /** What an engine or socket negotiates; the default if it is not Bouncy Castle's, or has its own. */
     static KeyExchange of(Object connection) {
         return ACCESS.get(connection.getClass())

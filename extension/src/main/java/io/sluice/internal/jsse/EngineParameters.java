@@ -22,14 +22,17 @@ public final class EngineParameters {
     private final SSLParameters client;
     private final SSLParameters server;
     private final boolean suitesChosen;
+    private final KeyExchange keyExchange;
     private final SSLParameters clientEngine;
     private final SSLParameters serverEngine;
 
     /** Unless the suites were chosen, they are those that the context's engines have anyway. */
-    private EngineParameters(SSLParameters client, SSLParameters server, boolean suitesChosen) {
+    private EngineParameters(
+            SSLParameters client, SSLParameters server, boolean suitesChosen, KeyExchange keyExchange) {
         this.client = client;
         this.server = server;
         this.suitesChosen = suitesChosen;
+        this.keyExchange = keyExchange;
         this.clientEngine = forEngine(client);
         this.serverEngine = forEngine(server);
     }
@@ -104,22 +107,23 @@ public final class EngineParameters {
     private static EngineParameters checkingHosts(SSLParameters server, boolean suitesChosen) {
         SSLParameters client = copy(server);
         client.setEndpointIdentificationAlgorithm(HTTPS);
-        return of(client, server, suitesChosen);
+        return of(client, server, suitesChosen, KeyExchange.DEFAULT);
     }
 
     /** The parameters of another context. */
     public static EngineParameters of(SSLParameters client, SSLParameters server) {
-        return of(copy(client), copy(server), true);
+        return of(copy(client), copy(server), true, KeyExchange.DEFAULT);
     }
 
     /** The caller's parameters; for servers without host identification. */
     public static EngineParameters given(SSLParameters parameters) {
-        return of(copy(parameters), copy(parameters), true);
+        return of(copy(parameters), copy(parameters), true, KeyExchange.DEFAULT);
     }
 
-    private static EngineParameters of(SSLParameters client, SSLParameters server, boolean suitesChosen) {
+    private static EngineParameters of(
+            SSLParameters client, SSLParameters server, boolean suitesChosen, KeyExchange keyExchange) {
         server.setEndpointIdentificationAlgorithm(null);
-        return new EngineParameters(client, server, suitesChosen);
+        return new EngineParameters(client, server, suitesChosen, keyExchange);
     }
 
     /** These parameters with everything configured on top. The settings' protocols and suites are known to the context. */
@@ -129,14 +133,33 @@ public final class EngineParameters {
         apply(settings, clients);
         apply(settings, servers);
         identification(settings).ifPresent(clients::setEndpointIdentificationAlgorithm);
-        return of(clients, servers, suitesChosen || settings.cipherSuites().isPresent());
+        return of(clients, servers, suitesChosen || settings.cipherSuites().isPresent(), keyExchange);
+    }
+
+    /** These parameters with what is negotiated in a key exchange. The context's engines support it. */
+    public EngineParameters with(KeyExchange chosen) {
+        SSLParameters clients = client();
+        SSLParameters servers = server();
+        chosen.set(clients);
+        chosen.set(servers);
+        return of(clients, servers, suitesChosen, chosen);
+    }
+
+    /** The enabled protocol versions. */
+    public List<String> protocols() {
+        return List.of(server.getProtocols());
+    }
+
+    /** What is negotiated in a key exchange. After the parameters are set, it completes an engine or socket. */
+    public KeyExchange keyExchange() {
+        return keyExchange;
     }
 
     /** These parameters, with servers that refuse every other server name with the alert unrecognized_name (RFC 6066, 3). */
     public EngineParameters accepting(SNIMatcher names) {
         SSLParameters servers = server();
         servers.setSNIMatchers(List.of(new ContextNameMatcher(names)));
-        return of(client(), servers, suitesChosen);
+        return of(client(), servers, suitesChosen, keyExchange);
     }
 
     /** The identification of hosts that is configured for clients. */

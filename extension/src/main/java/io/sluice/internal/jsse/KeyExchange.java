@@ -37,7 +37,7 @@ public record KeyExchange(List<String> groups, List<String> signatureSchemes) {
      * The groups of which a client sends its share at once, so that no second hello is needed: the first one, and if it is post-quantum, the
      * first one that older servers know too.
      */
-    List<String> keyShares() {
+    public List<String> keyShares() {
         if (groups.isEmpty() || !isPostQuantum(groups.get(0))) {
             return List.of();
         }
@@ -45,6 +45,12 @@ public record KeyExchange(List<String> groups, List<String> signatureSchemes) {
                         groups.stream().limit(1),
                         groups.stream().filter(group -> !isPostQuantum(group)).limit(1))
                 .toList();
+    }
+
+    /** Whether an engine may know a group without offering it first. */
+    public static boolean mayKnow(String group, SSLEngine engine) {
+        return BouncyCastleParameters.areOf(engine)
+                || LaterParameters.list(GROUPS, engine.getSSLParameters()).contains(group);
     }
 
     /** What an engine negotiates, as far as it tells. */
@@ -68,7 +74,7 @@ public record KeyExchange(List<String> groups, List<String> signatureSchemes) {
     }
 
     /** Sets this in parameters, as far as they can carry it. */
-    void set(SSLParameters parameters) {
+    public void set(SSLParameters parameters) {
         LaterParameters.set(GROUPS, groups, parameters);
         LaterParameters.set(SCHEMES, signatureSchemes, parameters);
     }

@@ -1,6 +1,7 @@
 package io.sluice.internal.settings;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What makes a context's engines, and what they negotiate in a key exchange.
@@ -23,4 +24,18 @@ public record EngineSettings(
     /** Nothing configured. */
     public static final EngineSettings NONE = new EngineSettings(
             EngineKind.JDK, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0);
+
+    /**
+     * Reports what cannot be chosen for a context that somebody else makes: its engine, and the provider of its engine. What its engines
+     * negotiate still applies.
+     *
+     * @param maker who makes the context, such as {@code the application}
+     * @param problems receives the problems
+     */
+    public void refuse(String maker, Problems problems) {
+        Stream.of(engine.filter(unused -> kind == EngineKind.BORINGSSL), provider)
+                .flatMap(Optional::stream)
+                .forEach(setting -> problems.error(
+                        setting, maker + " makes this context, and with it its engines", "Remove this property"));
+    }
 }

@@ -83,8 +83,8 @@ class EngineKeysTest {
             session.tickets=     | protocols=TLSv1.3     | session.tickets: it is set but empty. Give it a value, or remove the property from that source.
             session.ticket-keys= | protocols=TLSv1.3     | session.ticket-keys: it is set but empty. Give it a value, or remove the property from that source.
             provider=BCJSSE      | engine=boringssl      | provider: it names a JSSE provider, but sluice.ssl.web.engine is boringssl. Remove one of the two properties.
-            provider=BCJSSE      | managed.jndi=java:/tls | provider: the server makes this context (sluice.ssl.web.managed.jndi) and its engines. Remove one of the two properties.
-            engine=boringssl     | managed.jndi=java:/tls | engine: the server makes this context (sluice.ssl.web.managed.jndi) and its engines. Remove one of the two properties.
+            provider=BCJSSE      | managed.jndi=java:/tls | provider: the server makes this context, and with it its engines. Remove this property.
+            engine=boringssl     | managed.jndi=java:/tls | engine: the server makes this context, and with it its engines. Remove this property.
             session.tickets=maybe |                      | session.tickets: 'maybe' is neither true nor false. Use true or false.
             session.ticket-keys=k | session.tickets=false | session.ticket-keys: it names keys for tickets, but sluice.ssl.web.session.tickets is false. Remove one of the two properties.
             key-exchange-groups=, |                      | key-exchange-groups: the list holds no group. Use a list such as X25519MLKEM768?,x25519,secp256r1, or remove the property.

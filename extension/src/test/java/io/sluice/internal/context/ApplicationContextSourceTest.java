@@ -13,6 +13,7 @@ import io.sluice.internal.config.SluiceConfiguration;
 import io.sluice.internal.config.TestConfig;
 import io.sluice.internal.settings.AllowSettings;
 import io.sluice.internal.settings.ContextName;
+import io.sluice.internal.settings.EngineSettings;
 import io.sluice.internal.settings.ParameterSettings;
 import io.sluice.internal.settings.Problems;
 import io.sluice.testing.TestAuthority;
@@ -48,7 +49,8 @@ class ApplicationContextSourceTest {
     private static ReloadableContext web(SslContextSpecifier specifier, ParameterSettings parameters) {
         return new ReloadableContext(
                 new ContextName("web"),
-                new ApplicationContextSource(new ContextName("web"), () -> specifier, parameters, AllowSettings.NONE));
+                new ApplicationContextSource(
+                        new ContextName("web"), () -> specifier, parameters, EngineSettings.NONE, AllowSettings.NONE));
     }
 
     @Test
@@ -130,6 +132,7 @@ class ApplicationContextSourceTest {
                         new ContextName("web"),
                         () -> view.apply(other),
                         configured("alpn", "mllp"),
+                        EngineSettings.NONE,
                         AllowSettings.NONE));
         SSLEngine old = web.engine(EngineRequest.of(SslSide.SERVER, "127.0.0.1", 1));
         assertThat(EngineOrigins.of(old).orElseThrow().number()).isEqualTo(1);
@@ -233,6 +236,7 @@ class ApplicationContextSourceTest {
                             return null;
                         },
                         ParameterSettings.NONE,
+                        EngineSettings.NONE,
                         AllowSettings.NONE));
 
         for (int attempt = 0; attempt < 2; attempt++) {
@@ -256,6 +260,7 @@ class ApplicationContextSourceTest {
                             return CERTIFICATE.context();
                         },
                         configured("protocols", "TLSv9"),
+                        EngineSettings.NONE,
                         AllowSettings.NONE));
 
         for (int attempt = 0; attempt < 3; attempt++) {

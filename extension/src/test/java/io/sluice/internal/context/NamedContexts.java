@@ -6,6 +6,7 @@ import io.sluice.internal.config.SluiceConfiguration;
 import io.sluice.internal.config.TestConfig;
 import io.sluice.internal.settings.AllowSettings;
 import io.sluice.internal.settings.ContextName;
+import io.sluice.internal.settings.EngineSettings;
 import io.sluice.internal.settings.ParameterSettings;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
@@ -66,6 +67,7 @@ public final class NamedContexts {
                     }
                 },
                 ParameterSettings.NONE,
+                EngineSettings.NONE,
                 AllowSettings.NONE);
     }
 

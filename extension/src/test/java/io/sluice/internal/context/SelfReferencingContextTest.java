@@ -8,6 +8,7 @@ import io.sluice.context.SslContextException;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.internal.settings.AllowSettings;
 import io.sluice.internal.settings.ContextName;
+import io.sluice.internal.settings.EngineSettings;
 import io.sluice.internal.settings.ParameterSettings;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
@@ -40,6 +41,7 @@ class SelfReferencingContextTest {
                         new ContextName(name),
                         () -> source.apply(made[0]),
                         ParameterSettings.NONE,
+                        EngineSettings.NONE,
                         AllowSettings.NONE));
         return made[0];
     }
@@ -157,7 +159,11 @@ class SelfReferencingContextTest {
         x[0] = new ReloadableContext(
                 new ContextName("x"),
                 new ApplicationContextSource(
-                        new ContextName("x"), () -> x[0].sslContext(), ParameterSettings.NONE, AllowSettings.NONE));
+                        new ContextName("x"),
+                        () -> x[0].sslContext(),
+                        ParameterSettings.NONE,
+                        EngineSettings.NONE,
+                        AllowSettings.NONE));
 
         assertThatThrownBy(x[0]::load)
                 .isInstanceOf(SslContextException.class)

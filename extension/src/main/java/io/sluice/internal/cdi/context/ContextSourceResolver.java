@@ -12,6 +12,7 @@ import io.sluice.internal.context.LoadAttempt;
 import io.sluice.internal.settings.AllowSettings;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ContextSettings;
+import io.sluice.internal.settings.EngineSettings;
 import io.sluice.internal.settings.ParameterSettings;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.SettingsReading;
@@ -115,13 +116,15 @@ public final class ContextSourceResolver {
         readings.add(reading);
         ParameterSettings parameters =
                 reading.settings().map(ContextSettings::parameters).orElse(ParameterSettings.NONE);
+        EngineSettings engine = reading.settings().map(ContextSettings::engine).orElse(EngineSettings.NONE);
         AllowSettings allow = reading.settings().map(ContextSettings::allow).orElse(AllowSettings.NONE);
         Optional<ContextSource> configured = Optional.empty();
-        boolean own = application(name, parameters, allow).isPresent();
+        boolean own = application(name, parameters, engine, allow).isPresent();
         if (own) {
             callbackBeans.refuse(word, "it is the application's own, and so are its keys and trust");
             problems.addAll(reading.problems());
             allow.refuse("the application", problems);
+            engine.refuse("the application", problems);
             reading.settings().filter(ContextSettings::hasMaterial).ifPresent(unused -> logUnused(name));
             refusePeriod(
                     reading,
@@ -132,7 +135,7 @@ public final class ContextSourceResolver {
             configured = configured(name, reading);
         }
         return own || configured.isPresent() || isRequired(word)
-                ? Optional.of(new NamedSource(name, parameters, allow, configured))
+                ? Optional.of(new NamedSource(name, parameters, engine, allow, configured))
                 : Optional.empty();
     }
 
@@ -172,12 +175,13 @@ public final class ContextSourceResolver {
     }
 
     /** A specifier holds more than an SSLContext, so it takes precedence. */
-    private Optional<ContextSource> application(ContextName name, ParameterSettings parameters, AllowSettings allow) {
+    private Optional<ContextSource> application(
+            ContextName name, ParameterSettings parameters, EngineSettings engine, AllowSettings allow) {
         return Stream.of(SslContextSpecifier.class, SSLContext.class)
                 .filter(type -> supplied.hasContext(name.value(), type))
                 .findFirst()
                 .map(type -> new ApplicationContextSource(
-                        name, applicationBeans.reference(type, name.value()), parameters, allow));
+                        name, applicationBeans.reference(type, name.value()), parameters, engine, allow));
     }
 
     /**
@@ -188,6 +192,7 @@ public final class ContextSourceResolver {
 
         private final ContextName name;
         private final ParameterSettings parameters;
+        private final EngineSettings engine;
         private final AllowSettings allow;
         private final Optional<ContextSource> configured;
 
@@ -197,10 +202,12 @@ public final class ContextSourceResolver {
         NamedSource(
                 ContextName name,
                 ParameterSettings parameters,
+                EngineSettings engine,
                 AllowSettings allow,
                 Optional<ContextSource> configured) {
             this.name = name;
             this.parameters = parameters;
+            this.engine = engine;
             this.allow = allow;
             this.configured = configured;
         }
@@ -211,7 +218,7 @@ public final class ContextSourceResolver {
 
         private synchronized Optional<ContextSource> chosen() {
             if (chosen.isEmpty()) {
-                chosen = application(name, parameters, allow).or(() -> configured);
+                chosen = application(name, parameters, engine, allow).or(() -> configured);
             }
             return chosen;
         }

@@ -37,6 +37,7 @@ public final class LateModeEngine extends SSLEngine {
         this.hostIdentification = context.clientParameters().getEndpointIdentificationAlgorithm();
         engine.setUseClientMode(false);
         engine.setSSLParameters(context.serverParameters());
+        context.parameters().keyExchange().complete(engine);
     }
 
     /**

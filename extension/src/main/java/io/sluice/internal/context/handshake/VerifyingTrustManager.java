@@ -227,7 +227,7 @@ public final class VerifyingTrustManager extends X509ExtendedTrustManager {
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        check(chain, unknown(SslSide.CLIENT), () -> trust.checkServerTrusted(chain, authType));
+        check(chain, unknown(SslSide.CLIENT), () -> trust.checkServerTrusted(chain, keyExchange(authType)));
     }
 
     @Override
@@ -239,7 +239,10 @@ public final class VerifyingTrustManager extends X509ExtendedTrustManager {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        check(chain, handshake(SslSide.CLIENT, socket), () -> trust.checkServerTrusted(chain, authType, socket));
+        check(
+                chain,
+                handshake(SslSide.CLIENT, socket),
+                () -> trust.checkServerTrusted(chain, keyExchange(authType), socket));
     }
 
     @Override
@@ -251,7 +254,15 @@ public final class VerifyingTrustManager extends X509ExtendedTrustManager {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        check(chain, handshake(SslSide.CLIENT, engine), () -> trust.checkServerTrusted(chain, authType, engine));
+        check(
+                chain,
+                handshake(SslSide.CLIENT, engine),
+                () -> trust.checkServerTrusted(chain, keyExchange(authType), engine));
+    }
+
+    /** In TLS 1.3, Conscrypt has a word of its own for a key exchange that says nothing about the certificate. */
+    private static String keyExchange(String authType) {
+        return authType.equals("GENERIC") ? "UNKNOWN" : authType;
     }
 
     @Override
