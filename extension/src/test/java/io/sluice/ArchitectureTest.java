@@ -53,7 +53,6 @@ class ArchitectureTest {
             arrows("internal"),
             arrows("internal.pem"),
             arrows("internal.settings", "internal.pem"),
-            arrows("internal.transport.hello"),
             arrows("internal.managed", "internal.settings"),
             arrows("internal.jsse", "internal.settings"),
             arrows("internal.token", "internal.settings"),

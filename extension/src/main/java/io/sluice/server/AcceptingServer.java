@@ -1,6 +1,7 @@
 package io.sluice.server;
 
 import io.sluice.internal.Internal;
+import io.sluice.internal.context.ReloadableContext;
 import io.sluice.internal.transport.Deadline;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -117,7 +118,9 @@ public final class AcceptingServer implements SocketServer {
             ServerTls tls,
             ConnectionThreads threads)
             throws IOException {
-        Listener listener = Listener.bind(settings);
+        boolean channels =
+                tls.context().map(ReloadableContext::prefersDirectBuffers).orElse(false);
+        Listener listener = Listener.bind(settings, channels);
         try {
             AcceptingServer server = new AcceptingServer(settings, handler, failures, tls, threads, listener);
             server.startThreads();
@@ -138,7 +141,7 @@ public final class AcceptingServer implements SocketServer {
      */
     public static void checkPort(ServerSettings settings) throws IOException {
         ConnectionThreads.check(settings.threads(), settings.name());
-        Listener.bind(settings).close();
+        Listener.bind(settings, false).close();
     }
 
     private Thread thread(String purpose, Runnable task) {

@@ -1,5 +1,6 @@
 package io.sluice.server;
 
+import io.sluice.internal.transport.AcceptedChannel;
 import io.sluice.internal.transport.AcceptedSocket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -7,26 +8,32 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 
 /** The listening socket, bound according to the settings. */
 final class Listener {
 
     private final ServerSettings settings;
-    private final ListeningSocket socket;
+    private final ServerSocket socket;
     private final InetSocketAddress address;
 
-    private Listener(ServerSettings settings, ListeningSocket socket) {
+    private Listener(ServerSettings settings, ServerSocket socket) {
         this.settings = settings;
         this.socket = socket;
         this.address = (InetSocketAddress) socket.getLocalSocketAddress();
     }
 
-    /** Binds the port. If that fails, nothing is left open. */
-    static Listener bind(ServerSettings settings) throws IOException {
+    /**
+     * Binds the port. If that fails, nothing is left open.
+     *
+     * @param channels whether the accepted sockets have channels
+     */
+    static Listener bind(ServerSettings settings, boolean channels) throws IOException {
         if (settings.address().isUnresolved()) {
             throw new IOException(failure(settings) + ": the address is unknown. Use one of this machine's addresses");
         }
-        ListeningSocket socket = new ListeningSocket();
+        ServerSocket socket = channels ? ServerSocketChannel.open().socket() : new ListeningSocket();
         try {
             socket.setReuseAddress(settings.reuseAddress());
             if (settings.reusePort()) {
@@ -67,6 +74,20 @@ final class Listener {
     }
 
     AcceptedSocket accept() throws IOException {
+        return socket instanceof ListeningSocket listening ? accept(listening) : accept(socket.getChannel());
+    }
+
+    private static AcceptedSocket accept(ServerSocketChannel channel) throws IOException {
+        SocketChannel accepted = channel.accept();
+        try {
+            return new AcceptedChannel(accepted);
+        } catch (Throwable t) {
+            accepted.close();
+            throw t;
+        }
+    }
+
+    private static AcceptedSocket accept(ListeningSocket socket) throws IOException {
         AcceptedSocket accepted = new AcceptedSocket();
         try {
             socket.accept(accepted);

@@ -14,10 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamInput extends InputStream {
 
-    /** The buffer with which a transfer waits. The transport decrypts straight into an array of this size. */
-    private static final int SMALL = 1024;
+    /** The buffer with which a transfer waits. */
+    private static final int SMALL = 256;
 
-    /** The buffer of a transfer while more data is available: the size of a TLS record. */
+    /** The smallest buffer of a transfer while more data is available. */
+    private static final int MIDDLE = 2 * 1024;
+
+    /** The largest one: the size of a TLS record. */
     private static final int LARGE = 16 * 1024;
 
     /** How many skipped bytes are kept until the skip has succeeded. */
@@ -141,8 +144,12 @@ final class StreamInput extends InputStream {
             }
             out.write(bytes, 0, n);
             transferred += n;
-            boolean more = (large != null || n == SMALL) && available() > 0;
-            large = more ? Objects.requireNonNullElseGet(large, () -> new byte[LARGE]) : null;
+            int more = large != null || n == SMALL ? Math.min(available(), LARGE) : 0;
+            if (more == 0) {
+                large = null;
+            } else if (large == null || large.length < more) {
+                large = new byte[Math.max(more, MIDDLE)];
+            }
         }
     }
 

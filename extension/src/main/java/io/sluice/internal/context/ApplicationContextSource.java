@@ -150,7 +150,7 @@ public final class ApplicationContextSource implements ContextSource {
         ParameterChecks.check(settings, loaded.sslContext(), problems);
         ContextSnapshot configured = loaded.with(settings);
         KeyExchange keyExchange = KeyExchangeChecks.configured(
-                engine, configured.parameters().protocols(), loaded.sslContext(), problems);
+                engine, configured.parameters().protocols(loaded.sslContext()), loaded.sslContext(), problems);
         throwErrors(problems);
         return keyExchange.equals(KeyExchange.DEFAULT) ? configured : configured.with(keyExchange);
     }

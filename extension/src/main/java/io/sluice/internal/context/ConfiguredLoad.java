@@ -149,10 +149,21 @@ final class ConfiguredLoad {
         if (!problems.hasErrors()) {
             EngineParameters parameters =
                     EngineParameters.modern(context).with(settings.parameters()).with(keyExchange);
-            tryKeys(material, new HandshakeTrial(context.getProvider(), parameters), problems);
+            HandshakeTrial trial = new HandshakeTrial(context.getProvider(), parameters);
+            tryKeys(material, trial, problems);
+            warmUp(material, trial, problems);
         }
         throwErrors(problems);
         return keyExchange;
+    }
+
+    /** The first load of a context decides how long its first connection takes. A later one finds compiled code. */
+    private void warmUp(Material material, KeyTrial trial, Problems problems) {
+        if (before == null && !problems.hasErrors()) {
+            for (int i = 0; i < settings.engine().warmUp(); i++) {
+                material.tryKeys(trial);
+            }
+        }
     }
 
     private KeyExchange check(SSLContext context, Problems ofJsse, Problems problems) {
@@ -167,7 +178,7 @@ final class ConfiguredLoad {
                         settings.engine(),
                         EngineParameters.modern(context)
                                 .with(settings.parameters())
-                                .protocols(),
+                                .protocols(context),
                         context,
                         found);
         ofJsse.addAll(found);

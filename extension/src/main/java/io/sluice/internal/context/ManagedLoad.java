@@ -30,8 +30,8 @@ final class ManagedLoad {
         ParameterChecks.check(settings.parameters(), given.context(), problems);
         EngineParameters parameters =
                 EngineParameters.defaults(given.parameters()).with(settings.parameters());
-        KeyExchange keyExchange =
-                KeyExchangeChecks.configured(settings.engine(), parameters.protocols(), given.context(), problems);
+        KeyExchange keyExchange = KeyExchangeChecks.configured(
+                settings.engine(), parameters.protocols(given.context()), given.context(), problems);
         if (problems.hasErrors()) {
             throw new SslContextException(settings.name().toString(), problems.errors());
         }

@@ -124,6 +124,19 @@ public final class ReloadableContext implements NamedSslContext {
     }
 
     /**
+     * Tests whether the engines of this context are faster with direct buffers, and so with channels.
+     *
+     * @return false also if the context cannot be loaded
+     */
+    public boolean prefersDirectBuffers() {
+        try {
+            return load().engines().isPresent();
+        } catch (SslContextException e) {
+            return false;
+        }
+    }
+
+    /**
      * Registers an action for each new generation.
      *
      * @param follower called with the newest generation after it is in use, on the thread that reloads; returns at once and does not throw

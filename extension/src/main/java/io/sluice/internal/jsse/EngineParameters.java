@@ -145,9 +145,11 @@ public final class EngineParameters {
         return of(clients, servers, suitesChosen, chosen);
     }
 
-    /** The enabled protocol versions. */
-    public List<String> protocols() {
-        return List.of(server.getProtocols());
+    /** The protocol versions that a context enables with these parameters. */
+    public List<String> protocols(SSLContext context) {
+        String[] chosen = server.getProtocols();
+        return List.of(
+                chosen != null ? chosen : context.getDefaultSSLParameters().getProtocols());
     }
 
     /** What is negotiated in a key exchange. After the parameters are set, it completes an engine or socket. */

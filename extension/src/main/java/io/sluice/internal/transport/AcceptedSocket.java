@@ -11,6 +11,7 @@ import java.net.SocketOption;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A socket that a server accepts, and that records whether its peer has sent a byte. This distinguishes a probe that connects and leaves
  * from a client that failed. Bytes that were read too early can be put back. Thread-safe.
  */
-public final class AcceptedSocket extends Socket {
+public sealed class AcceptedSocket extends Socket permits AcceptedChannel {
 
     private volatile boolean received;
     private volatile boolean peerClosed;
@@ -99,14 +100,47 @@ public final class AcceptedSocket extends Socket {
         return lingers ? super.getSoLinger() : -1;
     }
 
+    /** The bytes as they arrive, without what was put back. */
+    InputStream input() throws IOException {
+        return super.getInputStream();
+    }
+
+    OutputStream output() throws IOException {
+        return super.getOutputStream();
+    }
+
+    /** Reads from the channel of this socket, without its stream. */
+    int read(SocketChannel channel, ByteBuffer target) throws IOException {
+        ByteBuffer first = unread;
+        if (first != null && target.hasRemaining()) {
+            return readFirst(first, target);
+        }
+        try {
+            int n = channel.read(target);
+            onRead(n);
+            return n;
+        } catch (IOException e) {
+            throw onFailure(e);
+        }
+    }
+
+    /** Writes to the channel of this socket, without its stream. */
+    void write(SocketChannel channel, ByteBuffer... sources) throws IOException {
+        try {
+            channel.write(sources);
+        } catch (IOException e) {
+            throw onFailure(e);
+        }
+    }
+
     @Override
     public InputStream getInputStream() throws IOException {
-        return new Input(super.getInputStream());
+        return new Input(input());
     }
 
     @Override
     public OutputStream getOutputStream() throws IOException {
-        return new Output(super.getOutputStream());
+        return new Output(output());
     }
 
     private void onRead(int read) {
@@ -144,7 +178,7 @@ public final class AcceptedSocket extends Socket {
         public int read(byte[] b, int off, int len) throws IOException {
             ByteBuffer first = unread;
             if (first != null && len > 0) {
-                return readFirst(first, b, off, len);
+                return readFirst(first, ByteBuffer.wrap(b, off, len));
             }
             try {
                 int n = in.read(b, off, len);
@@ -173,9 +207,10 @@ public final class AcceptedSocket extends Socket {
         }
     }
 
-    private int readFirst(ByteBuffer first, byte[] b, int off, int len) {
-        int n = Math.min(len, first.remaining());
-        first.get(b, off, n);
+    private int readFirst(ByteBuffer first, ByteBuffer target) {
+        int n = Math.min(target.remaining(), first.remaining());
+        target.put(target.position(), first, first.position(), n).position(target.position() + n);
+        first.position(first.position() + n);
         onRead(n);
         if (!first.hasRemaining()) {
             unread = null;

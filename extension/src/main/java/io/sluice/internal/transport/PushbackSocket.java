@@ -166,7 +166,7 @@ final class PushbackSocket {
     /** Whether closing the socket releases its readers. This is known of the JDK's sockets. */
     boolean endsWhenClosed() {
         Class<?> known = raw.socket().getClass();
-        return known.getClassLoader() == null || known == AcceptedSocket.class;
+        return known.getClassLoader() == null || raw.socket() instanceof AcceptedSocket;
     }
 
     /** Fails if this side has closed the socket. */

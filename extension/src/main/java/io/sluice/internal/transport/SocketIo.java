@@ -8,6 +8,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Blocking reads and writes on a socket, in the way that suits its type. Timeouts are in milliseconds, like SO_TIMEOUT; 0 means no limit. Not
@@ -207,16 +208,39 @@ abstract sealed class SocketIo {
     private static final class Channel extends SocketIo {
 
         private final SocketChannel channel;
+        /** Notes what a server wants to know of an accepted socket, and has bytes that were put back. */
+        private final @Nullable AcceptedSocket accepted;
 
         Channel(Socket socket, SocketChannel channel) throws IOException {
             super(socket, BufferPool.DIRECT);
             this.channel = channel;
+            this.accepted = socket instanceof AcceptedSocket known ? known : null;
+        }
+
+        private int receive(ByteBuffer target) throws IOException {
+            return accepted == null ? channel.read(target) : accepted.read(channel, target);
+        }
+
+        private void send(ByteBuffer... sources) throws IOException {
+            if (accepted == null) {
+                channel.write(sources);
+            } else {
+                accepted.write(channel, sources);
+            }
+        }
+
+        private void send(ByteBuffer source) throws IOException {
+            if (accepted == null) {
+                channel.write(source);
+            } else {
+                accepted.write(channel, source);
+            }
         }
 
         @Override
         int read(ByteBuffer buffer, byte[] scratch, int timeout) throws IOException {
             if (timeout == 0 || available() > 0) {
-                return channel.read(buffer);
+                return receive(buffer);
             }
             int n = read(scratch, 0, Math.min(scratch.length, buffer.remaining()), timeout);
             if (n > 0) {
@@ -228,7 +252,7 @@ abstract sealed class SocketIo {
         @Override
         int read(ByteBuffer target, int timeout) throws IOException {
             boolean ready = target.isDirect() && (timeout == 0 || available() > 0);
-            return ready ? channel.read(target) : read(target, scratch(target), timeout);
+            return ready ? receive(target) : read(target, scratch(target), timeout);
         }
 
         /** A heap buffer goes in small pieces, because the JDK copies each to a direct buffer, and keeps that for the thread. */
@@ -237,7 +261,7 @@ abstract sealed class SocketIo {
             int end = buffer.limit();
             while (buffer.position() < end) {
                 buffer.limit(buffer.isDirect() ? end : Math.min(end, buffer.position() + PIECE));
-                channel.write(buffer);
+                send(buffer);
             }
         }
 
@@ -257,7 +281,7 @@ abstract sealed class SocketIo {
             if (first.hasRemaining()) {
                 ByteBuffer[] both = {first, second};
                 while (second.hasRemaining()) {
-                    channel.write(both);
+                    send(both);
                 }
             }
             write(second);

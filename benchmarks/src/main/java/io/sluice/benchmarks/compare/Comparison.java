@@ -1,0 +1,108 @@
+package io.sluice.benchmarks.compare;
+
+import io.sluice.benchmarks.compare.server.Stack;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Compares Sluice with the other ways to serve TLS, over loopback, in server CPU, and writes what it found. The arguments are the form
+ * (short, full or check; short if there is none) and the names of the stacks to compare (all, if there are none).
+ */
+public final class Comparison {
+
+    private final Plan plan;
+    private final List<Stack> stacks;
+    private final List<Jdk> jdks;
+    private final Results results = new Results();
+
+    private Comparison(Plan plan, List<Stack> stacks, List<Jdk> jdks) {
+        this.plan = plan;
+        this.stacks = stacks;
+        this.jdks = jdks;
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param arguments see above
+     * @throws Exception if anything fails: the figures of the others would then mean nothing
+     */
+    public static void main(String[] arguments) throws Exception {
+        Cores.require();
+        Plan plan = Plan.of(arguments.length > 0 ? arguments[0] : Plan.SHORT.name());
+        List<Stack> stacks = arguments.length > 1
+                ? Arrays.stream(arguments).skip(1).map(Stack::valueOf).toList()
+                : List.of(Stack.values());
+        // The short form has five minutes, which is too little for the servers of two JDKs.
+        List<Jdk> jdks = plan == Plan.SHORT ? List.of(Jdk.running()) : Jdk.all();
+        Environment environment = Environment.now(plan, jdks);
+        Path directory = Files.createTempDirectory("sluice-comparison");
+        try {
+            Comparison comparison = new Comparison(plan, stacks, jdks);
+            comparison.run(directory);
+            Path written = new Report(plan, environment, jdks, comparison.results).write();
+            System.out.println("wrote " + written.toAbsolutePath().normalize());
+        } finally {
+            delete(directory);
+        }
+    }
+
+    private void run(Path directory) throws IOException, InterruptedException, java.security.GeneralSecurityException {
+        Certificates.write(directory);
+        try (LoadClient client = LoadClient.build(directory, directory);
+                HybridClient hybrid = HybridClient.start(Jdk.running())) {
+            Rounds rounds = new Rounds(plan, client, hybrid, results);
+            List<Server> servers = new ArrayList<>();
+            try {
+                Nginx.start(directory, directory).ifPresent(servers::add);
+                for (Jdk jdk : jdks) {
+                    for (Stack stack : of(jdk)) {
+                        servers.add(ServerJvm.start(stack, jdk, directory));
+                    }
+                }
+                for (Server server : servers) {
+                    rounds.warmUp(server);
+                    System.out.println("warm: " + server.label() + " on JDK " + server.jdk());
+                }
+                rounds.run(servers);
+                new SocketCalls(client, results).count(servers, directory);
+            } finally {
+                servers.forEach(Server::close);
+            }
+            ColdStarts colds = new ColdStarts(client, results);
+            IdleConnections idle = new IdleConnections(plan, client, results);
+            for (int round = 1; round <= plan.colds(); round++) {
+                for (Jdk jdk : jdks) {
+                    for (Stack stack : of(jdk)) {
+                        colds.measure(stack, jdk, directory, round);
+                    }
+                }
+            }
+            for (Jdk jdk : jdks) {
+                for (Stack stack : of(jdk)) {
+                    idle.measure(stack, jdk, directory);
+                }
+            }
+        }
+    }
+
+    private List<Stack> of(Jdk jdk) {
+        return stacks.stream().filter(stack -> stack.runsOn(jdk.feature())).toList();
+    }
+
+    private static void delete(Path directory) throws IOException {
+        List<Path> files;
+        try (Stream<Path> listed = Files.walk(directory)) {
+            files = listed.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path file : files) {
+            Files.delete(file);
+        }
+    }
+}

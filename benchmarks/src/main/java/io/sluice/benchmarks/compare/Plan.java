@@ -1,0 +1,42 @@
+package io.sluice.benchmarks.compare;
+
+import java.util.List;
+
+/**
+ * How much is measured.
+ *
+ * @param name short or full
+ * @param rounds how often each figure is taken
+ * @param warmUp handshakes before; JSSE needs 10,000 of them to settle
+ * @param connections of a round
+ * @param megabytes of a round, in each direction
+ * @param trips round trips of a round
+ * @param colds how many fresh JVMs are started for the figures of a cold start
+ * @param idle how many connections are open when memory is measured
+ */
+record Plan(
+        String name, int rounds, int warmUp, int connections, int megabytes, int trips, int colds, List<Integer> idle) {
+
+    static final Plan SHORT = new Plan("short", 3, 1_000, 200, 64, 3_000, 1, List.of(1, 100, 1_000));
+
+    static final Plan FULL =
+            new Plan("full", 7, 10_000, 600, 256, 10_000, 5, List.of(1, 10, 100, 1_000, 2_000, 10_000));
+
+    /** Every row, as little of it as there can be: shows that all of it works. */
+    static final Plan CHECK = new Plan("check", 1, 20, 10, 16, 200, 1, List.of(1, 20));
+
+    static Plan of(String name) {
+        return switch (name) {
+            case "short" -> SHORT;
+            case "full" -> FULL;
+            case "check" -> CHECK;
+            default ->
+                throw new IllegalArgumentException("no such form: " + name + "; there are short, full and check");
+        };
+    }
+
+    /** Of the other loads than full handshakes: they share most of their code. */
+    int furtherWarmUp() {
+        return warmUp / 4;
+    }
+}

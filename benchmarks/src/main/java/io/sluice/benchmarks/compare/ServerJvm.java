@@ -1,0 +1,86 @@
+package io.sluice.benchmarks.compare;
+
+import io.sluice.benchmarks.compare.server.Ports;
+import io.sluice.benchmarks.compare.server.ServerMain;
+import io.sluice.benchmarks.compare.server.Stack;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/** A server in a JVM of its own, on the servers' core. */
+final class ServerJvm implements Server {
+
+    /** For the servers' JVMs: a profile, say. */
+    private static final String JVM_ARGUMENTS = System.getProperty("servers.jvm", "");
+
+    private static final List<String> ROOMY_HEAP = List.of("-Xms256m", "-Xmx1g");
+
+    /** The heap follows what lives in it, so that the process's memory shows what connections need. */
+    private static final List<String> TIGHT_HEAP =
+            List.of("-Xms16m", "-Xmx1g", "-XX:+UseSerialGC", "-XX:MinHeapFreeRatio=5", "-XX:MaxHeapFreeRatio=10");
+
+    private final Stack stack;
+    private final Jdk jdk;
+    private final Answers process;
+    private final Ports ports;
+
+    private ServerJvm(Stack stack, Jdk jdk, Path keys, List<String> heap) throws IOException {
+        this.stack = stack;
+        this.jdk = jdk;
+        this.process = Answers.start(
+                stack.label() + " on JDK " + jdk.feature(),
+                Cores.SERVER.pinned(jdk.java()
+                        .with(heap)
+                        .with(Arrays.stream(JVM_ARGUMENTS.split(" "))
+                                .filter(argument -> !argument.isEmpty())
+                                .toList())
+                        .with(ServerMain.class.getName(), stack.name(), keys.toString())));
+        this.ports = Ports.parse(process.first());
+    }
+
+    static ServerJvm start(Stack stack, Jdk jdk, Path keys) throws IOException {
+        return new ServerJvm(stack, jdk, keys, ROOMY_HEAP);
+    }
+
+    static ServerJvm forMemory(Stack stack, Jdk jdk, Path keys) throws IOException {
+        return new ServerJvm(stack, jdk, keys, TIGHT_HEAP);
+    }
+
+    @Override
+    public String label() {
+        return stack.label();
+    }
+
+    @Override
+    public int jdk() {
+        return jdk.feature();
+    }
+
+    @Override
+    public long pid() {
+        return process.pid();
+    }
+
+    @Override
+    public Ports ports() {
+        return ports;
+    }
+
+    @Override
+    public boolean can(Row row) {
+        return row != Row.HYBRID || stack.boringSsl();
+    }
+
+    @Override
+    public long[] liveBytes() throws IOException {
+        return Arrays.stream(process.ask("memory").split(" "))
+                .mapToLong(Long::parseLong)
+                .toArray();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}
