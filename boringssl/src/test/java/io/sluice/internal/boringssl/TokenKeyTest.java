@@ -130,15 +130,17 @@ class TokenKeyTest {
                 PIN)) {
             assertThat(util.awaitEnd()).contains("has been initialized");
         }
-        assertThat(ChildJvm.of(Meetings.class)
-                        .environment("SOFTHSM2_CONF", softHsm.toString())
-                        .run(configuration.toString()))
-                .isEqualTo("""
-                        TLSv1.3 EC for RSA with 2 engines
-                        TLSv1.3 RSA for EC with 2 engines
-                        TLSv1.2 EC for RSA with 2 engines
-                        TLSv1.2 RSA for EC with 2 engines
-                        left 0 0
-                        """);
+        String output = ChildJvm.of(Meetings.class)
+                .environment("SOFTHSM2_CONF", softHsm.toString())
+                .run(configuration.toString());
+        assertThat(output.lines()
+                        .filter(line -> line.startsWith("TLS")
+                                || line.startsWith("left"))) // JDK 25 warns of the native library.
+                .containsExactly(
+                        "TLSv1.3 EC for RSA with 2 engines",
+                        "TLSv1.3 RSA for EC with 2 engines",
+                        "TLSv1.2 EC for RSA with 2 engines",
+                        "TLSv1.2 RSA for EC with 2 engines",
+                        "left 0 0");
     }
 }
