@@ -93,6 +93,7 @@ int main(int count, char **arguments) {
     fflush(stdout);
     char line[256];
     while (fgets(line, sizeof line, stdin)) {
+        line[strcspn(line, "\n")] = 0;
         long cpu = micros(CLOCK_PROCESS_CPUTIME_ID), wall = micros(CLOCK_MONOTONIC);
         long result = obey(line);
         printf("ok %ld %ld %ld\n", micros(CLOCK_PROCESS_CPUTIME_ID) - cpu, micros(CLOCK_MONOTONIC) - wall, result);

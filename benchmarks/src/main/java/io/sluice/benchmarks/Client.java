@@ -1,8 +1,6 @@
 package io.sluice.benchmarks;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
@@ -34,8 +32,7 @@ final class Client {
         return socket;
     }
 
-    /** A context that has no sessions yet. */
-    static SSLContext context() {
+    private static SSLContext context() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, ANYBODY, RANDOM);
@@ -60,40 +57,10 @@ final class Client {
         }
     }
 
-    /** A whole connection with a byte each way; the server closes it. Gives the cipher suite. */
-    static String oneByte(int port) throws IOException {
-        try (SSLSocket socket = connect(port)) {
-            echo(socket);
-            requireEnd(socket.getInputStream());
-            return socket.getSession().getCipherSuite();
-        }
-    }
-
     static void echo(SSLSocket socket) throws IOException {
         socket.getOutputStream().write(42);
         if (socket.getInputStream().read() != 42) {
             throw new IOException("the byte did not come back");
-        }
-    }
-
-    static void transfer(int port, Talk.Transfer transfer) throws IOException {
-        try (SSLSocket socket = connect(port)) {
-            InputStream in = socket.getInputStream();
-            OutputStream out = socket.getOutputStream();
-            transfer.write(out);
-            if (transfer.up()) {
-                transfer.send(out);
-                in.read();
-            } else {
-                transfer.receive(in);
-            }
-            requireEnd(in);
-        }
-    }
-
-    private static void requireEnd(InputStream in) throws IOException {
-        if (in.read() >= 0) {
-            throw new IOException("more bytes than asked for");
         }
     }
 

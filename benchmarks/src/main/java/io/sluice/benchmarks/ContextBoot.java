@@ -79,11 +79,7 @@ final class ContextBoot {
         }
         System.out.printf(
                 "%s: the beans add %.1f ms (quartiles %.1f to %.1f, %d pairs)%n",
-                title,
-                Rounds.quantile(added, 0.5),
-                Rounds.quantile(added, 0.25),
-                Rounds.quantile(added, 0.75),
-                added.size());
+                title, Quantile.of(added, 0.5), Quantile.of(added, 0.25), Quantile.of(added, 0.75), added.size());
     }
 
     private static void print(String title, List<Times> times) {
@@ -97,7 +93,7 @@ final class ContextBoot {
     }
 
     private static double median(List<Double> values) {
-        return Rounds.quantile(values, 0.5);
+        return Quantile.of(values, 0.5);
     }
 
     private static Times fresh(int contexts, Clock clock) throws IOException {

@@ -52,20 +52,7 @@ final class WeldApplication {
     @ApplicationScoped
     static class Anchor {}
 
-    /** Has the creator of the context {@code web} injected, as an application would. */
-    @ApplicationScoped
-    static class Web {
-
-        @Inject
-        @SslContext(value = "web", errorp = true)
-        private SocketStreamCreator creator;
-
-        SocketStreamCreator creator() {
-            return creator;
-        }
-    }
-
-    /** The same for plain streams. */
+    /** Has the creator of plain streams injected, as an application would. */
     @ApplicationScoped
     static class Plain {
 

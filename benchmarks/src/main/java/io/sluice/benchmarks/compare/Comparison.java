@@ -4,6 +4,7 @@ import io.sluice.benchmarks.compare.server.Stack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -53,41 +54,56 @@ public final class Comparison {
         }
     }
 
-    private void run(Path directory) throws IOException, InterruptedException, java.security.GeneralSecurityException {
+    private void run(Path directory) throws IOException, InterruptedException, GeneralSecurityException {
         Certificates.write(directory);
-        try (LoadClient client = LoadClient.build(directory, directory);
-                HybridClient hybrid = HybridClient.start(Jdk.running())) {
+        try (LoadClient client = LoadClient.build(directory, directory)) {
+            compareRunning(client, directory);
+            compareFresh(client, directory);
+        } catch (IOException e) {
+            // An hour may have passed until here.
+            results.write(Files.createDirectories(Report.TARGET).resolve("incomplete.csv"));
+            throw e;
+        }
+    }
+
+    /** With all servers alive at the same time. */
+    private void compareRunning(LoadClient client, Path directory) throws IOException, InterruptedException {
+        List<Server> servers = new ArrayList<>();
+        try (HybridClient hybrid = HybridClient.start(Jdk.running())) {
             Rounds rounds = new Rounds(plan, client, hybrid, results);
-            List<Server> servers = new ArrayList<>();
-            try {
-                Nginx.start(directory, directory).ifPresent(servers::add);
-                for (Jdk jdk : jdks) {
-                    for (Stack stack : of(jdk)) {
-                        servers.add(ServerJvm.start(stack, jdk, directory));
-                    }
-                }
-                for (Server server : servers) {
-                    rounds.warmUp(server);
-                    System.out.println("warm: " + server.label() + " on JDK " + server.jdk());
-                }
-                rounds.run(servers);
-                new SocketCalls(client, results).count(servers, directory);
-            } finally {
-                servers.forEach(Server::close);
-            }
-            ColdStarts colds = new ColdStarts(client, results);
-            IdleConnections idle = new IdleConnections(plan, client, results);
-            for (int round = 1; round <= plan.colds(); round++) {
-                for (Jdk jdk : jdks) {
-                    for (Stack stack : of(jdk)) {
-                        colds.measure(stack, jdk, directory, round);
-                    }
-                }
-            }
+            Nginx.start(directory, directory).ifPresent(servers::add);
             for (Jdk jdk : jdks) {
                 for (Stack stack : of(jdk)) {
-                    idle.measure(stack, jdk, directory);
+                    servers.add(ServerJvm.start(stack, jdk, directory));
                 }
+            }
+            for (Server server : servers) {
+                rounds.warmUp(server);
+                System.out.println("warm: " + server.label() + " on JDK " + server.jdk());
+            }
+            rounds.run(servers);
+            new SocketCalls(client, results).count(servers, directory);
+        } finally {
+            servers.forEach(Server::close);
+        }
+    }
+
+    /** With a JVM for each figure. */
+    private void compareFresh(LoadClient client, Path directory) throws IOException {
+        ColdStarts colds = new ColdStarts(client, results);
+        for (int round = 1; round <= plan.colds(); round++) {
+            System.out.println("cold start " + round + " of " + plan.colds());
+            for (Jdk jdk : jdks) {
+                for (Stack stack : of(jdk)) {
+                    colds.measure(stack, jdk, directory, round);
+                }
+            }
+        }
+        IdleConnections idle = new IdleConnections(plan, client, results);
+        for (Jdk jdk : jdks) {
+            for (Stack stack : of(jdk)) {
+                System.out.println("memory: " + stack.label() + " on JDK " + jdk.feature());
+                idle.measure(stack, jdk, directory);
             }
         }
     }

@@ -51,7 +51,7 @@ record Environment(List<String> lines, double load) {
 
     private static String version(String... command) throws InterruptedException {
         try {
-            return Command.of(command).run().strip();
+            return Command.of(command).run().strip().replaceFirst(" \\(.*", "");
         } catch (IOException e) {
             return "no " + command[0];
         }

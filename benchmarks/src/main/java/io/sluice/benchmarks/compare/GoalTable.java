@@ -56,6 +56,9 @@ final class GoalTable {
     }
 
     private static String reached(OptionalDouble creator, OptionalDouble endpoint, Goal goal) {
+        if (creator.isEmpty() && endpoint.isEmpty()) {
+            return "not measured";
+        }
         return word(
                 creator.isPresent() && goal.reached(creator.getAsDouble()),
                 endpoint.isPresent() && goal.reached(endpoint.getAsDouble()));

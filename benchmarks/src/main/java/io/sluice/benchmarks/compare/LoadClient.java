@@ -14,17 +14,13 @@ final class LoadClient implements AutoCloseable {
 
     private static final Path SOURCES = Path.of("src", "main", "c");
 
-    private final Path program;
-    private final Path keys;
-    private Answers process;
+    private final Answers process;
 
     private double cpuMicros;
     private double wallMicros;
 
-    private LoadClient(Path program, Path keys) throws IOException {
-        this.program = program;
-        this.keys = keys;
-        this.process = start();
+    private LoadClient(Answers process) {
+        this.process = process;
     }
 
     static LoadClient build(Path directory, Path keys) throws IOException, InterruptedException {
@@ -46,11 +42,8 @@ final class LoadClient implements AutoCloseable {
                             + " on Debian: apt-get install gcc libc6-dev libssl-dev. The reason: " + e.getMessage(),
                     e);
         }
-        return new LoadClient(program, keys);
-    }
-
-    private Answers start() throws IOException {
-        return Answers.start("the load client", Cores.CLIENT.pinned(Command.of(program.toString(), keys.toString())));
+        return new LoadClient(
+                Answers.start("the load client", Cores.CLIENT.pinned(Command.of(program.toString(), keys.toString()))));
     }
 
     /** Runs a command; the result depends on it. */
@@ -75,12 +68,6 @@ final class LoadClient implements AutoCloseable {
         cpuMicros = 0;
         wallMicros = 0;
         return busy;
-    }
-
-    /** After a failure, which ends the process. */
-    void restart() throws IOException {
-        process.close();
-        process = start();
     }
 
     @Override

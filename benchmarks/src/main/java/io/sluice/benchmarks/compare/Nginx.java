@@ -60,6 +60,8 @@ final class Nginx implements Server {
                         .words())
                 .inheritIO()
                 .start();
+        // It does not end with its standard input, as the others do.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
         awaitListening(process, numbers.get(Door.MUTUAL));
         return Optional.of(new Nginx(process, new Ports(numbers)));
     }

@@ -10,6 +10,9 @@ import java.util.List;
 /** What a run writes: the tables, the raw figures and the plots. */
 final class Report {
 
+    /** For what is not kept. */
+    static final Path TARGET = Path.of("target", "compare");
+
     private static final List<Stack> PLOTTED = List.of(
             Stack.SSLSOCKET,
             Stack.NETTY_JDK,
@@ -38,7 +41,7 @@ final class Report {
 
     /** The full form's results are kept; those of the others are not, because they are too few. */
     Path write() throws IOException {
-        Path directory = plan == Plan.FULL ? Path.of("") : Path.of("target", "compare");
+        Path directory = plan == Plan.FULL ? Path.of("") : TARGET;
         Path plots = Files.createDirectories(directory.resolve("plots"));
         results.write(directory.resolve("results.csv"));
         for (Jdk jdk : jdks) {
@@ -79,7 +82,7 @@ final class Report {
     }
 
     private String sizes() {
-        return ("%d rounds of %d connections, %d MB and %,d round trips, after %,d handshakes and a quarter of it of each"
+        return ("%d rounds of %d connections, %d MB and %,d round trips, after %,d handshakes and a fifth of it of each"
                         + " other kind; %d cold starts. TLS 1.3, TLS_AES_128_GCM_SHA256, X25519, checked on every"
                         + " connection. At most, the load client was busy for %.0f %% of the time.")
                 .formatted(

@@ -13,7 +13,9 @@ final class SocketCalls {
     private static final int CONNECTIONS = 50;
     private static final Set<String> WRITES = Set.of("write", "writev", "sendto", "sendmsg");
     private static final Set<String> READS = Set.of("read", "readv", "recvfrom", "recvmsg");
-    private static final String TCP = "<TCP:[";
+
+    /** Over IPv4, and over IPv6, which the JVM's sockets are. */
+    private static final String TCP = "<TCP";
 
     private final LoadClient client;
     private final Results results;
@@ -66,7 +68,7 @@ final class SocketCalls {
             boolean attached = true;
             try (var threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
                 for (Path thread : threads.toList()) {
-                    attached &= Files.readString(thread.resolve("status")).contains("TracerPid:\t" + strace.pid());
+                    attached &= isTraced(thread, strace.pid());
                 }
             }
             if (attached) {
@@ -74,5 +76,16 @@ final class SocketCalls {
             }
         }
         throw new IOException("strace could not attach to process " + pid);
+    }
+
+    private static boolean isTraced(Path thread, long tracer) throws IOException {
+        try {
+            return Files.readString(thread.resolve("status")).contains("TracerPid:\t" + tracer);
+        } catch (IOException e) {
+            if (Files.exists(thread)) {
+                throw e;
+            }
+            return true; // It has ended meanwhile.
+        }
     }
 }

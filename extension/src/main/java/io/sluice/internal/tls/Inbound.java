@@ -225,10 +225,11 @@ public final class Inbound {
         } else if (hasRecord) {
             emptyRecords.add(source, first);
         }
-        if (result.getStatus() == Status.CLOSED && engine.isInboundDone()) {
+        if (hasRecord && result.bytesConsumed() == 0 && !data) {
+            throw rejected(result.getStatus());
+        }
+        if (hasRecord && result.getStatus() == Status.CLOSED && engine.isInboundDone()) {
             end = StreamEnd.CLEAN;
-        } else if (hasRecord && result.bytesConsumed() == 0 && !data) {
-            throw new TransportException(Stage.READ, Reason.TLS, "the engine rejected a record: " + result.getStatus());
         }
         if (hasRecord) {
             alertSuspected = needsWrap
@@ -237,6 +238,18 @@ public final class Inbound {
                     && engine.getHandshakeStatus() != HandshakeStatus.NEED_WRAP;
         }
         wantsResponse |= needsWrap;
+    }
+
+    /** Some engines, such as Bouncy Castle's, read nothing after this side's close_notify. This is not the end of the peer's stream. */
+    private TransportException rejected(Status status) {
+        if (status != Status.CLOSED) {
+            return new TransportException(Stage.READ, Reason.TLS, "the engine rejected a record: " + status);
+        }
+        end = StreamEnd.TRUNCATED;
+        return new TransportException(
+                Stage.READ,
+                Reason.TRUNCATED,
+                "the engine reads nothing after this side's close_notify, but the peer has sent more: data may be missing");
     }
 
     /**

@@ -21,7 +21,8 @@ public final class TlsAlert {
     static final int DECODE_ERROR = 50;
     static final int INTERNAL_ERROR = 80;
 
-    private static final Pattern WORDS = Pattern.compile("Received fatal alert: (\\w+)|(?:SSLV3|TLSV1)_ALERT_(\\w+)");
+    private static final Pattern WORDS =
+            Pattern.compile("(?:Received fatal alert: |TlsFatalAlertReceived: |(?:SSLV3|TLSV1)_ALERT_)([A-Za-z]\\w*)");
 
     /** RFC 8446, 6, and RFC 5246, 7.2. */
     private static final Map<String, Integer> CODES = Map.ofEntries(
@@ -61,7 +62,7 @@ public final class TlsAlert {
 
     /**
      * The code of the peer's alert that an engine reports; {@link #NONE} if it reports something else. Engines name an encrypted alert only
-     * in words: SunJSSE in those of the RFC, BoringSSL in its own upper case.
+     * in words: SunJSSE and Bouncy Castle in those of the RFC, BoringSSL in its own upper case.
      *
      * @param e an engine's exception
      * @return the code
@@ -71,8 +72,7 @@ public final class TlsAlert {
         if (!words.find()) {
             return NONE;
         }
-        String name = words.group(1) == null ? words.group(2) : words.group(1);
-        return CODES.getOrDefault(name.toLowerCase(Locale.ROOT), NONE);
+        return CODES.getOrDefault(words.group(1).toLowerCase(Locale.ROOT), NONE);
     }
 
     /** Returns an alert's name and number, for a message. */

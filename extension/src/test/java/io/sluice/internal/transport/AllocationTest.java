@@ -2,6 +2,7 @@ package io.sluice.internal.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.internal.tls.EngineKind;
 import io.sluice.internal.transport.TlsCase.Connection;
 import io.sluice.testing.internal.SocketKind;
 import java.io.IOException;

@@ -5,7 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.SslSide;
-import io.sluice.internal.transport.EngineKind.Role;
+import io.sluice.internal.tls.EngineKind;
+import io.sluice.internal.tls.EngineKind.Role;
 import io.sluice.internal.transport.StreamCase.End;
 import io.sluice.stream.HostileEngine;
 import io.sluice.stream.Initarg;

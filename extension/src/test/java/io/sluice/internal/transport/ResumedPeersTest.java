@@ -2,8 +2,10 @@ package io.sluice.internal.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.internal.tls.EngineKind;
+import io.sluice.internal.tls.ResumingEngines;
+import io.sluice.internal.tls.ResumingEngines.Party;
 import io.sluice.internal.tls.TransportException;
-import io.sluice.internal.transport.ResumingEngines.Party;
 import io.sluice.testing.internal.ProcessPeer;
 import java.io.IOException;
 import java.net.InetAddress;

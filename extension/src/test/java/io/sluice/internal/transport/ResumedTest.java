@@ -2,6 +2,8 @@ package io.sluice.internal.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.internal.tls.EngineKind;
+import io.sluice.internal.tls.ResumingEngines;
 import io.sluice.internal.tls.TransportException;
 import io.sluice.testing.SocketPair;
 import java.io.ByteArrayOutputStream;

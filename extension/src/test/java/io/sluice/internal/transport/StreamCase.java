@@ -2,8 +2,9 @@ package io.sluice.internal.transport;
 
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.SslSide;
+import io.sluice.internal.tls.EngineKind;
+import io.sluice.internal.tls.EngineKind.Role;
 import io.sluice.internal.tls.TlsAlert;
-import io.sluice.internal.transport.EngineKind.Role;
 import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.TestStreams;

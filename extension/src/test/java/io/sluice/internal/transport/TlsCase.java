@@ -1,7 +1,8 @@
 package io.sluice.internal.transport;
 
+import io.sluice.internal.tls.EngineKind;
+import io.sluice.internal.tls.EngineKind.Role;
 import io.sluice.internal.tls.TransportException;
-import io.sluice.internal.transport.EngineKind.Role;
 import io.sluice.testing.SocketPair;
 import io.sluice.testing.TestCertificate;
 import io.sluice.testing.internal.SocketKind;
@@ -28,7 +29,7 @@ record TlsCase(EngineKind engine, String protocol, SocketKind socket) {
     static final TlsLimits LIMITS = new TlsLimits(Duration.ofSeconds(10), Duration.ofSeconds(2));
 
     static Stream<TlsCase> all() {
-        return Arrays.stream(EngineKind.values())
+        return EngineKind.general()
                 .flatMap(engine -> Stream.of(TLS_1_2, TLS_1_3)
                         .flatMap(protocol -> Arrays.stream(SocketKind.values())
                                 .map(socket -> new TlsCase(engine, protocol, socket))));

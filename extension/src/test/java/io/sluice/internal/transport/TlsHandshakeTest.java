@@ -4,12 +4,13 @@ import static io.sluice.internal.transport.TlsTransportTest.readNBytes;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.internal.tls.EngineKind;
+import io.sluice.internal.tls.EngineKind.Role;
 import io.sluice.internal.tls.TlsAlert;
 import io.sluice.internal.tls.TlsDetails;
 import io.sluice.internal.tls.TransportException;
 import io.sluice.internal.tls.TransportException.Reason;
 import io.sluice.internal.tls.TransportException.Stage;
-import io.sluice.internal.transport.EngineKind.Role;
 import io.sluice.testing.SocketPair;
 import java.io.IOException;
 import java.io.InputStream;

@@ -33,9 +33,13 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -131,6 +135,35 @@ class StreamClassTest {
         }
     }
 
+    @InterceptorBinding
+    @Target(ElementType.TYPE)
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Attended {}
+
+    /** Has callbacks of the life cycle only, for which a container need not extend the class. */
+    @Attended
+    @Interceptor
+    @Priority(Interceptor.Priority.APPLICATION)
+    public static class Attendant {
+        static final List<String> CALLS = new CopyOnWriteArrayList<>();
+
+        @PostConstruct
+        void begin(InvocationContext call) throws Exception {
+            CALLS.add("begin");
+            call.proceed();
+        }
+
+        @PreDestroy
+        void end(InvocationContext call) throws Exception {
+            CALLS.add("end");
+            call.proceed();
+        }
+    }
+
+    @Attended
+    @Dependent
+    public static class AttendedStream extends SocketStream {}
+
     enum Talking {
         DISCOVERED(Talker.class, "hihello"),
         UNDISCOVERED(UndiscoveredTalker.class, "hihello"),
@@ -194,6 +227,7 @@ class StreamClassTest {
     @AutoClose
     private final Application application = Application.configured()
             .beans(Contexts.class, Talker.class, ShoutingTalker.class, ShoutingInterceptor.class)
+            .beans(Attendant.class, AttendedStream.class)
             .beans(Bridge.class, HangsUp.class, DiscoveredDiesHard.class, FaultyStreams.Part.class)
             .start();
 
@@ -229,6 +263,16 @@ class StreamClassTest {
         client.getOutputStream().write("hi\n".getBytes());
         assertThat(reader.readLine()).isNull();
         return heard;
+    }
+
+    @Test
+    void interceptorOfTheLifeCycleIsCalledAtBothEnds() throws Exception {
+        try (CountedPair pair = CountedPair.of(SocketKind.SOCKET)) {
+            AttendedStream stream = create(pair, AttendedStream.class);
+            assertThat(Attendant.CALLS).containsExactly("begin");
+            stream.close();
+            assertThat(Attendant.CALLS).containsExactly("begin", "end");
+        }
     }
 
     @Test
@@ -279,7 +323,7 @@ class StreamClassTest {
 
     @Test
     void closeIsQuietWhenPreDestroyThrows() throws Exception {
-        for (Class<? extends DiesHard> type : java.util.List.of(DiesHard.class, DiscoveredDiesHard.class)) {
+        for (Class<? extends DiesHard> type : List.of(DiesHard.class, DiscoveredDiesHard.class)) {
             Lifecycle.clear();
             try (CountedPair pair = CountedPair.of(SocketKind.SOCKET)) {
                 create(pair, type).close();

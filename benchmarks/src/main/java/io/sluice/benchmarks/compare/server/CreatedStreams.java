@@ -13,25 +13,10 @@ final class CreatedStreams {
     private CreatedStreams() {}
 
     static ByHand.Services services(Path directory, boolean boringSsl) {
-        Application application = Weld.start(Weld.contexts(directory, false), Application.class)
+        Application application = Weld.start(Weld.contexts(directory, boringSsl), Application.class)
                 .select(Application.class)
                 .get();
-        return door -> boringSsl && door.tls()
-                ? given(application.creator(door), NettyContexts.boringSsl(door, directory))
-                : service(application.creator(door));
-    }
-
-    private static ByHand.Service given(SocketStreamCreator creator, io.netty.handler.ssl.SslContext tls) {
-        return (channel, talk) -> {
-            try (SocketStream stream = creator.create(
-                            channel.socket(),
-                            SocketStream.class,
-                            io.sluice.stream.Initarg.sslContext(io.sluice.context.SslContextSpecifier.of(
-                                    tls.newEngine(io.netty.buffer.ByteBufAllocator.DEFAULT))))
-                    .orElseThrow()) {
-                talk.with(stream.input(), stream.output());
-            }
-        };
+        return door -> service(application.creator(door));
     }
 
     private static ByHand.Service service(SocketStreamCreator creator) {

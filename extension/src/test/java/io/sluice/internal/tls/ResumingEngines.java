@@ -1,4 +1,4 @@
-package io.sluice.internal.transport;
+package io.sluice.internal.tls;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.OpenSslContextOption;
@@ -22,17 +22,17 @@ import org.bouncycastle.jsse.BCSSLParameters;
 import org.bouncycastle.jsse.provider.BouncyCastleJsseProvider;
 
 /** The engines for tests of resumption. With {@code retry}, they need a second ClientHello of a peer if they can. */
-enum ResumingEngines {
+public enum ResumingEngines {
     JDK {
         @Override
-        Party party(boolean client, String protocol, boolean retry) throws Exception {
+        public Party party(boolean client, String protocol, boolean retry) throws Exception {
             SSLContext context = context(Security.getProvider("SunJSSE"));
             return () -> speaking(context.createSSLEngine("localhost", 4433), client, protocol);
         }
     },
     BOUNCY_CASTLE {
         @Override
-        Party party(boolean client, String protocol, boolean retry) throws Exception {
+        public Party party(boolean client, String protocol, boolean retry) throws Exception {
             SSLContext context = context(new BouncyCastleJsseProvider(new BouncyCastleProvider()));
             return () -> {
                 SSLEngine engine = speaking(context.createSSLEngine("localhost", 4433), client, protocol);
@@ -52,7 +52,7 @@ enum ResumingEngines {
     },
     BORINGSSL {
         @Override
-        Party party(boolean client, String protocol, boolean retry) throws Exception {
+        public Party party(boolean client, String protocol, boolean retry) throws Exception {
             SslContextBuilder builder = client
                     ? SslContextBuilder.forClient().trustManager(CERTIFICATE.certificate())
                     : SslContextBuilder.forServer(CERTIFICATE.key(), CERTIFICATE.certificate());
@@ -66,16 +66,16 @@ enum ResumingEngines {
         }
     };
 
-    static final TestCertificate CERTIFICATE = TestCertificate.rsa("localhost");
+    public static final TestCertificate CERTIFICATE = TestCertificate.rsa("localhost");
 
-    abstract Party party(boolean client, String protocol, boolean retry) throws Exception;
+    public abstract Party party(boolean client, String protocol, boolean retry) throws Exception;
 
     /** Makes the engines of one side, which share their sessions. */
-    interface Party {
+    public interface Party {
         SSLEngine engine() throws Exception;
     }
 
-    static SSLContext context(Provider provider) throws GeneralSecurityException {
+    public static SSLContext context(Provider provider) throws GeneralSecurityException {
         KeyStore store = CERTIFICATE.keyStore();
         KeyManagerFactory keys =
                 KeyManagerFactory.getInstance(provider.getName().equals("SunJSSE") ? "NewSunX509" : "PKIX", provider);
