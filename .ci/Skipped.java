@@ -55,7 +55,7 @@ public final class Skipped {
             System.out.println("  those tagged figures, which take minutes each: .ci/long");
         }
         if (Boolean.parseBoolean(arguments[3])) {
-            System.out.println("  those on Weld 6 and OpenWebBeans, to keep this build short: mvn verify -Pcontainers");
+            System.out.println("  those on Weld 6 and OpenWebBeans, and most of those with BoringSSL, to keep this build short: mvn verify -Pcontainers");
         }
         System.out.println("  those on application servers, which are downloaded: mvn verify -DskipTests -Pservers");
     }

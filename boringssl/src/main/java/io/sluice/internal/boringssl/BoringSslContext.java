@@ -71,7 +71,7 @@ final class BoringSslContext implements EngineContext {
     public EngineAdapter engine(EngineOptions options) throws SSLException {
         ReferenceCountedOpenSslContext context = retained(new Shape(options.client(), alpn(options.parameters())));
         try {
-            return BoringSslEngine.counted(configured(engine(context, options), options));
+            return BoringSslEngine.counted(configured(engine(context, options), options), context.cipherSuites());
         } finally {
             context.release(); // The engine keeps its context.
         }

@@ -4,6 +4,7 @@ import io.netty.util.ReferenceCountUtil;
 import io.sluice.internal.engine.EngineAdapter;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * An engine of BoringSSL.
  *
  * @param engine Netty's engine
+ * @param ofContext the suites of its context, because a failed engine no longer knows its own
  */
-record BoringSslEngine(SSLEngine engine) implements EngineAdapter {
+record BoringSslEngine(SSLEngine engine, List<String> ofContext) implements EngineAdapter {
 
     private static final int LONGEST = 0xffff;
 
@@ -24,13 +26,25 @@ record BoringSslEngine(SSLEngine engine) implements EngineAdapter {
             Arrays.copyOf(new byte[] {23, 3, 3, (byte) 0xff, (byte) 0xff}, 5 + LONGEST);
 
     /** Takes over an engine, which is released once. */
-    static BoringSslEngine counted(SSLEngine engine) {
+    static BoringSslEngine counted(SSLEngine engine, List<String> ofContext) {
         LiveObjects.ENGINES.incrementAndGet();
-        return new BoringSslEngine(engine);
+        return new BoringSslEngine(engine, ofContext);
     }
 
     static void free(SSLEngine engine) {
         ReferenceCountUtil.release(engine);
+    }
+
+    @Override
+    public List<String> cipherSuites() {
+        List<String> suites = List.of(engine.getEnabledCipherSuites());
+        if (!suites.isEmpty()) {
+            return suites;
+        }
+        List<String> versions = List.of(engine.getEnabledProtocols());
+        return ofContext.stream()
+                .filter(suite -> versions.contains(Suites.OF_TLS_1_3.contains(suite) ? Suites.TLS_1_3 : Suites.TLS_1_2))
+                .toList();
     }
 
     @Override

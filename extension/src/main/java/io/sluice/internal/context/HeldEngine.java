@@ -7,6 +7,7 @@ import io.sluice.internal.engine.EngineAdapter;
 import io.sluice.internal.engine.JsseAdapter;
 import io.sluice.internal.jsse.EngineRelease;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -53,6 +54,11 @@ public record HeldEngine(EngineAdapter adapter, Runnable hold) implements Engine
     @Override
     public SSLEngine engine() {
         return adapter.engine();
+    }
+
+    @Override
+    public List<String> cipherSuites() {
+        return adapter.cipherSuites();
     }
 
     @Override

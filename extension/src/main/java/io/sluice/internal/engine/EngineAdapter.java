@@ -1,6 +1,7 @@
 package io.sluice.internal.engine;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,15 @@ public interface EngineAdapter {
      * @return the engine, with its side and parameters set
      */
     SSLEngine engine();
+
+    /**
+     * Returns the enabled cipher suites, even after the engine has failed.
+     *
+     * @return their names as in JSSE
+     */
+    default List<String> cipherSuites() {
+        return List.of(engine().getEnabledCipherSuites());
+    }
 
     /**
      * Tests whether the engine is faster with direct buffers.

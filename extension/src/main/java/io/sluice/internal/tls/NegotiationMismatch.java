@@ -1,5 +1,6 @@
 package io.sluice.internal.tls;
 
+import io.sluice.internal.engine.EngineAdapter;
 import io.sluice.internal.tls.hello.HandshakeMessages;
 import io.sluice.internal.tls.hello.PeerHello;
 import java.nio.ByteBuffer;
@@ -27,13 +28,14 @@ public record NegotiationMismatch(
     private static final String NO_VERSION = "SSLv2Hello";
 
     /**
-     * Compares an engine with its peer. After a failure, Netty's engine no longer knows its suites.
+     * Compares an engine with its peer.
      *
-     * @param engine the engine of this side
+     * @param adapter the engine of this side
      * @param peer what the peer's first message shows, if it was seen
      * @return the offers of both
      */
-    public static NegotiationMismatch of(SSLEngine engine, Optional<PeerHello> peer) {
+    public static NegotiationMismatch of(EngineAdapter adapter, Optional<PeerHello> peer) {
+        SSLEngine engine = adapter.engine();
         List<String> versions = Stream.of(engine.getEnabledProtocols())
                 .filter(version -> !version.equals(NO_VERSION))
                 .toList();
@@ -41,15 +43,15 @@ public record NegotiationMismatch(
         List<String> ourGroups = theirGroups.isEmpty() ? List.of() : OwnGroups.of(engine);
         boolean share = theirGroups.isEmpty() || ourGroups.isEmpty() || share(ourGroups, theirGroups);
         return new NegotiationMismatch(
-                text(versions, List.of(engine.getEnabledCipherSuites()), share ? List.of() : ourGroups),
+                text(versions, adapter.cipherSuites(), share ? List.of() : ourGroups),
                 peer.map(hello -> text(hello.versions(), hello.cipherSuites(), share ? List.of() : theirGroups)),
                 protocols(List.of(engine.getSSLParameters().getApplicationProtocols())),
                 peer.flatMap(hello -> protocols(hello.applicationProtocols())));
     }
 
     /** The same with the records in which a peer sent its first message. */
-    static NegotiationMismatch of(SSLEngine engine, ByteBuffer records) {
-        return of(engine, hello(records));
+    static NegotiationMismatch of(EngineAdapter adapter, ByteBuffer records) {
+        return of(adapter, hello(records));
     }
 
     /**

@@ -117,7 +117,7 @@ public final class TlsCore {
 
     private TransportException withOffers(TransportException e) {
         try {
-            return e.withOffers(NegotiationMismatch.of(engine, in.records().allBytes()));
+            return e.withOffers(NegotiationMismatch.of(adapter, in.records().allBytes()));
         } catch (RuntimeException failedEngine) {
             return e;
         }

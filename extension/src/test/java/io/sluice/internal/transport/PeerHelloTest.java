@@ -2,6 +2,7 @@ package io.sluice.internal.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.internal.engine.JsseAdapter;
 import io.sluice.internal.tls.EngineKind;
 import io.sluice.internal.tls.EngineKind.Role;
 import io.sluice.internal.tls.NegotiationMismatch;
@@ -120,7 +121,8 @@ class PeerHelloTest {
         PeerHello peer =
                 new PeerHello(List.of("TLSv1.3"), List.of("a"), List.of(), List.of(groups.split(";")), List.of());
 
-        String message = NegotiationMismatch.of(engine, Optional.of(peer)).toString();
+        String message = NegotiationMismatch.of(new JsseAdapter(engine, () -> {}), Optional.of(peer))
+                .toString();
 
         assertThat(message).endsWith(", the peer TLSv1.3 with a" + shown);
         if (shown.isEmpty()) {
@@ -138,7 +140,7 @@ class PeerHelloTest {
         SSLEngine engine = EngineKind.JDK.engine(TlsCase.CERTIFICATE, "TLSv1.3", Role.SERVER);
         engine.setEnabledCipherSuites(new String[] {"TLS_AES_128_GCM_SHA256"});
         assertThat(NegotiationMismatch.of(
-                        engine,
+                        new JsseAdapter(engine, () -> {}),
                         Optional.of(new PeerHello(List.of("TLSv1.2"), many, List.of(), List.of("x25519"), List.of()))))
                 .hasToString(
                         "this side has TLSv1.3 with TLS_AES_128_GCM_SHA256, the peer TLSv1.2 with a, b, c, d and 2 more");

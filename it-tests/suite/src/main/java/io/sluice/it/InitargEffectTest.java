@@ -7,6 +7,7 @@ import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.SslSide;
 import io.sluice.it.support.Application;
 import io.sluice.it.support.HandshakePair;
+import io.sluice.it.support.JsseOnly;
 import io.sluice.stream.Direction;
 import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStream;
@@ -27,12 +28,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The effects of the library's initargs on the stream. */
+@Tag("tls")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InitargEffectTest {
 
@@ -79,6 +82,7 @@ class InitargEffectTest {
     }
 
     @Test
+    @JsseOnly("An engine of BoringSSL is made for one side, so `Initarg.sslSide(BOTH)` is refused")
     void sslSideIsChosenByTheEngineConfigurer() throws Exception {
         try (HandshakePair meeting = HandshakePair.of(
                 application,
@@ -96,8 +100,19 @@ class InitargEffectTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"TLS_AES_128_GCM_SHA256", "TLS_CHACHA20_POLY1305_SHA256"})
+    @ValueSource(strings = {"TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384"})
     void engineConfigurerHasTheLastWord(String suite) throws Exception {
+        assertConfigurerChooses(suite);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLS_AES_128_GCM_SHA256", "TLS_CHACHA20_POLY1305_SHA256"})
+    @JsseOnly("The suites of TLS 1.3 cannot be chosen on an engine of BoringSSL")
+    void engineConfigurerChoosesSuitesOfTls13(String suite) throws Exception {
+        assertConfigurerChooses(suite);
+    }
+
+    private void assertConfigurerChooses(String suite) throws Exception {
         AtomicInteger ran = new AtomicInteger();
         Initarg configurer = Initarg.engineConfigurer(engine -> {
             ran.incrementAndGet();

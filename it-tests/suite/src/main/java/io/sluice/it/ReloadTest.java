@@ -12,12 +12,14 @@ import io.sluice.testing.TestAuthority;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reloads of a context while streams are open. */
+@Tag("tls")
 class ReloadTest {
 
     private static final TestAuthority BEFORE = TestAuthority.create("before");

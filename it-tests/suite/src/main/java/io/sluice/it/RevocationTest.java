@@ -19,11 +19,13 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Revoked certificates, through revocation lists and OCSP, on either side. */
+@Tag("tls")
 class RevocationTest {
 
     private static final TestAuthority AUTHORITY = TestAuthority.create("authority");

@@ -13,10 +13,12 @@ import io.sluice.stream.SocketStreamException.Kind;
 import io.sluice.stream.StreamResult;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestChain;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The report of a session on the verification of the peer. */
+@Tag("tls")
 class VerificationTest {
 
     private static final TestAuthority AUTHORITY = TestAuthority.create("authority");

@@ -10,8 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 import org.eclipse.microprofile.config.spi.ConfigSource;
@@ -21,8 +20,6 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
  * loader of the thread while the application runs. Several applications may run side by side on different threads.
  */
 public final class Application implements AutoCloseable {
-
-    private static final Pattern CONTEXT = Pattern.compile("sluice\\.ssl\\.[a-z0-9-]+\\.");
 
     private final ClassLoader before = Thread.currentThread().getContextClassLoader();
     private final Config config;
@@ -119,18 +116,17 @@ public final class Application implements AutoCloseable {
             return this;
         }
 
-        /** Adds the engine that the module tests with to each context that is configured, unless the test chooses one. */
         private void useEngine() {
-            String engine = System.getProperty("test.engine");
-            if (engine != null) {
-                properties.keySet().stream()
-                        .map(CONTEXT::matcher)
-                        .filter(Matcher::lookingAt)
-                        .map(Matcher::group)
-                        .distinct()
-                        .toList()
-                        .forEach(context -> properties.putIfAbsent(context + "engine", engine));
+            if (beans.contains(Contexts.class)) {
+                if (TestEngine.isJsse()) {
+                    beans.add(ContextProducers.class);
+                } else {
+                    Stream.of(Protocol.TLS12, Protocol.TLS13)
+                            .map(Protocol::properties)
+                            .forEach(this::with);
+                }
             }
+            TestEngine.configure(properties);
         }
 
         /** Starts with the given bean classes only. */

@@ -1,14 +1,15 @@
 package io.sluice.it.support;
 
 import io.sluice.context.SslContext;
-import io.sluice.context.SslContextSpecifier;
 import io.sluice.stream.SocketStreamConnector;
 import io.sluice.stream.SocketStreamCreator;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 
-/** The contexts of the application, one for each TLS version, with a creator and a connector for each. */
+/**
+ * A creator and a connector for each TLS version and for plaintext. Their contexts are the beans of {@link ContextProducers}, or they are
+ * configured, because only the engines of configured contexts can be chosen.
+ */
 @ApplicationScoped
 public class Contexts {
 
@@ -47,18 +48,6 @@ public class Contexts {
     @Inject
     @SslContext("tls13")
     SocketStreamConnector tls13Connector;
-
-    @Produces
-    @SslContext("tls12")
-    SslContextSpecifier tls12() {
-        return Protocol.TLS12.specifier();
-    }
-
-    @Produces
-    @SslContext("tls13")
-    SslContextSpecifier tls13() {
-        return Protocol.TLS13.specifier();
-    }
 
     public SocketStreamCreator creator(Protocol way) {
         return creator(way, false);

@@ -55,7 +55,8 @@ public final class FaultMatrix {
             SingleKeyManager.class,
             SuppliedContexts.class,
             Peer.class,
-            Contexts.class
+            Contexts.class,
+            ContextProducers.class
         };
     }
 

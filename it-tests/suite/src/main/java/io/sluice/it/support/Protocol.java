@@ -4,6 +4,7 @@ import io.sluice.context.SslContextSpecifier;
 import io.sluice.testing.TestCertificate;
 import java.io.IOException;
 import java.net.Socket;
+import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -48,6 +49,16 @@ public enum Protocol {
     /** The server's context, with a key that clients trust and this version only. */
     public SslContextSpecifier specifier() {
         return SslContextSpecifier.of(SERVER_CONTEXT, parameters());
+    }
+
+    /** The same as a configured context. */
+    Map<String, String> properties() {
+        String prefix = "sluice.ssl." + context + ".";
+        return Map.of(
+                prefix + "key-store.pem.0.cert", SERVER.certificatePem(),
+                prefix + "key-store.pem.0.key", SERVER.keyPem(),
+                prefix + "trust-store.pem.certs", SERVER.certificatePem(),
+                prefix + "protocols", version);
     }
 
     /** The same, with a request for a client certificate. */
