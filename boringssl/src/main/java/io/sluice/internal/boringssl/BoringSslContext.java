@@ -85,7 +85,10 @@ final class BoringSslContext implements EngineContext {
         SSLEngine engine = context.newHandler(
                         ALLOCATOR, options.peerHost(), options.peerPort(), ImmediateExecutor.INSTANCE)
                 .engine();
-        if (!options.client() && (!recipe.sendsTickets() || !options.checks().isEmpty())) {
+        boolean ticketless = !recipe.sendsTickets()
+                || recipe.limitsSessions()
+                || !options.checks().isEmpty();
+        if (!options.client() && ticketless) {
             SSL.setOptions(((ReferenceCountedOpenSslEngine) engine).sslPointer(), SSL.SSL_OP_NO_TICKET);
         }
         return engine;

@@ -6,6 +6,7 @@ import io.sluice.internal.settings.EngineSettings;
 import io.sluice.internal.settings.ParameterSettings;
 import io.sluice.internal.settings.PreferenceList;
 import io.sluice.internal.settings.Problem;
+import io.sluice.internal.settings.SessionSettings;
 import io.sluice.internal.settings.Setting;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,17 @@ record Unsupported(EngineMaterial material) {
                 .ticketKeys()
                 .ifPresent(keys -> problems.add(Problem.of(
                         keys, "keys of tickets cannot be set yet; BoringSSL makes its own", "Remove this property")));
+        SessionSettings sessions = material.settings().sessions();
+        if (new ContextRecipe(material).limitsSessions()) {
+            sessions.tickets()
+                    .filter(configured -> sessions.sendsTickets())
+                    .or(sessions::ticketKeys)
+                    .ifPresent(tickets -> problems.add(Problem.of(
+                            tickets,
+                            "BoringSSL does not apply session.timeout to tickets of TLS 1.3, so a server with both sends none",
+                            "Remove this property or " + material.settings().property("session.timeout")
+                                    + ", or use engine=jdk")));
+        }
         if (!(material.trust() instanceof X509ExtendedTrustManager)) {
             problems.add(Problem.unset(
                     material.settings().property("engine"),

@@ -21,6 +21,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections to one server, and which of them resume the sessions of others. */
@@ -104,6 +105,22 @@ class SeparateSessionsTest {
                 assertThat(needed.isResumed()).isFalse();
                 assertThat(needed.server().orElseThrow().tls().orElseThrow().peerCertificates())
                         .isNotEmpty();
+            }
+        }
+    }
+
+    /** In TLS 1.2, the server remembers the sessions, and their age. */
+    @ParameterizedTest
+    @CsvSource({"TLSv1.3, 10m, false", "TLSv1.2, 10m, true", "TLSv1.3, 0s, true"})
+    void noTicketOutlivesTheLimit(String protocol, String limit, boolean resumes) throws Exception {
+        try (Application application = TestContexts.of(AUTHORITY)
+                        .protocol(protocol)
+                        .with("web.session.timeout", limit)
+                        .start();
+                ServerSocket listening = listening()) {
+            meet(application, listening, List.of(), List.of()).close();
+            try (Met again = meet(application, listening, List.of(), List.of())) {
+                assertThat(again.isResumed()).isEqualTo(resumes);
             }
         }
     }
