@@ -3,6 +3,7 @@ package io.sluice.internal.boringssl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.context.SslContext;
 import io.sluice.internal.settings.ParameterSettings;
 import io.sluice.it.support.Application;
 import io.sluice.it.support.HandshakePair;
@@ -11,9 +12,12 @@ import io.sluice.testing.CertificateProfile;
 import io.sluice.testing.KeyAlgorithm;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.internal.LogCapture;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.logging.LogRecord;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +87,24 @@ class EngineSettingsTest {
                     .asString()
                     .contains("context 'web' uses engines of JSSE, because sluice.ssl.web." + key + ": " + fault);
         }
+    }
+
+    /** Has an object of JSSE, which is made beside BoringSSL's engines. */
+    @ApplicationScoped
+    public static class UserOfJsse {
+        @Inject
+        @SslContext("web")
+        SSLContext context;
+    }
+
+    @Test
+    void injectedObjectOfJsseNeedsSettingsThatItHonours() throws Exception {
+        TestContexts contexts = TestContexts.of(AUTHORITY).with("web.session.tickets", "false");
+        assertThatThrownBy(() -> contexts.start(UserOfJsse.class))
+                .hasMessageContaining("this object of JSSE does not honour a setting of context 'web'")
+                .hasMessageContaining("sluice.ssl.web.session.tickets");
+        contexts.start().close();
+        TestContexts.of(AUTHORITY).start(UserOfJsse.class).close();
     }
 
     @Test

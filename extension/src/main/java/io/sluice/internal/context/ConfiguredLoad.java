@@ -112,7 +112,7 @@ final class ConfiguredLoad {
         ConfiguredTls limited = tls.limitedTo(settings.sessions());
         Optional<SharedEngines> shared = reused != null ? reused.engines().map(SharedEngines::share) : Optional.empty();
         if (reused == null && provider.isPresent()) {
-            shared = Optional.of(SharedEngines.of(provider.get(), engines));
+            shared = Optional.of(SharedEngines.of(provider.get(), engines, ofJsse.errors()));
         }
         made = limited.with(shared);
         tls.keys().exchange(material, chooser); // Last, because a load that fails must leave the keys in use.
