@@ -48,6 +48,7 @@ class DocumentedCodeTest {
             import java.io.*;
             import java.net.*;
             import java.security.PrivateKey;
+            import java.security.Security;
             import java.security.cert.X509Certificate;
             import java.nio.file.*;
             import java.lang.System.Logger;
@@ -56,6 +57,8 @@ class DocumentedCodeTest {
             import java.util.*;
             import javax.net.*;
             import javax.net.ssl.*;
+            import org.bouncycastle.jce.provider.BouncyCastleProvider;
+            import org.bouncycastle.jsse.provider.BouncyCastleJsseProvider;
             """;
 
     /** What the pages' code uses without declaring it. */

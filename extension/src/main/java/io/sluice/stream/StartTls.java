@@ -48,8 +48,15 @@ record StartTls(StreamConnection connection) {
         ByteBuffer unread = connection.takeReceived();
         ConnectionLabel label = upgrade.label(raw);
         Transport tls = upgrade.transport(raw, label);
-        if (!plain.handOver(unread, limit, () -> connection.replaceTransport(tls, label, upgrade))) {
-            tls.abort();
+        boolean isHandedOver = false;
+        try {
+            isHandedOver = plain.handOver(unread, limit, () -> connection.replaceTransport(tls, label, upgrade));
+        } finally {
+            if (!isHandedOver) {
+                tls.abort();
+            }
+        }
+        if (!isHandedOver) {
             throw new IllegalStateException("attachSsl: another thread was still reading or writing after "
                     + limit.toMillis() + " ms, so the connection was closed. Attach TLS while no other thread reads or"
                     + " writes (" + label + ")");

@@ -47,6 +47,7 @@ final class Plots {
         style(chart.getStyler());
         chart.getStyler().setAvailableSpaceFill(.8);
         chart.getStyler().setXAxisLabelRotation(30);
+        chart.getStyler().setYAxisMin(0.0);
         for (Row row : rows) {
             List<Double> amounts = labels.stream()
                     .map(label -> results.median(row, jdk, label).orElse(0))

@@ -9,6 +9,7 @@ import io.sluice.internal.engine.EngineAdapter;
 import io.sluice.internal.engine.EngineContext;
 import io.sluice.internal.engine.EngineMaterial;
 import io.sluice.internal.engine.EngineOptions;
+import io.sluice.internal.engine.TicketKeys;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,13 +47,16 @@ final class BoringSslContext implements EngineContext {
     /** Guarded by the lock. */
     private boolean closed;
 
-    private BoringSslContext(ContextRecipe recipe) {
-        this.recipe = recipe;
+    private volatile ServerTickets tickets;
+
+    private BoringSslContext(EngineMaterial material) {
+        this.recipe = new ContextRecipe(material);
+        this.tickets = ServerTickets.of(material);
     }
 
     /** Makes both sides at once, so that what BoringSSL refuses is found when the context is loaded. */
     static BoringSslContext of(EngineMaterial material) throws SSLException {
-        BoringSslContext context = new BoringSslContext(new ContextRecipe(material));
+        BoringSslContext context = new BoringSslContext(material);
         try {
             List<String> alpn = context.recipe.configuredAlpn();
             context.retained(new Shape(false, alpn, "")).release();
@@ -85,9 +89,8 @@ final class BoringSslContext implements EngineContext {
         SSLEngine engine = context.newHandler(
                         ALLOCATOR, options.peerHost(), options.peerPort(), ImmediateExecutor.INSTANCE)
                 .engine();
-        boolean ticketless = !recipe.sendsTickets()
-                || recipe.limitsSessions()
-                || !options.checks().isEmpty();
+        boolean ticketless =
+                !tickets.sent() || recipe.limitsSessions() || !options.checks().isEmpty();
         if (!options.client() && ticketless) {
             SSL.setOptions(((ReferenceCountedOpenSslEngine) engine).sslPointer(), SSL.SSL_OP_NO_TICKET);
         }
@@ -144,6 +147,9 @@ final class BoringSslContext implements EngineContext {
                 return raced;
             }
             ReferenceCountedOpenSslContext made = recipe.make(shape.client(), shape.alpn());
+            if (!shape.client()) {
+                tickets.apply(made);
+            }
             if (contexts.size() < MOST_CONTEXTS) {
                 Map<Shape, ReferenceCountedOpenSslContext> more = new LinkedHashMap<>(contexts);
                 more.put(shape, made);
@@ -152,6 +158,21 @@ final class BoringSslContext implements EngineContext {
                 made.retain();
             }
             return made;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void exchange(TicketKeys keys) {
+        lock.lock();
+        try {
+            tickets = tickets.with(keys);
+            contexts.forEach((shape, context) -> {
+                if (!shape.client()) {
+                    tickets.apply(context);
+                }
+            });
         } finally {
             lock.unlock();
         }

@@ -42,11 +42,6 @@ final class ContextRecipe {
         return settings.parameters().alpn().map(protocols -> protocols.list()).orElse(List.of());
     }
 
-    /** In TLS 1.3, BoringSSL resumes nothing without tickets. Netty decides for all engines of the JVM. */
-    boolean sendsTickets() {
-        return material.forgetful() && settings.sessions().sendsTickets();
-    }
-
     /** BoringSSL applies a configured limit to sessions of TLS 1.2 only. A ticket of TLS 1.3 is valid for days. */
     boolean limitsSessions() {
         return suites.protocols().contains(Suites.TLS_1_3)

@@ -32,11 +32,9 @@ record Unsupported(EngineMaterial material) {
                         schemes.setting(),
                         "the signature schemes of BoringSSL cannot be set",
                         "Remove this property, or use engine=jdk")));
-        material.settings()
-                .sessions()
-                .ticketKeys()
-                .ifPresent(keys -> problems.add(Problem.of(
-                        keys, "keys of tickets cannot be set yet; BoringSSL makes its own", "Remove this property")));
+        if (!material.forgetful()) {
+            checkTickets(material.settings().sessions(), problems);
+        }
         SessionSettings sessions = material.settings().sessions();
         if (new ContextRecipe(material).limitsSessions()) {
             sessions.tickets()
@@ -56,6 +54,17 @@ record Unsupported(EngineMaterial material) {
                     "Use a trust manager of the class X509ExtendedTrustManager, or engine=jdk"));
         }
         return problems;
+    }
+
+    /** A session that is resumed from a ticket brings the client's certificate with it, but not how it was accepted. */
+    private static void checkTickets(SessionSettings sessions, List<Problem> problems) {
+        sessions.ticketKeys()
+                .or(() -> sessions.tickets().filter(configured -> sessions.sendsTickets()))
+                .ifPresent(setting -> problems.add(Problem.of(
+                        setting,
+                        "this server sends no tickets, because they do not tell whether a client's certificate was verified,"
+                                + " and trust-all or a VerifyCallback can accept others",
+                        "Remove this property, or let the trust store alone decide about clients")));
     }
 
     private static void checkGroups(PreferenceList groups, List<Problem> problems) {

@@ -14,6 +14,7 @@ import io.sluice.internal.engine.EngineMaterial;
 import io.sluice.internal.engine.EngineProvider;
 import io.sluice.internal.engine.EngineTrial;
 import io.sluice.internal.engine.SharedEngines;
+import io.sluice.internal.engine.TicketKeys;
 import io.sluice.internal.jsse.EngineParameters;
 import io.sluice.internal.jsse.JsseProviders;
 import io.sluice.internal.jsse.KeyExchange;
@@ -35,6 +36,7 @@ import io.sluice.internal.settings.Setting;
 import io.sluice.internal.settings.TrustStoreSettings;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -66,10 +68,11 @@ final class ConfiguredLoad {
         if (!choosesKeys()) {
             read.ifPresent(known -> known.warnOfUnreachableKeys(settings, problems));
         }
+        List<byte[]> tickets = TicketPolicy.secrets(settings, attempt.files(), problems);
         refusePeriodWithoutFiles(problems);
         settings.engine().provider().ifPresent(name -> requireProvider(name, problems));
         try {
-            return read.isPresent() ? snapshot(read.get(), problems) : refused(problems);
+            return read.isPresent() ? snapshot(read.get(), tickets, problems) : refused(problems);
         } catch (GeneralSecurityException e) {
             throw SslContextException.wrap(settings.name() + " cannot be made", e);
         } catch (IllegalStateException e) { // BouncyCastle's JSSE, if its other provider is missing.
@@ -77,7 +80,7 @@ final class ConfiguredLoad {
         }
     }
 
-    private ContextSnapshot snapshot(Material material, Problems problems)
+    private ContextSnapshot snapshot(Material material, List<byte[]> ticketSecrets, Problems problems)
             throws GeneralSecurityException, SslContextException {
         KeyChooser chooser = new KeyChooser(settings.name(), material, callbacks, whyNoClientKey());
         CallerRules callers = CallerRules.of(settings.name(), settings.allow(), problems);
@@ -87,7 +90,8 @@ final class ConfiguredLoad {
         ConfiguredTls tls = reused != null ? reused : newTls(material, chooser, trust, identity);
         Problems ofJsse = settings.engine().kind() == EngineKind.JDK ? problems : new Problems();
         KeyExchange keyExchange = check(material, tls.context(), ofJsse, problems);
-        EngineMaterial engines = new EngineMaterial(settings, tls.keys(), trust[0], isForgetful());
+        Optional<TicketKeys> tickets = TicketPolicy.keys(ticketSecrets, identity, settings);
+        EngineMaterial engines = new EngineMaterial(settings, tls.keys(), trust[0], isForgetful(), tickets);
         Optional<EngineProvider> provider = reused != null
                 ? reused.engines().map(SharedEngines::provider)
                 : EngineChoice.of(engines, material, problems);
@@ -115,6 +119,7 @@ final class ConfiguredLoad {
             shared = Optional.of(SharedEngines.of(provider.get(), engines, ofJsse.errors()));
         }
         made = limited.with(shared);
+        shared.ifPresent(used -> tickets.ifPresent(used::exchange));
         tls.keys().exchange(material, chooser); // Last, because a load that fails must leave the keys in use.
         return snapshot.withEngines(shared);
     }

@@ -131,8 +131,8 @@ public final class ReloadableContext implements NamedSslContext {
     public boolean prefersDirectBuffers() {
         try {
             return load().engines().isPresent();
-        } catch (SslContextException e) {
-            return false;
+        } catch (SslContextException | RuntimeException e) {
+            return false; // Each connection reports it.
         }
     }
 

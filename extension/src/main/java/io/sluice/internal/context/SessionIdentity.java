@@ -12,6 +12,7 @@ import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -58,7 +59,15 @@ record SessionIdentity(List<String> trusted, List<String> lists, List<Object> se
                         settings.engine().provider().map(setting -> setting.value()),
                         settings.engine().keyExchangeGroups().map(groups -> groups.elements()),
                         settings.engine().signatureSchemes().map(schemes -> schemes.elements()),
-                        settings.engine().kind() == EngineKind.JDK ? SessionSettings.NONE : settings.sessions())
+                        settings.engine().kind() == EngineKind.JDK
+                                ? SessionSettings.NONE
+                                : withoutKeys(settings.sessions()),
+                        settings.sessions().ticketKeys().isPresent())
                 .toList();
+    }
+
+    /** The keys of tickets are exchanged in use. */
+    private static SessionSettings withoutKeys(SessionSettings sessions) {
+        return new SessionSettings(sessions.timeout(), sessions.cacheSize(), sessions.tickets(), Optional.empty());
     }
 }

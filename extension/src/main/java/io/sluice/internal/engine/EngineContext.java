@@ -14,6 +14,13 @@ public interface EngineContext extends AutoCloseable {
      */
     EngineAdapter engine(EngineOptions options) throws SSLException;
 
+    /**
+     * Exchanges the keys of the server's tickets. Called only if there were such keys from the beginning.
+     *
+     * @param keys the keys from now on
+     */
+    void exchange(TicketKeys keys);
+
     /** Ends the use of this context. What it holds outside the heap is freed when its last engine is released. */
     @Override
     void close();

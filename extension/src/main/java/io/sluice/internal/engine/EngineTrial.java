@@ -41,7 +41,8 @@ public record EngineTrial(EngineProvider provider, ContextSettings settings) imp
     /** The engine keeps what it needs of its context. */
     private EngineAdapter server(X509ExtendedKeyManager key) throws GeneralSecurityException, SSLException {
         ContextSettings tried = settings.with(settings.parameters().onlyVersionsAndSuites());
-        try (EngineContext context = provider.context(new EngineMaterial(tried, key, new TrustAllManager(), false))) {
+        try (EngineContext context =
+                provider.context(new EngineMaterial(tried, key, new TrustAllManager(), false, Optional.empty()))) {
             return context.engine(new EngineOptions(false, "localhost", 0, new SSLParameters()));
         }
     }

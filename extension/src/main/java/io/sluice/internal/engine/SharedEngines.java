@@ -81,6 +81,15 @@ public final class SharedEngines {
         return context.engine(options);
     }
 
+    /**
+     * Exchanges the keys of the server's tickets, for all shares. The caller holds a share.
+     *
+     * @param keys the keys from now on
+     */
+    public void exchange(TicketKeys keys) {
+        context.exchange(keys);
+    }
+
     /** Ends one share. */
     public void close() {
         synchronized (this) {

@@ -14,10 +14,11 @@ final class BouncyCastleParameters {
 
     private static final String INTERFACE = "org.bouncycastle.jsse.BCSSL";
 
-    private static final ClassValue<Optional<Access>> ACCESS = new ClassValue<>() {
+    /** The methods that read and set the parameters. No class of this jar, which Bouncy Castle's classes would then keep alive. */
+    private static final ClassValue<List<Method>> METHODS = new ClassValue<>() {
         @Override
-        protected Optional<Access> computeValue(Class<?> type) {
-            return access(type);
+        protected List<Method> computeValue(Class<?> type) {
+            return methods(type);
         }
     };
 
@@ -35,14 +36,19 @@ final class BouncyCastleParameters {
         }
     }
 
+    private static Optional<Access> access(Object connection) {
+        List<Method> methods = METHODS.get(connection.getClass());
+        return methods.isEmpty() ? Optional.empty() : Optional.of(new Access(methods.get(0), methods.get(1)));
+    }
+
     /** Whether an engine or socket is Bouncy Castle's. */
     static boolean areOf(Object connection) {
-        return ACCESS.get(connection.getClass()).isPresent();
+        return !METHODS.get(connection.getClass()).isEmpty();
     }
 
     /** What an engine or socket negotiates; the default if it is not Bouncy Castle's, or has its own. */
     static KeyExchange of(Object connection) {
-        return ACCESS.get(connection.getClass())
+        return access(connection)
                 .map(access -> access.parameters(connection))
                 .map(parameters ->
                         new KeyExchange(list(KeyExchange.GROUPS, parameters), list(KeyExchange.SCHEMES, parameters)))
@@ -54,7 +60,7 @@ final class BouncyCastleParameters {
         if (wanted.equals(KeyExchange.DEFAULT)) {
             return;
         }
-        ACCESS.get(connection.getClass()).ifPresent(access -> {
+        access(connection).ifPresent(access -> {
             Object parameters = access.parameters(connection);
             set(KeyExchange.GROUPS, wanted.groups(), parameters);
             set("EarlyKeyShares", wanted.keyShares(), parameters);
@@ -76,16 +82,16 @@ final class BouncyCastleParameters {
         }
     }
 
-    private static Optional<Access> access(Class<?> type) {
+    private static List<Method> methods(Class<?> type) {
         for (Class<?> next = type; next != null; next = next.getSuperclass()) {
             for (Class<?> face : next.getInterfaces()) {
                 if (face.getName().startsWith(INTERFACE)) {
                     Method read = method(face, "getParameters");
-                    return Optional.of(new Access(read, method(face, "setParameters", read.getReturnType())));
+                    return List.of(read, method(face, "setParameters", read.getReturnType()));
                 }
             }
         }
-        return Optional.empty();
+        return List.of();
     }
 
     private static Method method(Class<?> type, String name, Class<?>... arguments) {

@@ -367,6 +367,22 @@ public final class Inbound {
     }
 
     /**
+     * Takes bytes that are decrypted, also those that the engine holds. Records are not decrypted.
+     *
+     * @param target the buffer to fill
+     * @return the number of bytes, 0 if there are none
+     * @throws TransportException if TLS fails
+     */
+    public int takeHeld(ByteBuffer target) throws TransportException {
+        int n = take(target);
+        if (n > 0 || drained || end != StreamEnd.OPEN || deferred != null) {
+            return n;
+        }
+        decrypt(NOTHING, NOTHING);
+        return take(target);
+    }
+
+    /**
      * Tests whether the peer's stream has ended.
      *
      * @return true after close_notify, or the end of the TCP stream

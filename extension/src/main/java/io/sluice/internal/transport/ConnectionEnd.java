@@ -263,6 +263,7 @@ record ConnectionEnd(
         switch (e.reason()) {
             case TLS, NOT_TLS, PROTOCOL_ABUSE, REFUSED -> {
                 Deadline last = deadline().min(deadline);
+                sendAlerts(() -> Need.NOTHING, last); // What waits to be sent leaves no room for the alert.
                 sendAlerts(
                         () -> {
                             core.failHandshake(e);

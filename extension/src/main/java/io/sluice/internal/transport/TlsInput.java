@@ -33,6 +33,9 @@ final class TlsInput {
     interface Responses {
         /** Wraps and keeps the responses, to be written later. Never waits. */
         void respond() throws TransportException;
+
+        /** The reader waits, perhaps for long. */
+        default void waiting() {}
     }
 
     /** Waits for data. Returns the number of bytes, or -1 at the clean end of the stream. */
@@ -41,8 +44,11 @@ final class TlsInput {
             int n = in.read(target);
             if (in.wantsResponse()) {
                 respond(responses, n > 0);
-            } else if (n == Inbound.NO_DATA && !fill(wait.soTimeout(), Stage.READ)) {
-                in.endOfStream();
+            } else if (n == Inbound.NO_DATA) {
+                responses.waiting();
+                if (!fill(wait.soTimeout(), Stage.READ)) {
+                    in.endOfStream();
+                }
             }
             if (n != Inbound.NO_DATA) {
                 return n;
@@ -86,7 +92,12 @@ final class TlsInput {
         try {
             return receive(Arrival.IMMINENT, timeout == 0 ? LINGER : Math.min(timeout, LINGER), stage);
         } catch (TransportException e) {
-            if (e.reason() != Reason.TIMEOUT || timeout != 0 && timeout <= LINGER) {
+            if (e.reason() != Reason.TIMEOUT) {
+                throw e;
+            }
+            if (timeout != 0 && timeout <= LINGER) {
+                records.room(Arrival.AWAITED);
+                records.received();
                 throw e;
             }
         } finally {

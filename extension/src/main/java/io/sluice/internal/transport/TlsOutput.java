@@ -40,6 +40,7 @@ final class TlsOutput implements TlsInput.Responses {
     private final ReentrantLock encrypting = new ReentrantLock();
 
     private final Runnable sendResponses;
+    private final WrappedArray array = new WrappedArray();
     private volatile Timeout writeTimeout = Timeout.NONE;
     /** 1 while a thread sends responses. */
     @SuppressWarnings("UnusedVariable") // The updater reads it.
@@ -74,6 +75,16 @@ final class TlsOutput implements TlsInput.Responses {
     /** A step that adds ciphertext to the output, and is repeated while it needs room. */
     private interface Step {
         Need run() throws TransportException;
+    }
+
+    /** Writes bytes of an array. */
+    void write(byte[] b, int off, int len) throws TransportException {
+        write(array.of(b, off, len));
+    }
+
+    @Override
+    public void waiting() {
+        array.forget();
     }
 
     /** Writes all of {@code source}, and the engine's own records. A close that waits for this write does not cut it. */

@@ -46,7 +46,6 @@ public final class TlsTransport implements Transport {
     private final ConnectionEnd end;
     private final ReadWait readWait = new ReadWait();
     private final WrappedArray readArray = new WrappedArray();
-    private final WrappedArray writtenArray = new WrappedArray();
     /** Null after the handshake is done. */
     private volatile @Nullable TlsHandshake handshake;
 
@@ -146,8 +145,8 @@ public final class TlsTransport implements Transport {
         }
     }
 
-    private int takeDecrypted(ByteBuffer target) {
-        int n = core.in().take(target);
+    private int takeDecrypted(ByteBuffer target) throws TransportException {
+        int n = core.in().takeHeld(target);
         return n > 0 ? n : -1;
     }
 
@@ -217,7 +216,7 @@ public final class TlsTransport implements Transport {
                 try {
                     state.requireOpenForWrite();
                     if (sources == null) {
-                        output.write(writtenArray.of(b, off, len));
+                        output.write(b, off, len);
                     } else {
                         output.write(sources);
                     }

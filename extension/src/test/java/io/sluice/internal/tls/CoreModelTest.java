@@ -5,6 +5,7 @@ import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -83,7 +84,7 @@ class CoreModelTest {
         }
     }
 
-    @Property(tries = 150)
+    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
     void connectionKeepsItsPromises(
             @ForAll("setups") Setup setup,
             @ForAll("pieces") List<Integer> pieces,
@@ -93,7 +94,7 @@ class CoreModelTest {
     }
 
     @Tag("long")
-    @Property(tries = 20_000)
+    @Property(tries = 10_000, edgeCases = EdgeCasesMode.NONE)
     void connectionKeepsItsPromisesInManyTries(
             @ForAll("setups") Setup setup,
             @ForAll("pieces") List<Integer> pieces,

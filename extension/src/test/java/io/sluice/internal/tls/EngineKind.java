@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SNIHostName;
@@ -93,6 +95,13 @@ public enum EngineKind {
         boolean client() {
             return this == CLIENT || this == KEYLESS_CLIENT;
         }
+    }
+
+    /** It logs every connection. */
+    private static final Logger BOUNCY_CASTLE_LOG = Logger.getLogger("org.bouncycastle.jsse");
+
+    static {
+        BOUNCY_CASTLE_LOG.setLevel(Level.SEVERE);
     }
 
     /** A client resumes sessions by host and port: each engine has a port of its own, so that each handshake is a full one. */

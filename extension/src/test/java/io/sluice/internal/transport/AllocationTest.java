@@ -35,7 +35,7 @@ class AllocationTest {
     /** Returns the bytes that this thread allocates for each record. */
     private static long perRecord(Transfer transfer) throws IOException {
         long least = Long.MAX_VALUE;
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 5; i++) {
             long before = THREADS.getCurrentThreadAllocatedBytes();
             transfer.run();
             least = Math.min(least, (THREADS.getCurrentThreadAllocatedBytes() - before) / RECORDS);
@@ -75,7 +75,7 @@ class AllocationTest {
         byte[] data = new byte[SIZE];
         try (Connection connection = ROW.connected(ROW.socket().pair(), TlsCase.LIMITS)) {
             Background<Void> source = Background.start(() -> {
-                for (int i = 0; i < 3 * RECORDS; i++) {
+                for (int i = 0; i < 5 * RECORDS; i++) {
                     connection.peer().sendData(data);
                 }
             });
@@ -95,7 +95,7 @@ class AllocationTest {
 
     private static long bareUnwrap(Connection connection, byte[] data) throws Exception {
         Background<Void> writing = Background.start(() -> {
-            for (int i = 0; i < 3 * RECORDS; i++) {
+            for (int i = 0; i < 5 * RECORDS; i++) {
                 connection.ours().write(data, 0, SIZE);
             }
         });

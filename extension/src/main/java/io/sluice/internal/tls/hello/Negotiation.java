@@ -32,6 +32,12 @@ public final class Negotiation {
 
     private static final int NAMED_CURVE = 3;
 
+    /**
+     * No curve has such a number. The length of a prime of 6144 bits also begins with a 3, and the number then ends with the first byte of
+     * the prime, whose highest bit is set.
+     */
+    private static final int NO_CURVE = 0x80;
+
     private static final int TLS_1_3 = 0x0304;
     private static final int UNKNOWN = -1;
 
@@ -113,7 +119,8 @@ public final class Negotiation {
         if (type == SERVER_KEY_EXCHANGE) {
             try {
                 ByteBuffer parameters = message.duplicate().position(HandshakeMessages.HEADER);
-                group = parameters.get() == NAMED_CURVE ? Hello.number(parameters) : UNKNOWN;
+                int number = parameters.get() == NAMED_CURVE ? Hello.number(parameters) : UNKNOWN;
+                group = number < NO_CURVE ? number : UNKNOWN;
             } catch (BufferUnderflowException e) {
                 group = UNKNOWN;
             }

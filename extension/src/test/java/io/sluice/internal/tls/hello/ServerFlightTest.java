@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,21 @@ class ServerFlightTest {
             }
             assertThat(resumption.resumed()).as("in fragments of " + size).isEqualTo(resumed);
         }
+    }
+
+    private static Optional<String> groupAfter(String keyExchange) {
+        Negotiation negotiation = new Negotiation();
+        negotiation.record(22, ByteBuffer.wrap(serverHello(SOME_RANDOM)));
+        negotiation.record(22, ByteBuffer.wrap(message(12, keyExchange)));
+        return negotiation.group();
+    }
+
+    /** A prime of 6144 bits has 768 bytes, so its length begins with the number of a named curve. */
+    @Test
+    void primeIsNoCurve() {
+        assertThat(groupAfter("03001d20" + "55".repeat(32))).contains("x25519");
+        assertThat(groupAfter("0300" + "ff".repeat(768))).isEmpty();
+        assertThat(groupAfter("0100" + "ff".repeat(256))).isEmpty();
     }
 
     @Test
