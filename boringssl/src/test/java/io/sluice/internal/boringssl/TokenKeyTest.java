@@ -42,6 +42,8 @@ class TokenKeyTest {
 
         public static void main(String[] arguments) throws Exception {
             LOG.setLevel(Level.WARNING);
+            // New JDKs disable TLS_RSA, which would be another problem. They read this once.
+            Security.setProperty("jdk.tls.disabledAlgorithms", "");
             TestAuthority authority = TestAuthority.create("authority");
             Provider provider = Security.getProvider("SunPKCS11").configure(arguments[0]);
             KeyStore token = KeyStore.getInstance("PKCS11", provider);
@@ -81,9 +83,7 @@ class TokenKeyTest {
             }
         }
 
-        /** New JDKs disable these cipher suites, which would be another problem. */
         private static void refuse(String token) {
-            Security.setProperty("jdk.tls.disabledAlgorithms", "");
             try (Application application = Application.configured(
                             "sluice.ssl.web.cipher-suites",
                             "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,TLS_RSA_WITH_AES_128_GCM_SHA256")
