@@ -8,6 +8,7 @@ import io.sluice.internal.jsse.EngineParameters;
 import io.sluice.internal.jsse.EngineRelease;
 import io.sluice.internal.jsse.PeerName;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
@@ -30,22 +31,44 @@ record NewEngine(ContextSnapshot snapshot, EngineRequest request, String descrip
         if (!client) {
             snapshot.requireServerKey(description);
         }
-        EngineAdapter made = made(engines.get(), client);
-        try {
-            request.engineConfigurer().ifPresent(configurer -> configurer.accept(made.engine()));
+        SSLParameters shared = client
+                ? snapshot.parameters().clientEngine()
+                : snapshot.parameters().serverEngine();
+        EngineOptions options = new EngineOptions(client, peer(), request.port(), requested(shared));
+        EngineAdapter made = made(engines.get(), options);
+        Optional<Consumer<SSLEngine>> configurer = request.engineConfigurer();
+        if (configurer.isEmpty()) {
             return made;
+        }
+        String before = PeerChecks.of(made.engine());
+        String checks = configured(made, configurer.get());
+        if (checks.equals(before)) {
+            return made;
+        }
+        made.release(); // Its sessions are those of connections that check the peer as configured.
+        EngineAdapter apart = made(engines.get(), options.checking(checks));
+        if (!configured(apart, configurer.get()).equals(checks)) {
+            apart.release();
+            throw new IllegalArgumentException("the engine configurer of a connection of " + description
+                    + " has set other checks of the peer for a second engine. Let it do the same for each engine");
+        }
+        return apart;
+    }
+
+    /** Runs the configurer, and returns how the engine checks its peer then. */
+    private static String configured(EngineAdapter made, Consumer<SSLEngine> configurer) {
+        try {
+            configurer.accept(made.engine());
+            return PeerChecks.of(made.engine());
         } catch (RuntimeException | Error e) {
             release(made::release, e);
             throw e;
         }
     }
 
-    private EngineAdapter made(SharedEngines engines, boolean client) throws SslContextException {
-        SSLParameters shared = client
-                ? snapshot.parameters().clientEngine()
-                : snapshot.parameters().serverEngine();
+    private EngineAdapter made(SharedEngines engines, EngineOptions options) throws SslContextException {
         try {
-            return engines.engine(new EngineOptions(client, peer(), request.port(), requested(shared)));
+            return engines.engine(options);
         } catch (SSLException e) {
             throw new SslContextException(description + " cannot make an engine: " + e.getMessage(), e);
         }

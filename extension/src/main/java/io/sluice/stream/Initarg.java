@@ -204,6 +204,9 @@ public final class Initarg {
      * Configures the connection's engine before the handshake, after all other parameters are set. It does not apply to an engine that the
      * application supplies.
      *
+     * <p>With the engine BoringSSL, the configurer may be called twice, for two engines. The second one is used. This happens if it changes
+     * whether a client checks the host's name, or whether a server requests a certificate.
+     *
      * @param configurer receives the engine
      * @return the initarg
      */

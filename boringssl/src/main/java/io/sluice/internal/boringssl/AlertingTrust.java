@@ -25,6 +25,9 @@ final class AlertingTrust extends X509ExtendedTrustManager {
     /** One of those for which BoringSSL sends certificate_unknown. Nobody sees it. */
     private static final int UNKNOWN = CertificateVerifier.X509_V_ERR_UNHANDLED_CRITICAL_EXTENSION;
 
+    /** Netty would replace an exception with one that has no alert if its message began as the JDK's do for another host. */
+    private static final String PREFIX = "the certificate is refused: ";
+
     private final X509ExtendedTrustManager trust;
 
     AlertingTrust(X509ExtendedTrustManager trust) {
@@ -39,7 +42,7 @@ final class AlertingTrust extends X509ExtendedTrustManager {
         try {
             check.run();
         } catch (CertificateException e) {
-            throw hasAlert(e) ? e : new OpenSslCertificateException(e.getMessage(), e, UNKNOWN);
+            throw hasAlert(e) ? e : new OpenSslCertificateException(PREFIX + e.getMessage(), e, UNKNOWN);
         }
     }
 

@@ -21,7 +21,7 @@ import javax.net.ssl.SSLParameters;
 
 /**
  * Netty's contexts for one context of ours. BoringSSL fixes the side and the application protocols when a context is made, so there is one for
- * each side and list of protocols.
+ * each side and list of protocols, and for each other way to check the peer.
  */
 final class BoringSslContext implements EngineContext {
 
@@ -36,8 +36,9 @@ final class BoringSslContext implements EngineContext {
      *
      * @param client whether it is the client's side
      * @param alpn the application protocols, best first
+     * @param checks how the peers are checked, if not as configured, because BoringSSL does not ask that before it resumes a session
      */
-    private record Shape(boolean client, List<String> alpn) {}
+    private record Shape(boolean client, List<String> alpn, String checks) {}
 
     private final ContextRecipe recipe;
     private final ReentrantLock lock = new ReentrantLock();
@@ -58,8 +59,8 @@ final class BoringSslContext implements EngineContext {
         BoringSslContext context = new BoringSslContext(material);
         try {
             List<String> alpn = context.recipe.configuredAlpn();
-            context.retained(new Shape(false, alpn)).release();
-            context.retained(new Shape(true, alpn)).release();
+            context.retained(new Shape(false, alpn, "")).release();
+            context.retained(new Shape(true, alpn, "")).release();
             return context;
         } catch (SSLException | RuntimeException | Error e) {
             context.close();
@@ -69,7 +70,8 @@ final class BoringSslContext implements EngineContext {
 
     @Override
     public EngineAdapter engine(EngineOptions options) throws SSLException {
-        ReferenceCountedOpenSslContext context = retained(new Shape(options.client(), alpn(options.parameters())));
+        ReferenceCountedOpenSslContext context =
+                retained(new Shape(options.client(), alpn(options.parameters()), options.checks()));
         try {
             return BoringSslEngine.counted(configured(engine(context, options), options), context.cipherSuites());
         } finally {
@@ -87,7 +89,9 @@ final class BoringSslContext implements EngineContext {
         SSLEngine engine = context.newHandler(
                         ALLOCATOR, options.peerHost(), options.peerPort(), ImmediateExecutor.INSTANCE)
                 .engine();
-        if (!options.client() && !tickets.sent()) {
+        boolean ticketless =
+                !tickets.sent() || recipe.limitsSessions() || !options.checks().isEmpty();
+        if (!options.client() && ticketless) {
             SSL.setOptions(((ReferenceCountedOpenSslEngine) engine).sslPointer(), SSL.SSL_OP_NO_TICKET);
         }
         return engine;

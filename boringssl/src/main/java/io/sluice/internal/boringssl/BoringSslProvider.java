@@ -7,6 +7,7 @@ import io.sluice.internal.settings.Problem;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.net.ssl.SSLException;
 
 /** Makes engines of BoringSSL. Refers to Netty only from methods, so that it can be loaded without it. */
@@ -35,6 +36,12 @@ public final class BoringSslProvider implements EngineProvider {
     @Override
     public List<Problem> problems(EngineMaterial material) {
         return new Unsupported(material).problems();
+    }
+
+    /** Netty names no others to a key manager. */
+    @Override
+    public Set<String> clientKeys() {
+        return Set.of("RSA", "EC");
     }
 
     @Override

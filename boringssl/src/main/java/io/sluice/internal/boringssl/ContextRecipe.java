@@ -42,6 +42,15 @@ final class ContextRecipe {
         return settings.parameters().alpn().map(protocols -> protocols.list()).orElse(List.of());
     }
 
+    /** BoringSSL applies a configured limit to sessions of TLS 1.2 only. A ticket of TLS 1.3 is valid for days. */
+    boolean limitsSessions() {
+        return suites.protocols().contains(Suites.TLS_1_3)
+                && settings.sessions()
+                        .timeout()
+                        .filter(timeout -> !timeout.isZero())
+                        .isPresent();
+    }
+
     ReferenceCountedOpenSslContext make(boolean client, List<String> alpn) throws SSLException {
         KeyManagerFactory factory = new OpenSslCachingX509KeyManagerFactory(KeysFactory.of(keys), MOST_KEYS);
         SslContextBuilder builder = client
@@ -54,7 +63,7 @@ final class ContextRecipe {
                 .protocols(suites.protocols())
                 .option(OpenSslContextOption.GROUPS, Groups.of(settings.engine()))
                 .option(OpenSslContextOption.PRIVATE_KEY_METHOD, new JdkSignatures(keys));
-        suites.names().ifPresent(builder::ciphers);
+        builder.ciphers(suites.names());
         limit(builder, settings.sessions());
         if (!alpn.isEmpty()) {
             builder.applicationProtocolConfig(new ApplicationProtocolConfig(

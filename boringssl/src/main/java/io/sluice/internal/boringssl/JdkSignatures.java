@@ -73,7 +73,7 @@ record JdkSignatures(EngineKeys keys) implements OpenSslPrivateKeyMethod {
         throw new InvalidKeyException("BoringSSL asks for a signature that is not known: " + algorithm);
     }
 
-    /** RSA key exchange, in which the server decrypts. Keys are never offered for it; see {@link Suites}. */
+    /** RSA key exchange, in which the server decrypts. Such suites are a problem for the server of these keys. */
     @Override
     public byte[] decrypt(SSLEngine engine, byte[] input) {
         throw new UnsupportedOperationException("keys that cannot be exported only sign");

@@ -13,9 +13,9 @@ import java.util.Set;
  * is off, as with JSSE, and a list with some of them cannot be honoured.
  *
  * @param protocols the enabled protocols
- * @param names the enabled suites; empty for BoringSSL's own
+ * @param names the enabled suites
  */
-record Suites(List<String> protocols, Optional<List<String>> names) {
+record Suites(List<String> protocols, List<String> names) {
 
     static final String TLS_1_3 = "TLSv1.3";
     static final String TLS_1_2 = "TLSv1.2";
@@ -23,6 +23,18 @@ record Suites(List<String> protocols, Optional<List<String>> names) {
     /** Those that BoringSSL has. */
     static final Set<String> OF_TLS_1_3 =
             Set.of("TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256");
+
+    /** Those with forward secrecy and authenticated encryption. BoringSSL's own list also has the key exchange of RSA, and CBC. */
+    private static final List<String> DEFAULT = List.of(
+            "TLS_AES_256_GCM_SHA384",
+            "TLS_AES_128_GCM_SHA256",
+            "TLS_CHACHA20_POLY1305_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+            "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
+            "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+            "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+            "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
 
     static Suites of(ParameterSettings parameters) {
         List<String> protocols =
@@ -36,7 +48,7 @@ record Suites(List<String> protocols, Optional<List<String>> names) {
                 protocols.retainAll(List.of(TLS_1_3));
             }
         }
-        return new Suites(List.copyOf(protocols), names);
+        return new Suites(List.copyOf(protocols), names.orElse(DEFAULT));
     }
 
     /** The suites of a list that BoringSSL does not have. */

@@ -35,6 +35,17 @@ record Unsupported(EngineMaterial material) {
         if (!material.forgetful()) {
             checkTickets(material.settings().sessions(), problems);
         }
+        SessionSettings sessions = material.settings().sessions();
+        if (new ContextRecipe(material).limitsSessions()) {
+            sessions.tickets()
+                    .filter(configured -> sessions.sendsTickets())
+                    .or(sessions::ticketKeys)
+                    .ifPresent(tickets -> problems.add(Problem.of(
+                            tickets,
+                            "BoringSSL does not apply session.timeout to tickets of TLS 1.3, so a server with both sends none",
+                            "Remove this property or " + material.settings().property("session.timeout")
+                                    + ", or use engine=jdk")));
+        }
         if (!(material.trust() instanceof X509ExtendedTrustManager)) {
             problems.add(Problem.unset(
                     material.settings().property("engine"),

@@ -187,6 +187,12 @@ class NegotiationTest {
                         .start();
                 HandshakePair met = HandshakePair.of(application, "web", "peer", Initarg.serverName("other.test"))) {
             assertThat(met.client().findCondition().orElseThrow().kind()).isEqualTo(Kind.CERTIFICATE_WRONG_HOST);
+            SocketStreamException seen = met.server()
+                    .findCondition()
+                    .orElseGet(() -> catchThrowableOfType(
+                            SocketStreamException.class,
+                            () -> met.server().orElseThrow().input().read()));
+            assertThat(seen).hasMessageContaining("certificate_unknown (46)");
         }
     }
 }

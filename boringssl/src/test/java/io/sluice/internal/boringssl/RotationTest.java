@@ -1,11 +1,14 @@
 package io.sluice.internal.boringssl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.context.SslContexts;
 import io.sluice.it.support.Application;
 import io.sluice.it.support.HandshakePair;
 import io.sluice.stream.SocketStream;
+import io.sluice.testing.CertificateProfile;
+import io.sluice.testing.KeyAlgorithm;
 import io.sluice.testing.TestAuthority;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,6 +75,21 @@ class RotationTest {
                         .isEqualTo(2);
                 exchange(before);
                 exchange(after);
+            }
+        }
+    }
+
+    @Test
+    void keyThatBoringSslCannotUseIsRefused() throws Exception {
+        try (Application application = start();
+                HandshakePair before = HandshakePair.of(application, "web", "peer")) {
+            AUTHORITY
+                    .issue(CertificateProfile.of("localhost").keyAlgorithm(KeyAlgorithm.ED25519))
+                    .write(directory, "server");
+            assertThatThrownBy(() -> application.get(SslContexts.class).reload("web"))
+                    .hasMessageContaining("no handshake can be completed with its keys and boringssl");
+            try (HandshakePair after = HandshakePair.of(application, "web", "peer")) {
+                assertThat(serial(after)).isEqualTo(serial(before));
             }
         }
     }

@@ -155,6 +155,7 @@ public final class Deployment {
         problems.errors().stream().map(Problem::message).forEach(found::add);
         List<ContextRegistry.Invalid> invalid = sluice.contexts().validate();
         invalid.stream().flatMap(Deployment::messages).forEach(found::add);
+        contextPoints().ofJsse(sluice.contexts()::ignoredByJsse).forEach(found::add);
         found.addAll(endpoints.problems(
                 checks(invalid.stream().map(ContextRegistry.Invalid::context).collect(Collectors.toSet()))));
         if (!found.isEmpty()) {

@@ -9,8 +9,10 @@ import io.sluice.internal.context.handshake.HostIdentification;
 import io.sluice.internal.context.handshake.SslCallbackException;
 import io.sluice.internal.context.handshake.VerifyingTrustManager;
 import io.sluice.internal.engine.EngineChoice;
+import io.sluice.internal.engine.EngineKeyChecks;
 import io.sluice.internal.engine.EngineMaterial;
 import io.sluice.internal.engine.EngineProvider;
+import io.sluice.internal.engine.EngineTrial;
 import io.sluice.internal.engine.SharedEngines;
 import io.sluice.internal.engine.TicketKeys;
 import io.sluice.internal.jsse.EngineParameters;
@@ -93,10 +95,19 @@ final class ConfiguredLoad {
         Optional<EngineProvider> provider = reused != null
                 ? reused.engines().map(SharedEngines::provider)
                 : EngineChoice.of(engines, material, problems);
+        if (reused != null && !problems.hasErrors()) { // Its engines stay, whatever the new keys are.
+            provider.ifPresent(known -> new EngineKeyChecks(known, settings)
+                    .check(material, problems)
+                    .forEach(problems::error));
+        }
         if (provider.isEmpty() && ofJsse != problems) {
             problems.addAll(ofJsse);
         }
         throwErrors(problems);
+        warmUp(
+                material,
+                provider.<KeyTrial>map(known -> new EngineTrial(known, settings))
+                        .orElseGet(() -> trial(tls.context(), keyExchange)));
         ContextSnapshot snapshot = ContextSnapshot.of(tls.context(), parameters(tls.context(), material), serverKey())
                 .with(settings.parameters())
                 .with(keyExchange)
@@ -105,7 +116,7 @@ final class ConfiguredLoad {
         ConfiguredTls limited = tls.limitedTo(settings.sessions());
         Optional<SharedEngines> shared = reused != null ? reused.engines().map(SharedEngines::share) : Optional.empty();
         if (reused == null && provider.isPresent()) {
-            shared = Optional.of(SharedEngines.of(provider.get(), engines));
+            shared = Optional.of(SharedEngines.of(provider.get(), engines, ofJsse.errors()));
         }
         made = limited.with(shared);
         shared.ifPresent(used -> tickets.ifPresent(used::exchange));
@@ -152,19 +163,21 @@ final class ConfiguredLoad {
             throws SslContextException {
         KeyExchange keyExchange = check(context, ofJsse, problems);
         if (!problems.hasErrors()) {
-            EngineParameters parameters =
-                    EngineParameters.modern(context).with(settings.parameters()).with(keyExchange);
-            HandshakeTrial trial = new HandshakeTrial(context.getProvider(), parameters);
-            tryKeys(material, trial, problems);
-            warmUp(material, trial, problems);
+            tryKeys(material, trial(context, keyExchange), problems);
         }
         throwErrors(problems);
         return keyExchange;
     }
 
+    private HandshakeTrial trial(SSLContext context, KeyExchange keyExchange) {
+        return new HandshakeTrial(
+                context.getProvider(),
+                EngineParameters.modern(context).with(settings.parameters()).with(keyExchange));
+    }
+
     /** The first load of a context decides how long its first connection takes. A later one finds compiled code. */
-    private void warmUp(Material material, KeyTrial trial, Problems problems) {
-        if (before == null && !problems.hasErrors()) {
+    private void warmUp(Material material, KeyTrial trial) {
+        if (before == null) {
             for (int i = 0; i < settings.engine().warmUp(); i++) {
                 material.tryKeys(trial);
             }

@@ -5,13 +5,16 @@ import io.sluice.context.ContextSnapshot;
 import io.sluice.context.NamedSslContext;
 import io.sluice.context.SslContextException;
 import io.sluice.context.SslContexts;
+import io.sluice.internal.engine.SharedEngines;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.NearNames;
+import io.sluice.internal.settings.Problem;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -76,6 +79,15 @@ public final class ContextRegistry implements SslContexts {
                         .flatMap(ContextSnapshot::clientKeys)
                         .filter(keys -> !keys.hasClientKey())
                         .isPresent();
+    }
+
+    /** The settings of a context that apply to the connections of Sluice, but not to objects of JSSE. Empty if it is not loaded. */
+    public List<Problem> ignoredByJsse(String name) {
+        return Optional.ofNullable(contexts.get(name))
+                .flatMap(ReloadableContext::current)
+                .flatMap(ContextSnapshot::engines)
+                .map(SharedEngines::ignoredByJsse)
+                .orElse(List.of());
     }
 
     /** Frees what makes engines outside the heap, when their last connection has ended. Called when the application has ended. */

@@ -1,7 +1,6 @@
 package io.sluice.internal.engine;
 
 import io.sluice.internal.engine.EngineProvider.Unavailable;
-import io.sluice.internal.material.KeyTrial;
 import io.sluice.internal.material.Material;
 import io.sluice.internal.settings.EngineKind;
 import io.sluice.internal.settings.EngineSettings;
@@ -39,8 +38,7 @@ public final class EngineChoice {
         Optional<EngineProvider> provider = find();
         List<Problem> against = against(provider, material);
         if (against.isEmpty() && !problems.hasErrors()) {
-            against = provider.flatMap(known -> againstKeys(known, keys, material, problems))
-                    .map(List::of)
+            against = provider.map(known -> new EngineKeyChecks(known, material.settings()).check(keys, problems))
                     .orElse(List.of());
         }
         if (settings.kind() == EngineKind.AUTO) {
@@ -66,32 +64,8 @@ public final class EngineChoice {
                 : provider.get().problems(material);
     }
 
-    private static Optional<Problem> againstKeys(
-            EngineProvider provider, Material keys, EngineMaterial material, Problems problems) {
-        KeyTrial.Outcome outcome = keys.tryKeys(new EngineTrial(provider, material.settings()));
-        if (outcome.failures().isEmpty()) {
-            return Optional.empty();
-        }
-        String failures = " (" + String.join("; ", outcome.failures()) + ")";
-        if (outcome.anyWorks()) {
-            problems.warn(problem(
-                    material,
-                    "a key can never be used by a server with " + provider.name() + failures,
-                    "Remove the key, or use engine=jdk"));
-            return Optional.empty();
-        }
-        return Optional.of(problem(
-                material,
-                "no handshake can be completed with its keys and " + provider.name() + failures,
-                "Use RSA or EC keys, or engine=jdk"));
-    }
-
     private static Problem problem(EngineMaterial material, String fault, String remedy) {
-        return material.settings()
-                .engine()
-                .engine()
-                .map(engine -> Problem.of(engine, fault, remedy))
-                .orElseGet(() -> Problem.unset(material.settings().property("engine"), fault, remedy));
+        return EngineKeyChecks.ofEngine(material.settings(), fault, remedy);
     }
 
     private static Optional<EngineProvider> automatic(

@@ -4,6 +4,7 @@ import io.sluice.internal.settings.Problem;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes engines that no JSSE provider makes. An implementation is in a jar of its own and is found as a service. It can be loaded even if
@@ -40,6 +41,13 @@ public interface EngineProvider {
      * @return a problem for each such setting
      */
     List<Problem> problems(EngineMaterial material);
+
+    /**
+     * The algorithms of the keys that a client can have.
+     *
+     * @return the names of the algorithms in JCA
+     */
+    Set<String> clientKeys();
 
     /**
      * Makes what the engines of one context have in common.

@@ -1,7 +1,9 @@
 package io.sluice.internal.engine;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.sluice.internal.settings.Problem;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import javax.net.ssl.SSLException;
 
 /**
@@ -12,13 +14,15 @@ public final class SharedEngines {
 
     private final EngineProvider provider;
     private final EngineContext context;
+    private final List<Problem> ignored;
 
     @GuardedBy("this")
     private int shares = 1;
 
-    private SharedEngines(EngineProvider provider, EngineContext context) {
+    private SharedEngines(EngineProvider provider, EngineContext context, List<Problem> ignored) {
         this.provider = provider;
         this.context = context;
+        this.ignored = List.copyOf(ignored);
     }
 
     /**
@@ -26,11 +30,22 @@ public final class SharedEngines {
      *
      * @param provider makes the context, which is closed with the last share
      * @param material the settings, keys and trust of the context
+     * @param ignored the settings that these engines honour and JSSE does not
      * @return the share
      * @throws GeneralSecurityException if the material is refused
      */
-    public static SharedEngines of(EngineProvider provider, EngineMaterial material) throws GeneralSecurityException {
-        return new SharedEngines(provider, provider.context(material));
+    public static SharedEngines of(EngineProvider provider, EngineMaterial material, List<Problem> ignored)
+            throws GeneralSecurityException {
+        return new SharedEngines(provider, provider.context(material), ignored);
+    }
+
+    /**
+     * The settings of the context that its objects of JSSE do not honour.
+     *
+     * @return a problem for each
+     */
+    public List<Problem> ignoredByJsse() {
+        return ignored;
     }
 
     /**

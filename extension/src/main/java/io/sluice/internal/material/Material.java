@@ -8,6 +8,7 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -112,6 +113,29 @@ public final class Material {
             }
         }
         return new KeyTrial.Outcome(failures, anyWorks);
+    }
+
+    /**
+     * The algorithms of the keys that only clients have.
+     *
+     * @return the names, in the order of the keys; empty if clients have the keys of the server
+     */
+    public Set<String> onlyClients() {
+        Set<String> algorithms = new LinkedHashSet<>();
+        clientKeys
+                .orElse(List.of())
+                .forEach(entry ->
+                        algorithms.add(entry.certificate().getPublicKey().getAlgorithm()));
+        return algorithms;
+    }
+
+    /**
+     * Tests whether the server has a key that stays in a token.
+     *
+     * @return whether it has one that can sign, but cannot be exported
+     */
+    public boolean holdsToken() {
+        return keys.stream().anyMatch(entry -> entry.key().getEncoded() == null);
     }
 
     /**

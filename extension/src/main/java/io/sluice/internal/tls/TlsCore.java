@@ -248,6 +248,7 @@ public final class TlsCore {
         try {
             Negotiation read = negotiation;
             TlsDetails agreed = TlsDetails.of(engine, review, read == null ? new Negotiation() : read);
+            requireCertificate(agreed);
             in.begin(agreed.protocol());
             negotiation = null;
             status = HandshakeStatus.FINISHED;
@@ -256,6 +257,16 @@ public final class TlsCore {
             throw new TransportException(Stage.HANDSHAKE, Reason.REFUSED, String.valueOf(e.getMessage()), e);
         }
         return out.wrapOwn(Stage.HANDSHAKE);
+    }
+
+    /** Not every engine asks whether the first handshake of a session had a certificate. */
+    private void requireCertificate(TlsDetails agreed) throws CertificateException {
+        if (!agreed.isClient()
+                && engine.getNeedClientAuth()
+                && agreed.peerCertificates().isEmpty()) {
+            throw new CertificateException("the client has no certificate, but this server needs one"
+                    + (agreed.resumed() ? "; it resumed a session" : ""));
+        }
     }
 
     /**

@@ -201,6 +201,25 @@ class CoreFailureTest {
         server.release();
     }
 
+    /** As with an engine that resumes a session of a connection that needed no certificate. */
+    @ParameterizedTest
+    @MethodSource("rows")
+    void engineThatCompletesWithoutTheCertificateItNeeds(Row row) throws Exception {
+        Side client = client(row, CERTIFICATE);
+        Side server = server(row, Role.SERVER, new PeerReview() {
+            @Override
+            public Optional<?> caller(SSLEngine engine, List<X509Certificate> peer) {
+                engine.setNeedClientAuth(true);
+                return Optional.empty();
+            }
+        });
+        TransportException e = failureOfHandshake(client, server, server);
+        assertThat(e.reason()).isEqualTo(Reason.REFUSED);
+        assertThat(e).hasMessageContaining("the client has no certificate, but this server needs one");
+        client.release();
+        server.release();
+    }
+
     @ParameterizedTest
     @MethodSource("rows")
     void peerWhomTheRulesDoNotAdmit(Row row) throws Exception {

@@ -4,11 +4,13 @@ import io.sluice.context.SslContextSpecifier;
 import io.sluice.internal.cdi.container.SuppliedBeans;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.NearNames;
+import io.sluice.internal.settings.Problem;
 import io.sluice.stream.SocketStreamConnector;
 import io.sluice.stream.SocketStreamCreator;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -32,6 +34,17 @@ public record ContextPoints(List<ContextPoint> points, SuppliedBeans supplied, S
     /** Tests whether Sluice has a bean of this type for each context, or for each context with TLS. */
     static boolean isOurs(Type type) {
         return TLS_ONLY.contains(type) || TLS_OR_PLAIN.contains(type);
+    }
+
+    /** Problems of points whose objects are always JSSE's, with contexts that have settings for another engine only. */
+    public Stream<String> ofJsse(Function<String, List<Problem>> ignored) {
+        return points.stream()
+                .filter(point -> TLS_ONLY.contains(point.type()))
+                .filter(point -> !supplied.hasContext(point.name(), point.type()))
+                .flatMap(point -> ignored.apply(point.name()).stream()
+                        .map(problem -> point.description() + ": this object of JSSE does not honour a setting of "
+                                + ContextName.quoted(point.name())
+                                + " that its engine honours. Use another context for it. " + problem.message()));
     }
 
     /** The unsatisfied injection points of Sluice's types. */
