@@ -182,10 +182,22 @@ public final class Inbound {
                 ? result.bytesProduced() > 0 && result.getStatus() == Status.OK && !source.hasRemaining()
                 : result.bytesProduced() == 0;
         process(result, source, first);
+        if (several && isLarge && result.getStatus() == Status.BUFFER_OVERFLOW) {
+            takeRest();
+        }
         return target.position() - before;
     }
 
-    /** Whether the engine accepts the target for the record. An engine for several records keeps what does not fit. */
+    /** Takes the rest of a record out of an engine for several records, which would lose it when this side ends its output. */
+    private void takeRest() throws TransportException {
+        try {
+            drained = intoPlaintext(NOTHING).getStatus() != Status.BUFFER_OVERFLOW;
+        } catch (SSLException e) {
+            deferred = EngineFailures.of(Stage.READ, e);
+        }
+    }
+
+    /** Whether the engine accepts the target for the record. An engine for several records keeps what does not fit for a moment. */
     private boolean fits(ByteBuffer source, ByteBuffer target) {
         return several || source.hasRemaining() && target.remaining() >= source.remaining();
     }
@@ -364,22 +376,6 @@ public final class Inbound {
         held.position(held.position() + n);
         trim();
         return n;
-    }
-
-    /**
-     * Takes bytes that are decrypted, also those that the engine holds. Records are not decrypted.
-     *
-     * @param target the buffer to fill
-     * @return the number of bytes, 0 if there are none
-     * @throws TransportException if TLS fails
-     */
-    public int takeHeld(ByteBuffer target) throws TransportException {
-        int n = take(target);
-        if (n > 0 || drained || end != StreamEnd.OPEN || deferred != null) {
-            return n;
-        }
-        decrypt(NOTHING, NOTHING);
-        return take(target);
     }
 
     /**

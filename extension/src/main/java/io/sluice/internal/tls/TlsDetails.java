@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
@@ -93,10 +94,11 @@ public record TlsDetails(
     /** The name of the session value in which a trust manager stores its verdict. */
     public static final String NOTE = "io.sluice.peer-verdict";
 
-    private static final ClassValue<String> PROVIDERS = new ClassValue<>() {
+    /** The names that are known. A provider may be registered after its first engine was made. */
+    private static final ClassValue<AtomicReference<@Nullable String>> PROVIDERS = new ClassValue<>() {
         @Override
-        protected String computeValue(Class<?> engine) {
-            return providerOf(engine);
+        protected AtomicReference<@Nullable String> computeValue(Class<?> engine) {
+            return new AtomicReference<>();
         }
     };
 
@@ -122,7 +124,7 @@ public record TlsDetails(
                 review.caller(engine, peers).map(caller -> caller),
                 engine.getUseClientMode(),
                 KeyExporter.of(session),
-                PROVIDERS.get(engine.getClass()));
+                providerOf(engine.getClass()));
     }
 
     private static Optional<Object> note(SSLEngine engine, SSLSession session, PeerReview review) {
@@ -177,8 +179,14 @@ public record TlsDetails(
 
     /** An engine does not name its provider, but providers are in the same package as their engines. */
     private static String providerOf(Class<?> engine) {
+        AtomicReference<@Nullable String> holder = PROVIDERS.get(engine);
+        String known = holder.get();
+        if (known != null) {
+            return known;
+        }
         for (Provider provider : Security.getProviders()) {
             if (provider.getClass().getPackageName().equals(engine.getPackageName())) {
+                holder.set(provider.getName());
                 return provider.getName();
             }
         }

@@ -145,8 +145,8 @@ public final class TlsTransport implements Transport {
         }
     }
 
-    private int takeDecrypted(ByteBuffer target) throws TransportException {
-        int n = core.in().takeHeld(target);
+    private int takeDecrypted(ByteBuffer target) {
+        int n = core.in().take(target);
         return n > 0 ? n : -1;
     }
 

@@ -6,10 +6,12 @@ import io.sluice.internal.engine.EngineContext;
 import io.sluice.internal.engine.EngineMaterial;
 import io.sluice.internal.engine.EngineOptions;
 import io.sluice.internal.engine.EngineProvider;
+import io.sluice.internal.engine.TicketKeys;
 import io.sluice.internal.settings.Problem;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLException;
 
@@ -45,6 +47,11 @@ public final class CountingProvider implements EngineProvider {
     }
 
     @Override
+    public Set<String> clientKeys() {
+        return provider.clientKeys();
+    }
+
+    @Override
     public EngineContext context(EngineMaterial material) throws GeneralSecurityException {
         return new CountingContext(provider.context(material));
     }
@@ -58,6 +65,11 @@ public final class CountingProvider implements EngineProvider {
                 ENGINES.incrementAndGet();
             }
             return engine;
+        }
+
+        @Override
+        public void exchange(TicketKeys keys) {
+            context.exchange(keys);
         }
 
         @Override
