@@ -80,7 +80,9 @@ final class Endpoint {
             side.write(sources.toArray(ByteBuffer[]::new));
         } catch (TransportException e) {
             assertThat(e.reason()).isIn(Reason.CLOSED, Reason.PEER_CLOSED);
-            assertThat(closed || other().closed && !halfCloses)
+            // An engine for several records has met an alert or a bad record before its application has.
+            boolean isKnown = other().failure != null || other().tampered;
+            assertThat(closed || other().closed && !halfCloses || isKnown)
                     .as("a failed write: %s", e)
                     .isTrue();
             assertThat(sources).as("sources of a rejected write").allMatch(source -> source.position() == 0);
@@ -118,7 +120,8 @@ final class Endpoint {
         read += Math.max(0, n);
         assertThat(read).as("bytes read").isLessThanOrEqualTo(peer.written);
         if (n == Inbound.END) {
-            assertThat(peer.closed || peer.sawEnd)
+            // An engine that cannot half-close answers the end before its application has seen it.
+            assertThat(peer.closed || peer.sawEnd || closed && !peer.halfCloses)
                     .as("an end without close_notify")
                     .isTrue();
             assertThat(read).as("bytes before the end").isEqualTo(peer.written);
