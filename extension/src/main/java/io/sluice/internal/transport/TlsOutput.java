@@ -8,6 +8,7 @@ import io.sluice.internal.tls.TransportException.Stage;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * Sends: one write to the socket for each flight, or for each full buffer. Used under the write lock, except for {@link #respond} and {@link
@@ -214,7 +215,7 @@ final class TlsOutput implements TlsInput.Responses {
     }
 
     /** Sends what a step of the core adds to its output. */
-    void sendAlerts(java.util.function.Supplier<Need> alerts, Timeout timeout) throws TransportException {
+    void sendAlerts(Supplier<Need> alerts, Timeout timeout) throws TransportException {
         send(timeout, Stage.CLOSE, alerts::get);
     }
 
