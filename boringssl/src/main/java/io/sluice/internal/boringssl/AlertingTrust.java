@@ -42,8 +42,13 @@ final class AlertingTrust extends X509ExtendedTrustManager {
         try {
             check.run();
         } catch (CertificateException e) {
-            throw hasAlert(e) ? e : new OpenSslCertificateException(PREFIX + e.getMessage(), e, UNKNOWN);
+            throw hasAlert(e) ? e : new OpenSslCertificateException(message(e), e, UNKNOWN);
         }
+    }
+
+    private static String message(CertificateException objection) {
+        String message = String.valueOf(objection.getMessage());
+        return message.startsWith("No ") ? PREFIX + message : message;
     }
 
     private static boolean hasAlert(CertificateException objection) {
