@@ -17,13 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 record BoringSslEngine(SSLEngine engine, List<String> ofContext) implements EngineAdapter {
 
-    private static final int LONGEST = 0xffff;
-
     /** Of no content that it could have now, so it is refused in every version and state. */
     private static final byte[] SPOILT_RECORD = {22, 3, 3, 0, 1, 0};
 
     private static final byte[] OVERLONG_RECORD =
-            Arrays.copyOf(new byte[] {23, 3, 3, (byte) 0xff, (byte) 0xff}, 5 + LONGEST);
+            Arrays.copyOf(new byte[] {23, 3, 3, (byte) 0xff, (byte) 0xff}, 5 + LONGEST_FRAGMENT);
 
     /** Takes over an engine, which is released once. */
     static BoringSslEngine counted(SSLEngine engine, List<String> ofContext) {
@@ -61,7 +59,8 @@ record BoringSslEngine(SSLEngine engine, List<String> ofContext) implements Engi
     @Override
     public void raiseAlert(Violation violation, ByteBuffer record) {
         boolean shown = violation == Violation.RENEGOTIATION && !engine.getUseClientMode();
-        failureOf(
+        EngineAdapter.failureOf(
+                engine,
                 shown
                         ? record
                         : ByteBuffer.wrap(violation == Violation.OVERLONG_RECORD ? OVERLONG_RECORD : SPOILT_RECORD));
@@ -69,16 +68,7 @@ record BoringSslEngine(SSLEngine engine, List<String> ofContext) implements Engi
 
     @Override
     public @Nullable SSLException heldBackFailure() {
-        return failureOf(ByteBuffer.wrap(SPOILT_RECORD));
-    }
-
-    private @Nullable SSLException failureOf(ByteBuffer record) {
-        try {
-            engine.unwrap(record, ByteBuffer.allocate(LONGEST));
-            return null;
-        } catch (SSLException e) {
-            return e;
-        }
+        return EngineAdapter.failureOf(engine, ByteBuffer.wrap(SPOILT_RECORD));
     }
 
     @Override

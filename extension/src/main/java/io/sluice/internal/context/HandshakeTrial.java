@@ -1,12 +1,12 @@
 package io.sluice.internal.context;
 
+import io.sluice.internal.engine.InMemoryHandshake;
 import io.sluice.internal.jsse.EngineParameters;
 import io.sluice.internal.jsse.JsseProviders;
 import io.sluice.internal.jsse.KeyExchange;
 import io.sluice.internal.jsse.RootCause;
 import io.sluice.internal.material.KeyTrial;
 import io.sluice.internal.material.TrustAllManager;
-import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.util.List;
@@ -14,7 +14,6 @@ import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
@@ -29,9 +28,6 @@ import javax.net.ssl.X509ExtendedKeyManager;
  */
 record HandshakeTrial(Provider provider, EngineParameters parameters) implements KeyTrial {
 
-    /** Far more steps than any handshake needs. */
-    private static final int MOST_STEPS = 100;
-
     @Override
     public Optional<String> failure(X509ExtendedKeyManager key) {
         try {
@@ -44,7 +40,7 @@ record HandshakeTrial(Provider provider, EngineParameters parameters) implements
             client.setEnabledProtocols(server.getEnabledProtocols());
             client.setEnabledCipherSuites(client.getSupportedCipherSuites());
             offerGroups(client);
-            run(client, server);
+            new InMemoryHandshake(client, server).run();
             return Optional.empty();
         } catch (GeneralSecurityException | SSLException | RuntimeException | Error e) {
             return Optional.of(RootCause.of(e));
@@ -76,45 +72,5 @@ record HandshakeTrial(Provider provider, EngineParameters parameters) implements
         SSLContext context = JsseProviders.context(provider);
         context.init(keys, new TrustManager[] {new TrustAllManager()}, null);
         return context;
-    }
-
-    private static void run(SSLEngine client, SSLEngine server) throws SSLException {
-        ByteBuffer toServer = packet(client);
-        ByteBuffer toClient = packet(server);
-        client.beginHandshake();
-        server.beginHandshake();
-        for (int step = 0; step < MOST_STEPS && (handshakes(client) || handshakes(server)); step++) {
-            step(client, toClient, toServer);
-            step(server, toServer, toClient);
-        }
-        if (handshakes(client) || handshakes(server)) {
-            throw new SSLException("the handshake in memory does not end");
-        }
-    }
-
-    private static ByteBuffer packet(SSLEngine engine) {
-        return ByteBuffer.allocate(4 * engine.getSession().getPacketBufferSize());
-    }
-
-    private static boolean handshakes(SSLEngine engine) {
-        return engine.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING;
-    }
-
-    /** The server's failure is the one to report, so its alert is not read. The server throws at its next wrap. */
-    private static void step(SSLEngine engine, ByteBuffer in, ByteBuffer out) throws SSLException {
-        HandshakeStatus status = engine.getHandshakeStatus();
-        if (status == HandshakeStatus.NEED_TASK) {
-            for (Runnable task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) {
-                task.run();
-            }
-        } else if (status == HandshakeStatus.NEED_WRAP) {
-            engine.wrap(ByteBuffer.allocate(0), out);
-        } else {
-            in.flip();
-            if (in.hasRemaining() || status == HandshakeStatus.NEED_UNWRAP_AGAIN) {
-                engine.unwrap(in, ByteBuffer.allocate(engine.getSession().getApplicationBufferSize()));
-            }
-            in.compact();
-        }
     }
 }

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** An engine of one connection, with everything in which it differs from others. Not thread-safe: its user has the locks. */
 public interface EngineAdapter {
 
+    /** The longest content that the header of a record can announce. */
+    int LONGEST_FRAGMENT = 0xffff;
+
     /** A violation of TLS by the peer that the engine has not seen. */
     enum Violation {
         /** A record that is longer than TLS allows. */
@@ -69,6 +72,22 @@ public interface EngineAdapter {
      */
     @Nullable
     SSLException heldBackFailure();
+
+    /**
+     * Shows an engine a record that it must refuse. Netty's engine needs room for a record of the announced length.
+     *
+     * @param engine the engine
+     * @param record the record
+     * @return the failure; null if the engine does not fail
+     */
+    static @Nullable SSLException failureOf(SSLEngine engine, ByteBuffer record) {
+        try {
+            engine.unwrap(record, ByteBuffer.allocate(LONGEST_FRAGMENT));
+            return null;
+        } catch (SSLException e) {
+            return e;
+        }
+    }
 
     /** Releases what the engine holds outside the heap. Called once, when no thread uses the engine. */
     void release();

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record JsseAdapter(SSLEngine engine, Runnable onRelease) implements EngineAdapter {
     private static final byte[] ANY_RECORD = {23, 3, 3, 0, 1, 0};
-    private static final int LONGEST = 0xffff;
-
     /** The JDK's engine rejects it at once, with unexpected_message. BoringSSL's engine waits for the rest. */
     private static final byte[] HEADER = {23, 3, 3, (byte) 0xff, (byte) 0xff};
 
@@ -25,32 +23,23 @@ public record JsseAdapter(SSLEngine engine, Runnable onRelease) implements Engin
         switch (violation) {
             case OVERLONG_RECORD ->
                 // BoringSSL's engine waits for a whole record. The JDK's engine has only one alert.
-                failureOf(ByteBuffer.wrap(Arrays.copyOf(HEADER, HEADER.length + LONGEST)));
+                EngineAdapter.failureOf(
+                        engine, ByteBuffer.wrap(Arrays.copyOf(HEADER, HEADER.length + LONGEST_FRAGMENT)));
             case RENEGOTIATION -> {
                 // The JDK's engine must not see the record, because it would start to renegotiate. BoringSSL's engine
                 // rejects a
                 // renegotiation on the server side, with no_renegotiation. On the client side it would renegotiate.
-                if (failureOf(ByteBuffer.wrap(HEADER)) == null && !engine.getUseClientMode()) {
-                    failureOf(record);
+                if (EngineAdapter.failureOf(engine, ByteBuffer.wrap(HEADER)) == null && !engine.getUseClientMode()) {
+                    EngineAdapter.failureOf(engine, record);
                 }
             }
-            case UNEXPECTED_MESSAGE -> failureOf(ByteBuffer.wrap(HEADER));
+            case UNEXPECTED_MESSAGE -> EngineAdapter.failureOf(engine, ByteBuffer.wrap(HEADER));
         }
     }
 
     @Override
     public @Nullable SSLException heldBackFailure() {
-        return failureOf(ByteBuffer.wrap(ANY_RECORD));
-    }
-
-    /** Netty's engine needs room for a record of the announced length. */
-    private @Nullable SSLException failureOf(ByteBuffer record) {
-        try {
-            engine.unwrap(record, ByteBuffer.allocate(LONGEST));
-            return null;
-        } catch (SSLException e) {
-            return e;
-        }
+        return EngineAdapter.failureOf(engine, ByteBuffer.wrap(ANY_RECORD));
     }
 
     @Override

@@ -25,4 +25,18 @@ public interface Buffers {
      * @param buffer any buffer; one that does not come from a pool is left to the garbage collector
      */
     void release(ByteBuffer buffer);
+
+    /**
+     * Moves as many bytes as the target has room for.
+     *
+     * @param source the bytes; its position moves
+     * @param target the buffer to fill
+     * @return the number of bytes
+     */
+    static int move(ByteBuffer source, ByteBuffer target) {
+        int n = Math.min(source.remaining(), target.remaining());
+        target.put(target.position(), source, source.position(), n).position(target.position() + n);
+        source.position(source.position() + n);
+        return n;
+    }
 }

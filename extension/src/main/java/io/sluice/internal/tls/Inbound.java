@@ -371,9 +371,7 @@ public final class Inbound {
         if (held == null || !held.hasRemaining()) {
             return 0;
         }
-        int n = Math.min(target.remaining(), held.remaining());
-        target.put(target.position(), held, held.position(), n).position(target.position() + n);
-        held.position(held.position() + n);
+        int n = Buffers.move(held, target);
         trim();
         return n;
     }

@@ -1,5 +1,6 @@
 package io.sluice.internal.transport;
 
+import io.sluice.internal.tls.Buffers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -208,9 +209,7 @@ public sealed class AcceptedSocket extends Socket permits AcceptedChannel {
     }
 
     private int readFirst(ByteBuffer first, ByteBuffer target) {
-        int n = Math.min(target.remaining(), first.remaining());
-        target.put(target.position(), first, first.position(), n).position(target.position() + n);
-        first.position(first.position() + n);
+        int n = Buffers.move(first, target);
         onRead(n);
         if (!first.hasRemaining()) {
             unread = null;

@@ -1,5 +1,6 @@
 package io.sluice.internal.transport;
 
+import io.sluice.internal.tls.Buffers;
 import io.sluice.internal.tls.TransportException;
 import io.sluice.internal.tls.TransportException.Stage;
 import java.io.IOException;
@@ -93,9 +94,7 @@ final class PushbackSocket {
     }
 
     private int takeUnread(ByteBuffer unread, ByteBuffer target) {
-        int n = Math.min(target.remaining(), unread.remaining());
-        target.put(target.position(), unread, unread.position(), n).position(target.position() + n);
-        unread.position(unread.position() + n);
+        int n = Buffers.move(unread, target);
         dropEmptyPrefix(unread);
         return n;
     }

@@ -1,5 +1,6 @@
 package io.sluice.internal.transport;
 
+import io.sluice.internal.tls.Buffers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -123,14 +124,8 @@ abstract sealed class SocketIo {
                 write(together.flip());
                 together.clear();
             }
-            put(source, together);
+            Buffers.move(source, together);
         }
-    }
-
-    private static void put(ByteBuffer source, ByteBuffer target) {
-        int n = Math.min(source.remaining(), target.remaining());
-        target.put(target.position(), source, source.position(), n).position(target.position() + n);
-        source.position(source.position() + n);
     }
 
     /** Whether the socket writes the buffer without copying it. */
@@ -189,7 +184,7 @@ abstract sealed class SocketIo {
         void write(ByteBuffer first, ByteBuffer second) throws IOException {
             if (first.hasRemaining()) {
                 ByteBuffer joined = first.compact();
-                put(second, joined);
+                Buffers.move(second, joined);
                 write(joined.flip());
             }
             write(second);

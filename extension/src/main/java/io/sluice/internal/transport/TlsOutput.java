@@ -1,5 +1,6 @@
 package io.sluice.internal.transport;
 
+import io.sluice.internal.tls.Buffers;
 import io.sluice.internal.tls.Need;
 import io.sluice.internal.tls.Outbound;
 import io.sluice.internal.tls.TransportException;
@@ -129,9 +130,7 @@ final class TlsOutput implements TlsInput.Responses {
                 encrypt(source, timeout);
                 return;
             }
-            int n = Math.min(source.remaining(), together.remaining());
-            together.put(together.position(), source, source.position(), n).position(together.position() + n);
-            source.position(source.position() + n);
+            Buffers.move(source, together);
             if (!together.hasRemaining()) {
                 encrypt(together.flip(), timeout);
                 together.clear().limit(MOST_TOGETHER);
