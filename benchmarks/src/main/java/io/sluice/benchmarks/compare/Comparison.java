@@ -13,18 +13,20 @@ import java.util.stream.Stream;
 
 /**
  * Compares Sluice with the other ways to serve TLS, over loopback, in server CPU, and writes what it found. The arguments are the form
- * (short, full or check; short if there is none) and the names of the stacks to compare (all, if there are none).
+ * (short, full or check; short if there is none), and the names of the stacks and rows to compare (all, if there are none).
  */
 public final class Comparison {
 
     private final Plan plan;
     private final List<Stack> stacks;
+    private final List<Row> rows;
     private final List<Jdk> jdks;
     private final Results results = new Results();
 
-    private Comparison(Plan plan, List<Stack> stacks, List<Jdk> jdks) {
+    private Comparison(Plan plan, List<Stack> stacks, List<Row> rows, List<Jdk> jdks) {
         this.plan = plan;
         this.stacks = stacks;
+        this.rows = rows;
         this.jdks = jdks;
     }
 
@@ -37,21 +39,41 @@ public final class Comparison {
     public static void main(String[] arguments) throws Exception {
         Cores.require();
         Plan plan = Plan.of(arguments.length > 0 ? arguments[0] : Plan.SHORT.name());
-        List<Stack> stacks = arguments.length > 1
-                ? Arrays.stream(arguments).skip(1).map(Stack::valueOf).toList()
-                : List.of(Stack.values());
+        List<String> names = Arrays.stream(arguments).skip(1).toList();
+        List<Stack> stacks = named(names, Stack.values());
+        List<Row> rows = named(names, Row.values());
+        requireKnown(names, stacks, rows);
         // The short form has five minutes, which is too little for the servers of two JDKs.
         List<Jdk> jdks = plan == Plan.SHORT ? List.of(Jdk.running()) : Jdk.all();
         Environment environment = Environment.now(plan, jdks);
         Path directory = Files.createTempDirectory("sluice-comparison");
         try {
-            Comparison comparison = new Comparison(plan, stacks, jdks);
+            Comparison comparison = new Comparison(plan, stacks, rows, jdks);
             comparison.run(directory);
             Path written = new Report(plan, environment, jdks, comparison.results).write();
             System.out.println("wrote " + written.toAbsolutePath().normalize());
         } finally {
             delete(directory);
         }
+    }
+
+    /** All of them, if none is named. */
+    private static <E extends Enum<E>> List<E> named(List<String> names, E[] all) {
+        List<E> found =
+                Arrays.stream(all).filter(one -> names.contains(one.name())).toList();
+        return found.isEmpty() ? List.of(all) : found;
+    }
+
+    private static void requireKnown(List<String> names, List<Stack> stacks, List<Row> rows) {
+        List<String> known =
+                Stream.concat(stacks.stream(), rows.stream()).map(Enum::name).toList();
+        names.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
+            throw new IllegalArgumentException("no such stack or row: " + name);
+        });
+    }
+
+    private boolean allRows() {
+        return rows.size() == Row.values().length;
     }
 
     private void run(Path directory) throws IOException, InterruptedException, GeneralSecurityException {
@@ -70,7 +92,7 @@ public final class Comparison {
     private void compareRunning(LoadClient client, Path directory) throws IOException, InterruptedException {
         List<Server> servers = new ArrayList<>();
         try (HybridClient hybrid = HybridClient.start(Jdk.running())) {
-            Rounds rounds = new Rounds(plan, client, hybrid, results);
+            Rounds rounds = new Rounds(plan, rows, client, hybrid, results);
             Nginx.start(directory, directory).ifPresent(servers::add);
             for (Jdk jdk : jdks) {
                 for (Stack stack : of(jdk)) {
@@ -82,7 +104,9 @@ public final class Comparison {
                 System.out.println("warm: " + server.label() + " on JDK " + server.jdk());
             }
             rounds.run(servers);
-            new SocketCalls(client, results).count(servers, directory);
+            if (rows.contains(Row.WRITES) || rows.contains(Row.READS)) {
+                new SocketCalls(client, results).count(servers, directory);
+            }
         } finally {
             servers.forEach(Server::close);
         }
@@ -91,13 +115,17 @@ public final class Comparison {
     /** With a JVM for each figure. */
     private void compareFresh(LoadClient client, Path directory) throws IOException {
         ColdStarts colds = new ColdStarts(client, results);
-        for (int round = 1; round <= plan.colds(); round++) {
+        boolean cold = rows.contains(Row.FIRST) || rows.contains(Row.NEXT_50);
+        for (int round = 1; cold && round <= plan.colds(); round++) {
             System.out.println("cold start " + round + " of " + plan.colds());
             for (Jdk jdk : jdks) {
                 for (Stack stack : of(jdk)) {
                     colds.measure(stack, jdk, directory, round);
                 }
             }
+        }
+        if (!allRows()) {
+            return;
         }
         IdleConnections idle = new IdleConnections(plan, client, results);
         for (Jdk jdk : jdks) {

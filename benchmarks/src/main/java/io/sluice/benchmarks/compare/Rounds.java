@@ -21,30 +21,38 @@ final class Rounds {
     private static final int MORE_PLAIN = 5;
 
     private final Plan plan;
+    private final List<Row> wanted;
     private final LoadClient client;
     private final HybridClient hybrid;
     private final Results results;
     private final Random random = new Random(17);
 
-    Rounds(Plan plan, LoadClient client, HybridClient hybrid, Results results) {
+    Rounds(Plan plan, List<Row> wanted, LoadClient client, HybridClient hybrid, Results results) {
         this.plan = plan;
+        this.wanted = wanted;
         this.client = client;
         this.hybrid = hybrid;
         this.results = results;
     }
 
+    private List<Row> wanted(List<Row> of) {
+        return of.stream().filter(wanted::contains).toList();
+    }
+
     /** The same for every server. */
     void warmUp(Server server) throws IOException {
-        for (Row row : CONNECTIONS) {
+        for (Row row : wanted(CONNECTIONS)) {
             connections(server, row, row == Row.EC ? plan.warmUp() : plan.furtherWarmUp());
         }
-        connections(server, Row.HYBRID, plan.furtherWarmUp());
-        for (Row row : BULK) {
+        if (wanted.contains(Row.HYBRID)) {
+            connections(server, Row.HYBRID, plan.furtherWarmUp());
+        }
+        for (Row row : wanted(BULK)) {
             for (int i = 0; i < 4; i++) {
                 bulk(server, row);
             }
         }
-        for (Row row : TRIPS) {
+        for (Row row : wanted(TRIPS)) {
             trips(server, row, 4 * plan.trips());
         }
     }
@@ -57,7 +65,7 @@ final class Rounds {
             rows.add(Row.HYBRID);
             rows.addAll(BULK);
             rows.addAll(TRIPS);
-            for (Row row : rows) {
+            for (Row row : wanted(rows)) {
                 Collections.shuffle(order, random);
                 for (Server server : order) {
                     if (server.can(row)) {
