@@ -20,6 +20,9 @@ final class ServerJvm implements Server {
     private static final List<String> TIGHT_HEAP =
             List.of("-Xms16m", "-Xmx1g", "-XX:+UseSerialGC", "-XX:MinHeapFreeRatio=5", "-XX:MaxHeapFreeRatio=10");
 
+    /** The standard output has the answers, so a recording must not announce itself there. */
+    private static final List<String> QUIET = List.of("-Xlog:jfr+startup=error");
+
     private final Stack stack;
     private final Jdk jdk;
     private final Answers process;
@@ -32,6 +35,7 @@ final class ServerJvm implements Server {
                 stack.label() + " on JDK " + jdk.feature(),
                 Cores.SERVER.pinned(jdk.java()
                         .with(heap)
+                        .with(QUIET)
                         .with(Arrays.stream(JVM_ARGUMENTS.split(" "))
                                 .filter(argument -> !argument.isEmpty())
                                 .toList())
