@@ -53,7 +53,7 @@ class FramesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"false, 6", "true, 12"})
+    @CsvSource({"false, 5", "true, 7"})
     void readHasFewFrames(boolean tls, int most) throws Exception {
         SslContextSpecifier server = tls ? SslContextSpecifier.of(CERTIFICATE.context()) : SslContextSpecifier.plain();
         SslContextSpecifier client =

@@ -275,7 +275,7 @@ class StartTlsTest {
             server.attachSsl(CONTEXT, Initarg.handshakeTimeout(Duration.ZERO));
             return null;
         });
-        await().until(() -> attacher[0] != null && isWithin(attacher[0], "TlsLocks"));
+        await().until(() -> attacher[0] != null && isWithin(attacher[0], "Deadline"));
         // The attach waits for the reader, who gets its byte; then it waits for the peer.
         client.output().write('x');
         assertThat(result(reading)).isEqualTo('x');

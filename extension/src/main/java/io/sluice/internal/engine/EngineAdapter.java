@@ -3,6 +3,8 @@ package io.sluice.internal.engine;
 import java.nio.ByteBuffer;
 import java.util.List;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,9 @@ public interface EngineAdapter {
 
     /** The longest content that the header of a record can announce. */
     int LONGEST_FRAGMENT = 0xffff;
+
+    /** An engine that always has another task must not keep its caller from checking the deadline. */
+    int MOST_TASKS = 64;
 
     /** A violation of TLS by the peer that the engine has not seen. */
     enum Violation {
@@ -54,6 +59,33 @@ public interface EngineAdapter {
      */
     default boolean unwrapsSeveralRecords() {
         return false;
+    }
+
+    /**
+     * Runs the engine's delegated tasks on the calling thread, up to a limit: handing them to another thread costs more than it saves.
+     *
+     * @return false if there was none
+     */
+    default boolean runTasks() {
+        for (int i = 0; i < MOST_TASKS; i++) {
+            Runnable task = engine().getDelegatedTask();
+            if (task == null) {
+                return i > 0;
+            }
+            task.run();
+        }
+        return true;
+    }
+
+    /**
+     * Runs the tasks if a call of the engine has left some.
+     *
+     * @param result the result of the call
+     */
+    default void runTasks(SSLEngineResult result) {
+        if (result.getHandshakeStatus() == HandshakeStatus.NEED_TASK) {
+            runTasks();
+        }
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.sluice.internal.tls;
 
 import io.sluice.internal.engine.EngineAdapter;
-import io.sluice.internal.engine.EngineAdapter.Violation;
 import io.sluice.internal.tls.TransportException.Reason;
 import io.sluice.internal.tls.TransportException.Stage;
 import java.nio.ByteBuffer;
@@ -23,22 +22,14 @@ public final class Inbound {
     /** The result of a read at the clean end of the stream. */
     public static final int END = -1;
 
-    /** For a smaller buffer, a record is decrypted into a buffer of this class and copied from there. */
-    private static final int LARGE = 1024;
-
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final EngineAdapter adapter;
     private final SSLEngine engine;
-    private final Buffers buffers;
-    private final ReceivedRecords records;
     private final boolean several;
-    private final ByteBuffer[] targets = {NOTHING, NOTHING};
+    private final ReceivedRecords records;
+    private final DecryptedBytes decrypted;
     private final EmptyRecordLimit emptyRecords = new EmptyRecordLimit();
-    /** Decrypted bytes that were not read, between position and limit. Borrowed while there are any. */
-    private @Nullable ByteBuffer plaintext;
-
-    private boolean tls12;
     private boolean receivedData;
     private StreamEnd end = StreamEnd.OPEN;
     private boolean wantsResponse;
@@ -61,24 +52,20 @@ public final class Inbound {
     Inbound(EngineAdapter adapter, Buffers buffers) {
         this.adapter = adapter;
         this.engine = adapter.engine();
-        this.buffers = buffers;
         this.several = adapter.unwrapsSeveralRecords();
         this.records = new ReceivedRecords(buffers, several);
+        this.decrypted = new DecryptedBytes(engine, buffers, several);
     }
 
-    /**
-     * Returns the ciphertext that has arrived, to which the driver adds.
-     *
-     * @return the records
-     */
+    /** {@return the ciphertext that has arrived, to which the driver adds} */
     public ReceivedRecords records() {
         return records;
     }
 
     /** Starts reading after the handshake, with the negotiated protocol. */
     void begin(String protocol) {
-        tls12 = !protocol.equals("TLSv1.3");
-        trim();
+        records.begin(protocol);
+        decrypted.trim();
         if (engine.isInboundDone()) {
             end = StreamEnd.CLEAN;
         }
@@ -86,12 +73,7 @@ public final class Inbound {
 
     /** Does a step of the handshake, which may also bring the first data. The record may be empty. */
     SSLEngineResult unwrapHandshake(ByteBuffer record) throws SSLException {
-        ByteBuffer room = plaintext == null ? roomForPlaintext() : plaintext.compact();
-        try {
-            return engine.unwrap(record, room);
-        } finally {
-            room.flip();
-        }
+        return decrypted.add(record);
     }
 
     /**
@@ -103,7 +85,7 @@ public final class Inbound {
      * @throws TransportException {@link Reason#TRUNCATED} if the stream ended without close_notify; another reason if TLS fails
      */
     public int read(ByteBuffer target) throws TransportException {
-        int held = take(target);
+        int held = decrypted.take(target);
         if (held > 0) {
             return held;
         }
@@ -112,19 +94,19 @@ public final class Inbound {
         }
         try {
             while (end == StreamEnd.OPEN) {
-                ByteBuffer record = nextRecord();
+                ByteBuffer record = records.nextRecord(Stage.READ);
                 if (!record.hasRemaining() && drained) {
                     return NO_DATA;
                 }
                 int direct = decrypt(record, target);
-                int n = direct > 0 ? direct : take(target);
+                int n = direct > 0 ? direct : decrypted.take(target);
                 if (n > 0 || wantsResponse) {
                     return n;
                 }
             }
             return atEnd();
         } finally {
-            trim();
+            decrypted.trim();
         }
     }
 
@@ -138,21 +120,9 @@ public final class Inbound {
         return END;
     }
 
-    private ByteBuffer nextRecord() throws TransportException {
-        ByteBuffer record = records.nextRecord(Stage.READ);
-        if (asksToRenegotiate(record)) {
-            throw TransportException.violation(Stage.READ, "the peer requested a renegotiation");
-        }
-        return record;
-    }
-
-    private boolean asksToRenegotiate(ByteBuffer record) {
-        return tls12 && record.hasRemaining() && RecordHeader.type(record) == RecordHeader.HANDSHAKE;
-    }
-
     /** Decrypts records, or what the engine holds. Returns the number of bytes written straight to a large target. */
     private int decrypt(ByteBuffer record, ByteBuffer target) throws TransportException {
-        boolean isLarge = target.remaining() >= LARGE;
+        boolean isLarge = DecryptedBytes.isLarge(target);
         ByteBuffer source = record.hasRemaining()
                 ? records.withFollowing(record, isLarge ? target.remaining() : Buffers.CAPACITY)
                 : record;
@@ -160,16 +130,10 @@ public final class Inbound {
         int before = target.position();
         SSLEngineResult result;
         try {
-            if (!isLarge) {
-                result = intoPlaintext(source);
-            } else if (fits(source, target)) {
-                result = engine.unwrap(source, target);
-            } else {
-                result = intoBoth(source, target);
-            }
+            result = isLarge ? decrypted.decrypt(source, target) : decrypted.decrypt(source);
         } catch (SSLException e) {
             TransportException failure = EngineFailures.of(Stage.READ, e);
-            if (target.position() == before && decrypted() == 0) {
+            if (target.position() == before && decrypted.length() == 0) {
                 throw failure;
             }
             // Of several records, the first ones had data.
@@ -191,50 +155,14 @@ public final class Inbound {
     /** Takes the rest of a record out of an engine for several records, which would lose it when this side ends its output. */
     private void takeRest() throws TransportException {
         try {
-            drained = intoPlaintext(NOTHING).getStatus() != Status.BUFFER_OVERFLOW;
+            drained = decrypted.decrypt(NOTHING).getStatus() != Status.BUFFER_OVERFLOW;
         } catch (SSLException e) {
             deferred = EngineFailures.of(Stage.READ, e);
         }
     }
 
-    /** Whether the engine accepts the target for the record. An engine for several records keeps what does not fit for a moment. */
-    private boolean fits(ByteBuffer source, ByteBuffer target) {
-        return several || source.hasRemaining() && target.remaining() >= source.remaining();
-    }
-
-    private SSLEngineResult intoPlaintext(ByteBuffer source) throws SSLException {
-        ByteBuffer room = roomForPlaintext().clear();
-        try {
-            return engine.unwrap(source, room);
-        } finally {
-            room.flip();
-        }
-    }
-
-    private SSLEngineResult intoBoth(ByteBuffer source, ByteBuffer target) throws SSLException {
-        ByteBuffer room = roomForPlaintext().clear();
-        try {
-            targets[0] = target;
-            targets[1] = room;
-            return engine.unwrap(source, targets);
-        } finally {
-            targets[0] = NOTHING;
-            targets[1] = NOTHING;
-            room.flip();
-        }
-    }
-
-    private ByteBuffer roomForPlaintext() {
-        ByteBuffer known = plaintext;
-        if (known == null) {
-            known = buffers.take(engine.getSession().getApplicationBufferSize());
-            plaintext = known;
-        }
-        return known;
-    }
-
     private void process(SSLEngineResult result, ByteBuffer source, int first) throws TransportException {
-        EngineTasks.run(engine, result);
+        adapter.runTasks(result);
         boolean hasRecord = source.limit() > first;
         boolean data = result.bytesProduced() > 0;
         boolean needsWrap = result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP;
@@ -283,11 +211,7 @@ public final class Inbound {
         return wanted;
     }
 
-    /**
-     * Keeps a failure for the read after this one, which returns data.
-     *
-     * @param failure the failure
-     */
+    /** Keeps a failure for the read after this one, which returns data. */
     public void defer(TransportException failure) {
         deferred = failure;
     }
@@ -307,29 +231,9 @@ public final class Inbound {
         }
     }
 
-    /** Makes the engine raise an alert for the record that was rejected here. */
-    void raiseAlert() {
-        ByteBuffer refused = records.remaining();
-        try {
-            if (RecordHeader.isOverlong(refused)) {
-                adapter.raiseAlert(Violation.OVERLONG_RECORD, refused);
-            } else if (asksToRenegotiate(refused)) {
-                adapter.raiseAlert(Violation.RENEGOTIATION, refused);
-            } else {
-                adapter.raiseAlert(Violation.UNEXPECTED_MESSAGE, refused);
-            }
-        } catch (RuntimeException e) {
-            // A failed engine has no alert.
-        }
-    }
-
-    /**
-     * Tests whether a read would need a record: nothing is decrypted, and neither the end nor a failure is known.
-     *
-     * @return true if it would
-     */
+    /** {@return whether a read would need a record: nothing is decrypted, and neither the end nor a failure is known} */
     public boolean awaitsData() {
-        return decrypted() == 0 && end == StreamEnd.OPEN && deferred == null;
+        return decrypted.length() == 0 && end == StreamEnd.OPEN && deferred == null;
     }
 
     /**
@@ -340,85 +244,50 @@ public final class Inbound {
      */
     public boolean decryptArrived() throws TransportException {
         try {
-            ByteBuffer record = nextRecord();
+            ByteBuffer record = records.nextRecord(Stage.READ);
             if (!record.hasRemaining() && drained) {
                 return false;
             }
             decrypt(record, NOTHING);
             return true;
         } finally {
-            trim();
+            decrypted.trim();
         }
     }
 
-    /**
-     * Returns the number of decrypted bytes that were not read.
-     *
-     * @return the number
-     */
+    /** {@return the number of decrypted bytes that were not read} */
     public int decrypted() {
-        return plaintext == null ? 0 : plaintext.remaining();
+        return decrypted.length();
     }
 
-    /**
-     * Takes bytes that are already decrypted.
-     *
-     * @param target the buffer to fill
-     * @return the number of bytes, 0 if there are none
-     */
+    /** Takes bytes that are already decrypted, and returns their number, 0 if there are none. */
     public int take(ByteBuffer target) {
-        ByteBuffer held = plaintext;
-        if (held == null || !held.hasRemaining()) {
-            return 0;
-        }
-        int n = Buffers.move(held, target);
-        trim();
-        return n;
+        return decrypted.take(target);
     }
 
-    /**
-     * Tests whether the peer's stream has ended.
-     *
-     * @return true after close_notify, or the end of the TCP stream
-     */
+    /** {@return whether the peer's stream has ended, with close_notify or without} */
     public boolean isEnded() {
         return end != StreamEnd.OPEN;
     }
 
-    /**
-     * Tests whether there are bytes that were not read, decrypted or not.
-     *
-     * @return true if there are
-     */
+    /** {@return whether there are bytes that were not read, decrypted or not} */
     public boolean hasUnread() {
-        return decrypted() > 0 || records.remaining().hasRemaining();
+        return decrypted.length() > 0 || records.remaining().hasRemaining();
     }
 
-    /**
-     * Tests whether the peer has ever sent data.
-     *
-     * @return true after a record with data
-     */
+    /** {@return whether the peer has ever sent data} */
     public boolean receivedData() {
         return receivedData;
     }
 
     /** Releases an empty buffer, so that a waiting connection holds none. */
     public void trim() {
-        ByteBuffer held = plaintext;
-        if (held != null && !held.hasRemaining()) {
-            plaintext = null;
-            buffers.release(held);
-        }
+        decrypted.trim();
     }
 
     /** Releases all buffers, and discards their bytes. */
     void release() {
-        ByteBuffer held = plaintext;
-        if (held != null) {
-            plaintext = null;
-            buffers.release(held);
-        }
+        decrypted.release();
         records.release();
     }
 }

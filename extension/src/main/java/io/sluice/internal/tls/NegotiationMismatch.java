@@ -1,14 +1,18 @@
 package io.sluice.internal.tls;
 
 import io.sluice.internal.engine.EngineAdapter;
+import io.sluice.internal.jsse.KeyExchange;
 import io.sluice.internal.tls.hello.HandshakeMessages;
 import io.sluice.internal.tls.hello.PeerHello;
 import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 
 /**
  * The offers of two sides that could not agree.
@@ -27,6 +31,9 @@ public record NegotiationMismatch(
     /** The form of the first message, not a version. */
     private static final String NO_VERSION = "SSLv2Hello";
 
+    private static final String JDK = "SunJSSE";
+    private static final String JDK_ENGINES = "sun.security.ssl.";
+
     /**
      * Compares an engine with its peer.
      *
@@ -40,7 +47,7 @@ public record NegotiationMismatch(
                 .filter(version -> !version.equals(NO_VERSION))
                 .toList();
         List<String> theirGroups = peer.map(PeerHello::groups).orElse(List.of());
-        List<String> ourGroups = theirGroups.isEmpty() ? List.of() : OwnGroups.of(engine);
+        List<String> ourGroups = theirGroups.isEmpty() ? List.of() : ownGroups(engine);
         boolean share = theirGroups.isEmpty() || ourGroups.isEmpty() || share(ourGroups, theirGroups);
         return new NegotiationMismatch(
                 text(versions, adapter.cipherSuites(), share ? List.of() : ourGroups),
@@ -68,6 +75,31 @@ public record NegotiationMismatch(
             }
         });
         return PeerHello.in(messages);
+    }
+
+    /** The groups in which this side's engine exchanges keys. JSSE reports them since JDK 20, and before that a ClientHello shows them. */
+    private static List<String> ownGroups(SSLEngine engine) {
+        List<String> chosen = KeyExchange.of(engine).groups();
+        return chosen.isEmpty() && engine.getClass().getName().startsWith(JDK_ENGINES) ? JdkGroups.OFFERED : chosen;
+    }
+
+    /** What the JDK's engine offers as long as it cannot be told anything else. */
+    private static final class JdkGroups {
+        static final List<String> OFFERED = offered();
+
+        private static List<String> offered() {
+            try {
+                SSLContext context = SSLContext.getInstance("TLS", JDK);
+                context.init(null, null, null);
+                SSLEngine client = context.createSSLEngine();
+                client.setUseClientMode(true);
+                ByteBuffer hello = ByteBuffer.allocate(client.getSession().getPacketBufferSize());
+                client.wrap(ByteBuffer.allocate(0), hello);
+                return hello(hello.flip()).map(PeerHello::groups).orElse(List.of());
+            } catch (GeneralSecurityException | SSLException e) {
+                return List.of();
+            }
+        }
     }
 
     private static String text(List<String> versions, List<String> suites, List<String> groups) {

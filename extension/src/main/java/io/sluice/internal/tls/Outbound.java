@@ -1,5 +1,7 @@
 package io.sluice.internal.tls;
 
+import io.sluice.internal.engine.EngineAdapter;
+import io.sluice.internal.tls.TlsCore.Need;
 import io.sluice.internal.tls.TransportException.Reason;
 import io.sluice.internal.tls.TransportException.Stage;
 import java.nio.ByteBuffer;
@@ -17,28 +19,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Outbound {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-    private static final byte[] NONE = {};
 
     /** An engine may occasionally produce and consume nothing, but not repeatedly. */
     private static final int FUTILE = 16;
 
-    /** The largest flight that is kept in one piece. */
-    private static final int LONGEST_FLIGHT = 1 << 20;
+    /** The smallest buffer for responses: one KeyUpdate. */
+    private static final int RESPONSE = 64;
 
+    private final EngineAdapter adapter;
     private final SSLEngine engine;
     private final Buffers buffers;
-    private final SentRecords sentRecords = new SentRecords();
-    private @Nullable ByteBuffer out;
+    private final Flight flight;
     private boolean wroteData;
-    /** Wrapped responses to the peer, which the next write sends before its data (RFC 8446, 4.6.3). */
-    private byte[] responses = NONE;
+    /** Wrapped responses to the peer, which the next write sends before its data (RFC 8446, 4.6.3). Filled up to its position. */
+    private @Nullable ByteBuffer responses;
 
-    private int from;
-    private int to;
-
-    Outbound(SSLEngine engine, Buffers buffers) {
-        this.engine = engine;
+    Outbound(EngineAdapter adapter, Buffers buffers) {
+        this.adapter = adapter;
+        this.engine = adapter.engine();
         this.buffers = buffers;
+        this.flight = new Flight(engine, buffers);
     }
 
     /**
@@ -61,17 +61,13 @@ public final class Outbound {
             if (result.getStatus() == Status.CLOSED && source.hasRemaining()) {
                 throw ended();
             }
-            futile = made(result) ? 0 : futile + 1;
+            futile = result.bytesConsumed() > 0 || result.bytesProduced() > 0 ? 0 : futile + 1;
             if (futile > FUTILE) {
                 throw new TransportException(Stage.WRITE, Reason.TLS, "the engine accepts no more data");
             }
         }
         wroteData = true;
         return wrapOwn(Stage.WRITE);
-    }
-
-    private static boolean made(SSLEngineResult result) {
-        return result.bytesConsumed() > 0 || result.bytesProduced() > 0;
     }
 
     private TransportException ended() {
@@ -105,28 +101,13 @@ public final class Outbound {
     /** Adds a handshake message to the flight, which is kept in one piece. Returns null if the flight is too long for that. */
     @Nullable
     SSLEngineResult wrapHandshake() throws TransportException {
-        ByteBuffer flight = out;
-        int packet = packet();
-        if (flight != null && flight.remaining() < packet && flight.capacity() < LONGEST_FLIGHT) {
-            grow(flight.position() + packet);
-        }
+        flight.extend();
         return wrap(NOTHING, Stage.HANDSHAKE);
-    }
-
-    private void grow(int least) {
-        ByteBuffer roomier = buffers.take(Math.max(least, out == null ? 0 : 2 * out.capacity()));
-        ByteBuffer known = out;
-        if (known != null) {
-            roomier.put(known.flip());
-            buffers.release(known);
-        }
-        out = roomier;
     }
 
     /** Returns the records that the last wrap has added. */
     ByteBuffer wrapped(SSLEngineResult last) {
-        ByteBuffer buffer = out;
-        return buffer == null ? NOTHING : buffer.duplicate().flip().position(buffer.position() - last.bytesProduced());
+        return flight.last(last.bytesProduced());
     }
 
     /** Returns null if there is no room. */
@@ -134,7 +115,7 @@ public final class Outbound {
         try {
             SSLEngineResult result = wrapIfRoom(source);
             if (result != null) {
-                EngineTasks.run(engine, result);
+                adapter.runTasks(result);
             }
             return result;
         } catch (SSLException e) {
@@ -143,37 +124,18 @@ public final class Outbound {
     }
 
     private @Nullable SSLEngineResult wrapIfRoom(ByteBuffer source) throws SSLException {
-        if (!hasRoom()) {
+        if (!flight.hasRoom()) {
             return null;
         }
-        SSLEngineResult result = engine.wrap(source, roomForPacket());
+        SSLEngineResult result = engine.wrap(source, flight.room());
         while (result.getStatus() == Status.BUFFER_OVERFLOW) {
-            ByteBuffer full = roomForPacket();
-            if (full.position() > 0) {
+            if (flight.length() > 0) {
                 return null;
             }
-            grow(2 * full.capacity());
-            result = engine.wrap(source, roomForPacket());
+            flight.grow(2 * flight.room().capacity());
+            result = engine.wrap(source, flight.room());
         }
         return result;
-    }
-
-    private int packet() {
-        return engine.getSession().getPacketBufferSize();
-    }
-
-    private boolean hasRoom() {
-        ByteBuffer known = out;
-        return known == null || known.position() == 0 || known.remaining() >= packet();
-    }
-
-    private ByteBuffer roomForPacket() {
-        ByteBuffer known = out;
-        if (known == null) {
-            known = buffers.take(packet());
-            out = known;
-        }
-        return known;
     }
 
     /**
@@ -184,20 +146,20 @@ public final class Outbound {
      * @throws TransportException if the engine reports a failure
      */
     public int respond() throws TransportException {
-        ByteBuffer room = buffers.take(packet());
+        ByteBuffer room = buffers.take(flight.packet());
         try {
             for (int i = 0; i < FUTILE; i++) {
                 // BoringSSL's engine reports only once that it needs a wrap. After it has rejected a record, the first
                 // wrap produces the
                 // alert, and the next one throws.
                 SSLEngineResult result = engine.wrap(NOTHING, room.clear());
-                EngineTasks.run(engine, result);
+                adapter.runTasks(result);
                 keep(room.flip());
                 if (result.bytesProduced() == 0) {
                     break;
                 }
             }
-            return to - from;
+            return responses == null ? 0 : responses.position();
         } catch (SSLException e) {
             throw EngineFailures.of(Stage.READ, e);
         } finally {
@@ -206,46 +168,40 @@ public final class Outbound {
     }
 
     private void keep(ByteBuffer record) {
+        ByteBuffer kept = responses;
         int n = record.remaining();
-        if (responses.length - to < n) {
-            byte[] roomier = new byte[Math.max(64, 2 * (to - from + n))];
-            System.arraycopy(responses, from, roomier, 0, to - from);
-            responses = roomier;
-            to -= from;
-            from = 0;
+        if (n > 0 && (kept == null || kept.remaining() < n)) {
+            int before = kept == null ? 0 : kept.position();
+            ByteBuffer roomier = ByteBuffer.allocate(Math.max(RESPONSE, 2 * (before + n)));
+            kept = kept == null ? roomier : roomier.put(kept.flip());
+            responses = kept;
         }
-        record.get(responses, to, n);
-        to += n;
+        if (kept != null) {
+            kept.put(record);
+        }
     }
 
     /** Moves the responses to the flight. Returns false if not all fit. */
     private boolean takeResponses() {
-        if (from == to) {
+        ByteBuffer kept = responses;
+        if (kept == null) {
             return true;
         }
-        ByteBuffer flight = roomForPacket();
-        int n = Math.min(to - from, flight.remaining());
-        flight.put(responses, from, n);
-        from += n;
-        if (from < to) {
+        Buffers.move(kept.flip(), flight.room());
+        if (kept.hasRemaining()) {
+            kept.compact();
             return false;
         }
-        dropResponses();
+        responses = null;
         return true;
     }
 
     /** Discards the responses, which will not be sent. */
     public void dropResponses() {
-        responses = NONE;
-        from = 0;
-        to = 0;
+        responses = null;
     }
 
-    /**
-     * Adds the responses alone to the ciphertext.
-     *
-     * @return {@link Need#ROOM} or {@link Need#NOTHING}, as {@link #encrypt} does
-     */
+    /** Adds the responses alone to the ciphertext, and returns as {@link #encrypt} does. */
     public Need sendResponses() {
         return takeResponses() ? Need.NOTHING : Need.ROOM;
     }
@@ -284,7 +240,7 @@ public final class Outbound {
         }
         int futile = 0;
         for (int i = 0; i < FUTILE && futile < 2; i++) {
-            int held = held();
+            int held = flight.length();
             try {
                 if (wrapIfRoom(NOTHING) == null) {
                     return Need.ROOM;
@@ -292,13 +248,9 @@ public final class Outbound {
             } catch (SSLException e) {
                 // The failure is known: the engine only reports it again.
             }
-            futile = held() == held ? futile + 1 : 0;
+            futile = flight.length() == held ? futile + 1 : 0;
         }
         return Need.NOTHING;
-    }
-
-    private int held() {
-        return out == null ? 0 : out.position();
     }
 
     /**
@@ -307,78 +259,40 @@ public final class Outbound {
      */
     void handshakeAlerts(int ours) {
         alerts();
-        ByteBuffer flight = out;
-        if (flight != null && ours == TlsAlert.DECODE_ERROR) {
-            RecordHeader.replaceInternalError(flight, ours);
+        if (ours == TlsAlert.DECODE_ERROR) {
+            flight.replaceInternalError(ours);
         }
-        if (isPlaintext() && !sentRecords.endWithAlert()) {
+        if (!flight.endsWithAlert()) {
             addInPlaintext(ours);
         }
     }
 
-    /** Whether the peer can still read a plaintext alert after what was sent and is waiting to be sent. */
-    boolean isPlaintext() {
-        ByteBuffer flight = out;
-        if (flight != null) {
-            sentRecords.inspect(flight);
+    /** Adds an alert in plaintext. Returns false if the peer can no longer read it after what was sent and is waiting to be sent. */
+    boolean addInPlaintext(int alert) {
+        if (!flight.isPlaintext()) {
+            return false;
         }
-        return sentRecords.arePlaintext();
+        flight.add(RecordHeader.clearAlert(alert));
+        return true;
     }
 
-    /** Adds an alert in plaintext: for when the engine was not called yet, or has no alert. */
-    void addInPlaintext(int alert) {
-        byte[] record = RecordHeader.clearAlert(alert);
-        if (roomForPacket().remaining() < record.length) {
-            grow(held() + record.length);
-        }
-        roomForPacket().put(record);
-    }
-
-    /**
-     * Tests whether data was ever sent.
-     *
-     * @return true after the first data
-     */
+    /** {@return whether data was ever sent} */
     public boolean wroteData() {
         return wroteData;
     }
 
-    /**
-     * Returns the ciphertext to send, in one write if possible. Then {@link #sent} must be called, also after a failure.
-     *
-     * @return the bytes between position and limit; null if there are none
-     */
+    /** {@return the ciphertext to send in one write, or null if there is none; then {@link #sent} must be called, also after a failure} */
     public @Nullable ByteBuffer ciphertext() {
-        ByteBuffer flight = out;
-        if (flight == null || flight.position() == 0) {
-            return null;
-        }
-        sentRecords.inspect(flight);
-        sentRecords.forget();
-        return flight.flip();
+        return flight.toSend();
     }
 
     /** Notes that the last {@link #ciphertext} was sent, or will never be. */
     public void sent() {
-        ByteBuffer flight = out;
-        if (flight != null) {
-            flight.clear();
-        }
+        flight.sent();
     }
 
-    /**
-     * Releases the buffer.
-     *
-     * @return true if ciphertext is lost with it, so that no more can be sent
-     */
+    /** Releases the buffer. Returns true if ciphertext is lost with it, so that no more can be sent. */
     public boolean release() {
-        ByteBuffer flight = out;
-        if (flight == null) {
-            return false;
-        }
-        out = null;
-        boolean isLost = flight.position() > 0;
-        buffers.release(flight);
-        return isLost;
+        return flight.release();
     }
 }

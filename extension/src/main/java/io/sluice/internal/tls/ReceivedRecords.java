@@ -1,5 +1,6 @@
 package io.sluice.internal.tls;
 
+import io.sluice.internal.engine.EngineAdapter.Violation;
 import io.sluice.internal.tls.TransportException.Reason;
 import io.sluice.internal.tls.TransportException.Stage;
 import java.nio.ByteBuffer;
@@ -26,6 +27,8 @@ public final class ReceivedRecords {
     private int end;
     private int begin;
     private boolean anyRecord;
+    /** After a handshake of TLS 1.2, another handshake record begins a renegotiation. */
+    private boolean maybeRenegotiation;
     /** The last arrival filled the buffer, so more bytes have probably arrived. */
     private boolean busy;
 
@@ -59,7 +62,29 @@ public final class ReceivedRecords {
             return NOTHING;
         }
         anyRecord = true;
-        return buffer.limit(buffer.position() + length);
+        buffer.limit(buffer.position() + length);
+        if (beginsRenegotiation(buffer)) {
+            throw TransportException.violation(stage, "the peer requested a renegotiation");
+        }
+        return buffer;
+    }
+
+    /** Notes the end of the handshake. */
+    void begin(String protocol) {
+        maybeRenegotiation = !protocol.equals("TLSv1.3");
+    }
+
+    private boolean beginsRenegotiation(ByteBuffer record) {
+        return maybeRenegotiation && record.hasRemaining() && RecordHeader.type(record) == RecordHeader.HANDSHAKE;
+    }
+
+    /** Returns how the next record violates TLS, if it was rejected here and not by the engine. */
+    Violation violation() {
+        ByteBuffer rejected = remaining();
+        if (RecordHeader.isOverlong(rejected)) {
+            return Violation.OVERLONG_RECORD;
+        }
+        return beginsRenegotiation(rejected) ? Violation.RENEGOTIATION : Violation.UNEXPECTED_MESSAGE;
     }
 
     /**

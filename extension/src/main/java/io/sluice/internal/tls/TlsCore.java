@@ -4,14 +4,7 @@ import io.sluice.internal.engine.EngineAdapter;
 import io.sluice.internal.tls.TlsDetails.PeerReview;
 import io.sluice.internal.tls.TransportException.Reason;
 import io.sluice.internal.tls.TransportException.Stage;
-import io.sluice.internal.tls.hello.Negotiation;
-import java.nio.ByteBuffer;
-import java.security.cert.CertificateException;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLEngineResult;
-import javax.net.ssl.SSLEngineResult.HandshakeStatus;
-import javax.net.ssl.SSLEngineResult.Status;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,28 +16,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TlsCore {
 
-    /** An engine may occasionally have nothing to do, but not repeatedly. */
-    private static final int FUTILE = 16;
-
-    /**
-     * The number of records that a peer may send in a handshake. It suffices for 128 KiB in fragments of 512 bytes, the smallest size that
-     * a peer may request (RFC 6066, 4), and so for any certificate chain that engines accept. One-byte records cost a peer nothing.
-     */
-    private static final int MAX_RECORDS = 256;
+    /** What a connection needs from its driver before it can go on. */
+    public enum Need {
+        /** More bytes of the peer. What is waiting to be sent must be sent first, because the peer may wait for it. */
+        BYTES,
+        /** Room for more ciphertext: what is waiting must be sent first. */
+        ROOM,
+        /** The engine's tasks must be run, which costs time. */
+        TASK,
+        /** Nothing. The step is complete. */
+        NOTHING
+    }
 
     private final EngineAdapter adapter;
-    private final SSLEngine engine;
     private final Inbound in;
     private final Outbound out;
     private final PeerReview review;
-    /** What the hellos say; null after the handshake. */
-    private @Nullable Negotiation negotiation = new Negotiation();
-    /** Null until the handshake has begun. */
-    private @Nullable HandshakeStatus status;
+    /** Null after the handshake. */
+    private @Nullable EngineHandshake handshake;
 
-    private boolean probed;
-    private int futile;
-    private int records;
     private volatile @Nullable TlsDetails details;
 
     /**
@@ -56,10 +46,10 @@ public final class TlsCore {
      */
     public TlsCore(EngineAdapter adapter, Buffers buffers, PeerReview review) {
         this.adapter = adapter;
-        this.engine = adapter.engine();
         this.in = new Inbound(adapter, buffers);
-        this.out = new Outbound(engine, buffers);
+        this.out = new Outbound(adapter, buffers);
         this.review = review;
+        this.handshake = new EngineHandshake(adapter, in, out);
     }
 
     /**
@@ -86,7 +76,7 @@ public final class TlsCore {
      * @return the engine, which only this connection may use
      */
     public SSLEngine engine() {
-        return engine;
+        return adapter.engine();
     }
 
     /**
@@ -107,7 +97,15 @@ public final class TlsCore {
      */
     public Need handshake() throws TransportException {
         try {
-            return advance();
+            EngineHandshake current = handshake;
+            if (current != null) {
+                Need need = current.advance();
+                if (need != Need.NOTHING) {
+                    return need;
+                }
+                complete(current);
+            }
+            return out.wrapOwn(Stage.HANDSHAKE);
         } catch (TransportException e) {
             throw e.reason() == Reason.TLS || e.reason() == Reason.PEER_ALERT ? withOffers(e) : e;
         } catch (RuntimeException e) {
@@ -123,49 +121,11 @@ public final class TlsCore {
         }
     }
 
-    private Need advance() throws TransportException {
-        if (details != null) {
-            return out.wrapOwn(Stage.HANDSHAKE);
-        }
-        HandshakeStatus now = status == null ? begin() : status;
-        while (true) {
-            switch (now) {
-                case FINISHED, NOT_HANDSHAKING -> {
-                    return complete();
-                }
-                case NEED_TASK -> {
-                    status = now;
-                    return Need.TASK;
-                }
-                case NEED_WRAP -> {
-                    SSLEngineResult result = out.wrapHandshake();
-                    if (result == null) {
-                        status = now;
-                        return Need.ROOM;
-                    }
-                    now = wrapped(result);
-                }
-                default -> {
-                    ByteBuffer record = in.records().nextRecord(Stage.HANDSHAKE);
-                    if (!record.hasRemaining() && probed) {
-                        futile = 0;
-                        probed = false;
-                        status = now;
-                        return Need.BYTES;
-                    }
-                    now = unwrap(record);
-                }
-            }
-        }
-    }
-
-    private HandshakeStatus begin() throws TransportException {
-        try {
-            engine.beginHandshake();
-            return engine.getHandshakeStatus();
-        } catch (SSLException e) {
-            throw EngineFailures.of(Stage.HANDSHAKE, e);
-        }
+    private void complete(EngineHandshake current) throws TransportException {
+        TlsDetails agreed = current.details(review);
+        in.begin(agreed.protocol());
+        handshake = null;
+        details = agreed;
     }
 
     /**
@@ -174,98 +134,14 @@ public final class TlsCore {
      * @throws TransportException if there is no end to them
      */
     public void runTasks() throws TransportException {
+        EngineHandshake current = handshake;
+        if (current == null) {
+            return;
+        }
         try {
-            requireProgress(EngineTasks.run(engine), HandshakeStatus.NEED_TASK);
-            status = engine.getHandshakeStatus();
+            current.runTasks();
         } catch (RuntimeException e) {
             throw withOffers(EngineFailures.ofProvider(e));
-        }
-    }
-
-    private HandshakeStatus wrapped(SSLEngineResult result) throws TransportException {
-        if (result.getStatus() == Status.CLOSED) {
-            throw TransportException.closedInHandshake();
-        }
-        if (!engine.getUseClientMode()) {
-            inspect(out.wrapped(result));
-        }
-        requireProgress(result.bytesProduced() > 0, HandshakeStatus.NEED_WRAP);
-        return result.getHandshakeStatus();
-    }
-
-    private void requireProgress(boolean made, HandshakeStatus wanted) throws TransportException {
-        futile = made ? 0 : futile + 1;
-        if (futile > FUTILE) {
-            throw new TransportException(
-                    Stage.HANDSHAKE,
-                    Reason.TLS,
-                    "TLS failed: the engine (" + engine.getClass().getName() + ") keeps reporting " + wanted
-                            + " and makes no progress");
-        }
-    }
-
-    private HandshakeStatus unwrap(ByteBuffer record) throws TransportException {
-        // Without a record, an engine may still be able to finish.
-        probed = !record.hasRemaining();
-        int alert = probed ? TlsAlert.NONE : RecordHeader.plainAlert(record);
-        ByteBuffer seen = record.duplicate();
-        SSLEngineResult result;
-        try {
-            result = in.unwrapHandshake(record);
-        } catch (SSLException e) {
-            throw EngineFailures.of(Stage.HANDSHAKE, e, alert);
-        }
-        if (!probed) {
-            countRecord(result);
-            if (engine.getUseClientMode() && result.bytesConsumed() > 0) {
-                inspect(seen);
-            }
-        }
-        if (result.getHandshakeStatus() == HandshakeStatus.FINISHED) {
-            return HandshakeStatus.FINISHED;
-        }
-        if (result.getStatus() == Status.CLOSED) {
-            throw TransportException.closedInHandshake();
-        }
-        return result.getHandshakeStatus();
-    }
-
-    private void countRecord(SSLEngineResult result) throws TransportException {
-        requireProgress(result.bytesConsumed() > 0, HandshakeStatus.NEED_UNWRAP);
-        if (result.bytesConsumed() > 0 && ++records > MAX_RECORDS) {
-            throw ReceivedRecords.violation("more than " + MAX_RECORDS + " records");
-        }
-    }
-
-    private void inspect(ByteBuffer sentByServer) {
-        Negotiation reader = negotiation;
-        if (reader != null) {
-            RecordHeader.forEach(sentByServer, reader::record);
-        }
-    }
-
-    private Need complete() throws TransportException {
-        try {
-            Negotiation read = negotiation;
-            TlsDetails agreed = TlsDetails.of(engine, review, read == null ? new Negotiation() : read);
-            requireCertificate(agreed);
-            in.begin(agreed.protocol());
-            negotiation = null;
-            status = HandshakeStatus.FINISHED;
-            details = agreed;
-        } catch (CertificateException e) {
-            throw new TransportException(Stage.HANDSHAKE, Reason.REFUSED, String.valueOf(e.getMessage()), e);
-        }
-        return out.wrapOwn(Stage.HANDSHAKE);
-    }
-
-    /** Not every engine asks whether the first handshake of a session had a certificate. */
-    private void requireCertificate(TlsDetails agreed) throws CertificateException {
-        if (!agreed.isClient()
-                && engine.getNeedClientAuth()
-                && agreed.peerCertificates().isEmpty()) {
-            throw new CertificateException("the client has no certificate, but this server needs one"
-                    + (agreed.resumed() ? "; it resumed a session" : ""));
         }
     }
 
@@ -277,11 +153,10 @@ public final class TlsCore {
     public void failHandshake(TransportException failure) {
         int alert = TlsAlert.ofHandshake(failure);
         if (failure.reason() != Reason.TLS) {
-            if (out.isPlaintext()) {
-                out.addInPlaintext(alert);
+            if (out.addInPlaintext(alert)) {
                 return;
             }
-            in.raiseAlert();
+            raiseAlert();
             adapter.heldBackFailure();
         }
         out.handshakeAlerts(alert);
@@ -296,9 +171,18 @@ public final class TlsCore {
      */
     public Need fail(Reason reason) {
         if (reason == Reason.PROTOCOL_ABUSE) {
-            in.raiseAlert();
+            raiseAlert();
         }
         return out.alerts();
+    }
+
+    /** Makes the engine raise an alert for the record that was rejected here. */
+    private void raiseAlert() {
+        try {
+            adapter.raiseAlert(in.records().violation(), in.records().remaining());
+        } catch (RuntimeException e) {
+            // A failed engine has no alert.
+        }
     }
 
     /** Releases the buffers and the engine. Called once, when nobody uses this connection any more. */

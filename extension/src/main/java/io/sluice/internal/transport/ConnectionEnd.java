@@ -1,17 +1,15 @@
 package io.sluice.internal.transport;
 
-import io.sluice.internal.tls.Need;
 import io.sluice.internal.tls.TlsCore;
+import io.sluice.internal.tls.TlsCore.Need;
+import io.sluice.internal.tls.TlsDetails;
 import io.sluice.internal.tls.TransportException;
 import io.sluice.internal.tls.TransportException.Reason;
 import io.sluice.internal.tls.TransportException.Stage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Ends a connection: with one close_notify after the write in progress, or with an alert after a failure. If the write has to be cut at the
@@ -23,40 +21,101 @@ import org.jspecify.annotations.Nullable;
  * @param core the state of TLS
  * @param input the input
  * @param output the output
- * @param locks the connection's locks
  * @param state how far the connection has ended
  * @param limits the time limit of a close
  */
 record ConnectionEnd(
-        RawSocket raw,
-        TlsCore core,
-        TlsInput input,
-        TlsOutput output,
-        TlsLocks locks,
-        ConnectionState state,
-        TlsLimits limits) {
-    /** The number of decrypted bytes to keep. A peer that sends without end would fill the memory. */
-    private static final int MAX_UNREAD = 1 << 20;
-
-    private static final int CHUNK = 4096;
-
-    /** Nothing may be written after this side's close_notify. */
-    private static final TlsInput.Responses NO_RESPONSES = () -> {};
-
+        RawSocket raw, TlsCore core, TlsInput input, TlsOutput output, ConnectionState state, TlsLimits limits) {
     /** A thread that makes several writes starts the next one within this time. */
     private static final long NEXT_WRITE_NANOS = 250_000_000;
 
     private static final long POLL_NANOS = 1_000_000;
 
-    private Deadline deadline() {
+    Deadline deadline() {
         return Deadline.after(limits.closeTimeout());
     }
 
-    /** A TLS 1.3 client that has never read may still receive the server's tickets. */
-    void sendCloseNotify(boolean expectsTickets) {
+    /** A step of a call. */
+    interface Step {
+        void run() throws TransportException;
+    }
+
+    /** Runs a step, during which the engine is not released. An unexpected failure ends the connection. */
+    void inside(Stage stage, Step step) throws TransportException {
+        state.enter(stage);
+        try {
+            step.run();
+        } catch (RuntimeException | Error e) {
+            abort();
+            throw e;
+        } finally {
+            state.leave();
+        }
+    }
+
+    /** Ends this side's output, and leaves the input open. */
+    void endOutput() throws TransportException {
+        output.lock().lock();
+        try {
+            state.requireOpen(Stage.WRITE);
+            output.closeNotify(output.writeTimeout(), Stage.WRITE);
+            raw.shutdownOutput(Stage.WRITE);
+        } catch (TransportException e) {
+            throw afterWrite(e);
+        } finally {
+            output.lock().unlock();
+        }
+    }
+
+    /** Does not wait for the write lock, which a stuck writer holds. This releases the writer. */
+    void abortOutput() throws TransportException {
+        output.abort();
+        raw.shutdownOutput(Stage.WRITE);
+    }
+
+    /** What was decrypted can still be read. */
+    void endInput() throws TransportException {
+        state.shutInput();
+        raw.shutdownInput(Stage.READ);
+    }
+
+    void abortInput() throws TransportException {
+        state.discardInput();
+        raw.shutdownInput(Stage.READ);
+    }
+
+    /** Closes within the close timeout. The state is closed already. Without a handshake there is no close_notify. */
+    void close(boolean hasHandshake) {
+        boolean interrupted = Thread.interrupted();
+        boolean inside = state.enter();
+        try {
+            if (inside && hasHandshake) {
+                sendCloseNotify();
+            }
+        } catch (RuntimeException e) {
+            // A failed engine has no close_notify.
+        } finally {
+            raw.close();
+            state.endUses();
+            if (inside) {
+                state.leave();
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    void abort() {
+        state.close();
+        raw.close();
+        state.endUses();
+    }
+
+    private void sendCloseNotify() {
         Deadline deadline = deadline();
-        boolean waits = !locks.write().tryLock();
-        if (waits && !TlsLocks.tryLock(locks.write(), deadline.nanosLeft())) {
+        boolean waits = !output.lock().tryLock();
+        if (waits && !deadline.tryLock(output.lock())) {
             return;
         }
         try {
@@ -66,15 +125,15 @@ record ConnectionEnd(
         } catch (TransportException e) {
             // The peer cannot be reached.
         } finally {
-            locks.write().unlock();
+            output.lock().unlock();
         }
-        if (locks.read().tryLock()) {
+        if (input.lock().tryLock()) {
             try {
-                if (mayLoseData(expectsTickets)) {
+                if (mayLoseData()) {
                     drain(deadline);
                 }
             } finally {
-                locks.read().unlock();
+                input.lock().unlock();
             }
         }
     }
@@ -89,7 +148,7 @@ record ConnectionEnd(
     }
 
     /** Sends the alerts that the core adds. The caller holds the write lock. */
-    private void sendAlerts(Supplier<Need> alerts, Timeout timeout) {
+    private void sendAlerts(Supplier<Need> alerts, Deadline timeout) {
         try {
             output.sendAlerts(alerts, timeout);
         } catch (TransportException e) {
@@ -118,7 +177,7 @@ record ConnectionEnd(
     private void discard(byte[] b, Deadline deadline) throws TransportException {
         int n = 0;
         while (n >= 0 && !deadline.passed()) {
-            n = raw.wire().read(b, 0, b.length, deadline.soTimeout(), Stage.CLOSE);
+            n = raw.input().read(b, 0, b.length, deadline.soTimeout(), Stage.CLOSE);
         }
     }
 
@@ -126,85 +185,19 @@ record ConnectionEnd(
      * Whether closing now could destroy written data before the peer receives it: bytes are unread, or a TLS 1.3 client has written
      * without ever reading, so that the server's tickets may still arrive. The caller holds the read lock.
      */
-    private boolean mayLoseData(boolean expectsTickets) {
+    private boolean mayLoseData() {
         return input.hasUnread()
-                || expectsTickets
-                        && core.out().wroteData()
+                || core.out().wroteData()
                         && !core.in().receivedData()
-                        && !core.in().isEnded();
+                        && !core.in().isEnded()
+                        && expectsTickets();
     }
 
-    /**
-     * Ends TLS on a connection that continues: both sides send close_notify. Everything that arrived is pushed back to the raw socket: first
-     * the decrypted bytes that were not read, then those after the peer's close_notify. The successor runs at the end, under both locks, when
-     * no thread is inside the engine.
-     */
-    void detach(Runnable successor) throws TransportException {
-        Deadline deadline = deadline();
-        lock(locks.write(), deadline);
-        try {
-            output.closeNotify(deadline, Stage.CLOSE);
-        } finally {
-            locks.write().unlock();
-        }
-        // A reader that waits returns when the peer's close_notify arrives.
-        lock(locks.read(), deadline);
-        try {
-            byte[] unread = readToTheEnd(deadline);
-            lock(locks.write(), deadline);
-            try {
-                input.pushBack();
-                raw.wire().unread(ByteBuffer.wrap(unread));
-                successor.run();
-            } finally {
-                locks.write().unlock();
-            }
-        } finally {
-            locks.read().unlock();
-        }
-    }
-
-    private static void lock(ReentrantLock lock, Deadline deadline) throws TransportException {
-        if (!TlsLocks.tryLock(lock, deadline.nanosLeft())) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw TransportException.interrupted(Stage.CLOSE);
-            }
-            throw TransportException.timeout(
-                    Stage.CLOSE, "another thread was still reading or writing at the deadline", null);
-        }
-    }
-
-    private byte[] readToTheEnd(Deadline deadline) throws TransportException {
-        ByteArrayOutputStream unread = new ByteArrayOutputStream();
-        ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
-        int n = read(chunk, deadline);
-        while (n >= 0) {
-            unread.write(chunk.array(), 0, n);
-            if (unread.size() > MAX_UNREAD) {
-                throw TransportException.violation(
-                        Stage.CLOSE, "the peer sent more than " + MAX_UNREAD + " bytes before its close_notify");
-            }
-            n = read(chunk, deadline);
-        }
-        return unread.toByteArray();
-    }
-
-    private int read(ByteBuffer chunk, Deadline deadline) throws TransportException {
-        if (deadline.passed()) {
-            throw noAnswer(null);
-        }
-        ReadWait wait = new ReadWait();
-        wait.deadline(deadline);
-        try {
-            return input.read(chunk.clear(), wait, NO_RESPONSES);
-        } catch (TransportException e) {
-            throw e.reason() == Reason.TIMEOUT ? noAnswer(e) : e;
-        }
-    }
-
-    private static TransportException noAnswer(@Nullable Throwable cause) {
-        return TransportException.timeout(
-                Stage.CLOSE, "the peer did not answer close_notify before the deadline", cause);
+    private boolean expectsTickets() {
+        TlsDetails agreed = core.details();
+        return agreed != null
+                && core.engine().getUseClientMode()
+                && agreed.protocol().equals("TLSv1.3");
     }
 
     TransportException afterRead(TransportException e) {
@@ -230,11 +223,11 @@ record ConnectionEnd(
     /** Only the reader has failed. The writer stops at the next record. If it is stuck, no alert is sent. */
     private void sendAlertOfReader(Reason reason) {
         Deadline deadline = deadline();
-        if (TlsLocks.tryLock(locks.write(), deadline.nanosLeft())) {
+        if (deadline.tryLock(output.lock())) {
             try {
                 sendAlerts(() -> core.fail(reason), deadline);
             } finally {
-                locks.write().unlock();
+                output.lock().unlock();
             }
             drain(deadline);
         }

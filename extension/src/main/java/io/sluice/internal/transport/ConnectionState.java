@@ -137,6 +137,14 @@ final class ConnectionState {
         return outputFailure;
     }
 
+    /** Counts a thread as inside. Throws if the connection is closed; then there is nothing to leave. */
+    void enter(Stage stage) throws TransportException {
+        requireOpen(stage);
+        if (!enter()) {
+            throw closedException(stage);
+        }
+    }
+
     /** Counts a thread as inside. Returns false if no more may enter; then there is nothing to leave. */
     boolean enter() {
         if ((BITS.addAndGet(this, USE) & NO_MORE_USES) == 0) {

@@ -2,21 +2,34 @@ package io.sluice.internal.transport;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** A point in time at which waiting ends. Immutable. Thread-safe. */
-public final class Deadline implements Timeout {
+/** When waiting ends: at a point in time, or a certain time after each wait began. Immutable. Thread-safe. */
+public final class Deadline {
+    /** The time that remains without a limit. */
+    static final long INFINITE = Long.MAX_VALUE;
+
     /** No deadline. */
-    public static final Deadline NEVER = new Deadline(0, false, Duration.ZERO);
+    public static final Deadline NEVER = new Deadline(Kind.NEVER, 0, Duration.ZERO);
 
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 2);
 
-    private final long at;
-    private final boolean bounded;
+    private final Kind kind;
+    /** In nanoseconds: the point in time, or the time of each wait. */
+    private final long nanos;
+
     private final Duration limit;
 
-    private Deadline(long at, boolean bounded, Duration limit) {
-        this.at = at;
-        this.bounded = bounded;
+    private enum Kind {
+        NEVER,
+        AT,
+        FOR_EACH
+    }
+
+    private Deadline(Kind kind, long nanos, Duration limit) {
+        this.kind = kind;
+        this.nanos = nanos;
         this.limit = limit;
     }
 
@@ -27,16 +40,21 @@ public final class Deadline implements Timeout {
      * @return the deadline
      */
     public static Deadline after(Duration wait) {
-        return wait.isZero() ? NEVER : new Deadline(System.nanoTime() + nanos(wait), true, wait);
+        return after(wait, Duration.ZERO);
     }
 
     /** The same, of which some time has already been spent. */
     static Deadline after(Duration wait, Duration spent) {
-        return wait.isZero() ? NEVER : new Deadline(System.nanoTime() + nanos(wait) - nanos(spent), true, wait);
+        return wait.isZero() ? NEVER : new Deadline(Kind.AT, System.nanoTime() + nanos(wait) - nanos(spent), wait);
+    }
+
+    /** The same time for each wait, from its beginning; zero means no limit. */
+    static Deadline forEach(Duration wait) {
+        return wait.isZero() ? NEVER : new Deadline(Kind.FOR_EACH, nanos(wait), wait);
     }
 
     static Deadline in(long nanos) {
-        return new Deadline(System.nanoTime() + nanos, true, Duration.ofNanos(nanos));
+        return new Deadline(Kind.AT, System.nanoTime() + nanos, Duration.ofNanos(nanos));
     }
 
     /**
@@ -48,11 +66,12 @@ public final class Deadline implements Timeout {
         return limit;
     }
 
+    /** Returns the earlier one of two points in time. */
     Deadline min(Deadline other) {
-        if (!bounded) {
+        if (kind == Kind.NEVER) {
             return other;
         }
-        return !other.bounded || at - other.at <= 0 ? this : other;
+        return other.kind == Kind.NEVER || nanos - other.nanos <= 0 ? this : other;
     }
 
     /**
@@ -61,7 +80,7 @@ public final class Deadline implements Timeout {
      * @return always false for {@link #NEVER}
      */
     public boolean passed() {
-        return bounded && at - System.nanoTime() <= 0;
+        return kind == Kind.AT && nanos - System.nanoTime() <= 0;
     }
 
     /**
@@ -70,17 +89,35 @@ public final class Deadline implements Timeout {
      * @return the time, zero if the deadline has passed; empty for {@link #NEVER}
      */
     public Optional<Duration> remaining() {
-        return bounded ? Optional.of(Duration.ofNanos(nanosLeft())) : Optional.empty();
+        return kind == Kind.NEVER ? Optional.empty() : Optional.of(Duration.ofNanos(nanosLeft()));
     }
 
-    @Override
-    public long nanosLeft() {
-        return bounded ? Math.max(0, at - System.nanoTime()) : INFINITE;
+    /** Returns the time for a wait that begins now, or {@link #INFINITE}. */
+    long nanosLeft() {
+        return switch (kind) {
+            case NEVER -> INFINITE;
+            case AT -> Math.max(0, nanos - System.nanoTime());
+            case FOR_EACH -> nanos;
+        };
+    }
+
+    /** Waits for a lock. An interrupt ends the wait, as it would end a connection. */
+    boolean tryLock(ReentrantLock lock) {
+        return tryLock(lock, nanosLeft());
+    }
+
+    static boolean tryLock(ReentrantLock lock, long nanos) {
+        try {
+            return lock.tryLock() || lock.tryLock(nanos, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Returns the remaining time as an SO_TIMEOUT: at least 1, because 0 means no limit; 0 for {@link #NEVER}. */
     int soTimeout() {
-        return bounded ? soTimeout(nanosLeft()) : 0;
+        return kind == Kind.NEVER ? 0 : soTimeout(nanosLeft());
     }
 
     static int soTimeout(Duration wait) {

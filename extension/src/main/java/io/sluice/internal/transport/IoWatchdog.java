@@ -33,8 +33,10 @@ final class IoWatchdog {
         this.raw = raw;
     }
 
-    void begin(long nanosLeft) {
-        if (STAMP.compareAndSet(this, NONE, (System.nanoTime() + nanosLeft) | 1)) {
+    /** Ends the connection at the deadline, unless {@link #end} is called before. */
+    void begin(Deadline deadline) {
+        long left = deadline.nanosLeft();
+        if (left != Deadline.INFINITE && STAMP.compareAndSet(this, NONE, (System.nanoTime() + left) | 1)) {
             try {
                 enlist();
                 Sweep.wake();
@@ -71,7 +73,7 @@ final class IoWatchdog {
 
     /** Closing may run an application's code, for which the sweep must not wait, because it serves the sockets of all. */
     private void close() {
-        if (raw.wire().endsWhenClosed()) {
+        if (raw.endsWhenClosed()) {
             raw.close();
             return;
         }

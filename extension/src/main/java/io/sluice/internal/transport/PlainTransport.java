@@ -15,30 +15,20 @@ import org.jspecify.annotations.Nullable;
  * A plaintext transport. Without TLS, only a reset shows the peer that data is missing, so a connection whose write failed or was
  * cut ends with a reset. In all other cases it ends with a FIN. Thread-safe.
  */
-public final class PlainTransport implements Transport {
+public final class PlainTransport extends Transport {
     private static final byte[] NO_ARRAY = {};
 
-    private final RawSocket raw;
-    private final PushbackSocket wire;
+    private final SocketInput input;
+    private final SocketOutput output;
     private final Duration closeTimeout;
     private final ReentrantLock readLock = new ReentrantLock();
     private final ReentrantLock writeLock = new ReentrantLock();
-    private final ReadWait readWait = new ReadWait();
-    private volatile Timeout writeTimeout = Timeout.NONE;
+    private volatile Deadline writeTimeout = Deadline.NEVER;
     private volatile boolean inputShut;
     private volatile boolean inputAborted;
     private volatile boolean outputShut;
     private volatile boolean handedOver;
     private volatile boolean closing;
-
-    /**
-     * Takes over the socket. A close does not wait for a write in progress.
-     *
-     * @param raw the socket; closed with this transport
-     */
-    public PlainTransport(RawSocket raw) {
-        this(raw, Duration.ZERO);
-    }
 
     /**
      * Takes over the socket.
@@ -47,9 +37,15 @@ public final class PlainTransport implements Transport {
      * @param closeTimeout how long a close waits for a write in progress; zero means not at all
      */
     public PlainTransport(RawSocket raw, Duration closeTimeout) {
-        this.raw = raw;
-        this.wire = raw.wire();
+        super(raw);
+        this.input = raw.input();
+        this.output = raw.output();
         this.closeTimeout = closeTimeout;
+    }
+
+    /** The same with a close that does not wait. */
+    public PlainTransport(RawSocket raw) {
+        this(raw, Duration.ZERO);
     }
 
     @Override
@@ -79,12 +75,12 @@ public final class PlainTransport implements Transport {
         try {
             requireOpen(Stage.READ);
             if (inputShut) {
-                return inputAborted ? -1 : target == null ? wire.takeUnread(b, off, len) : wire.takeUnread(target);
+                return inputAborted ? -1 : target == null ? input.takeUnread(b, off, len) : input.takeUnread(target);
             }
             int timeout = readWait.soTimeout();
             int n = target == null
-                    ? wire.read(b, off, len, timeout, Stage.READ)
-                    : wire.read(target, timeout, Stage.READ);
+                    ? input.read(b, off, len, timeout, Stage.READ)
+                    : input.read(target, null, timeout, Stage.READ);
             if (n < 0 && closing) {
                 requireOpen(Stage.READ);
             }
@@ -113,7 +109,7 @@ public final class PlainTransport implements Transport {
             return 0;
         }
         try {
-            return wire.available();
+            return input.available();
         } finally {
             readLock.unlock();
         }
@@ -122,6 +118,16 @@ public final class PlainTransport implements Transport {
     @Override
     public void write(byte[] b, int off, int len) throws TransportException {
         Objects.checkFromIndexSize(off, len, b.length);
+        write(b, off, len, null);
+    }
+
+    @Override
+    public void write(ByteBuffer... sources) throws TransportException {
+        write(NO_ARRAY, 0, Transport.remaining(sources) == 0 ? 0 : 1, sources);
+    }
+
+    /** Writes the sources if there are any, and otherwise the bytes of the array. */
+    private void write(byte[] b, int off, int len, ByteBuffer @Nullable [] sources) throws TransportException {
         requireOpen(Stage.WRITE);
         if (len == 0) {
             return;
@@ -129,25 +135,11 @@ public final class PlainTransport implements Transport {
         writeLock.lock();
         try {
             beginWrite();
-            wire.write(b, off, len, writeTimeout, Stage.WRITE);
-            raw.writeIncomplete(false);
-        } catch (TransportException e) {
-            throw closeIfFatal(e);
-        } finally {
-            writeLock.unlock();
-        }
-    }
-
-    @Override
-    public void write(ByteBuffer... sources) throws TransportException {
-        requireOpen(Stage.WRITE);
-        if (Transport.remaining(sources) == 0) {
-            return;
-        }
-        writeLock.lock();
-        try {
-            beginWrite();
-            wire.write(sources, writeTimeout, Stage.WRITE);
+            if (sources == null) {
+                output.write(b, off, len, writeTimeout, Stage.WRITE);
+            } else {
+                output.write(sources, writeTimeout, Stage.WRITE);
+            }
             raw.writeIncomplete(false);
         } catch (TransportException e) {
             throw closeIfFatal(e);
@@ -221,15 +213,15 @@ public final class PlainTransport implements Transport {
      */
     public boolean handOver(ByteBuffer unread, Duration limit, Runnable successor) {
         Deadline deadline = Deadline.after(limit);
-        if (!TlsLocks.tryLock(readLock, deadline.nanosLeft())) {
+        if (!deadline.tryLock(readLock)) {
             return false;
         }
         try {
-            if (!TlsLocks.tryLock(writeLock, deadline.nanosLeft())) {
+            if (!deadline.tryLock(writeLock)) {
                 return false;
             }
             try {
-                wire.unread(unread);
+                input.unread(unread);
                 successor.run();
                 handedOver = true;
                 return true;
@@ -248,18 +240,8 @@ public final class PlainTransport implements Transport {
     }
 
     @Override
-    public void readTimeout(Duration timeout) {
-        readWait.timeout(timeout);
-    }
-
-    @Override
-    public void readDeadline(Deadline deadline) {
-        readWait.deadline(deadline);
-    }
-
-    @Override
     public void writeTimeout(Duration timeout) {
-        writeTimeout = Timeout.forEach(timeout);
+        writeTimeout = Deadline.forEach(timeout);
     }
 
     @Override
@@ -289,7 +271,7 @@ public final class PlainTransport implements Transport {
         boolean locked = writeLock.tryLock();
         if (!locked) {
             releaseReader();
-            locked = TlsLocks.tryLock(writeLock, Deadline.nanos(closeTimeout));
+            locked = Deadline.tryLock(writeLock, Deadline.nanos(closeTimeout));
         }
         raw.close();
         if (locked) {
@@ -314,10 +296,5 @@ public final class PlainTransport implements Transport {
             closing = true;
             raw.close();
         }
-    }
-
-    @Override
-    public RawSocket rawSocket() {
-        return raw;
     }
 }

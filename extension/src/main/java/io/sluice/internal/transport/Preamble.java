@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Preamble {
 
-    private final PushbackSocket wire;
+    private final SocketInput input;
     private final Deadline deadline;
 
     /**
@@ -22,7 +22,7 @@ public final class Preamble {
      * @param limit how long all reads together may take; zero means no limit
      */
     public Preamble(RawSocket raw, Duration limit) {
-        this.wire = raw.wire();
+        this.input = raw.input();
         this.deadline = Deadline.after(limit);
     }
 
@@ -41,7 +41,7 @@ public final class Preamble {
         }
         int n;
         try {
-            n = wire.read(b, off, len, deadline.soTimeout(), Stage.PREAMBLE);
+            n = input.read(b, off, len, deadline.soTimeout(), Stage.PREAMBLE);
         } catch (TransportException e) {
             throw e.reason() == Reason.TIMEOUT ? late(e) : e;
         }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,7 +26,8 @@ public final class RawSocket {
 
     private final Socket socket;
     private final InetSocketAddress remoteAddress;
-    private final PushbackSocket wire;
+    private final SocketInput input;
+    private final SocketOutput output;
     private final IoWatchdog watchdog = new IoWatchdog(this);
     private volatile @Nullable InetSocketAddress localAddress;
     private volatile @Nullable Exception closeFailure;
@@ -36,7 +39,8 @@ public final class RawSocket {
         this.remoteAddress = socket.getRemoteSocketAddress() instanceof InetSocketAddress known
                 ? known
                 : new InetSocketAddress(socket.getInetAddress(), socket.getPort());
-        this.wire = new PushbackSocket(this, SocketIo.of(socket));
+        this.input = new SocketInput(this);
+        this.output = SocketOutput.of(this);
     }
 
     /**
@@ -189,7 +193,7 @@ public final class RawSocket {
                 socket.shutdownOutput();
             }
         } catch (IOException e) {
-            throw SocketFailures.of(stage, e, this);
+            throw failure(stage, e);
         }
     }
 
@@ -199,7 +203,7 @@ public final class RawSocket {
                 socket.shutdownInput();
             }
         } catch (IOException e) {
-            throw SocketFailures.of(stage, e, this);
+            throw failure(stage, e);
         }
     }
 
@@ -229,8 +233,61 @@ public final class RawSocket {
         }
     }
 
-    PushbackSocket wire() {
-        return wire;
+    /** Whether closing the socket releases its readers. This is known of the JDK's sockets. */
+    boolean endsWhenClosed() {
+        return socket.getClass().getClassLoader() == null || socket instanceof AcceptedSocket;
+    }
+
+    void requireOpen(Stage stage) throws TransportException {
+        if (!isOpen()) {
+            throw TransportException.closed(stage);
+        }
+    }
+
+    /** Interprets an I/O error, first by this side's state, because the JDK's exception types depend on the kind of socket. */
+    TransportException failure(Stage stage, IOException e) {
+        if (watchdog.expired()) {
+            return stage == Stage.READ
+                    ? new TransportException(
+                            stage, Reason.CLOSED, "the connection was ended because a write stalled", e)
+                    : new TransportException(
+                            stage, Reason.TIMEOUT, "the peer did not take the data before the deadline", e);
+        }
+        if (!isOpen()) {
+            return new TransportException(stage, Reason.CLOSED, "this side closed the connection", e);
+        }
+        if (e instanceof SocketTimeoutException) {
+            return new TransportException(stage, Reason.TIMEOUT, "no data arrived within the read timeout", e);
+        }
+        if (e instanceof ClosedByInterruptException || Thread.currentThread().isInterrupted() && socket.isClosed()) {
+            return new TransportException(stage, Reason.INTERRUPTED, "the thread was interrupted", e);
+        }
+        if (socket.isClosed()) {
+            return new TransportException(stage, Reason.CLOSED, "this side closed the socket", e);
+        }
+        return failureByText(stage, e);
+    }
+
+    /** The JDK has no exception types for these cases. An unknown text, such as a translated one, is a general I/O error. */
+    private static TransportException failureByText(Stage stage, IOException e) {
+        String text = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        if (text.contains("Broken pipe")) {
+            return new TransportException(stage, Reason.PEER_CLOSED, "the peer has closed the connection", e);
+        }
+        if (text.contains("reset")) {
+            return new TransportException(stage, Reason.RESET, "the peer reset the connection", e);
+        }
+        return new TransportException(stage, Reason.IO, "I/O error on the socket: " + text, e);
+    }
+
+    /** Under the read lock of the transport. */
+    SocketInput input() {
+        return input;
+    }
+
+    /** Under the write lock of the transport. */
+    SocketOutput output() {
+        return output;
     }
 
     IoWatchdog watchdog() {

@@ -39,7 +39,7 @@ final class ReadWait {
         int wait = soTimeout();
         if (wait == 0) {
             lock.lock();
-        } else if (!TlsLocks.tryLock(lock, TimeUnit.MILLISECONDS.toNanos(wait))) {
+        } else if (!Deadline.tryLock(lock, TimeUnit.MILLISECONDS.toNanos(wait))) {
             throw lockNotAcquired();
         }
     }

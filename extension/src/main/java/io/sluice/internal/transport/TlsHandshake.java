@@ -1,7 +1,7 @@
 package io.sluice.internal.transport;
 
-import io.sluice.internal.tls.Need;
 import io.sluice.internal.tls.TlsCore;
+import io.sluice.internal.tls.TlsCore.Need;
 import io.sluice.internal.tls.TransportException;
 import io.sluice.internal.tls.TransportException.Reason;
 import io.sluice.internal.tls.TransportException.Stage;
@@ -20,21 +20,21 @@ final class TlsHandshake {
     private final ReentrantLock mutex = new ReentrantLock();
 
     private final TlsCore core;
-    private final PushbackSocket wire;
+    private final RawSocket raw;
     private final TlsInput input;
     private final TlsOutput output;
     private final ConnectionEnd end;
     private volatile boolean done;
     private Deadline deadline = Deadline.NEVER;
-    private Timeout timeout = Deadline.NEVER;
+    private Deadline timeout = Deadline.NEVER;
     /** The watchdog ends the connection at the deadline, so that a wait needs no timeout of its own. */
     private boolean watched;
 
-    TlsHandshake(TlsCore core, PushbackSocket wire, TlsInput input, TlsOutput output, ConnectionEnd end) {
-        this.core = core;
-        this.wire = wire;
-        this.input = input;
-        this.output = output;
+    TlsHandshake(ConnectionEnd end) {
+        this.core = end.core();
+        this.raw = end.raw();
+        this.input = end.input();
+        this.output = end.output();
         this.end = end;
     }
 
@@ -54,7 +54,7 @@ final class TlsHandshake {
 
     /** If the deadline passes first, nothing is lost: another call continues the handshake. */
     void within(Deadline last) throws TransportException {
-        if (!TlsLocks.tryLock(mutex, last.nanosLeft())) {
+        if (!last.tryLock(mutex)) {
             throw deadlineMissed(last, null);
         }
         try {
@@ -82,21 +82,21 @@ final class TlsHandshake {
         end.state().requireOpen(Stage.HANDSHAKE);
         deadline = until;
         timeout = last ? until : Deadline.after(end.limits().handshakeTimeout());
-        watched = last && wire.endsWhenClosed();
-        end.locks().read().lock();
-        end.locks().write().lock();
+        watched = last && raw.endsWhenClosed();
+        input.lock().lock();
+        output.lock().lock();
         try {
             complete();
             done = true;
         } catch (TransportException e) {
-            if (!last && e.reason() == Reason.TIMEOUT && end.raw().isOpen()) {
+            if (!last && e.reason() == Reason.TIMEOUT && raw.isOpen()) {
                 throw e;
             }
             throw end.afterHandshake(e, until);
         } finally {
             output.release();
-            end.locks().write().unlock();
-            end.locks().read().unlock();
+            output.lock().unlock();
+            input.lock().unlock();
         }
     }
 
@@ -114,7 +114,7 @@ final class TlsHandshake {
     }
 
     private Need advance() throws TransportException {
-        wire.requireOpen(Stage.HANDSHAKE);
+        raw.requireOpen(Stage.HANDSHAKE);
         requireTimeLeft();
         return core.handshake();
     }
@@ -151,7 +151,7 @@ final class TlsHandshake {
         } catch (TransportException e) {
             throw e.reason() == Reason.TIMEOUT ? deadlineMissed(deadline, e.getCause()) : e;
         }
-        if (wire.stalled()) {
+        if (raw.watchdog().expired()) {
             throw deadlineMissed(deadline, null);
         }
         if (!any) {
@@ -160,11 +160,11 @@ final class TlsHandshake {
     }
 
     private boolean fillWatched() throws TransportException {
-        wire.watch(deadline);
+        raw.watchdog().begin(deadline);
         try {
             return input.fill(0, Stage.HANDSHAKE);
         } finally {
-            wire.unwatch();
+            raw.watchdog().end();
         }
     }
 

@@ -8,6 +8,7 @@ import io.sluice.internal.tls.TransportException.Reason;
 import io.sluice.internal.tls.TransportException.Stage;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Receives: waits on the socket for the bytes that {@link Inbound} needs. Not thread-safe: used under the read lock. */
 final class TlsInput {
@@ -21,12 +22,27 @@ final class TlsInput {
 
     private final Inbound in;
     private final ReceivedRecords records;
-    private final PushbackSocket wire;
+    private final SocketInput socket;
+    /** Covers receiving. */
+    private final ReentrantLock lock = new ReentrantLock();
 
-    TlsInput(Inbound in, PushbackSocket wire) {
+    TlsInput(Inbound in, SocketInput socket) {
         this.in = in;
         this.records = in.records();
-        this.wire = wire;
+        this.socket = socket;
+    }
+
+    ReentrantLock lock() {
+        return lock;
+    }
+
+    /** Takes the lock, if that is possible before a read would have to give up. */
+    void lock(ReadWait wait, ConnectionEnd end) throws TransportException {
+        try {
+            wait.lock(lock);
+        } catch (TransportException e) {
+            throw end.afterRead(e);
+        }
     }
 
     /** The engine's responses to the peer's requests. */
@@ -67,10 +83,22 @@ final class TlsInput {
         }
     }
 
-    /** Decrypts what has arrived, and returns the number of decrypted bytes. A failure is deferred to the next read. */
+    /** Decrypts what has arrived, and returns the number of decrypted bytes; 0 if another thread reads. A failure is deferred to the next read. */
     int available(Responses responses) {
+        if (!lock.tryLock()) {
+            return 0;
+        }
         try {
-            while (in.awaitsData() && (in.decryptArrived() || wire.available() > 0 && fill(NO_WAIT, Stage.READ))) {
+            decryptArrived(responses);
+            return in.decrypted();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void decryptArrived(Responses responses) {
+        try {
+            while (in.awaitsData() && (in.decryptArrived() || socket.available() > 0 && fill(NO_WAIT, Stage.READ))) {
                 if (in.wantsResponse()) {
                     respond(responses, in.decrypted() > 0);
                 }
@@ -80,12 +108,11 @@ final class TlsInput {
                 in.defer(e);
             }
         }
-        return in.decrypted();
     }
 
     /** Waits for more bytes, with an SO_TIMEOUT; 0 means no limit. Returns false at the end of the TCP stream. A timeout loses nothing. */
     boolean fill(int timeout, Stage stage) throws TransportException {
-        boolean arrived = records.dependsOnArrival() && wire.available() > 0;
+        boolean arrived = records.dependsOnArrival() && socket.available() > 0;
         if (arrived || !lingers(stage)) {
             return receive(arrived ? Arrival.ARRIVED : Arrival.AWAITED, timeout, stage);
         }
@@ -114,32 +141,28 @@ final class TlsInput {
     private boolean receive(Arrival arrival, int timeout, Stage stage) throws TransportException {
         ByteBuffer room = records.room(arrival);
         try {
-            return receive(room, timeout, stage) >= 0;
+            if (room.isDirect()) {
+                return socket.read(room, records.scratch(), timeout, stage) >= 0;
+            }
+            int n = socket.read(room.array(), room.position(), room.remaining(), timeout, stage);
+            room.position(room.position() + Math.max(0, n));
+            return n >= 0;
         } finally {
             records.received();
         }
     }
 
-    private int receive(ByteBuffer room, int timeout, Stage stage) throws TransportException {
-        if (room.isDirect()) {
-            return wire.read(room, records.scratch(), timeout, stage);
-        }
-        int n = wire.read(room.array(), room.position(), room.remaining(), timeout, stage);
-        room.position(room.position() + Math.max(0, n));
-        return n;
-    }
-
     boolean mustWait() {
-        return wire.available() == 0;
+        return socket.available() == 0;
     }
 
     /** Whether unread bytes may have arrived, so that closing the socket would reset the connection. */
     boolean hasUnread() {
-        return !in.isEnded() && (in.hasUnread() || wire.available() > 0);
+        return !in.isEnded() && (in.hasUnread() || socket.available() > 0);
     }
 
     /** Pushes the bytes after the last record back to the socket. */
     void pushBack() {
-        wire.unread(records.remaining());
+        socket.unread(records.remaining());
     }
 }

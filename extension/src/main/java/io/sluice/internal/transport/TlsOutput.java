@@ -1,33 +1,21 @@
 package io.sluice.internal.transport;
 
 import io.sluice.internal.tls.Buffers;
-import io.sluice.internal.tls.Need;
 import io.sluice.internal.tls.Outbound;
+import io.sluice.internal.tls.TlsCore.Need;
 import io.sluice.internal.tls.TransportException;
 import io.sluice.internal.tls.TransportException.Reason;
 import io.sluice.internal.tls.TransportException.Stage;
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sends: one write to the socket for each flight, or for each full buffer. Used under the write lock, except for {@link #respond} and {@link
+ * Sends: one write to the socket for each flight, or for each full buffer. Used under its lock, except for {@link #wrapResponses} and {@link
  * #abort}.
- *
- * <p>The engine's responses to the peer's records, such as KeyUpdates, wait for the next write (RFC 8446, 4.6.3). The reader wraps them, but
- * never sends, because a write to a blocking socket may block. If the application never writes, a short-lived thread sends them.
  */
-final class TlsOutput implements TlsInput.Responses {
-    private static final AtomicIntegerFieldUpdater<TlsOutput> RESPONDING =
-            AtomicIntegerFieldUpdater.newUpdater(TlsOutput.class, "responding");
-
-    /** The number of bytes that may wait for the application's next write: some 25 responses. */
-    private static final int MANY = 1024;
-
-    /** The number of bytes that may wait for a peer that does not read: some 26,000 responses, or 2 GB if it rekeys every 64 KiB. */
-    private static final int MOST = 1 << 20;
-
+final class TlsOutput {
     /** The bytes of a record (RFC 8446, 5.1). */
     private static final int MOST_TOGETHER = 16 * 1024;
 
@@ -35,42 +23,39 @@ final class TlsOutput implements TlsInput.Responses {
     private static final int LARGE = 4 * 1024;
 
     private final Outbound out;
-    private final PushbackSocket wire;
+    private final SocketOutput socket;
     private final ConnectionState state;
-    private final ReentrantLock writing;
+    /** Covers sending, so that records leave in order. */
+    private final ReentrantLock lock = new ReentrantLock();
     /** Every call that encrypts. It is never held during a write to the socket. */
     private final ReentrantLock encrypting = new ReentrantLock();
 
-    private final Runnable sendResponses;
     private final WrappedArray array = new WrappedArray();
-    private volatile Timeout writeTimeout = Timeout.NONE;
-    /** 1 while a thread sends responses. */
-    @SuppressWarnings("UnusedVariable") // The updater reads it.
-    private volatile int responding;
+    private volatile Deadline writeTimeout = Deadline.NEVER;
 
     /**
      * Creates the output of one connection.
      *
      * @param out what encrypts
-     * @param wire the socket
+     * @param socket the socket
      * @param state the state of the connection
-     * @param writing the lock under which this is used
-     * @param sendResponses sends the pending responses under that lock, and handles failures
      */
-    TlsOutput(Outbound out, PushbackSocket wire, ConnectionState state, ReentrantLock writing, Runnable sendResponses) {
+    TlsOutput(Outbound out, SocketOutput socket, ConnectionState state) {
         this.out = out;
-        this.wire = wire;
+        this.socket = socket;
         this.state = state;
-        this.writing = writing;
-        this.sendResponses = sendResponses;
+    }
+
+    ReentrantLock lock() {
+        return lock;
     }
 
     /** Sets the limit for the application's writes and what is sent with them. */
-    void writeTimeout(Timeout timeout) {
+    void writeTimeout(Deadline timeout) {
         writeTimeout = timeout;
     }
 
-    Timeout writeTimeout() {
+    Deadline writeTimeout() {
         return writeTimeout;
     }
 
@@ -79,20 +64,33 @@ final class TlsOutput implements TlsInput.Responses {
         Need run() throws TransportException;
     }
 
-    /** Writes bytes of an array. */
-    void write(byte[] b, int off, int len) throws TransportException {
-        write(array.of(b, off, len));
+    /** Writes the sources if there are any, and otherwise the bytes of the array. After a failure, the connection ends as far as it must. */
+    void write(ByteBuffer @Nullable [] sources, byte[] b, int off, int len, ConnectionEnd end)
+            throws TransportException {
+        lock.lock();
+        try {
+            state.requireOpenForWrite();
+            if (sources == null) {
+                write(array.of(b, off, len));
+            } else {
+                write(sources);
+            }
+        } catch (TransportException e) {
+            throw end.afterWrite(e);
+        } finally {
+            lock.unlock();
+        }
     }
 
-    @Override
-    public void waiting() {
+    /** Lets go of the array that was written last. */
+    void forgetArray() {
         array.forget();
     }
 
-    /** Writes all of {@code source}, and the engine's own records. A close that waits for this write does not cut it. */
-    void write(ByteBuffer source) throws TransportException {
+    /** Writes all of a source, and the engine's own records. A close that waits for this write does not cut it. */
+    private void write(ByteBuffer source) throws TransportException {
         requireIntact();
-        Timeout timeout = writeTimeout;
+        Deadline timeout = writeTimeout;
         try {
             encrypt(source, timeout);
             flush(timeout, Stage.WRITE);
@@ -105,10 +103,10 @@ final class TlsOutput implements TlsInput.Responses {
     }
 
     /** Writes all sources. Small ones are copied together, so that they share records. */
-    void write(ByteBuffer... sources) throws TransportException {
+    private void write(ByteBuffer... sources) throws TransportException {
         requireIntact();
-        Timeout timeout = writeTimeout;
-        ByteBuffer together = wire.pool().take(MOST_TOGETHER).limit(MOST_TOGETHER);
+        Deadline timeout = writeTimeout;
+        ByteBuffer together = socket.pool().take(MOST_TOGETHER).limit(MOST_TOGETHER);
         try {
             for (ByteBuffer source : sources) {
                 add(source, together, timeout);
@@ -119,12 +117,12 @@ final class TlsOutput implements TlsInput.Responses {
             flushBefore(e, timeout);
             throw e;
         } finally {
-            wire.pool().release(together);
+            socket.pool().release(together);
             release();
         }
     }
 
-    private void add(ByteBuffer source, ByteBuffer together, Timeout timeout) throws TransportException {
+    private void add(ByteBuffer source, ByteBuffer together, Deadline timeout) throws TransportException {
         while (source.hasRemaining()) {
             if (together.position() == 0 && source.remaining() >= LARGE) {
                 encrypt(source, timeout);
@@ -146,7 +144,7 @@ final class TlsOutput implements TlsInput.Responses {
     }
 
     /** Encrypts all of {@code source}. What fits into the buffer is not sent yet. */
-    private void encrypt(ByteBuffer source, Timeout timeout) throws TransportException {
+    private void encrypt(ByteBuffer source, Deadline timeout) throws TransportException {
         state.requireNotFailed(Stage.WRITE);
         while (encrypt(source) == Need.ROOM) {
             flush(timeout, Stage.WRITE);
@@ -164,7 +162,7 @@ final class TlsOutput implements TlsInput.Responses {
     }
 
     /** The peer counts the wrapped records: without them, a following alert or close_notify would be out of sequence. */
-    private void flushBefore(TransportException failure, Timeout timeout) {
+    private void flushBefore(TransportException failure, Deadline timeout) {
         try {
             flush(timeout, failure.stage());
         } catch (TransportException e) {
@@ -180,7 +178,7 @@ final class TlsOutput implements TlsInput.Responses {
     }
 
     /** Adds ciphertext, sends it and releases the buffer. Does nothing after a failed write. */
-    private void send(Timeout timeout, Stage stage, Step step) throws TransportException {
+    private void send(Deadline timeout, Stage stage, Step step) throws TransportException {
         if (state.outputFailure() != null) {
             return;
         }
@@ -204,7 +202,7 @@ final class TlsOutput implements TlsInput.Responses {
     }
 
     /** Sends close_notify, once. */
-    void closeNotify(Timeout timeout, Stage stage) throws TransportException {
+    void closeNotify(Deadline timeout, Stage stage) throws TransportException {
         send(timeout, stage, out::closeNotify);
     }
 
@@ -214,18 +212,18 @@ final class TlsOutput implements TlsInput.Responses {
     }
 
     /** Sends what a step of the core adds to its output. */
-    void sendAlerts(Supplier<Need> alerts, Timeout timeout) throws TransportException {
+    void sendAlerts(Supplier<Need> alerts, Deadline timeout) throws TransportException {
         send(timeout, Stage.CLOSE, alerts::get);
     }
 
     /** Sends what was encrypted. A failure is remembered, because the stream of records is incomplete. */
-    void flush(Timeout timeout, Stage stage) throws TransportException {
+    void flush(Deadline timeout, Stage stage) throws TransportException {
         ByteBuffer ciphertext = out.ciphertext();
         if (ciphertext == null) {
             return;
         }
         try {
-            wire.write(ciphertext, timeout, stage);
+            socket.write(ciphertext, timeout, stage);
         } catch (TransportException e) {
             throw state.breakOutput(e);
         } finally {
@@ -240,22 +238,8 @@ final class TlsOutput implements TlsInput.Responses {
         }
     }
 
-    /** The reader calls this without the write lock, so it never waits for the socket. */
-    @Override
-    public void respond() throws TransportException {
-        int pending = wrapResponses();
-        if (pending > MOST) {
-            throw TransportException.violation(
-                    Stage.READ,
-                    "the peer keeps requesting new keys and does not read the responses: " + pending
-                            + " bytes are pending");
-        }
-        if (pending > MANY && !writing.isLocked() && RESPONDING.compareAndSet(this, 0, 1)) {
-            start();
-        }
-    }
-
-    private int wrapResponses() throws TransportException {
+    /** Wraps and keeps responses, and returns how many bytes wait. The reader calls this without the lock, so it never waits for the socket. */
+    int wrapResponses() throws TransportException {
         encrypting.lock();
         try {
             int pending = out.respond();
@@ -266,29 +250,6 @@ final class TlsOutput implements TlsInput.Responses {
             return 0;
         } finally {
             encrypting.unlock();
-        }
-    }
-
-    /** Starts a thread unless a writer is active, which also sends the responses. Without a thread, they stay pending. */
-    private void start() {
-        boolean started = false;
-        try {
-            DetachedThread.start("sluice-key-update", this::runResponses);
-            started = true;
-        } catch (OutOfMemoryError e) {
-            // The system has no more threads: the next write or the next attempt sends the responses.
-        } finally {
-            if (!started) {
-                responding = 0;
-            }
-        }
-    }
-
-    private void runResponses() {
-        try {
-            sendResponses.run();
-        } finally {
-            responding = 0;
         }
     }
 }

@@ -11,7 +11,17 @@ import java.util.Optional;
  * A blocking byte stream to a peer, in plaintext or over TLS. One thread may read while another one writes. Any thread may call {@link
  * #close} and {@link #abort}, which release the threads that are blocked. The owner must close the transport.
  */
-public interface Transport {
+public abstract sealed class Transport permits PlainTransport, TlsTransport {
+
+    /** Closed with this transport. */
+    final RawSocket raw;
+
+    final ReadWait readWait = new ReadWait();
+
+    Transport(RawSocket raw) {
+        this.raw = raw;
+    }
+
     /**
      * Reads the available bytes, at least one unless {@code len} is 0.
      *
@@ -22,7 +32,7 @@ public interface Transport {
      * @throws TransportException {@link Reason#TIMEOUT} if no data arrived within the read timeout, without loss; {@link
      *     Reason#TRUNCATED} if a TLS connection ended without close_notify; another reason for other failures
      */
-    int read(byte[] b, int off, int len) throws TransportException;
+    public abstract int read(byte[] b, int off, int len) throws TransportException;
 
     /**
      * Reads the available bytes into a buffer, at least one unless it is full. If it fails, the buffer is unchanged.
@@ -31,14 +41,14 @@ public interface Transport {
      * @return the number of bytes read; -1 at the clean end of the stream
      * @throws TransportException as {@link #read(byte[], int, int)} does
      */
-    int read(ByteBuffer target) throws TransportException;
+    public abstract int read(ByteBuffer target) throws TransportException;
 
     /**
      * Returns the number of bytes that can be read without waiting. Over TLS these are the decrypted bytes.
      *
      * @return the number, 0 if unknown
      */
-    int available();
+    public abstract int available();
 
     /**
      * Writes all the bytes. If this fails, the output has ended, and it is unknown how many bytes were written.
@@ -48,7 +58,7 @@ public interface Transport {
      * @param len the number of bytes
      * @throws TransportException if they cannot be written
      */
-    void write(byte[] b, int off, int len) throws TransportException;
+    public abstract void write(byte[] b, int off, int len) throws TransportException;
 
     /**
      * Writes all that remains in the buffers, in their order, as {@link #write(byte[], int, int)} does. The bytes of small buffers go
@@ -57,7 +67,7 @@ public interface Transport {
      * @param sources the sources, which may be read-only
      * @throws TransportException if they cannot be written
      */
-    void write(ByteBuffer... sources) throws TransportException;
+    public abstract void write(ByteBuffer... sources) throws TransportException;
 
     /**
      * Counts what remains in several buffers.
@@ -78,7 +88,7 @@ public interface Transport {
      *
      * @throws TransportException if the end cannot be sent
      */
-    void shutdownOutput() throws TransportException;
+    public abstract void shutdownOutput() throws TransportException;
 
     /**
      * Ends the output at once, without close_notify, so that the peer sees a truncated TLS stream. A stuck writer fails. Reads are
@@ -86,7 +96,7 @@ public interface Transport {
      *
      * @throws TransportException if the socket reports an error
      */
-    void abortOutput() throws TransportException;
+    public abstract void abortOutput() throws TransportException;
 
     /**
      * Ends the input. Bytes that were decrypted or pushed back can still be read. Then reads return -1, including a read that waits.
@@ -94,21 +104,23 @@ public interface Transport {
      *
      * @throws TransportException if the socket reports an error
      */
-    void shutdownInput() throws TransportException;
+    public abstract void shutdownInput() throws TransportException;
 
     /**
      * Ends the input, and discards what could still be read. Unlike {@link #shutdownInput}, it does not do the handshake first.
      *
      * @throws TransportException if the socket reports an error
      */
-    void abortInput() throws TransportException;
+    public abstract void abortInput() throws TransportException;
 
     /**
      * Sets how long a read waits between two arrivals of bytes. Applies to the next wait.
      *
      * @param timeout the longest wait; zero, the default, means no limit
      */
-    void readTimeout(Duration timeout);
+    public final void readTimeout(Duration timeout) {
+        readWait.timeout(timeout);
+    }
 
     /**
      * Sets one deadline for all reads. A read that has to wait after the deadline fails with {@link Reason#TIMEOUT}. Nothing is lost:
@@ -116,21 +128,23 @@ public interface Transport {
      *
      * @param deadline the deadline; {@link Deadline#NEVER}, the default, for none
      */
-    void readDeadline(Deadline deadline);
+    public final void readDeadline(Deadline deadline) {
+        readWait.deadline(deadline);
+    }
 
     /**
      * Sets how long one write to the socket may be stuck before the connection is ended. Applies to the next write.
      *
      * @param timeout the longest wait; zero, the default, means no limit
      */
-    void writeTimeout(Duration timeout);
+    public abstract void writeTimeout(Duration timeout);
 
     /**
      * Does the TLS handshake if it was not done yet. Otherwise the first read or write does it. Does nothing without TLS.
      *
      * @throws TransportException if the handshake fails or its deadline passes; the connection has ended
      */
-    void handshake() throws TransportException;
+    public abstract void handshake() throws TransportException;
 
     /**
      * Does the handshake, or as much of it as is possible within a time limit. The next call continues it.
@@ -139,32 +153,34 @@ public interface Transport {
      * @throws TransportException {@link Reason#TIMEOUT} if it did not complete in time, and the transport is still open; another
      *     reason if it failed, and the connection has ended
      */
-    void handshake(Duration limit) throws TransportException;
+    public abstract void handshake(Duration limit) throws TransportException;
 
     /**
      * Returns the result of the handshake.
      *
      * @return the result; empty without TLS, and before the handshake is complete
      */
-    Optional<TlsDetails> tls();
+    public abstract Optional<TlsDetails> tls();
 
     /**
      * Returns whether the transport is open on this side. This does not depend on the peer.
      *
      * @return false after a close, an abort, or a failure that ended the connection
      */
-    boolean isOpen();
+    public abstract boolean isOpen();
 
     /** Closes gracefully within a bounded time, whatever the peer does. Never throws. Idempotent. */
-    void close();
+    public abstract void close();
 
     /** Closes the socket at once, without close_notify. Never throws. Idempotent. */
-    void abort();
+    public abstract void abort();
 
     /**
      * Returns the socket below this transport.
      *
      * @return the owner of the socket
      */
-    RawSocket rawSocket();
+    public final RawSocket rawSocket() {
+        return raw;
+    }
 }

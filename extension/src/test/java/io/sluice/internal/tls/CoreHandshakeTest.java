@@ -3,6 +3,7 @@ package io.sluice.internal.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.internal.tls.EngineKind.Role;
+import io.sluice.internal.tls.TlsCore.Need;
 import io.sluice.internal.tls.TlsDetails.PeerReview;
 import io.sluice.testing.TestCertificate;
 import java.nio.ByteBuffer;

@@ -2,6 +2,7 @@ package io.sluice.internal.tls;
 
 import io.sluice.internal.engine.EngineAdapter;
 import io.sluice.internal.tls.ReceivedRecords.Arrival;
+import io.sluice.internal.tls.TlsCore.Need;
 import io.sluice.internal.tls.TlsDetails.PeerReview;
 import io.sluice.internal.tls.TransportException.Reason;
 import io.sluice.internal.tls.TransportException.Stage;

@@ -121,8 +121,8 @@ class PlainTransportTest {
             PlainTransport near = new PlainTransport(raw);
             sockets.far().getOutputStream().write(HELLO);
             readNBytes(near, 3);
-            raw.wire().unread(ByteBuffer.wrap(HELLO, 2, 1));
-            raw.wire().unread(ByteBuffer.wrap(HELLO, 0, 2));
+            raw.input().unread(ByteBuffer.wrap(HELLO, 2, 1));
+            raw.input().unread(ByteBuffer.wrap(HELLO, 0, 2));
             assertThat(near.available()).isGreaterThanOrEqualTo(3);
             assertThat(readNBytes(near, 5)).isEqualTo(HELLO);
         }

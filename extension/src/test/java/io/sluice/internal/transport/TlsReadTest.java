@@ -407,7 +407,7 @@ class TlsReadTest {
             RawSocket raw = RawSocket.take(sockets.near());
             byte[] first = new byte[100];
             int n = new PlainTransport(raw).read(first, 0, first.length);
-            raw.wire().unread(ByteBuffer.wrap(first, 0, n));
+            raw.input().unread(ByteBuffer.wrap(first, 0, n));
             javax.net.ssl.SSLEngine engine =
                     row.engine().engine(TlsCase.CERTIFICATE, row.protocol(), EngineKind.Role.SERVER);
             TlsTransport server = new TlsTransport(raw, engine, LIMITS, () -> EngineKind.release(engine));

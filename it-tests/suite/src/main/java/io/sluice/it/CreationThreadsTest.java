@@ -220,7 +220,7 @@ class CreationThreadsTest {
      */
     private record Interrupted<T>(T outcome, boolean stillInterrupted) {
 
-        private static final List<String> WAITING = List.of(".SocketIo", ".Dialer");
+        private static final List<String> WAITING = List.of(".SocketInput", ".Dialer");
 
         static <T> Interrupted<T> whileItWaits(Threads threads, Callable<T> work) throws Exception {
             AtomicBoolean flag = new AtomicBoolean();

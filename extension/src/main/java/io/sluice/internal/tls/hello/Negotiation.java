@@ -150,6 +150,6 @@ public final class Negotiation {
      * @return its name, such as {@code x25519}, or its number; empty if the key exchange had no named group, or was not seen
      */
     public Optional<String> group() {
-        return group == UNKNOWN ? Optional.empty() : Optional.of(NamedGroups.name(group));
+        return group == UNKNOWN ? Optional.empty() : Optional.of(IanaNames.group(group));
     }
 }

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
@@ -28,24 +27,6 @@ public record PeerHello(
 
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
-    private static final Map<Integer, String> VERSIONS =
-            Map.of(0x0300, "SSLv3", 0x0301, "TLSv1", 0x0302, "TLSv1.1", 0x0303, "TLSv1.2", 0x0304, "TLSv1.3");
-
-    /** The suites that a JDK offers with TLS 1.3, and with TLS 1.2 and ephemeral keys. */
-    private static final Map<Integer, String> SUITES = Map.ofEntries(
-            Map.entry(0x1301, "TLS_AES_128_GCM_SHA256"),
-            Map.entry(0x1302, "TLS_AES_256_GCM_SHA384"),
-            Map.entry(0x1303, "TLS_CHACHA20_POLY1305_SHA256"),
-            Map.entry(0xc02b, "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"),
-            Map.entry(0xc02c, "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384"),
-            Map.entry(0xcca9, "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256"),
-            Map.entry(0xc02f, "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"),
-            Map.entry(0xc030, "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"),
-            Map.entry(0xcca8, "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256"),
-            Map.entry(0x009e, "TLS_DHE_RSA_WITH_AES_128_GCM_SHA256"),
-            Map.entry(0x009f, "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384"),
-            Map.entry(0xccaa, "TLS_DHE_RSA_WITH_CHACHA20_POLY1305_SHA256"));
-
     /**
      * Parses the first message of a peer.
      *
@@ -63,11 +44,11 @@ public record PeerHello(
                     .map(extension -> versions(extension, hello.client()))
                     .orElse(List.of());
             return Optional.of(new PeerHello(
-                    versions.isEmpty() ? List.of(version(hello.version())) : versions,
+                    versions.isEmpty() ? List.of(IanaNames.version(hello.version())) : versions,
                     suites(hello.suites().duplicate()),
                     hello.extension(Hello.ALPN).map(PeerHello::protocols).orElse(List.of()),
-                    names(hello.extension(Hello.SUPPORTED_GROUPS), NamedGroups::name),
-                    names(hello.extension(Hello.SIGNATURE_ALGORITHMS), SignatureSchemes::name)));
+                    names(hello.extension(Hello.SUPPORTED_GROUPS), IanaNames::group),
+                    names(hello.extension(Hello.SIGNATURE_ALGORITHMS), IanaNames::signatureScheme)));
         } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
             return Optional.empty();
         }
@@ -78,7 +59,7 @@ public record PeerHello(
         while (offered.hasRemaining()) {
             int suite = Hello.number(offered);
             if (!isSignal(suite)) {
-                suites.add(named(SUITES, suite));
+                suites.add(IanaNames.cipherSuite(suite));
             }
         }
         return suites;
@@ -90,7 +71,7 @@ public record PeerHello(
         while (listed.hasRemaining()) {
             int version = Hello.number(listed);
             if (!isGrease(version)) {
-                versions.add(version(version));
+                versions.add(IanaNames.version(version));
             }
         }
         return versions;
@@ -124,15 +105,6 @@ public record PeerHello(
     private static String printable(byte[] name) {
         String text = new String(name, StandardCharsets.US_ASCII);
         return text.chars().allMatch(c -> c > ' ' && c <= '~') ? text : "0x" + HEX.formatHex(name);
-    }
-
-    private static String version(int number) {
-        return named(VERSIONS, number);
-    }
-
-    static String named(Map<Integer, String> names, int number) {
-        String name = names.get(number);
-        return name == null ? "0x" + HEX.toHexDigits((short) number) : name;
     }
 
     /** TLS_EMPTY_RENEGOTIATION_INFO_SCSV and TLS_FALLBACK_SCSV are not cipher suites. */

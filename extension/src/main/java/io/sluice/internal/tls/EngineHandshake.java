@@ -1,0 +1,173 @@
+package io.sluice.internal.tls;
+
+import io.sluice.internal.engine.EngineAdapter;
+import io.sluice.internal.tls.TlsCore.Need;
+import io.sluice.internal.tls.TlsDetails.PeerReview;
+import io.sluice.internal.tls.TransportException.Reason;
+import io.sluice.internal.tls.TransportException.Stage;
+import io.sluice.internal.tls.hello.Negotiation;
+import java.nio.ByteBuffer;
+import java.security.cert.CertificateException;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLEngineResult.Status;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** The steps of an engine's handshake, until the engine reports its end. Not thread-safe. */
+final class EngineHandshake {
+
+    /** An engine may occasionally have nothing to do, but not repeatedly. */
+    private static final int FUTILE = 16;
+
+    /**
+     * The number of records that a peer may send in a handshake. It suffices for 128 KiB in fragments of 512 bytes, the smallest size that
+     * a peer may request (RFC 6066, 4), and so for any certificate chain that engines accept. One-byte records cost a peer nothing.
+     */
+    private static final int MAX_RECORDS = 256;
+
+    private final EngineAdapter adapter;
+    private final SSLEngine engine;
+    private final Inbound in;
+    private final Outbound out;
+    /** What the hellos say. */
+    private final Negotiation negotiation = new Negotiation();
+    /** Null until the handshake has begun. */
+    private @Nullable HandshakeStatus status;
+
+    private boolean probed;
+    private int futile;
+    private int records;
+
+    EngineHandshake(EngineAdapter adapter, Inbound in, Outbound out) {
+        this.adapter = adapter;
+        this.engine = adapter.engine();
+        this.in = in;
+        this.out = out;
+    }
+
+    /** Does as much as is possible. Returns {@link Need#NOTHING} if the engine is done. */
+    Need advance() throws TransportException {
+        HandshakeStatus now = status == null ? begin() : status;
+        while (true) {
+            switch (now) {
+                case FINISHED, NOT_HANDSHAKING -> {
+                    return Need.NOTHING;
+                }
+                case NEED_TASK -> {
+                    status = now;
+                    return Need.TASK;
+                }
+                case NEED_WRAP -> {
+                    SSLEngineResult result = out.wrapHandshake();
+                    if (result == null) {
+                        status = now;
+                        return Need.ROOM;
+                    }
+                    now = wrapped(result);
+                }
+                default -> {
+                    ByteBuffer record = in.records().nextRecord(Stage.HANDSHAKE);
+                    if (!record.hasRemaining() && probed) {
+                        futile = 0;
+                        probed = false;
+                        status = now;
+                        return Need.BYTES;
+                    }
+                    now = unwrap(record);
+                }
+            }
+        }
+    }
+
+    private HandshakeStatus begin() throws TransportException {
+        try {
+            engine.beginHandshake();
+            return engine.getHandshakeStatus();
+        } catch (SSLException e) {
+            throw EngineFailures.of(Stage.HANDSHAKE, e);
+        }
+    }
+
+    void runTasks() throws TransportException {
+        requireProgress(adapter.runTasks(), HandshakeStatus.NEED_TASK);
+        status = engine.getHandshakeStatus();
+    }
+
+    private HandshakeStatus wrapped(SSLEngineResult result) throws TransportException {
+        if (result.getStatus() == Status.CLOSED) {
+            throw TransportException.closedInHandshake();
+        }
+        if (!engine.getUseClientMode()) {
+            RecordHeader.forEach(out.wrapped(result), negotiation::record);
+        }
+        requireProgress(result.bytesProduced() > 0, HandshakeStatus.NEED_WRAP);
+        return result.getHandshakeStatus();
+    }
+
+    private void requireProgress(boolean made, HandshakeStatus wanted) throws TransportException {
+        futile = made ? 0 : futile + 1;
+        if (futile > FUTILE) {
+            throw new TransportException(
+                    Stage.HANDSHAKE,
+                    Reason.TLS,
+                    "TLS failed: the engine (" + engine.getClass().getName() + ") keeps reporting " + wanted
+                            + " and makes no progress");
+        }
+    }
+
+    private HandshakeStatus unwrap(ByteBuffer record) throws TransportException {
+        // Without a record, an engine may still be able to finish.
+        probed = !record.hasRemaining();
+        int alert = probed ? TlsAlert.NONE : RecordHeader.plainAlert(record);
+        ByteBuffer seen = record.duplicate();
+        SSLEngineResult result;
+        try {
+            result = in.unwrapHandshake(record);
+        } catch (SSLException e) {
+            throw EngineFailures.of(Stage.HANDSHAKE, e, alert);
+        }
+        if (!probed) {
+            countRecord(result);
+            if (engine.getUseClientMode() && result.bytesConsumed() > 0) {
+                RecordHeader.forEach(seen, negotiation::record);
+            }
+        }
+        if (result.getHandshakeStatus() == HandshakeStatus.FINISHED) {
+            return HandshakeStatus.FINISHED;
+        }
+        if (result.getStatus() == Status.CLOSED) {
+            throw TransportException.closedInHandshake();
+        }
+        return result.getHandshakeStatus();
+    }
+
+    private void countRecord(SSLEngineResult result) throws TransportException {
+        requireProgress(result.bytesConsumed() > 0, HandshakeStatus.NEED_UNWRAP);
+        if (result.bytesConsumed() > 0 && ++records > MAX_RECORDS) {
+            throw ReceivedRecords.violation("more than " + MAX_RECORDS + " records");
+        }
+    }
+
+    /** Returns what was agreed, if this side admits the peer. */
+    TlsDetails details(PeerReview review) throws TransportException {
+        try {
+            TlsDetails agreed = TlsDetails.of(engine, review, negotiation);
+            requireCertificate(agreed);
+            return agreed;
+        } catch (CertificateException e) {
+            throw new TransportException(Stage.HANDSHAKE, Reason.REFUSED, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Not every engine asks whether the first handshake of a session had a certificate. */
+    private void requireCertificate(TlsDetails agreed) throws CertificateException {
+        if (!agreed.isClient()
+                && engine.getNeedClientAuth()
+                && agreed.peerCertificates().isEmpty()) {
+            throw new CertificateException("the client has no certificate, but this server needs one"
+                    + (agreed.resumed() ? "; it resumed a session" : ""));
+        }
+    }
+}
