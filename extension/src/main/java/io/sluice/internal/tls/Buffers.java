@@ -8,14 +8,18 @@ import java.nio.ByteBuffer;
  */
 public interface Buffers {
 
-    /** The capacity of a pooled buffer: two packets of the engine with the largest packets (BoringSSL's). */
-    int CAPACITY = 37 * 1024;
+    /**
+     * Returns the capacity of a pooled buffer, which has room for two packets of any engine.
+     *
+     * @return the number of bytes
+     */
+    int capacity();
 
     /**
      * Borrows a buffer.
      *
      * @param capacity the smallest capacity
-     * @return an empty buffer with at least that capacity, and at least {@link #CAPACITY}
+     * @return an empty buffer with at least that capacity, and at least {@link #capacity}
      */
     ByteBuffer take(int capacity);
 

@@ -17,6 +17,7 @@ final class DecryptedBytes {
     private static final int LARGE = 1024;
 
     private final SSLEngine engine;
+    private final EngineCalls calls;
     private final Buffers buffers;
     private final boolean several;
     private final ByteBuffer[] targets = {NOTHING, NOTHING};
@@ -24,8 +25,9 @@ final class DecryptedBytes {
     private @Nullable ByteBuffer bytes;
 
     /** {@code several}: whether the engine takes several records at once. */
-    DecryptedBytes(SSLEngine engine, Buffers buffers, boolean several) {
+    DecryptedBytes(SSLEngine engine, EngineCalls calls, Buffers buffers, boolean several) {
         this.engine = engine;
+        this.calls = calls;
         this.buffers = buffers;
         this.several = several;
     }
@@ -38,7 +40,7 @@ final class DecryptedBytes {
     SSLEngineResult add(ByteBuffer record) throws SSLException {
         ByteBuffer room = bytes == null ? room() : bytes.compact();
         try {
-            return engine.unwrap(record, room);
+            return calls.unwrap(record, room);
         } finally {
             room.flip();
         }
@@ -48,7 +50,7 @@ final class DecryptedBytes {
     SSLEngineResult decrypt(ByteBuffer source) throws SSLException {
         ByteBuffer room = room().clear();
         try {
-            return engine.unwrap(source, room);
+            return calls.unwrap(source, room);
         } finally {
             room.flip();
         }
@@ -57,7 +59,7 @@ final class DecryptedBytes {
     /** Decrypts into a large target, and what it has no room for into a buffer of this object. Everything has been read. */
     SSLEngineResult decrypt(ByteBuffer source, ByteBuffer target) throws SSLException {
         if (fits(source, target)) {
-            return engine.unwrap(source, target);
+            return calls.unwrap(source, target);
         }
         ByteBuffer room = room().clear();
         try {

@@ -27,6 +27,7 @@ public final class Inbound {
     private final EngineAdapter adapter;
     private final SSLEngine engine;
     private final boolean several;
+    private final Buffers buffers;
     private final ReceivedRecords records;
     private final DecryptedBytes decrypted;
     private final EmptyRecordLimit emptyRecords = new EmptyRecordLimit();
@@ -49,12 +50,13 @@ public final class Inbound {
         TRUNCATED
     }
 
-    Inbound(EngineAdapter adapter, Buffers buffers) {
+    Inbound(EngineAdapter adapter, EngineCalls calls, Buffers buffers) {
         this.adapter = adapter;
         this.engine = adapter.engine();
         this.several = adapter.unwrapsSeveralRecords();
+        this.buffers = buffers;
         this.records = new ReceivedRecords(buffers, several);
-        this.decrypted = new DecryptedBytes(engine, buffers, several);
+        this.decrypted = new DecryptedBytes(engine, calls, buffers, several);
     }
 
     /** {@return the ciphertext that has arrived, to which the driver adds} */
@@ -124,7 +126,7 @@ public final class Inbound {
     private int decrypt(ByteBuffer record, ByteBuffer target) throws TransportException {
         boolean isLarge = DecryptedBytes.isLarge(target);
         ByteBuffer source = record.hasRemaining()
-                ? records.withFollowing(record, isLarge ? target.remaining() : Buffers.CAPACITY)
+                ? records.withFollowing(record, isLarge ? target.remaining() : buffers.capacity())
                 : record;
         int first = source.position();
         int before = target.position();

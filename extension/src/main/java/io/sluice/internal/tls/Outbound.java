@@ -28,15 +28,17 @@ public final class Outbound {
 
     private final EngineAdapter adapter;
     private final SSLEngine engine;
+    private final EngineCalls calls;
     private final Buffers buffers;
     private final Flight flight;
     private boolean wroteData;
     /** Wrapped responses to the peer, which the next write sends before its data (RFC 8446, 4.6.3). Filled up to its position. */
     private @Nullable ByteBuffer responses;
 
-    Outbound(EngineAdapter adapter, Buffers buffers) {
+    Outbound(EngineAdapter adapter, EngineCalls calls, Buffers buffers) {
         this.adapter = adapter;
         this.engine = adapter.engine();
+        this.calls = calls;
         this.buffers = buffers;
         this.flight = new Flight(engine, buffers);
     }
@@ -127,13 +129,13 @@ public final class Outbound {
         if (!flight.hasRoom()) {
             return null;
         }
-        SSLEngineResult result = engine.wrap(source, flight.room());
+        SSLEngineResult result = calls.wrap(source, flight.room());
         while (result.getStatus() == Status.BUFFER_OVERFLOW) {
             if (flight.length() > 0) {
                 return null;
             }
             flight.grow(2 * flight.room().capacity());
-            result = engine.wrap(source, flight.room());
+            result = calls.wrap(source, flight.room());
         }
         return result;
     }
@@ -152,7 +154,7 @@ public final class Outbound {
                 // BoringSSL's engine reports only once that it needs a wrap. After it has rejected a record, the first
                 // wrap produces the
                 // alert, and the next one throws.
-                SSLEngineResult result = engine.wrap(NOTHING, room.clear());
+                SSLEngineResult result = calls.wrap(NOTHING, room.clear());
                 adapter.runTasks(result);
                 keep(room.flip());
                 if (result.bytesProduced() == 0) {

@@ -20,6 +20,9 @@ public final class RecordHeader {
     /** The largest TLS 1.2 ciphertext (RFC 5246, 6.2.3). TLS 1.3 allows less. */
     static final int MAX_FRAGMENT = 16_384 + 2_048;
 
+    /** The most data of a record (RFC 8446, 5.1). */
+    static final int MAX_PLAINTEXT = 16_384;
+
     private static final int FATAL = 2;
 
     private RecordHeader() {}

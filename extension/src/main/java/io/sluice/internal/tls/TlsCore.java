@@ -42,12 +42,14 @@ public final class TlsCore {
      *
      * @param adapter an engine for this connection only, with its mode and parameters set
      * @param buffers the memory for records
+     * @param ofEngine the memory for an engine that prefers direct buffers, if those for records are not direct
      * @param review what this side's context says about the peer
      */
-    public TlsCore(EngineAdapter adapter, Buffers buffers, PeerReview review) {
+    public TlsCore(EngineAdapter adapter, Buffers buffers, Buffers ofEngine, PeerReview review) {
         this.adapter = adapter;
-        this.in = new Inbound(adapter, buffers);
-        this.out = new Outbound(adapter, buffers);
+        EngineCalls calls = new EngineCalls(adapter, ofEngine);
+        this.in = new Inbound(adapter, calls, buffers);
+        this.out = new Outbound(adapter, calls, buffers);
         this.review = review;
         this.handshake = new EngineHandshake(adapter, in, out);
     }

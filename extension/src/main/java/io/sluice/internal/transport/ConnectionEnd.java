@@ -163,7 +163,7 @@ record ConnectionEnd(
         if (core.in().isEnded() || deadline.passed()) {
             return;
         }
-        ByteBuffer discarded = BufferPool.HEAP.take(BufferPool.CAPACITY);
+        ByteBuffer discarded = BufferPool.HEAP.take(BufferPool.HEAP.capacity());
         try {
             raw.socket().shutdownOutput();
             discard(discarded.array(), deadline);

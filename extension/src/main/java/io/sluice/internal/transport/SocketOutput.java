@@ -80,7 +80,7 @@ abstract sealed class SocketOutput {
      * buffer that is written to a channel, and keep the copies for the thread.
      */
     final void write(ByteBuffer[] sources) throws IOException {
-        ByteBuffer together = pool.take(BufferPool.CAPACITY);
+        ByteBuffer together = pool.take(pool.capacity());
         try {
             for (ByteBuffer source : sources) {
                 if (source.remaining() >= LARGE && takes(source)) {

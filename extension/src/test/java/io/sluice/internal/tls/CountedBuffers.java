@@ -7,6 +7,7 @@ import java.util.Set;
 
 /** Knows which buffers are borrowed, and spoils each one that is returned, so that its use would be noticed. */
 final class CountedBuffers implements Buffers {
+    private static final int CAPACITY = 37 * 1024;
     private static final byte SPOILED = (byte) 0xa5;
 
     private final Set<ByteBuffer> borrowed = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -14,6 +15,11 @@ final class CountedBuffers implements Buffers {
 
     CountedBuffers(boolean direct) {
         this.direct = direct;
+    }
+
+    @Override
+    public int capacity() {
+        return CAPACITY;
     }
 
     @Override

@@ -26,7 +26,7 @@ class BufferPoolTest {
         pool.release(first);
         ByteBuffer again = pool.take(100);
         assertThat(again).isSameAs(first);
-        assertThat(again.remaining()).isEqualTo(BufferPool.CAPACITY);
+        assertThat(again.remaining()).isEqualTo(pool.capacity());
         Set<ByteBuffer> lent = Collections.newSetFromMap(new IdentityHashMap<>());
         lent.add(again);
         for (int i = 0; i < 200; i++) {
@@ -39,10 +39,10 @@ class BufferPoolTest {
     @ValueSource(booleans = {true, false})
     void bufferOfAnUnusualSizeIsNotKept(boolean direct) {
         BufferPool pool = direct ? BufferPool.DIRECT : BufferPool.HEAP;
-        ByteBuffer large = pool.take(BufferPool.CAPACITY + 1);
-        assertThat(large.capacity()).isEqualTo(BufferPool.CAPACITY + 1);
+        ByteBuffer large = pool.take(pool.capacity() + 1);
+        assertThat(large.capacity()).isEqualTo(pool.capacity() + 1);
         pool.release(large);
-        assertThat(pool.take(BufferPool.CAPACITY + 1)).isNotSameAs(large);
+        assertThat(pool.take(pool.capacity() + 1)).isNotSameAs(large);
     }
 
     @Test
@@ -54,7 +54,7 @@ class BufferPoolTest {
         assertThat(lent).filteredOn(ByteBuffer::isDirect).hasSizeLessThanOrEqualTo(BufferPool.MOST_DIRECT);
         ByteBuffer last = lent.get(lent.size() - 1);
         assertThat(last.isDirect()).isFalse();
-        assertThat(last.capacity()).isEqualTo(BufferPool.CAPACITY);
+        assertThat(last.capacity()).isEqualTo(BufferPool.DIRECT.capacity());
         lent.forEach(BufferPool.DIRECT::release);
         lent.clear();
         Awaitility.await().until(() -> {

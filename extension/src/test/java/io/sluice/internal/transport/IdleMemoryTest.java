@@ -98,7 +98,7 @@ class IdleMemoryTest {
     private static void fill(BufferPool pool) {
         List<ByteBuffer> lent = new ArrayList<>();
         for (int i = 0; i < BufferPool.SLOTS; i++) {
-            lent.add(pool.take(BufferPool.CAPACITY));
+            lent.add(pool.take(pool.capacity()));
         }
         lent.forEach(pool::release);
     }
