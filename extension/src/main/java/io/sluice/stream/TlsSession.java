@@ -248,7 +248,7 @@ public final class TlsSession {
     /**
      * Returns the provider of the engine.
      *
-     * @return the provider's name, such as {@code SunJSSE}
+     * @return the provider's name, such as {@code SunJSSE} or {@code BoringSSL}
      */
     public String engineProvider() {
         return details.engineProvider();

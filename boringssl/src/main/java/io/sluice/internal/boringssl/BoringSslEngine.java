@@ -34,6 +34,11 @@ record BoringSslEngine(SSLEngine engine, List<String> ofContext) implements Engi
     }
 
     @Override
+    public String provider() {
+        return "BoringSSL";
+    }
+
+    @Override
     public List<String> cipherSuites() {
         List<String> suites = List.of(engine.getEnabledCipherSuites());
         if (!suites.isEmpty()) {

@@ -57,6 +57,11 @@ public record HeldEngine(EngineAdapter adapter, Runnable hold) implements Engine
     }
 
     @Override
+    public String provider() {
+        return adapter.provider();
+    }
+
+    @Override
     public List<String> cipherSuites() {
         return adapter.cipherSuites();
     }

@@ -35,6 +35,13 @@ public interface EngineAdapter {
     SSLEngine engine();
 
     /**
+     * Returns the name of the provider.
+     *
+     * @return the name of the JCA provider, or another name of the engine
+     */
+    String provider();
+
+    /**
      * Returns the enabled cipher suites, even after the engine has failed.
      *
      * @return their names as in JSSE

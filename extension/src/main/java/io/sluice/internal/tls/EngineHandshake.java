@@ -153,7 +153,7 @@ final class EngineHandshake {
     /** Returns what was agreed, if this side admits the peer. */
     TlsDetails details(PeerReview review) throws TransportException {
         try {
-            TlsDetails agreed = TlsDetails.of(engine, review, negotiation);
+            TlsDetails agreed = TlsDetails.of(adapter, review, negotiation);
             requireCertificate(agreed);
             return agreed;
         } catch (CertificateException e) {

@@ -1,9 +1,8 @@
 package io.sluice.internal.tls;
 
+import io.sluice.internal.engine.EngineAdapter;
 import io.sluice.internal.tls.hello.Negotiation;
 import java.security.Principal;
-import java.security.Provider;
-import java.security.Security;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -12,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
@@ -40,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param caller the rule of this side that admits the peer, with the peer's name; empty if there are no rules
  * @param isClient whether this side was the client
  * @param exporter exports keying material; empty if the engine cannot
- * @param engineProvider the JCA provider of the engine, such as {@code SunJSSE}, or the engine's class if no provider is known
+ * @param engineProvider the JCA provider of the engine, such as {@code SunJSSE}, or another name of the engine if no provider is known
  */
 public record TlsDetails(
         String protocol,
@@ -94,15 +92,9 @@ public record TlsDetails(
     /** The name of the session value in which a trust manager stores its verdict. */
     public static final String NOTE = "io.sluice.peer-verdict";
 
-    /** The names that are known. A provider may be registered after its first engine was made. */
-    private static final ClassValue<AtomicReference<@Nullable String>> PROVIDERS = new ClassValue<>() {
-        @Override
-        protected AtomicReference<@Nullable String> computeValue(Class<?> engine) {
-            return new AtomicReference<>();
-        }
-    };
-
-    static TlsDetails of(SSLEngine engine, PeerReview review, Negotiation negotiation) throws CertificateException {
+    static TlsDetails of(EngineAdapter adapter, PeerReview review, Negotiation negotiation)
+            throws CertificateException {
+        SSLEngine engine = adapter.engine();
         SSLSession session = engine.getSession();
         boolean peerAsked = engine.getUseClientMode() || engine.getNeedClientAuth() || engine.getWantClientAuth();
         // If there is no certificate, JSSE throws an exception, which would slow the handshake down noticeably.
@@ -124,7 +116,7 @@ public record TlsDetails(
                 review.caller(engine, peers).map(caller -> caller),
                 engine.getUseClientMode(),
                 KeyExporter.of(session),
-                providerOf(engine.getClass()));
+                adapter.provider());
     }
 
     private static Optional<Object> note(SSLEngine engine, SSLSession session, PeerReview review) {
@@ -175,21 +167,5 @@ public record TlsDetails(
             }
         }
         return List.copyOf(certificates);
-    }
-
-    /** An engine does not name its provider, but providers are in the same package as their engines. */
-    private static String providerOf(Class<?> engine) {
-        AtomicReference<@Nullable String> holder = PROVIDERS.get(engine);
-        String known = holder.get();
-        if (known != null) {
-            return known;
-        }
-        for (Provider provider : Security.getProviders()) {
-            if (provider.getClass().getPackageName().equals(engine.getPackageName())) {
-                holder.set(provider.getName());
-                return provider.getName();
-            }
-        }
-        return engine.getSimpleName();
     }
 }

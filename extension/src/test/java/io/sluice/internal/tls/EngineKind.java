@@ -196,6 +196,11 @@ public enum EngineKind {
         }
 
         @Override
+        public String provider() {
+            return plain.provider();
+        }
+
+        @Override
         public boolean unwrapsSeveralRecords() {
             return true;
         }
