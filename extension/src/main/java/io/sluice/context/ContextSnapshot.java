@@ -14,6 +14,7 @@ import io.sluice.internal.settings.RotationSettings;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -31,38 +32,60 @@ public final class ContextSnapshot {
     private final EngineParameters parameters;
     private final ServerKey serverKey;
     private final TlsTimeouts timeouts;
-    private final List<Problem> warnings;
-    private final Optional<Material> material;
+    private final Origin origin;
     private final Optional<OrderedKeyManager> keys;
     private final Optional<OrderedKeyManager> clientKeys;
-    private final RotationSettings rotation;
     private final BooleanSupplier staleness;
     private final CallerRules callers;
     private final Optional<SharedEngines> engines;
 
-    private ContextSnapshot(
-            @Nullable SSLContext context,
-            EngineParameters parameters,
-            ServerKey serverKey,
-            TlsTimeouts timeouts,
-            List<Problem> warnings,
-            Optional<Material> material,
-            RotationSettings rotation,
-            BooleanSupplier staleness,
-            CallerRules callers,
-            Optional<SharedEngines> engines) {
-        this.context = context;
-        this.parameters = parameters;
-        this.serverKey = serverKey;
-        this.timeouts = timeouts;
-        this.warnings = warnings;
-        this.material = material;
-        this.rotation = rotation;
-        this.keys = material.map(Material::keys).filter(OrderedKeyManager::hasKeys);
-        this.clientKeys = material.map(Material::clientKeys).filter(OrderedKeyManager::hasKeys);
-        this.staleness = staleness;
-        this.callers = callers;
-        this.engines = engines;
+    /** The keys and the trust, what is doubtful about them, and how they are followed. */
+    private record Origin(Optional<Material> material, List<Problem> warnings, RotationSettings rotation) {}
+
+    private ContextSnapshot(Draft draft) {
+        this.context = draft.context;
+        this.parameters = draft.parameters;
+        this.serverKey = draft.serverKey;
+        this.timeouts = draft.timeouts;
+        this.origin = draft.origin;
+        this.keys = origin.material().map(Material::keys).filter(OrderedKeyManager::hasKeys);
+        this.clientKeys = origin.material().map(Material::clientKeys).filter(OrderedKeyManager::hasKeys);
+        this.staleness = draft.staleness;
+        this.callers = draft.callers;
+        this.engines = draft.engines;
+    }
+
+    /** A snapshot that is being made, with the defaults of what need not be known. */
+    private static final class Draft {
+        private final @Nullable SSLContext context;
+        private final ServerKey serverKey;
+        private EngineParameters parameters;
+        private TlsTimeouts timeouts = TlsTimeouts.DEFAULT;
+        private Origin origin = new Origin(Optional.empty(), List.of(), RotationSettings.DEFAULT);
+        private BooleanSupplier staleness = () -> false;
+        private CallerRules callers = CallerRules.NONE;
+        private Optional<SharedEngines> engines = Optional.empty();
+
+        Draft(@Nullable SSLContext context, EngineParameters parameters, ServerKey serverKey) {
+            this.context = context;
+            this.parameters = parameters;
+            this.serverKey = serverKey;
+        }
+
+        Draft(ContextSnapshot known) {
+            this(known.context, known.parameters, known.serverKey);
+            timeouts = known.timeouts;
+            origin = known.origin;
+            staleness = known.staleness;
+            callers = known.callers;
+            engines = known.engines;
+        }
+    }
+
+    private ContextSnapshot changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return new ContextSnapshot(draft);
     }
 
     /**
@@ -74,36 +97,12 @@ public final class ContextSnapshot {
      * @return the snapshot
      */
     public static ContextSnapshot of(SSLContext context, EngineParameters parameters, ServerKey serverKey) {
-        return new ContextSnapshot(
-                context,
-                parameters,
-                serverKey,
-                TlsTimeouts.DEFAULT,
-                List.of(),
-                Optional.empty(),
-                RotationSettings.DEFAULT,
-                () -> false,
-                CallerRules.NONE,
-                Optional.empty());
+        return new ContextSnapshot(new Draft(context, parameters, serverKey));
     }
 
-    /**
-     * Plaintext.
-     *
-     * @return the snapshot, which has no context
-     */
+    /** {@return plaintext, which has no context} */
     public static ContextSnapshot plain() {
-        return new ContextSnapshot(
-                null,
-                EngineParameters.given(new SSLParameters()),
-                ServerKey.assumed(),
-                TlsTimeouts.DEFAULT,
-                List.of(),
-                Optional.empty(),
-                RotationSettings.DEFAULT,
-                () -> false,
-                CallerRules.NONE,
-                Optional.empty());
+        return new ContextSnapshot(new Draft(null, EngineParameters.given(new SSLParameters()), ServerKey.assumed()));
     }
 
     /**
@@ -113,8 +112,7 @@ public final class ContextSnapshot {
      * @return the new snapshot
      */
     public ContextSnapshot withTimeouts(TlsTimeouts newTimeouts) {
-        return new ContextSnapshot(
-                context, parameters, serverKey, newTimeouts, warnings, material, rotation, staleness, callers, engines);
+        return changed(draft -> draft.timeouts = newTimeouts);
     }
 
     /**
@@ -124,17 +122,10 @@ public final class ContextSnapshot {
      * @return the new snapshot
      */
     public ContextSnapshot with(ParameterSettings settings) {
-        return new ContextSnapshot(
-                context,
-                parameters.with(settings),
-                serverKey,
-                timeouts.with(settings),
-                warnings,
-                material,
-                rotation,
-                staleness,
-                callers,
-                engines);
+        return changed(draft -> {
+            draft.parameters = parameters.with(settings);
+            draft.timeouts = timeouts.with(settings);
+        });
     }
 
     /**
@@ -144,17 +135,7 @@ public final class ContextSnapshot {
      * @return the new snapshot
      */
     public ContextSnapshot with(KeyExchange keyExchange) {
-        return new ContextSnapshot(
-                context,
-                parameters.with(keyExchange),
-                serverKey,
-                timeouts,
-                warnings,
-                material,
-                rotation,
-                staleness,
-                callers,
-                engines);
+        return changed(draft -> draft.parameters = parameters.with(keyExchange));
     }
 
     /**
@@ -167,17 +148,7 @@ public final class ContextSnapshot {
      */
     public ContextSnapshot withMaterial(
             Optional<Material> newMaterial, List<Problem> newWarnings, RotationSettings newRotation) {
-        return new ContextSnapshot(
-                context,
-                parameters,
-                serverKey,
-                timeouts,
-                List.copyOf(newWarnings),
-                newMaterial,
-                newRotation,
-                staleness,
-                callers,
-                engines);
+        return changed(draft -> draft.origin = new Origin(newMaterial, List.copyOf(newWarnings), newRotation));
     }
 
     /**
@@ -187,8 +158,7 @@ public final class ContextSnapshot {
      * @return the new snapshot
      */
     public ContextSnapshot withStaleness(BooleanSupplier isStale) {
-        return new ContextSnapshot(
-                context, parameters, serverKey, timeouts, warnings, material, rotation, isStale, callers, engines);
+        return changed(draft -> draft.staleness = isStale);
     }
 
     /**
@@ -198,8 +168,7 @@ public final class ContextSnapshot {
      * @return the new snapshot
      */
     public ContextSnapshot withCallers(CallerRules newCallers) {
-        return new ContextSnapshot(
-                context, parameters, serverKey, timeouts, warnings, material, rotation, staleness, newCallers, engines);
+        return changed(draft -> draft.callers = newCallers);
     }
 
     /**
@@ -209,96 +178,55 @@ public final class ContextSnapshot {
      * @return the new snapshot
      */
     public ContextSnapshot withEngines(Optional<SharedEngines> newEngines) {
-        return new ContextSnapshot(
-                context, parameters, serverKey, timeouts, warnings, material, rotation, staleness, callers, newEngines);
+        return changed(draft -> draft.engines = newEngines);
     }
 
-    /**
-     * The engines that JSSE does not make.
-     *
-     * @return a share; empty if the context makes the engines
-     */
+    /** {@return a share of the engines that JSSE does not make; empty if the context makes the engines} */
     public Optional<SharedEngines> engines() {
         return engines;
     }
 
-    /**
-     * The rules about clients.
-     *
-     * @return the rules; none if every verified client may connect
-     */
+    /** {@return the rules about clients; none if every verified client may connect} */
     public CallerRules callers() {
         return callers;
     }
 
-    /**
-     * Tests whether the context must be loaded again before it is used.
-     *
-     * @return true if its source would give something else now
-     */
+    /** {@return whether the context must be loaded again before it is used, because its source would give something else now} */
     public boolean isStale() {
         return staleness.getAsBoolean();
     }
 
-    /**
-     * The configured keys of the server side.
-     *
-     * @return the key manager; empty if there are no keys, or somebody else manages them
-     */
+    /** {@return the configured keys of the server side; empty if there are none, or somebody else manages them} */
     public Optional<OrderedKeyManager> keys() {
         return keys;
     }
 
-    /**
-     * The configured keys of the client side.
-     *
-     * @return the key manager; empty if there are no keys, or somebody else manages them
-     */
+    /** {@return the configured keys of the client side; empty if there are none, or somebody else manages them} */
     public Optional<OrderedKeyManager> clientKeys() {
         return clientKeys;
     }
 
-    /**
-     * The keys and the trust.
-     *
-     * @return what the context was made from; empty if it is not known
-     */
+    /** {@return the keys and the trust that the context was made from; empty if they are not known} */
     public Optional<Material> material() {
-        return material;
+        return origin.material();
     }
 
-    /**
-     * How the material is followed, and when to warn.
-     *
-     * @return the settings
-     */
+    /** {@return how the material is followed, and when to warn} */
     public RotationSettings rotation() {
-        return rotation;
+        return origin.rotation();
     }
 
-    /**
-     * The issuers whose certificates are trusted.
-     *
-     * @return their distinguished names (RFC 2253) in alphabetical order; empty if they are not known, or there is no restriction
-     */
+    /** {@return the distinguished names (RFC 2253) of the trusted issuers in alphabetical order; empty if they are not known or not restricted} */
     public List<String> issuers() {
-        return material.map(Material::issuers).orElse(List.of());
+        return origin.material().map(Material::issuers).orElse(List.of());
     }
 
-    /**
-     * The parameters of both sides.
-     *
-     * @return the parameters
-     */
+    /** {@return the parameters of both sides} */
     public EngineParameters parameters() {
         return parameters;
     }
 
-    /**
-     * Tests whether this is plaintext.
-     *
-     * @return true if there is no context
-     */
+    /** {@return whether this is plaintext, without a context} */
     public boolean isPlain() {
         return context == null;
     }
@@ -316,20 +244,12 @@ public final class ContextSnapshot {
         return context;
     }
 
-    /**
-     * The parameters of the client side, host identification included.
-     *
-     * @return a fresh copy
-     */
+    /** {@return a fresh copy of the parameters of the client side, host identification included} */
     public SSLParameters clientParameters() {
         return parameters.client();
     }
 
-    /**
-     * The parameters of the server side, client authentication included.
-     *
-     * @return a fresh copy
-     */
+    /** {@return a fresh copy of the parameters of the server side, client authentication included} */
     public SSLParameters serverParameters() {
         return parameters.server();
     }
@@ -344,22 +264,14 @@ public final class ContextSnapshot {
         serverKey.require(description);
     }
 
-    /**
-     * The longest times that a handshake and a close may take.
-     *
-     * @return the timeouts
-     */
+    /** {@return the longest times that a handshake and a close may take} */
     public TlsTimeouts timeouts() {
         return timeouts;
     }
 
-    /**
-     * The doubts about the material, such as expired certificates, or trust in every peer.
-     *
-     * @return the warnings
-     */
+    /** {@return the doubts about the material, such as expired certificates, or trust in every peer} */
     public List<Problem> warnings() {
-        return warnings;
+        return origin.warnings();
     }
 
     /**

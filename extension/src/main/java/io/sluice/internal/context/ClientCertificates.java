@@ -42,7 +42,8 @@ public final class ClientCertificates {
         }
     }
 
-    static void noneSent(SSLEngine engine, String why) {
+    /** Notes the reason. */
+    public static void noneSent(SSLEngine engine, String why) {
         WHY_NONE.put(engine, why);
     }
 }

@@ -2,7 +2,6 @@ package io.sluice.internal.context;
 
 import io.sluice.context.ContextSnapshot;
 import io.sluice.context.SslContextException;
-import io.sluice.internal.context.MaterialBeans.Subscriptions;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.WatchedState;
@@ -37,33 +36,20 @@ final class ContextLoader {
     private final ContextName name;
     private final ContextSource source;
     private final LoadLock loading = new LoadLock();
-    private final Subscriptions subscriptions = new Subscriptions();
+    private final MaterialSubscriptions subscriptions = new MaterialSubscriptions();
     private final ChangeSignal signal;
     private volatile @Nullable Generation current;
     private volatile ContextObserver observer = ContextObserver.NONE;
 
-    /** The state of the sources at the last attempt. */
-    private volatile WatchedState attempted = WatchedState.NONE;
-
-    private volatile List<String> problems = List.of();
+    private final LoadHistory history = new LoadHistory();
     private volatile boolean changed;
 
     private final AtomicLong requests = new AtomicLong();
 
-    /** The last request that a reload has served. This field and the next ones are used under the loading lock. */
+    /** The last request that a reload has served. This field and the next one are used under the loading lock. */
     private long served;
 
     private @Nullable LoadOutcome last;
-    private WatchedState inUse = WatchedState.NONE;
-
-    /** The state at the first of two looks. */
-    private @Nullable WatchedState seen;
-
-    /** The state whose failure has been reported. */
-    private @Nullable WatchedState reported;
-
-    /** The state whose failure may be a matter of moments. */
-    private @Nullable WatchedState deferred;
 
     ContextLoader(ReloadableContext context, ContextName name, ContextSource source) {
         this.context = context;
@@ -87,12 +73,12 @@ final class ContextLoader {
 
     /** The problems of the last load if it failed. */
     List<String> problems() {
-        return problems;
+        return history.problems();
     }
 
     /** The sources of the last attempt. */
     WatchedState sources() {
-        return attempted;
+        return history.attempted();
     }
 
     /** What beans run that supply material. They may outlive the application, so it lets go of the application at its end. */
@@ -200,7 +186,7 @@ final class ContextLoader {
 
     /** Whether there are files, or a failure that may pass although no file changes: a bean or a token may have recovered. */
     boolean hasSomethingToLookAt() {
-        return !attempted.isEmpty() || (!problems.isEmpty() && source.isFollowed());
+        return !history.attempted().isEmpty() || (!history.problems().isEmpty() && source.isFollowed());
     }
 
     /**
@@ -208,7 +194,7 @@ final class ContextLoader {
      * the cause may be none of the files: a bean, a token, a descriptor too many. Called by one thread at a time.
      */
     Look look() {
-        WatchedState known = attempted;
+        WatchedState known = history.attempted();
         Generation active = current;
         if (active == null) {
             return Look.NOTHING;
@@ -223,18 +209,16 @@ final class ContextLoader {
         }
         LoadOutcome outcome;
         try {
-            boolean isSame = now.equals(attempted);
-            if (!changed && isSame && problems.isEmpty()) {
-                settle(now);
+            boolean isSame = now.equals(history.attempted());
+            if (!changed && isSame && history.problems().isEmpty()) {
+                history.unchanged(now);
                 return Look.DONE;
             }
-            if (!changed && !isSame && !now.equals(seen)) {
-                seen = now;
+            if (!changed && !isSame && !history.isSeenAgain(now)) {
                 return Look.AGAIN;
             }
-            seen = null;
-            boolean isRestored = !changed && !isSame && !problems.isEmpty() && now.includes(inUse);
-            outcome = isRestored ? restored() : attempt(true);
+            history.forgetSeen();
+            outcome = !changed && !isSame && history.isRestored(now) ? restored() : attempt(true);
         } finally {
             loading.unlock();
         }
@@ -242,29 +226,11 @@ final class ContextLoader {
         return Look.DONE;
     }
 
-    /** Nothing has changed. The attributes of the files may have. */
-    private void settle(WatchedState now) {
-        if (attempted.equals(inUse)) {
-            inUse = now;
-        }
-        attempted = now;
-        seen = null;
-    }
-
     /** The sources hold the material in use again, so there is nothing to load. */
     private LoadOutcome restored() {
-        boolean wasReported = reported != null;
-        succeeded(inUse);
+        boolean wasReported = history.restored();
         Generation active = current;
         return LoadOutcome.loaded(wasReported ? active : null, Objects.requireNonNull(active), false);
-    }
-
-    private void succeeded(WatchedState state) {
-        inUse = state;
-        attempted = state;
-        problems = List.of();
-        reported = null;
-        deferred = null;
     }
 
     /**
@@ -282,34 +248,18 @@ final class ContextLoader {
             for (Problem warning : loaded.snapshot().warnings()) {
                 LOG.log(Level.WARNING, name + ": " + warning.message());
             }
-            WatchedState state = attempt.state();
-            boolean otherSources = inUse.isEmpty() != state.isEmpty();
-            succeeded(state);
+            boolean otherSources = history.succeeded(attempt.state());
             context.started(loaded);
             current = loaded;
             return LoadOutcome.loaded(before, loaded, otherSources);
         } catch (SslContextException e) {
             List<String> found = e.problems().isEmpty() ? List.of(String.valueOf(e.getMessage())) : e.problems();
             boolean mayPass = isPatient && attempt.mayPass();
-            return LoadOutcome.failed(before, e, found, isNews(attempt, found, mayPass, wasChanged));
+            return LoadOutcome.failed(before, e, found, history.failed(attempt.state(), found, mayPass, wasChanged));
         } catch (RuntimeException | Error e) { // A bean or a provider may throw anything, and the watch must go on.
             List<String> found = List.of(name + ": " + e);
-            return LoadOutcome.failed(before, e, found, isNews(attempt, found, false, wasChanged));
+            return LoadOutcome.failed(before, e, found, history.failed(attempt.state(), found, false, wasChanged));
         }
-    }
-
-    /** Notes a failure. It is news once for each state of the sources, or if a bean has something else to say. */
-    private boolean isNews(LoadAttempt attempt, List<String> found, boolean mayPass, boolean wasChanged) {
-        WatchedState state = attempt.state().with(inUse);
-        boolean waits = mayPass && !state.equals(deferred);
-        boolean isNews = !waits && (!state.equals(reported) || (wasChanged && !found.equals(problems)));
-        deferred = mayPass ? state : null;
-        attempted = state;
-        problems = found;
-        if (isNews) {
-            reported = state;
-        }
-        return isNews;
     }
 
     /** A source may use the view of a named context, which cannot throw checked exceptions. */

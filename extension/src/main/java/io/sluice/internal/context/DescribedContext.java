@@ -12,7 +12,10 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The description of a context. */
 record DescribedContext(
@@ -40,13 +43,48 @@ record DescribedContext(
                 Collections.emptySortedMap());
     }
 
-    static List<ContextDescription.Key> keysOf(Optional<Material> material) {
+    /**
+     * Describes a context as it is now.
+     *
+     * @param loader loads the context
+     * @param name its name
+     * @param generation the generation to describe; null if nothing has been loaded
+     * @param all the generations that are still used
+     * @param nextLook when its sources are examined next; null if they are not
+     */
+    static DescribedContext of(
+            ContextLoader loader,
+            String name,
+            @Nullable Generation generation,
+            Set<Generation> all,
+            @Nullable Instant nextLook) {
+        Optional<Material> material = Optional.ofNullable(generation)
+                .flatMap(known -> known.snapshot().material());
+        SortedMap<Long, Integer> connections = new TreeMap<>();
+        all.forEach(known -> connections.put(known.number(), known.connections()));
+        connections.values().removeIf(count -> count == 0);
+        return new DescribedContext(
+                name,
+                generation == null ? 0 : generation.number(),
+                Optional.ofNullable(generation).map(Generation::loadedAt),
+                Optional.ofNullable(nextLook),
+                keysOf(material),
+                anchorsOf(material),
+                loader.sources().files().entrySet().stream()
+                        .filter(file -> file.getValue().isShown())
+                        .map(file -> file.getKey().toString())
+                        .toList(),
+                loader.problems(),
+                Collections.unmodifiableSortedMap(connections));
+    }
+
+    private static List<ContextDescription.Key> keysOf(Optional<Material> material) {
         return material.map(Material::entries).orElse(List.of()).stream()
                 .<ContextDescription.Key>map(DescribedKey::of)
                 .toList();
     }
 
-    static List<CertificateDescription> anchorsOf(Optional<Material> material) {
+    private static List<CertificateDescription> anchorsOf(Optional<Material> material) {
         return material.map(known -> known.trust().configured()).orElse(List.of()).stream()
                 .<CertificateDescription>map(anchor -> new DescribedCertificate(anchor.object(), anchor.source()))
                 .toList();

@@ -31,7 +31,34 @@ public record HeldEngine(EngineAdapter adapter, Runnable hold) implements Engine
      */
     public static HeldEngine of(SslContextSpecifier context, EngineRequest request) throws SslContextException {
         Optional<ReloadableContext> named = ReloadableContext.behind(context);
-        return named.isPresent() ? named.get().held(request) : ofOther(context, request);
+        return named.isPresent() ? ofNamed(named.get(), request) : ofOther(context, request);
+    }
+
+    /** The generation is held first, because its end frees what makes engines. */
+    private static HeldEngine ofNamed(ReloadableContext context, EngineRequest request) throws SslContextException {
+        request.refuseContextConfigurer(context.description());
+        while (true) {
+            Generation generation = context.loader().load();
+            Optional<Runnable> hold = generation.hold();
+            if (hold.isPresent()) {
+                return of(generation, hold.get(), context.description(), request);
+            }
+            if (context.isClosed()) {
+                throw new SslContextException(context.description() + " is closed, because its application has ended");
+            }
+        }
+    }
+
+    private static HeldEngine of(Generation generation, Runnable hold, String description, EngineRequest request)
+            throws SslContextException {
+        try {
+            EngineAdapter adapter = generation.snapshot().adapter(request, description);
+            EngineOrigins.put(adapter.engine(), generation);
+            return new HeldEngine(adapter, hold);
+        } catch (SslContextException | RuntimeException | Error e) {
+            hold.run();
+            throw e;
+        }
     }
 
     /** A specifier of the application may pass the request on to a named context. */

@@ -1,6 +1,7 @@
 package io.sluice.internal.context;
 
-import io.sluice.internal.context.MaterialBeans.Subscriptions;
+import io.sluice.context.SslContextException;
+import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.FilesRead;
 import io.sluice.internal.settings.MaterialValues;
 import io.sluice.internal.settings.Problem;
@@ -12,7 +13,7 @@ public final class LoadAttempt {
 
     private final FilesRead files = new FilesRead();
     private final Runnable changed;
-    private final Subscriptions subscriptions;
+    private final MaterialSubscriptions subscriptions;
     private MaterialValues values = MaterialValues.NONE;
     private boolean mayPass;
 
@@ -22,35 +23,42 @@ public final class LoadAttempt {
      * @param changed run by the beans that supply material when it has changed
      * @param subscriptions the beans that know this action
      */
-    LoadAttempt(Runnable changed, Subscriptions subscriptions) {
+    LoadAttempt(Runnable changed, MaterialSubscriptions subscriptions) {
         this.changed = changed;
         this.subscriptions = subscriptions;
     }
 
     /** A load whose material nobody follows. */
     public LoadAttempt() {
-        this(() -> {}, new Subscriptions());
+        this(() -> {}, new MaterialSubscriptions());
     }
 
-    Subscriptions subscriptions() {
+    /** {@return the beans that say when their material has changed} */
+    public MaterialSubscriptions subscriptions() {
         return subscriptions;
     }
 
-    FilesRead files() {
+    /** {@return the files that are read} */
+    public FilesRead files() {
         return files;
     }
 
-    Runnable changed() {
+    /** {@return the action for the beans} */
+    public Runnable changed() {
         return changed;
     }
 
-    void read(MaterialValues newValues) {
+    /** Notes the values that are material themselves. */
+    public void read(MaterialValues newValues) {
         values = newValues;
     }
 
-    /** Notes the problems of a failed load. */
-    void failed(Problems problems) {
-        mayPass = problems.hasErrors() && problems.errors().stream().allMatch(Problem::mayPass);
+    /** Ends the load if there are errors. */
+    public void throwErrors(ContextName context, Problems problems) throws SslContextException {
+        if (problems.hasErrors()) {
+            mayPass = problems.errors().stream().allMatch(Problem::mayPass);
+            throw new SslContextException(context.toString(), problems.errors());
+        }
     }
 
     /** Whether the failure may be a matter of moments: half of a pair has been replaced. */
@@ -58,7 +66,8 @@ public final class LoadAttempt {
         return mayPass;
     }
 
-    WatchedState state() {
+    /** {@return what was read so far, to be compared later} */
+    public WatchedState state() {
         return new WatchedState(files.states(), values);
     }
 }

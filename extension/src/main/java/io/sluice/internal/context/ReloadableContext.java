@@ -8,16 +8,11 @@ import io.sluice.context.NamedSslContext;
 import io.sluice.context.SslContextException;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.TlsTimeouts;
-import io.sluice.internal.engine.EngineAdapter;
-import io.sluice.internal.material.Material;
 import io.sluice.internal.settings.ContextName;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -83,6 +78,11 @@ public final class ReloadableContext implements NamedSslContext {
     public static Optional<ReloadableContext> behind(SslContextSpecifier specifier) {
         SslContextSpecifier known = specifier instanceof Reference reference ? reference.context() : specifier;
         return known instanceof ReloadableContext context ? Optional.of(context) : Optional.empty();
+    }
+
+    /** Finds the context that an injected {@code SSLContext} is a view of; empty for any other. */
+    public static Optional<ReloadableContext> behind(SSLContext context) {
+        return context instanceof DelegatingSslContext injected ? Optional.of(injected.context()) : Optional.empty();
     }
 
     /**
@@ -190,24 +190,7 @@ public final class ReloadableContext implements NamedSslContext {
     }
 
     ContextDescription describe(@Nullable Generation generation) {
-        Optional<Material> material = Optional.ofNullable(generation)
-                .flatMap(known -> known.snapshot().material());
-        SortedMap<Long, Integer> connections = new TreeMap<>();
-        generations.forEach(known -> connections.put(known.number(), known.connections()));
-        connections.values().removeIf(count -> count == 0);
-        return new DescribedContext(
-                name(),
-                generation == null ? 0 : generation.number(),
-                Optional.ofNullable(generation).map(Generation::loadedAt),
-                Optional.ofNullable(nextLook),
-                DescribedContext.keysOf(material),
-                DescribedContext.anchorsOf(material),
-                loader.sources().files().entrySet().stream()
-                        .filter(file -> file.getValue().isShown())
-                        .map(file -> file.getKey().toString())
-                        .toList(),
-                loader.problems(),
-                Collections.unmodifiableSortedMap(connections));
+        return DescribedContext.of(loader, name(), generation, generations, nextLook);
     }
 
     /**
@@ -271,30 +254,9 @@ public final class ReloadableContext implements NamedSslContext {
         return engine;
     }
 
-    /** Makes the engine of a connection that Sluice drives. The generation is held first, because its end frees what makes engines. */
-    HeldEngine held(EngineRequest request) throws SslContextException {
-        request.refuseContextConfigurer(description());
-        while (true) {
-            Generation generation = loader.load();
-            Optional<Runnable> hold = generation.hold();
-            if (hold.isPresent()) {
-                return held(request, generation, hold.get());
-            }
-            if (closed) {
-                throw new SslContextException(description() + " is closed, because its application has ended");
-            }
-        }
-    }
-
-    private HeldEngine held(EngineRequest request, Generation generation, Runnable hold) throws SslContextException {
-        try {
-            EngineAdapter adapter = generation.snapshot().adapter(request, description());
-            EngineOrigins.put(adapter.engine(), generation);
-            return new HeldEngine(adapter, hold);
-        } catch (SslContextException | RuntimeException | Error e) {
-            hold.run();
-            throw e;
-        }
+    /** Whether the application has ended. */
+    boolean isClosed() {
+        return closed;
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** Named contexts: their sources, their reloads, and the JSSE objects that follow a reload. */
+/** Named contexts: their loads and reloads, and the JSSE objects that follow a reload. */
 @NullMarked
 package io.sluice.internal.context;
 

@@ -37,7 +37,7 @@ public record EngineKeyChecks(EngineProvider provider, ContextSettings settings)
     }
 
     private void tryServer(Material keys, List<Problem> found, Problems problems) {
-        KeyTrial.Outcome outcome = keys.tryKeys(new EngineTrial(provider, settings));
+        KeyTrial.Outcome outcome = keys.tryKeys(HandshakeTrial.of(provider, settings));
         if (outcome.failures().isEmpty()) {
             return;
         }

@@ -1,8 +1,8 @@
 package io.sluice.internal.config;
 
-import io.sluice.internal.context.ConfiguredContextSource;
 import io.sluice.internal.context.ContextSource;
 import io.sluice.internal.context.handshake.ContextCallbacks;
+import io.sluice.internal.context.source.ConfiguredContextSource;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.MaterialValues;

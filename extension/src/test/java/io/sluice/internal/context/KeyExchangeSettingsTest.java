@@ -10,6 +10,7 @@ import io.sluice.context.SslSide;
 import io.sluice.internal.config.ConfiguredContexts;
 import io.sluice.internal.config.SluiceConfiguration;
 import io.sluice.internal.config.TestConfig;
+import io.sluice.internal.context.source.ApplicationContextSource;
 import io.sluice.internal.jsse.KeyExchange;
 import io.sluice.internal.settings.AllowSettings;
 import io.sluice.internal.settings.ContextName;

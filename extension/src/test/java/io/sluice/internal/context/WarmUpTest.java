@@ -3,12 +3,8 @@ package io.sluice.internal.context;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.testing.TestCertificate;
-import java.security.NoSuchAlgorithmException;
-import java.security.Provider;
+import io.sluice.testing.internal.CountingJsse;
 import java.security.Security;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,37 +14,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WarmUpTest {
 
     private static final TestCertificate CERTIFICATE = TestCertificate.ec("localhost");
-    private static final String NAME = "CountingJsse";
 
-    private final AtomicInteger contexts = new AtomicInteger();
-
-    /** The JDK's contexts, counted. */
-    private final class Counting extends Provider {
-
-        private static final long serialVersionUID = 1L;
-
-        Counting() {
-            super(NAME, "1", "counts contexts");
-            putService(new Service(this, "SSLContext", "TLS", "counted", List.of(), Map.of()) {
-                @Override
-                public Object newInstance(Object parameter) throws NoSuchAlgorithmException {
-                    contexts.incrementAndGet();
-                    return Security.getProvider("SunJSSE")
-                            .getService("SSLContext", "TLS")
-                            .newInstance(parameter);
-                }
-            });
-        }
-    }
+    private final CountingJsse jsse = new CountingJsse();
 
     @BeforeEach
     void register() {
-        Security.addProvider(new Counting());
+        Security.addProvider(jsse);
     }
 
     @AfterEach
     void unregister() {
-        Security.removeProvider(NAME);
+        Security.removeProvider(CountingJsse.NAME);
     }
 
     @ParameterizedTest
@@ -60,17 +36,16 @@ class WarmUpTest {
                 "key-store.pem.0.key",
                 CERTIFICATE.keyPem(),
                 "provider",
-                NAME,
+                CountingJsse.NAME,
                 "warm-up",
                 warmUp);
 
         web.load();
-        assertThat(contexts)
+        assertThat(jsse.takeCount())
                 .as("its own context, and both sides of each handshake")
-                .hasValue(1 + 2 * handshakes);
+                .isEqualTo(1 + 2 * handshakes);
 
-        contexts.set(0);
         web.reload();
-        assertThat(contexts).as("one handshake checks the keys").hasValue(2);
+        assertThat(jsse.takeCount()).as("one handshake checks the keys").isEqualTo(2);
     }
 }

@@ -1,4 +1,4 @@
-package io.sluice.internal.context;
+package io.sluice.internal.context.source;
 
 import io.sluice.context.ContextSnapshot;
 import io.sluice.context.SslContextException;
@@ -6,6 +6,7 @@ import io.sluice.context.callback.CertificateRequest;
 import io.sluice.context.callback.ClientHello;
 import io.sluice.context.callback.ClientHelloCallback;
 import io.sluice.context.callback.KeyChoice;
+import io.sluice.internal.context.ReloadableContext;
 import io.sluice.internal.context.handshake.ConnectionMap;
 import io.sluice.internal.context.handshake.ContextCallbacks;
 import io.sluice.internal.context.handshake.ContextCallbacks.LazyCallback;

@@ -1,4 +1,4 @@
-package io.sluice.internal.context;
+package io.sluice.internal.context.source;
 
 import io.sluice.internal.jsse.KeyExchange;
 import io.sluice.internal.settings.EngineSettings;

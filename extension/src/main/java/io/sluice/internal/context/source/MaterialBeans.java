@@ -1,9 +1,9 @@
-package io.sluice.internal.context;
+package io.sluice.internal.context.source;
 
 import io.sluice.context.KeyMaterial;
 import io.sluice.context.KeyMaterialSource;
-import io.sluice.context.MaterialSource;
 import io.sluice.context.TrustMaterialSource;
+import io.sluice.internal.context.MaterialSubscriptions;
 import io.sluice.internal.context.handshake.ContextCallbacks;
 import io.sluice.internal.context.handshake.ContextCallbacks.LazyCallback;
 import io.sluice.internal.material.KeyEntry;
@@ -20,13 +20,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the beans of a context that supply keys or trust. */
 record MaterialBeans(ContextSettings settings, ContextCallbacks callbacks, Problems problems) {
 
-    SuppliedMaterial ask(Runnable changed, Subscriptions subscriptions) {
+    SuppliedMaterial ask(Runnable changed, MaterialSubscriptions subscriptions) {
         Optional<Setting> keySource = callbacks.keySource().map(bean -> named(bean, KeyMaterialSource.class));
         Optional<Setting> trustSource = callbacks.trustSource().map(bean -> named(bean, TrustMaterialSource.class));
         keySource.ifPresent(source -> settings.keyStore().ifPresent(unused -> refuseBoth(source, "key-store")));
@@ -44,43 +43,6 @@ record MaterialBeans(ContextSettings settings, ContextCallbacks callbacks, Probl
                 trustSource
                         .map(source -> trusted(callbacks.trustSource().orElseThrow(), source))
                         .orElse(List.of()));
-    }
-
-    /** The beans that have received the action for changes. Each receives it once. Thread-safe. */
-    static final class Subscriptions {
-
-        private final Set<LazyCallback<?>> known = ConcurrentHashMap.newKeySet();
-
-        boolean exist() {
-            return !known.isEmpty();
-        }
-
-        void subscribe(LazyCallback<? extends MaterialSource> bean, Runnable changed) {
-            if (!known.contains(bean)) {
-                Signal signal = new Signal(changed);
-                bean.bean().onChange(signal);
-                signal.counts = true;
-                known.add(bean);
-            }
-        }
-    }
-
-    /** What a bean runs. A bean that does so at once, when it takes the action, says nothing new: it is asked right afterwards. */
-    private static final class Signal implements Runnable {
-
-        private final Runnable changed;
-        private volatile boolean counts;
-
-        Signal(Runnable changed) {
-            this.changed = changed;
-        }
-
-        @Override
-        public void run() {
-            if (counts) {
-                changed.run();
-            }
-        }
     }
 
     private Setting named(LazyCallback<?> bean, Class<?> type) {

@@ -1,4 +1,4 @@
-package io.sluice.internal.context;
+package io.sluice.internal.context.source;
 
 import io.sluice.internal.material.Material;
 import io.sluice.internal.material.Sourced;

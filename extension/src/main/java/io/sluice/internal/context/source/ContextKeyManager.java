@@ -1,8 +1,10 @@
-package io.sluice.internal.context;
+package io.sluice.internal.context.source;
 
-import io.sluice.internal.context.KeyChooser.ChosenKey;
+import io.sluice.internal.context.ClientCertificates;
+import io.sluice.internal.context.EngineOrigins;
 import io.sluice.internal.context.handshake.ConnectionMap;
 import io.sluice.internal.context.handshake.RefusedNames;
+import io.sluice.internal.context.source.KeyChooser.ChosenKey;
 import io.sluice.internal.material.Material;
 import io.sluice.internal.material.OrderedKeyManager;
 import java.lang.ref.WeakReference;

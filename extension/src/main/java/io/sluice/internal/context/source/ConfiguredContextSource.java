@@ -1,7 +1,9 @@
-package io.sluice.internal.context;
+package io.sluice.internal.context.source;
 
 import io.sluice.context.ContextSnapshot;
 import io.sluice.context.SslContextException;
+import io.sluice.internal.context.ContextSource;
+import io.sluice.internal.context.LoadAttempt;
 import io.sluice.internal.context.handshake.ContextCallbacks;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ContextSettings;

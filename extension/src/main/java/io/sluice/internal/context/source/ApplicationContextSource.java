@@ -1,4 +1,4 @@
-package io.sluice.internal.context;
+package io.sluice.internal.context.source;
 
 import io.sluice.context.ContextSnapshot;
 import io.sluice.context.GivenContextSpecifier;
@@ -6,6 +6,9 @@ import io.sluice.context.HasSnapshot;
 import io.sluice.context.NamedSslContext;
 import io.sluice.context.ServerKey;
 import io.sluice.context.SslContextException;
+import io.sluice.internal.context.ContextSource;
+import io.sluice.internal.context.LoadAttempt;
+import io.sluice.internal.context.ReloadableContext;
 import io.sluice.internal.jsse.EngineParameters;
 import io.sluice.internal.jsse.KeyExchange;
 import io.sluice.internal.settings.AllowSettings;
@@ -88,11 +91,9 @@ public final class ApplicationContextSource implements ContextSource {
         if (given == null) {
             throw unsuitable("null");
         }
-        if (given instanceof DelegatingSslContext view) {
-            return following(view.context());
-        }
         if (given instanceof SSLContext context) {
-            return new GivenContextSpecifier(context).loaded();
+            Optional<ReloadableContext> injected = ReloadableContext.behind(context);
+            return injected.isPresent() ? following(injected.get()) : new GivenContextSpecifier(context).loaded();
         }
         if (given instanceof HasSnapshot loadable) {
             return loadable.loaded();

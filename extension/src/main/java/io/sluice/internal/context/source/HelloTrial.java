@@ -1,4 +1,4 @@
-package io.sluice.internal.context;
+package io.sluice.internal.context.source;
 
 import io.sluice.internal.jsse.EngineParameters;
 import io.sluice.internal.jsse.KeyExchange;
