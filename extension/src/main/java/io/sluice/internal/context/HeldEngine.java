@@ -62,6 +62,16 @@ public record HeldEngine(EngineAdapter adapter, Runnable hold) implements Engine
     }
 
     @Override
+    public List<String> applicationProtocols() {
+        return adapter.applicationProtocols();
+    }
+
+    @Override
+    public boolean toleratesOtherProtocols() {
+        return adapter.toleratesOtherProtocols();
+    }
+
+    @Override
     public boolean prefersDirectBuffers() {
         return adapter.prefersDirectBuffers();
     }

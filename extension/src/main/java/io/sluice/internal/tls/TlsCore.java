@@ -39,6 +39,8 @@ public final class TlsCore {
     private final PeerReview review;
     /** What the hellos say; null after the handshake. */
     private @Nullable Negotiation negotiation = new Negotiation();
+    /** Null if there is nothing to check, or it is done. */
+    private @Nullable AlpnCheck alpn;
     /** Null until the handshake has begun. */
     private @Nullable HandshakeStatus status;
 
@@ -60,6 +62,7 @@ public final class TlsCore {
         this.in = new Inbound(adapter, buffers);
         this.out = new Outbound(engine, buffers);
         this.review = review;
+        this.alpn = AlpnCheck.of(adapter);
     }
 
     /**
@@ -187,10 +190,26 @@ public final class TlsCore {
             throw TransportException.closedInHandshake();
         }
         if (!engine.getUseClientMode()) {
-            inspect(out.wrapped(result));
+            ByteBuffer sent = out.wrapped(result);
+            requireProtocol(sent);
+            inspect(sent);
         }
         requireProgress(result.bytesProduced() > 0, HandshakeStatus.NEED_WRAP);
         return result.getHandshakeStatus();
+    }
+
+    /** Called with the server's first flight, before it is sent: the engine has found no other fault in the client's first message. */
+    private void requireProtocol(ByteBuffer flight) throws TransportException {
+        AlpnCheck check = alpn;
+        if (check == null || !flight.hasRemaining()) {
+            return;
+        }
+        alpn = null;
+        TransportException refusal = check.refusal(flight);
+        if (refusal != null) {
+            out.sent(); // An alert takes its place.
+            throw refusal;
+        }
     }
 
     private void requireProgress(boolean made, HandshakeStatus wanted) throws TransportException {
@@ -217,8 +236,8 @@ public final class TlsCore {
         }
         if (!probed) {
             countRecord(result);
-            if (engine.getUseClientMode() && result.bytesConsumed() > 0) {
-                inspect(seen);
+            if (result.bytesConsumed() > 0) {
+                received(seen);
             }
         }
         if (result.getHandshakeStatus() == HandshakeStatus.FINISHED) {
@@ -234,6 +253,14 @@ public final class TlsCore {
         requireProgress(result.bytesConsumed() > 0, HandshakeStatus.NEED_UNWRAP);
         if (result.bytesConsumed() > 0 && ++records > MAX_RECORDS) {
             throw ReceivedRecords.violation("more than " + MAX_RECORDS + " records");
+        }
+    }
+
+    private void received(ByteBuffer record) {
+        if (engine.getUseClientMode()) {
+            inspect(record);
+        } else if (alpn != null) {
+            alpn.received(record);
         }
     }
 
