@@ -118,6 +118,7 @@ final class ConfiguredLoad {
         if (reused == null && provider.isPresent()) {
             shared = Optional.of(SharedEngines.of(provider.get(), engines, ofJsse.errors()));
         }
+        shared.ifPresent(used -> attempt.ifItFails(used::close));
         made = limited.with(shared);
         shared.ifPresent(used -> tickets.ifPresent(used::exchange));
         tls.keys().exchange(material, chooser); // Last, because a load that fails must leave the keys in use.

@@ -8,7 +8,6 @@ import io.sluice.context.NamedSslContext;
 import io.sluice.context.SslContextException;
 import io.sluice.context.SslContextSpecifier;
 import io.sluice.context.TlsTimeouts;
-import io.sluice.internal.engine.EngineAdapter;
 import io.sluice.internal.material.Material;
 import io.sluice.internal.settings.ContextName;
 import java.time.Instant;
@@ -287,12 +286,18 @@ public final class ReloadableContext implements NamedSslContext {
     }
 
     private HeldEngine held(EngineRequest request, Generation generation, Runnable hold) throws SslContextException {
+        HeldEngine held;
         try {
-            EngineAdapter adapter = generation.snapshot().adapter(request, description());
-            EngineOrigins.put(adapter.engine(), generation);
-            return new HeldEngine(adapter, hold);
+            held = new HeldEngine(generation.snapshot().adapter(request, description()), hold);
         } catch (SslContextException | RuntimeException | Error e) {
             hold.run();
+            throw e;
+        }
+        try {
+            EngineOrigins.put(held.engine(), generation);
+            return held;
+        } catch (RuntimeException | Error e) {
+            held.release();
             throw e;
         }
     }
