@@ -1,6 +1,5 @@
 package io.sluice.internal.boringssl;
 
-import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.handler.ssl.ReferenceCountedOpenSslContext;
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.internal.tcnative.SSL;
@@ -27,9 +26,6 @@ final class BoringSslContext implements EngineContext {
 
     /** More lists of protocols than this are hardly meant, and each costs native memory. */
     private static final int MOST_CONTEXTS = 32;
-
-    /** Pooled allocators keep their arenas with threads that outlive a redeployment. */
-    private static final UnpooledByteBufAllocator ALLOCATOR = UnpooledByteBufAllocator.DEFAULT;
 
     /**
      * What one of Netty's contexts is for.
@@ -82,7 +78,7 @@ final class BoringSslContext implements EngineContext {
     /** Only engines of handlers decrypt several records at once, and encrypt all sources. */
     private EngineAdapter engine(ReferenceCountedOpenSslContext context, Shape shape, EngineOptions options) {
         SSLEngine engine = context.newHandler(
-                        ALLOCATOR, options.peerHost(), options.peerPort(), ImmediateExecutor.INSTANCE)
+                        EngineBuffers.SHARED, options.peerHost(), options.peerPort(), ImmediateExecutor.INSTANCE)
                 .engine();
         try {
             omitTickets(engine, options);
