@@ -40,7 +40,7 @@ record NewEngine(ContextSnapshot snapshot, EngineRequest request, String descrip
         if (configurer.isEmpty()) {
             return made;
         }
-        String before = PeerChecks.of(made.engine());
+        String before = configured(made, engine -> {});
         String checks = configured(made, configurer.get());
         if (checks.equals(before)) {
             return made;

@@ -28,9 +28,6 @@ final class BoringSslContext implements EngineContext {
     /** More lists of protocols than this are hardly meant, and each costs native memory. */
     private static final int MOST_CONTEXTS = 32;
 
-    /** Pooled allocators keep their arenas with threads that outlive a redeployment. */
-    private static final UnpooledByteBufAllocator ALLOCATOR = UnpooledByteBufAllocator.DEFAULT;
-
     /**
      * What one of Netty's contexts is for.
      *
@@ -70,12 +67,30 @@ final class BoringSslContext implements EngineContext {
 
     @Override
     public EngineAdapter engine(EngineOptions options) throws SSLException {
-        ReferenceCountedOpenSslContext context =
-                retained(new Shape(options.client(), alpn(options.parameters()), options.checks()));
+        Shape shape = new Shape(options.client(), alpn(options.parameters()), options.checks());
+        ReferenceCountedOpenSslContext context = retained(shape);
         try {
-            return BoringSslEngine.counted(configured(engine(context, options), options), context.cipherSuites());
+            return engine(context, shape, options);
         } finally {
             context.release(); // The engine keeps its context.
+        }
+    }
+
+    /** Only engines of handlers decrypt several records at once, and encrypt all sources. */
+    private EngineAdapter engine(ReferenceCountedOpenSslContext context, Shape shape, EngineOptions options) {
+        SSLEngine engine = context.newHandler(
+                        UnpooledByteBufAllocator.DEFAULT,
+                        options.peerHost(),
+                        options.peerPort(),
+                        ImmediateExecutor.INSTANCE)
+                .engine();
+        try {
+            omitTickets(engine, options);
+            configure(engine, options);
+            return BoringSslEngine.counted(engine, context.cipherSuites(), shape.alpn());
+        } catch (RuntimeException | Error e) {
+            BoringSslEngine.free(engine);
+            throw e;
         }
     }
 
@@ -84,21 +99,16 @@ final class BoringSslContext implements EngineContext {
         return protocols == null ? List.of() : List.of(protocols);
     }
 
-    /** Only engines of handlers decrypt several records at once, and encrypt all sources. */
-    private SSLEngine engine(ReferenceCountedOpenSslContext context, EngineOptions options) {
-        SSLEngine engine = context.newHandler(
-                        ALLOCATOR, options.peerHost(), options.peerPort(), ImmediateExecutor.INSTANCE)
-                .engine();
+    private void omitTickets(SSLEngine engine, EngineOptions options) {
         boolean ticketless =
                 !tickets.sent() || recipe.limitsSessions() || !options.checks().isEmpty();
         if (!options.client() && ticketless) {
             SSL.setOptions(((ReferenceCountedOpenSslEngine) engine).sslPointer(), SSL.SSL_OP_NO_TICKET);
         }
-        return engine;
     }
 
     /** Everything else is set in the context, because each parameter of an engine costs a native call. */
-    private static SSLEngine configured(SSLEngine engine, EngineOptions options) {
+    private static void configure(SSLEngine engine, EngineOptions options) {
         SSLParameters wanted = options.parameters();
         List<SNIServerName> names = options.client() ? wanted.getServerNames() : null;
         boolean named = names != null && !names.isEmpty();
@@ -106,27 +116,21 @@ final class BoringSslContext implements EngineContext {
                 && wanted.getSNIMatchers() != null
                 && !wanted.getSNIMatchers().isEmpty();
         if (!named && !matching) {
-            return engine;
+            return;
         }
-        try {
-            SSLParameters set = new SSLParameters();
-            set.setUseCipherSuitesOrder(true);
-            set.setEndpointIdentificationAlgorithm(wanted.getEndpointIdentificationAlgorithm());
-            set.setNeedClientAuth(engine.getNeedClientAuth());
-            if (!engine.getNeedClientAuth()) {
-                set.setWantClientAuth(engine.getWantClientAuth());
-            }
-            if (named) {
-                set.setServerNames(names);
-            } else {
-                set.setSNIMatchers(wanted.getSNIMatchers());
-            }
-            engine.setSSLParameters(set);
-            return engine;
-        } catch (RuntimeException | Error e) {
-            BoringSslEngine.free(engine);
-            throw e;
+        SSLParameters set = new SSLParameters();
+        set.setUseCipherSuitesOrder(true);
+        set.setEndpointIdentificationAlgorithm(wanted.getEndpointIdentificationAlgorithm());
+        set.setNeedClientAuth(engine.getNeedClientAuth());
+        if (!engine.getNeedClientAuth()) {
+            set.setWantClientAuth(engine.getWantClientAuth());
         }
+        if (named) {
+            set.setServerNames(names);
+        } else {
+            set.setSNIMatchers(wanted.getSNIMatchers());
+        }
+        engine.setSSLParameters(set);
     }
 
     /** The context of a shape with one more reference, which the caller gives back. */
@@ -146,7 +150,16 @@ final class BoringSslContext implements EngineContext {
                 raced.retain();
                 return raced;
             }
-            ReferenceCountedOpenSslContext made = recipe.make(shape.client(), shape.alpn());
+            return made(shape);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Called under the lock. */
+    private ReferenceCountedOpenSslContext made(Shape shape) throws SSLException {
+        ReferenceCountedOpenSslContext made = recipe.make(shape.client(), shape.alpn());
+        try {
             if (!shape.client()) {
                 tickets.apply(made);
             }
@@ -158,8 +171,9 @@ final class BoringSslContext implements EngineContext {
                 made.retain();
             }
             return made;
-        } finally {
-            lock.unlock();
+        } catch (RuntimeException | Error e) {
+            made.release();
+            throw e;
         }
     }
 

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param engine Netty's engine
  * @param ofContext the suites of its context, because a failed engine no longer knows its own
+ * @param applicationProtocols those of its context, because the engine does not tell
  */
-record BoringSslEngine(SSLEngine engine, List<String> ofContext) implements EngineAdapter {
+record BoringSslEngine(SSLEngine engine, List<String> ofContext, List<String> applicationProtocols)
+        implements EngineAdapter {
 
     /** Of no content that it could have now, so it is refused in every version and state. */
     private static final byte[] SPOILT_RECORD = {22, 3, 3, 0, 1, 0};
@@ -24,9 +26,9 @@ record BoringSslEngine(SSLEngine engine, List<String> ofContext) implements Engi
             Arrays.copyOf(new byte[] {23, 3, 3, (byte) 0xff, (byte) 0xff}, 5 + LONGEST_FRAGMENT);
 
     /** Takes over an engine, which is released once. */
-    static BoringSslEngine counted(SSLEngine engine, List<String> ofContext) {
+    static BoringSslEngine counted(SSLEngine engine, List<String> ofContext, List<String> applicationProtocols) {
         LiveObjects.ENGINES.incrementAndGet();
-        return new BoringSslEngine(engine, ofContext);
+        return new BoringSslEngine(engine, ofContext, applicationProtocols);
     }
 
     static void free(SSLEngine engine) {
@@ -48,6 +50,11 @@ record BoringSslEngine(SSLEngine engine, List<String> ofContext) implements Engi
         return ofContext.stream()
                 .filter(suite -> versions.contains(Suites.OF_TLS_1_3.contains(suite) ? Suites.TLS_1_3 : Suites.TLS_1_2))
                 .toList();
+    }
+
+    @Override
+    public boolean toleratesOtherProtocols() {
+        return !applicationProtocols.isEmpty() && !engine.getUseClientMode();
     }
 
     @Override

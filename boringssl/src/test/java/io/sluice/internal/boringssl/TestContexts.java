@@ -44,10 +44,12 @@ final class TestContexts {
     }
 
     Application start(Class<?>... beans) {
-        return Application.configured()
-                .with(configuration.properties())
-                .beans(beans)
-                .start();
+        return application(beans).start();
+    }
+
+    /** An application that is not started yet. */
+    Application.Builder application(Class<?>... beans) {
+        return Application.configured().with(configuration.properties()).beans(beans);
     }
 
     /** After the application has ended. Its threads may end connections a moment later. */

@@ -140,7 +140,22 @@ public final class Deployment {
         return new ContextPoints(findings.points(), findings.supplied(), known);
     }
 
+    /** If it fails, the contexts that were loaded are closed, because the container may not report the end of this application. */
     public void validate(AfterDeploymentValidation event) {
+        try {
+            requireNoProblems();
+        } catch (RuntimeException | Error e) {
+            sluice.contexts().close();
+            throw e;
+        }
+        findings.points().stream()
+                .filter(point -> point.type() == SocketStreamConnector.class)
+                .filter(point -> sluice.contexts().hasServerKeysOnly(point.name()))
+                .forEach(Deployment::warnOfServerKeysOnly);
+        RunningApplications.deployed(sluice.contexts(), findings.archives().loaders());
+    }
+
+    private void requireNoProblems() {
         findings.supplied().complete();
         sources.reportUnconfigured();
         problems.warnings().forEach(warning -> LOG.log(Level.WARNING, warning.message()));
@@ -159,14 +174,8 @@ public final class Deployment {
         found.addAll(endpoints.problems(
                 checks(invalid.stream().map(ContextRegistry.Invalid::context).collect(Collectors.toSet()))));
         if (!found.isEmpty()) {
-            sluice.contexts().close();
             throw new DeploymentException(report(found.stream().distinct().toList()));
         }
-        findings.points().stream()
-                .filter(point -> point.type() == SocketStreamConnector.class)
-                .filter(point -> sluice.contexts().hasServerKeysOnly(point.name()))
-                .forEach(Deployment::warnOfServerKeysOnly);
-        RunningApplications.deployed(sluice.contexts(), findings.archives().loaders());
     }
 
     private static void warnOfServerKeysOnly(ContextPoint connector) {
@@ -197,10 +206,16 @@ public final class Deployment {
         return new EndpointChecks(beans, sluice, contextPoints().known(), unusable);
     }
 
+    /** If it fails, everything stops, because the container may not report the end of this application. */
     public void start() {
-        endpoints.start(servers, checks(Set.of()));
-        watch.start(sluice.contexts());
-        RunningApplications.started(sluice.contexts());
+        try {
+            endpoints.start(servers, checks(Set.of()));
+            watch.start(sluice.contexts());
+            RunningApplications.started(sluice.contexts());
+        } catch (RuntimeException | Error e) {
+            stop();
+            throw e;
+        }
     }
 
     /** Called once for each archive. The first call stops everything, because no server undeploys a single archive. */

@@ -51,12 +51,18 @@ public record HeldEngine(EngineAdapter adapter, Runnable hold) implements Engine
 
     private static HeldEngine of(Generation generation, Runnable hold, String description, EngineRequest request)
             throws SslContextException {
+        HeldEngine held;
         try {
-            EngineAdapter adapter = generation.snapshot().adapter(request, description);
-            EngineOrigins.put(adapter.engine(), generation);
-            return new HeldEngine(adapter, hold);
+            held = new HeldEngine(generation.snapshot().adapter(request, description), hold);
         } catch (SslContextException | RuntimeException | Error e) {
             hold.run();
+            throw e;
+        }
+        try {
+            EngineOrigins.put(held.engine(), generation);
+            return held;
+        } catch (RuntimeException | Error e) {
+            held.release();
             throw e;
         }
     }
@@ -91,6 +97,16 @@ public record HeldEngine(EngineAdapter adapter, Runnable hold) implements Engine
     @Override
     public List<String> cipherSuites() {
         return adapter.cipherSuites();
+    }
+
+    @Override
+    public List<String> applicationProtocols() {
+        return adapter.applicationProtocols();
+    }
+
+    @Override
+    public boolean toleratesOtherProtocols() {
+        return adapter.toleratesOtherProtocols();
     }
 
     @Override

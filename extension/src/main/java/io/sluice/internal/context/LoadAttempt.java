@@ -7,13 +7,19 @@ import io.sluice.internal.settings.MaterialValues;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.WatchedState;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
-/** One attempt to load a context. It notes what was read, whether it succeeds or fails. Used under the context's loading lock. */
+/**
+ * One attempt to load a context. It notes what was read, whether it succeeds or fails, and what to undo if it fails. Used under the context's
+ * loading lock.
+ */
 public final class LoadAttempt {
 
     private final FilesRead files = new FilesRead();
     private final Runnable changed;
     private final MaterialSubscriptions subscriptions;
+    private final Deque<Runnable> undoing = new ArrayDeque<>();
     private MaterialValues values = MaterialValues.NONE;
     private boolean mayPass;
 
@@ -51,6 +57,22 @@ public final class LoadAttempt {
     /** Notes the values that are material themselves. */
     public void read(MaterialValues newValues) {
         values = newValues;
+    }
+
+    /**
+     * Notes what must not outlast a load that fails, whatever the reason: what it has made outside the heap.
+     *
+     * @param action undoes it; run once, and only if the load fails
+     */
+    public void ifItFails(Runnable action) {
+        undoing.push(action);
+    }
+
+    /** Undoes what the failed load has done, the last first. */
+    void undo() {
+        while (!undoing.isEmpty()) {
+            undoing.pop().run();
+        }
     }
 
     /** Ends the load if there are errors. */

@@ -51,6 +51,25 @@ public interface EngineAdapter {
     }
 
     /**
+     * Returns the application protocols that this side offers or accepts (ALPN).
+     *
+     * @return their names, best first; empty if there are none, or the engine does not tell
+     */
+    default List<String> applicationProtocols() {
+        return List.of(engine().getSSLParameters().getApplicationProtocols());
+    }
+
+    /**
+     * Tests whether this is a server's engine with application protocols that continues without one if the client offers only others. A
+     * server must refuse such a client (RFC 7301, 3.2).
+     *
+     * @return false if the engine refuses it
+     */
+    default boolean toleratesOtherProtocols() {
+        return false;
+    }
+
+    /**
      * Tests whether the engine is faster with direct buffers.
      *
      * @return false for engines in Java

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Translates exceptions of engines. */
 final class EngineFailures {
-    private static final String FAILED = "TLS failed: ";
+    static final String FAILED = "TLS failed: ";
 
     private EngineFailures() {}
 

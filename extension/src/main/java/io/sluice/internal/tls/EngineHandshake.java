@@ -33,6 +33,8 @@ final class EngineHandshake {
     private final Outbound out;
     /** What the hellos say. */
     private final Negotiation negotiation = new Negotiation();
+    /** Null if there is nothing to check, or it is done. */
+    private @Nullable AlpnCheck alpn;
     /** Null until the handshake has begun. */
     private @Nullable HandshakeStatus status;
 
@@ -45,6 +47,7 @@ final class EngineHandshake {
         this.engine = adapter.engine();
         this.in = in;
         this.out = out;
+        this.alpn = AlpnCheck.of(adapter);
     }
 
     /** Does as much as is possible. Returns {@link Need#NOTHING} if the engine is done. */
@@ -100,10 +103,26 @@ final class EngineHandshake {
             throw TransportException.closedInHandshake();
         }
         if (!engine.getUseClientMode()) {
-            RecordHeader.forEach(out.wrapped(result), negotiation::record);
+            ByteBuffer sent = out.wrapped(result);
+            requireProtocol(sent);
+            RecordHeader.forEach(sent, negotiation::record);
         }
         requireProgress(result.bytesProduced() > 0, HandshakeStatus.NEED_WRAP);
         return result.getHandshakeStatus();
+    }
+
+    /** Called with the server's first flight, before it is sent: the engine has found no other fault in the client's first message. */
+    private void requireProtocol(ByteBuffer flight) throws TransportException {
+        AlpnCheck check = alpn;
+        if (check == null || !flight.hasRemaining()) {
+            return;
+        }
+        alpn = null;
+        TransportException refusal = check.refusal(flight);
+        if (refusal != null) {
+            out.sent(); // An alert takes its place.
+            throw refusal;
+        }
     }
 
     private void requireProgress(boolean made, HandshakeStatus wanted) throws TransportException {
@@ -130,8 +149,8 @@ final class EngineHandshake {
         }
         if (!probed) {
             countRecord(result);
-            if (engine.getUseClientMode() && result.bytesConsumed() > 0) {
-                RecordHeader.forEach(seen, negotiation::record);
+            if (result.bytesConsumed() > 0) {
+                received(seen);
             }
         }
         if (result.getHandshakeStatus() == HandshakeStatus.FINISHED) {
@@ -141,6 +160,14 @@ final class EngineHandshake {
             throw TransportException.closedInHandshake();
         }
         return result.getHandshakeStatus();
+    }
+
+    private void received(ByteBuffer record) {
+        if (engine.getUseClientMode()) {
+            RecordHeader.forEach(record, negotiation::record);
+        } else if (alpn != null) {
+            alpn.received(record);
+        }
     }
 
     private void countRecord(SSLEngineResult result) throws TransportException {

@@ -52,7 +52,7 @@ public record NegotiationMismatch(
         return new NegotiationMismatch(
                 text(versions, adapter.cipherSuites(), share ? List.of() : ourGroups),
                 peer.map(hello -> text(hello.versions(), hello.cipherSuites(), share ? List.of() : theirGroups)),
-                protocols(List.of(engine.getSSLParameters().getApplicationProtocols())),
+                protocols(adapter.applicationProtocols()),
                 peer.flatMap(hello -> protocols(hello.applicationProtocols())));
     }
 

@@ -20,6 +20,7 @@ public final class TlsAlert {
     static final int HANDSHAKE_FAILURE = 40;
     static final int DECODE_ERROR = 50;
     static final int INTERNAL_ERROR = 80;
+    static final int NO_APPLICATION_PROTOCOL = 120;
 
     private static final Pattern WORDS =
             Pattern.compile("(?:Received fatal alert: |TlsFatalAlertReceived: |(?:SSLV3|TLSV1)_ALERT_)([A-Za-z]\\w*)");

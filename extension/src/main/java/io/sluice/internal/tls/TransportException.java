@@ -183,7 +183,7 @@ public final class TransportException extends IOException {
         NOT_TLS,
         /** The engine reported a failure. The cause is its first exception. */
         TLS,
-        /** The handshake succeeded, but this side's rules do not admit the peer. The cause is the objection. */
+        /** The engine would go on, but this side does not admit the peer. The cause is the objection. */
         REFUSED,
         /** The peer sent a fatal alert. */
         PEER_ALERT,

@@ -79,6 +79,8 @@ public final class ConfiguredContextSource implements ContextSource {
         }
         ConfiguredLoad load = new ConfiguredLoad(current, callbacks, attempt, inUse);
         ContextSnapshot loaded = load.snapshot();
+        ConfiguredTls before = inUse;
+        attempt.ifItFails(() -> inUse = before);
         inUse = load.tls();
         return loaded;
     }

@@ -147,6 +147,7 @@ final class ContextMaking {
         } else if (provider.isPresent()) {
             shared = Optional.of(SharedEngines.of(provider.get(), engines, jsse.ignored()));
         }
+        shared.ifPresent(used -> attempt.ifItFails(used::close));
         made = limited.with(shared);
         shared.ifPresent(used -> engines.tickets().ifPresent(used::exchange));
         tls.keys().exchange(material, chooser); // Last, because a load that fails must leave the keys in use.

@@ -35,7 +35,17 @@ public record PeerHello(
      */
     public static Optional<PeerHello> in(HandshakeMessages messages) {
         ByteBuffer first = messages.next();
-        return first == null ? Optional.empty() : Hello.of(first).flatMap(PeerHello::of);
+        return first == null ? Optional.empty() : of(first);
+    }
+
+    /**
+     * Parses a message.
+     *
+     * @param message a handshake message with its header
+     * @return what it contains; empty if it is no hello, or malformed
+     */
+    public static Optional<PeerHello> of(ByteBuffer message) {
+        return Hello.of(message).flatMap(PeerHello::of);
     }
 
     private static Optional<PeerHello> of(Hello hello) {
