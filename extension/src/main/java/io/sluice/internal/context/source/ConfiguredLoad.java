@@ -17,7 +17,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** One load of a context whose keys and trust are configured: reads the material, from which {@link ContextMaking} makes the context. */
+/** One load of a context whose keys and trust are configured: reads the material, from which {@link NewContext} makes the context. */
 final class ConfiguredLoad {
 
     private final ContextSettings settings;
@@ -55,9 +55,9 @@ final class ConfiguredLoad {
 
     private ContextSnapshot made(Material material, List<byte[]> tickets, Problems problems)
             throws GeneralSecurityException, SslContextException {
-        ContextMaking making = new ContextMaking(settings, callbacks, material, attempt, problems, before);
-        ContextSnapshot snapshot = making.snapshot(tickets);
-        made = making.made();
+        NewContext context = new NewContext(settings, callbacks, material, attempt, problems, before);
+        ContextSnapshot snapshot = context.snapshot(tickets);
+        made = context.made();
         return snapshot;
     }
 

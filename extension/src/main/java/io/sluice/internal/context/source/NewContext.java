@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * Makes the context of one load from its material, or uses the one of the load before again. Nothing that is in use changes before everything
  * has succeeded. Used once.
  */
-final class ContextMaking {
+final class NewContext {
 
     private final ContextSettings settings;
     private final ContextCallbacks callbacks;
@@ -54,7 +54,7 @@ final class ContextMaking {
 
     private @Nullable ConfiguredTls made;
 
-    ContextMaking(
+    NewContext(
             ContextSettings settings,
             ContextCallbacks callbacks,
             Material material,
