@@ -152,11 +152,12 @@ public final class OrderedKeyManager extends X509ExtendedKeyManager {
      * @return the alias, or null
      */
     public @Nullable String serverAlias(String keyType, Principal @Nullable [] issuers, Optional<SSLSession> session) {
-        return candidates(session).stream()
-                .filter(key -> key.fits(keyType, issuers))
-                .findFirst()
-                .map(OfferedKey::alias)
-                .orElse(null);
+        for (OfferedKey key : candidates(session)) { // Some engines ask several times in each handshake.
+            if (key.fits(keyType, issuers)) {
+                return key.alias();
+            }
+        }
+        return null;
     }
 
     private List<OfferedKey> candidates(Optional<SSLSession> session) {
@@ -178,7 +179,9 @@ public final class OrderedKeyManager extends X509ExtendedKeyManager {
      * @return the reason, with the property that says so; empty if the name is accepted
      */
     public Optional<String> refused(Optional<SSLSession> session) {
-        if (session.isEmpty()) {
+        boolean refuses =
+                sni.refuseMissing().isPresent() || sni.refuseUnmatched().isPresent();
+        if (!refuses || session.isEmpty()) {
             return Optional.empty();
         }
         Optional<String> name = session.flatMap(OrderedKeyManager::requestedName);
