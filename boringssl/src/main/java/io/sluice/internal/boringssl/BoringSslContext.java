@@ -25,6 +25,12 @@ import javax.net.ssl.SSLParameters;
  */
 final class BoringSslContext implements EngineContext {
 
+    /**
+     * Hardly used, because Sluice gives its engines direct buffers. Pooled allocators keep their arenas with threads that outlive a
+     * redeployment.
+     */
+    private static final UnpooledByteBufAllocator ALLOCATOR = UnpooledByteBufAllocator.DEFAULT;
+
     /** More lists of protocols than this are hardly meant, and each costs native memory. */
     private static final int MOST_CONTEXTS = 32;
 
@@ -79,10 +85,7 @@ final class BoringSslContext implements EngineContext {
     /** Only engines of handlers decrypt several records at once, and encrypt all sources. */
     private EngineAdapter engine(ReferenceCountedOpenSslContext context, Shape shape, EngineOptions options) {
         SSLEngine engine = context.newHandler(
-                        UnpooledByteBufAllocator.DEFAULT,
-                        options.peerHost(),
-                        options.peerPort(),
-                        ImmediateExecutor.INSTANCE)
+                        ALLOCATOR, options.peerHost(), options.peerPort(), ImmediateExecutor.INSTANCE)
                 .engine();
         try {
             omitTickets(engine, options);
