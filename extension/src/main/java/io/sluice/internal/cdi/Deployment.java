@@ -144,15 +144,15 @@ public final class Deployment {
     public void validate(AfterDeploymentValidation event) {
         try {
             requireNoProblems();
+            findings.points().stream()
+                    .filter(point -> point.type() == SocketStreamConnector.class)
+                    .filter(point -> sluice.contexts().hasServerKeysOnly(point.name()))
+                    .forEach(Deployment::warnOfServerKeysOnly);
+            RunningApplications.deployed(sluice.contexts(), findings.archives().loaders());
         } catch (RuntimeException | Error e) {
             sluice.contexts().close();
             throw e;
         }
-        findings.points().stream()
-                .filter(point -> point.type() == SocketStreamConnector.class)
-                .filter(point -> sluice.contexts().hasServerKeysOnly(point.name()))
-                .forEach(Deployment::warnOfServerKeysOnly);
-        RunningApplications.deployed(sluice.contexts(), findings.archives().loaders());
     }
 
     private void requireNoProblems() {
@@ -213,7 +213,11 @@ public final class Deployment {
             watch.start(sluice.contexts());
             RunningApplications.started(sluice.contexts());
         } catch (RuntimeException | Error e) {
-            stop();
+            try {
+                stop();
+            } catch (RuntimeException suppressed) {
+                e.addSuppressed(suppressed);
+            }
             throw e;
         }
     }

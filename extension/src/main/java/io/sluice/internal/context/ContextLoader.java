@@ -253,12 +253,12 @@ final class ContextLoader {
             current = loaded;
             return LoadOutcome.loaded(before, loaded, otherSources);
         } catch (SslContextException e) {
-            attempt.undo();
+            attempt.undo(e);
             List<String> found = e.problems().isEmpty() ? List.of(String.valueOf(e.getMessage())) : e.problems();
             boolean mayPass = isPatient && attempt.mayPass();
             return LoadOutcome.failed(before, e, found, history.failed(attempt.state(), found, mayPass, wasChanged));
         } catch (RuntimeException | Error e) { // A bean or a provider may throw anything, and the watch must go on.
-            attempt.undo();
+            attempt.undo(e);
             List<String> found = List.of(name + ": " + e);
             return LoadOutcome.failed(before, e, found, history.failed(attempt.state(), found, false, wasChanged));
         }

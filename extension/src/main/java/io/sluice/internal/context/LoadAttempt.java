@@ -60,18 +60,22 @@ public final class LoadAttempt {
     }
 
     /**
-     * Notes what must not outlast a load that fails, whatever the reason: what it has made outside the heap.
+     * Registers an action that undoes a part of this load.
      *
-     * @param action undoes it; run once, and only if the load fails
+     * @param action run once, and only if the load fails
      */
     public void ifItFails(Runnable action) {
         undoing.push(action);
     }
 
-    /** Undoes what the failed load has done, the last first. */
-    void undo() {
+    /** Undoes what the failed load has done, the last first. An action that fails is added to the failure. */
+    void undo(Throwable failure) {
         while (!undoing.isEmpty()) {
-            undoing.pop().run();
+            try {
+                undoing.pop().run();
+            } catch (RuntimeException e) {
+                failure.addSuppressed(e);
+            }
         }
     }
 

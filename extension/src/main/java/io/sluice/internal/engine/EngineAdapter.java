@@ -60,10 +60,10 @@ public interface EngineAdapter {
     }
 
     /**
-     * Tests whether this is a server's engine with application protocols that continues without one if the client offers only others. A
-     * server must refuse such a client (RFC 7301, 3.2).
+     * Tests whether a server's engine continues without an application protocol if the client offers only others. A server must refuse such
+     * a client (RFC 7301, 3.2).
      *
-     * @return false if the engine refuses it
+     * @return false if the engine refuses the client, or has no application protocols
      */
     default boolean toleratesOtherProtocols() {
         return false;

@@ -1,6 +1,7 @@
 package io.sluice.internal.tls;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Memory for records, which is borrowed while bytes are processed and not during a long wait. Thread-safe. Only the thread that uses a buffer
@@ -22,6 +23,21 @@ public interface Buffers {
      * @return an empty buffer with at least that capacity, and at least {@link #capacity}
      */
     ByteBuffer take(int capacity);
+
+    /**
+     * Borrows a direct buffer for a moment in which the thread does not wait.
+     *
+     * @return an empty buffer with at least {@link #capacity}, or null if there is none
+     */
+    @Nullable
+    ByteBuffer takeForCopy();
+
+    /**
+     * Returns a buffer of {@link #takeForCopy}.
+     *
+     * @param copy the buffer, which must not be used afterwards
+     */
+    void releaseCopy(ByteBuffer copy);
 
     /**
      * Returns a buffer. The caller must not use it afterwards.

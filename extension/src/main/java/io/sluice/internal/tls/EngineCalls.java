@@ -5,17 +5,18 @@ import java.nio.ByteBuffer;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The calls of an engine that move bytes. An engine outside the heap, such as BoringSSL's, would allocate a direct buffer for each heap buffer
- * of each call, which costs more than the copy. It gets borrowed ones instead. Safe for one thread that receives and one that sends.
+ * of each call, which costs more than the copy. It gets borrowed ones instead, if there are any. Safe for one thread that receives and one
+ * that sends.
  */
 final class EngineCalls {
     private final SSLEngine engine;
     private final Buffers buffers;
     private final boolean copies;
 
-    /** {@code buffers}: direct ones, if the engine prefers them. */
     EngineCalls(EngineAdapter adapter, Buffers buffers) {
         this.engine = adapter.engine();
         this.buffers = buffers;
@@ -23,59 +24,59 @@ final class EngineCalls {
     }
 
     SSLEngineResult unwrap(ByteBuffer source, ByteBuffer target) throws SSLException {
-        ByteBuffer in = inOf(source, source.remaining());
-        ByteBuffer out = outOf(target);
+        ByteBuffer in = copyOf(source, source.remaining());
+        ByteBuffer out = copyFor(target);
         try {
-            return engine.unwrap(in, out);
+            return engine.unwrap(in == null ? source : in, out == null ? target : out);
         } finally {
-            takeBack(source, in);
+            takeBack(in, source);
             deliver(out, target);
         }
     }
 
-    /** Encrypts a record at most. */
+    /** Encrypts the source, or as much as a record has room for. */
     SSLEngineResult wrap(ByteBuffer source, ByteBuffer target) throws SSLException {
-        ByteBuffer in = inOf(source, RecordHeader.MAX_PLAINTEXT);
-        ByteBuffer out = outOf(target);
+        ByteBuffer in = copyOf(source, RecordHeader.MAX_PLAINTEXT);
+        ByteBuffer out = copyFor(target);
         try {
-            return engine.wrap(in, out);
+            return engine.wrap(in == null ? source : in, out == null ? target : out);
         } finally {
-            takeBack(source, in);
+            takeBack(in, source);
             deliver(out, target);
         }
     }
 
-    private boolean isTaken(ByteBuffer buffer) {
-        return !copies || buffer.isDirect() || !buffer.hasRemaining();
+    /** Null if the engine takes the buffer itself. */
+    private @Nullable ByteBuffer copy(ByteBuffer of) {
+        return !copies || of.isDirect() || !of.hasRemaining() ? null : buffers.takeForCopy();
     }
 
-    private ByteBuffer inOf(ByteBuffer source, int most) {
-        if (isTaken(source)) {
-            return source;
+    private @Nullable ByteBuffer copyOf(ByteBuffer source, int most) {
+        ByteBuffer copy = copy(source);
+        if (copy != null) {
+            int n = Math.min(Math.min(source.remaining(), most), copy.capacity());
+            copy.put(0, source, source.position(), n).limit(n);
         }
-        int n = Math.min(source.remaining(), most);
-        ByteBuffer in = buffers.take(n);
-        return in.put(0, source, source.position(), n).limit(n);
+        return copy;
     }
 
-    /** The engine may have taken only a part of the copy, or it has failed. */
-    @SuppressWarnings("ReferenceEquality") // The same buffer, not the same content.
-    private void takeBack(ByteBuffer source, ByteBuffer in) {
-        if (in != source) {
-            source.position(source.position() + in.position());
-            buffers.release(in);
+    /** The engine may have taken only a part of the copy, also if it has failed. */
+    private void takeBack(@Nullable ByteBuffer copy, ByteBuffer source) {
+        if (copy != null) {
+            source.position(source.position() + copy.position());
+            buffers.releaseCopy(copy);
         }
     }
 
-    private ByteBuffer outOf(ByteBuffer target) {
-        return isTaken(target) ? target : buffers.take(0).limit(Math.min(target.remaining(), buffers.capacity()));
+    private @Nullable ByteBuffer copyFor(ByteBuffer target) {
+        ByteBuffer copy = copy(target);
+        return copy == null ? null : copy.limit(Math.min(target.remaining(), copy.capacity()));
     }
 
-    @SuppressWarnings("ReferenceEquality")
-    private void deliver(ByteBuffer out, ByteBuffer target) {
-        if (out != target) {
-            Buffers.move(out.flip(), target);
-            buffers.release(out);
+    private void deliver(@Nullable ByteBuffer copy, ByteBuffer target) {
+        if (copy != null) {
+            Buffers.move(copy.flip(), target);
+            buffers.releaseCopy(copy);
         }
     }
 }

@@ -31,8 +31,6 @@ public final class ReceivedRecords {
     private boolean maybeRenegotiation;
     /** The last arrival filled the buffer, so more bytes have probably arrived. */
     private boolean busy;
-    /** The last arrival filled a borrowed buffer. */
-    private boolean filled;
 
     /** {@code several}: whether the engine takes several records at once. */
     ReceivedRecords(Buffers buffers, boolean several) {
@@ -161,16 +159,6 @@ public final class ReceivedRecords {
     }
 
     /**
-     * Tests whether the last arrival filled a borrowed buffer. More bytes have then almost certainly arrived, and asking the socket would be
-     * a system call for nothing.
-     *
-     * @return true if it did
-     */
-    public boolean isFilled() {
-        return filled;
-    }
-
-    /**
      * Tests whether a driver should find out if bytes have arrived, because they would then go to another buffer.
      *
      * @return false if the next bytes go to the small buffer anyway
@@ -210,7 +198,6 @@ public final class ReceivedRecords {
         int n = buffer.position() - end;
         end = buffer.position();
         buffer.position(begin).limit(end);
-        filled = isBorrowed() && end == buffer.capacity();
         busy = isBorrowed() ? n >= SMALL : end == buffer.capacity();
     }
 

@@ -42,12 +42,11 @@ public final class TlsCore {
      *
      * @param adapter an engine for this connection only, with its mode and parameters set
      * @param buffers the memory for records
-     * @param ofEngine the memory for an engine that prefers direct buffers, if those for records are not direct
      * @param review what this side's context says about the peer
      */
-    public TlsCore(EngineAdapter adapter, Buffers buffers, Buffers ofEngine, PeerReview review) {
+    public TlsCore(EngineAdapter adapter, Buffers buffers, PeerReview review) {
         this.adapter = adapter;
-        EngineCalls calls = new EngineCalls(adapter, ofEngine);
+        EngineCalls calls = new EngineCalls(adapter, buffers);
         this.in = new Inbound(adapter, calls, buffers);
         this.out = new Outbound(adapter, calls, buffers);
         this.review = review;

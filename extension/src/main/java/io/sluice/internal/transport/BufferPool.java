@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A few buffers with room for some TLS packets. They are borrowed while bytes are processed, and not during a long wait. Direct memory is
@@ -23,22 +24,27 @@ final class BufferPool implements Buffers {
     /** The number of direct buffers that exist at the same time: some 32 MiB. */
     static final int MOST_DIRECT = (32 << 20) / DIRECT_CAPACITY;
 
-    static final BufferPool HEAP = new BufferPool(false, HEAP_CAPACITY);
-    static final BufferPool DIRECT = new BufferPool(true, DIRECT_CAPACITY);
-
     /** The number of buffers to keep. */
     static final int SLOTS = 64;
 
+    static final BufferPool HEAP = new BufferPool(0, HEAP_CAPACITY);
+    static final BufferPool DIRECT = new BufferPool(MOST_DIRECT, DIRECT_CAPACITY);
+
+    /** For copies that an engine needs. They are apart, so that writers whose peers do not read cannot use them up. */
+    private static final BufferPool COPIES = new BufferPool(SLOTS, DIRECT_CAPACITY);
+
     private final AtomicReferenceArray<ByteBuffer> free = new AtomicReferenceArray<>(SLOTS);
-    private final boolean direct;
+    /** The number of direct buffers that exist at the same time; 0 for a pool of heap buffers. */
+    private final int mostDirect;
+
     private final int capacity;
     /** The direct buffers that are not collected, and those that are. */
     private final Set<Reference<ByteBuffer>> existing = ConcurrentHashMap.newKeySet();
 
     private final ReferenceQueue<ByteBuffer> collected = new ReferenceQueue<>();
 
-    private BufferPool(boolean direct, int capacity) {
-        this.direct = direct;
+    private BufferPool(int mostDirect, int capacity) {
+        this.mostDirect = mostDirect;
         this.capacity = capacity;
     }
 
@@ -52,6 +58,23 @@ final class BufferPool implements Buffers {
         if (least > capacity) {
             return ByteBuffer.allocate(least);
         }
+        ByteBuffer known = takeFree();
+        ByteBuffer buffer = known == null ? allocateDirect() : known;
+        return buffer == null ? ByteBuffer.allocate(capacity) : buffer;
+    }
+
+    @Override
+    public @Nullable ByteBuffer takeForCopy() {
+        ByteBuffer known = COPIES.takeFree();
+        return known == null ? COPIES.allocateDirect() : known;
+    }
+
+    @Override
+    public void releaseCopy(ByteBuffer copy) {
+        COPIES.release(copy);
+    }
+
+    private @Nullable ByteBuffer takeFree() {
         int start = start();
         for (int i = 0; i < SLOTS; i++) {
             int slot = (start + i) & (SLOTS - 1);
@@ -62,12 +85,12 @@ final class BufferPool implements Buffers {
                 }
             }
         }
-        return direct ? allocateDirect() : ByteBuffer.allocate(capacity);
+        return null;
     }
 
     @Override
     public void release(ByteBuffer buffer) {
-        if (buffer.capacity() != capacity || buffer.isDirect() != direct) {
+        if (buffer.capacity() != capacity || buffer.isDirect() != (mostDirect > 0)) {
             return;
         }
         int start = start();
@@ -79,13 +102,17 @@ final class BufferPool implements Buffers {
         }
     }
 
-    private ByteBuffer allocateDirect() {
+    /** Returns null if there may be no more. */
+    private @Nullable ByteBuffer allocateDirect() {
+        if (mostDirect == 0) {
+            return null;
+        }
         Reference<? extends ByteBuffer> gone = collected.poll();
         while (gone != null) {
             existing.remove(gone);
             gone = collected.poll();
         }
-        if (existing.size() < MOST_DIRECT) {
+        if (existing.size() < mostDirect) {
             try {
                 ByteBuffer buffer = ByteBuffer.allocateDirect(capacity);
                 existing.add(new PhantomReference<>(buffer, collected));
@@ -94,7 +121,7 @@ final class BufferPool implements Buffers {
                 // Others use the direct memory of this JVM.
             }
         }
-        return ByteBuffer.allocate(capacity);
+        return null;
     }
 
     /** Each thread begins at a slot of its own, and so gets a buffer that is probably still in its cache. */

@@ -212,8 +212,11 @@ record ConnectionEnd(
             }
             case TLS, PROTOCOL_ABUSE -> {
                 state.fail(e);
-                sendAlertOfReader(e.reason());
-                end(e);
+                try {
+                    sendAlertOfReader(e.reason());
+                } finally { // A socket of the application may throw anything.
+                    end(e);
+                }
             }
             default -> end(e);
         }

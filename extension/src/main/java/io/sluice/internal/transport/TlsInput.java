@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class TlsInput {
     /** Milliseconds to wait for the rest of a record with a borrowed buffer, which saves copying it twice. */
     private static final int LINGER = 20;
-    /** Limits the number of readers that wait so. The others hold only what has arrived, and ask the socket first whether anything has. */
+    /** Limits the number of readers that do so. The others hold only what has arrived. */
     private static final Semaphore LINGERING = new Semaphore(BufferPool.SLOTS);
 
     /** The SO_TIMEOUT of a read that need not wait, in milliseconds. */
@@ -112,13 +112,6 @@ final class TlsInput {
 
     /** Waits for more bytes, with an SO_TIMEOUT; 0 means no limit. Returns false at the end of the TCP stream. A timeout loses nothing. */
     boolean fill(int timeout, Stage stage) throws TransportException {
-        if (timeout == 0 && records.isFilled() && LINGERING.tryAcquire()) {
-            try {
-                return receive(Arrival.ARRIVED, 0, stage);
-            } finally {
-                LINGERING.release();
-            }
-        }
         boolean arrived = records.dependsOnArrival() && socket.available() > 0;
         if (arrived || !lingers(stage)) {
             return receive(arrived ? Arrival.ARRIVED : Arrival.AWAITED, timeout, stage);

@@ -47,7 +47,7 @@ public final class TlsTransport extends Transport {
     /** The same for an engine of any kind, with what this side's context says about the peer. The engine is released once. */
     public TlsTransport(RawSocket raw, EngineAdapter engine, TlsLimits limits, PeerReview review) {
         super(raw);
-        this.core = new TlsCore(engine, raw.output().pool(), BufferPool.DIRECT, review);
+        this.core = new TlsCore(engine, raw.output().pool(), review);
         this.state = new ConnectionState(core::release);
         this.input = new TlsInput(core.in(), raw.input());
         this.output = new TlsOutput(core.out(), raw.output(), state);

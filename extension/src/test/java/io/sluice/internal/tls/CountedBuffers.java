@@ -31,6 +31,18 @@ final class CountedBuffers implements Buffers {
     }
 
     @Override
+    public ByteBuffer takeForCopy() {
+        ByteBuffer copy = ByteBuffer.allocateDirect(CAPACITY);
+        borrowed.add(copy);
+        return copy;
+    }
+
+    @Override
+    public void releaseCopy(ByteBuffer copy) {
+        release(copy);
+    }
+
+    @Override
     public void release(ByteBuffer buffer) {
         if (!borrowed.remove(buffer)) {
             if (buffer.capacity() >= CAPACITY) {

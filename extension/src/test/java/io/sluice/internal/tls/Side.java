@@ -34,7 +34,7 @@ final class Side {
             Transit outgoing,
             IntSupplier pieces) {
         this.buffers = new CountedBuffers(direct);
-        this.core = new TlsCore(engine, buffers, buffers, review);
+        this.core = new TlsCore(engine, buffers, review);
         this.incoming = incoming;
         this.outgoing = outgoing;
         this.pieces = pieces;

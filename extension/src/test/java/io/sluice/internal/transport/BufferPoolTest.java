@@ -67,4 +67,27 @@ class BufferPoolTest {
             return more.stream().allMatch(ByteBuffer::isDirect);
         });
     }
+
+    @Test
+    void buffersForCopiesAreApartAndLimited() {
+        List<ByteBuffer> ofWriters = new ArrayList<>();
+        for (int i = 0; i < BufferPool.MOST_DIRECT + 1; i++) {
+            ofWriters.add(BufferPool.DIRECT.take(100));
+        }
+        Set<ByteBuffer> copies = Collections.newSetFromMap(new IdentityHashMap<>());
+        ByteBuffer copy = BufferPool.HEAP.takeForCopy();
+        while (copy != null) {
+            assertThat(copy.isDirect()).isTrue();
+            assertThat(copies.add(copy)).isTrue();
+            assertThat(copies).hasSizeLessThanOrEqualTo(BufferPool.SLOTS);
+            copy = BufferPool.DIRECT.takeForCopy();
+        }
+        assertThat(copies).isNotEmpty();
+        ByteBuffer any = copies.iterator().next();
+        BufferPool.HEAP.releaseCopy(any.position(7));
+        assertThat(BufferPool.DIRECT.takeForCopy()).isSameAs(any);
+        assertThat(any.position()).isZero();
+        copies.forEach(BufferPool.HEAP::releaseCopy);
+        ofWriters.forEach(BufferPool.DIRECT::release);
+    }
 }

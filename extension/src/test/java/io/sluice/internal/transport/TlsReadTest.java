@@ -4,14 +4,20 @@ import static io.sluice.internal.transport.TlsTransportTest.readNBytes;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sluice.internal.tls.EngineKind;
+import io.sluice.internal.tls.EngineKind.Role;
 import io.sluice.internal.tls.TlsAlert;
 import io.sluice.internal.tls.TransportException;
 import io.sluice.internal.tls.TransportException.Reason;
 import io.sluice.internal.tls.TransportException.Stage;
 import io.sluice.internal.transport.TlsCase.Connection;
+import io.sluice.testing.internal.SocketKind;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -19,8 +25,10 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +39,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reading: timeouts that lose nothing, records of all sizes, and peers that misbehave. */
 @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
@@ -104,6 +113,45 @@ class TlsReadTest {
             arrive(connection, Arrays.copyOfRange(records, 1_600, records.length));
             assertThat(readNBytes(ours, data.length)).isEqualTo(data);
             assertTimesOut(ours);
+        }
+    }
+
+    /** An application's own socket may throw anything when the connection ends after a record that cannot be decrypted. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void socketThatFailsAfterABadRecordIsClosedAndTheEngineReleased(boolean array) throws Exception {
+        TlsCase row = new TlsCase(EngineKind.JDK, TlsCase.TLS_1_3, SocketKind.SOCKET);
+        AtomicInteger released = new AtomicInteger();
+        try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Socket near = new Socket() {
+                    @Override
+                    public void shutdownOutput() {
+                        throw new IllegalStateException("a socket of the application");
+                    }
+                }) {
+            near.connect(listening.getLocalSocketAddress());
+            Socket far = listening.accept();
+            SSLEngine engine = row.engine().engine(TlsCase.CERTIFICATE, row.protocol(), Role.SERVER);
+            TlsTransport ours =
+                    new TlsTransport(RawSocket.take(near), engine, LIMITS, () -> released.incrementAndGet());
+            EnginePeer peer = row.clientPeer(far);
+            Background<Void> accepting = Background.start(ours::handshake);
+            peer.handshake();
+            accepting.get();
+            far.getOutputStream().write(new byte[] {
+                23, 3, 3, 0, 20, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20
+            });
+            assertThat(catchThrowable(() -> {
+                        if (array) {
+                            ours.read(new byte[10], 0, 10);
+                        } else {
+                            ours.read(ByteBuffer.allocate(10));
+                        }
+                    }))
+                    .isNotNull();
+            assertThat(near.isClosed()).isTrue();
+            assertThat(released).hasValue(1);
+            far.close();
         }
     }
 
