@@ -14,7 +14,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Counts the connections of each class of tests that BoringSSL encrypts. A class without any must be in {@link WithoutEngines}, and no other
- * class may be there. So a test cannot return to JSSE unnoticed.
+ * class may be there. In each other class, every context must use BoringSSL, or be listed there. So neither a test nor one of its contexts
+ * can return to JSSE unnoticed.
  */
 public final class EngineUse implements BeforeAllCallback, AfterAllCallback {
 
@@ -29,6 +30,7 @@ public final class EngineUse implements BeforeAllCallback, AfterAllCallback {
     public void beforeAll(ExtensionContext context) {
         if (isOutermost(context)) {
             before = CountingProvider.ENGINES.get();
+            JsseContexts.take();
         }
     }
 
@@ -50,6 +52,9 @@ public final class EngineUse implements BeforeAllCallback, AfterAllCallback {
             assertThat(made)
                     .as("engines of BoringSSL that the tests of %s made", name)
                     .isPositive();
+            assertThat(JsseContexts.take())
+                    .as("contexts of %s that use JSSE", name)
+                    .isSubsetOf(WithoutEngines.contexts(name));
         } else {
             assertThat(made)
                     .as("engines of BoringSSL for %s, because %s", name, reason)

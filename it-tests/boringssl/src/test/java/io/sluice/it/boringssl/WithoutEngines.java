@@ -1,8 +1,9 @@
 package io.sluice.it.boringssl;
 
 import java.util.Map;
+import java.util.Set;
 
-/** The classes of tests that make no engine of BoringSSL, and why. */
+/** The classes of tests that make no engine of BoringSSL, and the contexts of other classes that use JSSE, and why. */
 final class WithoutEngines {
 
     private static final String NO_CONNECTION = "they make no connection";
@@ -46,5 +47,17 @@ final class WithoutEngines {
             Map.entry("WeldJunitTest", OF_THE_APPLICATION),
             Map.entry("WeldMockBeanTest", OF_THE_APPLICATION));
 
+    private static final String OF_BEANS = "beans supply its keys and trust, and nothing of it is configured";
+
+    /** The contexts that use JSSE in a class whose other contexts use BoringSSL. */
+    private static final Map<String, Map<String, String>> CONTEXTS = Map.of(
+            "ApplicationContextTest", Map.of("web", "it is the application's own"),
+            "MaterialSourceTest", Map.of("default", OF_BEANS, "peer", OF_BEANS, "web", OF_BEANS));
+
     private WithoutEngines() {}
+
+    /** The contexts of a class that may use JSSE. */
+    static Set<String> contexts(String testClass) {
+        return CONTEXTS.getOrDefault(testClass, Map.of()).keySet();
+    }
 }
