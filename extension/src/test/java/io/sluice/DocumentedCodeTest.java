@@ -34,6 +34,7 @@ class DocumentedCodeTest {
 
     private static final String IMPORTS = """
             package documented;
+            import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
             import io.sluice.context.*;
             import io.sluice.jsse.*;
             import io.sluice.server.*;

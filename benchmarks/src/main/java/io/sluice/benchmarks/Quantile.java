@@ -3,12 +3,18 @@ package io.sluice.benchmarks;
 import java.util.List;
 
 /** Quantiles of figures. */
-final class Quantile {
+public final class Quantile {
 
     private Quantile() {}
 
-    /** Between two figures, the share of the way from the one to the other. */
-    static double of(List<Double> values, double share) {
+    /**
+     * Between two figures, the share of the way from the one to the other.
+     *
+     * @param values the figures, at least one
+     * @param share the share of the figures that are lower: .5 for the median
+     * @return the quantile
+     */
+    public static double of(List<Double> values, double share) {
         List<Double> sorted = values.stream().sorted().toList();
         double place = share * (sorted.size() - 1);
         int below = (int) Math.floor(place);

@@ -138,6 +138,7 @@ final class FailureKind {
                 || message.contains("is not enabled or supported")
                 || message.contains("cipher suites in common")
                 || message.contains("NO_SHARED_CIPHER")
+                || message.contains("NO_SHARED_GROUP")
                 || message.contains("UNSUPPORTED_PROTOCOL")
                 || message.contains("handshake_failure(40)")
                 || message.contains("key_share extension in HelloRetryRequest");

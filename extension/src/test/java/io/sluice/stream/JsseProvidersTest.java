@@ -12,7 +12,6 @@ import io.sluice.internal.config.TestConfig;
 import io.sluice.internal.context.ReloadableContext;
 import io.sluice.internal.jsse.JsseProviders;
 import io.sluice.internal.settings.ContextName;
-import io.sluice.internal.transport.RawSocket;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestCertificate;
 import io.sluice.testing.TestChain;
@@ -102,27 +101,13 @@ class JsseProvidersTest {
             for (int i = 0; i < 2; i++) {
                 Socket far = new Socket(listening.getInetAddress(), listening.getLocalPort());
                 Socket near = listening.accept();
-                FutureTask<TlsSession> served = new FutureTask<>(() -> side(near, server, SslSide.SERVER));
+                FutureTask<TlsSession> served =
+                        new FutureTask<>(() -> ConfiguredSide.talk(near, server, SslSide.SERVER));
                 new Thread(served).start();
-                TlsSession asked = side(far, client, SslSide.CLIENT);
+                TlsSession asked = ConfiguredSide.talk(far, client, SslSide.CLIENT);
                 sessions.add(List.of(served.get(20, TimeUnit.SECONDS), asked));
             }
             return sessions;
-        }
-    }
-
-    private static TlsSession side(Socket socket, ReloadableContext context, SslSide side) throws Exception {
-        RawSocket raw = RawSocket.take(socket);
-        ConnectionPlan plan = new ConnectionPlan(context, Initargs.of(Initarg.serverName("localhost")), side);
-        ConnectionLabel label = plan.label(raw);
-        StreamConnection connection = new StreamConnection(plan.transport(raw, label), label, Upgrades.none());
-        try {
-            connection.handshake();
-            connection.output().write(7);
-            assertThat(connection.input().read()).isEqualTo(7);
-            return connection.tls().orElseThrow();
-        } finally {
-            connection.close();
         }
     }
 
@@ -247,10 +232,10 @@ class JsseProvidersTest {
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Socket far = new Socket(listening.getInetAddress(), listening.getLocalPort())) {
             Socket near = listening.accept();
-            FutureTask<TlsSession> asked = new FutureTask<>(() -> side(far, asking, SslSide.CLIENT));
+            FutureTask<TlsSession> asked = new FutureTask<>(() -> ConfiguredSide.talk(far, asking, SslSide.CLIENT));
             new Thread(asked).start();
 
-            assertThatThrownBy(() -> side(near, serving, SslSide.SERVER))
+            assertThatThrownBy(() -> ConfiguredSide.talk(near, serving, SslSide.SERVER))
                     .isInstanceOf(SocketStreamException.class)
                     .hasMessageMatching("(?s).*; this side has TLSv1.3 with .* and key exchange in " + named(ofServer)
                             + ".*, the peer TLSv1.3 with .* and key exchange in " + named(ofClient) + ".*");

@@ -54,6 +54,12 @@ final class Answers implements AutoCloseable {
         return process.pid();
     }
 
+    /** Lets it end by itself, and waits. */
+    void end() throws InterruptedException {
+        commands.close();
+        process.waitFor();
+    }
+
     @Override
     public void close() {
         commands.close();

@@ -140,7 +140,8 @@ public final class Comparison {
         return stacks.stream().filter(stack -> stack.runsOn(jdk.feature())).toList();
     }
 
-    private static void delete(Path directory) throws IOException {
+    /** Deletes a directory with all that is in it. */
+    static void delete(Path directory) throws IOException {
         List<Path> files;
         try (Stream<Path> listed = Files.walk(directory)) {
             files = listed.sorted(Comparator.reverseOrder()).toList();

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A server in a JVM of its own, on the servers' core. */
 final class ServerJvm implements Server {
@@ -47,6 +48,15 @@ final class ServerJvm implements Server {
         return new ServerJvm(stack, jdk, keys, ROOMY_HEAP);
     }
 
+    /** With further options of the JVM. The JVM prefers them to the same options before. */
+    static ServerJvm start(Stack stack, Jdk jdk, Path keys, List<String> options) throws IOException {
+        return new ServerJvm(
+                stack,
+                jdk,
+                keys,
+                Stream.concat(ROOMY_HEAP.stream(), options.stream()).toList());
+    }
+
     static ServerJvm forMemory(Stack stack, Jdk jdk, Path keys) throws IOException {
         return new ServerJvm(stack, jdk, keys, TIGHT_HEAP);
     }
@@ -81,6 +91,11 @@ final class ServerJvm implements Server {
         return Arrays.stream(process.ask("memory").split(" "))
                 .mapToLong(Long::parseLong)
                 .toArray();
+    }
+
+    /** Lets the JVM end by itself, and waits. */
+    void end() throws InterruptedException {
+        process.end();
     }
 
     @Override

@@ -90,7 +90,7 @@ final class BoringSslContext implements EngineContext {
         try {
             omitTickets(engine, options);
             configure(engine, options);
-            return BoringSslEngine.counted(engine, context.cipherSuites(), shape.alpn());
+            return BoringSslEngine.counted(engine, context.cipherSuites(), recipe.groups(), shape.alpn());
         } catch (RuntimeException | Error e) {
             BoringSslEngine.free(engine);
             throw e;

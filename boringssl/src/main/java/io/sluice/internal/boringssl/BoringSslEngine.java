@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param engine Netty's engine
  * @param ofContext the suites of its context, because a failed engine no longer knows its own
+ * @param groups the groups of its key exchange
  * @param applicationProtocols those of its context, because the engine does not tell
  */
-record BoringSslEngine(SSLEngine engine, List<String> ofContext, List<String> applicationProtocols)
+record BoringSslEngine(SSLEngine engine, List<String> ofContext, List<String> groups, List<String> applicationProtocols)
         implements EngineAdapter {
 
     /** Of no content that it could have now, so it is refused in every version and state. */
@@ -26,9 +27,10 @@ record BoringSslEngine(SSLEngine engine, List<String> ofContext, List<String> ap
             Arrays.copyOf(new byte[] {23, 3, 3, (byte) 0xff, (byte) 0xff}, 5 + LONGEST_FRAGMENT);
 
     /** Takes over an engine, which is released once. */
-    static BoringSslEngine counted(SSLEngine engine, List<String> ofContext, List<String> applicationProtocols) {
+    static BoringSslEngine counted(
+            SSLEngine engine, List<String> ofContext, List<String> groups, List<String> applicationProtocols) {
         LiveObjects.ENGINES.incrementAndGet();
-        return new BoringSslEngine(engine, ofContext, applicationProtocols);
+        return new BoringSslEngine(engine, ofContext, groups, applicationProtocols);
     }
 
     static void free(SSLEngine engine) {

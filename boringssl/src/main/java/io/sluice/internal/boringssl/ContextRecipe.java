@@ -30,16 +30,22 @@ final class ContextRecipe {
     private final ContextSettings settings;
     private final EngineKeys keys;
     private final Suites suites;
+    private final List<String> groups;
 
     ContextRecipe(EngineMaterial material) {
         this.material = material;
         this.settings = material.settings();
         this.keys = new EngineKeys(material.keys());
         this.suites = Suites.of(settings.parameters());
+        this.groups = Groups.of(settings.engine());
     }
 
     List<String> configuredAlpn() {
         return settings.parameters().alpn().map(protocols -> protocols.list()).orElse(List.of());
+    }
+
+    List<String> groups() {
+        return groups;
     }
 
     /** BoringSSL applies a configured limit to sessions of TLS 1.2 only. A ticket of TLS 1.3 is valid for days. */
@@ -61,7 +67,7 @@ final class ContextRecipe {
         builder.sslProvider(SslProvider.OPENSSL_REFCNT)
                 .trustManager(new AlertingTrust((X509ExtendedTrustManager) material.trust()))
                 .protocols(suites.protocols())
-                .option(OpenSslContextOption.GROUPS, Groups.of(settings.engine()))
+                .option(OpenSslContextOption.GROUPS, groups.toArray(String[]::new))
                 .option(OpenSslContextOption.PRIVATE_KEY_METHOD, new JdkSignatures(keys));
         builder.ciphers(suites.names());
         limit(builder, settings.sessions());

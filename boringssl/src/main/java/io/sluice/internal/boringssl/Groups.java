@@ -12,10 +12,7 @@ final class Groups {
     private Groups() {}
 
     /** Those of a context, the preferred one first. Netty would otherwise take the JVM's property. */
-    static String[] of(EngineSettings settings) {
-        return settings.keyExchangeGroups()
-                .map(groups -> groups.usable(KNOWN))
-                .orElse(KNOWN)
-                .toArray(String[]::new);
+    static List<String> of(EngineSettings settings) {
+        return settings.keyExchangeGroups().map(groups -> groups.usable(KNOWN)).orElse(KNOWN);
     }
 }

@@ -100,6 +100,11 @@ public record HeldEngine(EngineAdapter adapter, Runnable hold) implements Engine
     }
 
     @Override
+    public List<String> groups() {
+        return adapter.groups();
+    }
+
+    @Override
     public List<String> applicationProtocols() {
         return adapter.applicationProtocols();
     }

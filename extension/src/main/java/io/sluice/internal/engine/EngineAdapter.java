@@ -51,6 +51,15 @@ public interface EngineAdapter {
     }
 
     /**
+     * Returns the groups of the key exchange, if they are known better than from the engine's parameters.
+     *
+     * @return their names, best first; otherwise empty
+     */
+    default List<String> groups() {
+        return List.of();
+    }
+
+    /**
      * Returns the application protocols that this side offers or accepts (ALPN).
      *
      * @return their names, best first; empty if there are none, or the engine does not tell

@@ -105,7 +105,7 @@ public final class HandshakeTrial implements KeyTrial {
     /** The engine keeps what it needs of its context. */
     private static EngineAdapter server(EngineProvider provider, ContextSettings settings, X509ExtendedKeyManager key)
             throws GeneralSecurityException, SSLException {
-        ContextSettings tried = settings.with(settings.parameters().onlyVersionsAndSuites());
+        ContextSettings tried = settings.onlyVersionsAndSuites();
         try (EngineContext context =
                 provider.context(new EngineMaterial(tried, key, new TrustAllManager(), false, Optional.empty()))) {
             return context.engine(new EngineOptions(false, "localhost", 0, new SSLParameters()));

@@ -55,9 +55,9 @@ public record KeyExchange(List<String> groups, List<String> signatureSchemes) {
 
     /** What an engine negotiates, as far as it tells. */
     public static KeyExchange of(SSLEngine engine) {
-        KeyExchange told = BouncyCastleParameters.of(engine);
-        if (!told.equals(DEFAULT)) {
-            return told;
+        KeyExchange ofBouncyCastle = BouncyCastleParameters.of(engine);
+        if (!ofBouncyCastle.equals(DEFAULT)) {
+            return ofBouncyCastle;
         }
         SSLParameters parameters = engine.getSSLParameters();
         return new KeyExchange(LaterParameters.list(GROUPS, parameters), LaterParameters.list(SCHEMES, parameters));

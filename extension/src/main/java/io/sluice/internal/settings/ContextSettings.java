@@ -93,12 +93,12 @@ public record ContextSettings(
     }
 
     /**
-     * Returns these settings with other parameters.
+     * Keeps of what is negotiated only what decides whether a key can be used. The groups of the key exchange do not, and a client that tries
+     * a key may not have them.
      *
-     * @param newParameters the parameters
      * @return the settings
      */
-    public ContextSettings with(ParameterSettings newParameters) {
+    public ContextSettings onlyVersionsAndSuites() {
         return new ContextSettings(
                 name,
                 managed,
@@ -108,8 +108,8 @@ public record ContextSettings(
                 trustStore,
                 revocation,
                 sessions,
-                newParameters,
-                engine,
+                parameters.onlyVersionsAndSuites(),
+                engine.withOwnGroups(),
                 allow,
                 rotation,
                 inherits);

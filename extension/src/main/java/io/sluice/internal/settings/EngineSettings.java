@@ -38,4 +38,13 @@ public record EngineSettings(
                 .forEach(setting -> problems.error(
                         setting, maker + " makes this context, and with it its engines", "Remove this property"));
     }
+
+    /**
+     * Leaves the groups of the key exchange to the engine.
+     *
+     * @return the settings
+     */
+    EngineSettings withOwnGroups() {
+        return new EngineSettings(kind, engine, provider, Optional.empty(), signatureSchemes, warmUp);
+    }
 }

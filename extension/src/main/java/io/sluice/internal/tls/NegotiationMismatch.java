@@ -47,7 +47,7 @@ public record NegotiationMismatch(
                 .filter(version -> !version.equals(NO_VERSION))
                 .toList();
         List<String> theirGroups = peer.map(PeerHello::groups).orElse(List.of());
-        List<String> ourGroups = theirGroups.isEmpty() ? List.of() : ownGroups(engine);
+        List<String> ourGroups = theirGroups.isEmpty() ? List.of() : ownGroups(adapter);
         boolean share = theirGroups.isEmpty() || ourGroups.isEmpty() || share(ourGroups, theirGroups);
         return new NegotiationMismatch(
                 text(versions, adapter.cipherSuites(), share ? List.of() : ourGroups),
@@ -78,12 +78,16 @@ public record NegotiationMismatch(
     }
 
     /** The groups in which this side's engine exchanges keys. JSSE reports them since JDK 20, and before that a ClientHello shows them. */
-    private static List<String> ownGroups(SSLEngine engine) {
+    private static List<String> ownGroups(EngineAdapter adapter) {
+        if (!adapter.groups().isEmpty()) {
+            return adapter.groups();
+        }
+        SSLEngine engine = adapter.engine();
         List<String> chosen = KeyExchange.of(engine).groups();
         return chosen.isEmpty() && engine.getClass().getName().startsWith(JDK_ENGINES) ? JdkGroups.OFFERED : chosen;
     }
 
-    /** What the JDK's engine offers as long as it cannot be told anything else. */
+    /** What the JDK's engine offers where its groups cannot be set. */
     private static final class JdkGroups {
         static final List<String> OFFERED = offered();
 

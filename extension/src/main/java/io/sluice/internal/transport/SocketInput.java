@@ -19,6 +19,9 @@ final class SocketInput {
     /** The most bytes of one read into an array. The JDK keeps a direct buffer of the largest size for each thread. */
     private static final int MOST = 64 * 1024;
 
+    /** The most bytes that a channel receives into an array for a record at once. */
+    private static final int PIECE = 4 * 1024;
+
     /** The array that a long wait holds for a buffer without one. */
     private static final int WAITING = 1024;
 
@@ -119,6 +122,17 @@ final class SocketInput {
         if (n > 0) {
             target.put(array, 0, n);
         }
+        return n;
+    }
+
+    /**
+     * Waits for bytes for a buffer with an array. A channel receives few at once: the JDK receives them in a direct buffer, and keeps that
+     * for the thread. Records are in the heap if direct memory is scarce.
+     */
+    int readIntoArray(ByteBuffer target, int timeout, Stage stage) throws TransportException {
+        int most = channel == null ? target.remaining() : Math.min(target.remaining(), PIECE);
+        int n = read(target.array(), target.arrayOffset() + target.position(), most, timeout, stage);
+        target.position(target.position() + Math.max(0, n));
         return n;
     }
 

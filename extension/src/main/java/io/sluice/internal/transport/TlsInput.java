@@ -146,9 +146,7 @@ final class TlsInput {
                 int wait = arrival == Arrival.ARRIVED ? 0 : timeout;
                 return socket.read(room, records.scratch(), wait, stage) >= 0;
             }
-            int n = socket.read(room.array(), room.position(), room.remaining(), timeout, stage);
-            room.position(room.position() + Math.max(0, n));
-            return n >= 0;
+            return socket.readIntoArray(room, timeout, stage) >= 0;
         } finally {
             records.received();
         }

@@ -80,7 +80,7 @@ class KeyExchangeSettingsTest {
         }
     }
 
-    private static void assumeTheJdkCanBeTold(boolean can) {
+    private static void assumeTheListsOfTheJdkCanBeSet(boolean can) {
         Assumptions.assumeTrue(KeyExchange.parametersHaveGroups() == can, "this JDK is another one");
     }
 
@@ -93,7 +93,7 @@ class KeyExchangeSettingsTest {
         "'nonsense?', ''"
     })
     void groupsOfTheJdkReachItsEngines(String configured, String expected) throws Exception {
-        assumeTheJdkCanBeTold(true);
+        assumeTheListsOfTheJdkCanBeSet(true);
         ReloadableContext web = NamedContexts.web(properties("", GROUPS, configured));
         for (SslSide side : List.of(SslSide.CLIENT, SslSide.SERVER)) {
             List<String> groups = KeyExchange.of(web.engine(EngineRequest.of(side, "localhost", 1)))
@@ -112,7 +112,7 @@ class KeyExchangeSettingsTest {
     /** The JDK's engine accepts any name and reports it, but offers only what it knows. */
     @Test
     void groupThatTheJdkLacksIsAProblem() {
-        assumeTheJdkCanBeTold(true);
+        assumeTheListsOfTheJdkCanBeSet(true);
 
         assertThat(errors("", GROUPS, "X25519MLKEM768x,x25519"))
                 .singleElement()
@@ -125,11 +125,11 @@ class KeyExchangeSettingsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            key-exchange-groups | x25519 | the engine of SunJSSE cannot be told its key exchange groups in this JVM. Use engine=boringssl with the jar io.sluice:sluice-boringssl, provider=BCJSSE, or JDK 20 or later, or mark each group as optional (x25519?).
-            signature-schemes   | ecdsa_secp256r1_sha256 | the engine of SunJSSE cannot be told its signature schemes in this JVM. Use provider=BCJSSE, or JDK 19 or later, or mark each signature scheme as optional (ecdsa_secp256r1_sha256?).
+            key-exchange-groups | x25519 | the key exchange groups of the engine of SunJSSE cannot be set in this JVM. Use engine=boringssl with the jar io.sluice:sluice-boringssl, provider=BCJSSE, or JDK 20 or later, or mark each group as optional (x25519?).
+            signature-schemes   | ecdsa_secp256r1_sha256 | the signature schemes of the engine of SunJSSE cannot be set in this JVM. Use provider=BCJSSE, or JDK 19 or later, or mark each signature scheme as optional (ecdsa_secp256r1_sha256?).
             """)
-    void olderJdkCannotBeTold(String key, String value, String message) throws Exception {
-        assumeTheJdkCanBeTold(false);
+    void listsOfAnOlderJdkCannotBeSet(String key, String value, String message) throws Exception {
+        assumeTheListsOfTheJdkCanBeSet(false);
 
         assertThat(errors("", key, value)).containsExactly("sluice.ssl.web." + key + FROM + message);
         assertThat(loaded("", key, value + "?")).isEqualTo(KeyExchange.DEFAULT);
@@ -137,7 +137,7 @@ class KeyExchangeSettingsTest {
 
     @Test
     void schemesOfTheJdkReachItsEngines() throws Exception {
-        assumeTheJdkCanBeTold(true);
+        assumeTheListsOfTheJdkCanBeSet(true);
         ReloadableContext web = NamedContexts.web(properties("", SCHEMES, "ed448?,ECDSA_secp256r1_sha256,none?"));
 
         assertThat(KeyExchange.of(web.engine(EngineRequest.of(SslSide.SERVER, "localhost", 1)))
@@ -152,12 +152,12 @@ class KeyExchangeSettingsTest {
             key-exchange-groups | nonsense?,secp256r1             | secp256r1
             signature-schemes   | ed25519,ecdsa_secp256r1_sha256  | ed25519,ecdsa_secp256r1_sha256
             """)
-    void bouncyCastleCanBeToldOnEveryJdk(String key, String configured, String expected) throws Exception {
+    void listsOfBouncyCastleCanBeSetOnEveryJdk(String key, String configured, String expected) throws Exception {
         ReloadableContext web = NamedContexts.web(properties(BC, key, configured));
 
         for (SslSide side : List.of(SslSide.CLIENT, SslSide.SERVER)) {
-            KeyExchange told = KeyExchange.of(web.engine(EngineRequest.of(side, "localhost", 1)));
-            assertThat(String.join(",", key.equals(GROUPS) ? told.groups() : told.signatureSchemes()))
+            KeyExchange set = KeyExchange.of(web.engine(EngineRequest.of(side, "localhost", 1)));
+            assertThat(String.join(",", key.equals(GROUPS) ? set.groups() : set.signatureSchemes()))
                     .isEqualTo(expected);
         }
         assertThat(web.socketFactory().createSocket()).isNotNull();
@@ -213,14 +213,14 @@ class KeyExchangeSettingsTest {
     void ticketsOfJsseAreAProblem(String key, String value) {
         assertThat(errors("", key, value))
                 .containsExactly("sluice.ssl.web." + key + FROM
-                        + "only the engine boringssl can be told about its tickets."
+                        + "only the engine boringssl has settings for tickets."
                         + " Set engine=boringssl and add the jar io.sluice:sluice-boringssl, or remove this property.");
     }
 
     /** What is negotiated applies to an application's own context too. */
     @Test
     void groupsReachAnApplicationsOwnContext() throws Exception {
-        assumeTheJdkCanBeTold(true);
+        assumeTheListsOfTheJdkCanBeSet(true);
         assertThat(ofApplication("x25519").load().parameters().keyExchange().groups())
                 .containsExactly("x25519");
         assertThatThrownBy(() -> ofApplication("nonsense").load())

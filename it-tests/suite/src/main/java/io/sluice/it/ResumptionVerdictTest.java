@@ -10,13 +10,8 @@ import io.sluice.it.support.Application;
 import io.sluice.it.support.ClientServerConfiguration;
 import io.sluice.it.support.HandshakePair;
 import io.sluice.it.support.JsseOnly;
-import io.sluice.it.support.PeerBehaviour;
-import io.sluice.it.support.SessionTimes;
+import io.sluice.it.support.SessionPair;
 import io.sluice.stream.Initarg;
-import io.sluice.stream.SocketStream;
-import io.sluice.stream.SocketStreamConnector;
-import io.sluice.stream.SocketStreamCreator;
-import io.sluice.stream.TlsSession;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestChain;
 import java.net.InetAddress;
@@ -24,8 +19,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -48,47 +42,11 @@ class ResumptionVerdictTest {
 
     private final ClientServerConfiguration contexts = new ClientServerConfiguration(AUTHORITY, SERVER, CLIENT);
 
-    private record Sessions(TlsSession server, TlsSession client) {}
-
     private static <T> T select(Application application, Class<T> type, String context) {
         return application
                 .container()
                 .select(type, SslContext.Literal.of(context))
                 .get();
-    }
-
-    private static Sessions visit(Application application, ServerSocket listening, Initarg... ofServer)
-            throws Exception {
-        SocketStreamCreator creator = select(application, SocketStreamCreator.class, "web");
-        SocketStreamConnector connector = select(application, SocketStreamConnector.class, "peer");
-        Future<TlsSession> served = PeerBehaviour.THREADS.submit(() -> {
-            try (SocketStream stream = creator.create(listening.accept(), SocketStream.class, ofServer)
-                    .orElseThrow()) {
-                stream.output().write(stream.input().read());
-                return stream.tls().orElseThrow();
-            }
-        });
-        try (SocketStream stream = connector
-                .open("127.0.0.1", listening.getLocalPort(), SocketStream.class)
-                .orElseThrow()) {
-            stream.output().write('x');
-            assertThat(stream.input().read()).isEqualTo('x');
-            return new Sessions(served.get(20, TimeUnit.SECONDS), stream.tls().orElseThrow());
-        }
-    }
-
-    private static void passTime(Sessions first) {
-        SessionTimes.pass(first.client());
-    }
-
-    private static void assertResumed(Sessions second, Sessions first) {
-        SessionTimes.assertResumed(second.client(), first.client());
-        SessionTimes.assertResumed(second.server(), first.server());
-    }
-
-    private static void assertNotResumed(Sessions second, Sessions first) {
-        SessionTimes.assertNotResumed(second.client(), first.client());
-        SessionTimes.assertNotResumed(second.server(), first.server());
     }
 
     private static int count(SSLSessionContext sessions) {
@@ -109,13 +67,13 @@ class ResumptionVerdictTest {
         try (Application application =
                         Application.configured().with(contexts.properties()).start();
                 ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            Sessions first = visit(application, listening);
+            SessionPair first = SessionPair.of(application, listening);
             assertThat(first.client().verification().result()).isEqualTo(Result.VERIFIED);
             assertThat(first.server().verification().result()).isEqualTo(asked ? Result.VERIFIED : Result.NOT_ASKED);
 
-            passTime(first);
-            Sessions second = visit(application, listening);
-            assertResumed(second, first);
+            first.passTime();
+            SessionPair second = SessionPair.of(application, listening);
+            second.assertResumes(first);
             assertThat(second.client().verification().result()).isEqualTo(Result.VERIFIED);
             assertThat(second.server().verification().result())
                     .isEqualTo(asked ? Result.ACCEPTED_BY_ENGINE : Result.NOT_ASKED);
@@ -134,13 +92,13 @@ class ResumptionVerdictTest {
                 ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             SSLSessionContext ofServer =
                     select(application, SSLContext.class, "web").getServerSessionContext();
-            Sessions first = visit(application, listening);
+            SessionPair first = SessionPair.of(application, listening);
             assertThat(count(ofServer)).isZero();
             assertThat(count(select(application, SSLContext.class, "peer").getClientSessionContext()))
                     .as("its own, and in TLS 1.3 one for each ticket")
                     .isEqualTo(protocol.equals("TLSv1.3") ? 2 : 1);
-            passTime(first);
-            assertResumed(visit(application, listening), first);
+            first.passTime();
+            SessionPair.of(application, listening).assertResumes(first);
             assertThat(count(ofServer)).isZero();
         }
     }
@@ -155,11 +113,11 @@ class ResumptionVerdictTest {
         try (Application application =
                         Application.configured().with(contexts.properties()).start();
                 ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            Sessions first = visit(application, listening);
-            passTime(first);
-            Sessions second = visit(application, listening);
+            SessionPair first = SessionPair.of(application, listening);
+            first.passTime();
+            SessionPair second = SessionPair.of(application, listening);
 
-            assertResumed(second, first);
+            second.assertResumes(first);
             assertThat(first.server().verification().result()).isEqualTo(expected);
             assertThat(second.server().verification().result()).isEqualTo(expected);
         }
@@ -178,11 +136,11 @@ class ResumptionVerdictTest {
         try (Application application =
                         Application.configured().with(contexts.properties()).start();
                 ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            Sessions first = visit(application, listening);
-            passTime(first);
-            Sessions second = visit(application, listening);
+            SessionPair first = SessionPair.of(application, listening);
+            first.passTime();
+            SessionPair second = SessionPair.of(application, listening);
 
-            for (Sessions sessions : new Sessions[] {first, second}) {
+            for (SessionPair sessions : new SessionPair[] {first, second}) {
                 assertThat(sessions.client().verification().result()).isEqualTo(Result.NOT_CHECKED);
                 assertThat(sessions.server().verification().result()).isEqualTo(Result.NOT_CHECKED);
             }
@@ -198,12 +156,14 @@ class ResumptionVerdictTest {
         try (Application application =
                         Application.configured().with(contexts.properties()).start();
                 ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            Sessions first = visit(application, listening, Initarg.sslContext(injected(application)));
-            passTime(first);
-            Sessions second = visit(application, listening, Initarg.sslContext(injected(application)));
+            SessionPair first = SessionPair.of(
+                    application, listening, List.of(Initarg.sslContext(injected(application))), "peer", List.of());
+            first.passTime();
+            SessionPair second = SessionPair.of(
+                    application, listening, List.of(Initarg.sslContext(injected(application))), "peer", List.of());
 
             assertThat(first.server().verification().result()).isEqualTo(Result.VERIFIED);
-            assertResumed(second, first);
+            second.assertResumes(first);
             assertThat(second.server().verification().result()).isEqualTo(Result.ACCEPTED_BY_ENGINE);
         }
     }
@@ -227,16 +187,16 @@ class ResumptionVerdictTest {
         try (Application application =
                         Application.configured().with(contexts.properties()).start();
                 ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            Sessions first = visit(application, listening);
-            passTime(first);
-            Sessions second = visit(application, listening);
-            assertResumed(second, first);
+            SessionPair first = SessionPair.of(application, listening);
+            first.passTime();
+            SessionPair second = SessionPair.of(application, listening);
+            second.assertResumes(first);
 
             Files.writeString(trust, OTHER.pem());
             application.get(SslContexts.class).reload(reloaded);
             if (reloaded.equals("web")) {
-                Sessions third = visit(application, listening);
-                assertNotResumed(third, first);
+                SessionPair third = SessionPair.of(application, listening);
+                third.assertResumesNothing(first);
                 assertThat(third.server().peerCertificates()).isEmpty();
                 assertThat(third.server().verification().result()).isEqualTo(Result.NOT_SENT);
             } else {

@@ -91,7 +91,7 @@ record JsseChecks(ContextSettings settings, Problems problems, Problems ofJsse) 
                 .flatMap(Optional::stream)
                 .forEach(setting -> ofJsse.error(
                         setting,
-                        "only the engine boringssl can be told about its tickets",
+                        "only the engine boringssl has settings for tickets",
                         "Set engine=boringssl and add the jar io.sluice:sluice-boringssl, or remove this property"));
     }
 

@@ -142,7 +142,7 @@ final class KeyExchangeChecks {
         return list.usable(known);
     }
 
-    /** An engine that cannot be told what to offer offers what it wants. */
+    /** An engine whose offer cannot be set offers its own. */
     private static boolean isObeyed(List<String> names, List<String> offered) {
         return offered.stream()
                 .allMatch(name -> name.startsWith("0x") || names.stream().anyMatch(name::equalsIgnoreCase));
@@ -161,7 +161,7 @@ final class KeyExchangeChecks {
         if (!allOptional) {
             problems.error(
                     list.setting(),
-                    "the engine of " + provider + " cannot be told its " + kind.all + " in this JVM",
+                    "the " + kind.all + " of the engine of " + provider + " cannot be set in this JVM",
                     "Use " + kind.honoured + ", or mark each " + kind.one + " as optional (" + marked(list) + ")");
         }
     }
