@@ -17,6 +17,7 @@ final class NativeLibrary {
         if (!OpenSsl.isAvailable()) {
             return Optional.of(notLoaded(OpenSsl.unavailabilityCause()));
         }
+        KeptLibrary.keep();
         return OpenSsl.versionString().equals("BoringSSL")
                 ? Optional.empty()
                 : Optional.of(new Unavailable(

@@ -18,6 +18,7 @@ import io.sluice.it.server.app.IdentityCheck;
 import io.sluice.it.server.app.InsideEndpoint;
 import io.sluice.it.server.app.LateCheck;
 import io.sluice.it.server.app.LateEndpoint;
+import io.sluice.it.server.app.MappedMemory;
 import io.sluice.it.server.app.MonitorServlet;
 import io.sluice.it.server.app.OpenFiles;
 import io.sluice.it.server.app.Part;
@@ -92,7 +93,7 @@ final class Applications {
                 .addPackages(false, SocketKind.class.getPackage(), SocketPair.class.getPackage())
                 .addClasses(FaultCheck.class)
                 .addAsWebInfResource(Wars.beans(FaultMatrix.noBeans()), "beans.xml")
-                .addAsLibraries(checks());
+                .addAsLibraries(libraries("checks"));
     }
 
     /** Creates streams of both sides, with an interceptor and a decorator. */
@@ -102,7 +103,7 @@ final class Applications {
         return Wars.war("creation", configuration)
                 .addClasses(CreationCheck.class, GreetedStream.class, Part.class)
                 .addClasses(GreetingInterceptor.class, CountingDecorator.class)
-                .addAsLibraries(checks());
+                .addAsLibraries(libraries("checks"));
     }
 
     /** Has endpoints, all with the context {@code web}. */
@@ -144,6 +145,20 @@ final class Applications {
     /** The same with a configuration. */
     static WebArchive echo(String name, Map<String, String> configuration) {
         return Wars.war(name, configuration).addClasses(EchoEndpoint.class, WarEchoStream.class, PortCheck.class);
+    }
+
+    /** Serves an echo with BoringSSL, whose native library and Netty's jars the server has. */
+    static WebArchive echoOfShared(String name, TestCertificate certificate) {
+        Map<String, String> configuration = new HashMap<>(key("web", certificate));
+        configuration.put("sluice.ssl.web.engine", "boringssl");
+        return Wars.with(Server.current().sharing(), echo(name, configuration)).addAsLibraries(libraries("boringssl"));
+    }
+
+    /** Serves an echo with BoringSSL, whose native library and Netty's jars it bundles. */
+    static WebArchive echoOfBundled(String name, TestCertificate certificate) {
+        Map<String, String> configuration = new HashMap<>(key("web", certificate));
+        configuration.put("sluice.ssl.web.engine", "boringssl");
+        return echo(name, configuration).addAsLibraries(libraries("boringssl")).addAsLibraries(libraries("netty"));
     }
 
     /** Serves an echo with a context {@code web} that follows its files, and observes its reloads. */
@@ -190,7 +205,7 @@ final class Applications {
     static WebArchive monitor() {
         return Wars.plain("monitor")
                 .addClasses(MonitorServlet.class, ApplicationLoaders.class, ApplicationLoadersMBean.class)
-                .addClasses(OpenFiles.class);
+                .addClasses(OpenFiles.class, MappedMemory.class);
     }
 
     /** The configuration of a context with a certificate. */
@@ -200,8 +215,8 @@ final class Applications {
                 "sluice.ssl." + context + ".key-store.pem.0.key", certificate.keyPem());
     }
 
-    private static File[] checks() {
-        return Server.current().libraries("checks").map(Path::toFile).toArray(File[]::new);
+    private static File[] libraries(String kind) {
+        return Server.current().libraries(kind).map(Path::toFile).toArray(File[]::new);
     }
 
     /**

@@ -4,16 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sluice.it.support.ContainerReport;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import org.awaitility.Awaitility;
 import org.jboss.arquillian.container.test.api.Deployer;
 
@@ -29,7 +22,7 @@ record FailedDeployment(String message) {
 
     /** Deploys an application whose deployment fails. */
     static FailedDeployment of(Deployer deployer, String deployment) {
-        Map<Path, Long> before = sizes();
+        ServerLog log = ServerLog.fromNow();
         Throwable thrown = catchThrowable(() -> deployer.deploy(deployment));
         assertThat(thrown).as("the deployment").isNotNull();
         StringWriter trace = new StringWriter();
@@ -41,42 +34,11 @@ record FailedDeployment(String message) {
         ContainerReport.fact(REPORTED_IN, "log");
         return new FailedDeployment(Awaitility.await("our words in the log")
                 .atMost(Duration.ofSeconds(20))
-                .until(
-                        () -> logged(before),
-                        text -> text.contains(OURS + "found") || text.contains(OURS + "requires")));
+                .until(log::text, text -> text.contains(OURS + "found") || text.contains(OURS + "requires")));
     }
 
     /** Some servers give the deployer only the first line. */
     private static boolean isComplete(String message) {
         return message.contains(OURS + "found") && message.contains("\n - ");
-    }
-
-    private static Map<Path, Long> sizes() {
-        Map<Path, Long> sizes = new HashMap<>();
-        Server.files(Server.current().logs()).forEach(file -> sizes.put(file, size(file)));
-        return sizes;
-    }
-
-    /** Returns what was written to the logs since then. */
-    private static String logged(Map<Path, Long> before) {
-        StringBuilder text = new StringBuilder();
-        Server.files(Server.current().logs()).forEach(file -> {
-            try {
-                byte[] all = Files.readAllBytes(file);
-                int from = before.getOrDefault(file, 0L).intValue();
-                text.append(new String(all, from, all.length - from, StandardCharsets.UTF_8));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
-        return text.toString();
-    }
-
-    private static long size(Path file) {
-        try {
-            return Files.size(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

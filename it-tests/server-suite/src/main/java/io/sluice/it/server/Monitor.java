@@ -15,6 +15,11 @@ record Monitor(Deployed monitor) {
         return monitor.get("monitor/threads");
     }
 
+    /** Returns the memory that is in use after a garbage collection. */
+    Footprint footprint() throws IOException, InterruptedException {
+        return Footprint.parse(monitor.get("monitor/memory"));
+    }
+
     /** Returns the open files and sockets. */
     OpenDescriptors descriptors() throws IOException, InterruptedException {
         return new OpenDescriptors(monitor.get("monitor/descriptors").lines().toList());

@@ -9,10 +9,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The server that the tests of this JVM run on. Its module describes it in {@code server.properties}. */
@@ -37,7 +39,9 @@ final class Server {
         /** TLS contexts of its own that an application can look up. */
         TLS,
         /** A key in the JDK's default context ({@code javax.net.ssl.keyStore}). */
-        DEFAULT_KEY
+        DEFAULT_KEY,
+        /** BoringSSL's native library with Netty's jars, for applications that do not bundle them. */
+        BORINGSSL
     }
 
     private static final Server CURRENT = new Server();
@@ -101,6 +105,23 @@ final class Server {
     /** Returns the other files of a WAR on this server, such as a vendor's descriptor. */
     Path webapp() {
         return directory.resolveSibling("src/test/webapp");
+    }
+
+    /** Returns the further files of a WAR that uses the server's native library. */
+    Path sharing() {
+        return directory.resolveSibling("src/test/sharing");
+    }
+
+    /** Returns the directory into which applications are copied that {@code server.xml} names; empty if Arquillian deploys all. */
+    Optional<Path> watched() {
+        return Optional.ofNullable(description.getProperty("watched")).map(home()::resolve);
+    }
+
+    /** Returns the files that have what marked blocks of docs/engines.md say, by their markers. */
+    Map<String, String> recipes() {
+        return list("recipes")
+                .map(recipe -> recipe.split("=", 2))
+                .collect(Collectors.toMap(recipe -> recipe[0], recipe -> withProperties(recipe[1])));
     }
 
     /** Returns the directory of the server's files. */

@@ -61,11 +61,15 @@ final class Wars {
     /** A WAR that contains only what this server needs in every WAR. */
     static WebArchive plain(String name) {
         WebArchive war = ShrinkWrap.create(WebArchive.class, name + ".war");
-        Path webapp = Server.current().webapp();
-        if (Files.isDirectory(webapp)) {
-            Server.files(webapp)
+        return with(Server.current().webapp(), war);
+    }
+
+    /** Adds the files of a directory, if it is there. */
+    static WebArchive with(Path directory, WebArchive war) {
+        if (Files.isDirectory(directory)) {
+            Server.files(directory)
                     .forEach(file -> war.addAsWebResource(
-                            file.toFile(), webapp.relativize(file).toString()));
+                            file.toFile(), directory.relativize(file).toString()));
         }
         return war;
     }

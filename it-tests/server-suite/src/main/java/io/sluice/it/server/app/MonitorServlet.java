@@ -45,6 +45,7 @@ public class MonitorServlet extends HttpServlet {
                             case "/loaders" -> loaders(request.getParameter("of"));
                             case "/threads" -> threads();
                             case "/descriptors" -> String.join("\n", OpenFiles.open());
+                            case "/memory" -> MappedMemory.read();
                             default -> throw new IllegalArgumentException(request.getPathInfo());
                         });
     }
