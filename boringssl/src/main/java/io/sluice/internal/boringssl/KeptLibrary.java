@@ -26,7 +26,7 @@ final class KeptLibrary {
     /** Called when the library has been loaded. */
     static void keep() {
         ClassLoader loader = SSL.class.getClassLoader();
-        if (SEEN.getAndSet(true) || loader == ClassLoader.getSystemClassLoader() || !isFirst()) {
+        if (SEEN.getAndSet(true) || loader == ClassLoader.getSystemClassLoader() || isKept(loader)) {
             return;
         }
         refer();
@@ -40,14 +40,9 @@ final class KeptLibrary {
         }
     }
 
-    /** Whether no other application has kept the library for this class loader of Netty, whose attributes tell. */
-    private static boolean isFirst() {
-        try {
-            AttributeKey.newInstance(KEPT);
-            return true;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+    /** Whether another application has kept the library for this class loader. Netty's attributes tell, if they are of the same one. */
+    private static boolean isKept(ClassLoader loader) {
+        return AttributeKey.class.getClassLoader() == loader && AttributeKey.exists(KEPT);
     }
 
     /**
@@ -60,10 +55,12 @@ final class KeptLibrary {
             SSLContext.setSniHostnameMatcher(
                     SSLContext.make(SSL.SSL_PROTOCOL_ALL, SSL.SSL_MODE_SERVER),
                     MethodHandleProxies.asInterfaceInstance(SniHostNameMatcher.class, MethodHandles.empty(match)));
+            AttributeKey.valueOf(KEPT);
         } catch (Exception e) {
             LOG.log(
                     Level.WARNING,
-                    "BoringSSL cannot be kept loaded. The JVM may crash when this application has ended",
+                    "BoringSSL cannot be kept loaded. The JVM may crash when this application has ended. Restart the server instead"
+                            + " of redeploying the application, or set engine=jdk for its contexts",
                     e);
         }
     }

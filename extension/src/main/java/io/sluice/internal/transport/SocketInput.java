@@ -126,14 +126,11 @@ final class SocketInput {
     }
 
     /**
-     * Waits for bytes for a buffer with an array. A channel receives few at once: the JDK receives them in a direct buffer, and keeps that
-     * for the thread. Records are in the heap if direct memory is scarce.
+     * Returns how many bytes of a record to read into an array at once. From a channel they are few: the JDK receives them in a direct buffer,
+     * which it keeps for the thread, and records are in the heap if direct memory is scarce.
      */
-    int readIntoArray(ByteBuffer target, int timeout, Stage stage) throws TransportException {
-        int most = channel == null ? target.remaining() : Math.min(target.remaining(), PIECE);
-        int n = read(target.array(), target.arrayOffset() + target.position(), most, timeout, stage);
-        target.position(target.position() + Math.max(0, n));
-        return n;
+    int atOnce(int most) {
+        return channel == null ? most : Math.min(most, PIECE);
     }
 
     /** An accepted socket notes what a server wants to know, and has bytes that were put back. */

@@ -146,7 +146,10 @@ final class TlsInput {
                 int wait = arrival == Arrival.ARRIVED ? 0 : timeout;
                 return socket.read(room, records.scratch(), wait, stage) >= 0;
             }
-            return socket.readIntoArray(room, timeout, stage) >= 0;
+            int most = socket.atOnce(room.remaining());
+            int n = socket.read(room.array(), room.position(), most, timeout, stage);
+            room.position(room.position() + Math.max(0, n));
+            return n >= 0;
         } finally {
             records.received();
         }
