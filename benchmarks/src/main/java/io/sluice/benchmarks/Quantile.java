@@ -8,7 +8,7 @@ public final class Quantile {
     private Quantile() {}
 
     /**
-     * Between two figures, the share of the way from the one to the other.
+     * Interpolates between two neighbouring figures.
      *
      * @param values the figures, at least one
      * @param share the share of the figures that are lower: .5 for the median

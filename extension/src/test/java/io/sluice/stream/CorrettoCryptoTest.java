@@ -1,7 +1,7 @@
 package io.sluice.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import io.sluice.context.SslSide;
@@ -86,7 +86,9 @@ class CorrettoCryptoTest {
                     .property(prefix + "protocols", protocol);
         }
         String output = jvm.run();
-        assumeFalse(output.contains(UNSUPPORTED), output);
+        boolean promised = System.getProperty("os.name").equals("Linux")
+                && System.getProperty("os.arch").equals("amd64");
+        assumeTrue(promised || !output.contains(UNSUPPORTED), output);
 
         assertThat(output).contains(CONNECTED + protocol + " secp256r1 VERIFIED");
         List<String> chosen = output.lines()

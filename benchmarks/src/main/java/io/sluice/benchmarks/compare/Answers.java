@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 
 /** A process that answers each line of its standard input with a line, and ends with it. */
 final class Answers implements AutoCloseable {
+
+    private static final int END_MINUTES = 2;
 
     private final String name;
     private final Process process;
@@ -57,7 +60,10 @@ final class Answers implements AutoCloseable {
     /** Lets it end by itself, and waits. */
     void end() throws InterruptedException {
         commands.close();
-        process.waitFor();
+        if (!process.waitFor(END_MINUTES, TimeUnit.MINUTES)) {
+            close();
+            throw new IllegalStateException(name + " did not end in " + END_MINUTES + " minutes");
+        }
     }
 
     @Override

@@ -48,7 +48,7 @@ final class ServerJvm implements Server {
         return new ServerJvm(stack, jdk, keys, ROOMY_HEAP);
     }
 
-    /** With further options of the JVM. The JVM prefers them to the same options before. */
+    /** With further options of the JVM. They override the same options that come before. */
     static ServerJvm start(Stack stack, Jdk jdk, Path keys, List<String> options) throws IOException {
         return new ServerJvm(
                 stack,

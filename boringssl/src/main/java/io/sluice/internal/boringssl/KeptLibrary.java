@@ -34,7 +34,7 @@ final class KeptLibrary {
             LOG.log(
                     Level.WARNING,
                     "BoringSSL cannot be unloaded, and the class loader of this application has loaded it. So the JVM keeps this class"
-                            + " loader when the application has ended, and each redeployment needs its memory again. Move Netty's jars"
+                            + " loader when the application has ended, and each redeployment takes as much memory again. Move Netty's jars"
                             + " and the native library from the application into a module or a library folder of the server, as"
                             + " docs/engines.md describes");
         }
@@ -56,7 +56,7 @@ final class KeptLibrary {
                     SSLContext.make(SSL.SSL_PROTOCOL_ALL, SSL.SSL_MODE_SERVER),
                     MethodHandleProxies.asInterfaceInstance(SniHostNameMatcher.class, MethodHandles.empty(match)));
             AttributeKey.valueOf(KEPT);
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
             LOG.log(
                     Level.WARNING,
                     "BoringSSL cannot be kept loaded. The JVM may crash when this application has ended. Restart the server instead"

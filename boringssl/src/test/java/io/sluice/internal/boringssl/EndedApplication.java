@@ -27,6 +27,8 @@ public final class EndedApplication {
 
     private static final int COLLECTIONS = 5;
     private static final long PATIENCE_SECONDS = 10;
+    /** For a thread, on a busy machine. */
+    private static final long LONGEST_SECONDS = 60;
 
     private EndedApplication() {}
 
@@ -92,8 +94,9 @@ public final class EndedApplication {
         System.out.println("application " + state(loaders.get().application()) + ", Netty "
                 + state(loaders.get().netty()) + ", copies " + copies());
         end.countDown();
-        ofServer.join();
-        System.out.println("the thread has ended");
+        ofServer.join(TimeUnit.SECONDS.toMillis(LONGEST_SECONDS));
+        System.out.println(ofServer.isAlive() ? "the thread does not end" : "the thread has ended");
+        System.exit(0); // A thread that hangs in BoringSSL would keep the JVM.
     }
 
     private static String state(WeakReference<ClassLoader> loader) {
@@ -112,7 +115,8 @@ public final class EndedApplication {
     }
 
     private static Loaders use(boolean shared) {
-        Predicate<String> ofServer = path -> shared && path.contains("netty");
+        Predicate<String> ofServer =
+                path -> shared && Path.of(path).getFileName().toString().startsWith("netty");
         try (URLClassLoader netty = loader(ofServer, ClassLoader.getPlatformClassLoader());
                 URLClassLoader application = loader(ofServer.negate(), netty)) {
             if (shared) {
@@ -149,7 +153,9 @@ public final class EndedApplication {
 
     private static void await(CountDownLatch latch) {
         try {
-            latch.await();
+            if (!latch.await(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("waited for " + LONGEST_SECONDS + " seconds");
+            }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

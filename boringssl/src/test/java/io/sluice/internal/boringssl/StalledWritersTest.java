@@ -142,9 +142,14 @@ class StalledWritersTest {
 
         SocketStream ask(char first) throws IOException {
             Socket raw = new Socket();
-            raw.setReceiveBufferSize(SOCKET_BUFFER);
-            raw.setSoTimeout(60_000);
-            raw.connect(server);
+            try {
+                raw.setReceiveBufferSize(SOCKET_BUFFER);
+                raw.setSoTimeout(60_000);
+                raw.connect(server);
+            } catch (IOException e) {
+                raw.close();
+                throw e;
+            }
             SocketStream stream = creator.create(raw, SocketStream.class, Initarg.sslSide(SslSide.CLIENT))
                     .orElseThrow();
             stream.output().write(first);
@@ -153,17 +158,17 @@ class StalledWritersTest {
     }
 
     private static int port(ProcessPeer server) {
-        server.awaitOutput("port ");
+        server.awaitOutputAfter(0, "port ", PATIENCE);
         Matcher port = PORT.matcher(server.output());
         assertThat(port.find()).isTrue();
         return Integer.parseInt(port.group(1));
     }
 
     private static void awaitStalled(ProcessPeer server) {
-        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
+        Awaitility.await().atMost(PATIENCE.multipliedBy(2)).untilAsserted(() -> {
             int earlier = server.output().length();
             server.sendLine("?");
-            server.awaitOutputAfter(earlier, WRITING);
+            server.awaitOutputAfter(earlier, WRITING, PATIENCE);
             assertThat(server.output().substring(earlier).lines()).contains(STALLED + WRITING);
         });
     }
@@ -200,7 +205,7 @@ class StalledWritersTest {
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), port(server)));
             try {
                 serveWhileOthersStall(clients, stalled, server);
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException | AssertionError e) {
                 throw new AssertionError("the server printed: " + server.output(), e);
             } finally {
                 stalled.forEach(SocketStream::abort);

@@ -51,7 +51,7 @@ public interface EngineAdapter {
     }
 
     /**
-     * Returns the groups of the key exchange, if they are known better than from the engine's parameters.
+     * Returns the groups of the key exchange, if the engine's parameters do not show them.
      *
      * @return their names, best first; otherwise empty
      */

@@ -93,7 +93,7 @@ public record ContextSettings(
     }
 
     /**
-     * Keeps of what is negotiated only what decides whether a key can be used. The groups of the key exchange do not, and a client that tries
+     * Keeps only those negotiated settings that decide whether a key can be used. The groups of the key exchange do not, and a client that tries
      * a key may not have them.
      *
      * @return the settings

@@ -60,7 +60,7 @@ final class EngineCalls {
         return copy;
     }
 
-    /** The engine may have taken only a part of the copy, also if it has failed. */
+    /** The engine may have taken only a part of the copy, even if it has failed. */
     private void takeBack(@Nullable ByteBuffer copy, ByteBuffer source) {
         if (copy != null) {
             source.position(source.position() + copy.position());

@@ -167,8 +167,8 @@ record ConnectionEnd(
         try {
             raw.socket().shutdownOutput();
             discard(discarded.array(), deadline);
-        } catch (IOException e) {
-            // A reset, the deadline, or a close from another thread: there is nothing left to wait for.
+        } catch (IOException | RuntimeException e) {
+            // A reset, the deadline, a close from another thread, or a socket of the application that fails.
         } finally {
             BufferPool.HEAP.release(discarded);
         }
@@ -176,8 +176,9 @@ record ConnectionEnd(
 
     private void discard(byte[] b, Deadline deadline) throws TransportException {
         int n = 0;
+        int most = raw.input().atOnce(b.length);
         while (n >= 0 && !deadline.passed()) {
-            n = raw.input().read(b, 0, b.length, deadline.soTimeout(), Stage.CLOSE);
+            n = raw.input().read(b, 0, most, deadline.soTimeout(), Stage.CLOSE);
         }
     }
 
@@ -214,7 +215,7 @@ record ConnectionEnd(
                 state.fail(e);
                 try {
                     sendAlertOfReader(e.reason());
-                } finally { // A socket of the application may throw anything.
+                } finally {
                     end(e);
                 }
             }

@@ -126,8 +126,8 @@ final class SocketInput {
     }
 
     /**
-     * Returns how many bytes of a record to read into an array at once. From a channel they are few: the JDK receives them in a direct buffer,
-     * which it keeps for the thread, and records are in the heap if direct memory is scarce.
+     * Returns how many bytes to read into an array at once. From a channel they are few: the JDK receives them in a direct buffer, which it
+     * keeps for the thread, and records are in the heap if direct memory is scarce.
      */
     int atOnce(int most) {
         return channel == null ? most : Math.min(most, PIECE);

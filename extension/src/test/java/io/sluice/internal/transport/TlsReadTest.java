@@ -4,7 +4,6 @@ import static io.sluice.internal.transport.TlsTransportTest.readNBytes;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sluice.internal.tls.EngineKind;
@@ -141,14 +140,14 @@ class TlsReadTest {
             far.getOutputStream().write(new byte[] {
                 23, 3, 3, 0, 20, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20
             });
-            assertThat(catchThrowable(() -> {
-                        if (array) {
-                            ours.read(new byte[10], 0, 10);
-                        } else {
-                            ours.read(ByteBuffer.allocate(10));
-                        }
-                    }))
-                    .isNotNull();
+            TransportException failure = catchThrowableOfType(TransportException.class, () -> {
+                if (array) {
+                    ours.read(new byte[10], 0, 10);
+                } else {
+                    ours.read(ByteBuffer.allocate(10));
+                }
+            });
+            assertThat(failure.reason()).isEqualTo(Reason.TLS);
             assertThat(near.isClosed()).isTrue();
             assertThat(released).hasValue(1);
             far.close();

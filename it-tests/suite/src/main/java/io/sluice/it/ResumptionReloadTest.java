@@ -111,7 +111,7 @@ class ResumptionReloadTest {
         assertThat(sessions.server().verification().reason()).contains("objection: NotAfter");
     }
 
-    /** Whether such a session resumes, depends on the engine and the protocol. */
+    /** Whether such a session resumes depends on the engine and the protocol. */
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
     void verdictOfTheCallbackIsKeptOrItIsAskedAgain(String protocol) throws Exception {

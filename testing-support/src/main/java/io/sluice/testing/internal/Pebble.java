@@ -19,6 +19,7 @@ import org.awaitility.Awaitility;
 public final class Pebble implements Closeable {
 
     private static final TestAuthority AUTHORITY = TestAuthority.create("pebble's own");
+    private static final int ATTEMPTS = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final ProcessPeer dns;
@@ -44,6 +45,20 @@ public final class Pebble implements Closeable {
     public static Pebble start(Path directory, int tlsPort, int httpPort, Duration validity) throws IOException {
         ProcessPeer.requireInstalled("pebble");
         AUTHORITY.issue("localhost").write(directory, "pebble");
+        for (int i = 1; ; i++) {
+            try {
+                return startOnFreePorts(directory, tlsPort, httpPort, validity);
+            } catch (IOException e) {
+                // Pebble takes numbers of ports. Another process may have taken one of them meanwhile.
+                if (i == ATTEMPTS || !String.valueOf(e.getMessage()).contains("address already in use")) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static Pebble startOnFreePorts(Path directory, int tlsPort, int httpPort, Duration validity)
+            throws IOException {
         int port = freePort();
         int managementPort = freePort();
         int dnsPort = freePort();
@@ -67,10 +82,13 @@ public final class Pebble implements Closeable {
                 "127.0.0.1:" + dnsPort);
         Awaitility.await("pebble and its DNS server")
                 .atMost(PATIENCE)
-                .until(() -> listens(port) && listens(managementPort) && listens(dnsPort) || !pebble.isAlive());
-        if (!pebble.isAlive()) {
+                .until(() -> listens(port) && listens(managementPort) && listens(dnsPort)
+                        || !pebble.isAlive()
+                        || !dns.isAlive());
+        if (!pebble.isAlive() || !dns.isAlive()) {
             dns.close();
-            throw new IOException("pebble does not start: " + pebble.output());
+            pebble.close();
+            throw new IOException("pebble does not start: " + pebble.output() + dns.output());
         }
         return new Pebble(dns, pebble, port, managementPort);
     }

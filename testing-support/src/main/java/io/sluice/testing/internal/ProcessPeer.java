@@ -91,7 +91,12 @@ public final class ProcessPeer implements Closeable {
 
     /** Waits until the process has printed a text after a number of other characters. */
     public void awaitOutputAfter(int earlier, String text) {
-        Awaitility.await(text).atMost(Duration.ofSeconds(20)).until(() -> output.indexOf(text, earlier) >= 0);
+        awaitOutputAfter(earlier, text, Duration.ofSeconds(20));
+    }
+
+    /** The same for a process that takes long. */
+    public void awaitOutputAfter(int earlier, String text, Duration patience) {
+        Awaitility.await(text).atMost(patience).until(() -> output.indexOf(text, earlier) >= 0);
     }
 
     /** Asks the process to end (SIGTERM). */

@@ -142,7 +142,7 @@ final class KeyExchangeChecks {
         return list.usable(known);
     }
 
-    /** An engine whose offer cannot be set offers its own. */
+    /** An engine that ignores the list offers its own. */
     private static boolean isObeyed(List<String> names, List<String> offered) {
         return offered.stream()
                 .allMatch(name -> name.startsWith("0x") || names.stream().anyMatch(name::equalsIgnoreCase));

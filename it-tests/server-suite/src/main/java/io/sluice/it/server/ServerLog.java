@@ -27,7 +27,8 @@ record ServerLog(Map<Path, Long> sizes) {
         Server.files(Server.current().logs()).forEach(file -> {
             try {
                 byte[] all = Files.readAllBytes(file);
-                int from = sizes.getOrDefault(file, 0L).intValue();
+                int known = sizes.getOrDefault(file, 0L).intValue();
+                int from = known > all.length ? 0 : known; // It was begun anew, at midnight.
                 text.append(new String(all, from, all.length - from, StandardCharsets.UTF_8));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
