@@ -22,6 +22,9 @@ class AllocationTest {
     private static final int RECORDS = 2_000;
     private static final int SIZE = 8_192;
 
+    /** So many that the code is compiled in the last ones, even if no other test has run in this JVM. */
+    private static final int ROUNDS = 40;
+
     /** In bytes for each record. Less than an object: what remains is the test's own, and the JIT compiler's. */
     private static final long TOLERANCE = 12;
 
@@ -35,7 +38,7 @@ class AllocationTest {
     /** Returns the bytes that this thread allocates for each record. */
     private static long perRecord(Transfer transfer) throws IOException {
         long least = Long.MAX_VALUE;
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < ROUNDS; i++) {
             long before = THREADS.getCurrentThreadAllocatedBytes();
             transfer.run();
             least = Math.min(least, (THREADS.getCurrentThreadAllocatedBytes() - before) / RECORDS);
@@ -75,7 +78,7 @@ class AllocationTest {
         byte[] data = new byte[SIZE];
         try (Connection connection = ROW.connected(ROW.socket().pair(), TlsCase.LIMITS)) {
             Background<Void> source = Background.start(() -> {
-                for (int i = 0; i < 5 * RECORDS; i++) {
+                for (int i = 0; i < ROUNDS * RECORDS; i++) {
                     connection.peer().sendData(data);
                 }
             });
@@ -95,7 +98,7 @@ class AllocationTest {
 
     private static long bareUnwrap(Connection connection, byte[] data) throws Exception {
         Background<Void> writing = Background.start(() -> {
-            for (int i = 0; i < 5 * RECORDS; i++) {
+            for (int i = 0; i < ROUNDS * RECORDS; i++) {
                 connection.ours().write(data, 0, SIZE);
             }
         });
