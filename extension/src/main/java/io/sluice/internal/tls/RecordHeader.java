@@ -17,11 +17,11 @@ public final class RecordHeader {
     /** A plaintext alert: level and description. */
     static final int ALERT_LENGTH = LENGTH + 2;
 
-    /** The largest TLS 1.2 ciphertext (RFC 5246, 6.2.3). TLS 1.3 allows less. */
-    static final int MAX_FRAGMENT = 16_384 + 2_048;
-
     /** The most data of a record (RFC 8446, 5.1). */
-    static final int MAX_PLAINTEXT = 16_384;
+    public static final int MAX_PLAINTEXT = 16_384;
+
+    /** The largest TLS 1.2 ciphertext (RFC 5246, 6.2.3). TLS 1.3 allows less. */
+    static final int MAX_FRAGMENT = MAX_PLAINTEXT + 2_048;
 
     private static final int FATAL = 2;
 

@@ -2,6 +2,7 @@ package io.sluice.internal.transport;
 
 import io.sluice.internal.tls.Buffers;
 import io.sluice.internal.tls.Outbound;
+import io.sluice.internal.tls.RecordHeader;
 import io.sluice.internal.tls.TlsCore.Need;
 import io.sluice.internal.tls.TransportException;
 import io.sluice.internal.tls.TransportException.Reason;
@@ -16,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * #abort}.
  */
 final class TlsOutput {
-    /** The bytes of a record (RFC 8446, 5.1). */
-    private static final int MOST_TOGETHER = 16 * 1024;
-
     /** Larger buffers are encrypted without copying. */
     private static final int LARGE = 4 * 1024;
 
@@ -106,7 +104,7 @@ final class TlsOutput {
     private void write(ByteBuffer... sources) throws TransportException {
         requireIntact();
         Deadline timeout = writeTimeout;
-        ByteBuffer together = socket.pool().take(MOST_TOGETHER).limit(MOST_TOGETHER);
+        ByteBuffer together = socket.pool().take(RecordHeader.MAX_PLAINTEXT).limit(RecordHeader.MAX_PLAINTEXT);
         try {
             for (ByteBuffer source : sources) {
                 add(source, together, timeout);
@@ -131,7 +129,7 @@ final class TlsOutput {
             Buffers.move(source, together);
             if (!together.hasRemaining()) {
                 encrypt(together.flip(), timeout);
-                together.clear().limit(MOST_TOGETHER);
+                together.clear().limit(RecordHeader.MAX_PLAINTEXT);
             }
         }
     }
