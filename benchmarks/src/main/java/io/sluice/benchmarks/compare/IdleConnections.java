@@ -27,7 +27,7 @@ final class IdleConnections {
     void measure(Stack stack, Jdk jdk, Path keys) throws IOException {
         try (ServerJvm server = ServerJvm.forMemory(stack, jdk, keys)) {
             String where = server.ports().number(Door.MANY) + " ec ";
-            client.run("connections " + where + plan.warmUp());
+            client.run("connections " + where + plan.memoryWarmUp());
             double[] none = memory(server);
             int open = 0;
             for (int connections : plan.idle()) {

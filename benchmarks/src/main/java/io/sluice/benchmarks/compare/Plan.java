@@ -6,6 +6,7 @@ import java.util.List;
  * How much is measured.
  *
  * @param name short or full
+ * @param settling rounds before, which are not counted: a server compiles again when another load begins
  * @param rounds how often each figure is taken
  * @param warmUp handshakes before; JSSE needs 10,000 of them to settle, and Sluice 15,000
  * @param connections of a round
@@ -15,15 +16,23 @@ import java.util.List;
  * @param idle how many connections are open when memory is measured
  */
 record Plan(
-        String name, int rounds, int warmUp, int connections, int megabytes, int trips, int colds, List<Integer> idle) {
+        String name,
+        int settling,
+        int rounds,
+        int warmUp,
+        int connections,
+        int megabytes,
+        int trips,
+        int colds,
+        List<Integer> idle) {
 
-    static final Plan SHORT = new Plan("short", 3, 1_000, 200, 64, 3_000, 1, List.of(1, 100, 1_000));
+    static final Plan SHORT = new Plan("short", 0, 3, 1_000, 200, 64, 3_000, 1, List.of(1, 100, 1_000));
 
     static final Plan FULL =
-            new Plan("full", 7, 15_000, 600, 256, 10_000, 5, List.of(1, 10, 100, 1_000, 2_000, 10_000));
+            new Plan("full", 2, 7, 15_000, 600, 256, 20_000, 5, List.of(1, 10, 100, 1_000, 2_000, 10_000));
 
     /** Every row, as little of it as there can be: shows that all of it works. */
-    static final Plan CHECK = new Plan("check", 1, 20, 10, 16, 200, 1, List.of(1, 20));
+    static final Plan CHECK = new Plan("check", 0, 1, 20, 10, 16, 200, 1, List.of(1, 20));
 
     static Plan of(String name) {
         return switch (name) {
@@ -38,5 +47,10 @@ record Plan(
     /** Of the other loads than full handshakes: they share most of their code. */
     int furtherWarmUp() {
         return warmUp / 5;
+    }
+
+    /** Before memory is measured: enough for compiled code, which holds fewer objects. */
+    int memoryWarmUp() {
+        return warmUp / 3;
     }
 }

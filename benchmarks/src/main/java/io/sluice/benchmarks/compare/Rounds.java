@@ -49,7 +49,7 @@ final class Rounds {
         }
         for (Row row : wanted(BULK)) {
             for (int i = 0; i < 4; i++) {
-                bulk(server, row);
+                bulk(server, row, plan.megabytes());
             }
         }
         for (Row row : wanted(TRIPS)) {
@@ -59,8 +59,8 @@ final class Rounds {
 
     void run(List<Server> servers) throws IOException {
         List<Server> order = new ArrayList<>(servers);
-        for (int round = 1; round <= plan.rounds(); round++) {
-            System.out.println("round " + round + " of " + plan.rounds());
+        for (int round = 1 - plan.settling(); round <= plan.rounds(); round++) {
+            System.out.println(round > 0 ? "round " + round + " of " + plan.rounds() : "round that is not counted");
             List<Row> rows = new ArrayList<>(CONNECTIONS);
             rows.add(Row.HYBRID);
             rows.addAll(BULK);
@@ -68,8 +68,9 @@ final class Rounds {
             for (Row row : wanted(rows)) {
                 Collections.shuffle(order, random);
                 for (Server server : order) {
-                    if (server.can(row)) {
-                        results.add(new Sample(row, server.jdk(), server.label(), round, measure(server, row)));
+                    double figure = server.can(row) ? measure(server, row) : 0;
+                    if (server.can(row) && round > 0) {
+                        results.add(new Sample(row, server.jdk(), server.label(), round, figure));
                     }
                 }
             }
@@ -78,13 +79,14 @@ final class Rounds {
 
     private double measure(Server server, Row row) throws IOException {
         if (BULK.contains(row)) {
-            double seconds = bulk(server, row);
-            return plan.megabytes() / seconds;
+            int megabytes = plan.megabytes() * server.factor();
+            return megabytes / bulk(server, row, megabytes);
         }
         if (TRIPS.contains(row)) {
-            return trips(server, row, plan.trips()) * 1e6 / plan.trips();
+            int count = plan.trips() * server.factor();
+            return trips(server, row, count) * 1e6 / count;
         }
-        int count = row == Row.PLAIN ? plan.connections() * MORE_PLAIN : plan.connections();
+        int count = plan.connections() * (row == Row.PLAIN ? MORE_PLAIN : server.factor());
         return connections(server, row, count) * 1e6 / count;
     }
 
@@ -103,13 +105,13 @@ final class Rounds {
         return client.cpuSeconds(server.pid()) - before;
     }
 
-    private double bulk(Server server, Row row) throws IOException {
+    private double bulk(Server server, Row row, int megabytes) throws IOException {
         if (!server.can(row)) {
             return 0;
         }
         boolean up = row == Row.UP_16 || row == Row.UP_64;
         int size = (row == Row.UP_16 || row == Row.DOWN_16 ? 16 : 64) * 1024;
-        int blocks = plan.megabytes() * MEGABYTE / size;
+        int blocks = megabytes * MEGABYTE / size;
         double before = client.cpuSeconds(server.pid());
         run(
                 server,

@@ -19,6 +19,11 @@ interface Server extends AutoCloseable {
     /** Whether it can be measured in this way. */
     boolean can(Row row);
 
+    /** How many times as much load it gets in a round, so that its CPU time is not lost in the noise. */
+    default int factor() {
+        return 1;
+    }
+
     /** How the load client has to speak to it. */
     default String kind(Row row) {
         return row.kind();

@@ -24,6 +24,9 @@ final class ServerJvm implements Server {
     /** The standard output has the answers, so a recording must not announce itself there. */
     private static final List<String> QUIET = List.of("-Xlog:jfr+startup=error");
 
+    /** BoringSSL needs about a third of the JDK's CPU time. */
+    private static final int NATIVE_FACTOR = 3;
+
     private final Stack stack;
     private final Jdk jdk;
     private final Answers process;
@@ -84,6 +87,11 @@ final class ServerJvm implements Server {
     @Override
     public boolean can(Row row) {
         return row != Row.HYBRID || stack.boringSsl();
+    }
+
+    @Override
+    public int factor() {
+        return stack.boringSsl() ? NATIVE_FACTOR : 1;
     }
 
     @Override
