@@ -82,7 +82,7 @@ final class Report {
     }
 
     private String sizes() {
-        return ("%d rounds of %d connections, %d MB and %,d round trips, three times that for BoringSSL; before them %,d"
+        return ("%d rounds of %d connections, %d MB and %,d round trips, twice that for BoringSSL; before them %,d"
                         + " handshakes, a fifth of it of each other kind, and %d rounds that are not counted; %d cold"
                         + " starts. TLS 1.3, TLS_AES_128_GCM_SHA256, X25519, checked on every"
                         + " connection. At most, the load client was busy for %.0f %% of the time.")

@@ -48,12 +48,12 @@ final class Rounds {
             connections(server, Row.HYBRID, plan.furtherWarmUp());
         }
         for (Row row : wanted(BULK)) {
-            for (int i = 0; i < 4; i++) {
+            for (int i = 0; i < 2; i++) {
                 bulk(server, row, plan.megabytes());
             }
         }
         for (Row row : wanted(TRIPS)) {
-            trips(server, row, 4 * plan.trips());
+            trips(server, row, 2 * plan.trips());
         }
     }
 

@@ -25,7 +25,7 @@ final class ServerJvm implements Server {
     private static final List<String> QUIET = List.of("-Xlog:jfr+startup=error");
 
     /** BoringSSL needs about a third of the JDK's CPU time. */
-    private static final int NATIVE_FACTOR = 3;
+    private static final int NATIVE_FACTOR = 2;
 
     private final Stack stack;
     private final Jdk jdk;
