@@ -17,6 +17,9 @@ import java.util.stream.Stream;
  */
 public final class Comparison {
 
+    /** The figures of a run that was interrupted, which are not measured again. */
+    private static final String RESUMED = System.getProperty("compare.resume", "");
+
     private final Plan plan;
     private final List<Stack> stacks;
     private final List<Row> rows;
@@ -49,8 +52,11 @@ public final class Comparison {
         Path directory = Files.createTempDirectory("sluice-comparison");
         try {
             Comparison comparison = new Comparison(plan, stacks, rows, jdks);
+            if (!RESUMED.isEmpty()) {
+                comparison.results.read(Path.of(RESUMED));
+            }
             comparison.run(directory);
-            Path written = new Report(plan, environment, jdks, comparison.results).write();
+            Path written = new Report(plan, environment, jdks, comparison.results, !RESUMED.isEmpty()).write();
             System.out.println("wrote " + written.toAbsolutePath().normalize());
         } finally {
             delete(directory);
@@ -79,7 +85,9 @@ public final class Comparison {
     private void run(Path directory) throws IOException, InterruptedException, GeneralSecurityException {
         Certificates.write(directory);
         try (LoadClient client = LoadClient.build(directory, directory)) {
-            compareRunning(client, directory);
+            if (RESUMED.isEmpty()) {
+                compareRunning(client, directory);
+            }
             compareFresh(client, directory);
         } catch (IOException e) {
             // An hour may have passed until here.
@@ -115,7 +123,7 @@ public final class Comparison {
     /** With a JVM for each figure. */
     private void compareFresh(LoadClient client, Path directory) throws IOException {
         ColdStarts colds = new ColdStarts(client, results);
-        boolean cold = rows.contains(Row.FIRST) || rows.contains(Row.NEXT_50);
+        boolean cold = RESUMED.isEmpty() && (rows.contains(Row.FIRST) || rows.contains(Row.NEXT_50));
         for (int round = 1; cold && round <= plan.colds(); round++) {
             System.out.println("cold start " + round + " of " + plan.colds());
             for (Jdk jdk : jdks) {
@@ -130,8 +138,10 @@ public final class Comparison {
         IdleConnections idle = new IdleConnections(plan, client, results);
         for (Jdk jdk : jdks) {
             for (Stack stack : of(jdk)) {
-                System.out.println("memory: " + stack.label() + " on JDK " + jdk.feature());
-                idle.measure(stack, jdk, directory);
+                if (!results.hasMemory(jdk.feature(), stack.label())) {
+                    System.out.println("memory: " + stack.label() + " on JDK " + jdk.feature());
+                    idle.measure(stack, jdk, directory);
+                }
             }
         }
     }

@@ -30,7 +30,7 @@ final class IdleConnections {
             client.run("connections " + where + plan.memoryWarmUp());
             double[] none = memory(server);
             int open = 0;
-            for (int connections : plan.idle()) {
+            for (int connections : plan.idle(stack)) {
                 client.run("open " + where + (connections - open));
                 open = connections;
                 double[] with = memory(server);

@@ -1,5 +1,6 @@
 package io.sluice.benchmarks.compare;
 
+import io.sluice.benchmarks.compare.server.Stack;
 import java.util.List;
 
 /**
@@ -26,6 +27,8 @@ record Plan(
         int colds,
         List<Integer> idle) {
 
+    private static final int MOST_THREADS = 2_000;
+
     static final Plan SHORT = new Plan("short", 0, 3, 1_000, 200, 64, 3_000, 1, List.of(1, 100, 1_000));
 
     static final Plan FULL =
@@ -42,6 +45,15 @@ record Plan(
             default ->
                 throw new IllegalArgumentException("no such form: " + name + "; there are short, full and check");
         };
+    }
+
+    /** A thread of the system for each connection takes minutes and more than a gigabyte for 10,000 of them. */
+    List<Integer> idle(Stack stack) {
+        return idle.stream()
+                .filter(number -> number <= MOST_THREADS
+                        || stack.virtual()
+                        || stack.name().startsWith("NETTY"))
+                .toList();
     }
 
     /** Of the other loads than full handshakes: they share most of their code. */

@@ -27,10 +27,17 @@ final class Report {
     private final Environment environment;
     private final List<Jdk> jdks;
     private final Results results;
+    private final boolean resumed;
     private final Tables tables;
     private final GoalTable goals;
 
-    Report(Plan plan, Environment environment, List<Jdk> jdks, Results results) {
+    /**
+     * A report of a run.
+     *
+     * @param resumed whether it continues a run that was interrupted: then nothing but memory was measured on the machine as it is now
+     */
+    Report(Plan plan, Environment environment, List<Jdk> jdks, Results results, boolean resumed) {
+        this.resumed = resumed;
         this.plan = plan;
         this.environment = environment;
         this.jdks = jdks;
@@ -65,7 +72,10 @@ final class Report {
                 "Written by the comparison, see [README.md](README.md), which also says how to read it. `results.csv` has"
                         + " every figure, and `plots/` the plots.");
         parts.add(String.join("\n", environment.lines()));
-        if (environment.busy()) {
+        if (resumed) {
+            parts.add("The run was interrupted while it measured memory, and continued from `results.csv` of its first"
+                    + " part. The date and the commit are those of the continuation.");
+        } else if (environment.busy()) {
             parts.add("**The machine was busy when the run began (load " + environment.load()
                     + "), so these figures are worth nothing.**");
         }
@@ -85,7 +95,7 @@ final class Report {
         return ("%d rounds of %d connections, %d MB and %,d round trips, twice that for BoringSSL; before them %,d"
                         + " handshakes, a fifth of it of each other kind, and %d rounds that are not counted; %d cold"
                         + " starts. TLS 1.3, TLS_AES_128_GCM_SHA256, X25519, checked on every"
-                        + " connection. At most, the load client was busy for %.0f %% of the time.")
+                        + " connection." + clientBusy())
                 .formatted(
                         plan.rounds(),
                         plan.connections(),
@@ -93,8 +103,14 @@ final class Report {
                         plan.trips(),
                         plan.warmUp(),
                         plan.settling(),
-                        plan.colds(),
-                        results.busiest() * 100);
+                        plan.colds());
+    }
+
+    /** A run that was continued may not know. */
+    private String clientBusy() {
+        return results.busiest() == 0
+                ? ""
+                : " At most, the load client was busy for %.0f %%%% of the time.".formatted(results.busiest() * 100);
     }
 
     private List<String> figures(int jdk) {
@@ -131,6 +147,6 @@ final class Report {
                 tables.of(jdk, Stack.SSLSOCKET, all, Row.WRITES, Row.READS),
                 "Idle connections: KiB of heap + of direct memory, and of RAM, for each. BoringSSL's own state is in the"
                         + " RAM alone, and so is the stack of a platform thread.",
-                tables.idle(jdk, plan.idle()));
+                results.held().isEmpty() ? "Not measured in this run." : tables.idle(jdk, plan.idle()));
     }
 }

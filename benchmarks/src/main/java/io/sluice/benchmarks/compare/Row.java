@@ -1,6 +1,7 @@
 package io.sluice.benchmarks.compare;
 
 import io.sluice.benchmarks.compare.server.Door;
+import java.util.stream.Stream;
 
 /** What is measured of every server that can do it. */
 enum Row {
@@ -43,6 +44,13 @@ enum Row {
         boolean moreIsBetter() {
             return moreIsBetter;
         }
+    }
+
+    static Row labelled(String label) {
+        return Stream.of(values())
+                .filter(row -> row.label.equals(label))
+                .findAny()
+                .orElseThrow(() -> new IllegalArgumentException("no such row: " + label));
     }
 
     private final String label;
