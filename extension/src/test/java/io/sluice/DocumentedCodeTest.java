@@ -36,6 +36,7 @@ class DocumentedCodeTest {
             package documented;
             import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
             import io.sluice.context.*;
+            import io.sluice.event.*;
             import io.sluice.jsse.*;
             import io.sluice.server.*;
             import io.sluice.stream.*;
@@ -56,6 +57,8 @@ class DocumentedCodeTest {
             import java.lang.System.Logger.Level;
             import java.time.*;
             import java.util.*;
+            import java.util.concurrent.*;
+            import java.util.concurrent.atomic.*;
             import javax.net.*;
             import javax.net.ssl.*;
             import org.bouncycastle.jce.provider.BouncyCastleProvider;

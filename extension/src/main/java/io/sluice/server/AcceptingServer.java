@@ -13,7 +13,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +44,7 @@ public final class AcceptingServer implements SocketServer {
     private AcceptingServer(
             ServerSettings settings,
             ConnectionHandler handler,
-            Consumer<ConnectionFailed> failures,
+            ServerObserver observer,
             ServerTls tls,
             ConnectionThreads threads,
             Listener listener) {
@@ -57,7 +56,7 @@ public final class AcceptingServer implements SocketServer {
                 settings.maxConnections() == 0 ? threads.maxTasks() : settings.maxConnections(),
                 settings.whenFull(),
                 settings.backlog());
-        this.reports = new ConnectionReports(settings.name(), failures);
+        this.reports = new ConnectionReports(settings.name(), observer);
         this.acceptFailures = new AcceptFailures(settings.name());
         this.drain = new Drain(settings, connections, threads, List.of(reports.log(), acceptFailures.log()));
         this.rotation = new Rotation(settings, connections, threads, tls.context());
@@ -74,14 +73,13 @@ public final class AcceptingServer implements SocketServer {
      *
      * @param settings the settings of the server
      * @param handler serves each connection
-     * @param failures is notified of each connection that fails, on its thread
+     * @param observer is told of each connection that fails, and of others if it wants to, on their threads
      * @return the server, which the caller must close or terminate
      * @throws IOException if the port cannot be bound: names the server and the address; nothing is left open
      */
-    public static SocketServer start(
-            ServerSettings settings, ConnectionHandler handler, Consumer<ConnectionFailed> failures)
+    public static SocketServer start(ServerSettings settings, ConnectionHandler handler, ServerObserver observer)
             throws IOException {
-        return start(settings, handler, failures, ServerTls.none());
+        return start(settings, handler, observer, ServerTls.none());
     }
 
     /**
@@ -89,32 +87,29 @@ public final class AcceptingServer implements SocketServer {
      *
      * @param settings the settings of the server
      * @param handler serves each connection
-     * @param failures is notified of each connection that fails, on its thread
+     * @param observer is told of each connection that fails, and of others if it wants to, on their threads
      * @param tls what is known about the TLS of its streams
      * @return the server, which the caller must close or terminate
      * @throws IOException if the port cannot be bound: names the server and the address; nothing is left open
      * @throws IllegalStateException if the requested kind of threads is not available, or the thread factory gives no thread
      */
     public static SocketServer start(
-            ServerSettings settings, ConnectionHandler handler, Consumer<ConnectionFailed> failures, ServerTls tls)
+            ServerSettings settings, ConnectionHandler handler, ServerObserver observer, ServerTls tls)
             throws IOException {
         ConnectionThreads threads = ConnectionThreads.of(settings.threads(), settings.name());
-        return start(settings, handler, failures, tls, threads);
+        return start(settings, handler, observer, tls, threads);
     }
 
     static AcceptingServer start(
-            ServerSettings settings,
-            ConnectionHandler handler,
-            Consumer<ConnectionFailed> failures,
-            ConnectionThreads threads)
+            ServerSettings settings, ConnectionHandler handler, ServerObserver observer, ConnectionThreads threads)
             throws IOException {
-        return start(settings, handler, failures, ServerTls.none(), threads);
+        return start(settings, handler, observer, ServerTls.none(), threads);
     }
 
     private static AcceptingServer start(
             ServerSettings settings,
             ConnectionHandler handler,
-            Consumer<ConnectionFailed> failures,
+            ServerObserver observer,
             ServerTls tls,
             ConnectionThreads threads)
             throws IOException {
@@ -122,7 +117,7 @@ public final class AcceptingServer implements SocketServer {
                 tls.context().map(ReloadableContext::prefersDirectBuffers).orElse(false);
         Listener listener = Listener.bind(settings, channels);
         try {
-            AcceptingServer server = new AcceptingServer(settings, handler, failures, tls, threads, listener);
+            AcceptingServer server = new AcceptingServer(settings, handler, observer, tls, threads, listener);
             server.startThreads();
             return server;
         } catch (Throwable t) {
@@ -201,6 +196,7 @@ public final class AcceptingServer implements SocketServer {
     private @Nullable ServerConnection end(ServerConnection connection) {
         connection.abort();
         rotation.remove(connection);
+        reports.ended(connection);
         @Nullable ServerConnection next = connections.remove(connection);
         drain.helpClose();
         reports.log().summariseWhenDue();

@@ -1,5 +1,6 @@
 package io.sluice.server;
 
+import io.sluice.event.ConnectionRefused.Limit;
 import io.sluice.internal.transport.AcceptedSocket;
 import java.io.IOException;
 import java.net.Socket;
@@ -66,18 +67,30 @@ final class Acceptor {
     private void acceptOne() throws IOException, InterruptedException {
         connections.reserve(challenges::isNeeded);
         @Nullable AcceptedSocket socket = null;
+        @Nullable ServerConnection refused = null;
+        Limit limit = Limit.THREADS;
         try {
             socket = listener.accept();
-            reports.accepted();
-            if (accepted(new ServerConnection(socket, server, settings.proxyProtocol(), rotation))) {
-                socket = null;
+            refused = new ServerConnection(socket, server, settings.proxyProtocol(), rotation);
+            socket = null;
+            reports.accepted(refused);
+            if (accepted(refused)) {
+                refused = null;
+            } else {
+                limit = limit();
             }
         } finally {
             connections.cancelReservation();
-            if (socket != null) {
-                refuse(socket);
+            if (refused != null) {
+                refuse(refused, limit);
+            } else if (socket != null) {
+                reset(socket);
             }
         }
+    }
+
+    private Limit limit() {
+        return server.isRunning() ? Limit.MAX_CONNECTIONS : Limit.ENDING;
     }
 
     private boolean accepted(ServerConnection connection) {
@@ -107,13 +120,13 @@ final class Acceptor {
     /** There is no thread for those that have waited for the permit. */
     private void refuseWaiting(@Nullable ServerConnection first) {
         for (@Nullable ServerConnection next = first; next != null; next = connections.remove(next)) {
-            refuse(next.socket());
+            refuse(next, Limit.THREADS);
         }
     }
 
-    private void refuse(Socket socket) {
-        reports.refused();
-        reset(socket);
+    private void refuse(ServerConnection connection, Limit limit) {
+        reports.refused(connection, limit);
+        reset(connection.socket());
     }
 
     /** Reads the first message of a client before it gets a permit. An authority's client needs none. */
@@ -126,12 +139,13 @@ final class Acceptor {
             if (answered) {
                 connection.abort();
                 connections.left(connection);
+                reports.ended(connection);
             }
         }
         if (!answered) {
             switch (connections.arrived(connection)) {
                 case ADMITTED -> server.run(connection);
-                case REFUSED -> refuse(connection.socket());
+                case REFUSED -> refuse(connection, limit());
                 default -> {} // It gets the permit and the thread of another connection, or is closed already.
             }
         }
@@ -153,6 +167,6 @@ final class Acceptor {
     /** Refuses what is not open yet. */
     void close() {
         challenges.forget(arrivals);
-        connections.close().forEach(connection -> refuse(connection.socket()));
+        connections.close().forEach(connection -> refuse(connection, Limit.ENDING));
     }
 }

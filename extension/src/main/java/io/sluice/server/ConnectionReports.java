@@ -1,5 +1,7 @@
 package io.sluice.server;
 
+import io.sluice.event.ConnectionRefused.Limit;
+import io.sluice.stream.ObservedConnection;
 import io.sluice.stream.SocketStreamException;
 import io.sluice.stream.SocketStreamException.Kind;
 import java.lang.System.Logger;
@@ -24,7 +26,7 @@ final class ConnectionReports {
     static final int LINES = 10;
 
     private final String server;
-    private final Consumer<ConnectionFailed> failures;
+    private final ServerObserver observer;
     private final LogLimiter log;
     private final LongAdder accepted = new LongAdder();
     private final LongAdder refused = new LongAdder();
@@ -32,9 +34,9 @@ final class ConnectionReports {
     private final LongAdder errors = new LongAdder();
     private final Map<Kind, Long> conditions = new ConcurrentHashMap<>();
 
-    ConnectionReports(String server, Consumer<ConnectionFailed> failures) {
+    ConnectionReports(String server, ServerObserver observer) {
         this.server = server;
-        this.failures = failures;
+        this.observer = observer;
         this.log = new LogLimiter(LOG, server, LINES, LogLimiter.WINDOW);
     }
 
@@ -42,12 +44,39 @@ final class ConnectionReports {
         return log;
     }
 
-    void accepted() {
+    void accepted(ServerConnection connection) {
         accepted.increment();
+        tell(() -> connection.observedBy(observer.accepted(server, connection.peer())));
     }
 
-    void refused() {
+    void refused(ServerConnection connection, Limit limit) {
         refused.increment();
+        tell(connection, observed -> observer.refused(observed, limit));
+    }
+
+    /** The connection has been served, successfully or not, and its socket is closed. */
+    void ended(ServerConnection connection) {
+        tell(connection, ObservedConnection::ended);
+    }
+
+    private void tell(ServerConnection connection, Consumer<ObservedConnection> fact) {
+        ObservedConnection observed = connection.observed();
+        if (observed != null) {
+            tell(() -> fact.accept(observed));
+        }
+    }
+
+    /** A failure of the observer, such as a lack of memory, must not cost the server a permit. */
+    private void tell(Runnable fact) {
+        try {
+            fact.run();
+        } catch (RuntimeException | Error e) {
+            log.log(
+                    Level.WARNING,
+                    e.getClass().getName() + " of an event",
+                    () -> "server '" + server + "': an event of a connection is lost",
+                    e);
+        }
     }
 
     /** The handler has returned. */
@@ -87,6 +116,7 @@ final class ConnectionReports {
 
     private void probe(ServerConnection connection, @Nullable Throwable cause) {
         probes.increment();
+        tell(connection, ObservedConnection::probed);
         LOG.log(
                 Level.DEBUG,
                 () -> "server '" + server + "', peer " + connection.peer()
@@ -95,8 +125,9 @@ final class ConnectionReports {
     }
 
     private void fire(ServerConnection connection, Throwable cause) {
+        tell(connection, observed -> observed.failed(cause));
         try {
-            failures.accept(new Failure(server, connection.peer(), cause));
+            observer.failed(new Failure(server, connection.peer(), cause));
         } catch (RuntimeException | Error e) {
             log.log(
                     Level.WARNING,

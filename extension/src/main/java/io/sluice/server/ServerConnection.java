@@ -3,6 +3,7 @@ package io.sluice.server;
 import io.sluice.internal.Internal;
 import io.sluice.internal.transport.AcceptedSocket;
 import io.sluice.stream.Initarg;
+import io.sluice.stream.ObservedConnection;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamException;
 import io.sluice.stream.SocketStreamException.Kind;
@@ -11,6 +12,7 @@ import io.sluice.stream.proxy.ProxyHeader;
 import io.sluice.stream.proxy.ProxyProtocol;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
@@ -33,6 +35,7 @@ public final class ServerConnection {
     private volatile boolean finishing;
     private volatile boolean rotated;
     private volatile long generation;
+    private volatile @Nullable ObservedConnection observed;
 
     ServerConnection(
             AcceptedSocket socket, SocketServer server, Optional<ProxyProtocol> proxyProtocol, Rotation rotation) {
@@ -97,7 +100,15 @@ public final class ServerConnection {
     private void setProxyHeader(ProxyHeader header) {
         socket.forgetReceived();
         proxyHeader = header;
-        header.client().ifPresent(client -> peer = client);
+        header.client().ifPresent(this::setClient);
+    }
+
+    private void setClient(InetSocketAddress client) {
+        peer = client;
+        ObservedConnection known = observed;
+        if (known != null) {
+            known.peer(client);
+        }
     }
 
     /**
@@ -191,6 +202,19 @@ public final class ServerConnection {
 
     Optional<ProxyProtocol> proxyProtocol() {
         return proxyProtocol;
+    }
+
+    /** Lets the observer of this connection learn what becomes of it. Null if nobody wants to know. */
+    void observedBy(@Nullable ObservedConnection observer) {
+        observed = observer;
+        if (observer != null) {
+            socket.attach(observer);
+        }
+    }
+
+    @Nullable
+    ObservedConnection observed() {
+        return observed;
     }
 
     void setThread(Thread serving) {

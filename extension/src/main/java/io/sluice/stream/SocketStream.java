@@ -310,7 +310,7 @@ public class SocketStream implements Closeable {
      * @throws SocketStreamException if the socket reports an error
      */
     public void shutdownInput() throws SocketStreamException {
-        connection().apply(Transport::shutdownInput);
+        connection().shutdownInput();
     }
 
     /**

@@ -33,6 +33,7 @@ record StartTls(StreamConnection connection) {
         try {
             swap(plain, upgrade);
         } catch (Throwable t) {
+            connection.failed(t);
             connection.transport().get().abort();
             throw t;
         }
@@ -75,7 +76,7 @@ record StartTls(StreamConnection connection) {
         try {
             tls.detach(() -> connection.replaceTransport(plain, label, connection.initialPlan()));
         } catch (TransportException e) {
-            throw StreamExceptions.of(e, connection.label());
+            throw connection.observed(e, StreamExceptions.of(e, connection.label()));
         }
         StreamReader reader = connection.knownReader();
         if (reader != null) {

@@ -6,9 +6,11 @@ import io.sluice.internal.context.Generation;
 import io.sluice.internal.tls.TransportException;
 import io.sluice.internal.tls.TransportException.Reason;
 import io.sluice.internal.tls.TransportException.Stage;
+import io.sluice.internal.transport.AcceptedSocket;
 import io.sluice.internal.transport.Deadline;
 import io.sluice.internal.transport.TlsTransport;
 import io.sluice.internal.transport.Transport;
+import io.sluice.stream.SocketStreamException.Kind;
 import io.sluice.stream.StreamInstantiator.Made;
 import io.sluice.stream.proxy.ProxyHeader;
 import java.io.InputStream;
@@ -61,8 +63,13 @@ public final class StreamConnection {
     private @Nullable Writer writer;
     private volatile @Nullable Made<?> made;
     private volatile @Nullable SocketStreamException readFailure;
+    /** Null if nobody wants to know. */
+    private final @Nullable ObservedConnection observed;
+    /** This side has ended the input, so the end of the stream is not the peer's. */
+    private volatile boolean inputEnded;
 
-    StreamConnection(Transport transport, ConnectionLabel label, ConnectionPlan upgrade) {
+    StreamConnection(
+            Transport transport, ConnectionLabel label, ConnectionPlan upgrade, @Nullable ObservedConnection observed) {
         Initargs initargs = upgrade.initargs();
         this.initialPlan = upgrade;
         this.upgrade = upgrade;
@@ -71,6 +78,22 @@ public final class StreamConnection {
                 initargs.get(InitargKey.READ_TIMEOUT, Duration.ZERO),
                 initargs.get(InitargKey.WRITE_TIMEOUT, Duration.ZERO));
         this.label = label;
+        this.observed = observed;
+        if (observed != null) {
+            observed.peer(label.peer());
+        }
+        observeHandshake(transport, upgrade);
+    }
+
+    /** Without an observer. */
+    StreamConnection(Transport transport, ConnectionLabel label, ConnectionPlan upgrade) {
+        this(transport, label, upgrade, null);
+    }
+
+    private void observeHandshake(Transport next, ConnectionPlan plan) {
+        if (observed != null && next instanceof TlsTransport tls) {
+            tls.tell(new ObservedHandshake(this, plan, observed));
+        }
     }
 
     /**
@@ -268,7 +291,7 @@ public final class StreamConnection {
         while (true) {
             Transport now = transport.get();
             try {
-                return now.read(bytes, offset, length);
+                return received(now.read(bytes, offset, length));
             } catch (TransportException e) {
                 requireReplaced(now, e, deadline);
             }
@@ -280,11 +303,18 @@ public final class StreamConnection {
         while (true) {
             Transport now = transport.get();
             try {
-                return now.read(target);
+                return received(now.read(target));
             } catch (TransportException e) {
                 requireReplaced(now, e, deadline);
             }
         }
+    }
+
+    private int received(int n) {
+        if (n < 0 && observed != null && !inputEnded) {
+            observed.peerEnded();
+        }
+        return n;
     }
 
     /** Throws the condition of a read, unless the transport has been replaced and the read must be repeated on the next one. */
@@ -320,8 +350,44 @@ public final class StreamConnection {
         return failure == readFailure;
     }
 
-    /** Translates a failure of the transport. */
+    /** Translates a failure of the transport. If it has ended the connection, whoever observes that learns of it. */
     private SocketStreamException condition(TransportException e) {
+        return observed(e, translated(e));
+    }
+
+    /** Lets whoever observes the connection learn of a condition that ends it. Returns the condition. */
+    SocketStreamException observed(TransportException e, SocketStreamException condition) {
+        if (observed == null) {
+            return condition;
+        }
+        boolean isOpen = transport.get().isOpen();
+        if (isProbe(condition)) {
+            observed.probed();
+        } else if (e.stage() == Stage.HANDSHAKE && !isOpen) {
+            observed.handshakeFailed(condition);
+        } else if (!isOpen || e.reason() != Reason.TIMEOUT) {
+            observed.failed(condition);
+        }
+        return condition;
+    }
+
+    /** The same for another failure. */
+    void failed(Throwable failure) {
+        if (observed != null) {
+            observed.failed(failure);
+        }
+    }
+
+    /** Whether the peer of a server, or the balancer before it, has only checked the port. */
+    private boolean isProbe(SocketStreamException condition) {
+        boolean left = condition.kind() == Kind.PEER_CLOSED || condition.kind() == Kind.IO;
+        return left
+                && transport.get().rawSocket().socket() instanceof AcceptedSocket accepted
+                && (accepted.closedWithoutData()
+                        || proxyHeader().filter(ProxyHeader::local).isPresent());
+    }
+
+    private SocketStreamException translated(TransportException e) {
         if (transport.get() instanceof TlsTransport tls) {
             Optional<SocketStreamException> explained = StreamExceptions.ofMissingCertificate(
                             e, label, tls.engine(), upgrade.context())
@@ -375,7 +441,13 @@ public final class StreamConnection {
         apply(Transport::handshake);
     }
 
+    void shutdownInput() throws SocketStreamException {
+        inputEnded = true;
+        apply(Transport::shutdownInput);
+    }
+
     void abortInput() throws SocketStreamException {
+        inputEnded = true;
         apply(Transport::abortInput);
         discardReceived();
     }
@@ -400,10 +472,11 @@ public final class StreamConnection {
             if (e.reason() == Reason.TIMEOUT && now.isOpen()) {
                 return HandshakeOutcome.TIMED_OUT;
             }
+            SocketStreamException condition = condition(e);
             if (e.reason() == Reason.PEER_CLOSED) {
                 return HandshakeOutcome.CLOSED;
             }
-            throw condition(e);
+            throw condition;
         }
     }
 
@@ -434,6 +507,7 @@ public final class StreamConnection {
     void replaceTransport(Transport next, ConnectionLabel nextLabel, ConnectionPlan nextUpgrade) {
         label = nextLabel;
         upgrade = nextUpgrade;
+        observeHandshake(next, nextUpgrade);
         transport.replaceWith(next);
     }
 
@@ -510,6 +584,16 @@ public final class StreamConnection {
     }
 
     private void end() {
+        try {
+            endStream();
+        } finally {
+            if (observed != null) {
+                observed.streamClosed();
+            }
+        }
+    }
+
+    private void endStream() {
         if (PHASE.getAndSet(this, ENDED) == HANDED_OVER) {
             Objects.requireNonNull(open, "open").remove(this);
             Objects.requireNonNull(made, "made").destroy();

@@ -6,6 +6,7 @@ import io.sluice.internal.Internal;
 import io.sluice.internal.context.Generation;
 import io.sluice.internal.context.ReloadableContext;
 import io.sluice.internal.tls.TransportException;
+import io.sluice.internal.transport.AcceptedSocket;
 import io.sluice.internal.transport.RawSocket;
 import io.sluice.internal.transport.Transport;
 import io.sluice.stream.SocketStreamException.Kind;
@@ -16,6 +17,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Creates streams: checks the arguments, takes the socket, upgrades it to TLS, creates the instance and hands it over. If a
@@ -28,16 +30,19 @@ public final class StreamFactory {
 
     private final StreamInstantiator instances;
     private final OpenStreams open;
+    private final StreamObserver observer;
 
     /**
      * Creates the factory of one container.
      *
      * @param instances creates the instances
      * @param open tracks the open streams
+     * @param observer is told of the connections
      */
-    public StreamFactory(StreamInstantiator instances, OpenStreams open) {
+    public StreamFactory(StreamInstantiator instances, OpenStreams open, StreamObserver observer) {
         this.instances = instances;
         this.open = open;
+        this.observer = observer;
     }
 
     /**
@@ -168,12 +173,14 @@ public final class StreamFactory {
     private <S extends SocketStream> S createOver(RawSocket raw, Class<S> streamClass, ConnectionPlan plan)
             throws Throwable {
         Runnable close = raw::close;
+        @Nullable ObservedConnection observed = null;
         try {
+            observed = observed(raw);
             ConnectionPlan upgrade = afterProxyHeader(raw, plan);
             ConnectionLabel label = upgrade.label(raw);
             Transport transport = upgrade.transport(raw, label);
             close = transport::close;
-            StreamConnection connection = new StreamConnection(transport, label, upgrade);
+            StreamConnection connection = new StreamConnection(transport, label, upgrade, observed);
             close = () -> discard(connection);
             open.add(connection);
             requireNotStopped(label);
@@ -183,10 +190,30 @@ public final class StreamFactory {
             }
             return handOver(instances.make(streamClass, connection, upgrade.initargs()), connection, label);
         } catch (Throwable failure) {
+            if (observed != null) {
+                observed.failed(failure);
+            }
             close.run();
+            if (observed != null) {
+                observed.streamClosed();
+            }
             raw.closeFailure().filter(e -> e != failure).ifPresent(failure::addSuppressed);
             throw failure;
         }
+    }
+
+    /** A server may have begun to observe the connection already. */
+    private @Nullable ObservedConnection observed(RawSocket raw) {
+        @Nullable ObservedConnection observed;
+        if (raw.socket() instanceof AcceptedSocket accepted) {
+            observed = accepted.attachment() instanceof ObservedConnection known ? known : null;
+        } else {
+            observed = observer.opened(raw.remoteAddress());
+        }
+        if (observed != null) {
+            observed.over(raw);
+        }
+        return observed;
     }
 
     private ConnectionPlan afterProxyHeader(RawSocket raw, ConnectionPlan upgrade) throws SocketStreamException {

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -79,7 +78,7 @@ class ConnectionReportsTest {
         return start(handler, failures::add);
     }
 
-    private SocketServer start(ConnectionHandler handler, Consumer<ConnectionFailed> listener) throws IOException {
+    private SocketServer start(ConnectionHandler handler, ServerObserver listener) throws IOException {
         return AcceptingServer.start(
                 ServerSettings.named(name).drainTimeout(Duration.ofSeconds(20)).build(), handler, listener);
     }
@@ -201,7 +200,7 @@ class ConnectionReportsTest {
 
     @Test
     void whoeverIsToldAndThrowsIsLimitedAndCostsNoConnection() throws Exception {
-        Consumer<ConnectionFailed> throwing = failed -> {
+        ServerObserver throwing = failed -> {
             failures.add(failed);
             if (failures.size() % 2 == 0) {
                 throw new IllegalStateException("for the test");

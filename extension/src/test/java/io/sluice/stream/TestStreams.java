@@ -59,7 +59,7 @@ public final class TestStreams {
 
     /** The same for streams that {@code open} knows, with an action at the end of each. */
     static SocketStreamCreator creator(OpenStreams open, Runnable destroy, SslContextSpecifier context, SslSide side) {
-        StreamFactory opening = new StreamFactory(instances(destroy), open);
+        StreamFactory opening = new StreamFactory(instances(destroy), open, StreamObserver.NONE);
         return new SocketStreamCreator() {
             @Override
             public <S extends SocketStream> StreamResult<S> create(

@@ -20,6 +20,7 @@ import io.sluice.internal.cdi.endpoint.ContainerServers;
 import io.sluice.internal.cdi.endpoint.EndpointChecks;
 import io.sluice.internal.cdi.endpoint.Endpoints;
 import io.sluice.internal.cdi.endpoint.StreamHandler;
+import io.sluice.internal.cdi.event.ConnectionEvents;
 import io.sluice.internal.cdi.scope.ConnectionScopedContext;
 import io.sluice.internal.cdi.stream.CurrentCreation;
 import io.sluice.internal.cdi.stream.CurrentStreamBeans;
@@ -68,6 +69,7 @@ public final class Deployment {
     private final SluiceRuntime sluice;
     private final ContainerServers servers;
     private final ContextWatch watch;
+    private final ConnectionEvents events;
     private final ConnectionScopedContext connections;
     private final CurrentStreamBeans currentStreams;
     private final Endpoints endpoints;
@@ -91,13 +93,14 @@ public final class Deployment {
                 applicationBeans,
                 callbackBeans,
                 problems);
+        this.events = new ConnectionEvents(beans);
         OpenStreams openStreams = new OpenStreams();
         this.connections = new ConnectionScopedContext(beans);
         this.currentStreams = new CurrentStreamBeans(findings.streams(), findings.supplied(), connections);
         StreamClasses classes = new StreamClasses(beans, findings.streams(), findings.archives(), connections);
         this.sluice = new SluiceRuntime(
-                new ContextRegistry(sources.byName()), new StreamFactory(classes, openStreams), openStreams);
-        this.servers = new ContainerServers(beans, sluice);
+                new ContextRegistry(sources.byName()), new StreamFactory(classes, openStreams, events), openStreams);
+        this.servers = new ContainerServers(beans, sluice, events);
         this.watch = new ContextWatch(new ContextEventSender(beans), ServerThreads::find);
     }
 
@@ -209,6 +212,7 @@ public final class Deployment {
     /** If it fails, everything stops, because the container may not report the end of this application. */
     public void start() {
         try {
+            events.start(ServerThreads::find);
             endpoints.start(servers, checks(Set.of()));
             watch.start(sluice.contexts());
             RunningApplications.started(sluice.contexts());
@@ -236,6 +240,7 @@ public final class Deployment {
                 sluice.openStreams().closeAll(STOP_LIMIT);
                 connections.stop();
             } finally {
+                events.stop();
                 sluice.contexts().close();
                 RunningApplications.stopped(sluice.contexts());
                 applicationBeans.release();

@@ -2,6 +2,7 @@ package io.sluice.internal.context;
 
 import io.sluice.context.ContextSnapshot;
 import io.sluice.context.SslContextException;
+import io.sluice.internal.jfr.FlightEvents;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.WatchedState;
@@ -9,6 +10,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -239,6 +241,20 @@ final class ContextLoader {
      * @param isPatient whether a failure that may be a matter of moments is reported only if it is still there at the next attempt
      */
     private LoadOutcome attempt(boolean isPatient) {
+        Optional<FlightEvents.Reload> recorded = FlightEvents.beginReload();
+        LoadOutcome outcome = tryToLoad(isPatient);
+        if (recorded.isPresent()) {
+            Generation inUse = current;
+            recorded.get()
+                    .end(
+                            name.value(),
+                            inUse == null ? 0 : inUse.number(),
+                            outcome.failure() == null ? null : String.join("; ", outcome.problems()));
+        }
+        return outcome;
+    }
+
+    private LoadOutcome tryToLoad(boolean isPatient) {
         Generation before = current;
         LoadAttempt attempt = new LoadAttempt(signal, subscriptions);
         boolean wasChanged = changed;

@@ -28,6 +28,7 @@ public sealed class AcceptedSocket extends Socket permits AcceptedChannel {
     private volatile Duration waited = Duration.ZERO;
     private volatile @Nullable SocketAddress peer;
     private volatile boolean lingers;
+    private volatile @Nullable Object attachment;
 
     /**
      * Creates a socket without a connection, which {@code ServerSocket.implAccept} supplies.
@@ -70,6 +71,16 @@ public sealed class AcceptedSocket extends Socket permits AcceptedChannel {
     /** Ignores the bytes read so far, which a balancer sent before those of the client. */
     public void forgetReceived() {
         received = false;
+    }
+
+    /** Attaches what the server knows of this connection, so that the stream over the socket finds it. */
+    public void attach(Object known) {
+        attachment = known;
+    }
+
+    /** Returns what was attached, if anything was. */
+    public @Nullable Object attachment() {
+        return attachment;
     }
 
     /** The same object for each call. */

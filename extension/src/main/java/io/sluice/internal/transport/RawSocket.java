@@ -13,6 +13,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 public final class RawSocket {
     private static final AtomicIntegerFieldUpdater<RawSocket> CLOSED =
             AtomicIntegerFieldUpdater.newUpdater(RawSocket.class, "closed");
+    private static final AtomicLongFieldUpdater<RawSocket> RECEIVED =
+            AtomicLongFieldUpdater.newUpdater(RawSocket.class, "received");
+    private static final AtomicLongFieldUpdater<RawSocket> SENT =
+            AtomicLongFieldUpdater.newUpdater(RawSocket.class, "sent");
 
     private final Socket socket;
     private final InetSocketAddress remoteAddress;
@@ -33,6 +38,8 @@ public final class RawSocket {
     private volatile @Nullable Exception closeFailure;
     private volatile int closed;
     private volatile boolean writeIncomplete;
+    private volatile long received;
+    private volatile long sent;
 
     private RawSocket(Socket socket) throws IOException {
         this.socket = socket;
@@ -278,6 +285,37 @@ public final class RawSocket {
             return new TransportException(stage, Reason.RESET, "the peer reset the connection", e);
         }
         return new TransportException(stage, Reason.IO, "I/O error on the socket: " + text, e);
+    }
+
+    /** Counts bytes that were read from the socket. Under the read lock, so it needs no atomic addition. */
+    int received(int n) {
+        if (n > 0) {
+            RECEIVED.lazySet(this, received + n);
+        }
+        return n;
+    }
+
+    /** Counts bytes that were written to the socket. Under the write lock. */
+    void sent(long n) {
+        SENT.lazySet(this, sent + n);
+    }
+
+    /**
+     * Counts the bytes that were read from the socket, whatever became of them.
+     *
+     * @return their number so far
+     */
+    public long bytesReceived() {
+        return received;
+    }
+
+    /**
+     * Counts the bytes that were written to the socket. A write that failed is not counted.
+     *
+     * @return their number so far
+     */
+    public long bytesSent() {
+        return sent;
     }
 
     /** Under the read lock of the transport. */

@@ -94,10 +94,10 @@ final class SocketInput {
             int most = Math.min(len, MOST);
             long start = timeout == 0 ? 0 : System.nanoTime();
             try {
-                return in.read(b, off, most);
+                return raw.received(in.read(b, off, most));
             } catch (SocketTimeoutException e) {
                 renewTimeout(timeout, start, e);
-                return in.read(b, off, most);
+                return raw.received(in.read(b, off, most));
             }
         } catch (IOException e) {
             throw raw.failure(stage, e);
@@ -112,7 +112,7 @@ final class SocketInput {
         byte[] array;
         try {
             if (channel != null && target.isDirect() && (timeout == 0 || in.available() > 0)) {
-                return receive(channel, target);
+                return raw.received(receive(channel, target));
             }
             array = scratch == null ? scratch(target) : scratch;
         } catch (IOException e) {

@@ -42,8 +42,10 @@ abstract sealed class SocketOutput {
     /** Writes all that remains in the buffer. */
     final void write(ByteBuffer buffer, Deadline limit, Stage stage) throws TransportException {
         raw.watchdog().begin(limit);
+        int n = buffer.remaining();
         try {
             write(buffer);
+            raw.sent(n);
         } catch (IOException e) {
             throw raw.failure(stage, e);
         } finally {
@@ -56,6 +58,7 @@ abstract sealed class SocketOutput {
         raw.watchdog().begin(limit);
         try {
             write(b, off, len);
+            raw.sent(len);
         } catch (IOException e) {
             throw raw.failure(stage, e);
         } finally {
@@ -66,8 +69,10 @@ abstract sealed class SocketOutput {
     /** The same for an application's buffers, in few writes to the socket. */
     final void write(ByteBuffer[] sources, Deadline limit, Stage stage) throws TransportException {
         raw.watchdog().begin(limit);
+        long n = Transport.remaining(sources);
         try {
             write(sources);
+            raw.sent(n);
         } catch (IOException e) {
             throw raw.failure(stage, e);
         } finally {

@@ -25,6 +25,7 @@ final class TlsHandshake {
     private final TlsOutput output;
     private final ConnectionEnd end;
     private volatile boolean done;
+    private volatile @Nullable HandshakeListener listener;
     private Deadline deadline = Deadline.NEVER;
     private Deadline timeout = Deadline.NEVER;
     /** The watchdog ends the connection at the deadline, so that a wait needs no timeout of its own. */
@@ -36,6 +37,10 @@ final class TlsHandshake {
         this.input = end.input();
         this.output = end.output();
         this.end = end;
+    }
+
+    void tell(HandshakeListener told) {
+        listener = told;
     }
 
     boolean isDone() {
@@ -80,6 +85,10 @@ final class TlsHandshake {
             return;
         }
         end.state().requireOpen(Stage.HANDSHAKE);
+        HandshakeListener told = listener;
+        if (told != null) {
+            told.begun();
+        }
         deadline = until;
         timeout = last ? until : Deadline.after(end.limits().handshakeTimeout());
         watched = last && raw.endsWhenClosed();
@@ -97,6 +106,9 @@ final class TlsHandshake {
             output.release();
             output.lock().unlock();
             input.lock().unlock();
+        }
+        if (told != null) {
+            told.completed();
         }
     }
 

@@ -56,6 +56,14 @@ public final class TlsTransport extends Transport {
         this.handshake = new TlsHandshake(end);
     }
 
+    /** Tells a listener about the handshake. Called before the first read or write. */
+    public void tell(HandshakeListener listener) {
+        TlsHandshake first = handshake;
+        if (first != null) {
+            first.tell(listener);
+        }
+    }
+
     /** {@return the engine, as a key for data about it; only this transport may use it} */
     public SSLEngine engine() {
         return core.engine();

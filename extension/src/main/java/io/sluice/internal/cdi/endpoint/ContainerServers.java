@@ -7,9 +7,9 @@ import io.sluice.internal.cdi.container.SluiceRuntime;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.server.AcceptingServer;
 import io.sluice.server.ChallengeResponder;
-import io.sluice.server.ConnectionFailed;
 import io.sluice.server.ConnectionHandler;
 import io.sluice.server.OpenChallenges;
+import io.sluice.server.ServerObserver;
 import io.sluice.server.ServerSettings;
 import io.sluice.server.ServerStart;
 import io.sluice.server.ServerStarted;
@@ -44,6 +44,7 @@ public final class ContainerServers implements SocketServers {
 
     private final BeanManager beans;
     private final SluiceRuntime sluice;
+    private final ServerObserver observer;
     private final OpenChallenges challenges = new OpenChallenges();
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -56,9 +57,10 @@ public final class ContainerServers implements SocketServers {
     @GuardedBy("lock")
     private boolean stopped;
 
-    public ContainerServers(BeanManager beans, SluiceRuntime sluice) {
+    public ContainerServers(BeanManager beans, SluiceRuntime sluice, ServerObserver observer) {
         this.beans = beans;
         this.sluice = sluice;
+        this.observer = observer;
     }
 
     @Override
@@ -136,7 +138,7 @@ public final class ContainerServers implements SocketServers {
         try {
             requireRunning(settings.name());
             servers.removeIf(server -> !server.isRunning() && server.connections() == 0);
-            SocketServer server = AcceptingServer.start(settings, handler, this::fire, tls);
+            SocketServer server = AcceptingServer.start(settings, handler, observer, tls);
             servers.add(server);
             return server;
         } finally {
@@ -160,10 +162,6 @@ public final class ContainerServers implements SocketServers {
         } finally {
             lock.unlock();
         }
-    }
-
-    private void fire(ConnectionFailed failed) {
-        beans.getEvent().select(ConnectionFailed.class).fire(failed);
     }
 
     /** One creator for all servers of a context, so that servers leave nothing behind in the container. */

@@ -1,0 +1,160 @@
+package io.sluice.internal.cdi.event;
+
+import io.sluice.event.ConnectionListener;
+import io.sluice.event.ConnectionRefused.Limit;
+import io.sluice.internal.jfr.FlightEvents;
+import io.sluice.server.ConnectionFailed;
+import io.sluice.server.ServerObserver;
+import io.sluice.stream.ObservedConnection;
+import io.sluice.stream.StreamObserver;
+import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events of the connections of one container. Each listener, and all observers together, get them on a thread of their own. Nothing is
+ * made unless somebody listens or records. Thread-safe.
+ */
+public final class ConnectionEvents implements StreamObserver, ServerObserver {
+
+    /** A receiver, with the context of its reference if it has one. */
+    private record Listening(
+            EventDelivery delivery, @Nullable CreationalContext<?> context) {
+
+        void end(long deadline) {
+            delivery.awaitEnd(deadline);
+            try {
+                if (context != null) {
+                    context.release();
+                }
+            } catch (RuntimeException | Error e) {
+                LOG.log(Level.WARNING, "the end of a listener of connection events failed", e);
+            }
+        }
+    }
+
+    private static final Logger LOG = System.getLogger(ConnectionEvents.class.getName());
+    private static final long STOP_LIMIT = TimeUnit.SECONDS.toNanos(1);
+
+    private final BeanManager beans;
+    private final AtomicLong numbers = new AtomicLong();
+    private volatile List<Listening> listening = List.of();
+
+    /**
+     * Sends nothing until {@link #start}.
+     *
+     * @param beans the container
+     */
+    public ConnectionEvents(BeanManager beans) {
+        this.beans = beans;
+    }
+
+    /**
+     * Begins to deliver events, if the application has listeners or observers.
+     *
+     * @param managed finds the thread factory of a server that manages threads
+     */
+    public void start(Supplier<Optional<ThreadFactory>> managed) {
+        Set<Bean<?>> listeners = beans.getBeans(ConnectionListener.class, Any.Literal.INSTANCE);
+        CdiObservers observers = new CdiObservers(beans);
+        if (listeners.isEmpty() && observers.isEmpty()) {
+            return;
+        }
+        ThreadFactory threads = new EventThreads(managed.get());
+        List<Listening> started = new ArrayList<>();
+        try {
+            for (Bean<?> bean : listeners) {
+                started.add(listening(bean, threads));
+            }
+            if (!observers.isEmpty()) {
+                EventDelivery delivery = new EventDelivery("an observer of connection events", observers, threads);
+                started.add(new Listening(delivery, null));
+            }
+        } catch (RuntimeException | Error e) {
+            stop(started);
+            throw e;
+        }
+        listening = List.copyOf(started);
+    }
+
+    private Listening listening(Bean<?> bean, ThreadFactory threads) {
+        CreationalContext<?> context = beans.createCreationalContext(bean);
+        try {
+            ConnectionListener listener =
+                    (ConnectionListener) beans.getReference(bean, ConnectionListener.class, context);
+            String name = "the listener " + bean.getBeanClass().getName();
+            return new Listening(new EventDelivery(name, listener, threads), context);
+        } catch (RuntimeException | Error e) {
+            context.release();
+            throw e;
+        }
+    }
+
+    /** Delivers what has happened, within a second, and ends. Never throws. */
+    public void stop() {
+        List<Listening> known = listening;
+        listening = List.of();
+        stop(known);
+    }
+
+    private static void stop(List<Listening> known) {
+        known.forEach(one -> one.delivery().stop());
+        long deadline = System.nanoTime() + STOP_LIMIT;
+        known.forEach(one -> one.end(deadline));
+    }
+
+    private boolean isWanted() {
+        return !listening.isEmpty() || FlightEvents.recordsConnections();
+    }
+
+    private void send(Supplier<Occurrence> event) {
+        List<Listening> receivers = listening;
+        if (!receivers.isEmpty()) {
+            Occurrence made = event.get();
+            receivers.forEach(receiver -> receiver.delivery().accept(made));
+        }
+    }
+
+    private TrackedConnection track(Optional<String> server, SocketAddress peer) {
+        return new TrackedConnection(numbers.incrementAndGet(), server, peer, this::send);
+    }
+
+    @Override
+    public @Nullable ObservedConnection opened(InetSocketAddress peer) {
+        return isWanted() ? track(Optional.empty(), peer) : null;
+    }
+
+    @Override
+    public @Nullable ObservedConnection accepted(String server, SocketAddress peer) {
+        if (!isWanted()) {
+            return null;
+        }
+        TrackedConnection connection = track(Optional.of(server), peer);
+        connection.accepted();
+        return connection;
+    }
+
+    @Override
+    public void refused(ObservedConnection connection, Limit limit) {
+        ((TrackedConnection) connection).refused(limit);
+    }
+
+    @Override
+    public void failed(ConnectionFailed failure) {
+        beans.getEvent().select(ConnectionFailed.class).fire(failure);
+    }
+}

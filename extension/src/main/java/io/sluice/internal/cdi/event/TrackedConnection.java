@@ -1,0 +1,232 @@
+package io.sluice.internal.cdi.event;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.sluice.context.SslSide;
+import io.sluice.event.ConnectionEnded.Reason;
+import io.sluice.event.ConnectionRefused.Limit;
+import io.sluice.internal.cdi.event.Occurrence.Moment;
+import io.sluice.internal.cdi.event.Occurrence.Offer;
+import io.sluice.internal.jfr.FlightEvents;
+import io.sluice.internal.jfr.FlightEvents.Negotiated;
+import io.sluice.internal.jfr.FlightEvents.Subject;
+import io.sluice.internal.transport.RawSocket;
+import io.sluice.stream.ObservedConnection;
+import io.sluice.stream.SocketStreamException;
+import io.sluice.stream.SocketStreamException.Kind;
+import io.sluice.stream.TlsSession;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of one connection, in events. It is accepted by a server, or opened by a creator or connector, and ends once. A handshake that is
+ * under way at the end has failed. Thread-safe: a stream may read, write and close on different threads.
+ */
+final class TrackedConnection implements ObservedConnection {
+
+    private final long number;
+    private final Optional<String> server;
+    private final Consumer<Supplier<Occurrence>> events;
+    private final Optional<FlightEvents.Connection> recorded;
+    private final long since = System.nanoTime();
+
+    @GuardedBy("this")
+    private SocketAddress peer;
+
+    @GuardedBy("this")
+    private @Nullable RawSocket socket;
+
+    @GuardedBy("this")
+    private @Nullable Attempt handshake;
+
+    @GuardedBy("this")
+    private @Nullable Reason reason;
+
+    @GuardedBy("this")
+    private @Nullable Throwable failure;
+
+    @GuardedBy("this")
+    private boolean over;
+
+    /** A handshake that is under way. */
+    private record Attempt(Offer offer, long since, Optional<FlightEvents.Handshake> recorded) {}
+
+    /**
+     * A connection that begins now.
+     *
+     * @param number its number
+     * @param server the name of the server that accepted it, if one did
+     * @param peer the peer, as the socket knows it
+     * @param events takes the events, which are made only if somebody listens
+     */
+    TrackedConnection(long number, Optional<String> server, SocketAddress peer, Consumer<Supplier<Occurrence>> events) {
+        this.number = number;
+        this.server = server;
+        this.peer = peer;
+        this.events = events;
+        this.recorded = FlightEvents.beginConnection();
+    }
+
+    synchronized void accepted() {
+        Moment now = moment();
+        events.accept(() -> new Occurrence.Accepted(now));
+    }
+
+    synchronized void refused(Limit limit) {
+        if (!over) {
+            over = true;
+            Moment now = moment();
+            events.accept(() -> new Occurrence.Refused(now, limit));
+            FlightEvents.rejection(subject(), limit.name());
+        }
+    }
+
+    @Override
+    public synchronized void over(RawSocket raw) {
+        socket = raw;
+    }
+
+    @Override
+    public synchronized void peer(InetSocketAddress client) {
+        peer = client;
+    }
+
+    @Override
+    public synchronized void handshakeBegun(Optional<String> context, SslSide side) {
+        if (handshake == null && !over) {
+            Offer offer = new Offer(context, side == SslSide.CLIENT);
+            handshake = new Attempt(offer, System.nanoTime(), FlightEvents.beginHandshake());
+            Moment now = moment();
+            events.accept(() -> new Occurrence.Started(now, offer));
+        }
+    }
+
+    @Override
+    public synchronized void handshakeCompleted(TlsSession session) {
+        Attempt known = handshake;
+        if (known == null) {
+            return;
+        }
+        handshake = null;
+        Moment now = moment();
+        Duration duration = since(known.since());
+        events.accept(() -> new Occurrence.Completed(now, known.offer(), duration, session));
+        record(known, negotiated(session), null);
+    }
+
+    @Override
+    public synchronized void handshakeFailed(SocketStreamException condition) {
+        Attempt known = handshake;
+        if (known != null) {
+            handshake = null;
+            Moment now = moment();
+            Duration duration = since(known.since());
+            events.accept(() -> new Occurrence.Failed(now, known.offer(), duration, condition));
+            record(known, null, condition.kind().name());
+        }
+        failed(condition);
+    }
+
+    @GuardedBy("this")
+    private void record(Attempt done, @Nullable Negotiated session, @Nullable String failed) {
+        if (done.recorded().isPresent()) {
+            Offer offer = done.offer();
+            done.recorded().get().end(subject(), offer.context().orElse(null), offer.isClient(), session, failed);
+        }
+    }
+
+    private static Negotiated negotiated(TlsSession session) {
+        return new Negotiated(
+                session.protocol(), session.cipherSuite(), session.group().orElse(null), session.resumed());
+    }
+
+    @Override
+    public synchronized void probed() {
+        handshake = null;
+        reason = Reason.PROBE;
+        failure = null;
+    }
+
+    @Override
+    public synchronized void peerEnded() {
+        if (reason == null) {
+            reason = Reason.PEER_CLOSED;
+        }
+    }
+
+    @Override
+    public synchronized void failed(Throwable cause) {
+        boolean closed = cause instanceof SocketStreamException condition && condition.kind() == Kind.CLOSED;
+        if (!closed && (reason == null || reason == Reason.PEER_CLOSED)) {
+            reason = Reason.FAILED;
+            failure = cause;
+        }
+    }
+
+    @Override
+    public void streamClosed() {
+        if (server.isEmpty()) {
+            ended();
+        }
+    }
+
+    @Override
+    public synchronized void ended() {
+        if (over) {
+            return;
+        }
+        over = true;
+        if (handshake != null) {
+            handshakeFailed(unfinished());
+        }
+        Reason how = reason == null ? Reason.CLOSED : reason;
+        RawSocket raw = socket;
+        long received = raw == null ? 0 : raw.bytesReceived();
+        long sent = raw == null ? 0 : raw.bytesSent();
+        Moment now = moment();
+        Duration duration = since(since);
+        Optional<Throwable> why = Optional.ofNullable(failure);
+        events.accept(() -> new Occurrence.Ended(now, how, why, duration, received, sent));
+        if (recorded.isPresent()) {
+            String what = why.map(TrackedConnection::name).orElse(null);
+            recorded.get().end(subject(), how.name(), what, received, sent);
+        }
+    }
+
+    @GuardedBy("this")
+    private SocketStreamException unfinished() {
+        Throwable cause = failure;
+        return cause == null
+                ? new SocketStreamException(
+                        Kind.CLOSED,
+                        "peer " + peer + ": this side closed the connection before the handshake was complete")
+                : new SocketStreamException(
+                        Kind.TLS, "peer " + peer + ": the handshake did not complete: " + cause, cause);
+    }
+
+    /** The kind of a condition, and the class of anything else. */
+    private static String name(Throwable failure) {
+        return failure instanceof SocketStreamException condition
+                ? condition.kind().name()
+                : failure.getClass().getName();
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    @GuardedBy("this")
+    private Moment moment() {
+        return new Moment(number, server, peer, Instant.now());
+    }
+
+    @GuardedBy("this")
+    private Subject subject() {
+        return new Subject(number, server.orElse(null), String.valueOf(peer));
+    }
+}
