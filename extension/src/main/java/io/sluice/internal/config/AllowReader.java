@@ -15,8 +15,6 @@ import java.util.stream.Stream;
 /** Reads which clients may connect. A rule that does not keep anybody out is an error. */
 final class AllowReader {
 
-    private static final String CLIENT_AUTH = "client-auth";
-
     private final ContextProperties properties;
     private final Problems problems;
 
@@ -36,7 +34,7 @@ final class AllowReader {
     }
 
     private Stream<AllowSettings.Rule> rules(CallerKind kind) {
-        return properties.value(AllowSettings.KEY + "." + kind.key()).stream().flatMap(list -> {
+        return properties.value(AllowKeys.key(kind)).stream().flatMap(list -> {
             if (list.list().isEmpty()) {
                 problems.error(list, "the list is empty, so the rule can match nothing", "Add a name, or remove it");
             }
@@ -45,12 +43,12 @@ final class AllowReader {
     }
 
     private void reportOptionalCertificate(Setting rule) {
-        String name = properties.name(CLIENT_AUTH);
+        String name = properties.name(ParameterKeys.CLIENT_AUTH);
         problems.error(
                 rule,
                 "a client needs no certificate, because " + name
                         + properties
-                                .value(CLIENT_AUTH)
+                                .value(ParameterKeys.CLIENT_AUTH)
                                 .map(value -> " is " + value.value())
                                 .orElse(" is not set")
                         + ", so the rule keeps nobody out",
@@ -65,7 +63,7 @@ final class AllowReader {
                             rule,
                             all.setting().property()
                                     + " accepts every certificate, so anybody can have the names of the rule",
-                            "Configure the authorities to trust with " + properties.name("trust-store.pem.certs")
+                            "Configure the authorities to trust with " + properties.name(TrustStoreKeys.PEM)
                                     + ", or remove the rule"));
         }
     }

@@ -20,8 +20,6 @@ import org.eclipse.microprofile.config.Config;
  */
 record Ancestry(List<ContextName> contexts, List<Setting> links) {
 
-    static final String INHERITS = "inherits";
-
     /** Copies the lists. */
     Ancestry {
         contexts = List.copyOf(contexts);
@@ -37,12 +35,12 @@ record Ancestry(List<ContextName> contexts, List<Setting> links) {
     static Ancestry read(ContextName context, Config config, PropertyReader reader, Problems problems) {
         List<ContextName> contexts = new ArrayList<>(List.of(context));
         List<Setting> links = new ArrayList<>();
-        Optional<Setting> link = reader.value(context.property(INHERITS));
+        Optional<Setting> link = reader.value(context.property(ManagedKeys.INHERITS.name()));
         while (link.isPresent()) {
             Optional<ContextName> parent = parent(link.get(), contexts, config, problems);
             parent.ifPresent(contexts::add);
             link.filter(unused -> parent.isPresent()).ifPresent(links::add);
-            link = parent.flatMap(found -> reader.value(found.property(INHERITS)));
+            link = parent.flatMap(found -> reader.value(found.property(ManagedKeys.INHERITS.name())));
         }
         return new Ancestry(contexts, links);
     }

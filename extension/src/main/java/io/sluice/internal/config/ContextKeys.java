@@ -2,6 +2,7 @@ package io.sluice.internal.config;
 
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ContextSettings;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,106 +16,56 @@ final class ContextKeys {
     /** The property that lists contexts which only the environment configures. */
     static final String LIST = "sluice.contexts";
 
+    /** The declaration of {@link #LIST}. */
+    static final KeyTable ALL = KeyTable.of(
+            "all",
+            Key.of(
+                    LIST,
+                    KeyType.LIST,
+                    "the names of contexts that only environment variables configure and that are not injected"));
+
     static final String NONE_FAULT = ContextName.NONE + " is plaintext and has no settings";
-
-    static final String MANAGED = "managed.";
-
-    static final String MANAGED_KIND = MANAGED + "kind";
-
-    /** Distinguished names. They contain commas. */
-    static final String SUBJECTS = "client-auth.allow.subject";
 
     static final String CLIENT_AUTH = "client-auth";
     static final String ALLOW = CLIENT_AUTH + ".allow.";
 
-    static final String TRUST_STORE_KIND = "trust-store.kind";
+    /** Distinguished names. They contain commas. */
+    static final String SUBJECTS = ALLOW + "subject";
 
-    private static final Set<String> OTHERS = Set.of(
-            Ancestry.INHERITS,
-            MANAGED_KIND,
-            MANAGED + "jndi",
-            MANAGED + "liberty",
-            MANAGED + "elytron",
-            SniReader.SNI,
-            SniReader.UNMATCHED,
-            SniReader.MISSING,
-            "trust-store.jdk",
-            "trust-store.include-default",
-            "trust-store.revocation-lists",
-            "trust-all",
-            "revocation",
-            "revocation.soft-fail",
-            "revocation.only-end-entity",
-            SessionReader.TIMEOUT,
-            SessionReader.CACHE_SIZE,
-            SessionReader.TICKETS,
-            SessionReader.TICKET_KEYS,
-            EngineReader.ENGINE,
-            EngineReader.PROVIDER,
-            EngineReader.GROUPS,
-            EngineReader.SCHEMES,
-            EngineReader.WARM_UP,
-            "protocols",
-            "cipher-suites",
-            "client-auth",
-            SUBJECTS,
-            "client-auth.allow.uri",
-            "client-auth.allow.dns",
-            "client-auth.allow.email",
-            "client-auth.allow.cn",
-            "client-auth.allow.spki",
-            "client-auth.allow.ou",
-            "alpn",
-            "hostname-verification-algorithm",
-            "handshake-timeout",
-            "close-timeout",
-            "reload-period",
-            "expiry-warning",
-            "key-store.certificate-expiration-policy",
-            "trust-store.certificate-expiration-policy");
+    /** The keys of a context, as the page shows them. */
+    static final List<KeyTable> TABLES = List.of(
+            KeyStoreKeys.TABLE,
+            TrustStoreKeys.TABLE,
+            AllowKeys.TABLE,
+            ManagedKeys.INHERITED,
+            ManagedKeys.TABLE,
+            RotationKeys.TABLE,
+            ParameterKeys.TABLE);
 
-    private static final Set<String> NOT_EMPTY = Set.of(
-            "protocols",
-            "cipher-suites",
-            "client-auth",
-            "revocation",
-            Ancestry.INHERITS,
-            EngineReader.ENGINE,
-            EngineReader.PROVIDER,
-            EngineReader.GROUPS,
-            EngineReader.SCHEMES,
-            SessionReader.TICKETS,
-            SessionReader.TICKET_KEYS);
+    static final PropertyKeys KEYS = PropertyKeys.of(ContextSettings.PREFIX, TABLES);
 
-    private static final Set<String> FIXED =
-            Stream.concat(StoreKeys.ALL.stream(), OTHERS.stream()).collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> NOT_EMPTY = Stream.of(
+                    ParameterKeys.PROTOCOLS,
+                    ParameterKeys.CIPHER_SUITES,
+                    ParameterKeys.CLIENT_AUTH,
+                    TrustStoreKeys.REVOCATION,
+                    ManagedKeys.INHERITS,
+                    ParameterKeys.ENGINE,
+                    ParameterKeys.PROVIDER,
+                    ParameterKeys.KEY_EXCHANGE_GROUPS,
+                    ParameterKeys.SIGNATURE_SCHEMES,
+                    ParameterKeys.SESSION_TICKETS,
+                    ParameterKeys.SESSION_TICKET_KEYS)
+            .map(Key::name)
+            .collect(Collectors.toUnmodifiableSet());
 
-    static final PropertyKeys KEYS = new PropertyKeys(
-            ContextSettings.PREFIX,
-            FIXED,
-            Set.of(
-                    StoreKey.KEYS + ".pem.order",
-                    StoreKey.CLIENT_KEYS + ".pem.order",
-                    "trust-store.pem.certs",
-                    "trust-store.revocation-lists",
-                    "protocols",
-                    "cipher-suites",
-                    EngineReader.GROUPS,
-                    EngineReader.SCHEMES,
-                    SUBJECTS,
-                    "client-auth.allow.uri",
-                    "client-auth.allow.dns",
-                    "client-auth.allow.email",
-                    "client-auth.allow.cn",
-                    "client-auth.allow.spki",
-                    "client-auth.allow.ou",
-                    "alpn",
-                    "expiry-warning"),
-            Set.of("cert", "key", "password", "password-file"));
-
-    /** The ends of the keys whose values hold locations, inline material or passwords. */
-    private static final Pattern MATERIAL = Pattern.compile(
-            ".*\\.(path|cert|key|password|alias-password|password-file|alias-password-file|certs|revocation-lists|ticket-keys)(\\[\\d+]|\\.\\d+)?");
+    /** The keys whose values hold locations, inline material or passwords, by the ends of their names. */
+    private static final Pattern MATERIAL = Pattern.compile(TABLES.stream()
+            .flatMap(KeyTable::keys)
+            .filter(key -> key.type().isMaterial())
+            .map(key -> key.name().substring(key.name().lastIndexOf('.') + 1))
+            .distinct()
+            .collect(Collectors.joining("|", ".*\\.(", ")(\\[\\d+]|\\.\\d+)?")));
 
     private ContextKeys() {}
 
@@ -137,7 +88,7 @@ final class ContextKeys {
      */
     static boolean mustNotBeEmpty(String key) {
         return !key.endsWith(".password")
-                && (key.startsWith(MANAGED)
+                && (key.startsWith(ManagedKeys.PREFIX)
                         || key.startsWith("key-store.")
                         || key.startsWith("client-key-store.")
                         || key.startsWith("trust-store.")
@@ -147,7 +98,7 @@ final class ContextKeys {
 
     /** The keys of a context's keys, trust and sessions, except PEM pairs. */
     static Set<String> ofMaterial() {
-        return FIXED.stream().filter(ContextKeys::isOfStores).collect(Collectors.toCollection(TreeSet::new));
+        return KEYS.known().stream().filter(ContextKeys::isOfStores).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Tests whether a key is about keys, trust or sessions, which a server has that manages the context. */

@@ -36,8 +36,18 @@ final class ContextProperties {
     }
 
     /** A key's full name, in the context whose store it is about. */
+    String name(Key key) {
+        return name(key.name());
+    }
+
+    /** A key's full name, in the context whose store it is about. */
     String name(String key) {
         return inheritance.owner(key).property(key);
+    }
+
+    /** The value, or the list from one property or from its elements, unless it is empty. */
+    Optional<Setting> value(Key key) {
+        return value(key.name());
     }
 
     /** The value, or the list from one property or from its elements, unless it is empty. */
@@ -116,36 +126,33 @@ final class ContextProperties {
         return keys.stream().map(this::value).flatMap(Optional::stream).toList();
     }
 
-    boolean flag(String key) {
-        return truth(key).orElse(false);
+    boolean flag(Key key) {
+        return truth(key).orElse(key.isTrueByDefault());
     }
 
-    Optional<Boolean> truth(String key) {
+    Optional<Boolean> truth(Key key) {
         return reader.truth(checked(key));
     }
 
-    Optional<Duration> duration(String key) {
-        return reader.duration(checked(key));
+    /** A duration; zero only if the key declares it as a limit. */
+    Optional<Duration> duration(Key key) {
+        return reader.duration(checked(key), key);
     }
 
-    Optional<Duration> limit(String key) {
-        return reader.limit(checked(key));
+    Optional<Integer> number(Key key) {
+        return reader.number(checked(key), key);
     }
 
-    Optional<Integer> number(String key, int least, int most) {
-        return reader.number(checked(key), least, most);
+    <E extends Enum<E>> Optional<E> constant(Key key, Class<E> type) {
+        return reader.constant(checked(key), key, type);
     }
 
-    <E extends Enum<E>> Optional<E> constant(String key, Class<E> type) {
-        return reader.constant(checked(key), type);
-    }
-
-    Optional<Setting> oneOf(String key, List<String> words) {
-        return reader.oneOf(checked(key), words);
+    Optional<Setting> oneOf(Key key) {
+        return reader.oneOf(checked(key), key);
     }
 
     /** The full name of the property that sets the key. An empty value has been reported. */
-    private String checked(String key) {
+    private String checked(Key key) {
         return value(key).map(Setting::property).orElseGet(() -> name(key));
     }
 

@@ -23,8 +23,6 @@ import org.eclipse.microprofile.config.Config;
 /** Reads everything configured of one context. */
 final class ContextReader {
 
-    private static final List<String> HOSTNAME_ALGORITHMS = List.of("HTTPS", "LDAPS", "NONE");
-
     private final ContextName name;
     private final List<Setting> inherits;
     private final Problems problems;
@@ -59,7 +57,7 @@ final class ContextReader {
     }
 
     private Optional<ContextSettings> settings() {
-        properties.value(Ancestry.INHERITS);
+        properties.value(ManagedKeys.INHERITS);
         Optional<ManagedSettings> managed = new ManagedReader(properties, problems).read();
         return managed.isPresent() ? Optional.of(managed(managed)) : configured();
     }
@@ -137,12 +135,12 @@ final class ContextReader {
 
     private ParameterSettings parameters() {
         return new ParameterSettings(
-                properties.value("protocols"),
-                properties.value("cipher-suites"),
-                properties.constant("client-auth", ClientAuth.class),
-                properties.value("alpn"),
-                properties.oneOf("hostname-verification-algorithm", HOSTNAME_ALGORITHMS),
-                properties.limit("handshake-timeout"),
-                properties.duration("close-timeout"));
+                properties.value(ParameterKeys.PROTOCOLS),
+                properties.value(ParameterKeys.CIPHER_SUITES),
+                properties.constant(ParameterKeys.CLIENT_AUTH, ClientAuth.class),
+                properties.value(ParameterKeys.ALPN),
+                properties.oneOf(ParameterKeys.HOSTNAME_VERIFICATION),
+                properties.duration(ParameterKeys.HANDSHAKE_TIMEOUT),
+                properties.duration(ParameterKeys.CLOSE_TIMEOUT));
     }
 }

@@ -11,43 +11,12 @@ import io.sluice.server.WhenFull;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 
 /** Reads the settings of one endpoint. They override its annotation. */
 final class EndpointReader {
-
-    static final PropertyKeys KEYS = new PropertyKeys(
-            "sluice.endpoint.",
-            Set.of(
-                    "enabled",
-                    "port",
-                    "address",
-                    "ssl",
-                    "backlog",
-                    "reuse-address",
-                    "reuse-port",
-                    "no-delay",
-                    "keep-alive",
-                    "receive-buffer",
-                    "send-buffer",
-                    "read-timeout",
-                    "write-timeout",
-                    "handshake-timeout",
-                    "close-timeout",
-                    "max-connections",
-                    "when-full",
-                    "threads",
-                    "drain-timeout",
-                    "caller",
-                    "on-rotation",
-                    ProxyReader.PROTOCOL,
-                    ProxyReader.TRUSTED),
-            Set.of(ProxyReader.TRUSTED),
-            Set.of());
-
-    private static final int MOST = Integer.MAX_VALUE;
 
     private final SocketEndpoint declared;
     private final Problems problems;
@@ -62,23 +31,45 @@ final class EndpointReader {
 
     /** The settings; empty if the endpoint is not enabled, or if it has no port or address, which is reported. */
     Optional<EndpointSettings> read() {
-        if (!reader.truth(name("enabled")).orElse(true)) {
+        if (!truth(EndpointKeys.ENABLED).orElse(EndpointKeys.ENABLED.isTrueByDefault())) {
             return Optional.empty();
         }
         ServerSettings.Builder server = ServerSettings.named(declared.value());
         listener(server);
         limits(server);
-        new ProxyReader(reader, problems, name("")).read().ifPresent(server::proxyProtocol);
-        Optional<String> ssl =
-                reader.value(name("ssl")).map(Setting::value).map(String::strip).or(() -> nonBlank(declared.ssl()));
+        new ProxyReader(reader, problems, prefix()).read().ifPresent(server::proxyProtocol);
+        Optional<String> ssl = reader.value(name(EndpointKeys.SSL))
+                .map(Setting::value)
+                .map(String::strip)
+                .or(() -> nonBlank(declared.ssl()));
         EndpointSettings.StreamTimeouts timeouts = timeouts();
-        EndpointSettings.Caller caller =
-                reader.constant(name("caller"), EndpointSettings.Caller.class).orElse(EndpointSettings.Caller.NONE);
+        EndpointSettings.Caller caller = constant(EndpointKeys.CALLER, EndpointSettings.Caller.class)
+                .orElse(EndpointKeys.CALLER.defaultOf(EndpointSettings.Caller.class));
         return hasAddress ? Optional.of(new EndpointSettings(server.build(), ssl, timeouts, caller)) : Optional.empty();
     }
 
-    private String name(String key) {
-        return KEYS.prefix() + declared.value() + "." + key;
+    private String prefix() {
+        return EndpointKeys.KEYS.prefix() + declared.value() + ".";
+    }
+
+    private String name(Key key) {
+        return prefix() + key.name();
+    }
+
+    private Optional<Boolean> truth(Key key) {
+        return reader.truth(name(key));
+    }
+
+    private Optional<Integer> number(Key key) {
+        return reader.number(name(key), key);
+    }
+
+    private Optional<Duration> duration(Key key) {
+        return reader.duration(name(key), key);
+    }
+
+    private <E extends Enum<E>> Optional<E> constant(Key key, Class<E> type) {
+        return reader.constant(name(key), key, type);
     }
 
     private static Optional<String> nonBlank(String attribute) {
@@ -92,26 +83,26 @@ final class EndpointReader {
         if (hasAddress) {
             server.address(new InetSocketAddress(address.get(), port.get()));
         }
-        reader.number(name("backlog"), 1, MOST).ifPresent(server::backlog);
-        reader.truth(name("reuse-address")).ifPresent(server::reuseAddress);
-        reader.truth(name("reuse-port")).ifPresent(server::reusePort);
-        reader.truth(name("no-delay")).ifPresent(server::noDelay);
-        reader.truth(name("keep-alive")).ifPresent(server::keepAlive);
+        number(EndpointKeys.BACKLOG).ifPresent(server::backlog);
+        truth(EndpointKeys.REUSE_ADDRESS).ifPresent(server::reuseAddress);
+        truth(EndpointKeys.REUSE_PORT).ifPresent(server::reusePort);
+        truth(EndpointKeys.NO_DELAY).ifPresent(server::noDelay);
+        truth(EndpointKeys.KEEP_ALIVE).ifPresent(server::keepAlive);
         server.buffers(
-                reader.number(name("receive-buffer"), 1, MOST).orElse(0),
-                reader.number(name("send-buffer"), 1, MOST).orElse(0));
+                number(EndpointKeys.RECEIVE_BUFFER).orElse(0),
+                number(EndpointKeys.SEND_BUFFER).orElse(0));
     }
 
     /** A value that cannot be read has been reported already. */
     private Optional<Integer> port() {
-        if (reader.value(name("port")).isPresent()) {
-            return reader.number(name("port"), 0, 65_535);
+        if (reader.value(name(EndpointKeys.PORT)).isPresent()) {
+            return number(EndpointKeys.PORT);
         }
         if (declared.port() >= 0 && declared.port() <= 65_535) {
             return Optional.of(declared.port());
         }
         problems.error(Problem.unset(
-                name("port"),
+                name(EndpointKeys.PORT),
                 declared.port() == -1
                         ? "the endpoint has no port"
                         : "the port " + declared.port() + " of @SocketEndpoint is not between 0 and 65535",
@@ -120,7 +111,7 @@ final class EndpointReader {
     }
 
     private Optional<InetAddress> address() {
-        Optional<Setting> set = reader.value(name("address"));
+        Optional<Setting> set = reader.value(name(EndpointKeys.ADDRESS));
         Optional<String> host = set.map(Setting::value).map(String::strip).or(() -> nonBlank(declared.address()));
         try {
             return Optional.of(
@@ -129,25 +120,27 @@ final class EndpointReader {
             String fault = "there is no address '" + host.orElse("") + "'";
             String remedy = "Set an address of this machine, or remove the address to listen on all of them";
             problems.error(set.map(setting -> Problem.of(setting, fault, remedy))
-                    .orElseGet(() -> Problem.unset(name("address"), fault + ", which @SocketEndpoint names", remedy)));
+                    .orElseGet(() -> Problem.unset(
+                            name(EndpointKeys.ADDRESS), fault + ", which @SocketEndpoint names", remedy)));
             return Optional.empty();
         }
     }
 
     private void limits(ServerSettings.Builder server) {
         server.maxConnections(
-                reader.number(name("max-connections"), 0, MOST).orElse(0),
-                reader.constant(name("when-full"), WhenFull.class).orElse(WhenFull.WAIT));
-        reader.constant(name("threads"), ThreadKind.class).ifPresent(server::threads);
-        reader.duration(name("drain-timeout")).ifPresent(server::drainTimeout);
-        server.onRotation(reader.constant(name("on-rotation"), OnRotation.class).orElse(declared.onRotation()));
+                number(EndpointKeys.MAX_CONNECTIONS).orElse(EndpointKeys.MAX_CONNECTIONS.defaultNumber()),
+                constant(EndpointKeys.WHEN_FULL, WhenFull.class)
+                        .orElse(EndpointKeys.WHEN_FULL.defaultOf(WhenFull.class)));
+        constant(EndpointKeys.THREADS, ThreadKind.class).ifPresent(server::threads);
+        duration(EndpointKeys.DRAIN_TIMEOUT).ifPresent(server::drainTimeout);
+        server.onRotation(constant(EndpointKeys.ON_ROTATION, OnRotation.class).orElse(declared.onRotation()));
     }
 
     private EndpointSettings.StreamTimeouts timeouts() {
         return new EndpointSettings.StreamTimeouts(
-                reader.limit(name("read-timeout")),
-                reader.limit(name("write-timeout")),
-                reader.limit(name("handshake-timeout")),
-                reader.duration(name("close-timeout")));
+                duration(EndpointKeys.READ_TIMEOUT),
+                duration(EndpointKeys.WRITE_TIMEOUT),
+                duration(EndpointKeys.HANDSHAKE_TIMEOUT),
+                duration(EndpointKeys.CLOSE_TIMEOUT));
     }
 }

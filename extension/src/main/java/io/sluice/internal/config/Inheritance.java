@@ -26,8 +26,8 @@ import org.eclipse.microprofile.config.Config;
 final class Inheritance {
 
     private static final List<Set<String>> TOGETHER = List.of(
-            Set.of(EngineReader.ENGINE, EngineReader.PROVIDER),
-            Set.of(SessionReader.TICKETS, SessionReader.TICKET_KEYS));
+            Set.of(ParameterKeys.ENGINE.name(), ParameterKeys.PROVIDER.name()),
+            Set.of(ParameterKeys.SESSION_TICKETS.name(), ParameterKeys.SESSION_TICKET_KEYS.name()));
 
     private final List<ContextName> contexts;
     private final Config config;
@@ -40,7 +40,7 @@ final class Inheritance {
 
     /** The contexts to ask for a key, the nearest first. */
     List<ContextName> of(String key) {
-        if (key.equals(Ancestry.INHERITS)) {
+        if (key.equals(ManagedKeys.INHERITS.name())) {
             return contexts.subList(0, 1);
         }
         if (contexts.size() == 1) {

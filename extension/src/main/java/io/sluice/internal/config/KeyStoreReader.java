@@ -9,8 +9,6 @@ import java.util.Optional;
 
 /** Reads the location of a context's keys. */
 final class KeyStoreReader {
-    private static final List<String> KINDS = List.of("pem", "p12", "jks", "other", KindSelection.NONE);
-
     private final String group;
     private final ContextProperties properties;
     private final Problems problems;
@@ -25,7 +23,7 @@ final class KeyStoreReader {
         this.group = group;
         this.properties = properties;
         this.problems = problems;
-        this.kind = KindSelection.read(group + ".kind", KINDS, properties);
+        this.kind = KindSelection.read(KeyStoreKeys.kind(group), properties);
     }
 
     /** The key store; empty if there is none, or if there is a problem, which is reported. */
@@ -47,7 +45,7 @@ final class KeyStoreReader {
         if (!KindSelection.atMostOne(
                 group.equals(StoreKey.KEYS) ? "key store" : "client key store",
                 first,
-                properties.name(group + ".kind"),
+                properties.name(KeyStoreKeys.kind(group)),
                 problems)) {
             return Optional.empty();
         }

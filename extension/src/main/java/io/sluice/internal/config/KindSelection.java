@@ -19,9 +19,9 @@ record KindSelection(Optional<Setting> setting, boolean isInvalid) {
     /** No selection. */
     static final KindSelection ANY = new KindSelection(Optional.empty(), false);
 
-    static KindSelection read(String key, List<String> kinds, ContextProperties properties) {
+    static KindSelection read(Key key, ContextProperties properties) {
         boolean given = properties.value(key).isPresent();
-        Optional<Setting> setting = properties.oneOf(key, kinds);
+        Optional<Setting> setting = properties.oneOf(key);
         return new KindSelection(setting, given && setting.isEmpty());
     }
 

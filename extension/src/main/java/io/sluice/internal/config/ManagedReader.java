@@ -18,8 +18,6 @@ final class ManagedReader {
     /** The values that configure nothing. */
     private static final Set<String> NEUTRAL = Set.of("false", "none");
 
-    private static final List<String> KINDS = List.of("jndi", "liberty", "elytron", KindSelection.NONE);
-
     private final ContextProperties properties;
     private final Problems problems;
 
@@ -29,15 +27,16 @@ final class ManagedReader {
     }
 
     Optional<ManagedSettings> read() {
-        KindSelection selected = KindSelection.read(ContextKeys.MANAGED_KIND, KINDS, properties);
+        KindSelection selected = KindSelection.read(ManagedKeys.KIND, properties);
         List<ManagedSettings> given = Arrays.stream(Kind.values())
-                .filter(kind -> !selected.isInvalid() && selected.permits(word(kind)))
-                .flatMap(kind -> properties.value(key(kind)).stream().map(name -> new ManagedSettings(kind, name)))
+                .filter(kind -> !selected.isInvalid() && selected.permits(ManagedKeys.word(kind)))
+                .flatMap(kind ->
+                        properties.value(ManagedKeys.key(kind)).stream().map(name -> new ManagedSettings(kind, name)))
                 .toList();
         if (given.isEmpty()) {
             if (!selected.is(KindSelection.NONE)) {
                 selected.reportMissing(
-                        properties.name(ContextKeys.MANAGED
+                        properties.name(ManagedKeys.PREFIX
                                 + selected.setting().map(Setting::value).orElse("")),
                         problems);
             }
@@ -45,19 +44,11 @@ final class ManagedReader {
         }
         List<Setting> references =
                 given.stream().map(ManagedSettings::reference).toList();
-        KindSelection.atMostOne("managed context", references, properties.name(ContextKeys.MANAGED_KIND), problems);
+        KindSelection.atMostOne("managed context", references, properties.name(ManagedKeys.KIND), problems);
         if (selected.setting().isEmpty()) {
             refuseMaterial(references.get(0));
         }
         return Optional.of(given.get(0));
-    }
-
-    private static String word(Kind kind) {
-        return kind.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static String key(Kind kind) {
-        return ContextKeys.MANAGED + word(kind);
     }
 
     private void refuseMaterial(Setting reference) {
@@ -72,7 +63,7 @@ final class ManagedReader {
                         setting,
                         "the server manages the keys, trust and sessions of this context (" + reference.property()
                                 + "), so this property has no effect",
-                        "Remove one of the two properties, or set " + properties.name(ContextKeys.MANAGED_KIND)
+                        "Remove one of the two properties, or set " + properties.name(ManagedKeys.KIND)
                                 + " to select one"));
     }
 }

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 final class OwnStores {
 
     private static final List<String> GROUPS = List.of(StoreKey.KEYS, StoreKey.CLIENT_KEYS, StoreKey.TRUST);
-    private static final List<String> LOCATIONS = List.of(".path", ".type", ".provider", ".provider-config");
+    private static final List<String> LOCATIONS =
+            List.of(KeyStoreKeys.PATH, KeyStoreKeys.TYPE, KeyStoreKeys.PROVIDER, KeyStoreKeys.PROVIDER_CONFIG);
 
     private final ContextProperties properties;
     private final Map<String, Set<String>> kinds = new HashMap<>();
@@ -46,15 +47,17 @@ final class OwnStores {
                 located.add(new StoreKey(group, "pem"));
             }
         }
-        return word(group + ".kind").map(Set::of).orElse(found);
+        return word(new StoreKey(group, StoreKey.CHOICE).selector())
+                .map(Set::of)
+                .orElse(found);
     }
 
     private void readTrust(Set<String> found) {
-        if (isSet(TrustStoreReader.PEM)) {
+        if (isSet(TrustStoreKeys.PEM.name())) {
             found.add("pem");
             located.add(new StoreKey(StoreKey.TRUST, "pem"));
         }
-        Stream.of(TrustStoreReader.JDK, TrustStoreReader.ALL)
+        Stream.of(TrustStoreKeys.JDK.name(), TrustStoreKeys.ALL.name())
                 .filter(key -> word(key).filter("true"::equals).isPresent())
                 .forEach(key -> StoreKey.of(key).map(StoreKey::kind).ifPresent(found::add));
     }

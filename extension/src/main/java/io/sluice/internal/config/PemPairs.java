@@ -40,7 +40,7 @@ final class PemPairs {
         this.pem = group + ".pem";
         this.properties = properties;
         this.problems = problems;
-        this.order = properties.value(pem + ".order");
+        this.order = properties.value(pem + KeyStoreKeys.ORDER);
         properties.partsUnder(pem).stream().filter(this::isSet).forEach(names::add);
         order.ifPresent(given -> given.list().stream().filter(this::isSet).forEach(names::add));
         properties.indexesUnder(pem).stream()
@@ -108,20 +108,20 @@ final class PemPairs {
 
     private Optional<Pair> read(String name) {
         String prefix = pem + "." + name;
-        Optional<Setting> certificate = properties.value(prefix + ".cert");
-        Optional<Setting> key = properties.value(prefix + ".key");
+        Optional<Setting> certificate = properties.value(prefix + KeyStoreKeys.CERT);
+        Optional<Setting> key = properties.value(prefix + KeyStoreKeys.KEY);
         if (certificate.isEmpty()) {
-            missing(prefix + ".cert", "the key has no certificate");
+            missing(prefix + KeyStoreKeys.CERT, "the key has no certificate");
         }
         if (key.isEmpty()) {
-            missing(prefix + ".key", "the certificate has no key");
+            missing(prefix + KeyStoreKeys.KEY, "the certificate has no key");
         }
         return certificate.isPresent() && key.isPresent()
                 ? Optional.of(new Pair(
                         properties.name(prefix),
                         certificate.get(),
                         key.get(),
-                        properties.password(prefix + ".password")))
+                        properties.password(prefix + KeyStoreKeys.PASSWORD)))
                 : Optional.empty();
     }
 
@@ -139,7 +139,7 @@ final class PemPairs {
     }
 
     private List<String> keys(String name) {
-        return List.of(pem + "." + name + ".cert", pem + "." + name + ".key");
+        return List.of(pem + "." + name + KeyStoreKeys.CERT, pem + "." + name + KeyStoreKeys.KEY);
     }
 
     private static boolean isNumber(String name) {

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The keys of all properties {@code <prefix><name>.<key>}.
@@ -24,6 +26,23 @@ record PropertyKeys(String prefix, Set<String> known, Set<String> lists, Set<Str
 
     /** {@code pem[0]}, as in SmallRye's YAML, or {@code pem.0}, as in Helidon's. */
     private static final Pattern INDEXED = Pattern.compile("(.+?)(\\.\\d+|\\[\\d+])");
+
+    /** The keys that some tables declare. */
+    static PropertyKeys of(String prefix, List<KeyTable> tables) {
+        String pair = "." + Key.PAIR + ".";
+        List<Key> keys = tables.stream().flatMap(KeyTable::keys).toList();
+        return new PropertyKeys(
+                prefix,
+                names(keys, key -> !key.name().contains(pair)),
+                names(keys, key -> key.type().isList()),
+                names(keys, key -> key.name().contains(pair)).stream()
+                        .map(name -> name.substring(name.indexOf(pair) + pair.length()))
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    private static Set<String> names(List<Key> keys, Predicate<Key> which) {
+        return keys.stream().filter(which).map(Key::name).collect(Collectors.toUnmodifiableSet());
+    }
 
     boolean isKnown(String key) {
         Matcher pair = PAIR.matcher(key);

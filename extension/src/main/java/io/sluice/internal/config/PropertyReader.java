@@ -6,7 +6,6 @@ import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.Setting;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -154,8 +153,10 @@ final class PropertyReader {
         });
     }
 
-    /** A whole number between two limits, both included. */
-    Optional<Integer> number(String property, int least, int most) {
+    /** A whole number between the limits of its key, both included. */
+    Optional<Integer> number(String property, Key key) {
+        int least = key.allowed().least();
+        int most = key.allowed().most();
         Optional<Setting> setting = value(property);
         Optional<Integer> number = setting.flatMap(given -> parseNumber(given.value(), least, most));
         if (setting.isPresent() && number.isEmpty()) {
@@ -167,22 +168,19 @@ final class PropertyReader {
         return number;
     }
 
-    /** A duration longer than zero. */
-    Optional<Duration> duration(String property) {
-        return duration(
-                property,
-                duration -> !duration.isZero(),
-                " is not a duration longer than zero",
-                "Use a form such as 10s, 500ms or PT10S");
-    }
-
-    /** A timeout: zero means no limit. */
-    Optional<Duration> limit(String property) {
-        return duration(
-                property,
-                duration -> true,
-                " is not a duration",
-                "Use a form such as 10s, 500ms or PT10S, or 0s for no limit");
+    /** A duration. Zero is allowed if the key declares it as a limit, and means no limit. */
+    Optional<Duration> duration(String property, Key key) {
+        return key.type() == KeyType.LIMIT
+                ? duration(
+                        property,
+                        duration -> true,
+                        " is not a duration",
+                        "Use a form such as 10s, 500ms or PT10S, or 0s for no limit")
+                : duration(
+                        property,
+                        duration -> !duration.isZero(),
+                        " is not a duration longer than zero",
+                        "Use a form such as 10s, 500ms or PT10S");
     }
 
     private Optional<Duration> duration(String property, Predicate<Duration> allowed, String defect, String remedy) {
@@ -230,17 +228,15 @@ final class PropertyReader {
         }
     }
 
-    /** The constant with that name, in upper or lower case. */
-    <E extends Enum<E>> Optional<E> constant(String property, Class<E> type) {
-        List<String> names = Arrays.stream(type.getEnumConstants())
-                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-                .toList();
-        return oneOf(property, names)
+    /** The constant whose name is the value, in upper or lower case. The key declares the names. */
+    <E extends Enum<E>> Optional<E> constant(String property, Key key, Class<E> type) {
+        return oneOf(property, key)
                 .map(setting -> Enum.valueOf(type, setting.value().toUpperCase(Locale.ROOT)));
     }
 
-    /** The value if it is one of the words, in upper or lower case. It is spelt as in the list of words. */
-    Optional<Setting> oneOf(String property, List<String> words) {
+    /** The value if it is one of the key's words, in upper or lower case. It is spelt as in the list of words. */
+    Optional<Setting> oneOf(String property, Key key) {
+        List<String> words = key.allowed().words();
         return value(property).flatMap(setting -> {
             Optional<String> word =
                     words.stream().filter(equalTo(setting.value().strip())).findFirst();

@@ -17,15 +17,15 @@ import java.util.Optional;
  */
 record ProxyReader(PropertyReader reader, Problems problems, String prefix) {
 
-    static final String PROTOCOL = "proxy-protocol";
-    static final String TRUSTED = "trusted-proxies";
+    static final String NONE = "none";
 
-    private static final String NONE = "none";
+    private static final String PROTOCOL = EndpointKeys.PROXY_PROTOCOL.name();
+    private static final String TRUSTED = EndpointKeys.TRUSTED_PROXIES.name();
 
     /** The settings; empty if no header is expected, or if no balancer may send one, which is reported. */
     Optional<ProxyProtocol> read() {
         Optional<Setting> set = reader.value(prefix + PROTOCOL);
-        Optional<Setting> protocol = reader.oneOf(prefix + PROTOCOL, List.of(NONE, "v1", "v2", "any"));
+        Optional<Setting> protocol = reader.oneOf(prefix + PROTOCOL, EndpointKeys.PROXY_PROTOCOL);
         Optional<Setting> trusted = reader.list(prefix + TRUSTED);
         if (set.isPresent() && protocol.isEmpty()) {
             return Optional.empty();

@@ -11,11 +11,6 @@ import java.util.Optional;
 /** Reads how a context detects revoked certificates. If lists are configured, they are used. */
 final class RevocationReader {
 
-    private static final String REVOCATION = "revocation";
-    private static final String SOFT_FAIL = "revocation.soft-fail";
-    private static final String ONLY_END_ENTITY = "revocation.only-end-entity";
-    private static final String LISTS = "trust-store.revocation-lists";
-
     /** The JDK's switch for fetching the lists that certificates name. */
     private static final String FETCHED = "com.sun.security.enableCRLDP";
 
@@ -28,42 +23,47 @@ final class RevocationReader {
     }
 
     RevocationSettings read(TrustStoreSettings trust) {
-        Optional<Setting> lists = properties.value(LISTS);
-        Optional<Kind> configured = properties.constant(REVOCATION, Kind.class);
+        Optional<Setting> lists = properties.value(TrustStoreKeys.REVOCATION_LISTS);
+        Optional<Kind> configured = properties.constant(TrustStoreKeys.REVOCATION, Kind.class);
         Kind kind = configured.orElse(lists.isPresent() ? Kind.CRL : Kind.NONE);
         if (kind == Kind.CRL && lists.isEmpty() && !Boolean.getBoolean(FETCHED)) {
             properties.missing(
-                    LISTS,
-                    properties.name(REVOCATION) + " is crl, but there is no revocation list",
+                    TrustStoreKeys.REVOCATION_LISTS.name(),
+                    properties.name(TrustStoreKeys.REVOCATION) + " is crl, but there is no revocation list",
                     "Set the lists, or set the system property " + FETCHED
                             + "=true to fetch the lists that certificates name");
         }
         if (kind == Kind.NONE) {
             lists.ifPresent(unused -> problems.warn(Problem.of(
                     unused,
-                    properties.name(REVOCATION) + " is none, so the revocation lists are not used",
+                    properties.name(TrustStoreKeys.REVOCATION) + " is none, so the revocation lists are not used",
                     "Remove one of the two properties")));
-            refuseWithoutCheck(SOFT_FAIL);
-            refuseWithoutCheck(ONLY_END_ENTITY);
+            refuseWithoutCheck(TrustStoreKeys.SOFT_FAIL);
+            refuseWithoutCheck(TrustStoreKeys.ONLY_END_ENTITY);
             return RevocationSettings.NONE;
         }
         if (trust instanceof TrustStoreSettings.All all) {
             problems.error(
-                    lists.or(() -> properties.value(REVOCATION)).orElse(all.setting()),
+                    lists.or(() -> properties.value(TrustStoreKeys.REVOCATION)).orElse(all.setting()),
                     "revocation is to be checked, but " + all.setting().property() + " turns off all checks",
                     "Remove one of the two properties");
         }
-        return new RevocationSettings(kind, lists, properties.flag(SOFT_FAIL), properties.flag(ONLY_END_ENTITY));
+        return new RevocationSettings(
+                kind,
+                lists,
+                properties.flag(TrustStoreKeys.SOFT_FAIL),
+                properties.flag(TrustStoreKeys.ONLY_END_ENTITY));
     }
 
-    private void refuseWithoutCheck(String option) {
+    private void refuseWithoutCheck(Key option) {
         if (properties.flag(option)) {
             properties
                     .value(option)
                     .ifPresent(set -> problems.error(
                             set,
                             "certificates are not checked for revocation, so this has no effect",
-                            "Set " + properties.name(REVOCATION) + " to crl or ocsp, or remove this property"));
+                            "Set " + properties.name(TrustStoreKeys.REVOCATION)
+                                    + " to crl or ocsp, or remove this property"));
         }
     }
 }

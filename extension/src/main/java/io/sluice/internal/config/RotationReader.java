@@ -14,11 +14,6 @@ import java.util.regex.Pattern;
 /** Reads how a context follows its material, and when it warns. */
 final class RotationReader {
 
-    private static final String RELOAD_PERIOD = "reload-period";
-    private static final String EXPIRY_WARNING = "expiry-warning";
-    private static final String POLICY = ".certificate-expiration-policy";
-    private static final String OFF = "off";
-
     /** A shorter period would be a busy loop, and a longer one exceeds what timers and clocks can represent. */
     private static final Duration SHORTEST = Duration.ofMillis(10);
 
@@ -34,17 +29,17 @@ final class RotationReader {
     }
 
     RotationSettings read() {
-        Optional<Setting> period = properties.value(RELOAD_PERIOD);
+        Optional<Setting> period = properties.value(RotationKeys.RELOAD_PERIOD);
         return new RotationSettings(
                 period.filter(RotationReader::isOff).isPresent() ? Optional.empty() : Optional.of(period(period)),
                 period.filter(setting -> !isOff(setting) && properties.isOwn(setting)),
                 warnings(),
-                policy("key-store"),
-                policy("trust-store"));
+                policy(RotationKeys.OWN_KEYS),
+                policy(RotationKeys.TRUST));
     }
 
     private static boolean isOff(Setting setting) {
-        return setting.value().strip().equalsIgnoreCase(OFF);
+        return setting.value().strip().equalsIgnoreCase(RotationKeys.OFF);
     }
 
     private Duration period(Optional<Setting> configured) {
@@ -60,12 +55,12 @@ final class RotationReader {
         return period.orElse(RotationSettings.DEFAULT_PERIOD);
     }
 
-    private ExpirationPolicy policy(String store) {
-        return properties.constant(store + POLICY, ExpirationPolicy.class).orElse(ExpirationPolicy.WARN);
+    private ExpirationPolicy policy(Key key) {
+        return properties.constant(key, ExpirationPolicy.class).orElseGet(() -> key.defaultOf(ExpirationPolicy.class));
     }
 
     private List<ExpiryWarning> warnings() {
-        Optional<Setting> configured = properties.value(EXPIRY_WARNING);
+        Optional<Setting> configured = properties.value(RotationKeys.EXPIRY_WARNING);
         if (configured.isEmpty()) {
             return RotationSettings.DEFAULT_WARNINGS;
         }

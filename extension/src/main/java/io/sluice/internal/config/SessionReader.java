@@ -9,11 +9,6 @@ import java.util.Optional;
 /** Reads how many sessions a context keeps, and how long. */
 final class SessionReader {
 
-    static final String TIMEOUT = "session.timeout";
-    static final String CACHE_SIZE = "session.cache-size";
-    static final String TICKETS = "session.tickets";
-    static final String TICKET_KEYS = "session.ticket-keys";
-
     /** The longest lifetime of a ticket in TLS 1.3 (RFC 8446, 4.6.1). */
     private static final Duration LONGEST_TICKET = Duration.ofDays(7);
 
@@ -28,21 +23,24 @@ final class SessionReader {
     SessionSettings read() {
         SessionSettings settings = new SessionSettings(
                 timeout(),
-                properties.number(CACHE_SIZE, 0, Integer.MAX_VALUE),
-                properties.truth(TICKETS).flatMap(valid -> properties.value(TICKETS)),
-                properties.value(TICKET_KEYS));
+                properties.number(ParameterKeys.SESSION_CACHE_SIZE),
+                properties
+                        .truth(ParameterKeys.SESSION_TICKETS)
+                        .flatMap(valid -> properties.value(ParameterKeys.SESSION_TICKETS)),
+                properties.value(ParameterKeys.SESSION_TICKET_KEYS));
         settings.ticketKeys()
                 .filter(keys -> !settings.sendsTickets())
                 .ifPresent(keys -> problems.error(
                         keys,
-                        "it names keys for tickets, but " + properties.name(TICKETS) + " is false",
+                        "it names keys for tickets, but " + properties.name(ParameterKeys.SESSION_TICKETS)
+                                + " is false",
                         "Remove one of the two properties"));
         return settings;
     }
 
     private Optional<Duration> timeout() {
-        Optional<Duration> timeout = properties.limit(TIMEOUT);
-        Optional<Setting> setting = properties.value(TIMEOUT);
+        Optional<Duration> timeout = properties.duration(ParameterKeys.SESSION_TIMEOUT);
+        Optional<Setting> setting = properties.value(ParameterKeys.SESSION_TIMEOUT);
         if (timeout.isEmpty() || setting.isEmpty()) {
             return Optional.empty();
         }

@@ -8,10 +8,6 @@ import java.util.Optional;
 
 /** Reads how the server side chooses its key by the name that the client sends. */
 final class SniReader {
-    static final String SNI = "key-store.sni";
-    static final String UNMATCHED = "key-store.sni-unmatched";
-    static final String MISSING = "key-store.sni-missing";
-
     private final ContextProperties properties;
     private final Problems problems;
 
@@ -22,13 +18,15 @@ final class SniReader {
 
     /** Reads the choice. With {@code key-store.kind=none}, there is none on purpose. */
     SniSettings read(boolean hasKeys) {
-        boolean byName = properties.flag(SNI);
+        boolean byName = properties.flag(KeyStoreKeys.SNI);
         SniSettings settings = new SniSettings(
-                byName ? properties.value(SNI) : Optional.empty(), refuse(UNMATCHED, byName), refuse(MISSING, byName));
+                byName ? properties.value(KeyStoreKeys.SNI) : Optional.empty(),
+                refuse(KeyStoreKeys.SNI_UNMATCHED, byName),
+                refuse(KeyStoreKeys.SNI_MISSING, byName));
         return hasKeys ? settings : SniSettings.NONE;
     }
 
-    private Optional<Setting> refuse(String key, boolean byName) {
+    private Optional<Setting> refuse(Key key, boolean byName) {
         Optional<Setting> refuse = properties
                 .constant(key, Unknown.class)
                 .filter(Unknown.REFUSE::equals)
@@ -37,7 +35,7 @@ final class SniReader {
             problems.error(
                     refuse.get(),
                     "the names that clients send are not compared, so none can be refused",
-                    "Set " + properties.name(SNI) + " to true, or remove this property");
+                    "Set " + properties.name(KeyStoreKeys.SNI) + " to true, or remove this property");
             return Optional.empty();
         }
         return refuse;

@@ -15,6 +15,7 @@ record StoreKey(String group, String kind) {
     static final String KEYS = "key-store";
     static final String CLIENT_KEYS = "client-key-store";
     static final String TRUST = "trust-store";
+    static final String TRUST_ALL = "trust-all";
 
     /** Not the name of a kind. */
     static final String CHOICE = "";
@@ -34,7 +35,7 @@ record StoreKey(String group, String kind) {
         if (choice.matches()) {
             return Optional.of(new StoreKey(choice.group(1), CHOICE));
         }
-        return key.equals(TrustStoreReader.ALL) ? Optional.of(new StoreKey(TRUST, "all")) : Optional.empty();
+        return key.equals(TRUST_ALL) ? Optional.of(new StoreKey(TRUST, "all")) : Optional.empty();
     }
 
     /** The key that selects among the kinds. */

@@ -10,15 +10,15 @@ import java.util.stream.Stream;
 record StoreKind(String prefix, Optional<String> type) {
 
     private static final List<String> KEYS = List.of(
-            "path",
-            "password",
-            "password-file",
-            "alias",
-            "alias-password",
-            "alias-password-file",
-            "type",
-            "provider",
-            "provider-config");
+            KeyStoreKeys.PATH,
+            KeyStoreKeys.PASSWORD,
+            KeyStoreKeys.PASSWORD_FILE,
+            KeyStoreKeys.ALIAS,
+            KeyStoreKeys.ALIAS_PASSWORD,
+            KeyStoreKeys.ALIAS_PASSWORD_FILE,
+            KeyStoreKeys.TYPE,
+            KeyStoreKeys.PROVIDER,
+            KeyStoreKeys.PROVIDER_CONFIG);
 
     /** The configured kinds of store under a prefix, without those that are not selected. */
     static List<StoreKind> under(String prefix, KindSelection selected, ContextProperties properties) {
@@ -33,34 +33,34 @@ record StoreKind(String prefix, Optional<String> type) {
 
     /** The first of its properties that is set. */
     Optional<Setting> firstSet(ContextProperties properties) {
-        Stream<String> known = KEYS.stream().map(key -> prefix + "." + key).filter(ContextKeys.KEYS::isKnown);
+        Stream<String> known = KEYS.stream().map(key -> prefix + key).filter(ContextKeys.KEYS::isKnown);
         return properties.values(known.toList()).stream().findFirst();
     }
 
     /** The store; empty if there is a problem, which is reported. */
     Optional<StoreSettings> read(ContextProperties properties) {
         Setting first = firstSet(properties).orElseThrow();
-        Optional<Setting> location = properties.value(prefix + ".path");
+        Optional<Setting> location = properties.value(prefix + KeyStoreKeys.PATH);
         Optional<Setting> typeSetting = type.map(fixed -> Setting.of(first.property(), first.source(), fixed))
-                .or(() -> properties.value(prefix + ".type"));
+                .or(() -> properties.value(prefix + KeyStoreKeys.TYPE));
         if (typeSetting.isEmpty()) {
-            missing(".type", "the store has no type", properties);
+            missing(KeyStoreKeys.TYPE, "the store has no type", properties);
             return Optional.empty();
         }
         if (type.isPresent() && location.isEmpty()) {
-            missing(".path", "the store has no path", properties);
+            missing(KeyStoreKeys.PATH, "the store has no path", properties);
             return Optional.empty();
         }
         return Optional.of(new StoreSettings(
                 properties.name(prefix),
                 typeSetting.get(),
-                optional(".provider", properties),
-                optional(".provider-config", properties),
+                optional(KeyStoreKeys.PROVIDER, properties),
+                optional(KeyStoreKeys.PROVIDER_CONFIG, properties),
                 location,
-                properties.password(prefix + ".password"),
-                properties.value(prefix + ".alias"),
-                ContextKeys.KEYS.isKnown(prefix + ".alias-password")
-                        ? properties.password(prefix + ".alias-password")
+                properties.password(prefix + KeyStoreKeys.PASSWORD),
+                properties.value(prefix + KeyStoreKeys.ALIAS),
+                ContextKeys.KEYS.isKnown(prefix + KeyStoreKeys.ALIAS_PASSWORD)
+                        ? properties.password(prefix + KeyStoreKeys.ALIAS_PASSWORD)
                         : Optional.empty()));
     }
 

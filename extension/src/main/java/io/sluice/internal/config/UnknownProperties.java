@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 final class UnknownProperties {
     private static final String ROOT = "sluice.";
     private static final PropertyKeys CONTEXT = ContextKeys.KEYS;
-    private static final PropertyKeys ENDPOINT = EndpointReader.KEYS;
+    private static final PropertyKeys ENDPOINT = EndpointKeys.KEYS;
     private static final String SSL_PART = withoutDot(CONTEXT.prefix());
     private static final String ENDPOINT_PART = withoutDot(ENDPOINT.prefix());
 
