@@ -9,6 +9,7 @@ import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.Setting;
 import io.sluice.internal.settings.SettingsReading;
 import io.sluice.server.SocketEndpoint;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.Set;
@@ -159,6 +160,44 @@ public final class SluiceConfiguration {
      */
     public Optional<EndpointSettings> endpoint(SocketEndpoint declared, Problems problems) {
         return new EndpointReader(config, declared, problems).read();
+    }
+
+    /**
+     * The endpoints that have a property which the sources list. Whether the application declares them is not known here.
+     *
+     * @return the names, in alphabetical order; invalid names are included
+     */
+    public Set<String> configuredEndpoints() {
+        Set<String> names = new TreeSet<>();
+        new PropertyReader(config, new Problems()).names().forEachKey(EndpointKeys.KEYS.prefix(), listed -> {
+            if (EndpointKeys.KEYS.isKnown(listed.key()) || !listed.isFromEnvironment()) {
+                names.add(listed.name());
+            }
+        });
+        names.remove("");
+        return names;
+    }
+
+    /**
+     * The settings of an endpoint whose declaration is not known. The port that is not configured is 0, because the annotation may have one.
+     *
+     * @param name the endpoint's name
+     * @param problems receives every value that cannot be read
+     * @return the settings; empty if the endpoint is not enabled, or if its address cannot be used
+     */
+    public Optional<EndpointSettings> endpoint(String name, Problems problems) {
+        return endpoint(new UndeclaredEndpoint(name), problems);
+    }
+
+    /**
+     * Reads a length of time in the forms that properties have: ISO-8601 ({@code PT10S}), or a number with its unit ({@code 10s}, {@code
+     * 30d}).
+     *
+     * @param text the text
+     * @return the length; empty if the text has another form, or is negative
+     */
+    public static Optional<Duration> duration(String text) {
+        return PropertyReader.parseDuration(text);
     }
 
     /**

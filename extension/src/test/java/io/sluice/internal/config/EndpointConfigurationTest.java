@@ -154,4 +154,27 @@ class EndpointConfigurationTest {
                 .isEmpty();
         assertThat(problems.errors()).isEmpty();
     }
+
+    @Test
+    void endpointsAreFoundWithoutTheirDeclarations() {
+        SluiceConfiguration configuration = SluiceConfiguration.of(TestConfig.of(Map.of(
+                "sluice.endpoint.web.ssl", "other", "sluice.endpoint.queue.prt", "1", "sluice.endpoint.queue", "x")));
+
+        assertThat(configuration.configuredEndpoints()).containsExactly("queue", "web");
+        EndpointSettings web = configuration.endpoint("web", problems).orElseThrow();
+        assertThat(web.ssl()).contains("other");
+        assertThat(web.server().address().getPort()).isZero();
+        assertThat(problems.errors()).isEmpty();
+    }
+
+    @Test
+    void valuesOfEndpointsWithoutDeclarationsAreChecked() {
+        SluiceConfiguration configuration =
+                SluiceConfiguration.of(TestConfig.of(Map.of("sluice.endpoint.web.port", "70000")));
+
+        assertThat(configuration.endpoint("web", problems)).isEmpty();
+        assertThat(problems.errors())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.property()).isEqualTo("sluice.endpoint.web.port"));
+    }
 }
