@@ -1,7 +1,7 @@
 package io.sluice.internal.cli;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
@@ -61,9 +61,7 @@ record CertificateFacts(X509Certificate certificate) {
         JsonObject json = new JsonObject();
         json.addProperty("subject", subject());
         json.addProperty("issuer", issuer());
-        JsonArray names = new JsonArray();
-        names().forEach(names::add);
-        json.add("names", names);
+        json.add("names", Report.array(names(), JsonPrimitive::new));
         json.addProperty("serialNumber", certificate.getSerialNumber().toString(16));
         json.addProperty("notBefore", certificate.getNotBefore().toInstant().toString());
         json.addProperty("notAfter", notAfter().toString());

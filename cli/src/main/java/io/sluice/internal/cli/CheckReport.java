@@ -1,8 +1,7 @@
 package io.sluice.internal.cli;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import java.util.Collection;
+import com.google.gson.JsonPrimitive;
 import java.util.List;
 import java.util.Set;
 
@@ -36,18 +35,10 @@ record CheckReport(Set<String> contexts, Set<String> endpoints, List<Finding> fi
         json.addProperty("ok", exitCode() == ExitCode.YES);
         json.addProperty("errors", errors());
         json.addProperty("warnings", warnings());
-        json.add("contexts", names(contexts));
-        json.add("endpoints", names(endpoints));
-        JsonArray list = new JsonArray();
-        findings.forEach(finding -> list.add(finding.json()));
-        json.add("findings", list);
+        json.add("contexts", Report.array(contexts, JsonPrimitive::new));
+        json.add("endpoints", Report.array(endpoints, JsonPrimitive::new));
+        json.add("findings", Report.array(findings, Finding::json));
         return json;
-    }
-
-    private static JsonArray names(Collection<String> names) {
-        JsonArray array = new JsonArray();
-        names.forEach(array::add);
-        return array;
     }
 
     @Override
@@ -57,20 +48,17 @@ record CheckReport(Set<String> contexts, Set<String> endpoints, List<Finding> fi
         if (errors() > 0) {
             text.bad(
                     "failed:",
-                    " " + counted(errors(), "error") + ", " + counted(warnings(), "warning") + " in " + checked);
+                    " " + Text.counted(errors(), "error") + ", " + Text.counted(warnings(), "warning") + " in "
+                            + checked);
         } else if (warnings() > 0) {
             String label = isStrict ? "failed:" : "usable:";
-            text.doubtful(label, " " + counted(warnings(), "warning") + " in " + checked);
+            text.doubtful(label, " " + Text.counted(warnings(), "warning") + " in " + checked);
         } else {
             text.good("ok:", " " + checked);
         }
     }
 
     private static String listed(Set<String> names, String noun) {
-        return counted(names.size(), noun) + (names.isEmpty() ? "" : " (" + String.join(", ", names) + ")");
-    }
-
-    private static String counted(long count, String noun) {
-        return count + " " + noun + (count == 1 ? "" : "s");
+        return Text.counted(names.size(), noun) + (names.isEmpty() ? "" : " (" + String.join(", ", names) + ")");
     }
 }

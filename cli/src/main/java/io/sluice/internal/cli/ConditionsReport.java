@@ -1,6 +1,5 @@
 package io.sluice.internal.cli;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.List;
 
@@ -20,10 +19,8 @@ record ConditionsReport(List<Condition> conditions) implements Report {
 
     @Override
     public JsonObject json() {
-        JsonArray list = new JsonArray();
-        conditions.forEach(condition -> list.add(condition.json()));
         JsonObject json = new JsonObject();
-        json.add("conditions", list);
+        json.add("conditions", Report.array(conditions, Condition::json));
         return json;
     }
 

@@ -60,7 +60,7 @@ record ConfigurationSources(List<Path> files, List<Path> classPath) {
         return new URLClassLoader(urls.toArray(URL[]::new), ConfigurationSources.class.getClassLoader());
     }
 
-    /** The faults of a file are told without its text, which may contain a password. */
+    /** A fault of a file is reported without its text, which may contain a password. */
     private static Map<String, String> properties(Path file) throws CommandFailure {
         if (file.toString().toLowerCase(Locale.ROOT).matches(".*\\.ya?ml")) {
             throw CommandFailure.usage(file + " is YAML, which this command does not read. Name a properties file");

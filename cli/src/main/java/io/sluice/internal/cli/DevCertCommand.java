@@ -1,10 +1,10 @@
 package io.sluice.internal.cli;
 
+import io.sluice.internal.cli.devcert.AlternativeName;
 import io.sluice.internal.cli.devcert.DevelopmentAuthority;
 import io.sluice.internal.cli.devcert.DevelopmentAuthority.Identity;
 import io.sluice.internal.cli.devcert.DevelopmentAuthority.Purpose;
 import io.sluice.internal.cli.devcert.DevelopmentFiles;
-import io.sluice.internal.cli.devcert.SubjectName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -56,11 +56,12 @@ final class DevCertCommand extends ReportingCommand {
 
     @Override
     Report report() throws CommandFailure {
-        List<SubjectName> servers = new ArrayList<>();
+        List<AlternativeName> servers = new ArrayList<>();
         for (String name : names.isEmpty() ? DEFAULT_NAMES : names) {
             servers.add(subject(name));
         }
-        Optional<SubjectName> clientName = client.isPresent() ? Optional.of(subject(client.get())) : Optional.empty();
+        Optional<AlternativeName> clientName =
+                client.isPresent() ? Optional.of(subject(client.get())) : Optional.empty();
         DevelopmentFiles files = new DevelopmentFiles(directory);
         Optional<Path> existing = files.existing(clientName.isPresent());
         if (existing.isPresent() && !force) {
@@ -91,8 +92,8 @@ final class DevCertCommand extends ReportingCommand {
         }
     }
 
-    private static SubjectName subject(String name) throws CommandFailure {
-        return SubjectName.of(name)
+    private static AlternativeName subject(String name) throws CommandFailure {
+        return AlternativeName.of(name)
                 .orElseThrow(
                         () -> CommandFailure.usage(
                                 "'" + name

@@ -1,7 +1,7 @@
 package io.sluice.internal.cli;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,15 +34,9 @@ record ExpiryReport(
         JsonObject json = new JsonObject();
         json.addProperty("ok", exitCode() == ExitCode.YES);
         json.addProperty("until", now.plus(within).toString());
-        JsonArray names = new JsonArray();
-        contexts.forEach(names::add);
-        json.add("contexts", names);
-        JsonArray certificates = new JsonArray();
-        expiring.forEach(certificate -> certificates.add(certificate.json(now)));
-        json.add("certificates", certificates);
-        JsonArray problems = new JsonArray();
-        findings.forEach(finding -> problems.add(finding.json()));
-        json.add("findings", problems);
+        json.add("contexts", Report.array(contexts, JsonPrimitive::new));
+        json.add("certificates", Report.array(expiring, certificate -> certificate.json(now)));
+        json.add("findings", Report.array(findings, Finding::json));
         return json;
     }
 
@@ -51,14 +45,13 @@ record ExpiryReport(
         findings.forEach(finding -> finding.print(text));
         expiring.forEach(certificate -> certificate.print(text, now));
         String until = now.plus(within).toString();
-        String asked = contexts.size() + (contexts.size() == 1 ? " context" : " contexts");
+        String asked = Text.counted(contexts.size(), "context");
         switch (exitCode()) {
             case ExitCode.YES -> text.good("ok:", " no certificate of " + asked + " expires until " + until);
             case ExitCode.NO ->
                 text.bad(
                         "renew:",
-                        " " + expiring.size() + (expiring.size() == 1 ? " certificate" : " certificates") + " of "
-                                + asked + " until " + until);
+                        " " + Text.counted(expiring.size(), "certificate") + " of " + asked + " until " + until);
             default -> text.bad("no answer:", " correct the errors, and ask again");
         }
     }

@@ -1,6 +1,5 @@
 package io.sluice.internal.cli;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.sluice.stream.TlsSession;
 import java.security.cert.X509Certificate;
@@ -21,9 +20,9 @@ record SessionFacts(TlsSession session) {
         json.addProperty("serverName", session.requestedServerName().orElse(null));
         json.addProperty("engine", session.engineProvider());
         json.addProperty("verification", session.verification().reason());
-        JsonArray chain = new JsonArray();
-        session.peerCertificates().forEach(certificate -> chain.add(new CertificateFacts(certificate).json()));
-        json.add("peerCertificates", chain);
+        json.add(
+                "peerCertificates",
+                Report.array(session.peerCertificates(), certificate -> new CertificateFacts(certificate).json()));
         json.addProperty(
                 "clientCertificate",
                 session.localCertificates().stream()

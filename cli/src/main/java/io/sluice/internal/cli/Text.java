@@ -14,6 +14,11 @@ final class Text {
         this.ansi = ansi;
     }
 
+    /** {@return a number and its noun, such as "2 errors"} */
+    static String counted(long count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
+    }
+
     /** Adds a line. */
     Text line(String line) {
         written.append(printable(line)).append(System.lineSeparator());

@@ -17,7 +17,7 @@ final class AllowKeys {
 
     /** The key of the rules about one kind of name. */
     static Key key(CallerKind kind) {
-        return Key.of(AllowSettings.KEY + "." + kind.key(), KeyType.LIST, "allowed clients, by " + compared(kind));
+        return Key.of(AllowSettings.KEY + "." + kind.key(), ValueType.LIST, "allowed clients, by " + compared(kind));
     }
 
     private static String compared(CallerKind kind) {

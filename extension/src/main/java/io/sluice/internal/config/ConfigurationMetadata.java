@@ -102,7 +102,7 @@ final class ConfigurationMetadata {
                         .words()
                         .map(words -> " Default: " + plain(words) + ".")
                         .orElse("")
-                + (key.type() == KeyType.SECRET ? " The value is secret." : "");
+                + (key.type() == ValueType.SECRET ? " The value is secret." : "");
     }
 
     /** Markdown without its marks. */
@@ -110,7 +110,7 @@ final class ConfigurationMetadata {
         return markdown.replaceAll("\\[([^\\]]*)]\\([^)]*\\)", "$1").replace("`", "");
     }
 
-    private static Object typed(String value, KeyType type) {
+    private static Object typed(String value, ValueType type) {
         return switch (type) {
             case TRUTH -> Boolean.valueOf(value);
             case NUMBER -> Integer.valueOf(value);

@@ -21,7 +21,7 @@ final class ContextKeys {
             "all",
             Key.of(
                     LIST,
-                    KeyType.LIST,
+                    ValueType.LIST,
                     "the names of contexts that only environment variables configure and that are not injected"));
 
     static final String NONE_FAULT = ContextName.NONE + " is plaintext and has no settings";

@@ -16,10 +16,10 @@ final class EndpointKeys {
             .otherwise("the attribute's value; an error if neither is set");
 
     static final Key ADDRESS = Key.of(
-                    "address", KeyType.TEXT, "an address of this machine, or a name for its first address")
+                    "address", ValueType.TEXT, "an address of this machine, or a name for its first address")
             .otherwise("the attribute's value; all addresses");
 
-    static final Key SSL = Key.of("ssl", KeyType.TEXT, "the SSL context; `none` for plaintext")
+    static final Key SSL = Key.of("ssl", ValueType.TEXT, "the SSL context; `none` for plaintext")
             .otherwise("the attribute's value; the context with the endpoint's name");
 
     static final Key BACKLOG = Key.number("backlog", 1, MOST, "the number of connections that may wait to be accepted")
@@ -41,19 +41,19 @@ final class EndpointKeys {
     static final Key SEND_BUFFER = buffer("send-buffer");
 
     static final Key READ_TIMEOUT = Key.of(
-                    "read-timeout", KeyType.LIMIT, "the longest time between arrivals; `0s` means no limit")
+                    "read-timeout", ValueType.LIMIT, "the longest time between arrivals; `0s` means no limit")
             .otherwise("none");
 
     static final Key WRITE_TIMEOUT = Key.of(
-                    "write-timeout", KeyType.LIMIT, "the longest time for a write; `0s` means no limit")
+                    "write-timeout", ValueType.LIMIT, "the longest time for a write; `0s` means no limit")
             .otherwise("none");
 
     static final Key HANDSHAKE_TIMEOUT = Key.of(
-                    "handshake-timeout", KeyType.LIMIT, "the longest time for a handshake; `0s` means no limit")
+                    "handshake-timeout", ValueType.LIMIT, "the longest time for a handshake; `0s` means no limit")
             .otherwise("the context's");
 
     static final Key CLOSE_TIMEOUT = Key.of(
-                    "close-timeout", KeyType.DURATION, "the longest time for a close; must be longer than zero")
+                    "close-timeout", ValueType.DURATION, "the longest time for a close; must be longer than zero")
             .otherwise("the context's");
 
     static final Key MAX_CONNECTIONS = Key.number("max-connections", 0, MOST, "the limit of concurrent connections")
@@ -78,7 +78,7 @@ final class EndpointKeys {
 
     static final Key DRAIN_TIMEOUT = Key.of(
                     "drain-timeout",
-                    KeyType.DURATION,
+                    ValueType.DURATION,
                     "the time for handlers to finish at the end; must be longer than zero")
             .preset(DEFAULTS.drainTimeout());
 
@@ -96,7 +96,7 @@ final class EndpointKeys {
             .preset(ProxyReader.NONE);
 
     static final Key TRUSTED_PROXIES = Key.of(
-                    "trusted-proxies", KeyType.LIST, "the only addresses and ranges that may send the header")
+                    "trusted-proxies", ValueType.LIST, "the only addresses and ranges that may send the header")
             .otherwise("required with `proxy-protocol`");
 
     static final KeyTable TABLE = KeyTable.of(

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param unset what applies if the key is not set
  * @param meaning one line of Markdown, without a full stop
  */
-record Key(String name, KeyType type, Allowed allowed, Unset unset, String meaning) {
+record Key(String name, ValueType type, Allowed allowed, Unset unset, String meaning) {
 
     /** What stands for the name of a PEM pair. */
     static final String PAIR = "<n>";
@@ -47,21 +47,21 @@ record Key(String name, KeyType type, Allowed allowed, Unset unset, String meani
         static final Unset NOTHING = new Unset(Optional.empty(), Optional.empty());
     }
 
-    static Key of(String name, KeyType type, String meaning) {
+    static Key of(String name, ValueType type, String meaning) {
         return new Key(name, type, Allowed.ANY, Unset.NOTHING, meaning);
     }
 
     static Key truth(String name, boolean preset, String meaning) {
-        return of(name, KeyType.TRUTH, meaning).preset(preset);
+        return of(name, ValueType.TRUTH, meaning).preset(preset);
     }
 
     static Key number(String name, int least, int most, String meaning) {
-        return new Key(name, KeyType.NUMBER, new Allowed(List.of(), least, most), Unset.NOTHING, meaning);
+        return new Key(name, ValueType.NUMBER, new Allowed(List.of(), least, most), Unset.NOTHING, meaning);
     }
 
     /** A key whose value is one of some words. */
     static Key words(String name, List<String> words, String meaning) {
-        return new Key(name, KeyType.CHOICE, new Allowed(words, 0, 0), Unset.NOTHING, meaning);
+        return new Key(name, ValueType.CHOICE, new Allowed(words, 0, 0), Unset.NOTHING, meaning);
     }
 
     /** A key whose value is the name of a constant, in lower case. */

@@ -43,7 +43,7 @@ record KeyRow(String names, List<Key> keys, Key described) {
         if (!keys.contains(described)) {
             return "–";
         }
-        return described.type() == KeyType.CHOICE
+        return described.type() == ValueType.CHOICE
                 ? described.allowed().words().stream().map(KeyRow::code).collect(Collectors.joining(", "))
                 : described.type().label();
     }

@@ -61,7 +61,7 @@ final class KeyStoreKeys {
                         .toList(),
                 Key.of(
                                 StoreKey.CLIENT_KEYS,
-                                KeyType.TEXT,
+                                ValueType.TEXT,
                                 "a different key for outgoing connections, with the keys of `key-store` above, but without"
                                         + " `sni`")
                         .otherwise("the same as `key-store`")));
@@ -82,24 +82,24 @@ final class KeyStoreKeys {
         rows.add(KeyRow.of(kind(group)));
         rows.add(KeyRow.of(Key.of(
                 group + PAIR + CERT,
-                KeyType.MATERIAL,
+                ValueType.MATERIAL,
                 "the certificate chain as PEM, the key's own certificate first")));
-        rows.add(KeyRow.of(Key.of(group + PAIR + KEY, KeyType.MATERIAL, "its private key as PEM")));
-        rows.add(KeyRow.of(Key.of(group + PAIR + PASSWORD, KeyType.SECRET, "the password of an encrypted key")));
+        rows.add(KeyRow.of(Key.of(group + PAIR + KEY, ValueType.MATERIAL, "its private key as PEM")));
+        rows.add(KeyRow.of(Key.of(group + PAIR + PASSWORD, ValueType.SECRET, "the password of an encrypted key")));
         rows.add(KeyRow.of(Key.of(
                         group + PEM + ORDER,
-                        KeyType.LIST,
+                        ValueType.LIST,
                         "the names of all pairs, the preferred one first, comma-separated")
                 .otherwise("numbers by value, then words in alphabetical order")));
         rows.addAll(storeRows(group));
         rows.add(KeyRow.of(
-                name -> Key.of(name, KeyType.SECRET, "the key's own password").otherwise("the store's"),
+                name -> Key.of(name, ValueType.SECRET, "the key's own password").otherwise("the store's"),
                 group + P12 + ALIAS_PASSWORD,
                 group + JKS + ALIAS_PASSWORD,
                 group + OTHER + ALIAS_PASSWORD));
         rows.add(KeyRow.of(
                 name -> Key.of(
-                        name, KeyType.SECRET_FILE, "a file that holds the password, instead of the password itself"),
+                        name, ValueType.SECRET_FILE, "a file that holds the password, instead of the password itself"),
                 group + PAIR + PASSWORD_FILE,
                 group + P12 + ALIAS_PASSWORD_FILE,
                 group + JKS + ALIAS_PASSWORD_FILE,
@@ -112,38 +112,38 @@ final class KeyStoreKeys {
         return List.of(
                 KeyRow.of(
                         name -> Key.of(
-                                name, KeyType.MATERIAL, "the store; a type that has no file needs no `other.path`"),
+                                name, ValueType.MATERIAL, "the store; a type that has no file needs no `other.path`"),
                         group + P12 + PATH,
                         group + JKS + PATH,
                         group + OTHER + PATH),
                 KeyRow.of(
-                        name -> Key.of(name, KeyType.SECRET, password(group)),
+                        name -> Key.of(name, ValueType.SECRET, password(group)),
                         group + P12 + PASSWORD,
                         group + JKS + PASSWORD,
                         group + OTHER + PASSWORD),
                 KeyRow.of(
                         name -> Key.of(
                                 name,
-                                KeyType.SECRET_FILE,
+                                ValueType.SECRET_FILE,
                                 "a file that holds the password, instead of the password itself"),
                         group + P12 + PASSWORD_FILE,
                         group + JKS + PASSWORD_FILE,
                         group + OTHER + PASSWORD_FILE),
                 KeyRow.of(
-                        name -> Key.of(name, KeyType.TEXT, "the only entry to use")
+                        name -> Key.of(name, ValueType.TEXT, "the only entry to use")
                                 .otherwise("all entries of the store"),
                         group + P12 + ALIAS,
                         group + JKS + ALIAS,
                         group + OTHER + ALIAS),
                 KeyRow.of(Key.of(
                         group + OTHER + TYPE,
-                        KeyType.TEXT,
+                        ValueType.TEXT,
                         "any type that a JCA provider has, such as `PKCS11` or `BCFKS`")),
-                KeyRow.of(Key.of(group + OTHER + PROVIDER, KeyType.TEXT, "the provider, by name")
+                KeyRow.of(Key.of(group + OTHER + PROVIDER, ValueType.TEXT, "the provider, by name")
                         .otherwise("the first that has the type")),
                 KeyRow.of(Key.of(
                                 group + OTHER + PROVIDER_CONFIG,
-                                KeyType.TEXT,
+                                ValueType.TEXT,
                                 "a configuration for [a provider of this store alone](#tokens-pkcs11): a file, or the"
                                         + " configuration itself")
                         .otherwise("a registered provider")));

@@ -13,7 +13,7 @@ final class ManagedKeys {
 
     static final Key INHERITS = Key.of(
             "inherits",
-            KeyType.TEXT,
+            ValueType.TEXT,
             "the name of another configured context, the parent. What this context does not set is taken from the parent");
 
     static final Key KIND = Key.words(
@@ -43,7 +43,7 @@ final class ManagedKeys {
 
     /** The key that names a context of one kind. */
     static Key key(Kind kind) {
-        return Key.of(PREFIX + word(kind), KeyType.TEXT, named(kind));
+        return Key.of(PREFIX + word(kind), ValueType.TEXT, named(kind));
     }
 
     private static String named(Kind kind) {

@@ -11,11 +11,11 @@ final class ParameterKeys {
     /** More take minutes, and JSSE is compiled completely after fewer. */
     private static final int MOST_HANDSHAKES = 100_000;
 
-    static final Key PROTOCOLS = Key.of("protocols", KeyType.LIST, "the TLS versions, comma-separated")
+    static final Key PROTOCOLS = Key.of("protocols", ValueType.LIST, "the TLS versions, comma-separated")
             .preset("TLSv1.3,TLSv1.2");
 
     static final Key CIPHER_SUITES = Key.of(
-                    "cipher-suites", KeyType.LIST, "the cipher suites by their JSSE names, the preferred one first")
+                    "cipher-suites", ValueType.LIST, "the cipher suites by their JSSE names, the preferred one first")
             .otherwise("the JDK's");
 
     static final Key CLIENT_AUTH = Key.choice(
@@ -24,7 +24,7 @@ final class ParameterKeys {
             "`none`, `want` (request one, and continue without) or `need` a client's certificate;"
                     + " [the names in it](#which-clients-may-connect) can restrict which clients may connect");
 
-    static final Key ALPN = Key.of("alpn", KeyType.LIST, "application protocols (RFC 7301), the preferred one first")
+    static final Key ALPN = Key.of("alpn", ValueType.LIST, "application protocols (RFC 7301), the preferred one first")
             .otherwise("none");
 
     static final Key HOSTNAME_VERIFICATION = Key.words(
@@ -34,18 +34,18 @@ final class ParameterKeys {
             .preset("HTTPS");
 
     static final Key HANDSHAKE_TIMEOUT = Key.of(
-                    "handshake-timeout", KeyType.LIMIT, "the deadline of a whole handshake; `0s` means no limit")
+                    "handshake-timeout", ValueType.LIMIT, "the deadline of a whole handshake; `0s` means no limit")
             .preset(TlsTimeouts.DEFAULT.handshake());
 
     static final Key CLOSE_TIMEOUT = Key.of(
                     "close-timeout",
-                    KeyType.DURATION,
+                    ValueType.DURATION,
                     "how long a close waits for a stuck peer; must be longer than zero")
             .preset(TlsTimeouts.DEFAULT.close());
 
     static final Key SESSION_TIMEOUT = Key.of(
                     "session.timeout",
-                    KeyType.LIMIT,
+                    ValueType.LIMIT,
                     "how long a session can be resumed, in whole seconds, on either side; `0s` means no limit, but then"
                             + " tickets cannot be used")
             .otherwise("the JDK's: `1d`");
@@ -62,7 +62,7 @@ final class ParameterKeys {
 
     static final Key SESSION_TICKET_KEYS = Key.of(
                     "session.ticket-keys",
-                    KeyType.MATERIAL,
+                    ValueType.MATERIAL,
                     "the keys of the tickets of servers, so that [several instances](tls.md#resumption-across-instances) resume"
                             + " each other's sessions; only with the engine BoringSSL, and elsewhere a problem")
             .otherwise("keys of each instance");
@@ -74,20 +74,20 @@ final class ParameterKeys {
 
     static final Key PROVIDER = Key.of(
                     "provider",
-                    KeyType.TEXT,
+                    ValueType.TEXT,
                     "the JSSE provider of the context and its engines: [other providers](tls.md#other-jsse-providers)")
             .otherwise("the JVM's first one");
 
     static final Key KEY_EXCHANGE_GROUPS = Key.of(
                     "key-exchange-groups",
-                    KeyType.LIST,
+                    ValueType.LIST,
                     "the groups of the [key exchange](tls.md#key-exchange), the preferred one first; `?` after a name makes it"
                             + " optional")
             .otherwise("the engine's, `X25519MLKEM768` first if the engine knows it");
 
     static final Key SIGNATURE_SCHEMES = Key.of(
                     "signature-schemes",
-                    KeyType.LIST,
+                    ValueType.LIST,
                     "the signature schemes that this side makes and accepts, the preferred one first; `?` after a name makes it"
                             + " optional")
             .otherwise("the engine's");

@@ -170,7 +170,7 @@ final class PropertyReader {
 
     /** A duration. Zero is allowed if the key declares it as a limit, and means no limit. */
     Optional<Duration> duration(String property, Key key) {
-        return key.type() == KeyType.LIMIT
+        return key.type() == ValueType.LIMIT
                 ? duration(
                         property,
                         duration -> true,

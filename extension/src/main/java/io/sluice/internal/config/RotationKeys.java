@@ -13,14 +13,14 @@ final class RotationKeys {
 
     static final Key RELOAD_PERIOD = Key.of(
                     "reload-period",
-                    KeyType.PERIOD,
+                    ValueType.PERIOD,
                     "the time between two looks at the files of keys, trust, revocation lists and passwords: `10ms` to"
                             + " `10000d`, or `off`")
             .preset(RotationSettings.DEFAULT_PERIOD);
 
     static final Key EXPIRY_WARNING = Key.of(
                     "expiry-warning",
-                    KeyType.LIST,
+                    ValueType.LIST,
                     "how long before its end a certificate or a revocation list is reported: percentages of its own validity"
                             + " (`1%` to `99%`) and durations such as `30d`, comma-separated; or `off`")
             .preset(RotationSettings.DEFAULT_WARNINGS.stream()

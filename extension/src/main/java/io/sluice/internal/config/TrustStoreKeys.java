@@ -15,12 +15,12 @@ final class TrustStoreKeys {
 
     static final Key PEM = Key.of(
             StoreKey.TRUST + ".pem.certs",
-            KeyType.MATERIALS,
+            ValueType.MATERIALS,
             "certificates as PEM, or a directory of them, several comma-separated");
 
     static final Key JDK = Key.of(
                     StoreKey.TRUST + ".jdk",
-                    KeyType.TRUTH,
+                    ValueType.TRUTH,
                     "`true`: explicitly what the JDK trusts (its cacerts, or `javax.net.ssl.trustStore`). `false`: another"
                             + " kind of trust is required")
             .otherwise("what the JDK trusts, if no other trust is set");
@@ -35,7 +35,7 @@ final class TrustStoreKeys {
 
     static final Key REVOCATION_LISTS = Key.of(
                     StoreKey.TRUST + ".revocation-lists",
-                    KeyType.MATERIALS,
+                    ValueType.MATERIALS,
                     "certificate revocation lists as PEM or DER, several comma-separated")
             .otherwise("none");
 

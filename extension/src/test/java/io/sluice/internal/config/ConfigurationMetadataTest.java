@@ -89,7 +89,7 @@ class ConfigurationMetadataTest {
     @Test
     void itProposesTheWordsOfEachChoice() throws Exception {
         Map<String, List<String>> expected = declared().entrySet().stream()
-                .filter(entry -> entry.getValue().type() == KeyType.CHOICE)
+                .filter(entry -> entry.getValue().type() == ValueType.CHOICE)
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> entry.getValue().allowed().words()));
 

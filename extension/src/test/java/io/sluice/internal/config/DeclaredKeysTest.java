@@ -38,7 +38,7 @@ class DeclaredKeysTest {
             return property;
         }
 
-        boolean isOf(KeyType... types) {
+        boolean isOf(ValueType... types) {
             return List.of(types).contains(key.type());
         }
     }
@@ -54,16 +54,16 @@ class DeclaredKeysTest {
     static Stream<Declared> checked() {
         return declared()
                 .filter(key -> key.isOf(
-                        KeyType.TRUTH,
-                        KeyType.NUMBER,
-                        KeyType.DURATION,
-                        KeyType.LIMIT,
-                        KeyType.PERIOD,
-                        KeyType.CHOICE));
+                        ValueType.TRUTH,
+                        ValueType.NUMBER,
+                        ValueType.DURATION,
+                        ValueType.LIMIT,
+                        ValueType.PERIOD,
+                        ValueType.CHOICE));
     }
 
     static Stream<Declared> choices() {
-        return declared().filter(key -> key.isOf(KeyType.CHOICE));
+        return declared().filter(key -> key.isOf(ValueType.CHOICE));
     }
 
     private static SocketEndpoint endpoint() throws NoSuchMethodException {
@@ -161,7 +161,7 @@ class DeclaredKeysTest {
     @ParameterizedTest
     @MethodSource("declared")
     void exactlyTheDeclaredSecretsAreMaskedAndMaterialIsWatched(Declared declared) {
-        assertThat(PropertyReader.isPassword(declared.property())).isEqualTo(declared.isOf(KeyType.SECRET));
+        assertThat(PropertyReader.isPassword(declared.property())).isEqualTo(declared.isOf(ValueType.SECRET));
         assertThat(ContextKeys.isMaterial(declared.property()))
                 .isEqualTo(declared.key().type().isMaterial());
     }

@@ -105,7 +105,7 @@ public record DevelopmentAuthority(Identity identity) {
      * @throws GeneralSecurityException if the JDK cannot make the key
      * @throws IOException if the certificate cannot be encoded
      */
-    public Identity issue(List<SubjectName> names, Purpose purpose, Duration validity)
+    public Identity issue(List<AlternativeName> names, Purpose purpose, Duration validity)
             throws GeneralSecurityException, IOException {
         KeyPair keys = newKeys();
         Instant from = Instant.now().minus(BACKDATED);
@@ -128,7 +128,7 @@ public record DevelopmentAuthority(Identity identity) {
         builder.addExtension(
                 Extension.subjectAlternativeName,
                 false,
-                new GeneralNames(names.stream().map(SubjectName::general).toArray(GeneralName[]::new)));
+                new GeneralNames(names.stream().map(AlternativeName::general).toArray(GeneralName[]::new)));
         return new Identity(keys.getPrivate(), signed(builder, identity.key()));
     }
 

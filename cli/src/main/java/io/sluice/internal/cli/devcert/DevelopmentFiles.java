@@ -103,7 +103,7 @@ public record DevelopmentFiles(Path directory) {
         }
         PublicKey key = known.certificate().getPublicKey();
         new DevelopmentAuthority(known)
-                .issue(SubjectName.of("localhost").stream().toList(), Purpose.SERVER, Duration.ofDays(1))
+                .issue(AlternativeName.of("localhost").stream().toList(), Purpose.SERVER, Duration.ofDays(1))
                 .certificate()
                 .verify(key);
     }

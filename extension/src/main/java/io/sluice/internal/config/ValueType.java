@@ -1,7 +1,7 @@
 package io.sluice.internal.config;
 
 /** What the value of a key looks like. */
-enum KeyType {
+enum ValueType {
     TEXT("text", "java.lang.String"),
     LIST("list", "java.util.List<java.lang.String>"),
     TRUTH("`true`, `false`", "java.lang.Boolean"),
@@ -24,7 +24,7 @@ enum KeyType {
     private final String label;
     private final String javaType;
 
-    KeyType(String label, String javaType) {
+    ValueType(String label, String javaType) {
         this.label = label;
         this.javaType = javaType;
     }

@@ -12,7 +12,7 @@ import org.bouncycastle.util.IPAddress;
  * @param text the name as people write it
  * @param kind the type of the name in the certificate
  */
-public record SubjectName(String text, Kind kind) {
+public record AlternativeName(String text, Kind kind) {
 
     /** The types of names. */
     public enum Kind {
@@ -41,13 +41,15 @@ public record SubjectName(String text, Kind kind) {
      * @param text a host name, which may begin with {@code *.}, or an IP address
      * @return the name; empty if it is neither
      */
-    public static Optional<SubjectName> of(String text) {
+    public static Optional<AlternativeName> of(String text) {
         String name = text.strip().toLowerCase(Locale.ROOT);
         if (IPAddress.isValid(name)) {
-            return Optional.of(new SubjectName(name, Kind.ADDRESS));
+            return Optional.of(new AlternativeName(name, Kind.ADDRESS));
         }
         boolean isHost = name.length() <= LONGEST_HOST && HOST.matcher(name).matches();
-        return isHost && !name.matches("[0-9.]+") ? Optional.of(new SubjectName(name, Kind.HOST)) : Optional.empty();
+        return isHost && !name.matches("[0-9.]+")
+                ? Optional.of(new AlternativeName(name, Kind.HOST))
+                : Optional.empty();
     }
 
     GeneralName general() {
