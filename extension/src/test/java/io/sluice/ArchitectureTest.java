@@ -147,6 +147,7 @@ class ArchitectureTest {
                     "context",
                     "event",
                     "internal.cdi.container",
+                    "internal.context",
                     "internal.jfr",
                     "internal.transport",
                     "server",

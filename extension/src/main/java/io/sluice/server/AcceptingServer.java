@@ -73,7 +73,7 @@ public final class AcceptingServer implements SocketServer {
      *
      * @param settings the settings of the server
      * @param handler serves each connection
-     * @param observer is told of each connection that fails, and of others if it wants to, on their threads
+     * @param observer is notified of each connection that fails, on its thread, and may observe all of them
      * @return the server, which the caller must close or terminate
      * @throws IOException if the port cannot be bound: names the server and the address; nothing is left open
      */
@@ -87,7 +87,7 @@ public final class AcceptingServer implements SocketServer {
      *
      * @param settings the settings of the server
      * @param handler serves each connection
-     * @param observer is told of each connection that fails, and of others if it wants to, on their threads
+     * @param observer is notified of each connection that fails, on its thread, and may observe all of them
      * @param tls what is known about the TLS of its streams
      * @return the server, which the caller must close or terminate
      * @throws IOException if the port cannot be bound: names the server and the address; nothing is left open

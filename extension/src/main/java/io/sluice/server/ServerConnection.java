@@ -204,7 +204,7 @@ public final class ServerConnection {
         return proxyProtocol;
     }
 
-    /** Lets the observer of this connection learn what becomes of it. Null if nobody wants to know. */
+    /** Sets the observer of this connection, and of the stream over it. Null if nobody listens. */
     void observedBy(@Nullable ObservedConnection observer) {
         observed = observer;
         if (observer != null) {

@@ -7,7 +7,7 @@ import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is told what happens to the connections of servers. Thread-safe.
+ * Observes the connections of servers. Thread-safe.
  *
  * @hidden
  */
@@ -27,7 +27,7 @@ public interface ServerObserver {
      *
      * @param server the name of the server
      * @param peer the peer's address
-     * @return is told the rest; null if nobody wants to know
+     * @return observes the rest of the connection; null if nobody listens
      */
     default @Nullable ObservedConnection accepted(String server, SocketAddress peer) {
         return null;

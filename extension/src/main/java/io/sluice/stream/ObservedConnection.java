@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 
 /**
- * Is told what happens on one connection, by whoever does it, so it neither waits nor throws. Thread-safe.
+ * Observes one connection. The thread on which something happens calls it, so it neither waits nor throws. Thread-safe.
  *
  * @hidden
  */

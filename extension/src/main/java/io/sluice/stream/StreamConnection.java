@@ -63,7 +63,7 @@ public final class StreamConnection {
     private @Nullable Writer writer;
     private volatile @Nullable Made<?> made;
     private volatile @Nullable SocketStreamException readFailure;
-    /** Null if nobody wants to know. */
+    /** Null if nobody listens. */
     private final @Nullable ObservedConnection observed;
     /** This side has ended the input, so the end of the stream is not the peer's. */
     private volatile boolean inputEnded;

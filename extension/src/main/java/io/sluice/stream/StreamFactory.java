@@ -37,7 +37,7 @@ public final class StreamFactory {
      *
      * @param instances creates the instances
      * @param open tracks the open streams
-     * @param observer is told of the connections
+     * @param observer observes the connections of the streams
      */
     public StreamFactory(StreamInstantiator instances, OpenStreams open, StreamObserver observer) {
         this.instances = instances;

@@ -5,7 +5,7 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is told of each connection over which a creator or connector creates a stream, unless a server has accepted it. Thread-safe.
+ * Observes the connections over which creators and connectors create streams, except those that a server has accepted. Thread-safe.
  *
  * @hidden
  */
@@ -20,7 +20,7 @@ public interface StreamObserver {
      * The creation of a stream begins.
      *
      * @param peer the peer's address
-     * @return is told the rest; null if nobody wants to know
+     * @return observes the rest of the connection; null if nobody listens
      */
     @Nullable
     ObservedConnection opened(InetSocketAddress peer);

@@ -1,8 +1,6 @@
 package io.sluice.internal.context;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
@@ -12,7 +10,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The thread of one watch, which starts with its first task. It has the class loader of the application, and its naming and security if the
@@ -22,11 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class WatchThread {
 
-    private static final Logger LOG = System.getLogger(WatchThread.class.getName());
     private static final long STOP_LIMIT = TimeUnit.SECONDS.toNanos(2);
 
-    private final @Nullable ClassLoader application = Thread.currentThread().getContextClassLoader();
-    private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, this::newThread);
+    private final ScheduledThreadPoolExecutor executor;
 
     /** The threads with a task that is under way. */
     @GuardedBy("this")
@@ -35,43 +30,16 @@ final class WatchThread {
     @GuardedBy("this")
     private boolean stopped;
 
-    private final Optional<ThreadFactory> server;
-
     /**
      * A thread for the application that the calling thread belongs to.
      *
      * @param server makes the threads that the server manages; empty if it manages none
      */
     WatchThread(Optional<ThreadFactory> server) {
-        this.server = server;
+        this.executor = new ScheduledThreadPoolExecutor(
+                1, new ApplicationThreads(server, "sluice-context-watch", "contexts are watched"));
         executor.setRemoveOnCancelPolicy(true);
         executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
-    }
-
-    private Thread newThread(Runnable task) {
-        Thread thread = server.map(threads -> managed(threads, task)).orElseGet(() -> own(task));
-        thread.setName("sluice-context-watch");
-        return thread;
-    }
-
-    private static @Nullable Thread managed(ThreadFactory threads, Runnable task) {
-        try {
-            return threads.newThread(task);
-        } catch (RuntimeException e) {
-            LOG.log(
-                    Level.WARNING,
-                    "the server refuses a managed thread, so contexts are watched on a thread without its naming and security",
-                    e);
-            return null;
-        }
-    }
-
-    /** Without inherited variables: the first task may come from a request, whose caller and log context are not the watch's. */
-    private Thread own(Runnable task) {
-        Thread thread = new Thread(null, task, "sluice-context-watch", 0, false);
-        thread.setContextClassLoader(application);
-        thread.setDaemon(true);
-        return thread;
     }
 
     /** Runs a task after a pause. After the stop it does nothing. Returns an action that cancels the task if it has not begun. */

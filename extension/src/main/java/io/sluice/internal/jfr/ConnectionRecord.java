@@ -1,35 +1,20 @@
 package io.sluice.internal.jfr;
 
 import io.sluice.internal.jfr.FlightEvents.Subject;
-import jdk.jfr.Category;
 import jdk.jfr.DataAmount;
 import jdk.jfr.Description;
-import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
-import jdk.jfr.StackTrace;
+import jdk.jfr.Registered;
 import org.jspecify.annotations.Nullable;
 
 @Name("io.sluice.Connection")
 @Label("Connection")
 @Description("A connection, from accept or creation to its end")
-@Category("Sluice")
-@StackTrace(false)
-final class ConnectionRecord extends Event implements FlightEvents.Connection {
+@Registered
+final class ConnectionRecord extends SubjectRecord implements FlightEvents.Connection {
 
     private static final ConnectionRecord ANY = new ConnectionRecord();
-
-    @Label("Connection")
-    @Description("The number of the connection")
-    long connection;
-
-    @Label("Endpoint")
-    @Nullable
-    String endpoint;
-
-    @Label("Peer")
-    @Nullable
-    String peer;
 
     @Label("Reason")
     @Description("How it ended")
@@ -65,9 +50,7 @@ final class ConnectionRecord extends Event implements FlightEvents.Connection {
         if (!shouldCommit()) {
             return;
         }
-        connection = subject.connection();
-        endpoint = subject.endpoint();
-        peer = subject.peer();
+        about(subject);
         reason = how;
         failure = failed;
         bytesReceived = received;

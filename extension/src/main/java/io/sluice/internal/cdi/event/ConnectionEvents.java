@@ -2,6 +2,7 @@ package io.sluice.internal.cdi.event;
 
 import io.sluice.event.ConnectionListener;
 import io.sluice.event.ConnectionRefused.Limit;
+import io.sluice.internal.context.ApplicationThreads;
 import io.sluice.internal.jfr.FlightEvents;
 import io.sluice.server.ConnectionFailed;
 import io.sluice.server.ServerObserver;
@@ -74,7 +75,8 @@ public final class ConnectionEvents implements StreamObserver, ServerObserver {
         if (listeners.isEmpty() && observers.isEmpty()) {
             return;
         }
-        ThreadFactory threads = new EventThreads(managed.get());
+        ThreadFactory threads =
+                new ApplicationThreads(managed.get(), "sluice-events", "events of connections are delivered");
         List<Listening> started = new ArrayList<>();
         try {
             for (Bean<?> bean : listeners) {

@@ -66,7 +66,6 @@ final class EventDelivery {
         this.name = name;
         this.listener = listener;
         this.thread = threads.newThread(this::run);
-        thread.setName("sluice-events");
         thread.start();
     }
 
@@ -126,7 +125,7 @@ final class EventDelivery {
     private void reportFailure(Occurrence event, Throwable failure) {
         long others = failures - 1;
         log(
-                () -> name + " failed when it was told of " + event.type().getSimpleName() + ", connection "
+                () -> name + " failed when it received " + event.type().getSimpleName() + ", connection "
                         + event.connection()
                         + (others > 0 ? " (it has failed " + others + " more times since the last warning)" : ""),
                 failure);
