@@ -3,6 +3,7 @@ package io.sluice.server;
 import io.sluice.internal.Internal;
 import io.sluice.internal.context.ReloadableContext;
 import io.sluice.internal.transport.Deadline;
+import io.sluice.server.ServerDescription.State;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -39,7 +40,9 @@ public final class AcceptingServer implements SocketServer {
     private final Thread acceptThread;
     private final Thread drainThread;
     private final Optional<Thread> rotationThread;
+    private final Optional<ReloadableContext> context;
     private final AtomicBoolean running = new AtomicBoolean(true);
+    private volatile boolean failed;
 
     private AcceptingServer(
             ServerSettings settings,
@@ -52,6 +55,7 @@ public final class AcceptingServer implements SocketServer {
         this.handler = handler;
         this.listener = listener;
         this.threads = threads;
+        this.context = tls.context();
         this.connections = new Connections(
                 settings.maxConnections() == 0 ? threads.maxTasks() : settings.maxConnections(),
                 settings.whenFull(),
@@ -77,7 +81,7 @@ public final class AcceptingServer implements SocketServer {
      * @return the server, which the caller must close or terminate
      * @throws IOException if the port cannot be bound: names the server and the address; nothing is left open
      */
-    public static SocketServer start(ServerSettings settings, ConnectionHandler handler, ServerObserver observer)
+    public static AcceptingServer start(ServerSettings settings, ConnectionHandler handler, ServerObserver observer)
             throws IOException {
         return start(settings, handler, observer, ServerTls.none());
     }
@@ -93,7 +97,7 @@ public final class AcceptingServer implements SocketServer {
      * @throws IOException if the port cannot be bound: names the server and the address; nothing is left open
      * @throws IllegalStateException if the requested kind of threads is not available, or the thread factory gives no thread
      */
-    public static SocketServer start(
+    public static AcceptingServer start(
             ServerSettings settings, ConnectionHandler handler, ServerObserver observer, ServerTls tls)
             throws IOException {
         ConnectionThreads threads = ConnectionThreads.of(settings.threads(), settings.name());
@@ -175,6 +179,7 @@ public final class AcceptingServer implements SocketServer {
     private boolean shutDownAfterInterrupt() {
         boolean first = shutDown();
         if (first) {
+            failed = true;
             LOG.log(
                     Level.WARNING,
                     "server '" + settings.name()
@@ -332,7 +337,35 @@ public final class AcceptingServer implements SocketServer {
 
     @Override
     public ServerCounts counts() {
-        return reports.counts(connections.count(), rotation.counts());
+        return reports.counts(connections.count(), connections.waitingCount(), rotation.counts());
+    }
+
+    /**
+     * Describes the server.
+     *
+     * @param endpoint whether it is an endpoint
+     * @return its description
+     */
+    public ServerDescription describe(boolean endpoint) {
+        return new DescribedServer(settings, context.map(ReloadableContext::name), endpoint, state(), this);
+    }
+
+    /**
+     * Gives the state.
+     *
+     * @return the state now
+     */
+    public State state() {
+        if (running.get()) {
+            return State.RUNNING;
+        } else if (failed) {
+            return State.FAILED;
+        }
+        return connections.count() == 0 ? State.ENDED : State.ENDING;
+    }
+
+    List<ConnectionDescription> describeConnections() {
+        return connections.snapshot().stream().map(ServerConnection::describe).toList();
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.sluice.stream.SocketStreamException.Kind;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
+import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,11 +26,14 @@ final class ConnectionReports {
     /** The limit of lines for each kind of failure in a window. */
     static final int LINES = 10;
 
+    /** The counts of a server that does not listen yet. */
+    static final ServerCounts NO_COUNTS = new Counts(0, 0, 0, Collections.emptySortedMap(), Map.of(), 0, Map.of(), 0);
+
     private final String server;
     private final ServerObserver observer;
     private final LogLimiter log;
     private final LongAdder accepted = new LongAdder();
-    private final LongAdder refused = new LongAdder();
+    private final Map<Limit, Long> refusals = new ConcurrentHashMap<>();
     private final LongAdder probes = new LongAdder();
     private final LongAdder errors = new LongAdder();
     private final Map<Kind, Long> conditions = new ConcurrentHashMap<>();
@@ -50,7 +54,7 @@ final class ConnectionReports {
     }
 
     void refused(ServerConnection connection, Limit limit) {
-        refused.increment();
+        refusals.merge(limit, 1L, Long::sum);
         tell(connection, observed -> observer.refused(observed, limit));
     }
 
@@ -137,9 +141,16 @@ final class ConnectionReports {
         }
     }
 
-    ServerCounts counts(int active, SortedMap<Long, Integer> generations) {
+    ServerCounts counts(int active, int waiting, SortedMap<Long, Integer> generations) {
         return new Counts(
-                accepted.sum(), active, generations, refused.sum(), probes.sum(), Map.copyOf(conditions), errors.sum());
+                accepted.sum(),
+                active,
+                waiting,
+                generations,
+                Map.copyOf(refusals),
+                probes.sum(),
+                Map.copyOf(conditions),
+                errors.sum());
     }
 
     private record Failure(String endpoint, SocketAddress peer, Throwable cause) implements ConnectionFailed {}
@@ -147,8 +158,9 @@ final class ConnectionReports {
     private record Counts(
             long accepted,
             int active,
+            int waiting,
             SortedMap<Long, Integer> generations,
-            long refused,
+            Map<Limit, Long> refusals,
             long probes,
             Map<Kind, Long> conditions,
             long errors)

@@ -221,6 +221,16 @@ final class Connections {
         return open.size();
     }
 
+    /** The connections that were accepted and are not open yet. */
+    int waitingCount() {
+        lock.lock();
+        try {
+            return waiting.size() + arriving.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Waits until no connection is open, and returns whether that is so. */
     boolean awaitEmpty(Duration limit) {
         long remaining = TimeUnit.NANOSECONDS.convert(limit);

@@ -2,12 +2,14 @@ package io.sluice.server;
 
 import io.sluice.internal.Internal;
 import io.sluice.internal.transport.AcceptedSocket;
+import io.sluice.internal.transport.RawSocket;
 import io.sluice.stream.Initarg;
 import io.sluice.stream.ObservedConnection;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamException;
 import io.sluice.stream.SocketStreamException.Kind;
 import io.sluice.stream.StreamFactory;
+import io.sluice.stream.TlsSession;
 import io.sluice.stream.proxy.ProxyHeader;
 import io.sluice.stream.proxy.ProxyProtocol;
 import java.io.Closeable;
@@ -16,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,7 @@ public final class ServerConnection {
     private final SocketServer server;
     private final Optional<ProxyProtocol> proxyProtocol;
     private final Rotation rotation;
+    private final long since = System.currentTimeMillis();
     private volatile SocketAddress peer;
     private volatile @Nullable ProxyHeader proxyHeader;
     private volatile @Nullable Thread thread;
@@ -216,6 +220,19 @@ public final class ServerConnection {
     ObservedConnection observed() {
         return observed;
     }
+
+    ConnectionDescription describe() {
+        Instant accepted = Instant.ofEpochMilli(since);
+        if (closeable instanceof SocketStream stream) {
+            RawSocket raw = StreamFactory.socket(stream);
+            return new Described(peer, accepted, raw.bytesReceived(), raw.bytesSent(), stream.tls());
+        }
+        return new Described(peer, accepted, 0, 0, Optional.empty());
+    }
+
+    private record Described(
+            SocketAddress peer, Instant since, long bytesReceived, long bytesSent, Optional<TlsSession> tls)
+            implements ConnectionDescription {}
 
     void setThread(Thread serving) {
         thread = serving;

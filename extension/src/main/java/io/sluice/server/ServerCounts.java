@@ -1,13 +1,14 @@
 package io.sluice.server;
 
+import io.sluice.event.ConnectionRefused.Limit;
 import io.sluice.stream.SocketStreamException.Kind;
 import java.util.Map;
 import java.util.SortedMap;
 
 /**
  * A snapshot of a server's counters, which start at zero when the server starts. Immutable. The numbers are read one after the other, so a
- * connection that begins or ends meanwhile may be included in some of them only. Each number only grows, except {@link #active} and {@link
- * #generations}. Implemented by Sluice only, so later versions may add methods.
+ * connection that begins or ends meanwhile may be included in some of them only. Each number only grows, except {@link #active}, {@link
+ * #waiting} and {@link #generations}. Implemented by Sluice only, so later versions may add methods.
  */
 public interface ServerCounts {
 
@@ -26,6 +27,15 @@ public interface ServerCounts {
     int active();
 
     /**
+     * Counts the connections that were accepted and wait for a permit of {@code max-connections}. There are some only while the server
+     * answers an authority's challenges. Otherwise, connections that must wait do so in the backlog of the system, which does not count
+     * them.
+     *
+     * @return their current number
+     */
+    int waiting();
+
+    /**
      * Counts the connections that are being served, by the generation of the server's named context that they use. Connections whose
      * handshake is in progress, and streams with another context, are omitted.
      *
@@ -38,7 +48,16 @@ public interface ServerCounts {
      *
      * @return the connections that were reset because the server was full ({@link WhenFull#REFUSE}), was ending, or got no thread for them
      */
-    long refused();
+    default long refused() {
+        return refusals().values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /**
+     * Counts the refused connections by the limit because of which they were reset.
+     *
+     * @return their number by limit, unmodifiable; a limit that has not been reached is absent
+     */
+    Map<Limit, Long> refusals();
 
     /**
      * Counts the probes: connections whose peer left without sending a byte, as the checks of Kubernetes and of load balancers do. A probe

@@ -45,6 +45,13 @@ public interface SocketServers {
     List<SocketServer> running();
 
     /**
+     * Describes the enabled endpoints, also those that do not listen, and the servers that were started from code and have not ended.
+     *
+     * @return a description of each, the endpoints first; unmodifiable
+     */
+    List<ServerDescription> describe();
+
+    /**
      * Finds a running server by name, for example to get the actual port of an endpoint.
      *
      * @param name the server's or endpoint's name

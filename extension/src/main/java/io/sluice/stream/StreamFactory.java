@@ -148,6 +148,16 @@ public final class StreamFactory {
     }
 
     /**
+     * Returns the socket below a stream.
+     *
+     * @param stream an open stream
+     * @return the socket, which counts its bytes
+     */
+    public static RawSocket socket(SocketStream stream) {
+        return stream.connection().transport().get().rawSocket();
+    }
+
+    /**
      * Enters the connection of a stream, as {@link SocketStream#inConnection(ConnectionTask)} does.
      *
      * @param stream the stream

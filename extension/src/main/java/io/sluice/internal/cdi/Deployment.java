@@ -84,7 +84,7 @@ public final class Deployment {
         SluiceConfiguration configuration = SluiceConfiguration.current();
         configuration.reportUnknownKeys(problems);
         this.callbackBeans = new CallbackBeans(findings.supplied(), applicationBeans, this::context);
-        this.endpoints = new Endpoints(beans, findings.endpoints(), configuration);
+        this.endpoints = new Endpoints(findings.endpoints(), configuration);
         this.sources = new ContextSourceResolver(
                 configuration,
                 findings.points(),
@@ -101,6 +101,7 @@ public final class Deployment {
         this.sluice = new SluiceRuntime(
                 new ContextRegistry(sources.byName()), new StreamFactory(classes, openStreams, events), openStreams);
         this.servers = new ContainerServers(beans, sluice, events);
+        endpoints.announce(servers);
         this.watch = new ContextWatch(new ContextEventSender(beans), ServerThreads::find);
     }
 

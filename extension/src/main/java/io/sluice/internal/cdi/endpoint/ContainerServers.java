@@ -9,6 +9,8 @@ import io.sluice.server.AcceptingServer;
 import io.sluice.server.ChallengeResponder;
 import io.sluice.server.ConnectionHandler;
 import io.sluice.server.OpenChallenges;
+import io.sluice.server.ServerDescription;
+import io.sluice.server.ServerDescription.State;
 import io.sluice.server.ServerObserver;
 import io.sluice.server.ServerSettings;
 import io.sluice.server.ServerStart;
@@ -26,8 +28,11 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,7 +54,15 @@ public final class ContainerServers implements SocketServers {
     private final ReentrantLock lock = new ReentrantLock();
 
     @GuardedBy("lock")
-    private final Set<SocketServer> servers = new HashSet<>();
+    private final Set<AcceptingServer> servers = new HashSet<>();
+
+    /** The endpoints by name, as they are before they listen. */
+    @GuardedBy("lock")
+    private final Map<String, ServerDescription> expected = new LinkedHashMap<>();
+
+    /** The endpoints that have listened, by name. */
+    @GuardedBy("lock")
+    private final Map<String, AcceptingServer> endpoints = new HashMap<>();
 
     @GuardedBy("lock")
     private final Map<String, Creator> creators = new HashMap<>();
@@ -63,9 +76,35 @@ public final class ContainerServers implements SocketServers {
         this.observer = observer;
     }
 
+    /** Describes these endpoints from now on, although they do not listen yet. */
+    void expect(List<Endpoint> enabled) {
+        lock.lock();
+        try {
+            enabled.forEach(endpoint -> expected.put(endpoint.name(), endpoint.describe()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Starts the server of an endpoint. */
+    SocketServer startUp(Endpoint endpoint) throws IOException {
+        AcceptingServer server = startStreams(endpoint.start(beans));
+        lock.lock();
+        try {
+            endpoints.put(endpoint.name(), server);
+        } finally {
+            lock.unlock();
+        }
+        return server;
+    }
+
     @Override
     public <S extends SocketStream> SocketServer startUp(ServerStart<S> start) throws IOException {
-        SocketServer server;
+        return startStreams(start);
+    }
+
+    private <S extends SocketStream> AcceptingServer startStreams(ServerStart<S> start) throws IOException {
+        AcceptingServer server;
         try {
             server = start(start.settings(), handler(start), tls(start), description(start));
         } catch (IOException | RuntimeException e) {
@@ -113,9 +152,9 @@ public final class ContainerServers implements SocketServers {
         return start.streamClass().getSimpleName() + " streams of " + ContextName.quoted(start.context());
     }
 
-    private SocketServer start(ServerSettings settings, ConnectionHandler handler, ServerTls tls, String served)
+    private AcceptingServer start(ServerSettings settings, ConnectionHandler handler, ServerTls tls, String served)
             throws IOException {
-        SocketServer server = listen(settings, handler, tls);
+        AcceptingServer server = listen(settings, handler, tls);
         return announce(server, () -> {
             LOG.log(Level.INFO, server + " serves " + served);
             beans.getEvent().select(ServerStarted.class).fire(new Started(server));
@@ -123,7 +162,7 @@ public final class ContainerServers implements SocketServers {
     }
 
     /** Notifies observers and listeners. If one throws, the server ends. */
-    private static SocketServer announce(SocketServer server, Runnable notification) {
+    private static AcceptingServer announce(AcceptingServer server, Runnable notification) {
         try {
             notification.run();
             return server;
@@ -133,12 +172,13 @@ public final class ContainerServers implements SocketServers {
         }
     }
 
-    private SocketServer listen(ServerSettings settings, ConnectionHandler handler, ServerTls tls) throws IOException {
+    private AcceptingServer listen(ServerSettings settings, ConnectionHandler handler, ServerTls tls)
+            throws IOException {
         lock.lock();
         try {
             requireRunning(settings.name());
-            servers.removeIf(server -> !server.isRunning() && server.connections() == 0);
-            SocketServer server = AcceptingServer.start(settings, handler, observer, tls);
+            servers.removeIf(known -> hasEnded(known) || isReplaced(known, settings.name()));
+            AcceptingServer server = AcceptingServer.start(settings, handler, observer, tls);
             servers.add(server);
             return server;
         } finally {
@@ -158,10 +198,41 @@ public final class ContainerServers implements SocketServers {
     public List<SocketServer> running() {
         lock.lock();
         try {
-            return servers.stream().filter(SocketServer::isRunning).toList();
+            return servers.stream()
+                    .<SocketServer>map(server -> server)
+                    .filter(SocketServer::isRunning)
+                    .toList();
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public List<ServerDescription> describe() {
+        lock.lock();
+        try {
+            List<ServerDescription> all = new ArrayList<>();
+            expected.forEach((name, description) -> {
+                AcceptingServer server = endpoints.get(name);
+                all.add(server == null ? description : server.describe(true));
+            });
+            Collection<AcceptingServer> described = endpoints.values();
+            servers.stream()
+                    .filter(server -> !hasEnded(server) && !described.contains(server))
+                    .forEach(server -> all.add(server.describe(false)));
+            return List.copyOf(all);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static boolean hasEnded(AcceptingServer server) {
+        return server.state() == State.ENDED;
+    }
+
+    /** A server that failed is described until another one of its name starts. */
+    private static boolean isReplaced(AcceptingServer server, String name) {
+        return server.state() == State.FAILED && server.name().equals(name);
     }
 
     /** One creator for all servers of a context, so that servers leave nothing behind in the container. */

@@ -2,6 +2,9 @@ package io.sluice.internal.cdi.endpoint;
 
 import io.sluice.internal.config.EndpointSettings;
 import io.sluice.internal.security.ServerSecurity;
+import io.sluice.internal.settings.ContextName;
+import io.sluice.server.DescribedServer;
+import io.sluice.server.ServerDescription;
 import io.sluice.server.ServerSettings;
 import io.sluice.server.ServerStart;
 import io.sluice.server.StreamFunction;
@@ -57,6 +60,12 @@ record Endpoint(EndpointMethod method, EndpointArguments arguments, EndpointSett
         return one.getAddress().isAnyLocalAddress()
                 || two.getAddress().isAnyLocalAddress()
                 || one.getAddress().equals(two.getAddress());
+    }
+
+    /** Describes it before it listens. */
+    ServerDescription describe() {
+        Optional<String> context = Optional.of(context()).filter(name -> !ContextName.NONE.is(name));
+        return new DescribedServer(settings.server(), context, true, ServerDescription.State.STARTING, null);
     }
 
     ServerStart<?> start(BeanManager beans) {

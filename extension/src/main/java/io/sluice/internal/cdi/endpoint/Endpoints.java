@@ -7,7 +7,6 @@ import io.sluice.internal.config.SluiceConfiguration;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
 import io.sluice.server.SocketServer;
-import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,7 +18,6 @@ import java.util.stream.Collectors;
 /** The endpoints of one application: configured after discovery, checked at validation, started at initialisation. */
 public final class Endpoints {
 
-    private final BeanManager beans;
     private final List<Endpoint> enabled = new ArrayList<>();
 
     @GuardedBy("this")
@@ -27,8 +25,7 @@ public final class Endpoints {
 
     private final List<String> problems = new ArrayList<>();
 
-    public Endpoints(BeanManager beans, FoundEndpoints found, SluiceConfiguration configuration) {
-        this.beans = beans;
+    public Endpoints(FoundEndpoints found, SluiceConfiguration configuration) {
         this.problems.addAll(found.problems());
         Problems configurationProblems = new Problems();
         for (FoundEndpoint endpoint : found.valid()) {
@@ -62,6 +59,11 @@ public final class Endpoints {
         return all;
     }
 
+    /** Makes the endpoints known to the servers, which describe them before they listen. */
+    public void announce(ContainerServers servers) {
+        servers.expect(enabled);
+    }
+
     /** Starts all endpoints or none. Further calls do nothing: an application is initialised once for each of its archives. */
     public synchronized void start(ContainerServers servers, EndpointChecks checks) {
         if (started) {
@@ -88,7 +90,7 @@ public final class Endpoints {
             thread.setContextClassLoader(endpoint.method().beanClass().getClassLoader());
         }
         try {
-            return servers.startUp(endpoint.start(beans));
+            return servers.startUp(endpoint);
         } finally {
             thread.setContextClassLoader(before);
         }
