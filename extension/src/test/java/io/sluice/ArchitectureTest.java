@@ -141,6 +141,8 @@ class ArchitectureTest {
                     "server",
                     "stream",
                     "stream.proxy"),
+            arrows("management", "context", "server"),
+            arrows("internal.management", "context", "management", "server", "stream"),
             arrows("internal.cdi.container", "context", "internal.context", "stream"),
             arrows(
                     "internal.cdi.event",
@@ -192,7 +194,9 @@ class ArchitectureTest {
                     "internal.config",
                     "internal.context",
                     "internal.managed",
+                    "internal.management",
                     "internal.settings",
+                    "management",
                     "server",
                     "stream"),
             arrows(

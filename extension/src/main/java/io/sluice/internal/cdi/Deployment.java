@@ -29,9 +29,12 @@ import io.sluice.internal.config.SluiceConfiguration;
 import io.sluice.internal.context.ContextRegistry;
 import io.sluice.internal.context.ContextWatch;
 import io.sluice.internal.context.RunningApplications;
+import io.sluice.internal.management.Registration;
+import io.sluice.internal.management.ServiceReport;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
+import io.sluice.management.SluiceMXBean;
 import io.sluice.server.ServerConnection;
 import io.sluice.server.SocketServers;
 import io.sluice.server.TlsAlpnChallenges;
@@ -73,6 +76,8 @@ public final class Deployment {
     private final ConnectionScopedContext connections;
     private final CurrentStreamBeans currentStreams;
     private final Endpoints endpoints;
+    private final ServiceReport report;
+    private final Registration registration;
 
     @GuardedBy("this")
     private boolean stopped;
@@ -102,6 +107,8 @@ public final class Deployment {
                 new ContextRegistry(sources.byName()), new StreamFactory(classes, openStreams, events), openStreams);
         this.servers = new ContainerServers(beans, sluice, events);
         endpoints.announce(servers);
+        this.report = new ServiceReport(sluice.contexts(), servers);
+        this.registration = new Registration(report);
         this.watch = new ContextWatch(new ContextEventSender(beans), ServerThreads::find);
     }
 
@@ -119,6 +126,7 @@ public final class Deployment {
         currentStreams.register(event, beans);
         registerSingleton(SslContexts.class, sluice.contexts(), event);
         registerSingleton(SocketServers.class, servers, event);
+        registerSingleton(SluiceMXBean.class, report, event);
         registerSingleton(TlsAlpnChallenges.class, servers.challenges(), event);
         registerSingleton(SluiceRuntime.class, sluice, event);
         AddedBean.of(ServerConnection.class, event, beans)
@@ -217,6 +225,7 @@ public final class Deployment {
             endpoints.start(servers, checks(Set.of()));
             watch.start(sluice.contexts());
             RunningApplications.started(sluice.contexts());
+            registration.begin();
         } catch (RuntimeException | Error e) {
             try {
                 stop();
@@ -233,6 +242,7 @@ public final class Deployment {
             return;
         }
         stopped = true;
+        registration.end();
         try {
             watch.stop();
             servers.stop();

@@ -1,0 +1,59 @@
+package io.sluice.management;
+
+import java.util.List;
+
+/**
+ * What Sluice does in one application: its contexts, its servers and their connections. Registered with the platform's MBean server as
+ * {@code io.sluice:type=Sluice,application="<name>"}. The name is that of the application in its server, otherwise {@code application},
+ * with a number if it is taken. It can be injected too, for example to serve {@link #getJson} from a protected resource of the application.
+ *
+ * <p>It contains no secret. It does contain the addresses and names of peers, and paths of files. Each call reads the present state, and
+ * loads nothing. Thread-safe. Implemented by Sluice only, so later versions may add methods. Its accessors have the form that JMX requires.
+ */
+public interface SluiceMXBean {
+
+    /**
+     * The application's name.
+     *
+     * @return the name, as in the object name
+     */
+    String getApplication();
+
+    /**
+     * The version of Sluice.
+     *
+     * @return the version; {@code unknown} if Sluice does not run from its jar
+     */
+    String getVersion();
+
+    /**
+     * The named contexts.
+     *
+     * @return the contexts, in alphabetical order
+     */
+    List<ContextInfo> getContexts();
+
+    /**
+     * The enabled endpoints, and the servers that were started from code and have not ended.
+     *
+     * @return the servers, the endpoints first
+     */
+    List<ServerInfo> getServers();
+
+    /**
+     * The whole report as JSON: an object with {@code application}, {@code version}, {@code time}, and the attributes of this bean.
+     * The names are those of the accessors without {@code get} or {@code is}. Times have the form of ISO-8601. What is not known is absent.
+     *
+     * @return one line of JSON
+     */
+    String getJson();
+
+    /**
+     * Reads a context's settings and material again now, as {@link io.sluice.context.SslContexts#reload} does.
+     *
+     * @param context the context's name
+     * @throws IllegalArgumentException if there is no context of that name, or the new material cannot be used; the message has all
+     *     problems, and the context keeps the old material
+     */
+    void reload(String context);
+}
