@@ -1,20 +1,35 @@
 package io.sluice.internal.jfr;
 
 import io.sluice.internal.jfr.FlightEvents.Subject;
+import jdk.jfr.Category;
 import jdk.jfr.DataAmount;
 import jdk.jfr.Description;
+import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
-import jdk.jfr.Registered;
+import jdk.jfr.StackTrace;
 import org.jspecify.annotations.Nullable;
 
 @Name("io.sluice.Connection")
 @Label("Connection")
 @Description("A connection, from accept or creation to its end")
-@Registered
-final class ConnectionRecord extends SubjectRecord implements FlightEvents.Connection {
+@Category("Sluice")
+@StackTrace(false)
+final class ConnectionRecord extends Event implements FlightEvents.Connection {
 
     private static final ConnectionRecord ANY = new ConnectionRecord();
+
+    @Label("Connection")
+    @Description("The number of the connection")
+    long connection;
+
+    @Label("Endpoint")
+    @Nullable
+    String endpoint;
+
+    @Label("Peer")
+    @Nullable
+    String peer;
 
     @Label("Reason")
     @Description("How it ended")
@@ -50,7 +65,9 @@ final class ConnectionRecord extends SubjectRecord implements FlightEvents.Conne
         if (!shouldCommit()) {
             return;
         }
-        about(subject);
+        connection = subject.connection();
+        endpoint = subject.endpoint();
+        peer = subject.peer();
         reason = how;
         failure = failed;
         bytesReceived = received;

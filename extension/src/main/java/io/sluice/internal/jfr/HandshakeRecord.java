@@ -2,19 +2,34 @@ package io.sluice.internal.jfr;
 
 import io.sluice.internal.jfr.FlightEvents.Negotiated;
 import io.sluice.internal.jfr.FlightEvents.Subject;
+import jdk.jfr.Category;
 import jdk.jfr.Description;
+import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
-import jdk.jfr.Registered;
+import jdk.jfr.StackTrace;
 import org.jspecify.annotations.Nullable;
 
 @Name("io.sluice.Handshake")
 @Label("TLS Handshake")
 @Description("A TLS handshake, from its start to its end or failure")
-@Registered
-final class HandshakeRecord extends SubjectRecord implements FlightEvents.Handshake {
+@Category("Sluice")
+@StackTrace(false)
+final class HandshakeRecord extends Event implements FlightEvents.Handshake {
 
     private static final HandshakeRecord ANY = new HandshakeRecord();
+
+    @Label("Connection")
+    @Description("The number of the connection")
+    long connection;
+
+    @Label("Endpoint")
+    @Nullable
+    String endpoint;
+
+    @Label("Peer")
+    @Nullable
+    String peer;
 
     @Label("Context")
     @Nullable
@@ -66,7 +81,9 @@ final class HandshakeRecord extends SubjectRecord implements FlightEvents.Handsh
         if (!shouldCommit()) {
             return;
         }
-        about(subject);
+        connection = subject.connection();
+        endpoint = subject.endpoint();
+        peer = subject.peer();
         context = named;
         client = isClient;
         failure = failed;
