@@ -38,6 +38,7 @@ class DocumentedCodeTest {
             import io.sluice.context.*;
             import io.sluice.event.*;
             import io.sluice.jsse.*;
+            import io.sluice.management.*;
             import io.sluice.server.*;
             import io.sluice.stream.*;
             import io.sluice.stream.StreamResult.*;

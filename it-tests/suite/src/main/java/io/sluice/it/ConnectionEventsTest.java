@@ -29,6 +29,7 @@ import io.sluice.testing.internal.LogCapture;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -40,6 +41,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -72,6 +74,9 @@ class ConnectionEventsTest {
     @ApplicationScoped
     public static class Services {
 
+        @Inject
+        SslContexts contexts;
+
         @SocketEndpoint("events-web")
         void encrypted(SocketStream stream) throws IOException {
             echo(stream);
@@ -80,6 +85,21 @@ class ConnectionEventsTest {
         @SocketEndpoint(value = "events-plain", ssl = "none")
         void plain(SocketStream stream) throws IOException {
             echo(stream);
+        }
+
+        @SocketEndpoint(value = "events-proxied", ssl = "none")
+        void proxied(SocketStream stream) throws IOException {
+            echo(stream);
+        }
+
+        /** Encrypts twice, and echoes a byte each time. */
+        @SocketEndpoint(value = "events-twice", ssl = "none")
+        void twice(SocketStream stream) throws IOException {
+            for (int i = 0; i < 2; i++) {
+                stream.attachSsl(contexts.get("events-web"));
+                stream.output().write(stream.input().read());
+                stream.detachSsl();
+            }
         }
 
         private static void echo(SocketStream stream) throws IOException {
@@ -195,6 +215,12 @@ class ConnectionEventsTest {
                         "sluice.endpoint.events-web.address", "localhost",
                         "sluice.endpoint.events-plain.port", "0",
                         "sluice.endpoint.events-plain.address", "localhost",
+                        "sluice.endpoint.events-proxied.port", "0",
+                        "sluice.endpoint.events-proxied.address", "localhost",
+                        "sluice.endpoint.events-proxied.proxy-protocol", "v2",
+                        "sluice.endpoint.events-proxied.trusted-proxies", "127.0.0.1,::1",
+                        "sluice.endpoint.events-twice.port", "0",
+                        "sluice.endpoint.events-twice.address", "localhost",
                         "sluice.endpoint.events-plain.max-connections", "1",
                         "sluice.endpoint.events-plain.when-full", "refuse")
                 .beans(all.toArray(Class<?>[]::new))
@@ -308,6 +334,50 @@ class ConnectionEventsTest {
         plainClient(endpoint).close();
         assertThat(heard(events)).hasSize(events).noneMatch(HandshakeFailed.class::isInstance);
         assertThat(only(ConnectionEnded.class).reason()).isEqualTo(Reason.PROBE);
+    }
+
+    /** A balancer checks the port with a connection of its own. */
+    @Test
+    void checkOfABalancerIsAProbe() throws Exception {
+        start(Recorder.class);
+        try (Socket socket = plainClient("events-proxied")) {
+            socket.getOutputStream().write(HexFormat.of().parseHex("0d0a0d0a000d0a515549540a20000000"));
+        }
+        heard(2);
+        assertThat(only(ConnectionEnded.class).reason()).isEqualTo(Reason.PROBE);
+        assertThat(only(ConnectionEnded.class).bytesReceived()).isEqualTo(16);
+    }
+
+    @Test
+    void eachAttachIsAHandshakeOfTheSameConnection() throws Exception {
+        start(Recorder.class);
+        SocketStreamConnector connector = application
+                .container()
+                .select(SocketStreamConnector.class, SslContext.Literal.of("none"))
+                .get();
+        SslContexts contexts = application.get(SslContexts.class);
+        try (SocketStream stream = connector
+                .open("localhost", address("events-twice").getPort(), SocketStream.class)
+                .orElseThrow()) {
+            for (int i = 0; i < 2; i++) {
+                stream.attachSsl(contexts.get("trusting"));
+                stream.output().write('a');
+                assertThat(stream.input().read()).isEqualTo('a');
+                stream.detachSsl();
+            }
+        }
+        heard(11);
+        for (boolean endpoint : new boolean[] {true, false}) {
+            List<ConnectionEvent> ofSide = HEARD.stream()
+                    .filter(event -> event.endpoint().isPresent() == endpoint)
+                    .toList();
+            assertThat(ofSide)
+                    .extracting(ConnectionEvent::connection)
+                    .containsOnly(ofSide.get(0).connection());
+            assertThat(ofSide.stream().filter(HandshakeEvent.class::isInstance).map(HandshakeEvent.class::cast))
+                    .extracting(event -> event instanceof HandshakeCompleted)
+                    .containsExactly(false, true, false, true);
+        }
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.sluice.it.server.app.IdentityCheck;
 import io.sluice.it.server.app.InsideEndpoint;
 import io.sluice.it.server.app.LateCheck;
 import io.sluice.it.server.app.LateEndpoint;
+import io.sluice.it.server.app.ManagementCheck;
 import io.sluice.it.server.app.MappedMemory;
 import io.sluice.it.server.app.MonitorServlet;
 import io.sluice.it.server.app.OpenFiles;
@@ -109,7 +110,8 @@ final class Applications {
     /** Has endpoints, all with the context {@code web}. */
     static WebArchive endpoints(TestCertificate certificate) {
         WebArchive war = echo("endpoints", certificate)
-                .addClasses(InsideEndpoint.class, TallyEndpoint.class, Tally.class, TallyCheck.class);
+                .addClasses(InsideEndpoint.class, TallyEndpoint.class, Tally.class, TallyCheck.class)
+                .addClass(ManagementCheck.class);
         Server server = Server.current();
         if (server.has(Server.Capability.TRANSACTIONS)) {
             war.addClasses(TransactionEndpoint.class, TransactionalBean.class);

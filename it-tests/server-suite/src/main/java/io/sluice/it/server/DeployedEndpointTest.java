@@ -68,6 +68,16 @@ class DeployedEndpointTest {
     }
 
     @Test
+    @Feature("JMX")
+    void reportIsRegisteredUnderTheNameOfTheApplication() throws Exception {
+        String[] answer = new Deployed(address).ask("management").split("\n", 2);
+        assertThat(answer[1])
+                .startsWith("{\"application\":\"" + answer[0] + "\"")
+                .contains("\"name\":\"echo\",\"endpoint\":true,\"state\":\"RUNNING\"");
+        ContainerReport.fact("application's name", answer[0].replaceFirst("^.*endpoints.*$", "the archive's"));
+    }
+
+    @Test
     @Feature("JNDI")
     void handlerFindsTheApplicationAroundIt() throws Exception {
         assertThat(inside())
