@@ -37,6 +37,7 @@ class DocumentedCodeTest {
             import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
             import io.sluice.context.*;
             import io.sluice.event.*;
+            import io.sluice.journal.*;
             import io.sluice.jsse.*;
             import io.sluice.management.*;
             import io.sluice.server.*;

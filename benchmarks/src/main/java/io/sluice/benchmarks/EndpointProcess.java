@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The JVM of an {@link EndpointServer}, seen from the process that measures it. */
@@ -24,16 +25,18 @@ final class EndpointProcess implements AutoCloseable {
     }
 
     /** Starts it in the same JDK as this process. */
-    static EndpointProcess start(Path store) throws IOException {
-        return new EndpointProcess(new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xms1g",
-                        "-Xmx1g",
-                        "-Djava.util.logging.config.file=none",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        EndpointServer.class.getName(),
-                        store.toString()))
+    static EndpointProcess start(Path store, String... properties) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xms1g",
+                "-Xmx1g",
+                "-Djava.util.logging.config.file=none",
+                "-cp",
+                System.getProperty("java.class.path"),
+                EndpointServer.class.getName(),
+                store.toString()));
+        command.addAll(List.of(properties));
+        return new EndpointProcess(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
     }

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The JVM of an endpoint: an application as its users write it. Prints its port, and answers {@code memory}, {@code connections} and
- * {@code failed} on its standard input, with which it ends.
+ * {@code failed} on its standard input, with which it ends. Arguments: the key store, then further properties, name and value by turns.
  */
 final class EndpointServer {
 
@@ -51,6 +51,9 @@ final class EndpointServer {
         Map<String, String> properties = new HashMap<>(StoredKey.properties(Path.of(arguments[0])));
         properties.put("sluice.endpoint.web.backlog", "1024");
         properties.put("sluice.endpoint.web.handshake-timeout", "10m"); // Longer than any run.
+        for (int i = 1; i + 1 < arguments.length; i += 2) {
+            properties.put(arguments[i], arguments[i + 1]);
+        }
         SocketServer server = WeldApplication.start(properties, Echo.class)
                 .select(SocketServers.class)
                 .get()

@@ -10,6 +10,7 @@ import io.sluice.internal.caller.CallerRules;
 import io.sluice.internal.context.EngineCallers;
 import io.sluice.internal.context.HeldEngine;
 import io.sluice.internal.context.KeylessContexts;
+import io.sluice.internal.context.ReloadableContext;
 import io.sluice.internal.context.handshake.PeerVerdicts;
 import io.sluice.internal.tls.TlsDetails.PeerReview;
 import io.sluice.internal.transport.PlainTransport;
@@ -78,6 +79,11 @@ record ConnectionPlan(
                 host,
                 proxyHeader,
                 Optional.empty());
+    }
+
+    /** The name of the context, if it has one. */
+    Optional<String> contextName() {
+        return ReloadableContext.behind(context).map(ReloadableContext::name);
     }
 
     ConnectionLabel label(RawSocket raw) {

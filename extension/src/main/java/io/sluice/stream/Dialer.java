@@ -37,9 +37,14 @@ final class Dialer {
         this.limit = initargs.get(InitargKey.CONNECT_TIMEOUT, DEFAULT_TIMEOUT);
     }
 
+    /** The host and the port. */
+    String target() {
+        return host + ":" + port;
+    }
+
     /** Returns a connected socket, which the caller must close. */
     Socket connect(String context) throws SocketStreamException {
-        String where = context + ", peer " + host + ":" + port;
+        String where = context + ", peer " + target();
         long deadline = System.nanoTime() + (limit.isZero() ? Long.MAX_VALUE / 2 : Deadline.nanos(limit));
         try {
             return connectToOneOf(addresses(deadline), deadline);

@@ -2,9 +2,13 @@ package io.sluice.stream;
 
 import io.sluice.context.SslSide;
 import io.sluice.internal.Internal;
+import io.sluice.internal.tls.HandshakeEvidence;
 import io.sluice.internal.transport.RawSocket;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Observes one connection. The thread on which something happens calls it, so it neither waits nor throws. Thread-safe.
@@ -22,6 +26,14 @@ public interface ObservedConnection {
     void over(RawSocket socket);
 
     /**
+     * It is known how the stream will be created. Called before anything is read.
+     *
+     * @param context the name of the context, if it has one
+     * @param side this side
+     */
+    void planned(Optional<String> context, SslSide side);
+
+    /**
      * The peer is known, although a balancer may be between.
      *
      * @param peer the peer's address
@@ -36,12 +48,23 @@ public interface ObservedConnection {
      */
     void handshakeBegun(Optional<String> context, SslSide side);
 
+    /** {@return whether the first message of the client is needed to explain or to check the next handshake} */
+    boolean wantsHello();
+
     /**
      * The handshake is complete.
      *
      * @param session what was negotiated
+     * @param hello the client's first message; null if it was not wanted
      */
-    void handshakeCompleted(TlsSession session);
+    void handshakeCompleted(TlsSession session, @Nullable ByteBuffer hello);
+
+    /**
+     * The handshake has failed. {@link #handshakeFailed} or {@link #probed} follows.
+     *
+     * @param evidence looks at the engine; for this call only. Gives null if the engine cannot tell
+     */
+    void handshakeExplained(Supplier<@Nullable HandshakeEvidence> evidence);
 
     /**
      * The handshake has failed, and with it the connection.

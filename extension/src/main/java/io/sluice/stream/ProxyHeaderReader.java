@@ -47,6 +47,6 @@ record ProxyHeaderReader(ProxyProtocol protocol, Consumer<ProxyHeader> listener)
 
     private static SocketStreamException failure(
             Kind kind, ConnectionLabel label, String what, @Nullable Exception cause) {
-        return new SocketStreamException(kind, label + ": " + what + ". " + StreamExceptions.remedy(kind), cause);
+        return new SocketStreamException(kind, label + ": " + what + ". " + ConditionAdvice.of(kind), cause);
     }
 }

@@ -92,7 +92,8 @@ public final class StreamConnection {
 
     private void observeHandshake(Transport next, ConnectionPlan plan) {
         if (observed != null && next instanceof TlsTransport tls) {
-            tls.tell(new ObservedHandshake(this, plan, observed));
+            observed.planned(plan.contextName(), plan.side());
+            tls.tell(new ObservedHandshake(this, plan, tls.engine(), observed));
         }
     }
 

@@ -94,9 +94,18 @@ public final class StreamFactory {
         Dialer dialing = new Dialer(host, port, sorted);
         return result(sorted.get(InitargKey.ERRORP, defaults.errorp()), () -> {
             SslContextSpecifier context = sorted.get(InitargKey.SSL_CONTEXT, defaults.context());
-            RawSocket raw = take(dialing.connect(context.description()), context);
-            return createOver(raw, streamClass, new ConnectionPlan(context, sorted, defaults.side()).withHost(host));
+            ConnectionPlan plan = new ConnectionPlan(context, sorted, defaults.side()).withHost(host);
+            return createOver(take(connected(dialing, plan), context), streamClass, plan);
         });
+    }
+
+    private Socket connected(Dialer dialing, ConnectionPlan plan) throws SocketStreamException {
+        try {
+            return dialing.connect(plan.context().description());
+        } catch (SocketStreamException condition) {
+            observer.notConnected(plan.contextName(), plan.side(), dialing.target(), condition);
+            throw condition;
+        }
     }
 
     /**
@@ -185,7 +194,7 @@ public final class StreamFactory {
         Runnable close = raw::close;
         @Nullable ObservedConnection observed = null;
         try {
-            observed = observed(raw);
+            observed = observed(raw, plan);
             ConnectionPlan upgrade = afterProxyHeader(raw, plan);
             ConnectionLabel label = upgrade.label(raw);
             Transport transport = upgrade.transport(raw, label);
@@ -213,7 +222,7 @@ public final class StreamFactory {
     }
 
     /** A server may have begun to observe the connection already. */
-    private @Nullable ObservedConnection observed(RawSocket raw) {
+    private @Nullable ObservedConnection observed(RawSocket raw, ConnectionPlan plan) {
         @Nullable ObservedConnection observed;
         if (raw.socket() instanceof AcceptedSocket accepted) {
             observed = accepted.attachment() instanceof ObservedConnection known ? known : null;
@@ -222,6 +231,7 @@ public final class StreamFactory {
         }
         if (observed != null) {
             observed.over(raw);
+            observed.planned(plan.contextName(), plan.side());
         }
         return observed;
     }

@@ -1,7 +1,9 @@
 package io.sluice.stream;
 
+import io.sluice.context.SslSide;
 import io.sluice.internal.Internal;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,4 +26,14 @@ public interface StreamObserver {
      */
     @Nullable
     ObservedConnection opened(InetSocketAddress peer);
+
+    /**
+     * A connector did not reach its host. It neither waits nor throws.
+     *
+     * @param context the name of the context, if it has one
+     * @param side the side that the stream would have had
+     * @param peer the host and the port
+     * @param condition the reason
+     */
+    default void notConnected(Optional<String> context, SslSide side, String peer, SocketStreamException condition) {}
 }

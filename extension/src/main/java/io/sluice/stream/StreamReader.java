@@ -170,7 +170,7 @@ public final class StreamReader extends BufferedReader {
         return new SocketStreamException(
                 Kind.LINE_TOO_LONG,
                 connection.label() + ": read: the line has more than " + most + " characters. "
-                        + StreamExceptions.remedy(Kind.LINE_TOO_LONG));
+                        + ConditionAdvice.of(Kind.LINE_TOO_LONG));
     }
 
     /**

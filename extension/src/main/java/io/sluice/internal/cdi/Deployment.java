@@ -16,6 +16,7 @@ import io.sluice.internal.cdi.context.ContextEventSender;
 import io.sluice.internal.cdi.context.ContextPoint;
 import io.sluice.internal.cdi.context.ContextPoints;
 import io.sluice.internal.cdi.context.ContextSourceResolver;
+import io.sluice.internal.cdi.context.ReportedPolicies;
 import io.sluice.internal.cdi.endpoint.ContainerServers;
 import io.sluice.internal.cdi.endpoint.EndpointChecks;
 import io.sluice.internal.cdi.endpoint.Endpoints;
@@ -27,13 +28,19 @@ import io.sluice.internal.cdi.stream.CurrentStreamBeans;
 import io.sluice.internal.cdi.stream.StreamClasses;
 import io.sluice.internal.config.SluiceConfiguration;
 import io.sluice.internal.context.ContextRegistry;
+import io.sluice.internal.context.ContextSource;
 import io.sluice.internal.context.ContextWatch;
 import io.sluice.internal.context.RunningApplications;
+import io.sluice.internal.journal.ContextFacts;
+import io.sluice.internal.journal.FailureJournal;
+import io.sluice.internal.journal.ReportOnlyPolicies;
 import io.sluice.internal.management.Registration;
 import io.sluice.internal.management.ServiceReport;
 import io.sluice.internal.settings.ContextName;
+import io.sluice.internal.settings.JournalSettings;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
+import io.sluice.journal.HandshakeJournal;
 import io.sluice.management.SluiceMXBean;
 import io.sluice.server.ServerConnection;
 import io.sluice.server.SocketServers;
@@ -50,8 +57,10 @@ import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -72,6 +81,8 @@ public final class Deployment {
     private final SluiceRuntime sluice;
     private final ContainerServers servers;
     private final ContextWatch watch;
+    private final ReportedPolicies policies;
+    private final FailureJournal journal;
     private final ConnectionEvents events;
     private final ConnectionScopedContext connections;
     private final CurrentStreamBeans currentStreams;
@@ -98,18 +109,34 @@ public final class Deployment {
                 applicationBeans,
                 callbackBeans,
                 problems);
-        this.events = new ConnectionEvents(beans);
+        Map<String, ContextSource> named = sources.byName();
+        this.policies = ReportedPolicies.of(configuration, named.keySet());
+        this.journal = journal(configuration.journal(problems));
+        this.events = new ConnectionEvents(beans, journal);
         OpenStreams openStreams = new OpenStreams();
         this.connections = new ConnectionScopedContext(beans);
         this.currentStreams = new CurrentStreamBeans(findings.streams(), findings.supplied(), connections);
         StreamClasses classes = new StreamClasses(beans, findings.streams(), findings.archives(), connections);
         this.sluice = new SluiceRuntime(
-                new ContextRegistry(sources.byName()), new StreamFactory(classes, openStreams, events), openStreams);
+                new ContextRegistry(named), new StreamFactory(classes, openStreams, events), openStreams);
         this.servers = new ContainerServers(beans, sluice, events);
         endpoints.announce(servers);
         this.report = new ServiceReport(sluice.contexts(), servers);
         this.registration = new Registration(report);
         this.watch = new ContextWatch(new ContextEventSender(beans), ServerThreads::find);
+    }
+
+    private FailureJournal journal(JournalSettings settings) {
+        ContextFacts facts = new ContextFacts(this::contexts);
+        return new FailureJournal(
+                settings,
+                facts,
+                new ReportOnlyPolicies(policies.byContext(), facts, settings.mask()),
+                InstantSource.system());
+    }
+
+    private ContextRegistry contexts() {
+        return sluice.contexts();
     }
 
     /** Called by callbacks while the application runs. */
@@ -128,6 +155,7 @@ public final class Deployment {
         registerSingleton(SocketServers.class, servers, event);
         registerSingleton(SluiceMXBean.class, report, event);
         registerSingleton(TlsAlpnChallenges.class, servers.challenges(), event);
+        registerSingleton(HandshakeJournal.class, journal, event);
         registerSingleton(SluiceRuntime.class, sluice, event);
         AddedBean.of(ServerConnection.class, event, beans)
                 .types(ServerConnection.class)
@@ -170,6 +198,7 @@ public final class Deployment {
     private void requireNoProblems() {
         findings.supplied().complete();
         sources.reportUnconfigured();
+        policies.reportUnknownContexts(sources.existing(), problems);
         problems.warnings().forEach(warning -> LOG.log(Level.WARNING, warning.message()));
         List<String> found = new ArrayList<>(findings.problems());
         found.addAll(contextPoints().problems());
@@ -221,6 +250,7 @@ public final class Deployment {
     /** If it fails, everything stops, because the container may not report the end of this application. */
     public void start() {
         try {
+            journal.reportOnly().start(ServerThreads::find);
             events.start(ServerThreads::find);
             endpoints.start(servers, checks(Set.of()));
             watch.start(sluice.contexts());
@@ -252,6 +282,7 @@ public final class Deployment {
                 connections.stop();
             } finally {
                 events.stop();
+                journal.reportOnly().stop();
                 sluice.contexts().close();
                 RunningApplications.stopped(sluice.contexts());
                 applicationBeans.release();

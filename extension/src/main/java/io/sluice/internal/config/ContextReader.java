@@ -9,6 +9,7 @@ import io.sluice.internal.settings.KeyStoreSettings;
 import io.sluice.internal.settings.ManagedSettings;
 import io.sluice.internal.settings.ParameterSettings;
 import io.sluice.internal.settings.Problems;
+import io.sluice.internal.settings.ReportOnlyPolicy;
 import io.sluice.internal.settings.RevocationSettings;
 import io.sluice.internal.settings.RotationSettings;
 import io.sluice.internal.settings.SessionSettings;
@@ -56,6 +57,11 @@ final class ContextReader {
         return new SettingsReading(settings, problems, reader.materialValues(), rotation);
     }
 
+    /** Reads only the policies. */
+    List<ReportOnlyPolicy> policies() {
+        return new PolicyReader(properties, problems).read();
+    }
+
     private Optional<ContextSettings> settings() {
         properties.value(ManagedKeys.INHERITS);
         Optional<ManagedSettings> managed = new ManagedReader(properties, problems).read();
@@ -68,6 +74,7 @@ final class ContextReader {
         engine.refuse("the server", problems);
         AllowSettings allow = new AllowReader(properties, problems).read(name, parameters.clientAuth());
         allow.refuse("the server", problems);
+        new PolicyReader(properties, problems).read();
         RotationSettings rotation = rotation();
         rotation.reloadSetting()
                 .ifPresent(period -> problems.error(
@@ -107,6 +114,7 @@ final class ContextReader {
         AllowReader allowed = new AllowReader(properties, problems);
         AllowSettings allow = allowed.read(name, parameters.clientAuth());
         allowed.check(allow, trustStore);
+        new PolicyReader(properties, problems).read(parameters.clientAuth());
         boolean found = properties.found();
         RotationSettings rotation = rotation();
         if (!found) {

@@ -100,6 +100,13 @@ final class ParameterKeys {
                             + MOST_HANDSHAKES)
             .preset(0);
 
+    static final Key REPORT_ONLY = Key.of(
+                    "policy.report-only",
+                    ValueType.LIST,
+                    "[stricter settings](operations.md#report-only-policies) that are not enforced: the journal counts and lists"
+                            + " the peers that they would refuse. `tls13`, `pq`, `client-cert`, `no-rsa` and `trust:<context>`")
+            .otherwise("none");
+
     static final KeyTable TABLE = KeyTable.of(
             "parameters",
             PROTOCOLS,
@@ -117,7 +124,8 @@ final class ParameterKeys {
             PROVIDER,
             KEY_EXCHANGE_GROUPS,
             SIGNATURE_SCHEMES,
-            WARM_UP);
+            WARM_UP,
+            REPORT_ONLY);
 
     private ParameterKeys() {}
 }

@@ -4,12 +4,15 @@ import io.sluice.internal.context.handshake.ContextCallbacks;
 import io.sluice.internal.context.source.ConfiguredContextSource;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ContextSettings;
+import io.sluice.internal.settings.JournalSettings;
 import io.sluice.internal.settings.NearNames;
 import io.sluice.internal.settings.Problems;
+import io.sluice.internal.settings.ReportOnlyPolicy;
 import io.sluice.internal.settings.Setting;
 import io.sluice.internal.settings.SettingsReading;
 import io.sluice.server.SocketEndpoint;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.Set;
@@ -94,6 +97,26 @@ public final class SluiceConfiguration {
 
     SettingsReading read(ContextName name, Problems problems) {
         return new ContextReader(config, name, problems).read();
+    }
+
+    /**
+     * Reads how much the journal of failures keeps.
+     *
+     * @param problems receives every value that cannot be read
+     * @return the settings
+     */
+    public JournalSettings journal(Problems problems) {
+        return new JournalReader(new PropertyReader(config, problems)).read();
+    }
+
+    /**
+     * Reads the policies of a context that are only reported. {@link #read} reports the words that are none.
+     *
+     * @param name the context's name
+     * @return the policies, in their order
+     */
+    public List<ReportOnlyPolicy> policies(ContextName name) {
+        return new ContextReader(config, name, new Problems()).policies();
     }
 
     /**

@@ -20,6 +20,7 @@ final class UnknownProperties {
     private static final PropertyKeys ENDPOINT = EndpointKeys.KEYS;
     private static final String SSL_PART = withoutDot(CONTEXT.prefix());
     private static final String ENDPOINT_PART = withoutDot(ENDPOINT.prefix());
+    private static final String JOURNAL_PART = withoutDot(JournalKeys.PREFIX);
 
     private final PropertyReader reader;
     private final Problems problems;
@@ -116,7 +117,9 @@ final class UnknownProperties {
         if (prefix.equals(SSL_PART) || prefix.equals(ENDPOINT_PART) || optional.isRead(property)) {
             return;
         }
-        if (prefix.equals(ContextKeys.LIST) || prefix.startsWith(ContextKeys.LIST + "[")) {
+        if (prefix.equals(JOURNAL_PART)) {
+            checkJournal(property);
+        } else if (prefix.equals(ContextKeys.LIST) || prefix.startsWith(ContextKeys.LIST + "[")) {
             checkList(property);
         } else if (jar.isPresent()) {
             report(
@@ -127,6 +130,15 @@ final class UnknownProperties {
             report(
                     property,
                     "there is no '" + part + "' below 'sluice.'" + suggest(part, rest, optional),
+                    "Correct the name, or remove the property");
+        }
+    }
+
+    private void checkJournal(String property) {
+        if (!JournalKeys.NAMES.contains(property)) {
+            report(
+                    property,
+                    "there is no such key of the journal" + NearNames.suggest(property, JournalKeys.NAMES),
                     "Correct the name, or remove the property");
         }
     }
@@ -143,7 +155,7 @@ final class UnknownProperties {
 
     private static String suggest(String part, String rest, OptionalPrefixes optional) {
         Set<String> known = new TreeSet<>();
-        Stream.concat(optional.all().stream(), Stream.of(SSL_PART, ENDPOINT_PART, ContextKeys.LIST))
+        Stream.concat(optional.all().stream(), Stream.of(SSL_PART, ENDPOINT_PART, JOURNAL_PART, ContextKeys.LIST))
                 .filter(prefix -> prefix.startsWith(ROOT))
                 .forEach(prefix -> known.add(prefix.substring(ROOT.length())));
         String near = NearNames.suggest(part, known);

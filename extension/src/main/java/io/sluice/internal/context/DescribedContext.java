@@ -5,9 +5,6 @@ import io.sluice.context.ContextDescription;
 import io.sluice.internal.material.KeyEntry;
 import io.sluice.internal.material.Material;
 import io.sluice.internal.settings.ContextName;
-import io.sluice.internal.settings.Sha256;
-import java.security.cert.CertificateEncodingException;
-import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -99,48 +96,6 @@ record DescribedContext(
                             .<CertificateDescription>map(
                                     certificate -> new DescribedCertificate(certificate, entry.source()))
                             .toList());
-        }
-    }
-
-    private record DescribedCertificate(X509Certificate certificate, String source) implements CertificateDescription {
-
-        @Override
-        public String subject() {
-            return certificate.getSubjectX500Principal().getName();
-        }
-
-        @Override
-        public String issuer() {
-            return certificate.getIssuerX500Principal().getName();
-        }
-
-        @Override
-        public String serialNumber() {
-            return certificate.getSerialNumber().toString(16);
-        }
-
-        @Override
-        public String fingerprint() {
-            try {
-                return Sha256.hex(certificate.getEncoded());
-            } catch (CertificateEncodingException e) {
-                throw new IllegalStateException("a certificate that was read can be encoded", e);
-            }
-        }
-
-        @Override
-        public Instant notBefore() {
-            return certificate.getNotBefore().toInstant();
-        }
-
-        @Override
-        public Instant notAfter() {
-            return certificate.getNotAfter().toInstant();
-        }
-
-        @Override
-        public String toString() {
-            return "'" + subject() + "' until " + notAfter() + " from " + source;
         }
     }
 }

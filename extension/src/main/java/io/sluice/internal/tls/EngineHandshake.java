@@ -5,6 +5,7 @@ import io.sluice.internal.tls.TlsCore.Need;
 import io.sluice.internal.tls.TlsDetails.PeerReview;
 import io.sluice.internal.tls.TransportException.Reason;
 import io.sluice.internal.tls.TransportException.Stage;
+import io.sluice.internal.tls.hello.HelloCopy;
 import io.sluice.internal.tls.hello.Negotiation;
 import java.nio.ByteBuffer;
 import java.security.cert.CertificateException;
@@ -37,6 +38,8 @@ final class EngineHandshake {
     private @Nullable AlpnCheck alpn;
     /** Null until the handshake has begun. */
     private @Nullable HandshakeStatus status;
+    /** Null if nobody will explain the handshake. */
+    private @Nullable HelloCopy hello;
 
     private boolean probed;
     private int futile;
@@ -84,6 +87,22 @@ final class EngineHandshake {
         }
     }
 
+    /** Keeps the client's first message. Called before the handshake begins. */
+    void keepHello(HelloCopy copy) {
+        hello = copy;
+    }
+
+    private void keep(ByteBuffer records) {
+        HelloCopy copy = hello;
+        if (copy != null && !copy.isComplete()) {
+            RecordHeader.forEach(records, (type, fragment) -> {
+                if (type == RecordHeader.HANDSHAKE) {
+                    copy.add(fragment);
+                }
+            });
+        }
+    }
+
     private HandshakeStatus begin() throws TransportException {
         try {
             engine.beginHandshake();
@@ -102,8 +121,10 @@ final class EngineHandshake {
         if (result.getStatus() == Status.CLOSED) {
             throw TransportException.closedInHandshake();
         }
-        if (!engine.getUseClientMode()) {
-            ByteBuffer sent = out.wrapped(result);
+        ByteBuffer sent = out.wrapped(result);
+        if (engine.getUseClientMode()) {
+            keep(sent);
+        } else {
             requireProtocol(sent);
             RecordHeader.forEach(sent, negotiation::record);
         }
@@ -141,6 +162,9 @@ final class EngineHandshake {
         probed = !record.hasRemaining();
         int alert = probed ? TlsAlert.NONE : RecordHeader.plainAlert(record);
         ByteBuffer seen = record.duplicate();
+        if (!engine.getUseClientMode()) {
+            keep(seen);
+        }
         SSLEngineResult result;
         try {
             result = in.unwrapHandshake(record);

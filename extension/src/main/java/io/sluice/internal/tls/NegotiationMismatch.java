@@ -78,7 +78,7 @@ public record NegotiationMismatch(
     }
 
     /** The groups in which this side's engine exchanges keys. JSSE reports them since JDK 20, and before that a ClientHello shows them. */
-    private static List<String> ownGroups(EngineAdapter adapter) {
+    static List<String> ownGroups(EngineAdapter adapter) {
         if (!adapter.groups().isEmpty()) {
             return adapter.groups();
         }

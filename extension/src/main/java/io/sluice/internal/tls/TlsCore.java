@@ -4,6 +4,8 @@ import io.sluice.internal.engine.EngineAdapter;
 import io.sluice.internal.tls.TlsDetails.PeerReview;
 import io.sluice.internal.tls.TransportException.Reason;
 import io.sluice.internal.tls.TransportException.Stage;
+import io.sluice.internal.tls.hello.HelloCopy;
+import java.nio.ByteBuffer;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,8 @@ public final class TlsCore {
     private final PeerReview review;
     /** Null after the handshake. */
     private @Nullable EngineHandshake handshake;
+    /** The client's first message; null if nobody will explain the handshake, and after it. */
+    private @Nullable HelloCopy hello;
 
     private volatile @Nullable TlsDetails details;
 
@@ -87,6 +91,39 @@ public final class TlsCore {
      */
     public @Nullable TlsDetails details() {
         return details;
+    }
+
+    /** Keeps the client's first message until {@link #takeHello}. Called before the handshake. */
+    public void keepHello() {
+        EngineHandshake current = handshake;
+        if (current != null && hello == null) {
+            hello = new HelloCopy();
+            current.keepHello(hello);
+        }
+    }
+
+    /**
+     * Returns the client's first message, and forgets it. Called by the thread that runs the handshake, when it is complete.
+     *
+     * @return the message with its header, which may be empty; null if it was not kept
+     */
+    public @Nullable ByteBuffer takeHello() {
+        HelloCopy kept = hello;
+        hello = null;
+        return kept == null ? null : kept.message();
+    }
+
+    /**
+     * Returns what is known about a handshake that has just failed. Called by the thread that runs it, before the engine is released.
+     *
+     * @return the evidence; null if the engine cannot tell any more
+     */
+    public @Nullable HandshakeEvidence evidence() {
+        try {
+            return HandshakeEvidence.of(adapter, takeHello(), in.records().allBytes());
+        } catch (RuntimeException failedEngine) {
+            return null;
+        }
     }
 
     /**

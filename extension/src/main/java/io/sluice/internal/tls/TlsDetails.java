@@ -148,7 +148,7 @@ public record TlsDetails(
         }
     }
 
-    private static List<X509Certificate> peerCertificates(SSLSession session) {
+    static List<X509Certificate> peerCertificates(SSLSession session) {
         try {
             return x509(session.getPeerCertificates());
         } catch (SSLPeerUnverifiedException e) {
@@ -156,7 +156,7 @@ public record TlsDetails(
         }
     }
 
-    private static List<X509Certificate> x509(Certificate @Nullable [] chain) {
+    static List<X509Certificate> x509(Certificate @Nullable [] chain) {
         if (chain == null) {
             return List.of();
         }

@@ -41,6 +41,9 @@ final class TlsHandshake {
 
     void tell(HandshakeListener told) {
         listener = told;
+        if (told.wantsHello()) {
+            core.keepHello();
+        }
     }
 
     boolean isDone() {
@@ -101,6 +104,9 @@ final class TlsHandshake {
             if (!last && e.reason() == Reason.TIMEOUT && raw.isOpen()) {
                 throw e;
             }
+            if (told != null) {
+                told.failed(core::evidence);
+            }
             throw end.afterHandshake(e, until);
         } finally {
             output.release();
@@ -108,7 +114,7 @@ final class TlsHandshake {
             input.lock().unlock();
         }
         if (told != null) {
-            told.completed();
+            told.completed(core.takeHello());
         }
     }
 

@@ -48,7 +48,9 @@ class DeclaredKeysTest {
                 ContextKeys.TABLES.stream()
                         .flatMap(KeyTable::keys)
                         .map(key -> new Declared(CONTEXT + key.name().replace(Key.PAIR, "0"), key)),
-                EndpointKeys.TABLE.keys().map(key -> new Declared(ENDPOINT + key.name(), key)));
+                Stream.concat(
+                        EndpointKeys.TABLE.keys().map(key -> new Declared(ENDPOINT + key.name(), key)),
+                        JournalKeys.TABLE.keys().map(key -> new Declared(key.name(), key))));
     }
 
     static Stream<Declared> checked() {
@@ -76,6 +78,7 @@ class DeclaredKeysTest {
         configuration.reportUnknownKeys(problems);
         configuration.reportUnknownEndpointKeys(Set.of("web"), problems);
         configuration.read(new ContextName("web"), problems);
+        configuration.journal(problems);
         configuration.endpoint(endpoint(), problems);
         return problems.errors();
     }
@@ -169,7 +172,7 @@ class DeclaredKeysTest {
     @ParameterizedTest
     @MethodSource("declared")
     void theKeysOfARowHaveTheSameDeclarationExceptTheName(Declared declared) {
-        KeyRow row = Stream.concat(ContextKeys.TABLES.stream(), Stream.of(EndpointKeys.TABLE))
+        KeyRow row = Stream.concat(ContextKeys.TABLES.stream(), Stream.of(EndpointKeys.TABLE, JournalKeys.TABLE))
                 .flatMap(table -> table.rows().stream())
                 .filter(candidate -> candidate.keys().contains(declared.key()))
                 .findFirst()

@@ -42,6 +42,7 @@ class DocumentedKeysTest {
     static Stream<Page> pages() {
         List<KeyTable> contexts = new ArrayList<>(ContextKeys.TABLES);
         contexts.add(ContextKeys.ALL);
+        contexts.add(JournalKeys.TABLE);
         return Stream.of(
                 new Page(DOCS.resolve("configuration.md"), contexts),
                 new Page(DOCS.resolve("servers.md"), List.of(EndpointKeys.TABLE)));

@@ -1,12 +1,18 @@
 package io.sluice.internal.cdi.event;
 
+import io.sluice.context.SslSide;
 import io.sluice.event.ConnectionListener;
 import io.sluice.event.ConnectionRefused.Limit;
 import io.sluice.internal.context.ApplicationThreads;
 import io.sluice.internal.jfr.FlightEvents;
+import io.sluice.internal.journal.Failure;
+import io.sluice.internal.journal.Failure.Place;
+import io.sluice.internal.journal.FailureJournal;
+import io.sluice.internal.journal.PeerName;
 import io.sluice.server.ConnectionFailed;
 import io.sluice.server.ServerObserver;
 import io.sluice.stream.ObservedConnection;
+import io.sluice.stream.SocketStreamException;
 import io.sluice.stream.StreamObserver;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.Any;
@@ -16,6 +22,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +59,7 @@ public final class ConnectionEvents implements StreamObserver, ServerObserver {
     private static final long STOP_LIMIT = TimeUnit.SECONDS.toNanos(1);
 
     private final BeanManager beans;
+    private final FailureJournal journal;
     private final AtomicLong numbers = new AtomicLong();
     private volatile List<Listening> listening = List.of();
 
@@ -59,9 +67,11 @@ public final class ConnectionEvents implements StreamObserver, ServerObserver {
      * Sends nothing until {@link #start}.
      *
      * @param beans the container
+     * @param journal explains failures, and checks what succeeds
      */
-    public ConnectionEvents(BeanManager beans) {
+    public ConnectionEvents(BeanManager beans, FailureJournal journal) {
         this.beans = beans;
+        this.journal = journal;
     }
 
     /**
@@ -120,7 +130,10 @@ public final class ConnectionEvents implements StreamObserver, ServerObserver {
     }
 
     private boolean isWanted() {
-        return !listening.isEmpty() || FlightEvents.recordsConnections();
+        return journal.isOn()
+                || journal.reportOnly().isAny()
+                || !listening.isEmpty()
+                || FlightEvents.recordsConnections();
     }
 
     private void send(Supplier<Occurrence> event) {
@@ -132,12 +145,18 @@ public final class ConnectionEvents implements StreamObserver, ServerObserver {
     }
 
     private TrackedConnection track(Optional<String> server, SocketAddress peer) {
-        return new TrackedConnection(numbers.incrementAndGet(), server, peer, this::send);
+        return new TrackedConnection(numbers.incrementAndGet(), server, peer, this::send, journal);
     }
 
     @Override
     public @Nullable ObservedConnection opened(InetSocketAddress peer) {
         return isWanted() ? track(Optional.empty(), peer) : null;
+    }
+
+    @Override
+    public void notConnected(Optional<String> context, SslSide side, String peer, SocketStreamException condition) {
+        journal.add(new Failure(
+                new Place(context, Optional.empty(), side), PeerName.of(peer), null, condition, Duration.ZERO, null));
     }
 
     @Override

@@ -9,6 +9,12 @@ import io.sluice.internal.cdi.event.Occurrence.Offer;
 import io.sluice.internal.jfr.FlightEvents;
 import io.sluice.internal.jfr.FlightEvents.Negotiated;
 import io.sluice.internal.jfr.FlightEvents.Subject;
+import io.sluice.internal.journal.Failure;
+import io.sluice.internal.journal.Failure.Place;
+import io.sluice.internal.journal.FailureJournal;
+import io.sluice.internal.journal.LateRejection;
+import io.sluice.internal.journal.PeerName;
+import io.sluice.internal.tls.HandshakeEvidence;
 import io.sluice.internal.transport.RawSocket;
 import io.sluice.stream.ObservedConnection;
 import io.sluice.stream.SocketStreamException;
@@ -16,9 +22,11 @@ import io.sluice.stream.SocketStreamException.Kind;
 import io.sluice.stream.TlsSession;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +37,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrackedConnection implements ObservedConnection {
 
+    /** What may end a connection before its handshake begins. */
+    private static final Set<Kind> BEFORE_HANDSHAKES =
+            Set.of(Kind.PROXY_HEADER_INVALID, Kind.PROXY_NOT_TRUSTED, Kind.HANDSHAKE_TIMEOUT, Kind.CONTEXT_UNUSABLE);
+
     private final long number;
     private final Optional<String> server;
     private final Consumer<Supplier<Occurrence>> events;
     private final Optional<FlightEvents.Connection> recorded;
+    private final FailureJournal journal;
     private final long since = System.nanoTime();
 
     @GuardedBy("this")
@@ -53,6 +66,21 @@ final class TrackedConnection implements ObservedConnection {
     @GuardedBy("this")
     private boolean over;
 
+    /** How the stream is created: before it, and without TLS, there is only a side. */
+    @GuardedBy("this")
+    private Optional<String> context = Optional.empty();
+
+    @GuardedBy("this")
+    private SslSide side;
+
+    /** What is known about the handshake that has just failed. */
+    @GuardedBy("this")
+    private @Nullable HandshakeEvidence evidence;
+
+    /** This client's last handshake, which a server of TLS 1.3 may still reject. */
+    @GuardedBy("this")
+    private @Nullable TlsSession agreed;
+
     /** A handshake that is under way. */
     private record Attempt(Offer offer, long since, Optional<FlightEvents.Handshake> recorded) {}
 
@@ -63,12 +91,20 @@ final class TrackedConnection implements ObservedConnection {
      * @param server the name of the server that accepted it, if one did
      * @param peer the peer, as the socket knows it
      * @param events takes the events, which are made only if somebody listens
+     * @param journal explains failures, and checks what succeeds
      */
-    TrackedConnection(long number, Optional<String> server, SocketAddress peer, Consumer<Supplier<Occurrence>> events) {
+    TrackedConnection(
+            long number,
+            Optional<String> server,
+            SocketAddress peer,
+            Consumer<Supplier<Occurrence>> events,
+            FailureJournal journal) {
         this.number = number;
         this.server = server;
         this.peer = peer;
         this.events = events;
+        this.journal = journal;
+        this.side = server.isPresent() ? SslSide.SERVER : SslSide.CLIENT;
         this.recorded = FlightEvents.beginConnection();
     }
 
@@ -97,9 +133,25 @@ final class TrackedConnection implements ObservedConnection {
     }
 
     @Override
-    public synchronized void handshakeBegun(Optional<String> context, SslSide side) {
+    public synchronized void planned(Optional<String> name, SslSide own) {
+        context = name;
+        side = own;
+    }
+
+    @Override
+    public synchronized boolean wantsHello() {
+        return journal.isOn() || journal.reportOnly().needHello(context, side);
+    }
+
+    @Override
+    public synchronized void handshakeExplained(Supplier<@Nullable HandshakeEvidence> known) {
+        evidence = journal.admits(place()) ? known.get() : null;
+    }
+
+    @Override
+    public synchronized void handshakeBegun(Optional<String> name, SslSide own) {
         if (handshake == null && !over) {
-            Offer offer = new Offer(context, side == SslSide.CLIENT);
+            Offer offer = new Offer(name, own == SslSide.CLIENT);
             handshake = new Attempt(offer, System.nanoTime(), FlightEvents.beginHandshake());
             Moment now = moment();
             events.accept(() -> new Occurrence.Started(now, offer));
@@ -107,12 +159,14 @@ final class TrackedConnection implements ObservedConnection {
     }
 
     @Override
-    public synchronized void handshakeCompleted(TlsSession session) {
+    public synchronized void handshakeCompleted(TlsSession session, @Nullable ByteBuffer hello) {
         Attempt known = handshake;
         if (known == null) {
             return;
         }
         handshake = null;
+        agreed = side == SslSide.CLIENT ? session : null;
+        journal.reportOnly().completed(context, side, peer, session, hello);
         Moment now = moment();
         Duration duration = since(known.since());
         events.accept(() -> new Occurrence.Completed(now, known.offer(), duration, session));
@@ -126,6 +180,9 @@ final class TrackedConnection implements ObservedConnection {
             handshake = null;
             Moment now = moment();
             Duration duration = since(known.since());
+            if (condition.kind() != Kind.CLOSED) {
+                explain(condition, duration);
+            }
             events.accept(() -> new Occurrence.Failed(now, known.offer(), duration, condition));
             record(known, null, condition.kind().name());
         }
@@ -165,7 +222,36 @@ final class TrackedConnection implements ObservedConnection {
         if (!closed && (reason == null || reason == Reason.PEER_CLOSED)) {
             reason = Reason.FAILED;
             failure = cause;
+            if (cause instanceof SocketStreamException condition && handshake == null) {
+                explainOutside(condition);
+            }
         }
+    }
+
+    /** A failure before the handshake, or of a handshake that was complete for this side only. */
+    @GuardedBy("this")
+    private void explainOutside(SocketStreamException condition) {
+        TlsSession session = agreed;
+        if (session != null && LateRejection.is(condition)) {
+            evidence = LateRejection.evidence(session);
+            explain(condition, Duration.ZERO);
+        } else if (session == null && BEFORE_HANDSHAKES.contains(condition.kind())) {
+            explain(condition, since(since));
+        }
+    }
+
+    @GuardedBy("this")
+    private void explain(SocketStreamException condition, Duration duration) {
+        RawSocket raw = socket;
+        HandshakeEvidence known = evidence;
+        evidence = null;
+        journal.add(new Failure(
+                place(), PeerName.of(peer), raw == null ? null : raw.localAddress(), condition, duration, known));
+    }
+
+    @GuardedBy("this")
+    private Place place() {
+        return new Place(context, server, side);
     }
 
     @Override

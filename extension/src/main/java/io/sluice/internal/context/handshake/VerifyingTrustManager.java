@@ -146,6 +146,17 @@ public final class VerifyingTrustManager extends X509ExtendedTrustManager {
     }
 
     private void check(X509Certificate[] chain, Handshake handshake, Check check) throws CertificateException {
+        try {
+            verify(chain, handshake, check);
+        } catch (CertificateException | RuntimeException e) {
+            if (handshake.engine() != null) {
+                RefusedCertificates.note(handshake.engine(), chain);
+            }
+            throw e;
+        }
+    }
+
+    private void verify(X509Certificate[] chain, Handshake handshake, Check check) throws CertificateException {
         PeerVerdict verdict;
         try {
             check.run();

@@ -93,7 +93,7 @@ final class ContextKeyManager extends X509ExtendedKeyManager {
         KeyChooser chooser = chooser(engine);
         Optional<ChosenKey> chosen = chooser.client(keyTypes, issuers, engine.getPeerHost());
         if (chosen.isEmpty()) {
-            ClientCertificates.noneSent(engine, chooser.whyNone(keyTypes, issuers));
+            ClientCertificates.noneSent(engine, chooser.whyNone(keyTypes, issuers), issuers);
         }
         return chosen.map(key -> alias(key, engine)).orElse(null);
     }

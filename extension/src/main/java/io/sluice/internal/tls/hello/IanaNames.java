@@ -11,24 +11,12 @@ final class IanaNames {
     private static final Map<Integer, String> VERSIONS =
             Map.of(0x0300, "SSLv3", 0x0301, "TLSv1", 0x0302, "TLSv1.1", 0x0303, "TLSv1.2", 0x0304, "TLSv1.3");
 
-    /** The suites that a JDK offers with TLS 1.3, and with TLS 1.2 and ephemeral keys. */
-    private static final Map<Integer, String> CIPHER_SUITES = Map.ofEntries(
-            Map.entry(0x1301, "TLS_AES_128_GCM_SHA256"),
-            Map.entry(0x1302, "TLS_AES_256_GCM_SHA384"),
-            Map.entry(0x1303, "TLS_CHACHA20_POLY1305_SHA256"),
-            Map.entry(0xc02b, "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"),
-            Map.entry(0xc02c, "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384"),
-            Map.entry(0xcca9, "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256"),
-            Map.entry(0xc02f, "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"),
-            Map.entry(0xc030, "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"),
-            Map.entry(0xcca8, "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256"),
-            Map.entry(0x009e, "TLS_DHE_RSA_WITH_AES_128_GCM_SHA256"),
-            Map.entry(0x009f, "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384"),
-            Map.entry(0xccaa, "TLS_DHE_RSA_WITH_CHACHA20_POLY1305_SHA256"));
-
     /** RFC 8446, 4.2.7. */
     private static final Map<Integer, String> GROUPS = Map.ofEntries(
             Map.entry(0x0016, "secp256k1"),
+            Map.entry(0x001a, "brainpoolP256r1"),
+            Map.entry(0x001b, "brainpoolP384r1"),
+            Map.entry(0x001c, "brainpoolP512r1"),
             Map.entry(0x0017, "secp256r1"),
             Map.entry(0x0018, "secp384r1"),
             Map.entry(0x0019, "secp521r1"),
@@ -81,7 +69,7 @@ final class IanaNames {
     }
 
     static String cipherSuite(int number) {
-        return name(CIPHER_SUITES, number);
+        return name(CipherSuiteNames.ALL, number);
     }
 
     /** Returns the name of a group, such as {@code x25519}, or its number, such as {@code 0x0029}. */

@@ -123,7 +123,7 @@ public record PeerHello(
     }
 
     /** Reserved numbers without a meaning, sent to keep peers tolerant (RFC 8701). */
-    private static boolean isGrease(int number) {
+    static boolean isGrease(int number) {
         return (number & 0x0f0f) == 0x0a0a && number >> 8 == (number & 0xff);
     }
 }

@@ -1,0 +1,87 @@
+package io.sluice.internal.journal;
+
+import io.sluice.context.CertificateDescription;
+import io.sluice.context.ContextDescription;
+import io.sluice.context.SslContextException;
+import io.sluice.internal.context.ClientCertificates;
+import io.sluice.internal.context.ContextRegistry;
+import io.sluice.internal.context.Generation;
+import io.sluice.internal.context.ReloadableContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+
+/**
+ * What the journal asks about named contexts.
+ *
+ * @param contexts the contexts of the application
+ */
+public record ContextFacts(Supplier<ContextRegistry> contexts) {
+
+    /**
+     * The trust of a context in one of its generations.
+     *
+     * @param generation the number of the generation
+     * @param manager verifies certificates
+     */
+    record Trust(long generation, X509TrustManager manager) {}
+
+    /** The authorities whose certificates a server requests. */
+    List<String> issuers(Optional<String> context) {
+        return context.flatMap(this::find)
+                .map(ClientCertificates::issuersTakenBy)
+                .orElse(List.of());
+    }
+
+    /** The certificate of a context's preferred key. */
+    Optional<CertificateDescription> ownCertificate(Optional<String> context) {
+        return description(context)
+                .flatMap(known -> known.keys().stream()
+                        .flatMap(key -> key.chain().stream().limit(1))
+                        .findFirst());
+    }
+
+    /** Where a context's first trusted certificate comes from. */
+    Optional<String> trustSource(Optional<String> context) {
+        return description(context)
+                .flatMap(known -> known.trustAnchors().stream()
+                        .map(CertificateDescription::source)
+                        .findFirst());
+    }
+
+    /** The trust of a context that Sluice reads; empty for any other, and if it cannot be loaded. */
+    Optional<Trust> trust(String context) {
+        return find(context).flatMap(ContextFacts::trust);
+    }
+
+    private static Optional<Trust> trust(ReloadableContext context) {
+        try {
+            context.load();
+        } catch (SslContextException e) {
+            return Optional.empty();
+        }
+        Optional<Generation> generation = context.generation();
+        return generation
+                .flatMap(known -> known.snapshot().material())
+                .flatMap(material -> manager(material.trust().managers()))
+                .map(manager -> new Trust(generation.orElseThrow().number(), manager));
+    }
+
+    private static Optional<X509TrustManager> manager(List<TrustManager> managers) {
+        return managers.stream()
+                .filter(X509TrustManager.class::isInstance)
+                .map(X509TrustManager.class::cast)
+                .findFirst();
+    }
+
+    private Optional<ContextDescription> description(Optional<String> context) {
+        return context.flatMap(this::find).map(ReloadableContext::describe);
+    }
+
+    private Optional<ReloadableContext> find(String name) {
+        ContextRegistry known = contexts.get();
+        return known.names().contains(name) ? ReloadableContext.behind(known.get(name)) : Optional.empty();
+    }
+}

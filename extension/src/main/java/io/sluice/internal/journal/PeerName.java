@@ -1,0 +1,64 @@
+package io.sluice.internal.journal;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+
+/**
+ * A peer, by its address or by the name with which this side looked for it.
+ *
+ * @param host the address, or the name
+ * @param port the port
+ * @param network the network of the address: 24 bits of IPv4 or 48 bits of IPv6; the name if there is no address
+ */
+public record PeerName(String host, int port, String network) {
+
+    private static final int BITS_4 = 24;
+    private static final int BITS_6 = 48;
+
+    /**
+     * Names the peer of a connection.
+     *
+     * @param address the peer's address
+     * @return the peer
+     */
+    public static PeerName of(SocketAddress address) {
+        if (address instanceof InetSocketAddress inet && inet.getAddress() != null) {
+            return new PeerName(inet.getAddress().getHostAddress(), inet.getPort(), network(inet.getAddress()));
+        }
+        return address instanceof InetSocketAddress inet
+                ? new PeerName(inet.getHostString(), inet.getPort(), inet.getHostString())
+                : new PeerName(String.valueOf(address), 0, String.valueOf(address));
+    }
+
+    /**
+     * Names a peer to which there is no connection.
+     *
+     * @param target the host and the port
+     * @return the peer
+     */
+    public static PeerName of(String target) {
+        int colon = target.lastIndexOf(':');
+        String host = target.substring(0, colon);
+        return new PeerName(host, Integer.parseInt(target.substring(colon + 1)), host);
+    }
+
+    private static String network(InetAddress address) {
+        int bits = address instanceof Inet4Address ? BITS_4 : BITS_6;
+        byte[] bytes = address.getAddress();
+        Arrays.fill(bytes, bits / Byte.SIZE, bytes.length, (byte) 0);
+        try {
+            return InetAddress.getByAddress(bytes).getHostAddress() + "/" + bits;
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("an address has a valid length", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+    }
+}

@@ -1,0 +1,60 @@
+package io.sluice.journal;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one side of a handshake offers or accepts. A list has at most 100 names; a hello may have thousands. Immutable. Implemented by Sluice
+ * only, so later versions may add methods.
+ */
+public interface HandshakeOffer {
+
+    /**
+     * Gives the protocol versions.
+     *
+     * @return their JSSE names, or their numbers; unmodifiable; empty if they are not known
+     */
+    List<String> versions();
+
+    /**
+     * Gives the cipher suites.
+     *
+     * @return their names, or their numbers; unmodifiable; empty if they are not known
+     */
+    List<String> cipherSuites();
+
+    /**
+     * Gives the groups of the key exchange.
+     *
+     * @return their names, or their numbers; unmodifiable; empty if they are not known
+     */
+    List<String> groups();
+
+    /**
+     * Gives the signature schemes.
+     *
+     * @return their names, or their numbers; unmodifiable; empty if they are not known
+     */
+    List<String> signatureSchemes();
+
+    /**
+     * Gives the application protocols (ALPN).
+     *
+     * @return their names; unmodifiable; empty if there are none, or they are not known
+     */
+    List<String> applicationProtocols();
+
+    /**
+     * Gives the server name that the client requests (SNI).
+     *
+     * @return the name; empty for a server, if the client requests none, or with {@code sluice.journal.mask}
+     */
+    Optional<String> serverName();
+
+    /**
+     * Gives the authorities whose certificates the server requests from the client.
+     *
+     * @return their distinguished names (RFC 2253); unmodifiable; empty for a client, and if the server requests none, or they are not known
+     */
+    List<String> issuers();
+}

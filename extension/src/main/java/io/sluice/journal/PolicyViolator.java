@@ -1,0 +1,35 @@
+package io.sluice.journal;
+
+import java.time.Instant;
+
+/** A peer that a stricter setting would refuse. Immutable. Implemented by Sluice only, so later versions may add methods. */
+public interface PolicyViolator {
+
+    /**
+     * Names the peer.
+     *
+     * @return the subject of its certificate (RFC 2253); its network if it sent no certificate, or with {@code sluice.journal.mask}
+     */
+    String peer();
+
+    /**
+     * Counts its connections that violate the policy.
+     *
+     * @return the number since it is listed, at least 1
+     */
+    long count();
+
+    /**
+     * Gives the time of the last one.
+     *
+     * @return when its handshake was complete
+     */
+    Instant last();
+
+    /**
+     * Says why the peer would be refused.
+     *
+     * @return the reason for the last connection, such as {@code TLSv1.2 was negotiated}
+     */
+    String reason();
+}
