@@ -152,8 +152,8 @@ class ArchitectureTest {
                     "server",
                     "stream",
                     "stream.proxy"),
-            arrows("management", "context", "server"),
-            arrows("internal.management", "context", "management", "server", "stream"),
+            arrows("management", "context", "journal", "server", "stream"),
+            arrows("internal.management", "context", "journal", "management", "server", "stream"),
             arrows("internal.cdi.container", "context", "internal.context", "stream"),
             arrows(
                     "internal.cdi.event",

@@ -41,6 +41,20 @@ public interface SluiceMXBean {
     List<ServerInfo> getServers();
 
     /**
+     * The last failed handshakes: see {@link io.sluice.journal.HandshakeJournal}.
+     *
+     * @return the failures, the newest first
+     */
+    List<FailureInfo> getJournal();
+
+    /**
+     * What the report-only policies have found.
+     *
+     * @return the policies, in the order of the contexts
+     */
+    List<PolicyInfo> getPolicies();
+
+    /**
      * The whole report as JSON: an object with {@code application}, {@code version}, {@code time}, and the attributes of this bean.
      * The names are those of the accessors without {@code get} or {@code is}. Times have the form of ISO-8601. What is not known is absent.
      *

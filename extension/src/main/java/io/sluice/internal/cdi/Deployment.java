@@ -121,7 +121,7 @@ public final class Deployment {
                 new ContextRegistry(named), new StreamFactory(classes, openStreams, events), openStreams);
         this.servers = new ContainerServers(beans, sluice, events);
         endpoints.announce(servers);
-        this.report = new ServiceReport(sluice.contexts(), servers);
+        this.report = new ServiceReport(sluice.contexts(), servers, journal);
         this.registration = new Registration(report);
         this.watch = new ContextWatch(new ContextEventSender(beans), ServerThreads::find);
     }

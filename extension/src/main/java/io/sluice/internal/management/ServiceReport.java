@@ -2,7 +2,10 @@ package io.sluice.internal.management;
 
 import io.sluice.context.SslContextException;
 import io.sluice.context.SslContexts;
+import io.sluice.journal.HandshakeJournal;
 import io.sluice.management.ContextInfo;
+import io.sluice.management.FailureInfo;
+import io.sluice.management.PolicyInfo;
 import io.sluice.management.ServerInfo;
 import io.sluice.management.SluiceMXBean;
 import io.sluice.server.SocketServers;
@@ -15,10 +18,17 @@ public final class ServiceReport implements SluiceMXBean {
     private static final String UNKNOWN = "unknown";
 
     private record Document(
-            String application, String version, Instant time, List<ContextInfo> contexts, List<ServerInfo> servers) {}
+            String application,
+            String version,
+            Instant time,
+            List<ContextInfo> contexts,
+            List<ServerInfo> servers,
+            List<FailureInfo> journal,
+            List<PolicyInfo> policies) {}
 
     private final SslContexts contexts;
     private final SocketServers servers;
+    private final HandshakeJournal journal;
     private volatile String application = ApplicationName.DEFAULT;
 
     /**
@@ -26,10 +36,12 @@ public final class ServiceReport implements SluiceMXBean {
      *
      * @param contexts the application's contexts
      * @param servers the application's servers
+     * @param journal the failures of its handshakes
      */
-    public ServiceReport(SslContexts contexts, SocketServers servers) {
+    public ServiceReport(SslContexts contexts, SocketServers servers, HandshakeJournal journal) {
         this.contexts = contexts;
         this.servers = servers;
+        this.journal = journal;
     }
 
     void setApplication(String name) {
@@ -60,8 +72,25 @@ public final class ServiceReport implements SluiceMXBean {
     }
 
     @Override
+    public List<FailureInfo> getJournal() {
+        return journal.entries().stream().<FailureInfo>map(FailureRow::of).toList();
+    }
+
+    @Override
+    public List<PolicyInfo> getPolicies() {
+        return journal.policies().stream().<PolicyInfo>map(PolicyRow::of).toList();
+    }
+
+    @Override
     public String getJson() {
-        return RecordJson.of(new Document(getApplication(), getVersion(), Instant.now(), getContexts(), getServers()));
+        return RecordJson.of(new Document(
+                getApplication(),
+                getVersion(),
+                Instant.now(),
+                getContexts(),
+                getServers(),
+                getJournal(),
+                getPolicies()));
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.sluice.context.SslContext;
 import io.sluice.it.support.Application;
 import io.sluice.management.CertificateInfo;
 import io.sluice.management.ContextInfo;
+import io.sluice.management.FailureInfo;
 import io.sluice.management.ServerInfo;
 import io.sluice.management.SluiceMXBean;
 import io.sluice.server.SocketEndpoint;
@@ -101,6 +102,7 @@ class ManagementTest {
                         "sluice.ssl.managed-web.key-store.pem.0.key", SERVER.keyPem(),
                         "sluice.ssl.managed-web.trust-store.pem.certs", DEVICE.certificatePem(),
                         "sluice.ssl.managed-web.client-auth", "want",
+                        "sluice.ssl.managed-web.policy.report-only", "trust:managed-client",
                         "sluice.ssl.managed-client.key-store.pem.0.cert", DEVICE.certificatePem(),
                         "sluice.ssl.managed-client.key-store.pem.0.key", DEVICE.keyPem(),
                         "sluice.ssl.managed-client.trust-store.pem.certs", SERVER.certificatePem(),
@@ -193,6 +195,33 @@ class ManagementTest {
                                     remote.getServers().get(0).getCounts().getFailed())
                             .isEqualTo(Map.of("NOT_TLS", 1L)));
         }
+    }
+
+    @Test
+    void journalAndPoliciesAreReported() throws Exception {
+        try (Socket socket = new Socket(address().getAddress(), address().getPort())) {
+            socket.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            Awaitility.await().until(() -> !remote.getJournal().isEmpty());
+        }
+        FailureInfo failure = remote.getJournal().get(0);
+        assertThat(failure.getKind()).isEqualTo("NOT_TLS");
+        assertThat(failure.getEndpoint()).isEqualTo("managed-web");
+        assertThat(failure.getSide()).isEqualTo("SERVER");
+        assertThat(failure.getRemedy()).isNotBlank();
+        try (SocketStream stream = services.open(address())) {
+            stream.output().write(1);
+            assertThat(stream.input().read()).isEqualTo(1);
+        }
+        assertThat(remote.getPolicies()).singleElement().satisfies(policy -> {
+            assertThat(policy.getContext()).isEqualTo("managed-web");
+            assertThat(policy.getPolicy()).isEqualTo("trust:managed-client");
+            assertThat(policy.getPeers()).isNotNull();
+        });
+        JsonObject document = JsonParser.parseString(remote.getJson()).getAsJsonObject();
+        JsonObject entry = document.getAsJsonArray("journal").get(0).getAsJsonObject();
+        assertThat(entry.get("kind").getAsString()).isEqualTo("NOT_TLS");
+        assertThat(entry.getAsJsonObject("server").getAsJsonArray("versions")).isNotEmpty();
+        assertThat(document.getAsJsonArray("policies")).hasSize(1);
     }
 
     /** A JMX client without Sluice's classes sees the same. */
