@@ -79,6 +79,21 @@ class CheckCommandTest {
     }
 
     @Test
+    void keysOfOptionalJarsAreKnownAndChecked() throws Exception {
+        write("health.properties", "sluice.health.expired=down");
+        write("wrong.properties", "sluice.health.expired=dwon");
+
+        assertThat(Cli.in(directory)
+                        .run("check", "good.properties", "health.properties")
+                        .exitCode())
+                .isZero();
+        assertThat(Cli.in(directory)
+                        .run("check", "good.properties", "wrong.properties")
+                        .output())
+                .contains("error: sluice.health.expired (from wrong.properties): 'dwon' is not valid");
+    }
+
+    @Test
     void jsonHasThePartsOfEachProblem() throws Exception {
         write("bad.properties", "sluice.ssl.web.protocls=TLSv1.3");
 

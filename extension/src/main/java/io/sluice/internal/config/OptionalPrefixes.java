@@ -24,8 +24,8 @@ import java.util.TreeSet;
 record OptionalPrefixes(Set<String> present, Map<String, String> jars) {
     static final String RESOURCE = "META-INF/sluice/prefixes";
 
-    /** A jar is added here in the release that publishes it. None is published yet. */
-    private static final Map<String, String> PUBLISHED = Map.of();
+    /** A jar is added here in the release that publishes it. */
+    private static final Map<String, String> PUBLISHED = Map.of(HealthKeys.PREFIX, "io.sluice:sluice-health");
 
     /** The prefixes that the application can see. */
     static OptionalPrefixes ofApplication(Problems problems) {
@@ -84,7 +84,7 @@ record OptionalPrefixes(Set<String> present, Map<String, String> jars) {
         return all;
     }
 
-    private static boolean isBelow(String property, String prefix) {
+    static boolean isBelow(String property, String prefix) {
         return property.equals(prefix) || property.startsWith(prefix + ".") || property.startsWith(prefix + "[");
     }
 }

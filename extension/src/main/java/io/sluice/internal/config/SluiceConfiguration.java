@@ -233,4 +233,18 @@ public final class SluiceConfiguration {
     public void reportUnknownEndpointKeys(Set<String> endpoints, Problems problems) {
         new UnknownProperties(new PropertyReader(config, problems), problems).checkEndpoints(endpoints);
     }
+
+    /**
+     * Whether an application is not ready if its keys or trust have expired or cannot be used. Only the jar sluice-health asks.
+     *
+     * @param problems receives a value that cannot be read, and every unknown name under the prefix of that jar
+     * @return true if it is not ready then
+     */
+    public boolean isUnreadyWhenExpired(Problems problems) {
+        PropertyReader reader = new PropertyReader(config, problems);
+        new UnknownProperties(reader, problems).checkHealth();
+        return reader.oneOf(HealthKeys.EXPIRED.name(), HealthKeys.EXPIRED)
+                .filter(setting -> setting.value().equals(HealthKeys.DOWN))
+                .isPresent();
+    }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reports the properties below {@code sluice.} that nothing reads. */
@@ -51,6 +52,21 @@ final class UnknownProperties {
      */
     void checkEndpoints(Set<String> endpoints) {
         forEachKey(ENDPOINT, listed -> checkEndpointKey(listed, endpoints));
+    }
+
+    /** Checks the keys of the health checks. */
+    void checkHealth() {
+        Set<String> known = HealthKeys.TABLE.keys().map(Key::name).collect(Collectors.toSet());
+        reader.names().forEach(HealthKeys.PREFIX, property -> {
+            if (OptionalPrefixes.isBelow(property, HealthKeys.PREFIX)
+                    && !known.contains(property)
+                    && !reader.names().isFromEnvironment(property)) {
+                report(
+                        property,
+                        "there is no such property" + NearNames.suggest(property, known),
+                        "Correct the name, or remove the property");
+            }
+        });
     }
 
     private void forEachKey(PropertyKeys keys, Consumer<ListedKey> check) {

@@ -43,6 +43,7 @@ class ConfigurationMetadataTest {
                 .flatMap(KeyTable::keys)
                 .forEach(key -> declared.put("sluice.ssl.*." + key.name().replace(Key.PAIR, "*"), key));
         EndpointKeys.TABLE.keys().forEach(key -> declared.put("sluice.endpoint.*." + key.name(), key));
+        HealthKeys.TABLE.keys().forEach(key -> declared.put(key.name(), key));
         return declared;
     }
 

@@ -45,6 +45,7 @@ class DocumentedKeysTest {
         contexts.add(JournalKeys.TABLE);
         return Stream.of(
                 new Page(DOCS.resolve("configuration.md"), contexts),
+                new Page(DOCS.resolve("operations.md"), List.of(HealthKeys.TABLE)),
                 new Page(DOCS.resolve("servers.md"), List.of(EndpointKeys.TABLE)));
     }
 

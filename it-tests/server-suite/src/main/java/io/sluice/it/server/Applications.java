@@ -16,6 +16,7 @@ import io.sluice.it.server.app.GuardedBean;
 import io.sluice.it.server.app.GuardedEndpoint;
 import io.sluice.it.server.app.IdentityCheck;
 import io.sluice.it.server.app.InsideEndpoint;
+import io.sluice.it.server.app.InterruptCheck;
 import io.sluice.it.server.app.LateCheck;
 import io.sluice.it.server.app.LateEndpoint;
 import io.sluice.it.server.app.ManagementCheck;
@@ -35,6 +36,7 @@ import io.sluice.it.server.app.TallyCheck;
 import io.sluice.it.server.app.TallyEndpoint;
 import io.sluice.it.server.app.TaskEndpoint;
 import io.sluice.it.server.app.TaskExecutors;
+import io.sluice.it.server.app.TerminateCheck;
 import io.sluice.it.server.app.TransactionEndpoint;
 import io.sluice.it.server.app.TransactionalBean;
 import io.sluice.it.server.app.WarEchoStream;
@@ -123,6 +125,20 @@ final class Applications {
             war.addClasses(CallerEndpoint.class, CallerCheck.class);
         }
         return war;
+    }
+
+    /** Serves an echo, with all optional jars, whether or not the server has what they need. */
+    static WebArchive withOptionalJars(String name, TestCertificate certificate) {
+        return echo(name, certificate).addAsLibraries(libraries("optional"));
+    }
+
+    /** Reports the health of its two endpoints, and lets a test end each of them. */
+    static WebArchive health(String name, TestCertificate certificate) {
+        Map<String, String> configuration = new HashMap<>(key("web", certificate));
+        configuration.put("sluice.endpoint.tally.threads", "platform");
+        return echo(name, configuration)
+                .addClasses(TallyEndpoint.class, Tally.class, TerminateCheck.class, InterruptCheck.class)
+                .addAsLibraries(libraries("optional"));
     }
 
     /** Has endpoints whose clients are callers of the server's security, with rules and without. */

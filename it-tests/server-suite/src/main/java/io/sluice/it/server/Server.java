@@ -3,6 +3,7 @@ package io.sluice.it.server;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -41,8 +42,13 @@ final class Server {
         /** A key in the JDK's default context ({@code javax.net.ssl.keyStore}). */
         DEFAULT_KEY,
         /** BoringSSL's native library with Netty's jars, for applications that do not bundle them. */
-        BORINGSSL
+        BORINGSSL,
+        /** MicroProfile Health, with an endpoint of the server's own. */
+        HEALTH
     }
+
+    /** The name of a second configuration of the server, in arquillian.xml; empty for the first one. */
+    private static final String CONFIGURATION = System.getProperty("arquillian.launch", "");
 
     private static final Server CURRENT = new Server();
 
@@ -67,6 +73,12 @@ final class Server {
 
     boolean has(Capability capability) {
         return capabilities.contains(capability);
+    }
+
+    /** Returns what the description says: for this configuration, or else for all. */
+    private Optional<String> value(String key) {
+        return Optional.ofNullable(description.getProperty(key + "." + CONFIGURATION))
+                .or(() -> Optional.ofNullable(description.getProperty(key)));
     }
 
     /** Returns the module's {@code target}. */
@@ -141,7 +153,12 @@ final class Server {
 
     /** Returns the directory of its logs, which have what it does not report to the deployer. */
     Path logs() {
-        return home().resolve(description.getProperty("logs"));
+        return home().resolve(value("logs").orElseThrow());
+    }
+
+    /** Returns the address of its health endpoint. */
+    URI health() {
+        return URI.create(withProperties(value("health").orElseThrow()));
     }
 
     /** Returns true if it keeps the class loader of every stopped application, with or without Sluice. */
@@ -180,9 +197,7 @@ final class Server {
     }
 
     private Stream<String> list(String key) {
-        return Stream.of(description.getProperty(key, "").split(","))
-                .map(String::strip)
-                .filter(word -> !word.isEmpty());
+        return Stream.of(value(key).orElse("").split(",")).map(String::strip).filter(word -> !word.isEmpty());
     }
 
     static Stream<Path> files(Path directory) {
