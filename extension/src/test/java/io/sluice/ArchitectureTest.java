@@ -153,7 +153,7 @@ class ArchitectureTest {
                     "stream",
                     "stream.proxy"),
             arrows("management", "context", "journal", "server", "stream"),
-            arrows("internal.management", "context", "journal", "management", "server", "stream"),
+            arrows("internal.management", "context", "internal.settings", "journal", "management", "server", "stream"),
             arrows("internal.cdi.container", "context", "internal.context", "stream"),
             arrows(
                     "internal.cdi.event",

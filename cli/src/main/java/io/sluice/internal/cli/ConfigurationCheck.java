@@ -40,6 +40,8 @@ final class ConfigurationCheck {
         Problems problems = new Problems();
         problems.addAll(application.problems());
         application.configuration().reportUnknownKeys(problems);
+        application.configuration().journal(problems);
+        application.configuration().management(problems);
         application.configuration().isUnreadyWhenExpired(problems);
         application.configuration().reportUnconfiguredContexts(existing(), problems);
         problems.errors().stream().map(Finding::error).forEach(errors::add);

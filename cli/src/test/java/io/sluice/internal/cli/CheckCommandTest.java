@@ -81,7 +81,11 @@ class CheckCommandTest {
     @Test
     void keysOfOptionalJarsAreKnownAndChecked() throws Exception {
         write("health.properties", "sluice.health.expired=down");
-        write("wrong.properties", "sluice.health.expired=dwon");
+        write(
+                "wrong.properties",
+                "sluice.health.expired=dwon",
+                "sluice.journal.size=many",
+                "sluice.management.enabled=maybe");
 
         assertThat(Cli.in(directory)
                         .run("check", "good.properties", "health.properties")
@@ -90,7 +94,10 @@ class CheckCommandTest {
         assertThat(Cli.in(directory)
                         .run("check", "good.properties", "wrong.properties")
                         .output())
-                .contains("error: sluice.health.expired (from wrong.properties): 'dwon' is not valid");
+                .contains("error: sluice.health.expired (from wrong.properties): 'dwon' is not valid")
+                .contains("error: sluice.journal.size (from wrong.properties): 'many' is not")
+                .contains(
+                        "error: sluice.management.enabled (from wrong.properties): 'maybe' is neither true nor false");
     }
 
     @Test

@@ -122,7 +122,7 @@ public final class Deployment {
         this.servers = new ContainerServers(beans, sluice, events);
         endpoints.announce(servers);
         this.report = new ServiceReport(sluice.contexts(), servers, journal);
-        this.registration = new Registration(report);
+        this.registration = new Registration(report, configuration.management(problems));
         this.watch = new ContextWatch(new ContextEventSender(beans), ServerThreads::find);
     }
 

@@ -40,6 +40,7 @@ final class ConfigurationMetadata {
         List<Map<String, Object>> hints = new ArrayList<>();
         add(ContextKeys.ALL, "", properties, hints);
         add(JournalKeys.TABLE, "", properties, hints);
+        add(ManagementKeys.TABLE, "", properties, hints);
         properties.add(names(ContextKeys.KEYS, "The configured TLS contexts, by their names"));
         ContextKeys.TABLES.forEach(table -> add(table, ContextKeys.KEYS.prefix() + ANY_NAME + ".", properties, hints));
         properties.add(names(EndpointKeys.KEYS, "The settings of endpoints, by the names of the endpoints"));

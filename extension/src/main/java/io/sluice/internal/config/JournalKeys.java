@@ -1,7 +1,6 @@
 package io.sluice.internal.config;
 
 import io.sluice.internal.settings.JournalSettings;
-import java.util.List;
 
 /** The keys of the journal of failures. */
 final class JournalKeys {
@@ -29,8 +28,6 @@ final class JournalKeys {
                     + " their certificates");
 
     static final KeyTable TABLE = KeyTable.of("journal", SIZE, MAX_AGE, MASK);
-
-    static final List<String> NAMES = TABLE.keys().map(Key::name).toList();
 
     private JournalKeys() {}
 }

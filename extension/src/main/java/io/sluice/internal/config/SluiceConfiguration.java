@@ -5,6 +5,7 @@ import io.sluice.internal.context.source.ConfiguredContextSource;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.internal.settings.ContextSettings;
 import io.sluice.internal.settings.JournalSettings;
+import io.sluice.internal.settings.ManagementSettings;
 import io.sluice.internal.settings.NearNames;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.ReportOnlyPolicy;
@@ -107,6 +108,16 @@ public final class SluiceConfiguration {
      */
     public JournalSettings journal(Problems problems) {
         return new JournalReader(new PropertyReader(config, problems)).read();
+    }
+
+    /**
+     * Reads how the application's report is registered.
+     *
+     * @param problems receives every value that cannot be read
+     * @return the settings
+     */
+    public ManagementSettings management(Problems problems) {
+        return ManagementKeys.read(new PropertyReader(config, problems));
     }
 
     /**

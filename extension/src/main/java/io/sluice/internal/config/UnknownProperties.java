@@ -7,6 +7,7 @@ import io.sluice.internal.settings.NearNames;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,7 +22,11 @@ final class UnknownProperties {
     private static final PropertyKeys ENDPOINT = EndpointKeys.KEYS;
     private static final String SSL_PART = withoutDot(CONTEXT.prefix());
     private static final String ENDPOINT_PART = withoutDot(ENDPOINT.prefix());
-    private static final String JOURNAL_PART = withoutDot(JournalKeys.PREFIX);
+
+    /** The keys of the whole application, by their prefixes without the dot. */
+    private static final Map<String, Set<String>> OF_APPLICATION = Map.of(
+            withoutDot(JournalKeys.PREFIX), names(JournalKeys.TABLE),
+            withoutDot(ManagementKeys.PREFIX), names(ManagementKeys.TABLE));
 
     private final PropertyReader reader;
     private final Problems problems;
@@ -33,6 +38,10 @@ final class UnknownProperties {
 
     private static String withoutDot(String prefix) {
         return prefix.substring(0, prefix.length() - 1);
+    }
+
+    private static Set<String> names(KeyTable table) {
+        return table.keys().map(Key::name).collect(Collectors.toSet());
     }
 
     /** Checks everything except the keys of endpoints. */
@@ -56,15 +65,10 @@ final class UnknownProperties {
 
     /** Checks the keys of the health checks. */
     void checkHealth() {
-        Set<String> known = HealthKeys.TABLE.keys().map(Key::name).collect(Collectors.toSet());
         reader.names().forEach(HealthKeys.PREFIX, property -> {
             if (OptionalPrefixes.isBelow(property, HealthKeys.PREFIX)
-                    && !known.contains(property)
                     && !reader.names().isFromEnvironment(property)) {
-                report(
-                        property,
-                        "there is no such property" + NearNames.suggest(property, known),
-                        "Correct the name, or remove the property");
+                checkName(property, names(HealthKeys.TABLE));
             }
         });
     }
@@ -133,8 +137,9 @@ final class UnknownProperties {
         if (prefix.equals(SSL_PART) || prefix.equals(ENDPOINT_PART) || optional.isRead(property)) {
             return;
         }
-        if (prefix.equals(JOURNAL_PART)) {
-            checkJournal(property);
+        Set<String> ofApplication = OF_APPLICATION.get(prefix);
+        if (ofApplication != null) {
+            checkName(property, ofApplication);
         } else if (prefix.equals(ContextKeys.LIST) || prefix.startsWith(ContextKeys.LIST + "[")) {
             checkList(property);
         } else if (jar.isPresent()) {
@@ -150,11 +155,11 @@ final class UnknownProperties {
         }
     }
 
-    private void checkJournal(String property) {
-        if (!JournalKeys.NAMES.contains(property)) {
+    private void checkName(String property, Set<String> known) {
+        if (!known.contains(property)) {
             report(
                     property,
-                    "there is no such key of the journal" + NearNames.suggest(property, JournalKeys.NAMES),
+                    "there is no such property" + NearNames.suggest(property, known),
                     "Correct the name, or remove the property");
         }
     }
@@ -171,7 +176,8 @@ final class UnknownProperties {
 
     private static String suggest(String part, String rest, OptionalPrefixes optional) {
         Set<String> known = new TreeSet<>();
-        Stream.concat(optional.all().stream(), Stream.of(SSL_PART, ENDPOINT_PART, JOURNAL_PART, ContextKeys.LIST))
+        Stream.of(optional.all(), OF_APPLICATION.keySet(), Set.of(SSL_PART, ENDPOINT_PART, ContextKeys.LIST))
+                .flatMap(Set::stream)
                 .filter(prefix -> prefix.startsWith(ROOT))
                 .forEach(prefix -> known.add(prefix.substring(ROOT.length())));
         String near = NearNames.suggest(part, known);

@@ -1,6 +1,7 @@
 package io.sluice.internal.management;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.sluice.internal.settings.ManagementSettings;
 import io.sluice.management.SluiceMXBean;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -24,6 +25,7 @@ public final class Registration {
     private static final int MOST = 1_000;
 
     private final ServiceReport report;
+    private final ManagementSettings settings;
 
     @GuardedBy("this")
     private @Nullable Runnable end;
@@ -32,16 +34,20 @@ public final class Registration {
      * Registers nothing yet.
      *
      * @param report the report
+     * @param settings whether and how it is registered
      */
-    public Registration(ServiceReport report) {
+    public Registration(ServiceReport report, ManagementSettings settings) {
         this.report = report;
+        this.settings = settings;
     }
 
     /** Registers the report. A failure is logged, because the application can work without. */
     public synchronized void begin() {
-        if (end == null && isPresent()) {
+        String application = settings.name().orElseGet(ApplicationName::current);
+        report.setApplication(application);
+        if (end == null && settings.enabled() && isPresent()) {
             try {
-                end = Server.register(report, ApplicationName.current());
+                end = Server.register(report, application);
             } catch (JMException | RuntimeException | LinkageError e) {
                 LOG.log(Level.WARNING, "Sluice's MXBean is not available: its registration failed", e);
             }

@@ -39,6 +39,7 @@ class ConfigurationMetadataTest {
         Map<String, Key> declared = new HashMap<>();
         ContextKeys.ALL.keys().forEach(key -> declared.put(key.name(), key));
         JournalKeys.TABLE.keys().forEach(key -> declared.put(key.name(), key));
+        ManagementKeys.TABLE.keys().forEach(key -> declared.put(key.name(), key));
         ContextKeys.TABLES.stream()
                 .flatMap(KeyTable::keys)
                 .forEach(key -> declared.put("sluice.ssl.*." + key.name().replace(Key.PAIR, "*"), key));

@@ -50,7 +50,9 @@ class DeclaredKeysTest {
                         .map(key -> new Declared(CONTEXT + key.name().replace(Key.PAIR, "0"), key)),
                 Stream.concat(
                         EndpointKeys.TABLE.keys().map(key -> new Declared(ENDPOINT + key.name(), key)),
-                        JournalKeys.TABLE.keys().map(key -> new Declared(key.name(), key))));
+                        Stream.of(JournalKeys.TABLE, ManagementKeys.TABLE)
+                                .flatMap(KeyTable::keys)
+                                .map(key -> new Declared(key.name(), key))));
     }
 
     static Stream<Declared> checked() {
@@ -79,6 +81,7 @@ class DeclaredKeysTest {
         configuration.reportUnknownEndpointKeys(Set.of("web"), problems);
         configuration.read(new ContextName("web"), problems);
         configuration.journal(problems);
+        configuration.management(problems);
         configuration.endpoint(endpoint(), problems);
         return problems.errors();
     }
@@ -172,7 +175,9 @@ class DeclaredKeysTest {
     @ParameterizedTest
     @MethodSource("declared")
     void theKeysOfARowHaveTheSameDeclarationExceptTheName(Declared declared) {
-        KeyRow row = Stream.concat(ContextKeys.TABLES.stream(), Stream.of(EndpointKeys.TABLE, JournalKeys.TABLE))
+        KeyRow row = Stream.concat(
+                        ContextKeys.TABLES.stream(),
+                        Stream.of(EndpointKeys.TABLE, JournalKeys.TABLE, ManagementKeys.TABLE))
                 .flatMap(table -> table.rows().stream())
                 .filter(candidate -> candidate.keys().contains(declared.key()))
                 .findFirst()

@@ -43,6 +43,7 @@ class DocumentedKeysTest {
         List<KeyTable> contexts = new ArrayList<>(ContextKeys.TABLES);
         contexts.add(ContextKeys.ALL);
         contexts.add(JournalKeys.TABLE);
+        contexts.add(ManagementKeys.TABLE);
         return Stream.of(
                 new Page(DOCS.resolve("configuration.md"), contexts),
                 new Page(DOCS.resolve("operations.md"), List.of(HealthKeys.TABLE)),

@@ -96,7 +96,7 @@ class ManagementTest {
         remote = JMX.newMXBeanProxy(MBEANS, objectName(services), SluiceMXBean.class);
     }
 
-    private Application application() {
+    private Application application(String... more) {
         return Application.configured(
                         "sluice.ssl.managed-web.key-store.pem.0.cert", certificate.toString(),
                         "sluice.ssl.managed-web.key-store.pem.0.key", SERVER.keyPem(),
@@ -109,6 +109,7 @@ class ManagementTest {
                         "sluice.endpoint.managed-web.port", "0",
                         "sluice.endpoint.managed-web.address", "127.0.0.1",
                         "sluice.endpoint.managed-web.max-connections", "7")
+                .with(more)
                 .beans(Services.class)
                 .start();
     }
@@ -279,6 +280,21 @@ class ManagementTest {
         assertThatThrownBy(() -> remote.reload("managed-wep"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("managed-web");
+    }
+
+    @Test
+    void nameIsConfiguredAndRegistrationCanBeOff() throws Exception {
+        try (Application named = application("sluice.management.name", "a \"shop\"")) {
+            assertThat(MBEANS.isRegistered(objectName(named.get(Services.class))))
+                    .isTrue();
+            assertThat(named.get(Services.class).name()).isEqualTo("a \"shop\"");
+        }
+        try (Application off =
+                application("sluice.management.enabled", "false", "sluice.management.name", "unregistered")) {
+            assertThat(MBEANS.queryNames(new ObjectName("io.sluice:type=Sluice,application=\"unregistered*\""), null))
+                    .isEmpty();
+            assertThat(off.get(Services.class).json()).startsWith("{\"application\":\"unregistered\"");
+        }
     }
 
     @Test

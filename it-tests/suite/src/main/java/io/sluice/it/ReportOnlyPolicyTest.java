@@ -311,6 +311,6 @@ class ReportOnlyPolicyTest {
                 .hasMessageContaining("context 'policy-nxt', which does not exist (did you mean")
                 .hasMessageContaining("there is no policy 'nothing'")
                 .hasMessageContaining("'1001' is not a whole number from 0 to 1000")
-                .hasMessageContaining("there is no such key of the journal (did you mean sluice.journal.size");
+                .hasMessageContaining("there is no such property (did you mean sluice.journal.size");
     }
 }
