@@ -35,7 +35,10 @@ record ObservedHandshake(
             HandshakeEvidence seen = evidence.get();
             return seen == null
                     ? null
-                    : seen.with(RefusedCertificates.of(engine), ClientCertificates.requestedIssuers(engine));
+                    : seen.with(
+                            RefusedCertificates.of(engine),
+                            ClientCertificates.requestedIssuers(engine),
+                            ClientCertificates.whyNone(engine).isPresent());
         });
     }
 }

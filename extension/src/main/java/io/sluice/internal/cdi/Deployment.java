@@ -127,7 +127,8 @@ public final class Deployment {
     }
 
     private FailureJournal journal(JournalSettings settings) {
-        ContextFacts facts = new ContextFacts(this::contexts);
+        ContextFacts facts =
+                new ContextFacts(this::contexts, findings.endpoints().names());
         return new FailureJournal(
                 settings,
                 facts,

@@ -3,22 +3,28 @@ package io.sluice.internal.journal;
 import io.sluice.context.CertificateDescription;
 import io.sluice.context.ContextDescription;
 import io.sluice.context.SslContextException;
-import io.sluice.internal.context.ClientCertificates;
 import io.sluice.internal.context.ContextRegistry;
 import io.sluice.internal.context.Generation;
 import io.sluice.internal.context.ReloadableContext;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * What the journal asks about named contexts.
+ * What the journal asks about named contexts and endpoints.
  *
  * @param contexts the contexts of the application
+ * @param endpoints the names of its endpoints, which have properties; a server that is started from code has none
  */
-public record ContextFacts(Supplier<ContextRegistry> contexts) {
+public record ContextFacts(Supplier<ContextRegistry> contexts, Set<String> endpoints) {
+
+    /** Copies the set. */
+    public ContextFacts {
+        endpoints = Set.copyOf(endpoints);
+    }
 
     /**
      * The trust of a context in one of its generations.
@@ -31,7 +37,8 @@ public record ContextFacts(Supplier<ContextRegistry> contexts) {
     /** The authorities whose certificates a server requests. */
     List<String> issuers(Optional<String> context) {
         return context.flatMap(this::find)
-                .map(ClientCertificates::issuersTakenBy)
+                .flatMap(ReloadableContext::generation)
+                .map(generation -> generation.snapshot().issuers())
                 .orElse(List.of());
     }
 

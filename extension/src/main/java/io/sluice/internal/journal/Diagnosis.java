@@ -3,6 +3,7 @@ package io.sluice.internal.journal;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.journal.HandshakeStep;
 import io.sluice.stream.ConditionAdvice;
+import io.sluice.stream.SocketStreamException.Kind;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,7 +31,7 @@ record Diagnosis(Lack lack, Optional<String> setting, String remedy) {
     /** In the names of all suites before TLS 1.3. */
     private static final String WITH = "_WITH_";
 
-    static Diagnosis of(Failure failure, HandshakeStep step, FoundOffer client, FoundOffer server) {
+    static Diagnosis of(Failure failure, HandshakeStep step, FoundOffer client, FoundOffer server, ContextFacts facts) {
         return switch (failure.kind()) {
             case VERSION_OR_CIPHER_MISMATCH -> ofMismatch(failure, lack(client, server), client, server);
             case REJECTED_BY_PEER ->
@@ -43,8 +44,11 @@ record Diagnosis(Lack lack, Optional<String> setting, String remedy) {
                                 ? "The peer left after it had seen this side's offer"
                                         + (failure.isClient() ? "" : " and certificate")
                                         + ". Read the peer's log for the reason"
-                                : ConditionAdvice.of(failure.kind()));
-            default -> new Diagnosis(Lack.NOTHING, setting(failure), advice(failure, client));
+                                : advice(failure.kind()));
+            default ->
+                shareNothing(failure, client, server)
+                        ? ofMismatch(failure, lack(client, server), client, server)
+                        : new Diagnosis(Lack.NOTHING, setting(failure, facts), advice(failure, client));
         };
     }
 
@@ -60,8 +64,19 @@ record Diagnosis(Lack lack, Optional<String> setting, String remedy) {
                                 .orElse("")
                         + ConditionAdvice.of(failure.kind());
             case CONTEXT_UNUSABLE -> "The message says what the context lacks";
-            default -> ConditionAdvice.of(failure.kind());
+            default -> advice(failure.kind());
         };
+    }
+
+    private static String advice(Kind kind) {
+        String advice = ConditionAdvice.of(kind);
+        return advice.isEmpty() ? "The message says what failed. Compare the offers of both sides" : advice;
+    }
+
+    /** Whether the sides share nothing of some kind, although the engine's words do not say so. */
+    static boolean shareNothing(Failure failure, FoundOffer client, FoundOffer server) {
+        Lack lack = lack(client, server);
+        return !failure.isClient() && failure.kind() == Kind.TLS && lack != Lack.NOTHING && lack != Lack.KEY;
     }
 
     private static Lack lack(FoundOffer client, FoundOffer server) {
@@ -149,7 +164,7 @@ record Diagnosis(Lack lack, Optional<String> setting, String remedy) {
         };
     }
 
-    private static Optional<String> setting(Failure failure) {
+    private static Optional<String> setting(Failure failure, ContextFacts facts) {
         return switch (failure.kind()) {
             case ALPN_MISMATCH -> property(failure, "alpn");
             case SERVER_NAME_REFUSED -> property(failure, "key-store.…");
@@ -157,9 +172,9 @@ record Diagnosis(Lack lack, Optional<String> setting, String remedy) {
             case CERTIFICATE_NOT_ALLOWED -> property(failure, "client-auth.allow.…");
             case CLIENT_CERTIFICATE_MISSING -> property(failure, "client-auth");
             case HANDSHAKE_TIMEOUT -> property(failure, "handshake-timeout");
-            case NOT_TLS -> ofEndpoint(failure, "ssl");
-            case PROXY_HEADER_INVALID -> ofEndpoint(failure, "proxy-protocol");
-            case PROXY_NOT_TRUSTED -> ofEndpoint(failure, "trusted-proxies");
+            case NOT_TLS -> ofEndpoint(failure, "ssl", facts);
+            case PROXY_HEADER_INVALID -> ofEndpoint(failure, "proxy-protocol", facts);
+            case PROXY_NOT_TRUSTED -> ofEndpoint(failure, "trusted-proxies", facts);
             default -> Optional.empty();
         };
     }
@@ -168,7 +183,10 @@ record Diagnosis(Lack lack, Optional<String> setting, String remedy) {
         return failure.place().context().map(context -> new ContextName(context).property(key));
     }
 
-    private static Optional<String> ofEndpoint(Failure failure, String key) {
-        return failure.place().endpoint().map(endpoint -> "sluice.endpoint." + endpoint + "." + key);
+    private static Optional<String> ofEndpoint(Failure failure, String key, ContextFacts facts) {
+        return failure.place()
+                .endpoint()
+                .filter(facts.endpoints()::contains)
+                .map(endpoint -> "sluice.endpoint." + endpoint + "." + key);
     }
 }

@@ -55,7 +55,8 @@ final class FailedStep {
     }
 
     private static HandshakeStep rejected(Failure failure) {
-        if (isOfCertificate(failure.alert())) {
+        HandshakeEvidence evidence = failure.evidence();
+        if (isOfCertificate(failure.alert()) || evidence != null && evidence.lacksCertificate()) {
             return failure.isClient() ? HandshakeStep.CLIENT_CERTIFICATE : HandshakeStep.SERVER_CERTIFICATE;
         }
         return failure.alert() == UNRECOGNIZED_NAME ? HandshakeStep.HELLO : reached(failure.evidence());

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** An explained failure. */
 record FailureEntry(
@@ -33,6 +34,8 @@ record FailureEntry(
         String remedy,
         Optional<String> reproduce)
         implements JournalEntry {
+
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}]");
 
     FailureEntry again(Instant last, long times) {
         return new FailureEntry(
@@ -93,7 +96,9 @@ record FailureEntry(
                 + " (" + certificate.source() + ")";
     }
 
+    /** The peer must not be able to forge lines. */
     private static void line(StringBuilder report, String name, String value) {
-        report.append(String.format(Locale.ROOT, "%n  %-12s", name)).append(value);
+        report.append(String.format(Locale.ROOT, "%n  %-12s", name))
+                .append(UNPRINTABLE.matcher(value).replaceAll("?"));
     }
 }

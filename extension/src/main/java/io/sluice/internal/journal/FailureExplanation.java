@@ -22,12 +22,13 @@ final class FailureExplanation {
     static FailureEntry of(Failure failure, Instant now, boolean mask, ContextFacts facts) {
         HandshakeEvidence evidence = failure.evidence();
         ByteBuffer hello = evidence == null ? NO_HELLO : evidence.clientHello();
-        HandshakeStep step = FailedStep.of(failure);
         FoundOffer client = FoundOffer.ofClient(hello.duplicate(), mask);
         FoundOffer server = evidence == null
                 ? FoundOffer.NOTHING
                 : FoundOffer.ofServer(evidence.server(), issuers(failure, evidence, mask, facts));
-        Diagnosis diagnosis = Diagnosis.of(failure, step, client, server);
+        HandshakeStep step =
+                Diagnosis.shareNothing(failure, client, server) ? HandshakeStep.NEGOTIATION : FailedStep.of(failure);
+        Diagnosis diagnosis = Diagnosis.of(failure, step, client, server, facts);
         Optional<CertificateDescription> certificate = certificate(failure, step, facts);
         boolean isPeers = certificate.isPresent() && isOfPeer(failure, step);
         return new FailureEntry(

@@ -54,6 +54,7 @@ public final class LateRejection {
                 session.localCertificates(),
                 List.of(),
                 false,
+                session.localCertificates().isEmpty(),
                 true);
     }
 }

@@ -2,6 +2,7 @@ package io.sluice.internal.journal;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sluice.internal.settings.ReportOnlyPolicy;
+import io.sluice.internal.settings.ReportOnlyPolicy.Kind;
 import io.sluice.journal.PolicyReport;
 import io.sluice.journal.PolicyViolator;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The counts of one policy of one context. Thread-safe. */
@@ -22,8 +24,8 @@ final class PolicyTally {
     private static final int MOST_PEERS = 100;
     private static final int LONGEST = 500;
 
-    /** The objection may name the peer. */
     private static final String MASKED = "not shown";
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}]");
 
     private final String context;
     private final ReportOnlyPolicy policy;
@@ -73,11 +75,21 @@ final class PolicyTally {
         checked.increment();
         if (objection.isPresent()) {
             violations.increment();
-            add(shortened(connection.name(mask)), connection.time(), shortened(mask ? MASKED : objection.get()));
+            add(
+                    shortened(connection.name(mask)),
+                    connection.time(),
+                    shortened(mask && namesPeers() ? MASKED : objection.get()));
         }
     }
 
-    private static String shortened(String text) {
+    /** Whether objections may. */
+    private boolean namesPeers() {
+        return policy.kind() == Kind.NO_RSA || policy.kind() == Kind.TRUST;
+    }
+
+    /** The peer must not be able to forge lines. */
+    private static String shortened(String name) {
+        String text = UNPRINTABLE.matcher(name).replaceAll("?");
         return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
     }
 

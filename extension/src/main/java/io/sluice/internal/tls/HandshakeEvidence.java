@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param localCertificates this side's chain; empty if none was sent, or it is not known
  * @param issuers the authorities that the server names when it requests a certificate; empty if they are not known
  * @param asksClient whether this server asks the client for a certificate
+ * @param lacksCertificate whether this client had no certificate for a server that asked
  * @param heard whether the peer has sent anything
  */
 public record HandshakeEvidence(
@@ -34,6 +35,7 @@ public record HandshakeEvidence(
         List<X509Certificate> localCertificates,
         List<String> issuers,
         boolean asksClient,
+        boolean lacksCertificate,
         boolean heard) {
 
     /** The form of the first message, not a version. */
@@ -47,16 +49,17 @@ public record HandshakeEvidence(
                 isClient,
                 isClient ? Optional.ofNullable(engine.getPeerHost()) : Optional.empty(),
                 clientHello == null ? ByteBuffer.allocate(0) : clientHello,
-                isClient ? NegotiationMismatch.hello(received) : Optional.of(enabled(adapter)),
+                isClient ? NegotiationMismatch.hello(received) : enabled(adapter),
                 session == null ? List.of() : TlsDetails.peerCertificates(session),
                 session == null ? List.of() : TlsDetails.x509(session.getLocalCertificates()),
                 List.of(),
                 !isClient && (engine.getNeedClientAuth() || engine.getWantClientAuth()),
+                false,
                 received.hasRemaining());
     }
 
     /** The same with more that is known outside the engine. */
-    public HandshakeEvidence with(List<X509Certificate> refused, List<String> requestedIssuers) {
+    public HandshakeEvidence with(List<X509Certificate> refused, List<String> requestedIssuers, boolean noCertificate) {
         return new HandshakeEvidence(
                 isClient,
                 host,
@@ -66,28 +69,34 @@ public record HandshakeEvidence(
                 localCertificates,
                 requestedIssuers,
                 asksClient,
+                noCertificate,
                 heard);
     }
 
-    private static PeerHello enabled(EngineAdapter adapter) {
-        SSLEngine engine = adapter.engine();
-        return new PeerHello(
-                Stream.of(engine.getEnabledProtocols())
-                        .filter(version -> !version.equals(NO_VERSION))
-                        .toList(),
-                adapter.cipherSuites(),
-                adapter.applicationProtocols(),
-                NegotiationMismatch.ownGroups(adapter),
-                KeyExchange.of(engine).signatureSchemes());
+    /** A failed engine may not tell any more. */
+    private static Optional<PeerHello> enabled(EngineAdapter adapter) {
+        try {
+            SSLEngine engine = adapter.engine();
+            return Optional.of(new PeerHello(
+                    Stream.of(engine.getEnabledProtocols())
+                            .filter(version -> !version.equals(NO_VERSION))
+                            .toList(),
+                    adapter.cipherSuites(),
+                    adapter.applicationProtocols(),
+                    NegotiationMismatch.ownGroups(adapter),
+                    KeyExchange.of(engine).signatureSchemes()));
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
     }
 
-    /** Not every provider has a session before the handshake is complete. */
+    /** Not every provider has a session before the handshake is complete, and a failed engine may have none any more. */
     private static @Nullable SSLSession session(SSLEngine engine) {
         try {
             SSLSession session = engine.getHandshakeSession();
             return session == null ? engine.getSession() : session;
-        } catch (UnsupportedOperationException e) {
-            return engine.getSession();
+        } catch (RuntimeException e) {
+            return null;
         }
     }
 }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +32,7 @@ class FailureJournalTest {
     private Instant now = Instant.parse("2026-11-30T20:00:00Z");
 
     private FailureJournal journal(int size, boolean mask) {
-        ContextFacts facts = new ContextFacts(() -> new ContextRegistry(Map.of()));
+        ContextFacts facts = new ContextFacts(() -> new ContextRegistry(Map.of()), Set.of("intake"));
         InstantSource clock = () -> now;
         return new FailureJournal(
                 new JournalSettings(size, DAY, mask), facts, new ReportOnlyPolicies(Map.of(), facts, mask), clock);
@@ -136,7 +137,6 @@ class FailureJournalTest {
 
         assertThat(journal.entries()).hasSizeBetween(20, 20 + (int) (10 * seconds));
         assertThat(journal.omitted()).isEqualTo(10_000 - journal.entries().size());
-        assertThat(journal.admits(place("intake"))).isFalse();
         assertThat(journal.admits(place("admin"))).as("another place").isTrue();
     }
 
@@ -174,6 +174,32 @@ class FailureJournalTest {
                 .extracting(JournalEntry::peer)
                 .containsExactlyInAnyOrder("10.0.0.0/24", "2001:db8:1:0:0:0:0:0/48");
         assertThat(journal.entries().toString()).doesNotContain("10.0.0.1", "::3");
+    }
+
+    /** A server that is started from code has no properties. */
+    @Test
+    void onlyAnEndpointHasASetting() {
+        FailureJournal journal = journal(20, false);
+        journal.add(failure("intake", "10.0.0.1", Kind.NOT_TLS));
+        journal.add(failure("started", "10.0.0.1", Kind.NOT_TLS));
+
+        assertThat(journal.entries())
+                .extracting(JournalEntry::setting)
+                .containsExactlyInAnyOrder(Optional.of("sluice.endpoint.intake.ssl"), Optional.empty());
+    }
+
+    @Test
+    void peerCannotForgeLinesOfAReport() {
+        FailureJournal journal = journal(20, false);
+        journal.add(new Failure(
+                place("intake"),
+                PeerName.of(new InetSocketAddress("10.0.0.1", 1)),
+                null,
+                new SocketStreamException(Kind.TLS, "CN=a\n  setting     sluice.ssl.web.trust-all\u202e"),
+                Duration.ZERO,
+                null));
+
+        assertThat(journal.entries().get(0).toString()).contains("CN=a?  setting     sluice.ssl.web.trust-all?");
     }
 
     @Test

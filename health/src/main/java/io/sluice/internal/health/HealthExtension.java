@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Adds the checks if the application can see MicroProfile Health. If it cannot, this class does nothing: it names no type of that API, so that a
- * container can load it.
+ * Adds the checks if the application can see MicroProfile Health. If it cannot, this class does nothing. No field and no method of it has a type
+ * of that API, so a container can load it.
  */
 public class HealthExtension implements Extension {
 
@@ -34,7 +34,8 @@ public class HealthExtension implements Extension {
 
     void addChecks(@Observes BeforeBeanDiscovery event) {
         if (isHealthThere) {
-            AddedChecks.add(event);
+            event.addAnnotatedType(LivenessCheck.class, LivenessCheck.class.getName());
+            event.addAnnotatedType(ReadinessCheck.class, ReadinessCheck.class.getName());
         }
     }
 

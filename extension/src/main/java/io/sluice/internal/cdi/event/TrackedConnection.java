@@ -205,6 +205,7 @@ final class TrackedConnection implements ObservedConnection {
     @Override
     public synchronized void probed() {
         handshake = null;
+        evidence = null;
         reason = Reason.PROBE;
         failure = null;
     }

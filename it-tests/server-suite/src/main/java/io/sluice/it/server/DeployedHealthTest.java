@@ -62,7 +62,8 @@ class DeployedHealthTest {
                 .contains("\"sluice-liveness\"", "\"endpoint.echo\":\"RUNNING\"", "\"endpoint.tally\":\"RUNNING\"");
         assertThat(await("ready", 200).checks())
                 .contains("\"sluice-readiness\"", "\"endpoint.echo\":\"RUNNING\"")
-                .contains("\"context.web.generation\":1", "\"context.web.key.daysLeft\":0")
+                .containsPattern("\"context.web.generation\":\"?1") // Payara makes texts of numbers.
+                .containsPattern("\"context.web.key.daysLeft\":\"?0")
                 .contains("\"context.web.key.subject\":\"CN=localhost\"");
 
         application.ask("terminate", "endpoint", "echo");
