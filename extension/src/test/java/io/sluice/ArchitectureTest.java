@@ -141,6 +141,8 @@ class ArchitectureTest {
                     "internal.transport",
                     "stream",
                     "stream.proxy"),
+            arrows("internal.trace", "event", "stream"),
+            arrows("internal.metrics", "context", "event", "internal.settings", "server", "stream"),
             arrows(
                     "internal.config",
                     "context",
@@ -164,9 +166,11 @@ class ArchitectureTest {
                     "internal.jfr",
                     "internal.journal",
                     "internal.tls",
+                    "internal.trace",
                     "internal.transport",
                     "server",
                     "stream"),
+            arrows("internal.cdi.metrics", "context", "event", "internal.cdi.container", "internal.metrics", "server"),
             arrows("internal.cdi.scope", "internal.cdi.container", "server", "stream"),
             arrows("internal.cdi.stream", "internal.cdi.container", "internal.cdi.scope", "server", "stream"),
             arrows(

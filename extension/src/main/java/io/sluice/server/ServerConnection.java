@@ -216,6 +216,19 @@ public final class ServerConnection {
         }
     }
 
+    /**
+     * The application's code begins to serve the stream on this thread.
+     *
+     * @param stream the stream over the connection
+     * @return hears of its end
+     * @hidden
+     */
+    @Internal
+    public ObservedConnection.Call called(SocketStream stream) {
+        ObservedConnection known = observed;
+        return known == null ? ObservedConnection.Call.UNOBSERVED : known.called(stream);
+    }
+
     @Nullable
     ObservedConnection observed() {
         return observed;

@@ -73,6 +73,31 @@ public interface ObservedConnection {
      */
     void handshakeFailed(SocketStreamException condition);
 
+    /**
+     * The application's code begins to serve the stream on this thread.
+     *
+     * @param stream the stream over the connection
+     * @return hears of its end, on the same thread
+     */
+    default Call called(SocketStream stream) {
+        return Call.UNOBSERVED;
+    }
+
+    /** A call of the application's code. */
+    @FunctionalInterface
+    interface Call {
+
+        /** Nobody wants to know. */
+        Call UNOBSERVED = failure -> {};
+
+        /**
+         * The call has ended.
+         *
+         * @param failure what it threw; null if it returned
+         */
+        void ended(@Nullable Throwable failure);
+    }
+
     /** The peer only checked the port, which is no failure. */
     void probed();
 

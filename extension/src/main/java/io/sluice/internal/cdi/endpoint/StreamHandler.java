@@ -7,6 +7,7 @@ import io.sluice.server.StreamFunction;
 import io.sluice.stream.ConnectionActivation.Active;
 import io.sluice.stream.HandlerFailure;
 import io.sluice.stream.Initarg;
+import io.sluice.stream.ObservedConnection;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamCreator;
 import io.sluice.stream.StreamFactory;
@@ -47,9 +48,15 @@ public record StreamHandler<S extends SocketStream>(
             ServerConnection outer = CURRENT.bind(connection);
             try {
                 Active active = StreamFactory.enter(stream); // As inConnection does, without frames below the function.
+                ObservedConnection.Call call = ObservedConnection.Call.UNOBSERVED;
                 try {
                     connection.followContextOf(stream);
+                    call = connection.called(stream);
                     function.serve(stream, connection);
+                    call.ended(null);
+                } catch (Throwable failure) {
+                    call.ended(failure);
+                    throw failure;
                 } finally {
                     active.leave();
                 }

@@ -9,6 +9,7 @@ import io.sluice.internal.journal.Failure;
 import io.sluice.internal.journal.Failure.Place;
 import io.sluice.internal.journal.FailureJournal;
 import io.sluice.internal.journal.PeerName;
+import io.sluice.internal.trace.ConnectionTracer;
 import io.sluice.server.ConnectionFailed;
 import io.sluice.server.ServerObserver;
 import io.sluice.stream.ObservedConnection;
@@ -62,6 +63,7 @@ public final class ConnectionEvents implements StreamObserver, ServerObserver {
     private final FailureJournal journal;
     private final AtomicLong numbers = new AtomicLong();
     private volatile List<Listening> listening = List.of();
+    private volatile @Nullable ConnectionTracer tracer;
 
     /**
      * Sends nothing until {@link #start}.
@@ -80,6 +82,7 @@ public final class ConnectionEvents implements StreamObserver, ServerObserver {
      * @param managed finds the thread factory of a server that manages threads
      */
     public void start(Supplier<Optional<ThreadFactory>> managed) {
+        tracer = tracer();
         Set<Bean<?>> listeners = beans.getBeans(ConnectionListener.class, Any.Literal.INSTANCE);
         CdiObservers observers = new CdiObservers(beans);
         if (listeners.isEmpty() && observers.isEmpty()) {
@@ -101,6 +104,14 @@ public final class ConnectionEvents implements StreamObserver, ServerObserver {
             throw e;
         }
         listening = List.copyOf(started);
+    }
+
+    private @Nullable ConnectionTracer tracer() {
+        Bean<?> bean = beans.resolve(beans.getBeans(ConnectionTracer.class));
+        return bean == null
+                ? null
+                : new GuardedTracer((ConnectionTracer)
+                        beans.getReference(bean, ConnectionTracer.class, beans.createCreationalContext(bean)));
     }
 
     private Listening listening(Bean<?> bean, ThreadFactory threads) {
@@ -133,6 +144,7 @@ public final class ConnectionEvents implements StreamObserver, ServerObserver {
         return journal.isOn()
                 || journal.reportOnly().isAny()
                 || !listening.isEmpty()
+                || tracer != null
                 || FlightEvents.recordsConnections();
     }
 
@@ -145,7 +157,7 @@ public final class ConnectionEvents implements StreamObserver, ServerObserver {
     }
 
     private TrackedConnection track(Optional<String> server, SocketAddress peer) {
-        return new TrackedConnection(numbers.incrementAndGet(), server, peer, this::send, journal);
+        return new TrackedConnection(numbers.incrementAndGet(), server, peer, this::send, journal, tracer);
     }
 
     @Override

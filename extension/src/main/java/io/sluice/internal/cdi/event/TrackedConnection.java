@@ -15,8 +15,12 @@ import io.sluice.internal.journal.FailureJournal;
 import io.sluice.internal.journal.LateRejection;
 import io.sluice.internal.journal.PeerName;
 import io.sluice.internal.tls.HandshakeEvidence;
+import io.sluice.internal.trace.CallTrace;
+import io.sluice.internal.trace.ConnectionTracer;
+import io.sluice.internal.trace.HandshakeTrace;
 import io.sluice.internal.transport.RawSocket;
 import io.sluice.stream.ObservedConnection;
+import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamException;
 import io.sluice.stream.SocketStreamException.Kind;
 import io.sluice.stream.TlsSession;
@@ -45,6 +49,7 @@ final class TrackedConnection implements ObservedConnection {
     private final Optional<String> server;
     private final Consumer<Supplier<Occurrence>> events;
     private final Optional<FlightEvents.Connection> recorded;
+    private final @Nullable ConnectionTracer tracer;
     private final FailureJournal journal;
     private final long since = System.nanoTime();
 
@@ -56,6 +61,10 @@ final class TrackedConnection implements ObservedConnection {
 
     @GuardedBy("this")
     private @Nullable Attempt handshake;
+
+    /** The last one, also after its end. */
+    @GuardedBy("this")
+    private @Nullable HandshakeTrace traced;
 
     @GuardedBy("this")
     private @Nullable Reason reason;
@@ -92,17 +101,20 @@ final class TrackedConnection implements ObservedConnection {
      * @param peer the peer, as the socket knows it
      * @param events takes the events, which are made only if somebody listens
      * @param journal explains failures, and checks what succeeds
+     * @param tracer is told of handshakes and calls on their threads; null if there is none
      */
     TrackedConnection(
             long number,
             Optional<String> server,
             SocketAddress peer,
             Consumer<Supplier<Occurrence>> events,
-            FailureJournal journal) {
+            FailureJournal journal,
+            @Nullable ConnectionTracer tracer) {
         this.number = number;
         this.server = server;
         this.peer = peer;
         this.events = events;
+        this.tracer = tracer;
         this.journal = journal;
         this.side = server.isPresent() ? SslSide.SERVER : SslSide.CLIENT;
         this.recorded = FlightEvents.beginConnection();
@@ -155,6 +167,7 @@ final class TrackedConnection implements ObservedConnection {
             handshake = new Attempt(offer, System.nanoTime(), FlightEvents.beginHandshake());
             Moment now = moment();
             events.accept(() -> new Occurrence.Started(now, offer));
+            traced = tracer == null ? null : tracer.handshake(new Occurrence.Started(now, offer));
         }
     }
 
@@ -170,6 +183,9 @@ final class TrackedConnection implements ObservedConnection {
         Moment now = moment();
         Duration duration = since(known.since());
         events.accept(() -> new Occurrence.Completed(now, known.offer(), duration, session));
+        if (traced != null) {
+            traced.completed(new Occurrence.Completed(now, known.offer(), duration, session));
+        }
         record(known, negotiated(session), null);
     }
 
@@ -184,6 +200,9 @@ final class TrackedConnection implements ObservedConnection {
                 explain(condition, duration);
             }
             events.accept(() -> new Occurrence.Failed(now, known.offer(), duration, condition));
+            if (traced != null) {
+                traced.failed(new Occurrence.Failed(now, known.offer(), duration, condition));
+            }
             record(known, null, condition.kind().name());
         }
         failed(condition);
@@ -200,6 +219,15 @@ final class TrackedConnection implements ObservedConnection {
     private static Negotiated negotiated(TlsSession session) {
         return new Negotiated(
                 session.protocol(), session.cipherSuite(), session.group().orElse(null), session.resumed());
+    }
+
+    @Override
+    public synchronized Call called(SocketStream stream) {
+        if (tracer == null) {
+            return Call.UNOBSERVED;
+        }
+        CallTrace call = tracer.call(new Occurrence.Accepted(moment()), stream, traced);
+        return call::ended;
     }
 
     @Override
