@@ -6,7 +6,7 @@ import java.util.Optional;
 /** A connection has ended, and its socket is closed. Implemented by Sluice only, so later versions may add methods. */
 public interface ConnectionEnded extends ConnectionEvent {
 
-    /** How a connection ended. Later releases may add ways, so a {@code switch} needs a default. */
+    /** The reasons for which a connection ends. Later releases may add reasons, so a {@code switch} needs a default. */
     enum Reason {
         /** This side closed it. */
         CLOSED,
@@ -19,21 +19,21 @@ public interface ConnectionEnded extends ConnectionEvent {
     }
 
     /**
-     * Gives the way in which the connection ended.
+     * Gives the reason for which the connection ended.
      *
-     * @return the way; {@link Reason#FAILED} also if it failed after the peer's end, because the endpoint's method threw, for example
+     * @return the reason; {@link Reason#FAILED} also if it failed after the peer's end, for example because the endpoint's method threw
      */
     Reason reason();
 
     /**
      * Gives the failure.
      *
-     * @return the condition of the stream, or what the endpoint's method threw; empty unless the connection {@link Reason#FAILED}
+     * @return the condition of the stream, or what the endpoint's method threw; empty unless the reason is {@link Reason#FAILED}
      */
     Optional<Throwable> failure();
 
     /**
-     * Gives the time that the connection was open.
+     * Gives the time for which the connection was open.
      *
      * @return the time since it was accepted, or since the creation of its stream began
      */

@@ -6,13 +6,13 @@ import java.util.Optional;
 
 /**
  * An event in the life of a connection: of an endpoint, of a server that was started from code, or of a stream that a creator or connector
- * made. The events of one connection have the same number, and come in their order.
+ * made. The events of one connection have the same number, and come in the order in which they happened.
  *
- * <p>Sluice delivers them to {@linkplain ConnectionListener listeners} and to CDI observers on threads of their own, shortly after they
- * happened, so a slow or failing receiver delays no connection. Observers with {@code @Observes} are called in a request of their own. Those
- * with {@code @ObservesAsync} are called by the container, in any order. No event is created unless somebody listens. If a receiver falls
- * behind by more than 8,192 events, it misses some, and a warning says how many. Observers of a more general type than this one, such as
- * {@code Object}, get these events only if an observer of this type or a subtype asks for them.
+ * <p>Sluice delivers them to {@linkplain ConnectionListener listeners} and to CDI observers shortly after they happened. It does so on
+ * separate threads, so a slow or failing receiver delays no connection. Observers with {@code @Observes} are called with an active request
+ * scope. Observers with {@code @ObservesAsync} are called by the container, in any order. No event is created unless the application has a
+ * listener or observer. If 8,192 events wait for a receiver, further events are lost, and a warning reports how many. Observers of a more
+ * general type than this one, such as {@code Object}, receive these events only if the application also observes this type or a subtype.
  *
  * <p>Immutable. Implemented by Sluice only, so later versions may add methods.
  */

@@ -1,9 +1,10 @@
 package io.sluice.event;
 
 /**
- * Learns what happens on all connections of the application. Every bean with this type is a listener, whatever its qualifiers. Sluice looks
- * listeners up when the application starts, and calls each on a thread of its own, one call at a time and in the order of the events: see
- * {@link ConnectionEvent}. What a listener throws is logged. When the application ends, a listener gets a second for the events that are left.
+ * Receives the events of all connections of the application. Every bean of this type is a listener, whatever its qualifiers. Sluice looks
+ * up listeners when the application starts. It calls each on a thread of its own, one call at a time and in the order of the events: see
+ * {@link ConnectionEvent}. What a listener throws is logged. When the application ends, all receivers together have one second for the
+ * events that are left.
  */
 public interface ConnectionListener {
 

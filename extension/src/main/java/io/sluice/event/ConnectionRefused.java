@@ -1,14 +1,14 @@
 package io.sluice.event;
 
 /**
- * An endpoint or server resets a connection without serving it, because of a limit. Implemented by Sluice only, so later versions may
+ * An endpoint or server has reset a connection without serving it, because of a limit. Implemented by Sluice only, so later versions may
  * add methods.
  */
 public interface ConnectionRefused extends ConnectionEvent {
 
-    /** The limits because of which connections are refused. Later releases may add some, so a {@code switch} needs a default. */
+    /** The limits that can refuse a connection. Later releases may add limits, so a {@code switch} needs a default. */
     enum Limit {
-        /** As many connections are open as {@code max-connections} allows, and the server does not let others wait. */
+        /** {@code max-connections} connections are open, and {@code when-full} does not let others wait. */
         MAX_CONNECTIONS,
         /** The server is ending. */
         ENDING,

@@ -16,7 +16,7 @@ public interface HandshakeFailed extends HandshakeEvent {
     /**
      * Gives the reason.
      *
-     * @return the condition, whose kind is for decisions and whose message says what to do
+     * @return the condition: its kind is for decisions, and its message says what to do
      */
     SocketStreamException condition();
 }

@@ -1,4 +1,4 @@
-/** The events of a connection's life: for observers and listeners of the application, and for the libraries of metrics and traces. */
+/** The events of a connection's life: for observers and listeners of the application, and for libraries that report metrics and traces. */
 @NullMarked
 package io.sluice.event;
 

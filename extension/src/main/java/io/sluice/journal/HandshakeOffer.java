@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one side of a handshake offers or accepts. A list has at most 100 names; a hello may have thousands. Immutable. Implemented by Sluice
- * only, so later versions may add methods.
+ * What one side of a handshake offers or accepts. Each list has at most 100 names, because a hello may have thousands. Immutable.
+ * Implemented by Sluice only, so later versions may add methods.
  */
 public interface HandshakeOffer {
 
@@ -47,14 +47,16 @@ public interface HandshakeOffer {
     /**
      * Gives the server name that the client requests (SNI).
      *
-     * @return the name; empty for a server, if the client requests none, or with {@code sluice.journal.mask}
+     * @return the name; empty for the server, if the client requests none or a malformed one, if it is not known, or with {@code
+     *     sluice.journal.mask}
      */
     Optional<String> serverName();
 
     /**
      * Gives the authorities whose certificates the server requests from the client.
      *
-     * @return their distinguished names (RFC 2253); unmodifiable; empty for a client, and if the server requests none, or they are not known
+     * @return their distinguished names (RFC 2253); unmodifiable; empty for the client, if the server requests none, or if they are not
+     *     known
      */
     List<String> issuers();
 }

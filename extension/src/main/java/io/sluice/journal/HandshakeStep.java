@@ -4,15 +4,15 @@ package io.sluice.journal;
 public enum HandshakeStep {
     /** The connector looks the host up and connects. */
     CONNECTING,
-    /** The balancer's PROXY header is read. */
+    /** This side reads the PROXY header of the balancer. */
     PROXY_HEADER,
-    /** The context makes the engine for the connection. */
+    /** The context creates the engine of the connection. */
     CONTEXT,
-    /** The peer's first bytes are awaited, and whether they are TLS. */
+    /** This side waits for the peer's first bytes, and tests whether they are TLS. */
     FIRST_BYTES,
-    /** The hello is read, with the name that it requests. */
+    /** This side reads the hello of the peer, and a server the name that the client requests. */
     HELLO,
-    /** Version, cipher suite, group and application protocol are agreed on. */
+    /** The two sides agree on the version, the cipher suite, the group and the application protocol. */
     NEGOTIATION,
     /** The client verifies the certificate of the server. */
     SERVER_CERTIFICATE,

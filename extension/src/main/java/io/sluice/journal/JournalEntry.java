@@ -8,20 +8,20 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A failure in the {@linkplain HandshakeJournal journal}. Its {@code toString} is a report of several lines. Immutable. Implemented by Sluice
- * only, so later versions may add methods.
+ * A failure in the {@linkplain HandshakeJournal journal}. Its {@code toString} is a report of several lines. Immutable. Implemented by
+ * Sluice only, so later versions may add methods.
  */
 public interface JournalEntry {
 
     /**
-     * Gives the time of the last such failure of the peer.
+     * Gives the time of the last failure of this kind by this peer.
      *
      * @return when it happened
      */
     Instant time();
 
     /**
-     * Gives the time of the first such failure of the peer. The other facts are those of the first one.
+     * Gives the time of the first failure of this kind by this peer. The other facts are those of the first failure.
      *
      * @return when it happened; the same as {@link #time} if it happened once
      */
@@ -56,9 +56,10 @@ public interface JournalEntry {
     SslSide side();
 
     /**
-     * Gives the address of the peer, behind a balancer that of the client if the PROXY header has been read.
+     * Gives the address of the peer. Behind a balancer, it is that of the client if the PROXY header has been read.
      *
-     * @return the address with the port, or the host with the port if there was no connection; with {@code sluice.journal.mask}, the network
+     * @return the address and the port, or the host and the port if there was no connection; with {@code sluice.journal.mask}, the network,
+     *     or the host if there was no connection
      */
     String peer();
 
@@ -86,12 +87,14 @@ public interface JournalEntry {
     /**
      * Gives the time from the start of the handshake to its failure.
      *
-     * @return the time; zero if it had not begun
+     * @return the time; if the handshake had not begun, the time since the connection began; zero if there was no connection, and if the
+     *     server rejected the client's certificate after the client's handshake was complete
      */
     Duration duration();
 
     /**
-     * Gives the fingerprint of the client's software, JA4 of its first message: the same software with the same settings has the same one.
+     * Gives the fingerprint of the client's software: JA4 of its first message. Clients with the same software and the same settings have
+     * the same fingerprint.
      *
      * @return the fingerprint, such as {@code t13d1516h2_8daaf6152771_e5627efa2ab1}; empty if that message was not seen
      */
@@ -105,9 +108,9 @@ public interface JournalEntry {
     HandshakeOffer client();
 
     /**
-     * Gives what the server accepts, if this side is the server, and otherwise what the server has selected.
+     * Gives the offer of the server: what it accepts if this side is the server, and what it has selected if this side is the client.
      *
-     * @return the offer, with empty lists as far as it is not known
+     * @return the offer; a list is empty if its names are not known
      */
     HandshakeOffer server();
 
@@ -122,8 +125,8 @@ public interface JournalEntry {
     /**
      * Gives the setting of this side that would change the outcome. Whether it should be changed is for the operator to decide.
      *
-     * @return the name of a property, with that of the context; a name that ends with {@code …} stands for the properties that begin like
-     *     this; empty if only the peer can change the outcome, or only a setting that would give up a check
+     * @return the name of a property, with that of the context; a name that ends with {@code …} stands for the properties that begin
+     *     with it; empty if only the peer can change the outcome, or if the change would give up a check
      */
     Optional<String> setting();
 
@@ -135,11 +138,11 @@ public interface JournalEntry {
     String remedy();
 
     /**
-     * Gives a command that repeats the failure, or shows the other side of it: {@code openssl s_client}, or {@code openssl s_server} that
-     * takes the place of this server for the same client. A file that the command needs and that is not known has a name such as
-     * {@code trust.pem}. What the peer has sent is quoted for a shell, or omitted.
+     * Gives a command that repeats the failure. {@code openssl s_client} takes the place of the client. {@code openssl s_server} takes the
+     * place of this server, and the same client connects to it. If the command needs a file that is not known, it contains a name such as
+     * {@code trust.pem} in its place. What the peer has sent is quoted for a shell, or omitted.
      *
-     * @return one line for a shell; empty if OpenSSL has no command for this failure
+     * @return one line for a shell; empty if there is no such command, and on a client with {@code sluice.journal.mask}
      */
     Optional<String> reproduce();
 }

@@ -25,7 +25,7 @@ public interface PolicyReport {
     /**
      * Counts the connections that were checked.
      *
-     * @return the number of complete handshakes since the application started
+     * @return the number since the application started, of connections whose handshake is complete
      */
     long checked();
 
@@ -37,16 +37,17 @@ public interface PolicyReport {
     long violations();
 
     /**
-     * Counts the connections that were not checked, because too many certificates waited for their verification.
+     * Counts the connections that were not checked, because too many were waiting, or because the context of the policy cannot be loaded or
+     * has no trust that Sluice reads.
      *
      * @return the number since the application started; 0 for a policy other than {@code trust:<context>}
      */
     long unchecked();
 
     /**
-     * Gives the peers that would no longer connect, at most 100. Of more peers, those seen last are listed.
+     * Lists the peers that the setting would refuse: at most the 100 that were seen last.
      *
-     * @return a snapshot, the last seen first; unmodifiable; empty if there are none
+     * @return a snapshot, the one seen last first; unmodifiable; empty if there are none
      */
     List<PolicyViolator> peers();
 }

@@ -8,19 +8,19 @@ public interface PolicyViolator {
     /**
      * Names the peer.
      *
-     * @return the subject of its certificate (RFC 2253); its network if it sent no certificate, or with {@code sluice.journal.mask}
+     * @return the subject of its certificate (RFC 2253); its network if it sent no certificate, and with {@code sluice.journal.mask}
      */
     String peer();
 
     /**
      * Counts its connections that violate the policy.
      *
-     * @return the number since it is listed, at least 1
+     * @return the number since the peer was added to the list, at least 1
      */
     long count();
 
     /**
-     * Gives the time of the last one.
+     * Gives the time of the last such connection.
      *
      * @return when its handshake was complete
      */

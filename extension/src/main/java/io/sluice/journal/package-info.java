@@ -1,4 +1,4 @@
-/** The last failed handshakes, each with what explains it, and what stricter settings would refuse. */
+/** The last failed handshakes, each with its explanation, and the peers that stricter settings would refuse. */
 @NullMarked
 package io.sluice.journal;
 

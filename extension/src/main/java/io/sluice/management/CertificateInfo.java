@@ -32,14 +32,14 @@ public interface CertificateInfo {
     String getFingerprint();
 
     /**
-     * When the certificate begins to be valid.
+     * The time from which the certificate is valid.
      *
      * @return the time (ISO-8601)
      */
     String getNotBefore();
 
     /**
-     * When the certificate ceases to be valid.
+     * The time until which the certificate is valid.
      *
      * @return the time (ISO-8601)
      */

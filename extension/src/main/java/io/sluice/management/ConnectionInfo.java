@@ -13,28 +13,28 @@ public interface ConnectionInfo {
     String getPeer();
 
     /**
-     * The time of the accept.
+     * The time at which the server accepted the connection.
      *
      * @return the time (ISO-8601)
      */
     String getSince();
 
     /**
-     * The bytes from the peer.
+     * The bytes that came from the peer.
      *
-     * @return their number, TLS included
+     * @return their number, TLS and a PROXY header included
      */
     long getBytesReceived();
 
     /**
-     * The bytes to the peer.
+     * The bytes that went to the peer.
      *
      * @return their number, TLS included
      */
     long getBytesSent();
 
     /**
-     * The version of TLS.
+     * The TLS version.
      *
      * @return the JDK's name; null for plaintext, and until the handshake is complete
      */

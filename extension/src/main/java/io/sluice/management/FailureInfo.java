@@ -61,14 +61,14 @@ public interface FailureInfo {
     }
 
     /**
-     * The time of the last such failure of the peer.
+     * The time of the last failure of this kind by this peer.
      *
      * @return the time (ISO-8601)
      */
     String getTime();
 
     /**
-     * The time of the first such failure of the peer.
+     * The time of the first failure of this kind by this peer.
      *
      * @return the time (ISO-8601)
      */
@@ -107,7 +107,7 @@ public interface FailureInfo {
     /**
      * The peer.
      *
-     * @return its address or host with the port; with {@code sluice.journal.mask}, its network
+     * @return its address or host, and the port; with {@code sluice.journal.mask}, its network or host
      */
     String getPeer();
 
@@ -133,7 +133,7 @@ public interface FailureInfo {
     String getStep();
 
     /**
-     * The time from the start of the handshake to its failure.
+     * The time from the start of the handshake to its failure: see {@link io.sluice.journal.JournalEntry#duration}.
      *
      * @return milliseconds
      */
@@ -142,7 +142,7 @@ public interface FailureInfo {
     /**
      * The fingerprint of the client's software.
      *
-     * @return JA4 of its first message; null if that was not seen
+     * @return JA4 of its first message; null if this message was not seen
      */
     @Nullable
     String getJa4();
@@ -157,7 +157,7 @@ public interface FailureInfo {
     /**
      * What the server accepts or has selected.
      *
-     * @return the offer, with empty lists as far as it is not known
+     * @return the offer; a list is empty if its names are not known
      */
     OfferInfo getServer();
 
@@ -185,7 +185,7 @@ public interface FailureInfo {
     String getRemedy();
 
     /**
-     * A command that repeats the failure, or shows the other side of it.
+     * A command that repeats the failure.
      *
      * @return one line for a shell; null if there is none
      */

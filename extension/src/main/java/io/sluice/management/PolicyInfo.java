@@ -23,7 +23,7 @@ public interface PolicyInfo {
         long getCount();
 
         /**
-         * The time of the last one.
+         * The time of the last such connection.
          *
          * @return the time (ISO-8601)
          */
@@ -66,16 +66,16 @@ public interface PolicyInfo {
     long getViolations();
 
     /**
-     * The connections that were not checked, because too many certificates waited for their verification.
+     * The connections that could not be checked: see {@link io.sluice.journal.PolicyReport#unchecked}.
      *
      * @return their number since the start
      */
     long getUnchecked();
 
     /**
-     * The peers that would no longer connect.
+     * The peers that the setting would refuse.
      *
-     * @return at most 100, the last seen first
+     * @return at most 100, the one seen last first
      */
     List<ViolatorInfo> getPeers();
 }

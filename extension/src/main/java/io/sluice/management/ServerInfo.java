@@ -13,7 +13,7 @@ public interface ServerInfo {
         /**
          * The accepted connections.
          *
-         * @return their number, with those that were then refused
+         * @return their number, including those that were then refused
          */
         long getAccepted();
 
@@ -25,21 +25,21 @@ public interface ServerInfo {
         int getActive();
 
         /**
-         * The connections that wait for a permit.
+         * The accepted connections that wait for a permit of {@code max-connections}. Those in the backlog of the system are not counted.
          *
          * @return their current number
          */
         int getWaiting();
 
         /**
-         * The connections whose peer left without a byte.
+         * The connections whose peer left without sending a byte.
          *
          * @return their number
          */
         long getProbes();
 
         /**
-         * The connections that failed without a condition, because the endpoint's method threw, for example.
+         * The connections that failed without a condition, for example because the endpoint's method threw an exception.
          *
          * @return their number
          */

@@ -3,12 +3,15 @@ package io.sluice.management;
 import java.util.List;
 
 /**
- * What Sluice does in one application: its contexts, its servers and their connections. Registered with the platform's MBean server as
- * {@code io.sluice:type=Sluice,application="<name>"}. The name is that of the application in its server, otherwise {@code application},
- * with a number if it is taken. It can be injected too, for example to serve {@link #getJson} from a protected resource of the application.
+ * What Sluice does in one application: its contexts, its servers and their connections, and what failed. Unless {@code
+ * sluice.management.enabled} is {@code false}, it is registered with the platform's MBean server as {@code
+ * io.sluice:type=Sluice,application="<name>"}. The name is the value of {@code sluice.management.name}, otherwise the name of the
+ * application in its server, otherwise {@code application}. If another application already uses the name, a number is added. The bean can
+ * also be injected, for example to serve {@link #getJson} from a protected resource of the application.
  *
- * <p>It contains no secret. It does contain the addresses and names of peers, and paths of files. Each call reads the present state, and
- * loads nothing. Thread-safe. Implemented by Sluice only, so later versions may add methods. Its accessors have the form that JMX requires.
+ * <p>It contains no secrets. It does contain the addresses and names of peers, and paths of files. Each accessor reads the current state,
+ * and loads nothing. Thread-safe. Implemented by Sluice only, so later versions may add methods. Its accessors have the form that JMX
+ * requires.
  */
 public interface SluiceMXBean {
 
@@ -56,17 +59,18 @@ public interface SluiceMXBean {
 
     /**
      * The whole report as JSON: an object with {@code application}, {@code version}, {@code time}, and the attributes of this bean.
-     * The names are those of the accessors without {@code get} or {@code is}. Times have the form of ISO-8601. What is not known is absent.
+     * The names are those of the accessors without {@code get} or {@code is}. Times are in ISO-8601. A member is absent if its value is not
+     * known.
      *
      * @return one line of JSON
      */
     String getJson();
 
     /**
-     * Reads a context's settings and material again now, as {@link io.sluice.context.SslContexts#reload} does.
+     * Loads a context's settings and material again now, as {@link io.sluice.context.SslContexts#reload} does.
      *
      * @param context the context's name
-     * @throws IllegalArgumentException if there is no context of that name, or the new material cannot be used; the message has all
+     * @throws IllegalArgumentException if there is no context of that name, or if the new material cannot be used; the message reports all
      *     problems, and the context keeps the old material
      */
     void reload(String context);

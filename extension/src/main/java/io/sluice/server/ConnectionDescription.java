@@ -19,7 +19,7 @@ public interface ConnectionDescription {
     SocketAddress peer();
 
     /**
-     * Gives the time of the accept.
+     * Gives the time at which the connection began.
      *
      * @return when the server accepted the connection
      */

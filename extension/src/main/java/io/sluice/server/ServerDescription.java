@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A server or endpoint, for reports: see {@link SocketServers#describe}. The state is that of the call, the counts and connections are those
- * of now. Thread-safe. Implemented by Sluice only, so later versions may add methods.
+ * A server or endpoint, for reports: see {@link SocketServers#describe}. The state is that at the time of the description. Counts and
+ * connections are read when they are asked for. Thread-safe. Implemented by Sluice only, so later versions may add methods.
  */
 public interface ServerDescription {
 
@@ -16,7 +16,7 @@ public interface ServerDescription {
         STARTING,
         /** It accepts connections. */
         RUNNING,
-        /** It accepts no more connections, and those that are left are ending. */
+        /** It accepts no more connections, and its remaining connections are ending. */
         ENDING,
         /** It was terminated, and its connections have ended. */
         ENDED,
@@ -74,9 +74,9 @@ public interface ServerDescription {
     ServerCounts counts();
 
     /**
-     * Lists the open connections. The call makes an object for each.
+     * Lists the open connections. The call creates an object for each of them.
      *
-     * @return a snapshot, in no order; unmodifiable
+     * @return a snapshot, in no particular order; unmodifiable
      */
     List<ConnectionDescription> connections();
 }

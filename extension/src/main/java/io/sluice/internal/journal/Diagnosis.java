@@ -111,8 +111,8 @@ record Diagnosis(Lack lack, Optional<String> setting, String remedy) {
     private static Diagnosis ofMismatch(Failure failure, Lack lack, FoundOffer client, FoundOffer server) {
         FoundOffer theirs = failure.isClient() ? server : client;
         String change = failure.isClient()
-                ? "Enable one of them here, or another one in the server"
-                : "Change the client, or" + " enable one of them here if that is secure enough";
+                ? "Enable one of them here, or enable another one on the server"
+                : "Change the client, or enable one of them here if that is secure enough";
         return switch (lack) {
             case VERSION -> shared(failure, lack, "protocols", "TLS versions", theirs.versions(), change);
             case CIPHER_SUITE -> shared(failure, lack, "cipher-suites", "cipher suites", theirs.cipherSuites(), change);
@@ -125,8 +125,8 @@ record Diagnosis(Lack lack, Optional<String> setting, String remedy) {
                         : new Diagnosis(
                                 lack,
                                 property(failure, "key-store.…"),
-                                "The client cannot use the algorithm of this server's key. Add a key of another algorithm,"
-                                        + " EC beside RSA or RSA beside EC");
+                                "The client cannot use the algorithm of this server's key. Add a key of another algorithm:"
+                                        + " EC beside RSA, or RSA beside EC");
             case NOTHING -> new Diagnosis(lack, Optional.empty(), ConditionAdvice.of(failure.kind()));
         };
     }
@@ -155,11 +155,11 @@ record Diagnosis(Lack lack, Optional<String> setting, String remedy) {
     private static String rejectedAdvice(Failure failure, HandshakeStep step) {
         return switch (step) {
             case CLIENT_CERTIFICATE ->
-                "The server did not accept this client's certificate, or its lack. Configure one that the server accepts, or"
-                        + " read the server's log for the reason";
+                "The server did not accept this client's certificate, or this client sent none. Configure one that the"
+                        + " server accepts, or read the server's log for the reason";
             case SERVER_CERTIFICATE ->
-                "The client did not accept this server's certificate. Install its authority in the client, or configure a"
-                        + " certificate with its whole chain that the client trusts";
+                "The client did not accept this server's certificate. Install its authority in the client, or configure"
+                        + " a certificate that the client trusts, with its whole chain";
             default -> ConditionAdvice.of(failure.kind());
         };
     }

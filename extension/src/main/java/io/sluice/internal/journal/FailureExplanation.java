@@ -97,7 +97,7 @@ final class FailureExplanation {
             String message = String.valueOf(failure.condition().getMessage());
             return message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) + "…" : message;
         }
-        return failure.kind() + " at the step " + step
+        return failure.kind() + " at step " + step
                 + ofPeer.map(known -> "; the peer's certificate is valid from " + known.notBefore() + " to "
                                 + known.notAfter())
                         .orElse("");
