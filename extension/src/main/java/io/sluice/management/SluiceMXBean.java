@@ -51,6 +51,13 @@ public interface SluiceMXBean {
     List<FailureInfo> getJournal();
 
     /**
+     * The failures that the journal has only counted, because too many peers failed at the same time.
+     *
+     * @return their number since the start
+     */
+    long getOmittedFailures();
+
+    /**
      * What the report-only policies have found.
      *
      * @return the policies, in the order of the contexts

@@ -24,6 +24,7 @@ public final class ServiceReport implements SluiceMXBean {
             List<ContextInfo> contexts,
             List<ServerInfo> servers,
             List<FailureInfo> journal,
+            long omittedFailures,
             List<PolicyInfo> policies) {}
 
     private final SslContexts contexts;
@@ -77,6 +78,11 @@ public final class ServiceReport implements SluiceMXBean {
     }
 
     @Override
+    public long getOmittedFailures() {
+        return journal.omitted();
+    }
+
+    @Override
     public List<PolicyInfo> getPolicies() {
         return journal.policies().stream().<PolicyInfo>map(PolicyRow::of).toList();
     }
@@ -90,6 +96,7 @@ public final class ServiceReport implements SluiceMXBean {
                 getContexts(),
                 getServers(),
                 getJournal(),
+                getOmittedFailures(),
                 getPolicies()));
     }
 
