@@ -7,7 +7,9 @@ import java.util.stream.Stream;
 /** An optional jar of Sluice, and the packages of what it needs. A jar that is added here is added to {@code servers/pom.xml}, too. */
 enum OptionalJar {
     BORINGSSL("sluice-boringssl", "io.netty"),
-    HEALTH("sluice-health", "org.eclipse.microprofile.health");
+    HEALTH("sluice-health", "org.eclipse.microprofile.health"),
+    MICROMETER("sluice-micrometer", "io.micrometer"),
+    OPENTELEMETRY("sluice-opentelemetry", "io.opentelemetry");
 
     private final String artifact;
     private final List<String> needed;
