@@ -1,5 +1,6 @@
 package io.sluice.internal.cli;
 
+import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version of the jar; classes that are not in a jar have none. */
@@ -7,9 +8,13 @@ final class CliVersion implements IVersionProvider {
 
     CliVersion() {}
 
+    /** {@return the version; empty if the classes are not in a jar} */
+    static Optional<String> ofJar() {
+        return Optional.ofNullable(CliVersion.class.getPackage().getImplementationVersion());
+    }
+
     @Override
     public String[] getVersion() {
-        String version = CliVersion.class.getPackage().getImplementationVersion();
-        return new String[] {"sluice " + (version == null ? "(not packaged)" : version)};
+        return new String[] {"sluice " + ofJar().orElse("(not packaged)")};
     }
 }

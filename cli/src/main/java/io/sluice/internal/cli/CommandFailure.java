@@ -1,6 +1,11 @@
 package io.sluice.internal.cli;
 
+import io.sluice.context.NamedSslContext;
+import io.sluice.context.SslContextException;
+import io.sluice.internal.context.ReloadableContext;
 import java.io.Serial;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Ends a command without an answer. Its message is for the user: what is wrong, and what to do. */
 final class CommandFailure extends Exception {
@@ -23,6 +28,21 @@ final class CommandFailure extends Exception {
     /** The command line is right, but there is no answer. */
     static CommandFailure unanswered(String message) {
         return new CommandFailure(ExitCode.UNANSWERED, message);
+    }
+
+    /** Ends the command if a context has problems. */
+    static void unlessUsable(NamedSslContext named) throws CommandFailure {
+        Optional<ReloadableContext> context = ReloadableContext.behind(named);
+        if (context.isPresent()) {
+            try {
+                context.get().load();
+            } catch (SslContextException e) {
+                throw unanswered(named.description() + " cannot be used:"
+                        + Finding.of(e).stream()
+                                .map(finding -> System.lineSeparator() + "error: " + finding.message())
+                                .collect(Collectors.joining()));
+            }
+        }
     }
 
     int exitCode() {

@@ -1,14 +1,11 @@
 package io.sluice.internal.cli;
 
 import io.sluice.context.NamedSslContext;
-import io.sluice.context.SslContextException;
-import io.sluice.internal.context.ReloadableContext;
 import io.sluice.stream.Initarg;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -61,26 +58,12 @@ final class ProbeCommand extends ReportingCommand {
     @Override
     Report report() throws CommandFailure {
         NamedSslContext named = configuration.application(List.of()).context(context);
-        load(named);
+        // A context with problems would be a condition, too, but not one of this peer.
+        CommandFailure.unlessUsable(named);
         List<Initarg> initargs = new ArrayList<>();
         initargs.add(Initarg.connectTimeout(connectTimeout));
         serverName.ifPresent(name -> initargs.add(Initarg.serverName(name)));
         progress("connecting to " + peer);
         return new Probe(peer, named, settle).run(initargs.toArray(Initarg[]::new));
-    }
-
-    /** A context with problems would be a condition, too, but not one of this peer. */
-    private static void load(NamedSslContext named) throws CommandFailure {
-        Optional<ReloadableContext> context = ReloadableContext.behind(named);
-        if (context.isPresent()) {
-            try {
-                context.get().load();
-            } catch (SslContextException e) {
-                throw CommandFailure.unanswered(named.description() + " cannot be used:"
-                        + Finding.of(e).stream()
-                                .map(finding -> System.lineSeparator() + "error: " + finding.message())
-                                .collect(Collectors.joining()));
-            }
-        }
     }
 }

@@ -22,6 +22,11 @@ interface Report {
     /** {@return the answer for programs} */
     JsonObject json();
 
+    /** {@return whether there is an answer for programs only} */
+    default boolean isForPrograms() {
+        return false;
+    }
+
     /**
      * Writes the answer for people.
      *

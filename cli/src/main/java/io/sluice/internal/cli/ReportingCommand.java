@@ -2,6 +2,8 @@ package io.sluice.internal.cli;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,8 +33,17 @@ abstract class ReportingCommand implements Callable<Integer> {
     @Override
     public final Integer call() throws CommandFailure {
         Report report = report();
-        print(json ? GSON.toJson(report.json()) + System.lineSeparator() : text(report));
+        if (json || report.isForPrograms()) {
+            print(toJson(report.json()), StandardCharsets.UTF_8);
+        } else {
+            print(text(report), CliEncoding.OUTPUT);
+        }
         return report.exitCode();
+    }
+
+    /** {@return JSON as all commands write it} */
+    static String toJson(JsonObject json) {
+        return GSON.toJson(json) + System.lineSeparator();
     }
 
     private static String text(Report report) {
@@ -42,8 +53,8 @@ abstract class ReportingCommand implements Callable<Integer> {
     }
 
     /** JSON is UTF-8, whatever the platform's encoding is. */
-    private void print(String output) {
-        byte[] bytes = output.getBytes(json ? StandardCharsets.UTF_8 : CliEncoding.OUTPUT);
+    private static void print(String output, Charset encoding) {
+        byte[] bytes = output.getBytes(encoding);
         System.out.write(bytes, 0, bytes.length);
         System.out.flush();
     }

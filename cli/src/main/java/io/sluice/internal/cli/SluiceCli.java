@@ -12,15 +12,16 @@ import picocli.CommandLine.ParseResult;
         name = "sluice",
         mixinStandardHelpOptions = true,
         versionProvider = CliVersion.class,
-        description = "Checks the TLS contexts of an application without running it.",
+        description =
+                "Answers questions about the TLS of an application: from its configuration, or from the running service.",
         synopsisSubcommandLabel = "COMMAND",
         usageHelpAutoWidth = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:yes: no errors, connected, nothing expires, done",
-            "1:no: errors were found, the connection would fail, certificates expire",
-            "2:the command line is wrong, or a file that it names cannot be read",
-            "3:no answer: the configuration cannot be used, or a file cannot be written",
+            "0:yes: no errors, connected, nothing expires, done, described",
+            "1:no: errors were found, the connection would fail, certificates expire, not reloaded",
+            "2:the command line is wrong, or something that it names does not exist",
+            "3:no answer: the configuration cannot be used, the service cannot be asked, or a file cannot be written",
             "4:a defect of this program"
         },
         subcommands = {
@@ -28,7 +29,10 @@ import picocli.CommandLine.ParseResult;
             ProbeCommand.class,
             ExpireCommand.class,
             ExplainCommand.class,
-            DevCertCommand.class
+            DevCertCommand.class,
+            DescribeCommand.class,
+            ReloadCommand.class,
+            ExportCommand.class
         })
 public final class SluiceCli {
 

@@ -1,6 +1,8 @@
 package io.sluice.internal.cli;
 
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.Ansi.IStyle;
+import picocli.CommandLine.Help.Ansi.Style;
 
 /** Text for people. Labels are coloured if the text goes to a terminal. Not thread-safe. */
 final class Text {
@@ -40,14 +42,23 @@ final class Text {
         return labelled("bold,red", label, rest);
     }
 
+    /** Adds an empty line and a line in bold. */
+    Text heading(String heading) {
+        written.append(System.lineSeparator());
+        return labelled("bold", heading, "");
+    }
+
     /** Adds a name and its value. */
     Text field(String name, String value) {
         return line("  " + name + " ".repeat(Math.max(1, NAME_WIDTH - name.length())) + value);
     }
 
-    /** The label is a word of this program, so it cannot contain markup. */
-    private Text labelled(String style, String label, String rest) {
-        written.append(ansi.string("@|" + style + " " + label + "|@"));
+    /** The label may be a name of somebody else, so it must not be read as markup. */
+    private Text labelled(String styles, String label, String rest) {
+        IStyle[] parsed = Style.parse(styles);
+        written.append(ansi.enabled() ? Style.on(parsed) : "")
+                .append(printable(label))
+                .append(ansi.enabled() ? Style.off(parsed) + Style.reset.off() : "");
         return line(rest);
     }
 

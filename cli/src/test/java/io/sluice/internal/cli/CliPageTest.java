@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.internal.cli.Cli.Result;
 import io.sluice.testing.internal.DocumentedPage;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Runs the commands of docs/cli.md as they are written there. */
 class CliPageTest {
@@ -38,6 +44,35 @@ class CliPageTest {
 
         assertThat(result.output()).contains("\"ok\": true");
         assertThat(result.exitCode()).isZero();
+    }
+
+    private static Stream<CommandSpec> commands() {
+        return new CommandLine(new SluiceCli())
+                .getSubcommands().values().stream().map(CommandLine::getCommandSpec);
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void eachCommandIsDocumentedWithItsOptions(CommandSpec command) {
+        assertThat(page.text())
+                .contains("\n## " + command.name() + "\n")
+                .contains("[`" + command.name() + "`](#" + command.name() + ")");
+        assertThat(command.options())
+                .filteredOn(option -> !option.usageHelp() && !option.versionHelp())
+                .extracting(OptionSpec::longestName)
+                .allSatisfy(
+                        option -> assertThat(page.text()).containsPattern("`" + option + "[` ]|[ \n]" + option + " "));
+    }
+
+    /** A section about a command that no longer exists. */
+    @Test
+    void eachCommandOfThePageExists() {
+        assertThat(Pattern.compile("(?m)^\\| \\[`([a-z-]+)`]\\(#")
+                        .matcher(page.text())
+                        .results())
+                .extracting(match -> match.group(1))
+                .containsExactlyInAnyOrderElementsOf(
+                        commands().map(CommandSpec::name).toList());
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import io.sluice.internal.cli.Cli.Result;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.Attributes;
@@ -54,6 +55,18 @@ class PackagedJarTest {
                 .startsWith("not connected: CONNECT_FAILED");
         assertThat(Cli.ofJar(jar, directory).run("explain", "NOT_TLS", "--json").exitCode())
                 .isZero();
+        Files.writeString(directory.resolve("shop.json"), SampleDocument.text());
+        assertThat(Cli.ofJar(jar, directory)
+                        .run("describe", "--file", "shop.json", "--html", "shop.html")
+                        .output())
+                .startsWith("page: shop.html");
+        assertThat(Cli.ofJar(jar, directory)
+                        .run("export", "--cbom", "-", "dev-certs/dev.properties")
+                        .json()
+                        .getAsJsonObject("metadata")
+                        .getAsJsonObject("tools")
+                        .toString())
+                .contains("\"version\":\"0.");
     }
 
     @Test

@@ -16,7 +16,7 @@ class SluiceCliTest {
     private Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"check", "probe", "expire", "explain", "dev-cert"})
+    @ValueSource(strings = {"check", "probe", "expire", "explain", "dev-cert", "describe", "reload", "export"})
     void eachCommandHasHelpAndJson(String command) throws Exception {
         Result result = Cli.in(directory).run(command, "--help");
 
