@@ -79,6 +79,7 @@ public interface SluiceMXBean {
      * @param context the context's name
      * @throws IllegalArgumentException if there is no context of that name, or if the new material cannot be used; the message reports all
      *     problems, and the context keeps the old material
+     * @throws IllegalStateException if the reload takes longer than 60 seconds; it goes on
      */
     void reload(String context);
 }

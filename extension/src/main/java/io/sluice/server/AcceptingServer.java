@@ -12,8 +12,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +42,8 @@ public final class AcceptingServer implements SocketServer {
     private final Thread drainThread;
     private final Optional<Thread> rotationThread;
     private final Optional<ReloadableContext> context;
-    private final AtomicBoolean running = new AtomicBoolean(true);
-    private volatile boolean failed;
+    /** {@code ENDING} also when all connections have ended. */
+    private final AtomicReference<State> phase = new AtomicReference<>(State.RUNNING);
 
     private AcceptingServer(
             ServerSettings settings,
@@ -161,7 +162,7 @@ public final class AcceptingServer implements SocketServer {
             rotationThread.ifPresent(Thread::start);
             acceptThread.start();
         } catch (Throwable t) {
-            shutDown();
+            shutDown(State.ENDING);
             throw t;
         }
     }
@@ -177,9 +178,8 @@ public final class AcceptingServer implements SocketServer {
     }
 
     private boolean shutDownAfterInterrupt() {
-        boolean first = shutDown();
+        boolean first = shutDown(State.FAILED);
         if (first) {
-            failed = true;
             LOG.log(
                     Level.WARNING,
                     "server '" + settings.name()
@@ -224,8 +224,8 @@ public final class AcceptingServer implements SocketServer {
         }
     }
 
-    private boolean shutDown() {
-        if (!running.compareAndSet(true, false)) {
+    private boolean shutDown(State next) {
+        if (!phase.compareAndSet(State.RUNNING, next)) {
             return false;
         }
         listener.close();
@@ -249,7 +249,7 @@ public final class AcceptingServer implements SocketServer {
 
     @Override
     public boolean terminate() {
-        boolean first = shutDown();
+        boolean first = shutDown(State.ENDING);
         if (first) {
             awaitDrain();
         }
@@ -295,7 +295,7 @@ public final class AcceptingServer implements SocketServer {
         List<AcceptingServer> draining = new ArrayList<>();
         for (SocketServer server : servers) {
             if (server instanceof AcceptingServer own) {
-                own.shutDown();
+                own.shutDown(State.ENDING);
                 draining.add(own);
             } else {
                 server.terminate();
@@ -356,12 +356,11 @@ public final class AcceptingServer implements SocketServer {
      * @return the state now
      */
     public State state() {
-        if (running.get()) {
-            return State.RUNNING;
-        } else if (failed) {
-            return State.FAILED;
-        }
-        return connections.count() == 0 ? State.ENDED : State.ENDING;
+        return switch (Objects.requireNonNull(phase.get())) {
+            case RUNNING -> State.RUNNING;
+            case FAILED -> State.FAILED;
+            default -> connections.count() == 0 ? State.ENDED : State.ENDING;
+        };
     }
 
     List<ConnectionDescription> describeConnections() {
@@ -370,11 +369,12 @@ public final class AcceptingServer implements SocketServer {
 
     @Override
     public boolean isRunning() {
-        return running.get();
+        return phase.get() == State.RUNNING;
     }
 
     @Override
     public String toString() {
-        return "server '" + settings.name() + "' on " + listener.address() + (running.get() ? "" : ", ended");
+        return "server '" + settings.name() + "' on " + listener.address()
+                + (phase.get() == State.RUNNING ? "" : ", ended");
     }
 }

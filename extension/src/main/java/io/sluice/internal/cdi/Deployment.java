@@ -27,6 +27,7 @@ import io.sluice.internal.cdi.stream.CurrentCreation;
 import io.sluice.internal.cdi.stream.CurrentStreamBeans;
 import io.sluice.internal.cdi.stream.StreamClasses;
 import io.sluice.internal.config.SluiceConfiguration;
+import io.sluice.internal.context.ApplicationThreads;
 import io.sluice.internal.context.ContextRegistry;
 import io.sluice.internal.context.ContextSource;
 import io.sluice.internal.context.ContextWatch;
@@ -62,6 +63,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -89,6 +91,8 @@ public final class Deployment {
     private final Endpoints endpoints;
     private final ServiceReport report;
     private final Registration registration;
+
+    private final AtomicBoolean started = new AtomicBoolean();
 
     @GuardedBy("this")
     private boolean stopped;
@@ -248,14 +252,18 @@ public final class Deployment {
         return new EndpointChecks(beans, sluice, contextPoints().known(), unusable);
     }
 
-    /** If it fails, everything stops, because the container may not report the end of this application. */
+    /** Called once for each archive, of which the first call starts everything. If it fails, everything stops, because the container may not report the end of this application. */
     public void start() {
+        if (!started.compareAndSet(false, true)) {
+            return;
+        }
         try {
             journal.reportOnly().start(ServerThreads::find);
             events.start(ServerThreads::find);
             endpoints.start(servers, checks(Set.of()));
             watch.start(sluice.contexts());
             RunningApplications.started(sluice.contexts());
+            report.reloadOn(new ApplicationThreads(ServerThreads.find(), "sluice-reload", "contexts are reloaded"));
             registration.begin();
         } catch (RuntimeException | Error e) {
             try {

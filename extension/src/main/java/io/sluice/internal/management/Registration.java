@@ -43,12 +43,15 @@ public final class Registration {
 
     /** Registers the report. A failure is logged, because the application can work without. */
     public synchronized void begin() {
+        if (end != null) {
+            return;
+        }
         String application = settings.name().orElseGet(ApplicationName::current);
         report.setApplication(application);
-        if (end == null && settings.enabled() && isPresent()) {
+        if (settings.enabled() && isPresent()) {
             try {
                 end = Server.register(report, application);
-            } catch (JMException | RuntimeException | LinkageError e) {
+            } catch (RuntimeException | LinkageError e) {
                 LOG.log(Level.WARNING, "Sluice's MXBean is not available: its registration failed", e);
             }
         }
@@ -73,12 +76,20 @@ public final class Registration {
         }
     }
 
-    /** Apart, because only this class refers to the module. */
+    /** Apart, because only this class may refer to the module, in handlers of exceptions too. */
     private static final class Server {
 
         private Server() {}
 
-        static Runnable register(ServiceReport report, String application) throws JMException {
+        static Runnable register(ServiceReport report, String application) {
+            try {
+                return registered(report, application);
+            } catch (JMException e) {
+                throw new IllegalStateException("the MBean server refuses it", e);
+            }
+        }
+
+        private static Runnable registered(ServiceReport report, String application) throws JMException {
             for (int i = 1; i <= MOST; i++) {
                 String name = i == 1 ? application : application + "-" + i;
                 ObjectName registered = new ObjectName("io.sluice:type=Sluice,application=" + ObjectName.quote(name));

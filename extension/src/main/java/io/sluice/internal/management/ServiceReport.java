@@ -1,6 +1,5 @@
 package io.sluice.internal.management;
 
-import io.sluice.context.SslContextException;
 import io.sluice.context.SslContexts;
 import io.sluice.journal.HandshakeJournal;
 import io.sluice.management.ContextInfo;
@@ -9,13 +8,21 @@ import io.sluice.management.PolicyInfo;
 import io.sluice.management.ServerInfo;
 import io.sluice.management.SluiceMXBean;
 import io.sluice.server.SocketServers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Reports what Sluice does in one application. Thread-safe. */
 public final class ServiceReport implements SluiceMXBean {
 
     private static final String UNKNOWN = "unknown";
+    private static final Duration RELOAD_LIMIT = Duration.ofSeconds(60);
 
     private record Document(
             String application,
@@ -30,6 +37,7 @@ public final class ServiceReport implements SluiceMXBean {
     private final SslContexts contexts;
     private final SocketServers servers;
     private final HandshakeJournal journal;
+    private volatile ThreadFactory threads = Thread::new;
     private volatile String application = ApplicationName.DEFAULT;
 
     /**
@@ -43,6 +51,15 @@ public final class ServiceReport implements SluiceMXBean {
         this.contexts = contexts;
         this.servers = servers;
         this.journal = journal;
+    }
+
+    /**
+     * Reloads on these threads from now on. A thread of JMX has neither the class loader nor the naming of the application.
+     *
+     * @param ofApplication makes threads of the application
+     */
+    public void reloadOn(ThreadFactory ofApplication) {
+        threads = ofApplication;
     }
 
     void setApplication(String name) {
@@ -102,11 +119,23 @@ public final class ServiceReport implements SluiceMXBean {
 
     @Override
     public void reload(String context) {
-        try {
+        FutureTask<Void> task = new FutureTask<>(() -> {
             contexts.reload(context);
-        } catch (SslContextException e) {
-            // A remote caller may lack the class of this exception.
-            throw new IllegalArgumentException(e.getMessage());
+            return null;
+        });
+        threads.newThread(task).start();
+        try {
+            task.get(RELOAD_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            // A remote caller may lack the class of the exception.
+            Throwable cause = Objects.requireNonNull(e.getCause());
+            throw new IllegalArgumentException(cause.getMessage());
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("the reload of context '" + context + "' has not ended after "
+                    + RELOAD_LIMIT.toSeconds() + " s. It goes on. Look at the context's generation and problems");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for the reload of context '" + context + "'");
         }
     }
 }

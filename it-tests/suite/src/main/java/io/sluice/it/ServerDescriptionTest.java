@@ -1,6 +1,7 @@
 package io.sluice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.sluice.context.SslContext;
@@ -9,7 +10,9 @@ import io.sluice.it.support.Application;
 import io.sluice.server.ConnectionDescription;
 import io.sluice.server.ServerDescription;
 import io.sluice.server.ServerDescription.State;
+import io.sluice.server.ServerSettings;
 import io.sluice.server.ServerStart;
+import io.sluice.server.ServerStarted;
 import io.sluice.server.SocketEndpoint;
 import io.sluice.server.SocketServer;
 import io.sluice.server.SocketServers;
@@ -40,6 +43,7 @@ class ServerDescriptionTest {
     private static final TestCertificate DEVICE = TestCertificate.ec("device-7");
 
     static final List<ServerDescription> BEFORE = new CopyOnWriteArrayList<>();
+    static final List<List<ServerDescription>> DURING = new CopyOnWriteArrayList<>();
 
     @ApplicationScoped
     public static class Services {
@@ -76,6 +80,10 @@ class ServerDescriptionTest {
         void look(@Observes @Priority(1) @Initialized(ApplicationScoped.class) Object event, SocketServers servers) {
             BEFORE.addAll(servers.describe());
         }
+
+        void look(@Observes ServerStarted event, SocketServers servers) {
+            DURING.add(servers.describe());
+        }
     }
 
     @AutoClose
@@ -86,6 +94,7 @@ class ServerDescriptionTest {
     @BeforeEach
     void start() {
         BEFORE.clear();
+        DURING.clear();
         application = Application.configured(
                         "sluice.ssl.described-web.key-store.pem.0.cert", SERVER.certificatePem(),
                         "sluice.ssl.described-web.key-store.pem.0.key", SERVER.keyPem(),
@@ -129,6 +138,11 @@ class ServerDescriptionTest {
             assertThat(server.counts().accepted()).isZero();
             assertThat(server.connections()).isEmpty();
         });
+        assertThat(DURING)
+                .hasSize(2)
+                .allSatisfy(all -> assertThat(all)
+                        .extracting(ServerDescription::name, ServerDescription::isEndpoint)
+                        .containsExactlyInAnyOrder(tuple("described-web", true), tuple("described-plain", true)));
         assertThat(servers.describe())
                 .extracting(ServerDescription::name, ServerDescription::context, ServerDescription::state)
                 .containsExactlyInAnyOrder(
@@ -203,6 +217,16 @@ class ServerDescriptionTest {
     void endpointWhoseAcceptThreadIsInterruptedHasFailed() throws Exception {
         interrupt(described("described-plain"));
         Awaitility.await().until(() -> described("described-plain").state() == State.FAILED);
+        assertThatThrownBy(() -> servers.startUp(
+                        ServerSettings.named("described-plain")
+                                .address(described("described-web").address())
+                                .build(),
+                        connection -> {}))
+                .isInstanceOf(IOException.class);
+        assertThat(described("described-plain").state()).isEqualTo(State.FAILED);
+        servers.startUp(ServerSettings.named("described-plain").build(), connection -> {});
+        assertThat(described("described-plain").state()).isEqualTo(State.RUNNING);
+        assertThat(servers.describe()).hasSize(2).allMatch(ServerDescription::isEndpoint);
         servers.named("described-web").orElseThrow().terminate();
         assertThat(described("described-web").state()).isEqualTo(State.ENDED);
     }

@@ -10,7 +10,6 @@ import io.sluice.server.ChallengeResponder;
 import io.sluice.server.ConnectionHandler;
 import io.sluice.server.OpenChallenges;
 import io.sluice.server.ServerDescription;
-import io.sluice.server.ServerDescription.State;
 import io.sluice.server.ServerObserver;
 import io.sluice.server.ServerSettings;
 import io.sluice.server.ServerStart;
@@ -28,14 +27,9 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The servers of one container. They create streams through its creator beans, and end before the container does. Thread-safe. */
@@ -54,15 +48,7 @@ public final class ContainerServers implements SocketServers {
     private final ReentrantLock lock = new ReentrantLock();
 
     @GuardedBy("lock")
-    private final Set<AcceptingServer> servers = new HashSet<>();
-
-    /** The endpoints by name, as they are before they listen. */
-    @GuardedBy("lock")
-    private final Map<String, ServerDescription> expected = new LinkedHashMap<>();
-
-    /** The endpoints that have listened, by name. */
-    @GuardedBy("lock")
-    private final Map<String, AcceptingServer> endpoints = new HashMap<>();
+    private final ServerList servers = new ServerList();
 
     @GuardedBy("lock")
     private final Map<String, Creator> creators = new HashMap<>();
@@ -80,7 +66,9 @@ public final class ContainerServers implements SocketServers {
     void expect(List<Endpoint> enabled) {
         lock.lock();
         try {
-            enabled.forEach(endpoint -> expected.put(endpoint.name(), endpoint.describe()));
+            for (Endpoint endpoint : enabled) {
+                servers.expect(endpoint.describe());
+            }
         } finally {
             lock.unlock();
         }
@@ -88,22 +76,11 @@ public final class ContainerServers implements SocketServers {
 
     /** Starts the server of an endpoint. */
     SocketServer startUp(Endpoint endpoint) throws IOException {
-        AcceptingServer server = startStreams(endpoint.start(beans));
-        lock.lock();
-        try {
-            endpoints.put(endpoint.name(), server);
-        } finally {
-            lock.unlock();
-        }
-        return server;
+        return startUp(endpoint.start(beans));
     }
 
     @Override
     public <S extends SocketStream> SocketServer startUp(ServerStart<S> start) throws IOException {
-        return startStreams(start);
-    }
-
-    private <S extends SocketStream> AcceptingServer startStreams(ServerStart<S> start) throws IOException {
         AcceptingServer server;
         try {
             server = start(start.settings(), handler(start), tls(start), description(start));
@@ -177,7 +154,6 @@ public final class ContainerServers implements SocketServers {
         lock.lock();
         try {
             requireRunning(settings.name());
-            servers.removeIf(known -> hasEnded(known) || isReplaced(known, settings.name()));
             AcceptingServer server = AcceptingServer.start(settings, handler, observer, tls);
             servers.add(server);
             return server;
@@ -198,9 +174,9 @@ public final class ContainerServers implements SocketServers {
     public List<SocketServer> running() {
         lock.lock();
         try {
-            return servers.stream()
-                    .<SocketServer>map(server -> server)
+            return servers.all().stream()
                     .filter(SocketServer::isRunning)
+                    .<SocketServer>map(server -> server)
                     .toList();
         } finally {
             lock.unlock();
@@ -211,28 +187,10 @@ public final class ContainerServers implements SocketServers {
     public List<ServerDescription> describe() {
         lock.lock();
         try {
-            List<ServerDescription> all = new ArrayList<>();
-            expected.forEach((name, description) -> {
-                AcceptingServer server = endpoints.get(name);
-                all.add(server == null ? description : server.describe(true));
-            });
-            Collection<AcceptingServer> described = endpoints.values();
-            servers.stream()
-                    .filter(server -> !hasEnded(server) && !described.contains(server))
-                    .forEach(server -> all.add(server.describe(false)));
-            return List.copyOf(all);
+            return servers.describe();
         } finally {
             lock.unlock();
         }
-    }
-
-    private static boolean hasEnded(AcceptingServer server) {
-        return server.state() == State.ENDED;
-    }
-
-    /** A server that failed is described until another one of its name starts. */
-    private static boolean isReplaced(AcceptingServer server, String name) {
-        return server.state() == State.FAILED && server.name().equals(name);
     }
 
     /** One creator for all servers of a context, so that servers leave nothing behind in the container. */
@@ -255,13 +213,13 @@ public final class ContainerServers implements SocketServers {
 
     /** Drains all servers at the same time, each within its own drain timeout. */
     public void stop() {
-        List<SocketServer> remaining;
+        List<AcceptingServer> remaining;
         List<Creator> unused;
         lock.lock();
         try {
             stopped = true;
             challenges.stop();
-            remaining = List.copyOf(servers);
+            remaining = servers.all();
             unused = List.copyOf(creators.values());
         } finally {
             lock.unlock();
