@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record CheckedConnection(
         SslSide side,
-        PeerName peer,
+        RemotePeer peer,
         TlsSession session,
         @Nullable ByteBuffer hello,
         Instant time) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Failure(
         Place place,
-        PeerName peer,
+        RemotePeer peer,
         @Nullable InetSocketAddress local,
         SocketStreamException condition,
         Duration duration,

@@ -52,7 +52,7 @@ final class OpenSslCommand {
             case HELLO, NEGOTIATION, CLIENT_CERTIFICATE ->
                 client.versions().isEmpty()
                         ? Optional.empty()
-                        : Optional.of(asClient(PeerName.of(local).toString()));
+                        : Optional.of(asClient(RemotePeer.of(local).toString()));
             case SERVER_CERTIFICATE, FINISHED -> Optional.of(asServer(local.getPort()));
             default -> Optional.empty();
         };

@@ -109,7 +109,7 @@ public final class ReportOnlyPolicies {
         if (listed.isEmpty()) {
             return;
         }
-        CheckedConnection connection = new CheckedConnection(side, PeerName.of(peer), session, hello, Instant.now());
+        CheckedConnection connection = new CheckedConnection(side, RemotePeer.of(peer), session, hello, Instant.now());
         listed.forEach(tally -> check(connection, tally));
     }
 

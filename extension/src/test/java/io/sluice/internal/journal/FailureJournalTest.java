@@ -45,7 +45,7 @@ class FailureJournalTest {
     private static Failure failure(String endpoint, String peer, Kind kind) {
         return new Failure(
                 place(endpoint),
-                PeerName.of(new InetSocketAddress(peer, 5_000)),
+                RemotePeer.of(new InetSocketAddress(peer, 5_000)),
                 new InetSocketAddress("127.0.0.1", 8_443),
                 new SocketStreamException(kind, "peer " + peer + ": on purpose"),
                 Duration.ofMillis(3),
@@ -193,7 +193,7 @@ class FailureJournalTest {
         FailureJournal journal = journal(20, false);
         journal.add(new Failure(
                 place("intake"),
-                PeerName.of(new InetSocketAddress("10.0.0.1", 1)),
+                RemotePeer.of(new InetSocketAddress("10.0.0.1", 1)),
                 null,
                 new SocketStreamException(Kind.TLS, "CN=a\n  setting     sluice.ssl.web.trust-all\u202e"),
                 Duration.ZERO,
@@ -207,7 +207,7 @@ class FailureJournalTest {
         FailureJournal journal = journal(20, false);
         journal.add(new Failure(
                 place("intake"),
-                PeerName.of(new InetSocketAddress("10.0.0.1", 1)),
+                RemotePeer.of(new InetSocketAddress("10.0.0.1", 1)),
                 null,
                 new SocketStreamException(Kind.TLS, "x".repeat(100_000)),
                 Duration.ZERO,

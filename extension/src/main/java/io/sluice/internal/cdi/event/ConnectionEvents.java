@@ -8,7 +8,7 @@ import io.sluice.internal.jfr.FlightEvents;
 import io.sluice.internal.journal.Failure;
 import io.sluice.internal.journal.Failure.Place;
 import io.sluice.internal.journal.FailureJournal;
-import io.sluice.internal.journal.PeerName;
+import io.sluice.internal.journal.RemotePeer;
 import io.sluice.internal.trace.ConnectionTracer;
 import io.sluice.server.ConnectionFailed;
 import io.sluice.server.ServerObserver;
@@ -168,7 +168,7 @@ public final class ConnectionEvents implements StreamObserver, ServerObserver {
     @Override
     public void notConnected(Optional<String> context, SslSide side, String peer, SocketStreamException condition) {
         journal.add(new Failure(
-                new Place(context, Optional.empty(), side), PeerName.of(peer), null, condition, Duration.ZERO, null));
+                new Place(context, Optional.empty(), side), RemotePeer.of(peer), null, condition, Duration.ZERO, null));
     }
 
     @Override

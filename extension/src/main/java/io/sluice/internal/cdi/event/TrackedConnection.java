@@ -13,7 +13,7 @@ import io.sluice.internal.journal.Failure;
 import io.sluice.internal.journal.Failure.Place;
 import io.sluice.internal.journal.FailureJournal;
 import io.sluice.internal.journal.LateRejection;
-import io.sluice.internal.journal.PeerName;
+import io.sluice.internal.journal.RemotePeer;
 import io.sluice.internal.tls.HandshakeEvidence;
 import io.sluice.internal.trace.CallTrace;
 import io.sluice.internal.trace.ConnectionTracer;
@@ -275,7 +275,7 @@ final class TrackedConnection implements ObservedConnection {
         HandshakeEvidence known = evidence;
         evidence = null;
         journal.add(new Failure(
-                place(), PeerName.of(peer), raw == null ? null : raw.localAddress(), condition, duration, known));
+                place(), RemotePeer.of(peer), raw == null ? null : raw.localAddress(), condition, duration, known));
     }
 
     @GuardedBy("this")

@@ -14,7 +14,7 @@ import java.util.Arrays;
  * @param port the port
  * @param network the network of the address: 24 bits of IPv4 or 48 bits of IPv6; the name if there is no address
  */
-public record PeerName(String host, int port, String network) {
+public record RemotePeer(String host, int port, String network) {
 
     private static final int BITS_4 = 24;
     private static final int BITS_6 = 48;
@@ -25,13 +25,13 @@ public record PeerName(String host, int port, String network) {
      * @param address the peer's address
      * @return the peer
      */
-    public static PeerName of(SocketAddress address) {
+    public static RemotePeer of(SocketAddress address) {
         if (address instanceof InetSocketAddress inet && inet.getAddress() != null) {
-            return new PeerName(inet.getAddress().getHostAddress(), inet.getPort(), network(inet.getAddress()));
+            return new RemotePeer(inet.getAddress().getHostAddress(), inet.getPort(), network(inet.getAddress()));
         }
         return address instanceof InetSocketAddress inet
-                ? new PeerName(inet.getHostString(), inet.getPort(), inet.getHostString())
-                : new PeerName(String.valueOf(address), 0, String.valueOf(address));
+                ? new RemotePeer(inet.getHostString(), inet.getPort(), inet.getHostString())
+                : new RemotePeer(String.valueOf(address), 0, String.valueOf(address));
     }
 
     /**
@@ -40,10 +40,10 @@ public record PeerName(String host, int port, String network) {
      * @param target the host and the port
      * @return the peer
      */
-    public static PeerName of(String target) {
+    public static RemotePeer of(String target) {
         int colon = target.lastIndexOf(':');
         String host = target.substring(0, colon);
-        return new PeerName(host, Integer.parseInt(target.substring(colon + 1)), host);
+        return new RemotePeer(host, Integer.parseInt(target.substring(colon + 1)), host);
     }
 
     private static String network(InetAddress address) {
