@@ -156,6 +156,13 @@ final class Server {
         return home().resolve(value("logs").orElseThrow());
     }
 
+    /** Tests whether it logs a warning of every application with Sluice. */
+    boolean isKnownWarning(String record) {
+        return value("known-warning")
+                .filter(known -> Pattern.compile(known).matcher(record).find())
+                .isPresent();
+    }
+
     /** Returns the address of its health endpoint. */
     URI health() {
         return URI.create(withProperties(value("health").orElseThrow()));
