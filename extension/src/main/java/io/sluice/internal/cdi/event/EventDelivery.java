@@ -31,8 +31,8 @@ final class EventDelivery {
     /** The most events that the thread takes from the queue at once. */
     private static final int BATCH = 256;
 
-    /** Events that follow each other closely are delivered together, so that few of them wake the thread. */
-    private static final long PAUSE_MILLIS = 5;
+    /** Events that follow each other closely are delivered together: to wake the thread costs more than an event. */
+    private static final long PAUSE_MILLIS = 20;
 
     /** Between two warnings of failures. */
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -89,10 +89,20 @@ final class EventDelivery {
         while (!abandoned && !(stopped && queue.isEmpty())) {
             try {
                 batch.add(queue.take());
+                awaitMore();
                 deliver(batch);
-                TimeUnit.MILLISECONDS.sleep(stopped ? 0 : PAUSE_MILLIS);
             } catch (InterruptedException e) {
                 // The condition of the loop decides.
+            }
+        }
+    }
+
+    private void awaitMore() {
+        if (!stopped && queue.size() < BATCH) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            } catch (InterruptedException e) {
+                // What is there is delivered now.
             }
         }
     }
