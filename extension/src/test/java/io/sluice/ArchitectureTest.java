@@ -124,6 +124,7 @@ class ArchitectureTest {
             arrows(
                     "internal.journal",
                     "context",
+                    "context.callback",
                     "internal.context",
                     "internal.material",
                     "internal.settings",

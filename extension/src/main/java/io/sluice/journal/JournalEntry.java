@@ -59,7 +59,7 @@ public interface JournalEntry {
      * Gives the address of the peer. Behind a balancer, it is that of the client if the PROXY header has been read.
      *
      * @return the address and the port, or the host and the port if there was no connection; with {@code sluice.journal.mask}, the network,
-     *     or the host if there was no connection
+     *     or {@code not shown} if there was no connection to the host
      */
     String peer();
 
@@ -126,7 +126,7 @@ public interface JournalEntry {
      * Gives the setting of this side that would change the outcome. Whether it should be changed is for the operator to decide.
      *
      * @return the name of a property, with that of the context; a name that ends with {@code …} stands for the properties that begin
-     *     with it; empty if only the peer can change the outcome, or if the change would give up a check
+     *     with it; empty if only the peer can change the outcome, if the change would give up a check, or if the context has no such property
      */
     Optional<String> setting();
 

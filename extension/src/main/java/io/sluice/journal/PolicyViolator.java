@@ -8,7 +8,8 @@ public interface PolicyViolator {
     /**
      * Names the peer.
      *
-     * @return the subject of its certificate (RFC 2253); its network if it sent no certificate, and with {@code sluice.journal.mask}
+     * @return the subject of its certificate (RFC 2253), or its first alternative name if the subject is empty; its network if it sent no
+     *     certificate, and with {@code sluice.journal.mask}
      */
     String peer();
 

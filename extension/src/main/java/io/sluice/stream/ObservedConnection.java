@@ -107,9 +107,23 @@ public interface ObservedConnection {
     /**
      * The connection has failed. Only the first failure counts. A condition that says that this side has closed the connection is none.
      *
-     * @param failure the reason
+     * @param failure the reason, which may be that of another connection
      */
     void failed(Throwable failure);
+
+    /**
+     * The connection has failed because its own bytes could not be exchanged, and not during a handshake.
+     *
+     * @param condition the reason
+     */
+    void transportFailed(SocketStreamException condition);
+
+    /**
+     * The connection has failed before there was a stream with TLS over it. The failure is its own: no application's code is running.
+     *
+     * @param failure the reason
+     */
+    void notCreated(Throwable failure);
 
     /** The stream is closed. A connection that a server has accepted ends later. */
     void streamClosed();

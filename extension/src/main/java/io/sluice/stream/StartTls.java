@@ -33,7 +33,7 @@ record StartTls(StreamConnection connection) {
         try {
             swap(plain, upgrade);
         } catch (Throwable t) {
-            connection.failed(t);
+            connection.notUpgraded(t);
             connection.transport().get().abort();
             throw t;
         }

@@ -367,15 +367,15 @@ public final class StreamConnection {
         } else if (e.stage() == Stage.HANDSHAKE && !isOpen) {
             observed.handshakeFailed(condition);
         } else if (!isOpen || e.reason() != Reason.TIMEOUT) {
-            observed.failed(condition);
+            observed.transportFailed(condition);
         }
         return condition;
     }
 
-    /** The same for another failure. */
-    void failed(Throwable failure) {
+    /** Lets whoever observes the connection learn that it could not be upgraded. */
+    void notUpgraded(Throwable failure) {
         if (observed != null) {
-            observed.failed(failure);
+            observed.notCreated(failure);
         }
     }
 

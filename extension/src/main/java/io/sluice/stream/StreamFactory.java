@@ -193,6 +193,7 @@ public final class StreamFactory {
             throws Throwable {
         Runnable close = raw::close;
         @Nullable ObservedConnection observed = null;
+        boolean isReady = false;
         try {
             observed = observed(raw, plan);
             ConnectionPlan upgrade = afterProxyHeader(raw, plan);
@@ -207,10 +208,11 @@ public final class StreamFactory {
                 connection.handshake();
                 requireNotStopped(label);
             }
+            isReady = true;
             return handOver(instances.make(streamClass, connection, upgrade.initargs()), connection, label);
         } catch (Throwable failure) {
             if (observed != null) {
-                observed.failed(failure);
+                tell(observed, failure, isReady);
             }
             close.run();
             if (observed != null) {
@@ -218,6 +220,15 @@ public final class StreamFactory {
             }
             raw.closeFailure().filter(e -> e != failure).ifPresent(failure::addSuppressed);
             throw failure;
+        }
+    }
+
+    /** From its constructor on, an instance may fail with the condition of another connection. */
+    private static void tell(ObservedConnection observed, Throwable failure, boolean isReady) {
+        if (isReady) {
+            observed.failed(failure);
+        } else {
+            observed.notCreated(failure);
         }
     }
 

@@ -52,7 +52,9 @@ final class CertificateBuilder {
         names.add(new GeneralName(GeneralName.iPAddress, "127.0.0.1"));
         profile.uris().forEach(uri -> names.add(new GeneralName(GeneralName.uniformResourceIdentifier, uri)));
         profile.emails().forEach(email -> names.add(new GeneralName(GeneralName.rfc822Name, email)));
-        return extension(Extension.subjectAlternativeName, false, new GeneralNames(names.toArray(GeneralName[]::new)));
+        boolean isOnlyName = profile.subject().isEmpty(); // RFC 5280, 4.2.1.6
+        return extension(
+                Extension.subjectAlternativeName, isOnlyName, new GeneralNames(names.toArray(GeneralName[]::new)));
     }
 
     CertificateBuilder extension(ASN1ObjectIdentifier oid, boolean critical, ASN1Encodable value) {

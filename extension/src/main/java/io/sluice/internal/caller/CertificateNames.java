@@ -1,6 +1,7 @@
 package io.sluice.internal.caller;
 
 import io.sluice.internal.settings.CallerKind;
+import io.sluice.internal.settings.PrintableText;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ record CertificateNames(X509Certificate certificate) {
     }
 
     private static String shown(String name) {
-        String printable = name.replaceAll("\\p{Cntrl}", "?");
+        String printable = PrintableText.of(name);
         return printable.length() > LONGEST ? printable.substring(0, LONGEST) + "…" : printable;
     }
 }

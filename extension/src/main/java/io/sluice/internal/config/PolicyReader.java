@@ -46,7 +46,7 @@ final class PolicyReader {
                 .filter(policy -> clientAuth.orElse(ClientAuth.NONE) == ClientAuth.NONE)
                 .forEach(policy -> problems.warn(
                         policy.setting(),
-                        "the policy client-cert counts every client, because none is asked for a certificate",
+                        "the policy client-cert checks nothing, because no client is asked for a certificate",
                         "Set " + properties.name(ParameterKeys.CLIENT_AUTH)
                                 + " to want, so that clients may send one, or remove the policy"));
         return policies;

@@ -4,7 +4,11 @@ import io.sluice.context.SslSide;
 import io.sluice.internal.tls.hello.PeerHello;
 import io.sluice.stream.TlsSession;
 import java.nio.ByteBuffer;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +41,28 @@ record CheckedConnection(
     String name(boolean mask) {
         return mask || session.peerCertificates().isEmpty()
                 ? peer.network()
-                : session.peerCertificates().get(0).getSubjectX500Principal().getName();
+                : name(session.peerCertificates().get(0)).orElse(peer.network());
+    }
+
+    /** A certificate may have alternative names only (RFC 5280, 4.2.1.6). */
+    private static Optional<String> name(X509Certificate certificate) {
+        String subject = certificate.getSubjectX500Principal().getName();
+        return subject.isEmpty() ? alternative(certificate) : Optional.of(subject);
+    }
+
+    private static Optional<String> alternative(X509Certificate certificate) {
+        try {
+            Collection<List<?>> names = certificate.getSubjectAlternativeNames();
+            return names == null
+                    ? Optional.empty()
+                    : names.stream()
+                            .map(name -> name.get(1))
+                            .filter(String.class::isInstance)
+                            .map(String.class::cast)
+                            .filter(name -> !name.isBlank())
+                            .findFirst();
+        } catch (CertificateParsingException e) {
+            return Optional.empty();
+        }
     }
 }

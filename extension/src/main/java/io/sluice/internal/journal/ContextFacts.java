@@ -6,6 +6,7 @@ import io.sluice.context.SslContextException;
 import io.sluice.internal.context.ContextRegistry;
 import io.sluice.internal.context.Generation;
 import io.sluice.internal.context.ReloadableContext;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,12 +43,23 @@ public record ContextFacts(Supplier<ContextRegistry> contexts, Set<String> endpo
                 .orElse(List.of());
     }
 
-    /** The certificate of a context's preferred key. */
-    Optional<CertificateDescription> ownCertificate(Optional<String> context) {
-        return description(context)
-                .flatMap(known -> known.keys().stream()
-                        .flatMap(key -> key.chain().stream().limit(1))
-                        .findFirst());
+    /** The certificate of this side. If the engine does not tell what was sent, it is known only if there is no choice. */
+    Optional<CertificateDescription> ownCertificate(Optional<String> context, List<X509Certificate> sent) {
+        List<CertificateDescription> own = description(context).map(ContextDescription::keys).orElse(List.of()).stream()
+                .flatMap(key -> key.chain().stream().limit(1))
+                .toList();
+        return own.stream()
+                .filter(known ->
+                        sent.isEmpty() ? own.size() == 1 : known.certificate().equals(sent.get(0)))
+                .findFirst();
+    }
+
+    /** Whether Sluice has read the keys and the trust of a context, so that there are settings of them. */
+    boolean hasMaterial(Optional<String> context) {
+        return context.flatMap(this::find)
+                .flatMap(ReloadableContext::generation)
+                .flatMap(generation -> generation.snapshot().material())
+                .isPresent();
     }
 
     /** Where a context's first trusted certificate comes from. */

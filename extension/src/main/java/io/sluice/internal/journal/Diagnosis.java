@@ -27,11 +27,30 @@ record Diagnosis(Lack lack, Optional<String> setting, String remedy) {
         KEY
     }
 
+    /** The settings that only a context has whose keys and trust Sluice reads, by the ends of their names. */
+    private static final List<String> OF_MATERIAL =
+            List.of("key-store.…", "trust-store.…", ".key-exchange-groups", ".signature-schemes");
+
+    private static final String IN_MESSAGE = "The message says what failed";
+    private static final String IN_CAUSE = "The cause says why verification failed";
+    private static final String IN_LOG =
+            "This entry is masked. Read the log, or the exception in the application, for the reason";
+
     private static final String TLS_1_3 = "TLSv1.3";
     /** In the names of all suites before TLS 1.3. */
     private static final String WITH = "_WITH_";
 
     static Diagnosis of(Failure failure, HandshakeStep step, FoundOffer client, FoundOffer server, ContextFacts facts) {
+        Diagnosis found = found(failure, step, client, server, facts);
+        boolean isVain = found.setting()
+                .filter(name -> OF_MATERIAL.stream().anyMatch(name::endsWith))
+                .filter(name -> !facts.hasMaterial(failure.place().context()))
+                .isPresent();
+        return isVain ? new Diagnosis(found.lack(), Optional.empty(), found.remedy()) : found;
+    }
+
+    private static Diagnosis found(
+            Failure failure, HandshakeStep step, FoundOffer client, FoundOffer server, ContextFacts facts) {
         return switch (failure.kind()) {
             case VERSION_OR_CIPHER_MISMATCH -> ofMismatch(failure, lack(client, server), client, server);
             case REJECTED_BY_PEER ->
@@ -52,6 +71,11 @@ record Diagnosis(Lack lack, Optional<String> setting, String remedy) {
         };
     }
 
+    /** The remedy of a masked entry, whose message says little. */
+    String masked() {
+        return remedy.replace(IN_MESSAGE, IN_LOG).replace(IN_CAUSE, IN_LOG);
+    }
+
     private static String advice(Failure failure, FoundOffer client) {
         return switch (failure.kind()) {
             case HANDSHAKE_TIMEOUT ->
@@ -70,7 +94,7 @@ record Diagnosis(Lack lack, Optional<String> setting, String remedy) {
 
     private static String advice(Kind kind) {
         String advice = ConditionAdvice.of(kind);
-        return advice.isEmpty() ? "The message says what failed. Compare the offers of both sides" : advice;
+        return advice.isEmpty() ? IN_MESSAGE + ". Compare the offers of both sides" : advice;
     }
 
     /** Whether the sides share nothing of some kind, although the engine's words do not say so. */
@@ -170,9 +194,7 @@ record Diagnosis(Lack lack, Optional<String> setting, String remedy) {
             case SERVER_NAME_REFUSED -> property(failure, "key-store.…");
             case CERTIFICATE_UNKNOWN_ISSUER -> property(failure, "trust-store.…");
             case CERTIFICATE_NOT_ALLOWED -> property(failure, "client-auth.allow.…");
-            case CLIENT_CERTIFICATE_MISSING -> property(failure, "client-auth");
             case HANDSHAKE_TIMEOUT -> property(failure, "handshake-timeout");
-            case NOT_TLS -> ofEndpoint(failure, "ssl", facts);
             case PROXY_HEADER_INVALID -> ofEndpoint(failure, "proxy-protocol", facts);
             case PROXY_NOT_TRUSTED -> ofEndpoint(failure, "trusted-proxies", facts);
             default -> Optional.empty();

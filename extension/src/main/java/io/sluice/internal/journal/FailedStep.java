@@ -63,12 +63,15 @@ final class FailedStep {
     }
 
     private static HandshakeStep reached(@Nullable HandshakeEvidence evidence) {
-        if (evidence == null || !evidence.heard()) {
+        if (evidence == null) {
             return HandshakeStep.FIRST_BYTES;
         }
         boolean isAgreed = evidence.isClient()
                 ? evidence.server().isPresent()
                 : evidence.clientHello().hasRemaining();
-        return isAgreed ? HandshakeStep.FINISHED : HandshakeStep.HELLO;
+        if (isAgreed) {
+            return HandshakeStep.FINISHED;
+        }
+        return evidence.heard() ? HandshakeStep.HELLO : HandshakeStep.FIRST_BYTES;
     }
 }

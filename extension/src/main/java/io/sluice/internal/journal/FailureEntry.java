@@ -2,6 +2,7 @@ package io.sluice.internal.journal;
 
 import io.sluice.context.CertificateDescription;
 import io.sluice.context.SslSide;
+import io.sluice.internal.settings.PrintableText;
 import io.sluice.journal.HandshakeOffer;
 import io.sluice.journal.HandshakeStep;
 import io.sluice.journal.JournalEntry;
@@ -11,7 +12,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** An explained failure. */
 record FailureEntry(
@@ -34,8 +34,6 @@ record FailureEntry(
         String remedy,
         Optional<String> reproduce)
         implements JournalEntry {
-
-    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}]");
 
     FailureEntry again(Instant last, long times) {
         return new FailureEntry(
@@ -96,9 +94,7 @@ record FailureEntry(
                 + " (" + certificate.source() + ")";
     }
 
-    /** The peer must not be able to forge lines. */
     private static void line(StringBuilder report, String name, String value) {
-        report.append(String.format(Locale.ROOT, "%n  %-12s", name))
-                .append(UNPRINTABLE.matcher(value).replaceAll("?"));
+        report.append(String.format(Locale.ROOT, "%n  %-12s", name)).append(PrintableText.of(value));
     }
 }

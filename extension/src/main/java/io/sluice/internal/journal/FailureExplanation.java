@@ -5,6 +5,7 @@ import io.sluice.internal.context.DescribedCertificate;
 import io.sluice.internal.tls.HandshakeEvidence;
 import io.sluice.internal.tls.hello.Ja4;
 import io.sluice.journal.HandshakeStep;
+import io.sluice.stream.SocketStreamException.Kind;
 import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -29,6 +30,7 @@ final class FailureExplanation {
         HandshakeStep step =
                 Diagnosis.shareNothing(failure, client, server) ? HandshakeStep.NEGOTIATION : FailedStep.of(failure);
         Diagnosis diagnosis = Diagnosis.of(failure, step, client, server, facts);
+        String remedy = mask ? diagnosis.masked() : diagnosis.remedy();
         Optional<CertificateDescription> certificate = certificate(failure, step, facts);
         boolean isPeers = certificate.isPresent() && isOfPeer(failure, step);
         return new FailureEntry(
@@ -48,7 +50,7 @@ final class FailureExplanation {
                 server,
                 certificate.filter(known -> !(mask && isPeers)),
                 diagnosis.setting(),
-                diagnosis.remedy(),
+                remedy,
                 OpenSslCommand.of(failure, step, client, diagnosis.lack(), facts, mask));
     }
 
@@ -73,16 +75,11 @@ final class FailureExplanation {
         if (isOfPeer(failure, step)) {
             return evidence == null ? Optional.empty() : first(evidence.peerCertificates(), "the peer");
         }
-        Optional<CertificateDescription> sent =
-                evidence == null ? Optional.empty() : first(evidence.localCertificates(), "this side");
-        Optional<CertificateDescription> own =
-                facts.ownCertificate(failure.place().context());
-        if (sent.isEmpty()) {
-            // A client may have had none that fits; a server always sends one.
-            return failure.isClient() ? Optional.empty() : own;
+        List<X509Certificate> sent = evidence == null ? List.of() : evidence.localCertificates();
+        if (sent.isEmpty() && failure.isClient()) {
+            return Optional.empty(); // It may have had none that fits; a server always sends one.
         }
-        return own.filter(known -> known.certificate().equals(sent.get().certificate()))
-                .or(() -> sent);
+        return facts.ownCertificate(failure.place().context(), sent).or(() -> first(sent, "this side"));
     }
 
     private static Optional<CertificateDescription> first(List<X509Certificate> chain, String source) {
@@ -93,13 +90,24 @@ final class FailureExplanation {
 
     private static String message(
             Failure failure, HandshakeStep step, boolean mask, Optional<CertificateDescription> ofPeer) {
+        String message = String.valueOf(failure.condition().getMessage());
         if (!mask) {
-            String message = String.valueOf(failure.condition().getMessage());
-            return message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) + "…" : message;
+            return shortened(message);
+        }
+        if (failure.kind() == Kind.CONTEXT_UNUSABLE) { // It is about this side.
+            String unnamed =
+                    message.replace(failure.peer().toString(), failure.peer().network());
+            if (!unnamed.contains(failure.peer().host())) {
+                return shortened(unnamed);
+            }
         }
         return failure.kind() + " at step " + step
                 + ofPeer.map(known -> "; the peer's certificate is valid from " + known.notBefore() + " to "
                                 + known.notAfter())
                         .orElse("");
+    }
+
+    private static String shortened(String message) {
+        return message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) + "…" : message;
     }
 }

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -65,8 +66,7 @@ public final class FailureJournal implements HandshakeJournal {
      * @return false if the journal is off, or if too many failures were added
      */
     public boolean admits(Place place) {
-        FailurePage page = isOn() ? page(place) : null;
-        return page != null && page.admits(System.nanoTime());
+        return isOn() && page(place).admits(System.nanoTime());
     }
 
     /**
@@ -83,7 +83,7 @@ public final class FailureJournal implements HandshakeJournal {
                 settings.mask() ? failure.peer().network() : failure.peer().host();
         FailurePage page = page(failure.place());
         Repeated what = new Repeated(peer, failure.kind());
-        if (page == null || !page.add(what, System.nanoTime(), now, () -> explained(failure, now))) {
+        if (!page.add(what, System.nanoTime(), now, () -> explained(failure, now))) {
             omitted.increment();
         }
     }
@@ -97,13 +97,27 @@ public final class FailureJournal implements HandshakeJournal {
         }
     }
 
-    private @Nullable FailurePage page(Place place) {
+    private FailurePage page(Place place) {
         FailurePage known = pages.get(place);
-        if (known != null || pages.size() >= MOST_PAGES) {
-            return known;
+        return known == null ? newPage(place) : known;
+    }
+
+    private FailurePage newPage(Place place) {
+        synchronized (pages) {
+            if (pages.size() >= MOST_PAGES && !pages.containsKey(place)) {
+                oldest().ifPresent(pages::remove);
+            }
+            return pages.computeIfAbsent(
+                    place, unknown -> new FailurePage(settings.size(), settings.maxAge(), System.nanoTime()));
         }
-        return pages.computeIfAbsent(
-                place, unknown -> new FailurePage(settings.size(), settings.maxAge(), System.nanoTime()));
+    }
+
+    /** An empty page is older than any other. */
+    private Optional<Place> oldest() {
+        return pages.entrySet().stream()
+                .map(page -> Map.entry(page.getKey(), page.getValue().last()))
+                .min(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey);
     }
 
     @Override

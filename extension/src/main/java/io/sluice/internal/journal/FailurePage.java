@@ -5,6 +5,7 @@ import io.sluice.stream.SocketStreamException.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,7 +108,7 @@ final class FailurePage {
     @GuardedBy("this")
     private boolean count(Repeated what, Instant now) {
         Counted known = entries.remove(what);
-        if (known == null || known.last.plus(maxAge).isBefore(now)) {
+        if (known == null || isOld(known, now)) {
             return false;
         }
         known.count++;
@@ -116,8 +117,20 @@ final class FailurePage {
         return true;
     }
 
+    private boolean isOld(Counted known, Instant now) {
+        return Duration.between(known.last, now).compareTo(maxAge) > 0;
+    }
+
+    /** When the last failure was; the earliest time of all if none is kept. */
+    synchronized Instant last() {
+        return entries.values().stream()
+                .map(known -> known.last)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.MIN);
+    }
+
     synchronized List<FailureEntry> entries(Instant now) {
-        entries.values().removeIf(known -> known.last.plus(maxAge).isBefore(now));
+        entries.values().removeIf(known -> isOld(known, now));
         List<FailureEntry> shown = new ArrayList<>(entries.size());
         entries.values().forEach(known -> shown.add(known.shown()));
         return shown;

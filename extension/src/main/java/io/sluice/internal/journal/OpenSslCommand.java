@@ -4,6 +4,7 @@ import io.sluice.internal.journal.Diagnosis.Lack;
 import io.sluice.internal.tls.HandshakeEvidence;
 import io.sluice.journal.HandshakeStep;
 import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -139,7 +140,9 @@ final class OpenSslCommand {
     }
 
     private String ownCertificate(String otherwise) {
-        return file(facts.ownCertificate(failure.place().context()).map(known -> known.source()), otherwise);
+        HandshakeEvidence evidence = failure.evidence();
+        List<X509Certificate> sent = evidence == null ? List.of() : evidence.localCertificates();
+        return file(facts.ownCertificate(failure.place().context(), sent).map(known -> known.source()), otherwise);
     }
 
     /** A file that OpenSSL can read; a name that stands for it if it is not one. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -20,6 +21,11 @@ final class OpenSslNames {
 
     private static final Pattern OLD_GROUP = Pattern.compile("P-\\d+|X25519|X448|ffdhe\\d+|secp256k1|brainpoolP\\d+r1");
     private static final Pattern OLD_SCHEME = Pattern.compile("(ecdsa_s|rsa_p|ed\\d).*");
+
+    /** The suites whose names follow the rules. OpenSSL refuses a list in which it knows no name. */
+    private static final Pattern OLD_SUITE = Pattern.compile(
+            "TLS_(?<keys>RSA|ECDHE_RSA|ECDHE_ECDSA|DHE_RSA|DHE_DSS)_WITH_"
+                    + "(?<cipher>CHACHA20_POLY1305_SHA256|3DES_EDE_CBC_SHA|AES_(128|256)_(GCM_SHA\\d+|CCM|CCM_8|CBC_SHA\\d*))");
 
     private OpenSslNames() {}
 
@@ -43,20 +49,22 @@ final class OpenSslNames {
                 .toList();
     }
 
-    /** {@code TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256} is {@code ECDHE-RSA-AES128-GCM-SHA256}. */
+    /** {@code TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256} is {@code ECDHE-RSA-AES128-GCM-SHA256}. Other suites are omitted. */
     static List<String> oldSuites(List<String> names) {
         return names.stream()
-                .filter(name -> name.startsWith("TLS_") && name.contains(WITH))
+                .map(OLD_SUITE::matcher)
+                .filter(Matcher::matches)
                 .map(OpenSslNames::suite)
                 .toList();
     }
 
-    private static String suite(String name) {
-        String keys = name.substring("TLS_".length(), name.indexOf(WITH));
-        String cipher = name.substring(name.indexOf(WITH) + WITH.length())
+    private static String suite(Matcher name) {
+        String cipher = name.group("cipher")
                 .replace("CHACHA20_POLY1305_SHA256", "CHACHA20-POLY1305")
+                .replace("3DES_EDE_CBC", "DES-CBC3")
+                .replace("CCM_8", "CCM8")
                 .replaceAll("AES_(\\d+)(_CBC)?", "AES$1");
-        return ((keys.equals("RSA") ? "" : keys + "-") + cipher).replace('_', '-');
+        return ((name.group("keys").equals("RSA") ? "" : name.group("keys") + "-") + cipher).replace('_', '-');
     }
 
     /** Without those that only later releases know, if there are others. */

@@ -1,5 +1,6 @@
 package io.sluice.internal.journal;
 
+import io.sluice.context.callback.PeerVerdict;
 import io.sluice.internal.settings.ReportOnlyPolicy.Kind;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -15,9 +16,11 @@ final class PolicyRules {
 
     private PolicyRules() {}
 
-    /** Whether a policy is about the connections of this side. */
+    /** Whether a policy is about the connections of this side. A client that nobody asks cannot send a certificate. */
     static boolean applies(Kind kind, CheckedConnection connection) {
-        return kind != Kind.CLIENT_CERT || connection.isServer();
+        return kind != Kind.CLIENT_CERT
+                || connection.isServer()
+                        && connection.session().verification().result() != PeerVerdict.Result.NOT_ASKED;
     }
 
     /** Whether the client's first message may be needed: a server may have chosen less than the client offers. */

@@ -1,6 +1,7 @@
 package io.sluice.internal.journal;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.sluice.internal.settings.PrintableText;
 import io.sluice.internal.settings.ReportOnlyPolicy;
 import io.sluice.internal.settings.ReportOnlyPolicy.Kind;
 import io.sluice.journal.PolicyReport;
@@ -15,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The counts of one policy of one context. Thread-safe. */
@@ -25,7 +25,6 @@ final class PolicyTally {
     private static final int LONGEST = 500;
 
     private static final String MASKED = "not shown";
-    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}]");
 
     private final String context;
     private final ReportOnlyPolicy policy;
@@ -87,9 +86,8 @@ final class PolicyTally {
         return policy.kind() == Kind.NO_RSA || policy.kind() == Kind.TRUST;
     }
 
-    /** The peer must not be able to forge lines. */
     private static String shortened(String name) {
-        String text = UNPRINTABLE.matcher(name).replaceAll("?");
+        String text = PrintableText.of(name);
         return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
     }
 

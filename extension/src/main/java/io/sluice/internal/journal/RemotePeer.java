@@ -6,15 +6,22 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /**
  * A peer, by its address or by the name with which this side looked for it.
  *
  * @param host the address, or the name
  * @param port the port
- * @param network the network of the address: 24 bits of IPv4 or 48 bits of IPv6; the name if there is no address
+ * @param network the network of the address, 24 bits of IPv4 or 48 bits of IPv6, which is shown if peers are not named; fixed words if there
+ *     is no address
  */
 public record RemotePeer(String host, int port, String network) {
+
+    private static final String NOT_SHOWN = "not shown";
+
+    /** Whatever matches is not looked up. No name of a host has a colon. */
+    private static final Pattern LITERAL = Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.|$)){4}(?<!\\.)|.*:.*");
 
     private static final int BITS_4 = 24;
     private static final int BITS_6 = 48;
@@ -30,8 +37,8 @@ public record RemotePeer(String host, int port, String network) {
             return new RemotePeer(inet.getAddress().getHostAddress(), inet.getPort(), network(inet.getAddress()));
         }
         return address instanceof InetSocketAddress inet
-                ? new RemotePeer(inet.getHostString(), inet.getPort(), inet.getHostString())
-                : new RemotePeer(String.valueOf(address), 0, String.valueOf(address));
+                ? new RemotePeer(inet.getHostString(), inet.getPort(), NOT_SHOWN)
+                : new RemotePeer(String.valueOf(address), 0, NOT_SHOWN);
     }
 
     /**
@@ -43,7 +50,15 @@ public record RemotePeer(String host, int port, String network) {
     public static RemotePeer of(String target) {
         int colon = target.lastIndexOf(':');
         String host = target.substring(0, colon);
-        return new RemotePeer(host, Integer.parseInt(target.substring(colon + 1)), host);
+        return new RemotePeer(host, Integer.parseInt(target.substring(colon + 1)), network(host));
+    }
+
+    private static String network(String host) {
+        try {
+            return LITERAL.matcher(host).matches() ? network(InetAddress.getByName(host)) : NOT_SHOWN;
+        } catch (UnknownHostException e) {
+            return NOT_SHOWN;
+        }
     }
 
     private static String network(InetAddress address) {

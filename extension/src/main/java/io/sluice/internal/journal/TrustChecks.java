@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -56,7 +55,7 @@ final class TrustChecks {
     void check(CheckedConnection connection, PolicyTally tally) {
         try {
             worker.execute(() -> run(connection, tally));
-        } catch (RejectedExecutionException e) {
+        } catch (RuntimeException | Error e) { // Too many wait, or there is no thread for it.
             tally.unchecked();
         }
     }

@@ -41,6 +41,7 @@ record ConnectionRow(
                 .or(() -> session.peerCertificates().stream()
                         .findFirst()
                         .map(certificate ->
-                                certificate.getSubjectX500Principal().getName()));
+                                certificate.getSubjectX500Principal().getName())
+                        .filter(subject -> !subject.isEmpty()));
     }
 }

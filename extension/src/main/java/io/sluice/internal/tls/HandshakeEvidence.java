@@ -41,7 +41,7 @@ public record HandshakeEvidence(
     /** The form of the first message, not a version. */
     private static final String NO_VERSION = "SSLv2Hello";
 
-    static HandshakeEvidence of(EngineAdapter adapter, @Nullable ByteBuffer clientHello, ByteBuffer received) {
+    static HandshakeEvidence of(EngineAdapter adapter, @Nullable ByteBuffer clientHello, ReceivedRecords received) {
         SSLEngine engine = adapter.engine();
         boolean isClient = engine.getUseClientMode();
         SSLSession session = session(engine);
@@ -49,13 +49,13 @@ public record HandshakeEvidence(
                 isClient,
                 isClient ? Optional.ofNullable(engine.getPeerHost()) : Optional.empty(),
                 clientHello == null ? ByteBuffer.allocate(0) : clientHello,
-                isClient ? NegotiationMismatch.hello(received) : enabled(adapter),
+                isClient ? NegotiationMismatch.hello(received.allBytes()) : enabled(adapter),
                 session == null ? List.of() : TlsDetails.peerCertificates(session),
                 session == null ? List.of() : TlsDetails.x509(session.getLocalCertificates()),
                 List.of(),
                 !isClient && (engine.getNeedClientAuth() || engine.getWantClientAuth()),
                 false,
-                received.hasRemaining());
+                received.hasHeard());
     }
 
     /** The same with more that is known outside the engine. */

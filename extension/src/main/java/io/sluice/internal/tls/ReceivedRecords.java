@@ -26,6 +26,7 @@ public final class ReceivedRecords {
 
     private int end;
     private int begin;
+    private boolean anyByte;
     private boolean anyRecord;
     /** After a handshake of TLS 1.2, another handshake record begins a renegotiation. */
     private boolean maybeRenegotiation;
@@ -139,6 +140,11 @@ public final class ReceivedRecords {
         return buffer.duplicate().position(0).limit(end);
     }
 
+    /** Whether the peer has sent anything, although it may not be in the buffer any more. */
+    boolean hasHeard() {
+        return anyByte;
+    }
+
     /**
      * Returns the bytes that were not processed, even if they are not a complete record.
      *
@@ -196,6 +202,7 @@ public final class ReceivedRecords {
     /** Takes over the bytes that were put into the last {@link #room}. Without any, nothing changes. */
     public void received() {
         int n = buffer.position() - end;
+        anyByte |= n > 0;
         end = buffer.position();
         buffer.position(begin).limit(end);
         busy = isBorrowed() ? n >= SMALL : end == buffer.capacity();

@@ -120,7 +120,7 @@ public final class TlsCore {
      */
     public @Nullable HandshakeEvidence evidence() {
         try {
-            return HandshakeEvidence.of(adapter, takeHello(), in.records().allBytes());
+            return HandshakeEvidence.of(adapter, takeHello(), in.records());
         } catch (RuntimeException failedEngine) {
             return null;
         }

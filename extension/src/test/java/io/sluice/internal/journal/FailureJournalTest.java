@@ -22,7 +22,11 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The bounds of the journal: number, age, rate, and places. */
 class FailureJournalTest {
@@ -155,12 +159,59 @@ class FailureJournalTest {
     @Test
     void namesOfServersAreLimited() {
         FailureJournal journal = journal(1, false);
-        for (int i = 0; i < 1_500; i++) {
+        for (int i = 0; i < 1_000; i++) {
+            journal.add(failure("server-" + i, "10.0.0.1", Kind.NOT_TLS));
+            now = now.plusMillis(1);
+        }
+        journal.add(failure("server-0", "10.0.0.1", Kind.NOT_TLS));
+        for (int i = 1_000; i < 1_500; i++) {
+            now = now.plusMillis(1);
             journal.add(failure("server-" + i, "10.0.0.1", Kind.NOT_TLS));
         }
 
-        assertThat(journal.entries()).hasSize(1_000);
-        assertThat(journal.omitted()).isEqualTo(500);
+        assertThat(journal.entries())
+                .hasSize(1_000)
+                .extracting(entry -> entry.endpoint().orElseThrow())
+                .contains("server-0", "server-501", "server-1499")
+                .doesNotContain("server-1", "server-500");
+        assertThat(journal.omitted()).isZero();
+    }
+
+    @Test
+    void remediesOfMaskedEntriesDoNotReferToTheirMessages() {
+        FailureJournal journal = journal(20, true);
+        journal.add(failure("intake", "10.0.0.1", Kind.TLS));
+        journal.add(failure("intake", "10.0.0.1", Kind.CERTIFICATE_INVALID));
+
+        assertThat(journal.entries()).allSatisfy(entry -> {
+            assertThat(entry.remedy()).contains("Read the log").doesNotContain("The message", "The cause");
+            assertThat(entry.message()).doesNotContain("on purpose");
+        });
+    }
+
+    /** It is about this side, so what it says is not masked. */
+    @Test
+    void maskedEntrySaysWhatTheContextLacks() {
+        FailureJournal journal = journal(20, true);
+        journal.add(new Failure(
+                place("intake"),
+                RemotePeer.of(new InetSocketAddress("10.0.0.1", 5_000)),
+                null,
+                new SocketStreamException(Kind.CONTEXT_UNUSABLE, "no key in 'web.p12' (peer 10.0.0.1:5000)"),
+                Duration.ZERO,
+                null));
+        journal.add(new Failure(
+                place("intake"),
+                RemotePeer.of(new InetSocketAddress("10.0.1.1", 5_000)),
+                null,
+                new SocketStreamException(Kind.CONTEXT_UNUSABLE, "no key for 10.0.1.1"),
+                Duration.ZERO,
+                null));
+
+        assertThat(journal.entries())
+                .extracting(JournalEntry::message)
+                .contains("no key in 'web.p12' (peer 10.0.0.0/24)")
+                .noneMatch(message -> message.contains("no key for"));
     }
 
     @Test
@@ -180,26 +231,67 @@ class FailureJournalTest {
     @Test
     void onlyAnEndpointHasASetting() {
         FailureJournal journal = journal(20, false);
-        journal.add(failure("intake", "10.0.0.1", Kind.NOT_TLS));
-        journal.add(failure("started", "10.0.0.1", Kind.NOT_TLS));
+        journal.add(failure("intake", "10.0.0.1", Kind.PROXY_NOT_TRUSTED));
+        journal.add(failure("started", "10.0.0.1", Kind.PROXY_NOT_TRUSTED));
 
         assertThat(journal.entries())
                 .extracting(JournalEntry::setting)
-                .containsExactlyInAnyOrder(Optional.of("sluice.endpoint.intake.ssl"), Optional.empty());
+                .containsExactlyInAnyOrder(Optional.of("sluice.endpoint.intake.trusted-proxies"), Optional.empty());
     }
 
-    @Test
-    void peerCannotForgeLinesOfAReport() {
+    /** This context has none that Sluice has read, as one of the server's or the application's. */
+    @ParameterizedTest
+    @CsvSource({
+        "CERTIFICATE_UNKNOWN_ISSUER,",
+        "SERVER_NAME_REFUSED,",
+        "CLIENT_CERTIFICATE_MISSING,",
+        "NOT_TLS,",
+        "ALPN_MISMATCH, sluice.ssl.web.alpn",
+        "HANDSHAKE_TIMEOUT, sluice.ssl.web.handshake-timeout"
+    })
+    void contextWithoutMaterialHasNoSettingsOfIt(Kind kind, @Nullable String setting) {
+        FailureJournal journal = journal(20, false);
+        journal.add(failure("intake", "10.0.0.1", kind));
+
+        assertThat(journal.entries().get(0).setting()).isEqualTo(Optional.ofNullable(setting));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r", "\u0000", "\u007f", "\u0085", "\u009b", "\u2028", "\u2029", "\u202e"})
+    void peerCannotForgeLinesOfAReport(String character) {
         FailureJournal journal = journal(20, false);
         journal.add(new Failure(
                 place("intake"),
                 RemotePeer.of(new InetSocketAddress("10.0.0.1", 1)),
                 null,
-                new SocketStreamException(Kind.TLS, "CN=a\n  setting     sluice.ssl.web.trust-all\u202e"),
+                new SocketStreamException(Kind.TLS, "CN=a" + character + "  setting     trust-all"),
                 Duration.ZERO,
                 null));
 
-        assertThat(journal.entries().get(0).toString()).contains("CN=a?  setting     sluice.ssl.web.trust-all?");
+        assertThat(journal.entries().get(0).toString()).contains("CN=a?  setting     trust-all");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.1.2.3:443, 10.1.2.0/24",
+        "2001:db8:1:2::3:443, 2001:db8:1:0:0:0:0:0/48",
+        "[2001:db8:1:2::3]:443, 2001:db8:1:0:0:0:0:0/48",
+        "shop.example:443, not shown",
+        "300.1.2.3:443, not shown",
+        "1.2.3:443, not shown"
+    })
+    void hostThatCannotBeReachedIsMasked(String target, String shown) {
+        FailureJournal journal = journal(20, true);
+        journal.add(new Failure(
+                new Place(Optional.of("web"), Optional.empty(), SslSide.CLIENT),
+                RemotePeer.of(target),
+                null,
+                new SocketStreamException(Kind.CONNECT_FAILED, target + ": on purpose"),
+                Duration.ZERO,
+                null));
+
+        assertThat(journal.entries().get(0).peer()).isEqualTo(shown);
+        assertThat(journal.entries().get(0).toString()).doesNotContain(target);
     }
 
     @Test

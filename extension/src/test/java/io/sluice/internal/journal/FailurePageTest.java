@@ -83,6 +83,19 @@ class FailurePageTest {
     }
 
     @Test
+    void ageMayBeLongerThanTime() {
+        FailurePage forever = new FailurePage(1_000, Duration.ofSeconds(Long.MAX_VALUE), 0);
+        Repeated what = new Repeated("peer", Kind.NOT_TLS);
+
+        forever.add(what, 0, NOW, this::entry);
+        forever.add(what, 0, NOW, this::entry);
+
+        assertThat(forever.entries(NOW.plusSeconds(1)))
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.count()).isEqualTo(2));
+    }
+
+    @Test
     void failureThatCannotBeExplainedIsNotAdded() {
         assertThat(page.add(new Repeated("peer", Kind.NOT_TLS), 0, NOW, () -> null))
                 .isFalse();

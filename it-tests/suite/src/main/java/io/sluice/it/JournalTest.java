@@ -10,14 +10,19 @@ import io.sluice.it.support.TestEngine;
 import io.sluice.journal.HandshakeJournal;
 import io.sluice.journal.HandshakeStep;
 import io.sluice.journal.JournalEntry;
+import io.sluice.server.ServerStart;
 import io.sluice.server.SocketEndpoint;
+import io.sluice.server.SocketServer;
 import io.sluice.server.SocketServers;
+import io.sluice.server.StreamFunction;
+import io.sluice.stream.Handshake;
 import io.sluice.stream.Initarg;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamConnector;
 import io.sluice.stream.SocketStreamException;
 import io.sluice.stream.SocketStreamException.Kind;
 import io.sluice.testing.CertificateProfile;
+import io.sluice.testing.KeyAlgorithm;
 import io.sluice.testing.TestAuthority;
 import io.sluice.testing.TestChain;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,17 +32,21 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -199,13 +208,13 @@ class JournalTest {
                 new Row(
                         "no client certificate, TLS 1.2",
                         Map.of(WEB + "client-auth", "need", WEB + "protocols", "TLSv1.2"),
-                        Said.of(Kind.CLIENT_CERTIFICATE_MISSING, HandshakeStep.CLIENT_CERTIFICATE, WEB + "client-auth"),
+                        Said.of(Kind.CLIENT_CERTIFICATE_MISSING, HandshakeStep.CLIENT_CERTIFICATE),
                         rejectedClient,
                         "Configure the client with a certificate"),
                 new Row(
                         "no client certificate, TLS 1.3",
                         Map.of(WEB + "client-auth", "need"),
-                        Said.of(Kind.CLIENT_CERTIFICATE_MISSING, HandshakeStep.CLIENT_CERTIFICATE, WEB + "client-auth"),
+                        Said.of(Kind.CLIENT_CERTIFICATE_MISSING, HandshakeStep.CLIENT_CERTIFICATE),
                         rejectedClient,
                         "Configure the client with a certificate"),
                 new Row(
@@ -355,6 +364,24 @@ class JournalTest {
         assertThat(entry(SslSide.CLIENT).certificate().orElseThrow().source()).isEqualTo("the peer");
     }
 
+    /** After a fatal alert in TLS 1.2, an engine does not tell which certificate was sent. */
+    @Test
+    void certificateOfAnotherKeyIsNotShown() throws Exception {
+        TestChain sent = other.issue(CertificateProfile.of(NAME).keyAlgorithm(KeyAlgorithm.RSA));
+        start(both(
+                Map.of(WEB + "key-store.pem.1.cert", sent.pem(), WEB + "key-store.pem.1.key", sent.keyPem()),
+                Map.of(
+                        CLIENT + "protocols", "TLSv1.2",
+                        CLIENT + "cipher-suites", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256")));
+
+        connect(port());
+
+        JournalEntry entry = entry(SslSide.SERVER);
+        entry.certificate()
+                .ifPresent(shown ->
+                        assertThat(shown.certificate()).isEqualTo(sent.leaf().certificate()));
+    }
+
     @Test
     void refusedClientsCertificateAndTheServersIssuersAreShown() throws Exception {
         TestChain client = other.issue("client");
@@ -382,8 +409,7 @@ class JournalTest {
         }
 
         JournalEntry entry = entry(SslSide.SERVER);
-        assertThat(said(entry))
-                .isEqualTo(Said.of(Kind.NOT_TLS, HandshakeStep.FIRST_BYTES, "sluice.endpoint.journal-web.ssl"));
+        assertThat(said(entry)).isEqualTo(Said.of(Kind.NOT_TLS, HandshakeStep.FIRST_BYTES));
         assertThat(entry.ja4()).isEmpty();
         assertThat(entry.client().versions()).isEmpty();
         assertThat(entry.reproduce()).isEmpty();
@@ -427,6 +453,8 @@ class JournalTest {
             assertThat(ofServer.duration()).isGreaterThanOrEqualTo(Duration.ofMillis(150));
             assertThat(socket.isConnected()).isTrue();
         }
+        awaitNoConnections();
+        assertThat(journal().entries()).extracting(JournalEntry::count).containsExactly(1L, 1L);
         assertThat(said(entry(SslSide.CLIENT)))
                 .isEqualTo(Said.of(Kind.HANDSHAKE_TIMEOUT, HandshakeStep.DEADLINE, CLIENT + "handshake-timeout"));
     }
@@ -459,6 +487,110 @@ class JournalTest {
                         Kind.PROXY_HEADER_INVALID,
                         HandshakeStep.PROXY_HEADER,
                         "sluice.endpoint.journal-web.proxy-protocol"));
+        awaitNoConnections();
+        assertThat(entry(SslSide.SERVER).count()).isEqualTo(1);
+    }
+
+    /** An engine's first flight, for peers that do not go on. */
+    private static byte[] clientHello() throws Exception {
+        SSLEngine engine = SSLContext.getDefault().createSSLEngine();
+        engine.setUseClientMode(true);
+        ByteBuffer hello = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+        engine.wrap(ByteBuffer.allocate(0), hello);
+        return Arrays.copyOf(hello.array(), hello.position());
+    }
+
+    private void awaitNoConnections() {
+        Awaitility.await()
+                .until(() -> application.get(SocketServers.class).running().stream()
+                        .allMatch(server -> server.connections() == 0));
+    }
+
+    @Test
+    void peerThatLeavesAfterTheServersFlightHasSeenTheOffer() throws Exception {
+        start(Map.of());
+        try (Socket socket = plainClient()) {
+            socket.getOutputStream().write(clientHello());
+            assertThat(socket.getInputStream().read()).isEqualTo(22);
+        }
+
+        JournalEntry entry = entry(SslSide.SERVER);
+        assertThat(entry.step()).as(entry.toString()).isEqualTo(HandshakeStep.FINISHED);
+        assertThat(entry.ja4()).isPresent();
+        assertThat(entry.remedy()).startsWith("The peer left after it had seen this side's offer and certificate");
+    }
+
+    @Test
+    void helloBeforeTheSilenceIsHeard() throws Exception {
+        start(Map.of(WEB + "handshake-timeout", "200ms"));
+        try (Socket socket = plainClient()) {
+            socket.getOutputStream().write(clientHello());
+
+            JournalEntry entry = entry(SslSide.SERVER);
+            assertThat(entry.kind()).isEqualTo(Kind.HANDSHAKE_TIMEOUT);
+            assertThat(entry.remedy()).startsWith("Check that the peer");
+        }
+    }
+
+    private SocketServer serve(StreamFunction<SocketStream> service, Initarg... initargs) throws IOException {
+        return application
+                .get(SocketServers.class)
+                .startUp(ServerStart.of("journal-web", SocketStream.class, service)
+                        .with(initargs)
+                        .listening("from-code", settings -> settings));
+    }
+
+    /** The client is fine. It is a server behind this one that fails. */
+    @Test
+    void failureOfAnotherConnectionIsNotThePeers() throws Exception {
+        start(Map.of(CLIENT + "handshake-timeout", "200ms"));
+        SocketStreamConnector connector = application
+                .container()
+                .select(SocketStreamConnector.class, SslContext.Literal.of("journal-client"))
+                .get();
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+                SocketServer server = serve((stream, connection) -> {
+                    stream.output().write('a');
+                    connector
+                            .open("localhost", silent.getLocalPort(), SocketStream.class)
+                            .orElseThrow();
+                })) {
+            try (SocketStream stream = connector
+                    .open("localhost", server.address().getPort(), SocketStream.class, Initarg.serverName(NAME))
+                    .orElseThrow()) {
+                assertThat(stream.input().read()).isEqualTo('a');
+                Awaitility.await().until(() -> server.counts().conditions().containsKey(Kind.HANDSHAKE_TIMEOUT));
+            }
+            Awaitility.await().until(() -> server.connections() == 0);
+        }
+
+        assertThat(journal().entries()).singleElement().satisfies(entry -> {
+            assertThat(entry.side()).isEqualTo(SslSide.CLIENT);
+            assertThat(entry.count()).isEqualTo(1);
+        });
+    }
+
+    /** The handshake would still succeed. */
+    @Test
+    void applicationThatFailsWithinALazyHandshakeIsNoFailedHandshake() throws Exception {
+        start(Map.of());
+        try (SocketServer server = serve(
+                        (stream, connection) -> {
+                            try {
+                                stream.readDeadline(Duration.ofMillis(100));
+                                stream.input().read();
+                            } catch (SocketStreamException e) {
+                                throw new IllegalStateException("on purpose, after " + e.kind(), e);
+                            }
+                        },
+                        Initarg.handshake(Handshake.LAZY));
+                Socket socket = new Socket(
+                        InetAddress.getByName("127.0.0.1"), server.address().getPort())) {
+            socket.getOutputStream().write(clientHello());
+            Awaitility.await().until(() -> server.counts().errors() == 1 && server.connections() == 0);
+        }
+
+        assertThat(journal().entries()).isEmpty();
     }
 
     @Test

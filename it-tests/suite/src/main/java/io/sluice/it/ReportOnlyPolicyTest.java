@@ -32,6 +32,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -258,6 +259,35 @@ class ReportOnlyPolicyTest {
         assertThat(journal.policies().get(0).peers())
                 .extracting(PolicyViolator::peer)
                 .containsExactly(server);
+    }
+
+    @Test
+    void clientThatNobodyAskedIsNotCounted() throws Exception {
+        start(Map.of(WEB + "policy.report-only", "tls13,client-cert"));
+
+        connect("policy-good");
+
+        assertThat(report(1).policy()).isEqualTo("tls13");
+        HandshakeJournal journal = application.get(Service.class).journal();
+        assertThat(journal.policies()).extracting(PolicyReport::checked).containsExactly(1L, 0L);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, device-6", "true, 127.0.0.0/24"})
+    void peerWithoutASubjectIsListedByAnotherName(String mask, String name) throws Exception {
+        start(all(
+                key(BAD, "0", authority.issue(CertificateProfile.of("device-6").subject(""))),
+                Map.of(
+                        "sluice.journal.mask",
+                        mask,
+                        WEB + "client-auth",
+                        "need",
+                        WEB + "policy.report-only",
+                        "trust:policy-next")));
+
+        connect("policy-bad");
+
+        assertThat(report(1).peers()).extracting(PolicyViolator::peer).containsExactly(name);
     }
 
     @Test

@@ -192,13 +192,19 @@ final class TrackedConnection implements ObservedConnection {
     @Override
     public synchronized void handshakeFailed(SocketStreamException condition) {
         Attempt known = handshake;
+        if (known != null && condition.kind() != Kind.CLOSED) {
+            explain(condition, since(known.since()));
+        }
+        endHandshake(condition);
+    }
+
+    @GuardedBy("this")
+    private void endHandshake(SocketStreamException condition) {
+        Attempt known = handshake;
         if (known != null) {
             handshake = null;
             Moment now = moment();
             Duration duration = since(known.since());
-            if (condition.kind() != Kind.CLOSED) {
-                explain(condition, duration);
-            }
             events.accept(() -> new Occurrence.Failed(now, known.offer(), duration, condition));
             if (traced != null) {
                 traced.failed(new Occurrence.Failed(now, known.offer(), duration, condition));
@@ -248,25 +254,36 @@ final class TrackedConnection implements ObservedConnection {
     @Override
     public synchronized void failed(Throwable cause) {
         boolean closed = cause instanceof SocketStreamException condition && condition.kind() == Kind.CLOSED;
-        if (!closed && (reason == null || reason == Reason.PEER_CLOSED)) {
+        if (!closed && !isDecided()) {
             reason = Reason.FAILED;
             failure = cause;
-            if (cause instanceof SocketStreamException condition && handshake == null) {
-                explainOutside(condition);
-            }
         }
     }
 
-    /** A failure before the handshake, or of a handshake that was complete for this side only. */
+    /** Whether a later failure does not count. */
     @GuardedBy("this")
-    private void explainOutside(SocketStreamException condition) {
+    private boolean isDecided() {
+        return reason != null && reason != Reason.PEER_CLOSED;
+    }
+
+    @Override
+    public synchronized void transportFailed(SocketStreamException condition) {
         TlsSession session = agreed;
-        if (session != null && LateRejection.is(condition)) {
+        if (session != null && !isDecided() && LateRejection.is(condition)) {
             evidence = LateRejection.evidence(session);
             explain(condition, Duration.ZERO);
-        } else if (session == null && BEFORE_HANDSHAKES.contains(condition.kind())) {
+        }
+        failed(condition);
+    }
+
+    @Override
+    public synchronized void notCreated(Throwable cause) {
+        if (!isDecided()
+                && cause instanceof SocketStreamException condition
+                && BEFORE_HANDSHAKES.contains(condition.kind())) {
             explain(condition, since(since));
         }
+        failed(cause);
     }
 
     @GuardedBy("this")
@@ -297,7 +314,7 @@ final class TrackedConnection implements ObservedConnection {
         }
         over = true;
         if (handshake != null) {
-            handshakeFailed(unfinished());
+            endHandshake(unfinished()); // Whatever ended the connection, it was not the handshake.
         }
         Reason how = reason == null ? Reason.CLOSED : reason;
         RawSocket raw = socket;
