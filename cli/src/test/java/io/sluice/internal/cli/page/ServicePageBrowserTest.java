@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The page as a browser shows it. {@code -Dpage.pictures=DIRECTORY} keeps a picture of each size, and {@code -Dpage.picture.write=true} the
  * one of docs/operations.md.
  */
-@Tag("long")
+@Tag("figures")
 class ServicePageBrowserTest {
 
     private static final int PICTURE_WIDTH = 1280;
