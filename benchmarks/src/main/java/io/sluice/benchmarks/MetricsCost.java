@@ -50,7 +50,7 @@ final class MetricsCost {
         }
     }
 
-    /** A connection with a handshake costs a thousand times as much as its events, so only those are told. */
+    /** A connection with a handshake costs a thousand times as much as its events, so only the events are sent. */
     private static final boolean EVENTS_ONLY = true;
 
     private static final List<Telemetry> ALL = List.of(Telemetry.values());

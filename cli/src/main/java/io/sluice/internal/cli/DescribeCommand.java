@@ -2,7 +2,6 @@ package io.sluice.internal.cli;
 
 import io.sluice.internal.cli.document.ServiceDocument;
 import io.sluice.internal.cli.jmx.ServiceAddress;
-import io.sluice.internal.cli.jmx.ServiceException;
 import io.sluice.internal.cli.page.ServicePage;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -60,10 +59,6 @@ final class DescribeCommand extends ReportingCommand {
 
     private ServiceDocument ask(ServiceAddress address) throws CommandFailure {
         progress("asking " + address);
-        try {
-            return options.service(address, configuration).document();
-        } catch (ServiceException e) {
-            throw ServiceOptions.failure(e);
-        }
+        return options.document(address, configuration);
     }
 }

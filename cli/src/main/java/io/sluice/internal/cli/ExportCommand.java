@@ -3,7 +3,6 @@ package io.sluice.internal.cli;
 import io.sluice.internal.cli.cbom.CryptoInventory;
 import io.sluice.internal.cli.cbom.CycloneDx;
 import io.sluice.internal.cli.jmx.ServiceAddress;
-import io.sluice.internal.cli.jmx.ServiceException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,12 +72,7 @@ final class ExportCommand extends ReportingCommand {
             throw CommandFailure.usage("name either properties files or a service");
         }
         progress("asking " + service.get());
-        try {
-            CryptoInventory inventory = CryptoInventory.of(
-                    options.service(service.get(), configuration).document());
-            return name.map(inventory::named).orElse(inventory);
-        } catch (ServiceException e) {
-            throw ServiceOptions.failure(e);
-        }
+        CryptoInventory inventory = CryptoInventory.of(options.document(service.get(), configuration));
+        return name.map(inventory::named).orElse(inventory);
     }
 }

@@ -1,6 +1,7 @@
 package io.sluice.internal.cli;
 
 import io.sluice.context.NamedSslContext;
+import io.sluice.internal.cli.document.ServiceDocument;
 import io.sluice.internal.cli.jmx.Credentials;
 import io.sluice.internal.cli.jmx.RunningService;
 import io.sluice.internal.cli.jmx.ServiceAccess;
@@ -87,6 +88,15 @@ final class ServiceOptions {
             throw CommandFailure.usage("--plain-registry needs --tls-context");
         }
         return new RunningService(address, new ServiceAccess(credentials(), tls, plainRegistry, timeout), application);
+    }
+
+    /** What the service at an address reports. */
+    ServiceDocument document(ServiceAddress address, ConfigurationOptions configuration) throws CommandFailure {
+        try {
+            return service(address, configuration).document();
+        } catch (ServiceException e) {
+            throw failure(e);
+        }
     }
 
     /** A failure to ask a service, as that of a command. */

@@ -252,7 +252,10 @@ public final class Deployment {
         return new EndpointChecks(beans, sluice, contextPoints().known(), unusable);
     }
 
-    /** Called once for each archive, of which the first call starts everything. If it fails, everything stops, because the container may not report the end of this application. */
+    /**
+     * Called once for each archive. The first call starts everything. If it fails, everything stops, because the container may not report
+     * the end of this application.
+     */
     public void start() {
         if (!started.compareAndSet(false, true)) {
             return;

@@ -19,10 +19,4 @@ final class ManagementKeys {
     static final KeyTable TABLE = KeyTable.of("management", ENABLED, NAME);
 
     private ManagementKeys() {}
-
-    static ManagementSettings read(PropertyReader reader) {
-        return new ManagementSettings(
-                reader.truth(ENABLED.name()).orElse(ENABLED.isTrueByDefault()),
-                reader.value(NAME.name()).map(setting -> setting.value().strip()));
-    }
 }

@@ -117,7 +117,7 @@ public final class SluiceConfiguration {
      * @return the settings
      */
     public ManagementSettings management(Problems problems) {
-        return ManagementKeys.read(new PropertyReader(config, problems));
+        return new ManagementReader(new PropertyReader(config, problems)).read();
     }
 
     /**

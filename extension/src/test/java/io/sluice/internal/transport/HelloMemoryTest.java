@@ -31,7 +31,7 @@ class HelloMemoryTest {
     private static final com.sun.management.ThreadMXBean THREADS =
             (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    /** Keeps what it is told. */
+    /** Keeps the hello that it receives. */
     private static final class Listener implements HandshakeListener {
         private final boolean wantsHello;
         private final AtomicReference<@Nullable ByteBuffer> hello = new AtomicReference<>();

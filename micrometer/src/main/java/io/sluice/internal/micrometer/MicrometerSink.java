@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Reports through a registry. It removes its meters when it ends, because the registry may outlive the application. */
 final class MicrometerSink implements MetricSink {
 
-    /** A meter of ours. */
+    /** What distinguishes a meter from the others. */
     private record Identity(Metric metric, Labels labels) {}
 
     private final MeterRegistry registry;

@@ -1,6 +1,5 @@
 package io.sluice.internal.cdi.endpoint;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sluice.internal.cdi.container.Archives;
 import io.sluice.internal.cdi.endpoint.FoundEndpoints.FoundEndpoint;
 import io.sluice.internal.config.SluiceConfiguration;
@@ -19,9 +18,6 @@ import java.util.stream.Collectors;
 public final class Endpoints {
 
     private final List<Endpoint> enabled = new ArrayList<>();
-
-    @GuardedBy("this")
-    private boolean started;
 
     private final List<String> problems = new ArrayList<>();
 
@@ -64,12 +60,8 @@ public final class Endpoints {
         servers.expect(enabled);
     }
 
-    /** Starts all endpoints or none. Further calls do nothing: an application is initialised once for each of its archives. */
-    public synchronized void start(ContainerServers servers, EndpointChecks checks) {
-        if (started) {
-            return;
-        }
-        started = true;
+    /** Starts all endpoints or none. */
+    public void start(ContainerServers servers, EndpointChecks checks) {
         List<SocketServer> opened = new ArrayList<>();
         try {
             for (Endpoint endpoint : enabled) {

@@ -101,7 +101,7 @@ final class TrackedConnection implements ObservedConnection {
      * @param peer the peer, as the socket knows it
      * @param events takes the events, which are made only if somebody listens
      * @param journal explains failures, and checks what succeeds
-     * @param tracer is told of handshakes and calls on their threads; null if there is none
+     * @param tracer learns of handshakes and calls, on their threads; null if there is none
      */
     TrackedConnection(
             long number,

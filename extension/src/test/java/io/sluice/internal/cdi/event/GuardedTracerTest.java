@@ -35,7 +35,7 @@ class GuardedTracerTest {
 
     private final List<String> heard = new ArrayList<>();
 
-    /** Fails where it is told to. */
+    /** Fails at the beginning of everything, or at its end. */
     private final class Tracer implements ConnectionTracer {
 
         private final boolean failsAtBegin;
