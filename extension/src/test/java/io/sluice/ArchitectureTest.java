@@ -119,6 +119,7 @@ class ArchitectureTest {
                     "internal.tls",
                     "internal.transport",
                     "stream.proxy"),
+            arrows("message", "internal.tls", "internal.transport", "stream"),
             arrows("event", "stream"),
             arrows("journal", "context", "stream"),
             arrows(
@@ -140,6 +141,7 @@ class ArchitectureTest {
                     "internal.tls",
                     "internal.tls.hello",
                     "internal.transport",
+                    "message",
                     "stream",
                     "stream.proxy"),
             arrows("internal.trace", "event", "stream"),
@@ -152,6 +154,7 @@ class ArchitectureTest {
                     "internal.context.handshake",
                     "internal.context.source",
                     "internal.settings",
+                    "message",
                     "server",
                     "stream",
                     "stream.proxy"),
@@ -197,6 +200,7 @@ class ArchitectureTest {
                     "internal.context",
                     "internal.security",
                     "internal.settings",
+                    "message",
                     "server",
                     "stream"),
             arrows(

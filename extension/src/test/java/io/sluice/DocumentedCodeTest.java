@@ -40,6 +40,7 @@ class DocumentedCodeTest {
             import io.sluice.journal.*;
             import io.sluice.jsse.*;
             import io.sluice.management.*;
+            import io.sluice.message.*;
             import io.sluice.server.*;
             import io.sluice.stream.*;
             import io.sluice.stream.StreamResult.*;
@@ -54,6 +55,7 @@ class DocumentedCodeTest {
             import java.security.PrivateKey;
             import java.security.Security;
             import java.security.cert.X509Certificate;
+            import java.nio.*;
             import java.nio.file.*;
             import java.lang.System.Logger;
             import java.lang.System.Logger.Level;

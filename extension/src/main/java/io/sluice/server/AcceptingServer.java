@@ -3,7 +3,9 @@ package io.sluice.server;
 import io.sluice.internal.Internal;
 import io.sluice.internal.context.ReloadableContext;
 import io.sluice.internal.transport.Deadline;
+import io.sluice.internal.transport.ReadinessLoop;
 import io.sluice.server.ServerDescription.State;
+import io.sluice.stream.SocketStream;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +32,9 @@ public final class AcceptingServer implements SocketServer {
     private static final Logger LOG = System.getLogger(AcceptingServer.class.getName());
 
     private final ServerSettings settings;
-    private final ConnectionHandler handler;
+    private final ConnectionService service;
+    private final Optional<ReadinessLoop> loop;
+    private final Optional<Thread> loopThread;
     private final Acceptor acceptor;
     private final Rotation rotation;
     private final Listener listener;
@@ -47,13 +52,15 @@ public final class AcceptingServer implements SocketServer {
 
     private AcceptingServer(
             ServerSettings settings,
-            ConnectionHandler handler,
+            Function<AcceptingServer, ConnectionService> service,
+            Optional<ReadinessLoop> loop,
             ServerObserver observer,
             ServerTls tls,
             ConnectionThreads threads,
             Listener listener) {
         this.settings = settings;
-        this.handler = handler;
+        this.service = service.apply(this);
+        this.loop = loop;
         this.listener = listener;
         this.threads = threads;
         this.context = tls.context();
@@ -71,6 +78,7 @@ public final class AcceptingServer implements SocketServer {
         this.drainThread = thread("drain", this::drain);
         this.rotationThread =
                 rotation.needsThread() ? Optional.of(thread("rotation", rotation::run)) : Optional.empty();
+        this.loopThread = loop.map(waiting -> thread("idle", waiting::run));
     }
 
     /**
@@ -122,12 +130,62 @@ public final class AcceptingServer implements SocketServer {
                 tls.context().map(ReloadableContext::prefersDirectBuffers).orElse(false);
         Listener listener = Listener.bind(settings, channels);
         try {
-            AcceptingServer server = new AcceptingServer(settings, handler, observer, tls, threads, listener);
+            AcceptingServer server = new AcceptingServer(
+                    settings,
+                    own -> new ThreadService(own, handler),
+                    Optional.empty(),
+                    observer,
+                    tls,
+                    threads,
+                    listener);
             server.startThreads();
             return server;
         } catch (Throwable t) {
             listener.close();
             threads.executor().shutdown();
+            throw t;
+        }
+    }
+
+    /**
+     * Starts a server whose connections have a thread only while a message is handled.
+     *
+     * @param settings the settings of the server
+     * @param handler serves each connection message by message
+     * @param observer is notified of each connection that fails, and may observe all of them
+     * @param tls what is known about the TLS of its streams
+     * @param <S> the stream class
+     * @param <M> the type of the messages
+     * @return the server, which the caller must close or terminate
+     * @throws IOException if the port cannot be bound: names the server and the address; nothing is left open
+     * @throws IllegalStateException if the requested kind of threads is not available, or the thread factory gives no thread
+     */
+    public static <S extends SocketStream, M> AcceptingServer start(
+            ServerSettings settings, MessageHandler<S, M> handler, ServerObserver observer, ServerTls tls)
+            throws IOException {
+        ConnectionThreads threads =
+                ConnectionThreads.of(settings.threads(), settings.name()).forMessages(settings.maxHandlers());
+        Listener listener = Listener.bind(settings, true);
+        @Nullable ReadinessLoop loop = null;
+        try {
+            ReadinessLoop opened = new ReadinessLoop();
+            loop = opened;
+            AcceptingServer server = new AcceptingServer(
+                    settings,
+                    own -> new MessageService<>(own, handler, threads, opened),
+                    Optional.of(opened),
+                    observer,
+                    tls,
+                    threads,
+                    listener);
+            server.startThreads();
+            return server;
+        } catch (Throwable t) {
+            listener.close();
+            threads.executor().shutdown();
+            if (loop != null) {
+                loop.close();
+            }
             throw t;
         }
     }
@@ -159,6 +217,7 @@ public final class AcceptingServer implements SocketServer {
         try {
             rotation.begin();
             acceptor.begin();
+            loopThread.ifPresent(Thread::start);
             rotationThread.ifPresent(Thread::start);
             acceptThread.start();
         } catch (Throwable t) {
@@ -189,16 +248,23 @@ public final class AcceptingServer implements SocketServer {
         return first;
     }
 
-    /** Serves a connection, and then those that were waiting for its permit. Afterwards, the thread helps the server. */
-    void run(ServerConnection first) {
-        serve(first);
-        for (@Nullable ServerConnection next = end(first); next != null; next = end(next)) {
-            Thread.interrupted(); // An earlier interrupt was meant for the connection before.
-            serve(next);
-        }
+    ConnectionService service() {
+        return service;
     }
 
-    private @Nullable ServerConnection end(ServerConnection connection) {
+    ConnectionReports reports() {
+        return reports;
+    }
+
+    /** Prepares the socket of a connection. Returns false if it was an authority's challenge, which is answered. */
+    boolean isReady(ServerConnection connection) {
+        listener.prepare(connection.socket());
+        return !acceptor.answersChallenge(connection);
+    }
+
+    /** Ends a connection that was served. Returns the one that gets its permit, if any. */
+    @Nullable
+    ServerConnection end(ServerConnection connection) {
         connection.abort();
         rotation.remove(connection);
         reports.ended(connection);
@@ -207,21 +273,6 @@ public final class AcceptingServer implements SocketServer {
         reports.log().summariseWhenDue();
         acceptFailures.log().summariseWhenDue();
         return next;
-    }
-
-    private void serve(ServerConnection connection) {
-        try {
-            connection.setThread(Thread.currentThread());
-            listener.prepare(connection.socket());
-            if (acceptor.answersChallenge(connection)) {
-                return;
-            }
-            handler.handle(connection);
-            reports.completed(connection);
-        } catch (Throwable t) {
-            connection.abort(); // First, because the report may need the descriptor.
-            reports.failed(connection, t);
-        }
     }
 
     private boolean shutDown(State next) {
@@ -233,6 +284,7 @@ public final class AcceptingServer implements SocketServer {
         acceptor.close();
         rotation.end();
         drain.begin();
+        connections.snapshot().forEach(ServerConnection::serverEnds);
         return true;
     }
 
@@ -244,7 +296,11 @@ public final class AcceptingServer implements SocketServer {
                 Thread.currentThread().interrupt(); // The end has already begun, and must not wait.
             }
         }
-        drain.run(acceptThread);
+        try {
+            drain.run(acceptThread);
+        } finally {
+            loop.ifPresent(ReadinessLoop::end);
+        }
     }
 
     @Override
@@ -317,7 +373,8 @@ public final class AcceptingServer implements SocketServer {
         return ConnectionThreads.join(drainThread, deadline)
                 && drain.awaitTermination(deadline)
                 && ConnectionThreads.join(acceptThread, deadline)
-                && (rotationThread.isEmpty() || ConnectionThreads.join(rotationThread.get(), deadline));
+                && (rotationThread.isEmpty() || ConnectionThreads.join(rotationThread.get(), deadline))
+                && (loopThread.isEmpty() || ConnectionThreads.join(loopThread.get(), deadline));
     }
 
     @Override

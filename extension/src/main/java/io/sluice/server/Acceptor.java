@@ -96,7 +96,7 @@ final class Acceptor {
     private boolean accepted(ServerConnection connection) {
         return switch (connections.accepted(connection, challenges.isNeeded())) {
             case ADMITTED -> {
-                execute(() -> server.run(connection), () -> refuseWaiting(connections.remove(connection)));
+                serve(connection);
                 yield true;
             }
             case ARRIVING -> {
@@ -106,6 +106,14 @@ final class Acceptor {
             case WAITING -> true;
             case REFUSED, GONE -> false;
         };
+    }
+
+    private void serve(ServerConnection connection) {
+        if (server.service().needsThread()) {
+            execute(() -> server.service().serve(connection), () -> refuseWaiting(connections.remove(connection)));
+        } else {
+            server.service().serve(connection);
+        }
     }
 
     private void execute(Runnable task, Runnable otherwise) {
@@ -144,7 +152,7 @@ final class Acceptor {
         }
         if (!answered) {
             switch (connections.arrived(connection)) {
-                case ADMITTED -> server.run(connection);
+                case ADMITTED -> server.service().serve(connection);
                 case REFUSED -> refuse(connection, limit());
                 default -> {} // It gets the permit and the thread of another connection, or is closed already.
             }

@@ -2,13 +2,9 @@ package io.sluice.server;
 
 import java.lang.reflect.Method;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.naming.InitialContext;
@@ -22,13 +18,17 @@ import org.jspecify.annotations.Nullable;
  * @param executor starts a connection's task immediately, on its own thread
  * @param maxTasks the limit of concurrent tasks
  * @param factory makes the threads that accept and drain
+ * @param taskFactory makes the threads of the tasks
  */
-record ConnectionThreads(ExecutorService executor, int maxTasks, ThreadFactory factory) {
+record ConnectionThreads(ExecutorService executor, int maxTasks, ThreadFactory factory, ThreadFactory taskFactory) {
 
     private static final String MANAGED_FACTORY = "java:comp/DefaultManagedThreadFactory";
 
     /** Each platform thread needs memory for its stack. */
     private static final int MAX_PLATFORM_THREADS = 1_024;
+
+    /** Handlers of messages that wait, such as for a database, need a thread each. */
+    private static final int MAX_HANDLERS = 200;
 
     static ConnectionThreads of(ThreadKind kind, String server) {
         return switch (kind) {
@@ -50,6 +50,19 @@ record ConnectionThreads(ExecutorService executor, int maxTasks, ThreadFactory f
         }
     }
 
+    /**
+     * The same threads for messages, of which many connections have few at the same time.
+     *
+     * @param limit the limit of messages; 0 for the default
+     */
+    ConnectionThreads forMessages(int limit) {
+        executor.shutdown(); // It has no threads yet.
+        ExecutorService bounded = executor instanceof Pool
+                ? Pool.bounded(taskFactory, limit == 0 ? MAX_HANDLERS : limit)
+                : limit == 0 ? perTask(taskFactory) : new LimitedTasks(perTask(taskFactory), limit);
+        return new ConnectionThreads(bounded, Integer.MAX_VALUE, factory, taskFactory);
+    }
+
     private static IllegalStateException noVirtualThreads(String server) {
         return new IllegalStateException("server '" + server + "': this JDK (" + Runtime.version()
                 + ") has no virtual threads. Use threads=auto or platform, or JDK 21 or later");
@@ -66,19 +79,22 @@ record ConnectionThreads(ExecutorService executor, int maxTasks, ThreadFactory f
 
     private static Optional<ConnectionThreads> virtual(String server) {
         return Optional.ofNullable(virtualThreads(server))
-                .map(threads -> new ConnectionThreads(
-                        perTask(inClassLoader(threads)), Integer.MAX_VALUE, platformThreads(server)));
+                .map(ConnectionThreads::inClassLoader)
+                .map(threads ->
+                        new ConnectionThreads(perTask(threads), Integer.MAX_VALUE, platformThreads(server), threads));
     }
 
     private static ConnectionThreads platform(String server) {
-        return new ConnectionThreads(new Pool(platformThreads(server)), MAX_PLATFORM_THREADS, platformThreads(server));
+        ThreadFactory threads = platformThreads(server);
+        return new ConnectionThreads(Pool.immediate(threads), MAX_PLATFORM_THREADS, platformThreads(server), threads);
     }
 
     /** The thread factory that a Jakarta EE server gives each application (Jakarta Concurrency, section 3.4.4). */
     private static Optional<ConnectionThreads> managed() {
         try {
             return InitialContext.doLookup(MANAGED_FACTORY) instanceof ThreadFactory factory
-                    ? Optional.of(new ConnectionThreads(new Pool(factory), MAX_PLATFORM_THREADS, factory))
+                    ? Optional.of(
+                            new ConnectionThreads(Pool.immediate(factory), MAX_PLATFORM_THREADS, factory, factory))
                     : Optional.empty();
         } catch (NamingException | RuntimeException | LinkageError e) {
             return Optional.empty(); // Not bound, or naming fails on this thread or does not exist in this JVM.
@@ -121,45 +137,6 @@ record ConnectionThreads(ExecutorService executor, int maxTasks, ThreadFactory f
             return (ExecutorService) perTask.invoke(null, threads);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("this JDK has virtual threads, but no executor for them", e);
-        }
-    }
-
-    /**
-     * Starts each task immediately, on a thread that is kept for a while afterwards. It has terminated only when its threads have ended: a
-     * thread that still runs keeps the application's class loader.
-     */
-    static final class Pool extends ThreadPoolExecutor {
-
-        private static final long IDLE_SECONDS = 60;
-
-        private final Set<Thread> alive = ConcurrentHashMap.newKeySet();
-
-        Pool(ThreadFactory factory) {
-            super(0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>());
-            setThreadFactory(task -> track(factory.newThread(task)));
-        }
-
-        /** Accepts null, which a factory returns if it cannot make a thread. */
-        private @Nullable Thread track(@Nullable Thread thread) {
-            alive.removeIf(other -> !other.isAlive());
-            if (thread != null) {
-                alive.add(thread);
-            }
-            return thread;
-        }
-
-        @Override
-        public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
-            long deadline = System.nanoTime() + unit.toNanos(timeout);
-            if (!super.awaitTermination(timeout, unit)) {
-                return false;
-            }
-            for (Thread thread : alive) {
-                if (!join(thread, deadline)) {
-                    return false;
-                }
-            }
-            return true;
         }
     }
 }

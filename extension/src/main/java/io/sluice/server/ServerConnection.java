@@ -21,10 +21,14 @@ import java.net.SocketException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /** One connection of a server, from accept to close. Thread-safe. */
 public final class ServerConnection {
+
+    private static final AtomicReferenceFieldUpdater<ServerConnection, @Nullable Thread> THREAD =
+            AtomicReferenceFieldUpdater.newUpdater(ServerConnection.class, Thread.class, "thread");
 
     private final AcceptedSocket socket;
     private final SocketServer server;
@@ -40,6 +44,7 @@ public final class ServerConnection {
     private volatile boolean rotated;
     private volatile long generation;
     private volatile @Nullable ObservedConnection observed;
+    private volatile Runnable whenFinishing = () -> {};
 
     ServerConnection(
             AcceptedSocket socket, SocketServer server, Optional<ProxyProtocol> proxyProtocol, Rotation rotation) {
@@ -172,7 +177,18 @@ public final class ServerConnection {
     boolean finish() {
         boolean first = !finishing;
         finishing = true;
+        whenFinishing.run();
         return first;
+    }
+
+    /** Runs a task when the connection is asked to finish, as it may be without a thread that could ask {@link #shouldFinish}. */
+    void whenFinishing(Runnable task) {
+        whenFinishing = task;
+    }
+
+    /** The server has stopped accepting. */
+    void serverEnds() {
+        whenFinishing.run();
     }
 
     /** Closes gracefully because its generation is outdated. What the handler then throws is no failure. */
@@ -249,6 +265,11 @@ public final class ServerConnection {
 
     void setThread(Thread serving) {
         thread = serving;
+    }
+
+    /** The thread does something else now. Another one may already serve this connection. */
+    void clearThread(Thread served) {
+        THREAD.compareAndSet(this, served, null);
     }
 
     boolean hasThread(Thread other) {

@@ -77,6 +77,14 @@ public final class ServerSettings {
         return values.maxConnections();
     }
 
+    /**
+     * {@return the limit of messages that are handled at the same time, for servers of messages; 0 means no limit for virtual threads, and
+     * 200 for managed and platform threads}
+     */
+    public int maxHandlers() {
+        return values.maxHandlers();
+    }
+
     /** {@return the treatment of further connections} */
     public WhenFull whenFull() {
         return values.whenFull();
@@ -129,6 +137,7 @@ public final class ServerSettings {
             int receiveBuffer,
             int sendBuffer,
             int maxConnections,
+            int maxHandlers,
             WhenFull whenFull,
             ThreadKind threads,
             Duration drainTimeout,
@@ -148,6 +157,7 @@ public final class ServerSettings {
         private int receiveBuffer;
         private int sendBuffer;
         private int maxConnections;
+        private int maxHandlers;
         private WhenFull whenFull = WhenFull.WAIT;
         private ThreadKind threads = ThreadKind.AUTO;
         private Duration drainTimeout = Duration.ofSeconds(10);
@@ -251,6 +261,17 @@ public final class ServerSettings {
         }
 
         /**
+         * Sets the limit of messages that are handled at the same time. Further connections with a complete message wait in their order.
+         *
+         * @param limit the limit; 0 for the default
+         * @return this
+         */
+        public Builder maxHandlers(int limit) {
+            maxHandlers = atLeast(0, limit, "max-handlers");
+            return this;
+        }
+
+        /**
          * Sets the threads that serve connections.
          *
          * @param kind the kind of threads
@@ -314,6 +335,7 @@ public final class ServerSettings {
                     receiveBuffer,
                     sendBuffer,
                     maxConnections,
+                    maxHandlers,
                     whenFull,
                     threads,
                     drainTimeout,

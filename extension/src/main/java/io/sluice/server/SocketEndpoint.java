@@ -10,8 +10,14 @@ import java.lang.annotation.Target;
  * Makes a bean's method serve the connections of a TCP or TLS port. Configuration below {@code sluice.endpoint.<name>.} takes precedence
  * over the attributes.
  *
- * <p>The method's first parameter is the stream: a {@code SocketStream} or a subclass. It is closed when the method returns or throws.
- * Further parameters are injected for each call, and their dependent objects are destroyed after it. A {@link ServerConnection} says when
+ * <p>The method's first parameter is the stream, a {@code SocketStream} or a subclass, or a message. A stream is closed when the method
+ * returns or throws. A method of messages is called once for each message of a connection, in their order, and its result is the reply: a
+ * message, none ({@code void} or null), an {@code Optional}, several ({@code Iterable}, {@code Stream}), or any of these later ({@code
+ * CompletionStage}). Messages are {@code byte[]}, {@code ByteBuffer} or {@code String} if {@link #frames} says where they end, and otherwise
+ * the type of a {@code FrameCodec} bean. Between two messages, the connection has no thread. If the method throws, the connection ends.
+ *
+ * <p>Further parameters are injected for each call, and their dependent objects are destroyed after it. A method of messages also gets its
+ * stream, if a parameter is a {@code SocketStream} or a subclass. A {@link ServerConnection} says when
  * to finish. The method is called on the connection's own thread, through the bean's contextual reference, so scope and interceptors
  * apply. It must not be private or static. A method of a {@code @RequestScoped} bean, or its class, needs
  * {@code @ActivateRequestContext}; the request then lasts for the call. {@code @SessionScoped} and {@code @ConversationScoped} beans
@@ -52,6 +58,14 @@ public @interface SocketEndpoint {
      * @return the name; {@code none} for plaintext, empty for the context with the endpoint's name
      */
     String ssl() default "";
+
+    /**
+     * Where a message ends, for a method of messages, unless {@code sluice.endpoint.<name>.frames} is set: {@code line}, {@code length:4},
+     * {@code mllp} and others of {@code io.sluice.message.Frames}.
+     *
+     * @return the frames; empty if a bean of type {@code FrameCodec<M>} knows them
+     */
+    String frames() default "";
 
     /**
      * What happens to open connections when the SSL context is reloaded, unless {@code sluice.endpoint.<name>.on-rotation} is set.

@@ -31,6 +31,10 @@ public final class ConditionAdvice {
             case READ_TIMEOUT -> "Read again, or close the stream";
             case READ_DEADLINE -> "Close the stream, or set a later readDeadline and read again";
             case LINE_TOO_LONG -> "Close the stream, or read with a larger limit";
+            case FRAME_TOO_LONG -> "If the peer may send such frames, set a larger max-frame";
+            case FRAME_INVALID -> "Check that the peer speaks this protocol, and compare the frames of both sides";
+            case FRAME_TIMEOUT -> "Check why the peer stops within a frame. If it is slow, set a longer frame-timeout";
+            case IDLE_TIMEOUT -> "If the peer may be silent for longer, set a longer idle-timeout";
             case WRITE_TIMEOUT -> "The connection has been ended. Check why the peer does not read";
             case CLOSE_TIMEOUT -> "Check that both sides detach TLS at the same point, or set a longer close-timeout";
             case PROXY_HEADER_INVALID ->

@@ -47,6 +47,11 @@ final class ReceivedBytes {
         return all;
     }
 
+    /** Gives these bytes, without copying them. There were none. */
+    void hold(ByteBuffer bytes) {
+        buffer = bytes;
+    }
+
     /** Puts bytes in front of the others. */
     void putBack(byte[] bytes, int offset, int length) {
         if (length == 0) {

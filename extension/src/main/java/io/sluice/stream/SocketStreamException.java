@@ -33,6 +33,14 @@ public class SocketStreamException extends IOException {
         READ_DEADLINE,
         /** A line is longer than the limit passed to {@code readLine}. Nothing is lost: the line can still be read. */
         LINE_TOO_LONG,
+        /** A frame is longer than the limit of the endpoint or client ({@code max-frame}). The connection has been ended. */
+        FRAME_TOO_LONG,
+        /** What the peer sent is no frame of the protocol. The connection has been ended. */
+        FRAME_INVALID,
+        /** A frame has begun and did not arrive completely within the frame timeout. The connection has been ended. */
+        FRAME_TIMEOUT,
+        /** The peer sent nothing for longer than the idle timeout of the endpoint. The connection has been ended. */
+        IDLE_TIMEOUT,
         /** The peer did not take the data within the write timeout. The connection has been ended. */
         WRITE_TIMEOUT,
         /** The peer did not end TLS in time when it was detached. The connection has been ended. */

@@ -311,6 +311,31 @@ public final class StreamConnection {
         }
     }
 
+    /** Reads what has arrived on a non-blocking channel; 0 if nothing has. The received bytes must have been read before. */
+    int receiveNow(ByteBuffer target) throws SocketStreamException {
+        Transport now = transport.get();
+        try {
+            return received(now.readNow(target));
+        } catch (TransportException e) {
+            requireReplaced(now, e, Deadline.NEVER);
+            return 0;
+        }
+    }
+
+    boolean flushDeferred() throws SocketStreamException {
+        Transport now = transport.get();
+        try {
+            return now.flushDeferred();
+        } catch (TransportException e) {
+            requireReplaced(now, e);
+            return true;
+        }
+    }
+
+    void hold(ByteBuffer unread) {
+        received.hold(unread);
+    }
+
     private int received(int n) {
         if (n < 0 && observed != null && !inputEnded) {
             observed.peerEnded();

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLEngine;
+import org.jspecify.annotations.Nullable;
 
 /** Creates the exception for a failure: its kind, and a message that names the context, the peer, the stage and the remedy. */
 final class StreamExceptions {
@@ -135,7 +136,7 @@ final class StreamExceptions {
         return of(kind, where, what, ConditionAdvice.of(kind), failure);
     }
 
-    static SocketStreamException of(Kind kind, String where, String what, String advice, IOException failure) {
+    static SocketStreamException of(Kind kind, String where, String what, String advice, @Nullable Throwable failure) {
         return new SocketStreamException(kind, where + ": " + what + (advice.isEmpty() ? "" : ". " + advice), failure);
     }
 

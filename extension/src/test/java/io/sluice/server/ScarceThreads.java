@@ -54,7 +54,7 @@ final class ScarceThreads implements ThreadFactory {
     }
 
     ConnectionThreads threads() {
-        return new ConnectionThreads(new ConnectionThreads.Pool(this), 1_000, this);
+        return new ConnectionThreads(Pool.immediate(this), 1_000, this, this);
     }
 
     void exhaust() {

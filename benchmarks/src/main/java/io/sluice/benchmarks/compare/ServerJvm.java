@@ -1,5 +1,6 @@
 package io.sluice.benchmarks.compare;
 
+import io.sluice.benchmarks.compare.server.Door;
 import io.sluice.benchmarks.compare.server.Ports;
 import io.sluice.benchmarks.compare.server.ServerMain;
 import io.sluice.benchmarks.compare.server.Stack;
@@ -86,7 +87,8 @@ final class ServerJvm implements Server {
 
     @Override
     public boolean can(Row row) {
-        return row != Row.HYBRID || stack.boringSsl();
+        boolean bulk = row.door() == Door.BULK;
+        return (row != Row.HYBRID || stack.boringSsl()) && !(bulk && stack.messages());
     }
 
     @Override

@@ -18,9 +18,9 @@ import io.sluice.internal.cdi.context.ContextPoints;
 import io.sluice.internal.cdi.context.ContextSourceResolver;
 import io.sluice.internal.cdi.context.ReportedPolicies;
 import io.sluice.internal.cdi.endpoint.ContainerServers;
+import io.sluice.internal.cdi.endpoint.CurrentConnection;
 import io.sluice.internal.cdi.endpoint.EndpointChecks;
 import io.sluice.internal.cdi.endpoint.Endpoints;
-import io.sluice.internal.cdi.endpoint.StreamHandler;
 import io.sluice.internal.cdi.event.ConnectionEvents;
 import io.sluice.internal.cdi.scope.ConnectionScopedContext;
 import io.sluice.internal.cdi.stream.CurrentCreation;
@@ -165,7 +165,7 @@ public final class Deployment {
         AddedBean.of(ServerConnection.class, event, beans)
                 .types(ServerConnection.class)
                 .scope(Dependent.class)
-                .produceWith(lookup -> StreamHandler.currentConnection());
+                .produceWith(lookup -> CurrentConnection.get());
     }
 
     private <T> void registerSingleton(Class<T> type, T instance, AfterBeanDiscovery event) {

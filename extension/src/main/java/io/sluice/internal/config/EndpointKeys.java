@@ -1,5 +1,6 @@
 package io.sluice.internal.config;
 
+import io.sluice.server.MessageLimits;
 import io.sluice.server.OnRotation;
 import io.sluice.server.ServerSettings;
 import java.util.List;
@@ -46,7 +47,7 @@ final class EndpointKeys {
 
     static final Key WRITE_TIMEOUT = Key.of(
                     "write-timeout", ValueType.LIMIT, "the longest time for a write; `0s` means no limit")
-            .otherwise("none");
+            .otherwise("none; for methods of messages 30 seconds");
 
     static final Key HANDSHAKE_TIMEOUT = Key.of(
                     "handshake-timeout", ValueType.LIMIT, "the longest time for a handshake; `0s` means no limit")
@@ -99,6 +100,30 @@ final class EndpointKeys {
                     "trusted-proxies", ValueType.LIST, "the only addresses and ranges that may send the header")
             .otherwise("required with `proxy-protocol`");
 
+    static final Key FRAMES = Key.of(
+                    "frames",
+                    ValueType.TEXT,
+                    "[where a message ends](messages.md#frames), such as `line`, `length:4` or `mllp`; for methods of messages")
+            .otherwise("the attribute's value; a bean of type `FrameCodec`");
+
+    static final Key MAX_FRAME =
+            Key.number("max-frame", 1, MOST, "the largest frame, in bytes").preset(MessageLimits.DEFAULTS.maxFrame());
+
+    static final Key FRAME_TIMEOUT = Key.of(
+                    "frame-timeout",
+                    ValueType.DURATION,
+                    "the longest time from the first byte of a frame to its last; must be longer than zero")
+            .preset(MessageLimits.DEFAULTS.frameTimeout());
+
+    static final Key IDLE_TIMEOUT = Key.of(
+                    "idle-timeout", ValueType.LIMIT, "the longest silence between frames; `0s` means no limit")
+            .otherwise("none");
+
+    static final Key MAX_HANDLERS = Key.number(
+                    "max-handlers", 0, MOST, "the limit of messages that are handled at the same time")
+            .preset(DEFAULTS.maxHandlers())
+            .otherwise("`0`: no limit on virtual threads, 200 on other threads");
+
     static final KeyTable TABLE = KeyTable.of(
             "endpoint",
             ENABLED,
@@ -123,7 +148,12 @@ final class EndpointKeys {
             DRAIN_TIMEOUT,
             ON_ROTATION,
             PROXY_PROTOCOL,
-            TRUSTED_PROXIES);
+            TRUSTED_PROXIES,
+            FRAMES,
+            MAX_FRAME,
+            FRAME_TIMEOUT,
+            IDLE_TIMEOUT,
+            MAX_HANDLERS);
 
     static final PropertyKeys KEYS = PropertyKeys.of("sluice.endpoint.", List.of(TABLE));
 

@@ -3,6 +3,7 @@ package io.sluice.internal.config;
 import io.sluice.internal.settings.Problem;
 import io.sluice.internal.settings.Problems;
 import io.sluice.internal.settings.Setting;
+import io.sluice.server.MessageLimits;
 import io.sluice.server.OnRotation;
 import io.sluice.server.ServerSettings;
 import io.sluice.server.SocketEndpoint;
@@ -12,7 +13,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
 /** Reads the settings of one endpoint. They override its annotation. */
@@ -45,7 +48,10 @@ final class EndpointReader {
         EndpointSettings.StreamTimeouts timeouts = timeouts();
         EndpointSettings.Caller caller = constant(EndpointKeys.CALLER, EndpointSettings.Caller.class)
                 .orElse(EndpointKeys.CALLER.defaultOf(EndpointSettings.Caller.class));
-        return hasAddress ? Optional.of(new EndpointSettings(server.build(), ssl, timeouts, caller)) : Optional.empty();
+        EndpointSettings.Messages messages = messages();
+        return hasAddress
+                ? Optional.of(new EndpointSettings(server.build(), ssl, timeouts, caller, messages))
+                : Optional.empty();
     }
 
     private String prefix() {
@@ -132,8 +138,39 @@ final class EndpointReader {
                 constant(EndpointKeys.WHEN_FULL, WhenFull.class)
                         .orElse(EndpointKeys.WHEN_FULL.defaultOf(WhenFull.class)));
         constant(EndpointKeys.THREADS, ThreadKind.class).ifPresent(server::threads);
+        number(EndpointKeys.MAX_HANDLERS).ifPresent(server::maxHandlers);
         duration(EndpointKeys.DRAIN_TIMEOUT).ifPresent(server::drainTimeout);
         server.onRotation(constant(EndpointKeys.ON_ROTATION, OnRotation.class).orElse(declared.onRotation()));
+    }
+
+    private EndpointSettings.Messages messages() {
+        Optional<String> frames = reader.value(name(EndpointKeys.FRAMES))
+                .map(Setting::value)
+                .map(String::strip)
+                .or(() -> nonBlank(declared.frames()));
+        Optional<Integer> maxFrame = number(EndpointKeys.MAX_FRAME);
+        Optional<Duration> frameTimeout = duration(EndpointKeys.FRAME_TIMEOUT);
+        Optional<Duration> idleTimeout = duration(EndpointKeys.IDLE_TIMEOUT);
+        return new EndpointSettings.Messages(
+                frames,
+                new MessageLimits(
+                        maxFrame.orElse(EndpointKeys.MAX_FRAME.defaultNumber()),
+                        frameTimeout.orElse(MessageLimits.DEFAULTS.frameTimeout()),
+                        idleTimeout.orElse(MessageLimits.DEFAULTS.idleTimeout())));
+    }
+
+    /** What is set for messages: names of properties, and the annotation's attribute. */
+    List<String> messageSettings() {
+        Stream<String> properties = Stream.of(
+                        EndpointKeys.FRAMES,
+                        EndpointKeys.MAX_FRAME,
+                        EndpointKeys.FRAME_TIMEOUT,
+                        EndpointKeys.IDLE_TIMEOUT,
+                        EndpointKeys.MAX_HANDLERS)
+                .map(this::name)
+                .filter(key -> reader.value(key).isPresent());
+        return Stream.concat(nonBlank(declared.frames()).map(frames -> "@SocketEndpoint's frames").stream(), properties)
+                .toList();
     }
 
     private EndpointSettings.StreamTimeouts timeouts() {

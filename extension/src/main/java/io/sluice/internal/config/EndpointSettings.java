@@ -1,5 +1,6 @@
 package io.sluice.internal.config;
 
+import io.sluice.server.MessageLimits;
 import io.sluice.server.ServerSettings;
 import io.sluice.stream.Initarg;
 import java.time.Duration;
@@ -14,8 +15,10 @@ import java.util.stream.Stream;
  * @param ssl the name of the SSL context; empty if none is set
  * @param timeouts the timeouts of its streams
  * @param caller who is the caller of the server's security
+ * @param messages the settings of its messages
  */
-public record EndpointSettings(ServerSettings server, Optional<String> ssl, StreamTimeouts timeouts, Caller caller) {
+public record EndpointSettings(
+        ServerSettings server, Optional<String> ssl, StreamTimeouts timeouts, Caller caller, Messages messages) {
 
     /** Who is the caller of the server's security in the endpoint's method. */
     public enum Caller {
@@ -23,6 +26,29 @@ public record EndpointSettings(ServerSettings server, Optional<String> ssl, Stre
         NONE,
         /** The client that the verified certificate names. */
         CERTIFICATE
+    }
+
+    /**
+     * The settings of messages.
+     *
+     * @param frames where a message ends; empty if a codec is a bean
+     * @param limits the limits
+     */
+    public record Messages(Optional<String> frames, MessageLimits limits) {
+
+        /**
+         * The timeouts of streams with messages: a peer that does not take replies must not delay the server for ever.
+         *
+         * @param configured the configured timeouts
+         * @return the same, with a limit for writes
+         */
+        public StreamTimeouts timeouts(StreamTimeouts configured) {
+            return new StreamTimeouts(
+                    configured.read(),
+                    configured.write().or(() -> Optional.of(Duration.ofSeconds(30))),
+                    configured.handshake(),
+                    configured.close());
+        }
     }
 
     /**

@@ -185,6 +185,16 @@ public final class SluiceConfiguration {
     }
 
     /**
+     * Finds out what is set for the messages of an endpoint.
+     *
+     * @param declared the endpoint's annotation
+     * @return the names of properties, and the annotation's attribute
+     */
+    public List<String> messageSettings(SocketEndpoint declared) {
+        return new EndpointReader(config, declared, new Problems()).messageSettings();
+    }
+
+    /**
      * The settings of an endpoint, which override its annotation. Every key is looked up by its name, so its value may come from the
      * environment.
      *

@@ -29,6 +29,11 @@ record UndeclaredEndpoint(String value) implements SocketEndpoint {
     }
 
     @Override
+    public String frames() {
+        return "";
+    }
+
+    @Override
     public OnRotation onRotation() {
         return OnRotation.KEEP;
     }

@@ -10,6 +10,7 @@ import java.net.SocketException;
 import java.net.SocketOption;
 import java.nio.channels.SocketChannel;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An accepted socket with a channel, for engines that are faster with direct buffers. The JDK makes the socket of a channel itself, so this
@@ -20,6 +21,8 @@ public final class AcceptedChannel extends AcceptedSocket {
 
     private final SocketChannel channel;
     private final Socket socket;
+    /** Null while the channel is blocking. */
+    private volatile @Nullable Readiness readiness;
 
     /**
      * Takes over a channel.
@@ -37,14 +40,30 @@ public final class AcceptedChannel extends AcceptedSocket {
         return channel;
     }
 
+    /** The channel is non-blocking from now on. Streams that were opened before do not work any more. */
+    void waitsWith(Readiness known) {
+        readiness = known;
+    }
+
+    /**
+     * Returns what is known about a non-blocking channel.
+     *
+     * @return null if the channel is blocking
+     */
+    public @Nullable Readiness readiness() {
+        return readiness;
+    }
+
     @Override
     InputStream input() throws IOException {
-        return socket.getInputStream();
+        Readiness known = readiness;
+        return known == null ? socket.getInputStream() : new ReadyStreams.Input(channel, known);
     }
 
     @Override
     OutputStream output() throws IOException {
-        return socket.getOutputStream();
+        Readiness known = readiness;
+        return known == null ? socket.getOutputStream() : new ReadyStreams.Output(channel, known);
     }
 
     @Override
@@ -189,7 +208,14 @@ public final class AcceptedChannel extends AcceptedSocket {
 
     @Override
     public void close() throws IOException {
-        socket.close();
+        try {
+            socket.close();
+        } finally {
+            Readiness known = readiness;
+            if (known != null) {
+                known.closed();
+            }
+        }
     }
 
     @Override

@@ -51,7 +51,7 @@ public sealed class AcceptedSocket extends Socket permits AcceptedChannel {
 
     /** Puts bytes back, so that they are read first. Nobody reads meanwhile. */
     void putBack(ByteBuffer bytes, Duration spent) {
-        waited = spent;
+        addWaited(spent);
         received = false;
         unread = bytes.hasRemaining() ? bytes : null;
         try {
@@ -59,6 +59,15 @@ public sealed class AcceptedSocket extends Socket permits AcceptedChannel {
         } catch (SocketException e) {
             // Closed by another thread.
         }
+    }
+
+    /**
+     * Adds time for which the server waited for the client before its handshake. It counts for the handshake.
+     *
+     * @param spent the time
+     */
+    public void addWaited(Duration spent) {
+        waited = waited.plus(spent);
     }
 
     /** Returns the time that reading the bytes that were put back took; only the first call does. */
@@ -136,10 +145,10 @@ public sealed class AcceptedSocket extends Socket permits AcceptedChannel {
         }
     }
 
-    /** Writes to the channel of this socket, without its stream. */
-    void write(SocketChannel channel, ByteBuffer... sources) throws IOException {
+    /** Writes to the channel of this socket, without its stream. Returns the number of bytes. */
+    long write(SocketChannel channel, ByteBuffer... sources) throws IOException {
         try {
-            channel.write(sources);
+            return channel.write(sources);
         } catch (IOException e) {
             throw onFailure(e);
         }

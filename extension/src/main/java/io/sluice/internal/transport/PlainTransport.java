@@ -95,6 +95,59 @@ public final class PlainTransport extends Transport {
         }
     }
 
+    @Override
+    public int readNow(ByteBuffer target) throws TransportException {
+        requireOpen(Stage.READ);
+        if (!readLock.tryLock()) {
+            return 0;
+        }
+        try {
+            requireOpen(Stage.READ);
+            if (inputShut) {
+                return -1;
+            }
+            int n = input.readNow(target, Stage.READ);
+            if (n < 0 && closing) {
+                requireOpen(Stage.READ);
+            }
+            return n;
+        } catch (TransportException e) {
+            throw closeIfFatal(e);
+        } finally {
+            readLock.unlock();
+        }
+    }
+
+    @Override
+    public boolean holdsBytes() {
+        return input.hasUnread();
+    }
+
+    @Override
+    public void trim() {}
+
+    @Override
+    public boolean needsHandshake() {
+        return false;
+    }
+
+    @Override
+    public boolean flushDeferred() throws TransportException {
+        if (!writeLock.tryLock()) {
+            return true; // The thread that writes sends them first.
+        }
+        try {
+            boolean all = output.flushNow(Stage.WRITE);
+            raw.writeIncomplete(!all);
+            return all;
+        } catch (TransportException e) {
+            raw.close();
+            throw e;
+        } finally {
+            writeLock.unlock();
+        }
+    }
+
     private void lockForReading() throws TransportException {
         try {
             readWait.lock(readLock);
@@ -140,7 +193,7 @@ public final class PlainTransport extends Transport {
             } else {
                 output.write(sources, writeTimeout, Stage.WRITE);
             }
-            raw.writeIncomplete(false);
+            raw.writeIncomplete(output.hasKept());
         } catch (TransportException e) {
             throw closeIfFatal(e);
         } finally {
@@ -273,12 +326,25 @@ public final class PlainTransport extends Transport {
             releaseReader();
             locked = Deadline.tryLock(writeLock, Deadline.nanos(closeTimeout));
         }
+        if (locked && output.hasKept()) {
+            finishOutput();
+        }
         raw.close();
         if (locked) {
             writeLock.unlock();
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What is still kept then is lost, and the peer sees a reset. */
+    private void finishOutput() {
+        try {
+            output.finish(Deadline.in(Math.max(1, Deadline.nanos(closeTimeout))), Stage.CLOSE);
+            raw.writeIncomplete(false);
+        } catch (TransportException e) {
+            // The peer does not take it.
         }
     }
 

@@ -95,10 +95,15 @@ public final class RawSocket {
             return "the socket's output is already shut down";
         }
         SocketChannel channel = socket.getChannel();
-        if (channel != null && !channel.isBlocking()) {
+        if (channel != null && !channel.isBlocking() && !isServed(socket)) {
             return "the socket's channel is in non-blocking mode";
         }
         return null;
+    }
+
+    /** Whether the server waits for the channel of the socket. */
+    private static boolean isServed(Socket socket) {
+        return socket instanceof AcceptedChannel accepted && accepted.readiness() != null;
     }
 
     /**
@@ -326,6 +331,25 @@ public final class RawSocket {
     /** Under the write lock of the transport. */
     SocketOutput output() {
         return output;
+    }
+
+    /**
+     * Sets whether a write keeps what the peer does not take at once, so that the thread need not wait. This is only possible if the
+     * channel is non-blocking.
+     *
+     * @param deferred true until the reply to a message is written
+     */
+    public void deferWrites(boolean deferred) {
+        output.defer(deferred);
+    }
+
+    /**
+     * Tests whether bytes are kept that the peer did not take at once.
+     *
+     * @return true until they are sent
+     */
+    public boolean hasDeferredWrites() {
+        return output.hasKept();
     }
 
     IoWatchdog watchdog() {

@@ -22,6 +22,9 @@ final class SocketInput {
     /** The most bytes that a channel receives into an array for a record at once. */
     private static final int PIECE = 4 * 1024;
 
+    /** The most bytes that few threads receive into heap buffers at once. */
+    private static final int WHOLE_PIECE = 40 * 1024;
+
     /** The array that a long wait holds for a buffer without one. */
     private static final int WAITING = 1024;
 
@@ -32,6 +35,8 @@ final class SocketInput {
     private final InputStream in;
     /** Reads into direct buffers without copying, but without a timeout. Null if the socket has none. */
     private final @Nullable SocketChannel channel;
+    /** Waits for a channel that is non-blocking; null for any other socket. */
+    private final @Nullable Readiness readiness;
 
     private int soTimeout = -1;
     private @Nullable ByteBuffer prefix;
@@ -40,6 +45,7 @@ final class SocketInput {
         this.raw = raw;
         this.in = raw.socket().getInputStream();
         this.channel = raw.socket().getChannel();
+        this.readiness = raw.socket() instanceof AcceptedChannel accepted ? accepted.readiness() : null;
     }
 
     /** Pushes bytes back, so that they are read first. */
@@ -53,6 +59,10 @@ final class SocketInput {
             joined.put(prefix);
         }
         prefix = joined.flip();
+    }
+
+    boolean hasUnread() {
+        return prefix != null;
     }
 
     /** Returns pushed-back bytes, or -1. */
@@ -109,6 +119,9 @@ final class SocketInput {
         if (prefix != null) {
             return takeUnread(target);
         }
+        if (channel != null && readiness != null) {
+            return awaited(channel, readiness, target, timeout, stage);
+        }
         byte[] array;
         try {
             if (channel != null && target.isDirect() && (timeout == 0 || in.available() > 0)) {
@@ -123,6 +136,51 @@ final class SocketInput {
             target.put(array, 0, n);
         }
         return n;
+    }
+
+    private int awaited(SocketChannel from, Readiness ready, ByteBuffer target, int timeout, Stage stage)
+            throws TransportException {
+        try {
+            long start = timeout == 0 ? 0 : System.nanoTime();
+            int left = timeout;
+            int n = receive(from, target);
+            while (n == 0) {
+                if (!ready.awaitReadable(left)) {
+                    throw new SocketTimeoutException("no bytes within " + timeout + " ms");
+                }
+                n = receive(from, target);
+                left = timeout == 0 ? 0 : (int) Math.max(1, timeout - (System.nanoTime() - start) / 1_000_000);
+            }
+            return raw.received(n);
+        } catch (IOException e) {
+            throw raw.failure(stage, e);
+        }
+    }
+
+    /** Reads what has arrived on a non-blocking channel, and returns 0 if nothing has. Returns -1 at the end of the TCP stream. */
+    int readNow(ByteBuffer target, Stage stage) throws TransportException {
+        if (prefix != null) {
+            return takeUnread(target);
+        }
+        if (channel == null || readiness == null) {
+            throw new IllegalStateException("the socket is blocking");
+        }
+        try {
+            return raw.received(target.isDirect() ? receive(channel, target) : receivePiece(channel, target));
+        } catch (IOException e) {
+            throw raw.failure(stage, e);
+        }
+    }
+
+    /** The JDK keeps a direct buffer of the largest size for each thread. */
+    private int receivePiece(SocketChannel from, ByteBuffer target) throws IOException {
+        int limit = target.limit();
+        target.limit(Math.min(limit, target.position() + WHOLE_PIECE));
+        try {
+            return receive(from, target);
+        } finally {
+            target.limit(limit);
+        }
     }
 
     /**

@@ -13,25 +13,31 @@ import org.jspecify.annotations.Nullable;
  * Blocking writes to a socket, in the way that suits its kind. A write that exceeds its limit ends the connection. Not thread-safe: the write
  * lock guards it.
  */
-abstract sealed class SocketOutput {
+abstract sealed class SocketOutput permits SocketOutput.Streams, SocketOutput.Channel, ReadyOutput {
 
     /** Larger buffers are not copied if the socket takes them as they are. */
     private static final int LARGE = 4 * 1024;
 
     /** The most bytes of a heap buffer that are written to a channel at once. */
-    private static final int PIECE = 4 * 1024;
+    static final int PIECE = 4 * 1024;
 
     private final RawSocket raw;
     private final BufferPool pool;
 
-    private SocketOutput(RawSocket raw, BufferPool pool) {
+    SocketOutput(RawSocket raw, BufferPool pool) {
         this.raw = raw;
         this.pool = pool;
     }
 
     static SocketOutput of(RawSocket raw) throws IOException {
         SocketChannel channel = raw.socket().getChannel();
-        return channel == null ? new Streams(raw) : new Channel(raw, channel);
+        if (channel == null) {
+            return new Streams(raw);
+        }
+        Readiness readiness = raw.socket() instanceof AcceptedChannel accepted ? accepted.readiness() : null;
+        return readiness == null
+                ? new Channel(raw, channel)
+                : new ReadyOutput(raw, (AcceptedChannel) raw.socket(), channel, readiness);
     }
 
     /** Returns the pool whose buffers suit this socket. */
@@ -111,6 +117,43 @@ abstract sealed class SocketOutput {
         }
     }
 
+    /** Sets whether bytes that the socket does not take at once are kept, so that the writer need not wait. For non-blocking channels. */
+    void defer(boolean deferred) {}
+
+    /** Whether bytes are kept. Any thread may ask. */
+    boolean hasKept() {
+        return false;
+    }
+
+    /** Sends what is kept as far as that is possible without waiting. Returns whether nothing is left. */
+    boolean flushKept() throws IOException {
+        return true;
+    }
+
+    /** Waits until nothing is kept. */
+    void awaitKept() throws IOException {}
+
+    /** Sends what is kept, within a time limit. */
+    final void finish(Deadline limit, Stage stage) throws TransportException {
+        raw.watchdog().begin(limit);
+        try {
+            awaitKept();
+        } catch (IOException e) {
+            throw raw.failure(stage, e);
+        } finally {
+            raw.watchdog().end();
+        }
+    }
+
+    /** Sends what is kept, without waiting. Returns whether nothing is left. */
+    final boolean flushNow(Stage stage) throws TransportException {
+        try {
+            return flushKept();
+        } catch (IOException e) {
+            throw raw.failure(stage, e);
+        }
+    }
+
     abstract void write(ByteBuffer buffer) throws IOException;
 
     abstract void write(byte[] b, int off, int len) throws IOException;
@@ -122,7 +165,7 @@ abstract sealed class SocketOutput {
     abstract void write(ByteBuffer first, ByteBuffer second) throws IOException;
 
     /** A socket without a channel: its stream, and arrays. */
-    private static final class Streams extends SocketOutput {
+    static final class Streams extends SocketOutput {
 
         private final OutputStream out;
 
@@ -160,7 +203,7 @@ abstract sealed class SocketOutput {
     }
 
     /** A socket with a channel: direct buffers, without copying. */
-    private static final class Channel extends SocketOutput {
+    static final class Channel extends SocketOutput {
 
         private final SocketChannel channel;
         /** Notes what a server wants to know of an accepted socket. */

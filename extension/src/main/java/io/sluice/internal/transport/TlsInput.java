@@ -72,6 +72,49 @@ final class TlsInput {
         }
     }
 
+    /** Reads what has arrived, and never waits. Returns 0 if there is no data. */
+    int readNow(ByteBuffer target, Responses responses) throws TransportException {
+        while (true) {
+            int n = in.read(target);
+            if (in.wantsResponse()) {
+                respond(responses, n > 0);
+            } else if (n == Inbound.NO_DATA) {
+                int filled = fillNow();
+                if (filled == 0) {
+                    return 0;
+                }
+                if (filled < 0) {
+                    in.endOfStream();
+                }
+            }
+            if (n != Inbound.NO_DATA) {
+                return n;
+            }
+        }
+    }
+
+    private int fillNow() throws TransportException {
+        ByteBuffer room = records.room(Arrival.ARRIVED);
+        try {
+            return socket.readNow(room, Stage.READ);
+        } finally {
+            records.received();
+        }
+    }
+
+    /** Gives back what a wait does not need, unless another thread reads. */
+    void trim() {
+        if (lock.tryLock()) {
+            try {
+                in.trim();
+                records.room(Arrival.AWAITED);
+                records.received();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
     private void respond(Responses responses, boolean delivering) throws TransportException {
         try {
             responses.respond();

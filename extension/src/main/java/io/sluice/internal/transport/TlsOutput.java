@@ -229,6 +229,20 @@ final class TlsOutput {
         }
     }
 
+    /** Sends what the socket keeps, without waiting. Returns false if something is left. */
+    boolean flushDeferred(ConnectionEnd end) throws TransportException {
+        if (!lock.tryLock()) {
+            return true; // The thread that writes sends it first.
+        }
+        try {
+            return socket.flushNow(Stage.WRITE);
+        } catch (TransportException e) {
+            throw end.afterWrite(state.breakOutput(e));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Releases the buffer. If records are lost with it, no more can be sent. */
     void release() {
         if (out.release()) {

@@ -109,6 +109,62 @@ public final class TlsTransport extends Transport {
         }
     }
 
+    @Override
+    public int readNow(ByteBuffer target) throws TransportException {
+        state.enter(Stage.READ);
+        try {
+            if (needsHandshake() || !input.lock().tryLock()) {
+                return 0;
+            }
+            try {
+                return mayReceive() ? received(input.readNow(target, responses)) : takeRest(target);
+            } catch (TransportException e) {
+                return afterRead(e);
+            } finally {
+                input.lock().unlock();
+            }
+        } catch (RuntimeException | Error e) {
+            end.abort();
+            throw e;
+        } finally {
+            state.leave();
+        }
+    }
+
+    @Override
+    public boolean holdsBytes() {
+        return core.in().hasUnread() || raw.input().hasUnread();
+    }
+
+    @Override
+    public void trim() {
+        if (!needsHandshake() && state.enter()) {
+            try {
+                input.trim();
+            } finally {
+                state.leave();
+            }
+        }
+    }
+
+    @Override
+    public boolean needsHandshake() {
+        TlsHandshake first = handshake;
+        return first != null && !first.isDone();
+    }
+
+    @Override
+    public boolean flushDeferred() throws TransportException {
+        if (!state.enter()) {
+            return true;
+        }
+        try {
+            return output.flushDeferred(end);
+        } finally {
+            state.leave();
+        }
+    }
+
     /** Does the handshake, and takes the read lock. Unless this fails, {@link #endRead} must be called. */
     private void beginRead() throws TransportException {
         state.enter(Stage.READ);

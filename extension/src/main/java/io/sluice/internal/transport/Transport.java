@@ -44,6 +44,40 @@ public abstract sealed class Transport permits PlainTransport, TlsTransport {
     public abstract int read(ByteBuffer target) throws TransportException;
 
     /**
+     * Reads what has arrived on a non-blocking channel, and never waits.
+     *
+     * @param target the target, with room for at least a byte
+     * @return the number of bytes read; 0 if nothing has arrived, or another thread reads; -1 at the clean end of the stream
+     * @throws TransportException as {@link #read(byte[], int, int)} does, but never a timeout
+     */
+    public abstract int readNow(ByteBuffer target) throws TransportException;
+
+    /**
+     * Tests whether bytes have arrived that this transport holds, so that the socket does not report them any more.
+     *
+     * @return true if {@link #readNow} may have a result although the socket has none
+     */
+    public abstract boolean holdsBytes();
+
+    /** Gives back the memory that a connection does not need while it waits. */
+    public abstract void trim();
+
+    /**
+     * Sends the bytes of deferred writes, and never waits.
+     *
+     * @return false if the peer has not taken all of them yet
+     * @throws TransportException if they cannot be sent; the connection has ended
+     */
+    public abstract boolean flushDeferred() throws TransportException;
+
+    /**
+     * Tests whether the next read needs a thread that may wait, because it does the handshake.
+     *
+     * @return false without TLS and after the handshake
+     */
+    public abstract boolean needsHandshake();
+
+    /**
      * Returns the number of bytes that can be read without waiting. Over TLS these are the decrypted bytes.
      *
      * @return the number, 0 if unknown

@@ -3,6 +3,7 @@ package io.sluice.internal.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.internal.settings.Problems;
+import io.sluice.server.MessageLimits;
 import io.sluice.server.OnRotation;
 import io.sluice.server.ServerSettings;
 import io.sluice.server.SocketEndpoint;
@@ -21,6 +22,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The settings of an endpoint from its annotation and its properties. */
 class EndpointConfigurationTest {
+
+    private static final EndpointSettings.Messages NO_MESSAGES =
+            new EndpointSettings.Messages(Optional.empty(), MessageLimits.DEFAULTS);
 
     @SocketEndpoint("bare")
     void bare() {}
@@ -64,7 +68,12 @@ class EndpointConfigurationTest {
                         Map.entry(prefix + "on-rotation", "close"),
                         Map.entry(prefix + "proxy-protocol", "V2"),
                         Map.entry(prefix + "trusted-proxies", "10.0.0.0/8, ::1"),
-                        Map.entry(prefix + "caller", "certificate")));
+                        Map.entry(prefix + "caller", "certificate"),
+                        Map.entry(prefix + "frames", "mllp"),
+                        Map.entry(prefix + "max-frame", "1000"),
+                        Map.entry(prefix + "frame-timeout", "3s"),
+                        Map.entry(prefix + "idle-timeout", "4m"),
+                        Map.entry(prefix + "max-handlers", "5")));
 
         assertThat(problems.errors()).isEmpty();
         assertThat(settings)
@@ -78,6 +87,7 @@ class EndpointConfigurationTest {
                                 .keepAlive(true)
                                 .buffers(65_536, 32_768)
                                 .maxConnections(100, WhenFull.REFUSE)
+                                .maxHandlers(5)
                                 .onRotation(OnRotation.CLOSE)
                                 .threads(ThreadKind.PLATFORM)
                                 .drainTimeout(Duration.ofSeconds(2))
@@ -89,7 +99,10 @@ class EndpointConfigurationTest {
                                 Optional.of(Duration.ofSeconds(30)),
                                 Optional.of(Duration.ofSeconds(5)),
                                 Optional.of(Duration.ofMillis(500))),
-                        EndpointSettings.Caller.CERTIFICATE));
+                        EndpointSettings.Caller.CERTIFICATE,
+                        new EndpointSettings.Messages(
+                                Optional.of("mllp"),
+                                new MessageLimits(1_000, Duration.ofSeconds(3), Duration.ofMinutes(4)))));
     }
 
     @Test
@@ -101,7 +114,8 @@ class EndpointConfigurationTest {
                                 .build(),
                         Optional.of("web"),
                         EndpointSettings.StreamTimeouts.OF_THE_CONTEXT,
-                        EndpointSettings.Caller.NONE));
+                        EndpointSettings.Caller.NONE,
+                        NO_MESSAGES));
     }
 
     @Test
@@ -113,7 +127,8 @@ class EndpointConfigurationTest {
                                 .build(),
                         Optional.empty(),
                         EndpointSettings.StreamTimeouts.OF_THE_CONTEXT,
-                        EndpointSettings.Caller.NONE));
+                        EndpointSettings.Caller.NONE,
+                        NO_MESSAGES));
     }
 
     @ParameterizedTest

@@ -70,6 +70,23 @@ class EndpointProblemsTest {
     }
 
     @ApplicationScoped
+    public static class Messages {
+        @SocketEndpoint(value = "text", port = 0, ssl = "none")
+        void text(String message) {}
+
+        @SocketEndpoint(value = "greeting", port = 0, ssl = "none", frames = "line")
+        void greeting(Greeting message) {}
+
+        @SocketEndpoint(value = "reply", port = 0, ssl = "none", frames = "line")
+        List<Integer> reply(String message) {
+            return List.of(message.length());
+        }
+
+        @SocketEndpoint(value = "stream", port = 0, ssl = "none")
+        void stream(SocketStream stream) {}
+    }
+
+    @ApplicationScoped
     public static class Misnamed {
         @SocketEndpoint(value = "My Echo", port = 0, ssl = "none")
         void talk(SocketStream stream) {}
@@ -278,9 +295,31 @@ class EndpointProblemsTest {
                         Streamless.class,
                         Map.of(),
                         at("first", Streamless.class, "none")
-                                + "the first parameter must be a SocketStream or a subclass",
+                                + "the method needs a parameter: a SocketStream or a subclass, or a message",
                         at("second", Streamless.class, "last")
-                                + "the first parameter must be a SocketStream or a subclass"),
+                                + "it is unknown where a message ends. Write a bean of type FrameCodec<Greeting>. If the"
+                                + " method should serve the whole stream, make its first parameter a SocketStream"),
+                row(
+                        "messages",
+                        Messages.class,
+                        Map.of("sluice.endpoint.stream.idle-timeout", "5s"),
+                        at("text", Messages.class, "text")
+                                + "it is unknown where a message ends. Set sluice.endpoint.text.frames or"
+                                + " @SocketEndpoint's frames, such as line, length:4 or mllp, or write a bean of type"
+                                + " FrameCodec<String>. If the method should serve the whole stream, make its first"
+                                + " parameter a SocketStream",
+                        at("greeting", Messages.class, "greeting")
+                                + "the type of the message is io.sluice.it.support.Greeting, but with frames 'line' it"
+                                + " can only be byte[], ByteBuffer or String. Use one of these, or omit frames and write"
+                                + " a bean of type FrameCodec<Greeting>",
+                        at("reply", Messages.class, "reply")
+                                + "the type of the reply is java.lang.Integer, but with frames 'line' it can only be"
+                                + " byte[], ByteBuffer or String. Use one of these, or omit frames and write a bean of"
+                                + " type FrameCodec<Integer>",
+                        at("stream", Messages.class, "stream")
+                                + "sluice.endpoint.stream.idle-timeout is set, but the method's first parameter is the"
+                                + " stream, so there are no messages. Make a message the first parameter, or remove the"
+                                + " setting"),
                 row(
                         "bad name",
                         Misnamed.class,

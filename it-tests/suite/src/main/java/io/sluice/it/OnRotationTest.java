@@ -80,6 +80,17 @@ class OnRotationTest {
             }
         }
 
+        @SocketEndpoint(
+                value = "messages",
+                port = 0,
+                address = "127.0.0.1",
+                ssl = "web",
+                frames = "fixed:1",
+                onRotation = OnRotation.DRAIN)
+        byte[] echo(byte[] message) {
+            return message;
+        }
+
         static void answer(SocketStream stream) throws IOException {
             GENERATIONS.add(stream.tls().orElseThrow().generation());
             stream.output().write(stream.input().read());
@@ -186,6 +197,22 @@ class OnRotationTest {
             assertTalking(second);
         }
         Awaitility.await().until(() -> ENDED.equals(List.of(1L)));
+    }
+
+    @Test
+    void connectionsThatWaitForAMessageEndAtOnce() throws Exception {
+        SocketServer server = start("messages");
+        try (SSLSocket first = open(server);
+                SSLSocket second = open(server)) {
+            rotate();
+            assertEndsGracefully(first);
+            assertEndsGracefully(second);
+            try (SSLSocket next = open(server)) {
+                assertTalking(next);
+            }
+        }
+        Awaitility.await().until(() -> server.connections() == 0);
+        assertThat(FAILED).isEmpty();
     }
 
     @Test

@@ -19,10 +19,10 @@ final class NettyServer {
 
     private NettyServer() {}
 
-    static Ports start(Path directory, boolean boringSsl) throws Exception {
+    static Ports start(Path directory, boolean boringSsl, boolean messages) throws Exception {
         // A loop for each core is what suits it best, and the server has one core.
         EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
-        return Ports.open(door -> listen(loop, door, tls(door, directory, boringSsl)));
+        return Ports.open(door -> listen(loop, door, tls(door, directory, boringSsl), messages));
     }
 
     private static Optional<SslContext> tls(Door door, Path directory, boolean boringSsl) throws Exception {
@@ -32,13 +32,13 @@ final class NettyServer {
         return Optional.of(boringSsl ? NettyContexts.boringSsl(door, directory) : NettyContexts.jdk(door, directory));
     }
 
-    private static int listen(EventLoopGroup loop, Door door, Optional<SslContext> tls) {
+    private static int listen(EventLoopGroup loop, Door door, Optional<SslContext> tls, boolean messages) {
         Channel listening = new ServerBootstrap()
                 .group(loop)
                 .channel(EpollServerSocketChannel.class)
                 .option(ChannelOption.SO_BACKLOG, Ports.BACKLOG)
                 .childOption(ChannelOption.TCP_NODELAY, true)
-                .childHandler(new Pipeline(door, tls))
+                .childHandler(new Pipeline(door, tls, messages))
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .syncUninterruptibly()
                 .channel();
@@ -49,15 +49,21 @@ final class NettyServer {
 
         private final Door door;
         private final Optional<SslContext> tls;
+        private final boolean messages;
 
-        Pipeline(Door door, Optional<SslContext> tls) {
+        Pipeline(Door door, Optional<SslContext> tls, boolean messages) {
             this.door = door;
             this.tls = tls;
+            this.messages = messages;
         }
 
         @Override
         protected void initChannel(Channel channel) {
             tls.ifPresent(context -> channel.pipeline().addLast(context.newHandler(channel.alloc())));
+            if (messages) {
+                channel.pipeline().addLast(new NettyMessages.Decoder(), NettyMessages.INSTANCE);
+                return;
+            }
             channel.pipeline().addLast(door == Door.BULK ? new NettyBulk() : NettyEcho.INSTANCE);
         }
     }

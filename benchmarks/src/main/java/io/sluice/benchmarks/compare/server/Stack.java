@@ -33,7 +33,21 @@ public enum Stack {
     /** An endpoint on virtual threads. */
     ENDPOINT_JDK_VIRTUAL("endpoint, JDK, virtual threads"),
     /** The same with BoringSSL. */
-    ENDPOINT_BORINGSSL_VIRTUAL("endpoint, BoringSSL, virtual threads");
+    ENDPOINT_BORINGSSL_VIRTUAL("endpoint, BoringSSL, virtual threads"),
+    /** Netty with the JDK's engine and a decoder of messages. */
+    NETTY_MESSAGES_JDK("Netty, messages, JDK"),
+    /** The same in another process. */
+    NETTY_MESSAGES_JDK_AGAIN("Netty, messages, JDK again"),
+    /** Netty with BoringSSL and a decoder of messages. */
+    NETTY_MESSAGES_BORINGSSL("Netty, messages, BoringSSL"),
+    /** An endpoint of messages on platform threads. */
+    MESSAGES_JDK("messages, JDK"),
+    /** The same with BoringSSL. */
+    MESSAGES_BORINGSSL("messages, BoringSSL"),
+    /** An endpoint of messages on virtual threads. */
+    MESSAGES_JDK_VIRTUAL("messages, JDK, virtual threads"),
+    /** The same with BoringSSL. */
+    MESSAGES_BORINGSSL_VIRTUAL("messages, BoringSSL, virtual threads");
 
     private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
 
@@ -62,6 +76,15 @@ public enum Stack {
     }
 
     /**
+     * Tests whether it serves messages, and no bulk.
+     *
+     * @return whether it does
+     */
+    public boolean messages() {
+        return name().contains("MESSAGES");
+    }
+
+    /**
      * Tests whether its connections are served by virtual threads.
      *
      * @return whether they are
@@ -86,8 +109,11 @@ public enum Stack {
             case LOOP_JDK -> ByHand.start(false, door -> LoopService.jdk(door, directory));
             case LOOP_BORINGSSL -> ByHand.start(false, door -> LoopService.boringSsl(door, directory));
             case TLS_CHANNEL -> ByHand.start(false, door -> TlsChannels.service(door, directory));
-            case NETTY_JDK -> NettyServer.start(directory, false);
-            case NETTY_BORINGSSL -> NettyServer.start(directory, true);
+            case NETTY_JDK, NETTY_MESSAGES_JDK, NETTY_MESSAGES_JDK_AGAIN ->
+                NettyServer.start(directory, false, messages());
+            case NETTY_BORINGSSL, NETTY_MESSAGES_BORINGSSL -> NettyServer.start(directory, true, messages());
+            case MESSAGES_JDK, MESSAGES_JDK_VIRTUAL -> MessageEndpoints.start(directory, false, virtual());
+            case MESSAGES_BORINGSSL, MESSAGES_BORINGSSL_VIRTUAL -> MessageEndpoints.start(directory, true, virtual());
             case SLUICE_JDK, SLUICE_JDK_VIRTUAL -> ByHand.start(virtual(), CreatedStreams.services(directory, false));
             case SLUICE_BORINGSSL, SLUICE_BORINGSSL_VIRTUAL ->
                 ByHand.start(virtual(), CreatedStreams.services(directory, true));

@@ -67,6 +67,11 @@ public final class TypeVariables {
         return raw(known);
     }
 
+    /** A generic type with one argument. */
+    public static ParameterizedType generic(Class<?> raw, Type argument) {
+        return new Resolved(raw, null, List.of(argument));
+    }
+
     /** The class of a bean type. */
     public static Class<?> raw(Type type) {
         return type instanceof ParameterizedType generic ? (Class<?>) generic.getRawType() : (Class<?>) type;

@@ -6,6 +6,7 @@ import io.sluice.internal.security.CertifiedCaller;
 import io.sluice.internal.security.ServerSecurity;
 import io.sluice.internal.security.UnknownCallerException;
 import io.sluice.internal.settings.CallerKind;
+import io.sluice.server.MessageHandler.Replies;
 import io.sluice.server.ServerConnection;
 import io.sluice.server.StreamFunction;
 import io.sluice.stream.SocketStream;
@@ -13,30 +14,53 @@ import io.sluice.stream.SocketStreamException;
 import io.sluice.stream.SocketStreamException.Kind;
 import io.sluice.stream.TlsSession;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves each stream as the caller that the client's certificate names. A client without a certificate is no caller.
+ * Serves each stream, or each message, as the caller that the client's certificate names. A client without a certificate is no caller.
  * One whose names nobody vouches for is refused: with {@code trust-all}, or if a callback accepted what the trust manager did not.
  *
  * @param endpoint describes the endpoint in a message
  * @param security the server's security
- * @param function serves the streams
- * @param <S> the stream class
  */
-record CertifiedCall<S extends SocketStream>(String endpoint, ServerSecurity security, StreamFunction<S> function)
-        implements StreamFunction<S> {
+record CertifiedCall(String endpoint, ServerSecurity security) {
 
-    @Override
-    public void serve(S stream, ServerConnection connection) throws Exception {
+    <S extends SocketStream> StreamFunction<S> around(StreamFunction<S> function) {
+        return (stream, connection) -> run(stream, () -> function.serve(stream, connection));
+    }
+
+    <S extends SocketStream, M> MessageFunctions<S, M> around(MessageFunctions<S, M> functions) {
+        return new MessageFunctions<>() {
+            @Override
+            public @Nullable CompletionStage<?> handle(
+                    S stream, ServerConnection connection, M message, Replies replies) throws Exception {
+                AtomicReference<@Nullable CompletionStage<?>> later = new AtomicReference<>();
+                run(stream, () -> later.set(functions.handle(stream, connection, message, replies)));
+                return later.get();
+            }
+
+            @Override
+            public void complete(@Nullable Object result, Replies replies) throws SocketStreamException {
+                functions.complete(result, replies);
+            }
+        };
+    }
+
+    private interface Task {
+        void run() throws Exception;
+    }
+
+    private void run(SocketStream stream, Task task) throws Exception {
         Optional<TlsSession> certified =
                 stream.tls().filter(session -> !session.peerCertificates().isEmpty());
         if (certified.isEmpty()) {
-            function.serve(stream, connection);
+            task.run();
             return;
         }
         try {
-            security.runAs(caller(certified.get(), stream), () -> function.serve(stream, connection));
+            security.runAs(caller(certified.get(), stream), task::run);
         } catch (UnknownCallerException e) {
             throw refused(stream, String.valueOf(e.getMessage()), "If this client may connect, add it there", e);
         }

@@ -27,6 +27,7 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,10 @@ public final class ContainerServers implements SocketServers {
     @GuardedBy("lock")
     private boolean stopped;
 
+    /** Owns the codecs that are dependent beans. */
+    @GuardedBy("lock")
+    private final List<CreationalContext<?>> dependents = new ArrayList<>();
+
     public ContainerServers(BeanManager beans, SluiceRuntime sluice, ServerObserver observer) {
         this.beans = beans;
         this.sluice = sluice;
@@ -76,7 +81,35 @@ public final class ContainerServers implements SocketServers {
 
     /** Starts the server of an endpoint. */
     SocketServer startUp(Endpoint endpoint) throws IOException {
-        return startUp(endpoint.start(beans));
+        if (!endpoint.method().isOfMessages()) {
+            return startUp(endpoint.start(beans));
+        }
+        CreationalContext<?> codecs = beans.createCreationalContext(null);
+        lock.lock();
+        try {
+            dependents.add(codecs);
+        } finally {
+            lock.unlock();
+        }
+        return startUp(endpoint.startMessages(beans, codecs));
+    }
+
+    private <S extends SocketStream, M> SocketServer startUp(MessageStart<S, M> start) throws IOException {
+        Initarg[] initargs = start.initargs().toArray(Initarg[]::new);
+        NamedSslContext context = sluice.contexts().get(start.context());
+        boolean hasHeader = start.settings().proxyProtocol().isPresent();
+        MessageStreamHandler<S, M> handler = new MessageStreamHandler<>(
+                creator(start.context(), start.settings().name()),
+                start.streamClass(),
+                start.codec(),
+                start.limits(),
+                () -> FirstByte.limit(sluice.streamFactory(), context, hasHeader, initargs),
+                start.functions(),
+                start.initargs());
+        ServerTls tls = tls(context, initargs);
+        AcceptingServer server =
+                listen(start.settings(), () -> AcceptingServer.start(start.settings(), handler, observer, tls));
+        return announceStarted(server, "messages of " + ContextName.quoted(start.context()));
     }
 
     @Override
@@ -113,8 +146,10 @@ public final class ContainerServers implements SocketServers {
     }
 
     private ServerTls tls(ServerStart<?> start) {
-        Initarg[] initargs = start.initargs().toArray(Initarg[]::new);
-        NamedSslContext context = sluice.contexts().get(start.context());
+        return tls(sluice.contexts().get(start.context()), start.initargs().toArray(Initarg[]::new));
+    }
+
+    private ServerTls tls(NamedSslContext context, Initarg... initargs) {
         return new ServerTls(
                 sluice.streamFactory().namedContext(context, initargs),
                 new ChallengeResponder(challenges, () -> sluice.streamFactory().serverHandshake(context, initargs)));
@@ -131,7 +166,11 @@ public final class ContainerServers implements SocketServers {
 
     private AcceptingServer start(ServerSettings settings, ConnectionHandler handler, ServerTls tls, String served)
             throws IOException {
-        AcceptingServer server = listen(settings, handler, tls);
+        AcceptingServer server = listen(settings, () -> AcceptingServer.start(settings, handler, observer, tls));
+        return announceStarted(server, served);
+    }
+
+    private AcceptingServer announceStarted(AcceptingServer server, String served) {
         return announce(server, () -> {
             LOG.log(Level.INFO, server + " serves " + served);
             beans.getEvent().select(ServerStarted.class).fire(new Started(server));
@@ -149,12 +188,15 @@ public final class ContainerServers implements SocketServers {
         }
     }
 
-    private AcceptingServer listen(ServerSettings settings, ConnectionHandler handler, ServerTls tls)
-            throws IOException {
+    private interface Opening {
+        AcceptingServer open() throws IOException;
+    }
+
+    private AcceptingServer listen(ServerSettings settings, Opening opening) throws IOException {
         lock.lock();
         try {
             requireRunning(settings.name());
-            AcceptingServer server = AcceptingServer.start(settings, handler, observer, tls);
+            AcceptingServer server = opening.open();
             servers.add(server);
             return server;
         } finally {
@@ -214,17 +256,18 @@ public final class ContainerServers implements SocketServers {
     /** Drains all servers at the same time, each within its own drain timeout. */
     public void stop() {
         List<AcceptingServer> remaining;
-        List<Creator> unused;
+        List<CreationalContext<?>> unused;
         lock.lock();
         try {
             stopped = true;
             challenges.stop();
             remaining = servers.all();
-            unused = List.copyOf(creators.values());
+            unused = new ArrayList<>(dependents);
+            creators.values().forEach(creator -> unused.add(creator.context()));
         } finally {
             lock.unlock();
         }
         SocketServer.terminateAll(remaining);
-        unused.forEach(creator -> creator.context().release());
+        unused.forEach(CreationalContext::release);
     }
 }

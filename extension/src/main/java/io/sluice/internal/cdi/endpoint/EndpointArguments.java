@@ -4,6 +4,8 @@ import io.sluice.internal.cdi.container.ContainerExceptions;
 import io.sluice.internal.cdi.container.PointType;
 import io.sluice.internal.cdi.container.TypeVariables;
 import io.sluice.internal.cdi.context.ContextPoint;
+import io.sluice.server.ServerConnection;
+import io.sluice.stream.SocketStream;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.spi.Annotated;
@@ -19,25 +21,51 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The parameters of an endpoint's method after the stream. They are injected for each call. */
+/**
+ * The parameters of an endpoint's method after the first one. They are injected for each call. A method of messages gets the stream and its
+ * connection as they are.
+ */
 final class EndpointArguments {
 
     private final BeanManager beans;
     private final EndpointMethod method;
-    private final List<InjectionPoint> points;
+    private final List<Argument> further;
+
+    /** How a parameter gets its argument. */
+    private sealed interface Argument {
+
+        /** The stream of the connection. */
+        record OfStream() implements Argument {}
+
+        /** The connection. */
+        record OfConnection() implements Argument {}
+
+        /** An injected object. */
+        record Injected(InjectionPoint point) implements Argument {}
+    }
 
     EndpointArguments(BeanManager beans, EndpointMethod method) {
         this.beans = beans;
         this.method = method;
         TypeVariables variables = TypeVariables.of(method.type().getJavaClass());
-        this.points = method.method().getParameters().stream()
+        this.further = method.method().getParameters().stream()
                 .filter(parameter -> parameter.getPosition() > 0)
-                .<InjectionPoint>map((AnnotatedParameter<?> parameter) -> new ParameterPoint(
-                        method.bean(),
-                        parameter,
-                        variables.resolved(parameter.getBaseType()),
-                        qualifiers(parameter, beans)))
+                .map((AnnotatedParameter<?> parameter) -> argument(parameter, variables))
                 .toList();
+    }
+
+    private Argument argument(AnnotatedParameter<?> parameter, TypeVariables variables) {
+        Type type = variables.resolved(parameter.getBaseType());
+        Set<Annotation> qualifiers = qualifiers(parameter, beans);
+        if (method.isOfMessages() && qualifiers.equals(Set.of(Default.Literal.INSTANCE))) {
+            Class<?> raw = variables.erased(type);
+            if (SocketStream.class.isAssignableFrom(raw)) {
+                return new Argument.OfStream();
+            } else if (raw == ServerConnection.class) {
+                return new Argument.OfConnection();
+            }
+        }
+        return new Argument.Injected(new ParameterPoint(method.bean(), parameter, type, qualifiers));
     }
 
     private static Set<Annotation> qualifiers(AnnotatedParameter<?> parameter, BeanManager beans) {
@@ -47,13 +75,31 @@ final class EndpointArguments {
         return qualifiers.isEmpty() ? Set.of(Default.Literal.INSTANCE) : qualifiers;
     }
 
+    /** The manager of the endpoint's archive. */
+    BeanManager beans() {
+        return beans;
+    }
+
     List<InjectionPoint> points() {
-        return points;
+        return further.stream()
+                .<InjectionPoint>mapMulti((argument, found) -> {
+                    if (argument instanceof Argument.Injected injected) {
+                        found.accept(injected.point());
+                    }
+                })
+                .toList();
+    }
+
+    /** Whether the first argument is all that the method needs. */
+    boolean isSingle() {
+        return further.isEmpty();
     }
 
     /** The container's problems with the points. Points of contexts have messages of their own. */
     Stream<String> problems() {
-        return points.stream().filter(point -> ContextPoint.of(point).isEmpty()).flatMap(this::problem);
+        return points().stream()
+                .filter(point -> ContextPoint.of(point).isEmpty())
+                .flatMap(this::problem);
     }
 
     private Stream<String> problem(InjectionPoint point) {
@@ -66,12 +112,17 @@ final class EndpointArguments {
         }
     }
 
-    /** Resolves the arguments of a call, the stream first. Dependent objects belong to the context. */
-    Object[] resolve(Object stream, CreationalContext<?> context) {
-        Object[] arguments = new Object[points.size() + 1];
-        arguments[0] = stream;
-        for (int i = 0; i < points.size(); i++) {
-            arguments[i + 1] = beans.getInjectableReference(points.get(i), context);
+    /** Resolves the arguments of a call, the given one first. Dependent objects belong to the context. */
+    Object[] resolve(Object first, SocketStream stream, ServerConnection connection, CreationalContext<?> context) {
+        Object[] arguments = new Object[further.size() + 1];
+        arguments[0] = first;
+        for (int i = 0; i < further.size(); i++) {
+            Argument argument = further.get(i);
+            if (argument instanceof Argument.Injected injected) {
+                arguments[i + 1] = beans.getInjectableReference(injected.point(), context);
+            } else {
+                arguments[i + 1] = argument instanceof Argument.OfStream ? stream : connection;
+            }
         }
         return arguments;
     }

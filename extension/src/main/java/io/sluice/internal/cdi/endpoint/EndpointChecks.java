@@ -40,6 +40,7 @@ public record EndpointChecks(BeanManager beans, SluiceRuntime sluice, Set<String
         endpoint.arguments().problems().forEach(found::add);
         reference(endpoint, found);
         streamClass(endpoint, found);
+        messages(endpoint, found);
         context(endpoint, found);
         caller(endpoint, found);
         port(endpoint, found);
@@ -69,6 +70,12 @@ public record EndpointChecks(BeanManager beans, SluiceRuntime sluice, Set<String
             sluice.streamFactory().check(type, initargs);
         } catch (IllegalArgumentException e) {
             found.add(endpoint.description() + ": " + e.getMessage());
+        }
+    }
+
+    private void messages(Endpoint endpoint, List<String> found) {
+        if (endpoint.method().isOfMessages()) {
+            found.addAll(endpoint.codecs().problems());
         }
     }
 

@@ -47,7 +47,7 @@ final class EndpointDefect {
         method.streamClass()
                 .ifPresentOrElse(
                         type -> ofStreamClass(type).ifPresent(defects::add),
-                        () -> defects.add("the first parameter must be a SocketStream or a subclass"));
+                        () -> defects.add("the method needs a parameter: a SocketStream or a subclass, or a message"));
         return defects.stream()
                 .map(defect -> method.description() + ": " + defect)
                 .toList();

@@ -46,9 +46,28 @@ public record EndpointMethod(Bean<?> bean, AnnotatedMethod<?> method, AnnotatedT
         return method.getJavaMember();
     }
 
-    /** The class of the first parameter, if it is a stream. */
+    /** The class of the stream: the first parameter, or any parameter of a method of messages, which may omit it. */
     Optional<Class<? extends SocketStream>> streamClass() {
         return StreamTypes.ofEndpoint(method, type.getJavaClass());
+    }
+
+    /** Returns true if the first parameter is a message, and not the stream. */
+    boolean isOfMessages() {
+        return StreamTypes.isOfMessages(method, type.getJavaClass());
+    }
+
+    /** The type of the messages. */
+    Type messageType() {
+        return resolved(javaMethod().getGenericParameterTypes()[0]);
+    }
+
+    /** The type of the method's result. */
+    Type resultType() {
+        return resolved(javaMethod().getGenericReturnType());
+    }
+
+    private Type resolved(Type declared) {
+        return TypeVariables.of(type.getJavaClass()).resolved(declared);
     }
 
     /** A type of the bean that has the method. */

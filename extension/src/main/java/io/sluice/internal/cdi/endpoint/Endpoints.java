@@ -25,6 +25,11 @@ public final class Endpoints {
         this.problems.addAll(found.problems());
         Problems configurationProblems = new Problems();
         for (FoundEndpoint endpoint : found.valid()) {
+            if (!endpoint.method().isOfMessages()) {
+                configuration.messageSettings(endpoint.method().annotation()).stream()
+                        .map(key -> withoutMessages(endpoint.method(), key))
+                        .forEach(problems::add);
+            }
             configuration
                     .endpoint(endpoint.method().annotation(), configurationProblems)
                     .ifPresent(
@@ -32,6 +37,12 @@ public final class Endpoints {
         }
         configuration.reportUnknownEndpointKeys(found.names(), configurationProblems);
         configurationProblems.errors().stream().map(Problem::message).forEach(problems::add);
+    }
+
+    private static String withoutMessages(EndpointMethod method, String key) {
+        return method.description() + ": " + key
+                + " is set, but the method's first parameter is the stream, so there are"
+                + " no messages. Make a message the first parameter, or remove the setting";
     }
 
     /** The names of the contexts that endpoints use. */

@@ -1,6 +1,5 @@
 package io.sluice.internal.cdi.endpoint;
 
-import io.sluice.internal.cdi.container.ThreadBound;
 import io.sluice.server.ConnectionHandler;
 import io.sluice.server.ServerConnection;
 import io.sluice.server.StreamFunction;
@@ -26,26 +25,13 @@ public record StreamHandler<S extends SocketStream>(
         SocketStreamCreator creator, Class<S> streamClass, StreamFunction<S> function, List<Initarg> initargs)
         implements ConnectionHandler {
 
-    private static final ThreadBound<ServerConnection> CURRENT = new ThreadBound<>();
-
-    /** The connection that a function serves on this thread. */
-    public static ServerConnection currentConnection() {
-        ServerConnection connection = CURRENT.get();
-        if (connection == null) {
-            throw new IllegalStateException(
-                    "no server serves a connection on this thread: a ServerConnection is injected"
-                            + " only while an endpoint's method or a server's function runs");
-        }
-        return connection;
-    }
-
     @Override
     public void handle(ServerConnection connection) throws Exception {
         Initarg[] arguments = connection.initargs(initargs);
         try (S stream =
                 creator.create(connection.socket(), streamClass, arguments).orElseThrow()) {
             connection.closeThrough(stream);
-            ServerConnection outer = CURRENT.bind(connection);
+            ServerConnection outer = CurrentConnection.bind(connection);
             try {
                 Active active = StreamFactory.enter(stream); // As inConnection does, without frames below the function.
                 ObservedConnection.Call call = ObservedConnection.Call.UNOBSERVED;
@@ -64,7 +50,7 @@ public record StreamHandler<S extends SocketStream>(
                 HandlerFailure.end(stream, failure);
                 throw failure;
             } finally {
-                CURRENT.restore(outer);
+                CurrentConnection.restore(outer);
             }
         }
     }

@@ -56,14 +56,32 @@ public final class StreamTypes {
         ofEndpoint(method, beanClass).ifPresent(named::add);
     }
 
-    /** The class of an endpoint's first parameter, if it is a stream. Type variables are resolved for the bean's class. */
+    /**
+     * The class of an endpoint's stream: of the first parameter, or, if that is a message, of any parameter, and otherwise {@code
+     * SocketStream}. Empty if the method has no parameter. Type variables are resolved for the bean's class.
+     */
     public static Optional<Class<? extends SocketStream>> ofEndpoint(AnnotatedMethod<?> method, Class<?> beanClass) {
-        return Stream.of(method.getJavaMember().getGenericParameterTypes())
-                .limit(1)
-                .<Class<?>>map(TypeVariables.of(beanClass)::erased)
+        if (method.getJavaMember().getParameterCount() == 0) {
+            return Optional.empty();
+        }
+        Optional<Class<? extends SocketStream>> first = parameters(method, beanClass)
                 .filter(SocketStream.class::isAssignableFrom)
                 .<Class<? extends SocketStream>>map(type -> type.asSubclass(SocketStream.class))
                 .findFirst();
+        return first.or(() -> Optional.of(SocketStream.class));
+    }
+
+    /** Returns true if an endpoint's first parameter is a message, and not the stream. */
+    public static boolean isOfMessages(AnnotatedMethod<?> method, Class<?> beanClass) {
+        return parameters(method, beanClass)
+                .findFirst()
+                .filter(type -> !SocketStream.class.isAssignableFrom(type))
+                .isPresent();
+    }
+
+    private static Stream<Class<?>> parameters(AnnotatedMethod<?> method, Class<?> beanClass) {
+        TypeVariables variables = TypeVariables.of(beanClass);
+        return Stream.of(method.getJavaMember().getGenericParameterTypes()).map(variables::erased);
     }
 
     /**

@@ -15,6 +15,7 @@ import io.sluice.internal.security.CertifiedCaller;
 import io.sluice.internal.security.ServerSecurity;
 import io.sluice.internal.settings.ContextName;
 import io.sluice.server.ServerConnection;
+import io.sluice.server.StreamFunction;
 import io.sluice.stream.SocketStream;
 import io.sluice.stream.SocketStreamException;
 import io.sluice.stream.SocketStreamException.Kind;
@@ -77,8 +78,8 @@ class CertifiedCallTest {
         ReloadableContext context = new ReloadableContext(
                 new ContextName("web"),
                 ConfiguredContexts.source(SluiceConfiguration.of(TestConfig.of(properties)), "web", callbacks));
-        CertifiedCall<SocketStream> call =
-                new CertifiedCall<>("endpoint 'web'", security, (stream, connection) -> served.add(stream));
+        StreamFunction<SocketStream> call = new CertifiedCall("endpoint 'web'", security)
+                .around((SocketStream stream, ServerConnection connection) -> served.add(stream));
         try (SocketPair sockets = SocketPair.open()) {
             CompletableFuture<SocketStream> connected = CompletableFuture.supplyAsync(() -> {
                 try {

@@ -21,6 +21,7 @@ import io.sluice.it.server.app.LateCheck;
 import io.sluice.it.server.app.LateEndpoint;
 import io.sluice.it.server.app.ManagementCheck;
 import io.sluice.it.server.app.MappedMemory;
+import io.sluice.it.server.app.MessageEndpoint;
 import io.sluice.it.server.app.MonitorServlet;
 import io.sluice.it.server.app.OpenFiles;
 import io.sluice.it.server.app.Part;
@@ -37,6 +38,7 @@ import io.sluice.it.server.app.TallyEndpoint;
 import io.sluice.it.server.app.TaskEndpoint;
 import io.sluice.it.server.app.TaskExecutors;
 import io.sluice.it.server.app.TerminateCheck;
+import io.sluice.it.server.app.ThreadCountCheck;
 import io.sluice.it.server.app.TransactionEndpoint;
 import io.sluice.it.server.app.TransactionalBean;
 import io.sluice.it.server.app.WarEchoStream;
@@ -113,6 +115,7 @@ final class Applications {
     static WebArchive endpoints(TestCertificate certificate) {
         WebArchive war = echo("endpoints", certificate)
                 .addClasses(InsideEndpoint.class, TallyEndpoint.class, Tally.class, TallyCheck.class)
+                .addClasses(MessageEndpoint.class, ThreadCountCheck.class)
                 .addClass(ManagementCheck.class);
         Server server = Server.current();
         if (server.has(Server.Capability.TRANSACTIONS)) {

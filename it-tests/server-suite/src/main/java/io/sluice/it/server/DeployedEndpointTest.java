@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.it.support.ContainerReport;
 import io.sluice.it.support.Feature;
 import io.sluice.testing.TestCertificate;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLSocket;
@@ -25,6 +30,8 @@ class DeployedEndpointTest {
     private static final TestCertificate CERTIFICATE = TestCertificate.ec("localhost");
     private static final String CARRYING = "java:module/concurrent/carrying";
     private static final String CARRIED = "1, 2 of the same stream, 3";
+    private static final int IDLE = 200;
+    private static final int MOST_THREADS = 50;
     private static final String LEFT = "1, no connection, 2";
 
     @ArquillianResource
@@ -96,6 +103,51 @@ class DeployedEndpointTest {
     @Test
     void threadsOfHandlersAreReported() throws Exception {
         ContainerReport.fact("threads", inside().get("threads"));
+    }
+
+    @Test
+    @Feature("messages")
+    void methodOfMessagesFindsTheApplicationAroundIt() throws Exception {
+        try (SSLSocket socket = connect("messages")) {
+            BufferedReader replies = reader(socket);
+            for (int i = 1; i <= 2; i++) {
+                assertThat(answer(socket, replies))
+                        .contains("naming=hello", "current=" + i, "loader=true")
+                        .contains("threads=" + inside().get("threads"));
+            }
+        }
+    }
+
+    private static BufferedReader reader(Socket socket) throws IOException {
+        return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    private static String answer(Socket socket, BufferedReader replies) throws IOException {
+        socket.getOutputStream().write("x\n".getBytes(StandardCharsets.UTF_8));
+        return replies.readLine();
+    }
+
+    /** The threads that made the connections stay for a while. */
+    @Test
+    @Feature("messages")
+    void idleConnectionsOfMessagesHaveNoThreads() throws Exception {
+        Deployed application = new Deployed(address);
+        int before = Integer.parseInt(application.ask("thread-count"));
+        List<Socket> open = new ArrayList<>();
+        try {
+            for (int i = 0; i < IDLE; i++) {
+                SSLSocket socket = connect("messages");
+                open.add(socket);
+                assertThat(answer(socket, reader(socket))).contains("current=1");
+            }
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> Integer.parseInt(application.ask("thread-count")) < before + MOST_THREADS);
+        } finally {
+            for (Socket socket : open) {
+                socket.close();
+            }
+        }
     }
 
     private Map<String, String> inside() throws Exception {

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.spi.CDI;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
@@ -17,17 +18,17 @@ public class InsideEndpoint {
     void tell(SocketStream stream) throws IOException, NamingException, ClassNotFoundException {
         stream.writer()
                 .write(String.join(
-                        "\n",
-                        "threads=" + kind(Thread.currentThread()),
-                        "naming=" + InitialContext.<String>doLookup("java:comp/env/greeting"),
-                        "current=" + CDI.current().select(Tally.class).get().next(),
-                        "loader="
-                                + (Class.forName(
-                                                InsideEndpoint.class.getName(),
-                                                false,
-                                                Thread.currentThread().getContextClassLoader())
-                                        == InsideEndpoint.class)));
+                        "\n", around(CDI.current().select(Tally.class).get().next())));
         stream.writer().flush();
+    }
+
+    static List<String> around(int current) throws NamingException, ClassNotFoundException {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        return List.of(
+                "threads=" + kind(Thread.currentThread()),
+                "naming=" + InitialContext.<String>doLookup("java:comp/env/greeting"),
+                "current=" + current,
+                "loader=" + (Class.forName(InsideEndpoint.class.getName(), false, loader) == InsideEndpoint.class));
     }
 
     /** Threads of Jakarta Concurrency implement an interface that not every server has. */
