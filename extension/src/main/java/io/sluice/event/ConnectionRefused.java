@@ -13,7 +13,9 @@ public interface ConnectionRefused extends ConnectionEvent {
         /** The server is ending. */
         ENDING,
         /** No thread was available for the connection. */
-        THREADS
+        THREADS,
+        /** The server accepted more than {@code accept-rate} connections per second. */
+        ACCEPT_RATE
     }
 
     /**

@@ -18,6 +18,7 @@ final class Acceptor {
     private final ConnectionReports reports;
     private final AcceptFailures failures;
     private final ChallengeResponder challenges;
+    private final AcceptRate rate;
     private final Runnable arrivals;
 
     Acceptor(
@@ -39,6 +40,7 @@ final class Acceptor {
         this.reports = reports;
         this.failures = failures;
         this.challenges = challenges;
+        this.rate = new AcceptRate(settings.acceptRate(), settings.acceptBurst(), System.nanoTime());
         this.arrivals = connections::arrivalsChanged;
     }
 
@@ -74,7 +76,9 @@ final class Acceptor {
             refused = new ServerConnection(socket, server, settings.proxyProtocol(), rotation);
             socket = null;
             reports.accepted(refused);
-            if (accepted(refused)) {
+            if (!rate.permits(System.nanoTime())) {
+                limit = Limit.ACCEPT_RATE;
+            } else if (accepted(refused)) {
                 refused = null;
             } else {
                 limit = limit();

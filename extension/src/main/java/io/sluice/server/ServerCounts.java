@@ -46,7 +46,8 @@ public interface ServerCounts {
     /**
      * Counts the refused connections.
      *
-     * @return the connections that were reset because the server was full ({@link WhenFull#REFUSE}), was ending, or got no thread for them
+     * @return the connections that were reset because the server was full ({@link WhenFull#REFUSE}), was ending, got no thread for them, or
+     *     accepted too many per second
      */
     default long refused() {
         return refusals().values().stream().mapToLong(Long::longValue).sum();

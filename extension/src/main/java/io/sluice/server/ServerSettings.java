@@ -85,6 +85,16 @@ public final class ServerSettings {
         return values.maxHandlers();
     }
 
+    /** {@return the limit of accepted connections per second; 0 for no limit} */
+    public int acceptRate() {
+        return values.acceptRate();
+    }
+
+    /** {@return how many connections may be accepted at once before {@link #acceptRate} limits them; 0 for as many as in one second} */
+    public int acceptBurst() {
+        return values.acceptBurst();
+    }
+
     /** {@return the treatment of further connections} */
     public WhenFull whenFull() {
         return values.whenFull();
@@ -138,6 +148,8 @@ public final class ServerSettings {
             int sendBuffer,
             int maxConnections,
             int maxHandlers,
+            int acceptRate,
+            int acceptBurst,
             WhenFull whenFull,
             ThreadKind threads,
             Duration drainTimeout,
@@ -158,6 +170,8 @@ public final class ServerSettings {
         private int sendBuffer;
         private int maxConnections;
         private int maxHandlers;
+        private int acceptRate;
+        private int acceptBurst;
         private WhenFull whenFull = WhenFull.WAIT;
         private ThreadKind threads = ThreadKind.AUTO;
         private Duration drainTimeout = Duration.ofSeconds(10);
@@ -272,6 +286,19 @@ public final class ServerSettings {
         }
 
         /**
+         * Sets the limit of accepted connections per second, from all clients together. Further ones are reset before their handshake.
+         *
+         * @param perSecond the number of connections per second; 0 for no limit, which is the default
+         * @param burst how many connections may come at once after a quiet time; 0 for as many as in one second
+         * @return this
+         */
+        public Builder acceptRate(int perSecond, int burst) {
+            acceptRate = atLeast(0, perSecond, "accept-rate");
+            acceptBurst = atLeast(0, burst, "accept-burst");
+            return this;
+        }
+
+        /**
          * Sets the threads that serve connections.
          *
          * @param kind the kind of threads
@@ -336,6 +363,8 @@ public final class ServerSettings {
                     sendBuffer,
                     maxConnections,
                     maxHandlers,
+                    acceptRate,
+                    acceptBurst,
                     whenFull,
                     threads,
                     drainTimeout,

@@ -66,6 +66,19 @@ final class EndpointKeys {
             DEFAULTS.whenFull(),
             "`wait`: further connections wait in the backlog; `refuse`: they are reset immediately");
 
+    static final Key ACCEPT_RATE = Key.number(
+                    "accept-rate",
+                    0,
+                    MOST,
+                    "[the limit of accepted connections per second](#limits-against-abuse); further ones are reset")
+            .preset(DEFAULTS.acceptRate())
+            .otherwise("`0`: no limit");
+
+    static final Key ACCEPT_BURST = Key.number(
+                    "accept-burst", 0, MOST, "the connections that may come at once before `accept-rate` limits them")
+            .preset(DEFAULTS.acceptBurst())
+            .otherwise("`0`: as many as in one second");
+
     static final Key THREADS = Key.choice(
             "threads",
             DEFAULTS.threads(),
@@ -143,6 +156,8 @@ final class EndpointKeys {
             CLOSE_TIMEOUT,
             MAX_CONNECTIONS,
             WHEN_FULL,
+            ACCEPT_RATE,
+            ACCEPT_BURST,
             THREADS,
             CALLER,
             DRAIN_TIMEOUT,

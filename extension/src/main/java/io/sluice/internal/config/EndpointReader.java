@@ -137,6 +137,9 @@ final class EndpointReader {
                 number(EndpointKeys.MAX_CONNECTIONS).orElse(EndpointKeys.MAX_CONNECTIONS.defaultNumber()),
                 constant(EndpointKeys.WHEN_FULL, WhenFull.class)
                         .orElse(EndpointKeys.WHEN_FULL.defaultOf(WhenFull.class)));
+        server.acceptRate(
+                number(EndpointKeys.ACCEPT_RATE).orElse(EndpointKeys.ACCEPT_RATE.defaultNumber()),
+                number(EndpointKeys.ACCEPT_BURST).orElse(EndpointKeys.ACCEPT_BURST.defaultNumber()));
         constant(EndpointKeys.THREADS, ThreadKind.class).ifPresent(server::threads);
         number(EndpointKeys.MAX_HANDLERS).ifPresent(server::maxHandlers);
         duration(EndpointKeys.DRAIN_TIMEOUT).ifPresent(server::drainTimeout);

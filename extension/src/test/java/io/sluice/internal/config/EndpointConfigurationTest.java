@@ -73,7 +73,9 @@ class EndpointConfigurationTest {
                         Map.entry(prefix + "max-frame", "1000"),
                         Map.entry(prefix + "frame-timeout", "3s"),
                         Map.entry(prefix + "idle-timeout", "4m"),
-                        Map.entry(prefix + "max-handlers", "5")));
+                        Map.entry(prefix + "max-handlers", "5"),
+                        Map.entry(prefix + "accept-rate", "200"),
+                        Map.entry(prefix + "accept-burst", "300")));
 
         assertThat(problems.errors()).isEmpty();
         assertThat(settings)
@@ -88,6 +90,7 @@ class EndpointConfigurationTest {
                                 .buffers(65_536, 32_768)
                                 .maxConnections(100, WhenFull.REFUSE)
                                 .maxHandlers(5)
+                                .acceptRate(200, 300)
                                 .onRotation(OnRotation.CLOSE)
                                 .threads(ThreadKind.PLATFORM)
                                 .drainTimeout(Duration.ofSeconds(2))
