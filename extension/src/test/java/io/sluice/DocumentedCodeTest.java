@@ -29,8 +29,9 @@ class DocumentedCodeTest {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```java\n(.*?)^```$");
     private static final Pattern PATTERN_SWITCH = Pattern.compile("case \\w+<\\w+> ");
 
-    /** Server APIs that are not on this class path. */
-    private static final Pattern FOREIGN = Pattern.compile("org\\.apache\\.tomee|ContextServiceDefinition");
+    /** Server APIs, and clients, that are not on this class path. A test of sluice-client compiles the latter. */
+    private static final Pattern FOREIGN =
+            Pattern.compile("org\\.apache\\.tomee|ContextServiceDefinition|@SocketClient");
 
     private static final String IMPORTS = """
             package documented;

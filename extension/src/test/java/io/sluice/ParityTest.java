@@ -44,8 +44,8 @@ class ParityTest {
     }
 
     private static List<Path> sources() {
-        try (Stream<Path> files =
-                Stream.of("extension", "it-tests/suite", "examples").flatMap(module -> walk(ROOT.resolve(module)))) {
+        try (Stream<Path> files = Stream.of("extension", "client", "it-tests/suite", "examples")
+                .flatMap(module -> walk(ROOT.resolve(module)))) {
             return files.filter(file -> file.toString().endsWith("Test.java")).toList();
         }
     }

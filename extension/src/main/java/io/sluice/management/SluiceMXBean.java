@@ -44,6 +44,13 @@ public interface SluiceMXBean {
     List<ServerInfo> getServers();
 
     /**
+     * The clients of the jar {@code sluice-client}.
+     *
+     * @return the clients in alphabetical order; empty without that jar
+     */
+    List<ClientInfo> getClients();
+
+    /**
      * The last failed handshakes: see {@link io.sluice.journal.HandshakeJournal}.
      *
      * @return the failures, the newest first

@@ -20,6 +20,11 @@ abstract class ConvertedFrames<M> implements FrameCodec<M> {
     }
 
     @Override
+    public int skip(ByteBuffer received) {
+        return frames.skip(received);
+    }
+
+    @Override
     public long frameLength(ByteBuffer received, int examined) throws FrameException {
         return frames.frameLength(received, examined);
     }

@@ -40,8 +40,11 @@ final class EnclosedFrames extends PayloadFrames {
 
     @Override
     public long frameLength(ByteBuffer received, int examined) throws FrameException {
-        int first = startOf(received);
-        for (int i = Math.max(first + 1, examined - 1); i < received.remaining(); i++) {
+        if (received.get(received.position()) != start) {
+            throw new FrameException(
+                    "a frame begins with byte " + hex(start & 0xff) + ", and not with " + hex(at(received, 0)));
+        }
+        for (int i = Math.max(1, examined - 1); i < received.remaining(); i++) {
             byte next = received.get(received.position() + i);
             if (next == start) {
                 throw new FrameException("a frame begins inside another one, at byte " + i);
@@ -53,21 +56,17 @@ final class EnclosedFrames extends PayloadFrames {
         return FrameCodec.needs(0);
     }
 
-    /** Returns the index of the start byte, or the number of bytes if there are only line ends. */
-    private int startOf(ByteBuffer bytes) throws FrameException {
+    @Override
+    public int skip(ByteBuffer received) {
         int i = 0;
-        while (i < bytes.remaining()) {
-            byte next = bytes.get(bytes.position() + i);
-            if (next == start) {
-                return i;
-            }
-            if (!skipsLineEnds || next != CR && next != LF) {
-                throw new FrameException(
-                        "a frame begins with byte " + hex(start & 0xff) + ", and not with " + hex(next & 0xff));
-            }
+        while (skipsLineEnds && i < received.remaining() && isLineEnd(received.get(received.position() + i))) {
             i++;
         }
         return i;
+    }
+
+    private static boolean isLineEnd(byte next) {
+        return next == CR || next == LF;
     }
 
     private long ended(ByteBuffer received, int at) throws FrameException {
@@ -85,8 +84,8 @@ final class EnclosedFrames extends PayloadFrames {
     }
 
     @Override
-    ByteBuffer payload(ByteBuffer frame) throws FrameException {
-        return part(frame, startOf(frame) + 1, frame.remaining() - end.length);
+    ByteBuffer payload(ByteBuffer frame) {
+        return part(frame, 1, frame.remaining() - end.length);
     }
 
     @Override

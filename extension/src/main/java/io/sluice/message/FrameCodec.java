@@ -16,6 +16,18 @@ import java.nio.ByteBuffer;
 public interface FrameCodec<M> {
 
     /**
+     * Counts the bytes that lie between two frames, such as line ends or keep-alives. They are dropped, and they do not begin a frame: the
+     * time of a frame does not start with them. It is called before {@link #frameLength} sees the first byte of a frame.
+     *
+     * @param received the bytes after the last frame, between position and limit; at least one. The codec must not change the buffer's
+     *     contents, position or limit
+     * @return how many bytes from the position on belong to no frame; by default 0
+     */
+    default int skip(ByteBuffer received) {
+        return 0;
+    }
+
+    /**
      * Finds the length of the frame at the beginning of what has been received. It is called when bytes arrive until the length is known,
      * and then no more for this frame. The caller compares the length with its limit before it allocates memory for the frame.
      *

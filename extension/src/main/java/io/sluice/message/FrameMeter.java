@@ -31,6 +31,22 @@ public final class FrameMeter<M> {
     }
 
     /**
+     * Moves the position behind the bytes that lie before a frame. It does nothing once a frame has begun.
+     *
+     * @param received the bytes that have arrived
+     */
+    public void skip(ByteBuffer received) {
+        if (examined == 0 && received.hasRemaining()) {
+            int between = codec.skip(received);
+            if (between < 0 || between > received.remaining()) {
+                throw new IllegalStateException(codec.getClass().getName() + " skips " + between + " bytes of "
+                        + received.remaining() + ". Correct its skip");
+            }
+            received.position(received.position() + between);
+        }
+    }
+
+    /**
      * Returns the length of the frame. It may have arrived only in part.
      *
      * @param received the bytes of the frame and those after it; at least one

@@ -1,6 +1,7 @@
 package io.sluice.message;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -59,8 +60,11 @@ final class FrameNames {
         if (arguments.isEmpty() || !List.of("inclusive", "little-endian").containsAll(options)) {
             throw new IllegalArgumentException(null, null);
         }
-        return Frames.lengthPrefixed(
-                number(arguments.get(0)), options.contains("inclusive"), options.contains("little-endian"));
+        int bytes = number(arguments.get(0));
+        ByteOrder order = options.contains("little-endian") ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+        return options.contains("inclusive")
+                ? Frames.inclusiveLengthPrefixed(bytes, order)
+                : Frames.lengthPrefixed(bytes, order);
     }
 
     private static String only(List<String> arguments) {

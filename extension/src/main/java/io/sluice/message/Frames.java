@@ -1,6 +1,7 @@
 package io.sluice.message;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.util.Objects;
 
@@ -50,19 +51,29 @@ public final class Frames {
      * @return the codec
      */
     public static FrameCodec<ByteBuffer> lengthPrefixed(int bytes) {
-        return lengthPrefixed(bytes, false, false);
+        return lengthPrefixed(bytes, ByteOrder.BIG_ENDIAN);
     }
 
     /**
-     * Payloads after their length, which has no sign.
+     * Payloads after their length, which has no sign and does not count its own bytes.
      *
      * @param bytes how many bytes the length has: 1, 2 or 4
-     * @param inclusive whether the length counts its own bytes
-     * @param littleEndian whether the length begins with its lowest byte
+     * @param order the order of the bytes of the length
      * @return the codec
      */
-    public static FrameCodec<ByteBuffer> lengthPrefixed(int bytes, boolean inclusive, boolean littleEndian) {
-        return new LengthPrefixedFrames(bytes, inclusive, littleEndian);
+    public static FrameCodec<ByteBuffer> lengthPrefixed(int bytes, ByteOrder order) {
+        return LengthPrefixedFrames.exclusive(bytes, order);
+    }
+
+    /**
+     * Payloads after their length, which has no sign and counts its own bytes too.
+     *
+     * @param bytes how many bytes the length has: 1, 2 or 4
+     * @param order the order of the bytes of the length
+     * @return the codec
+     */
+    public static FrameCodec<ByteBuffer> inclusiveLengthPrefixed(int bytes, ByteOrder order) {
+        return LengthPrefixedFrames.inclusive(bytes, order);
     }
 
     /**

@@ -61,7 +61,7 @@ final class MessageConnection<S extends SocketStream, M>
     void begin() {
         connection.whenFinishing(this::finish);
         Optional<Duration> firstByte = service.handler().waitForFirstByte();
-        if (firstByte.isEmpty()) {
+        if (firstByte.isEmpty() || connection.acceptedSocket().hasUnread()) {
             execute(Step.OPEN);
         } else {
             parking.deadline(firstByte.get());

@@ -87,10 +87,11 @@ final class ReceivedFrames<M> {
 
     /** Whether a whole frame has arrived. */
     boolean isComplete() throws FrameException {
-        if (!bytes.hasRemaining()) {
-            return false;
-        }
         if (length == 0) {
+            meter.skip(bytes);
+            if (!bytes.hasRemaining()) {
+                return false;
+            }
             length = meter.lengthOf(bytes);
         }
         return length > 0 && bytes.remaining() >= length;

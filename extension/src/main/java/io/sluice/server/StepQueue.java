@@ -48,7 +48,17 @@ final class StepQueue {
         requested.set(false);
         for (Step next = steps.poll(); next != null; next = steps.poll()) {
             begin();
-            next.run();
+            run(next);
+        }
+    }
+
+    /** A failure ends this thread, but not the steps that follow. */
+    private void run(Step step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error e) {
+            begin();
+            throw e;
         }
     }
 

@@ -35,6 +35,9 @@ public final class ConditionAdvice {
             case FRAME_INVALID -> "Check that the peer speaks this protocol, and compare the frames of both sides";
             case FRAME_TIMEOUT -> "Check why the peer stops within a frame. If it is slow, set a longer frame-timeout";
             case IDLE_TIMEOUT -> "If the peer may be silent for longer, set a longer idle-timeout";
+            case POOL_TIMEOUT ->
+                "Check whether the server answers slowly, and that each connection is returned. Otherwise set a larger"
+                        + " max-size or a longer max-wait";
             case WRITE_TIMEOUT -> "The connection has been ended. Check why the peer does not read";
             case CLOSE_TIMEOUT -> "Check that both sides detach TLS at the same point, or set a longer close-timeout";
             case PROXY_HEADER_INVALID ->

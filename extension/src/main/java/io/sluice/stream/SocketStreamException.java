@@ -25,6 +25,8 @@ public class SocketStreamException extends IOException {
         CONNECT_TIMEOUT,
         /** No connection: nothing listens there, or there is no route. */
         CONNECT_FAILED,
+        /** No connection of the client was free within the longest wait. */
+        POOL_TIMEOUT,
         /** The handshake did not complete within its deadline. */
         HANDSHAKE_TIMEOUT,
         /** No data arrived within the read timeout. Nothing is lost: read again. */

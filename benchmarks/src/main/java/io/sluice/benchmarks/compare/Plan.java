@@ -52,6 +52,7 @@ record Plan(
         return idle.stream()
                 .filter(number -> number <= MOST_THREADS
                         || stack.virtual()
+                        || stack.messages()
                         || stack.name().startsWith("NETTY"))
                 .toList();
     }

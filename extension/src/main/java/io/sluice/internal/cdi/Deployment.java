@@ -35,6 +35,7 @@ import io.sluice.internal.context.RunningApplications;
 import io.sluice.internal.journal.ContextFacts;
 import io.sluice.internal.journal.FailureJournal;
 import io.sluice.internal.journal.ReportOnlyPolicies;
+import io.sluice.internal.management.ClientReports;
 import io.sluice.internal.management.Registration;
 import io.sluice.internal.management.ServiceReport;
 import io.sluice.internal.settings.ContextName;
@@ -50,6 +51,7 @@ import io.sluice.stream.OpenStreams;
 import io.sluice.stream.SocketStreamConnector;
 import io.sluice.stream.StreamFactory;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -266,6 +268,10 @@ public final class Deployment {
             endpoints.start(servers, checks(Set.of()));
             watch.start(sluice.contexts());
             RunningApplications.started(sluice.contexts());
+            Instance<ClientReports> clients = beans.createInstance().select(ClientReports.class);
+            if (clients.isResolvable()) {
+                report.report(clients.get());
+            }
             report.reloadOn(new ApplicationThreads(ServerThreads.find(), "sluice-reload", "contexts are reloaded"));
             registration.begin();
         } catch (RuntimeException | Error e) {

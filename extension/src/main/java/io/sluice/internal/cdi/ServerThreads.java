@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Makes managed threads with the naming and security of one application (Jakarta Concurrency, section 3.4), whichever thread asks for them.
  * A server's factory takes these from the thread that asks, which may be one of another library.
  */
-final class ServerThreads implements ThreadFactory {
+public final class ServerThreads implements ThreadFactory {
 
     private static final String FACTORY = "java:comp/DefaultManagedThreadFactory";
     private static final String CONTEXTS = "java:comp/DefaultContextService";
@@ -30,7 +30,7 @@ final class ServerThreads implements ThreadFactory {
     }
 
     /** The threads of the application that the calling thread belongs to; empty if there is no server, or it makes none. */
-    static Optional<ThreadFactory> find() {
+    public static Optional<ThreadFactory> find() {
         try {
             return InitialContext.doLookup(FACTORY) instanceof ThreadFactory factory
                             && InitialContext.doLookup(CONTEXTS) instanceof ContextService contexts

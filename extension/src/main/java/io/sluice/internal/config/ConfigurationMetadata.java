@@ -45,6 +45,8 @@ final class ConfigurationMetadata {
         ContextKeys.TABLES.forEach(table -> add(table, ContextKeys.KEYS.prefix() + ANY_NAME + ".", properties, hints));
         properties.add(names(EndpointKeys.KEYS, "The settings of endpoints, by the names of the endpoints"));
         add(EndpointKeys.TABLE, EndpointKeys.KEYS.prefix() + ANY_NAME + ".", properties, hints);
+        properties.add(names(ClientKeys.KEYS, "The settings of clients, by the names of the clients"));
+        add(ClientKeys.TABLE, ClientKeys.KEYS.prefix() + ANY_NAME + ".", properties, hints);
         add(HealthKeys.TABLE, "", properties, hints);
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("properties", properties);

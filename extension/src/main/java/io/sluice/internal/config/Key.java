@@ -99,6 +99,11 @@ record Key(String name, ValueType type, Allowed allowed, Unset unset, String mea
         return Integer.parseInt(unset.value().orElseThrow());
     }
 
+    /** The default of a key whose value is a duration. */
+    Duration defaultDuration() {
+        return PropertyReader.parseDuration(unset.value().orElseThrow()).orElseThrow();
+    }
+
     /** The default of a key whose value is the name of a constant. */
     <E extends Enum<E>> E defaultOf(Class<E> type) {
         return Enum.valueOf(type, unset.value().orElseThrow().toUpperCase(Locale.ROOT));

@@ -25,7 +25,9 @@ record OptionalPrefixes(Set<String> present, Map<String, String> jars) {
     static final String RESOURCE = "META-INF/sluice/prefixes";
 
     /** A jar is added here in the release that publishes it. */
-    private static final Map<String, String> PUBLISHED = Map.of(HealthKeys.PREFIX, "io.sluice:sluice-health");
+    private static final Map<String, String> PUBLISHED = Map.of(
+            HealthKeys.PREFIX, "io.sluice:sluice-health",
+            ClientKeys.PREFIX, "io.sluice:sluice-client");
 
     /** The prefixes that the application can see. */
     static OptionalPrefixes ofApplication(Problems problems) {

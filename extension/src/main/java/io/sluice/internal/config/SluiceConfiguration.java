@@ -256,6 +256,29 @@ public final class SluiceConfiguration {
     }
 
     /**
+     * Reads the settings of a client. Every key is looked up by its name, so its value may come from the environment. Only the jar
+     * sluice-client asks.
+     *
+     * @param name the client's name
+     * @param problems receives every value that cannot be read or is missing
+     * @return the settings; empty if the client has no usable address
+     */
+    public Optional<ClientSettings> client(String name, Problems problems) {
+        return new ClientReader(config, name, problems).read();
+    }
+
+    /**
+     * Checks the names of all properties that the sources list under the prefix of clients, as {@link #reportUnknownKeys} does for
+     * contexts. Only the jar sluice-client asks.
+     *
+     * @param clients the names of all clients
+     * @param problems receives every unknown key and every unknown client
+     */
+    public void reportUnknownClientKeys(Set<String> clients, Problems problems) {
+        new UnknownProperties(new PropertyReader(config, problems), problems).checkClients(clients);
+    }
+
+    /**
      * Whether an application is not ready if its keys or trust have expired or cannot be used. Only the jar sluice-health asks.
      *
      * @param problems receives a value that cannot be read, and every unknown name under the prefix of that jar

@@ -20,6 +20,7 @@ final class UnknownProperties {
     private static final String ROOT = "sluice.";
     private static final PropertyKeys CONTEXT = ContextKeys.KEYS;
     private static final PropertyKeys ENDPOINT = EndpointKeys.KEYS;
+    private static final PropertyKeys CLIENT = ClientKeys.KEYS;
     private static final String SSL_PART = withoutDot(CONTEXT.prefix());
     private static final String ENDPOINT_PART = withoutDot(ENDPOINT.prefix());
 
@@ -61,6 +62,15 @@ final class UnknownProperties {
      */
     void checkEndpoints(Set<String> endpoints) {
         forEachKey(ENDPOINT, listed -> checkEndpointKey(listed, endpoints));
+    }
+
+    /**
+     * Checks the keys of clients.
+     *
+     * @param clients the names of all clients
+     */
+    void checkClients(Set<String> clients) {
+        forEachKey(CLIENT, listed -> checkClientKey(listed, clients));
     }
 
     /** Checks the keys of the health checks. */
@@ -110,6 +120,24 @@ final class UnknownProperties {
                             + listed.name() + "\")");
         } else {
             checkKey(listed, ENDPOINT, CONTEXT);
+        }
+    }
+
+    private void checkClientKey(ListedKey listed, Set<String> clients) {
+        if (listed.key().isEmpty()) {
+            report(
+                    listed.property(),
+                    "the name has no client or no key",
+                    "Write sluice.client.<name>.<key>, such as sluice.client.lab.addresses");
+        } else if (!clients.contains(listed.name())) {
+            report(
+                    listed.property(),
+                    "no injection point has the client '" + listed.name() + "'"
+                            + NearNames.suggest(listed.name(), clients),
+                    "Correct the name, remove the property, or inject the client with @SocketClient(\"" + listed.name()
+                            + "\")");
+        } else {
+            checkKey(listed, CLIENT, CONTEXT);
         }
     }
 

@@ -2,6 +2,7 @@ package io.sluice.internal.management;
 
 import io.sluice.context.SslContexts;
 import io.sluice.journal.HandshakeJournal;
+import io.sluice.management.ClientInfo;
 import io.sluice.management.ContextInfo;
 import io.sluice.management.FailureInfo;
 import io.sluice.management.PolicyInfo;
@@ -30,6 +31,7 @@ public final class ServiceReport implements SluiceMXBean {
             Instant time,
             List<ContextInfo> contexts,
             List<ServerInfo> servers,
+            List<ClientInfo> clients,
             List<FailureInfo> journal,
             long omittedFailures,
             List<PolicyInfo> policies) {}
@@ -38,6 +40,7 @@ public final class ServiceReport implements SluiceMXBean {
     private final SocketServers servers;
     private final HandshakeJournal journal;
     private volatile ThreadFactory threads = Thread::new;
+    private volatile ClientReports clients = List::of;
     private volatile String application = ApplicationName.DEFAULT;
 
     /**
@@ -60,6 +63,15 @@ public final class ServiceReport implements SluiceMXBean {
      */
     public void reloadOn(ThreadFactory ofApplication) {
         threads = ofApplication;
+    }
+
+    /**
+     * Reports the application's clients from now on.
+     *
+     * @param ofApplication the clients
+     */
+    public void report(ClientReports ofApplication) {
+        clients = ofApplication;
     }
 
     void setApplication(String name) {
@@ -90,6 +102,11 @@ public final class ServiceReport implements SluiceMXBean {
     }
 
     @Override
+    public List<ClientInfo> getClients() {
+        return clients.clients();
+    }
+
+    @Override
     public List<FailureInfo> getJournal() {
         return journal.entries().stream().<FailureInfo>map(FailureRow::of).toList();
     }
@@ -112,6 +129,7 @@ public final class ServiceReport implements SluiceMXBean {
                 Instant.now(),
                 getContexts(),
                 getServers(),
+                getClients(),
                 getJournal(),
                 getOmittedFailures(),
                 getPolicies()));

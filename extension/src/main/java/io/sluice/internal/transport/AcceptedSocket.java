@@ -49,6 +49,15 @@ public sealed class AcceptedSocket extends Socket permits AcceptedChannel {
         return peerClosed && !received && unread == null;
     }
 
+    /**
+     * Tests whether bytes were put back, which the system does not report any more.
+     *
+     * @return true until they are read
+     */
+    public boolean hasUnread() {
+        return unread != null;
+    }
+
     /** Puts bytes back, so that they are read first. Nobody reads meanwhile. */
     void putBack(ByteBuffer bytes, Duration spent) {
         addWaited(spent);

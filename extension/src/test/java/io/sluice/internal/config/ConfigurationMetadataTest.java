@@ -44,6 +44,7 @@ class ConfigurationMetadataTest {
                 .flatMap(KeyTable::keys)
                 .forEach(key -> declared.put("sluice.ssl.*." + key.name().replace(Key.PAIR, "*"), key));
         EndpointKeys.TABLE.keys().forEach(key -> declared.put("sluice.endpoint.*." + key.name(), key));
+        ClientKeys.TABLE.keys().forEach(key -> declared.put("sluice.client.*." + key.name(), key));
         HealthKeys.TABLE.keys().forEach(key -> declared.put(key.name(), key));
         return declared;
     }
@@ -56,7 +57,7 @@ class ConfigurationMetadataTest {
     @Test
     void itHasEveryKeyAndNoOther() throws Exception {
         Set<String> expected = new TreeSet<>(declared().keySet());
-        expected.addAll(Set.of("sluice.ssl", "sluice.endpoint"));
+        expected.addAll(Set.of("sluice.ssl", "sluice.endpoint", "sluice.client"));
 
         assertThat(new TreeSet<>(elements("properties").keySet())).isEqualTo(expected);
     }

@@ -24,6 +24,7 @@ class DeclaredKeysTest {
 
     private static final String CONTEXT = "sluice.ssl.web.";
     private static final String ENDPOINT = "sluice.endpoint.web.";
+    private static final String CLIENT = "sluice.client.web.";
 
     /** A value of no type except text. */
     private static final String NONSENSE = "?!";
@@ -50,9 +51,11 @@ class DeclaredKeysTest {
                         .map(key -> new Declared(CONTEXT + key.name().replace(Key.PAIR, "0"), key)),
                 Stream.concat(
                         EndpointKeys.TABLE.keys().map(key -> new Declared(ENDPOINT + key.name(), key)),
-                        Stream.of(JournalKeys.TABLE, ManagementKeys.TABLE)
-                                .flatMap(KeyTable::keys)
-                                .map(key -> new Declared(key.name(), key))));
+                        Stream.concat(
+                                ClientKeys.TABLE.keys().map(key -> new Declared(CLIENT + key.name(), key)),
+                                Stream.of(JournalKeys.TABLE, ManagementKeys.TABLE)
+                                        .flatMap(KeyTable::keys)
+                                        .map(key -> new Declared(key.name(), key)))));
     }
 
     static Stream<Declared> checked() {
@@ -83,6 +86,8 @@ class DeclaredKeysTest {
         configuration.journal(problems);
         configuration.management(problems);
         configuration.endpoint(endpoint(), problems);
+        configuration.reportUnknownClientKeys(Set.of("web"), problems);
+        configuration.client("web", problems);
         return problems.errors();
     }
 
@@ -177,7 +182,7 @@ class DeclaredKeysTest {
     void theKeysOfARowHaveTheSameDeclarationExceptTheName(Declared declared) {
         KeyRow row = Stream.concat(
                         ContextKeys.TABLES.stream(),
-                        Stream.of(EndpointKeys.TABLE, JournalKeys.TABLE, ManagementKeys.TABLE))
+                        Stream.of(EndpointKeys.TABLE, ClientKeys.TABLE, JournalKeys.TABLE, ManagementKeys.TABLE))
                 .flatMap(table -> table.rows().stream())
                 .filter(candidate -> candidate.keys().contains(declared.key()))
                 .findFirst()

@@ -46,6 +46,7 @@ class DocumentedKeysTest {
         contexts.add(ManagementKeys.TABLE);
         return Stream.of(
                 new Page(DOCS.resolve("configuration.md"), contexts),
+                new Page(DOCS.resolve("clients.md"), List.of(ClientKeys.TABLE)),
                 new Page(DOCS.resolve("operations.md"), List.of(HealthKeys.TABLE)),
                 new Page(DOCS.resolve("servers.md"), List.of(EndpointKeys.TABLE)));
     }

@@ -28,6 +28,7 @@ class KeyDefaultsTest {
 
     private static final String CONTEXT = "sluice.ssl.web.";
     private static final String ENDPOINT = "sluice.endpoint.web.";
+    private static final String CLIENT = "sluice.client.web.";
 
     private static TestChain chain;
 
@@ -142,6 +143,10 @@ class KeyDefaultsTest {
         return EndpointKeys.TABLE.keys().filter(KeyDefaultsTest::hasDefault);
     }
 
+    static Stream<Key> clientKeysWithDefault() {
+        return ClientKeys.TABLE.keys().filter(KeyDefaultsTest::hasDefault);
+    }
+
     private static boolean hasDefault(Key key) {
         return key.unset().value().isPresent();
     }
@@ -208,6 +213,27 @@ class KeyDefaultsTest {
 
         assertThat(endpoint(key, key.unset().value())).isEqualTo(unset);
         assertThat(endpoint(key, Optional.of(other(key)))).isNotEqualTo(unset);
+    }
+
+    @ParameterizedTest
+    @MethodSource("clientKeysWithDefault")
+    void aKeyOfAClientHasItsDefault(Key key) throws Exception {
+        Optional<ClientSettings> unset = client(key, Optional.empty());
+
+        assertThat(unset).isPresent();
+        assertThat(client(key, key.unset().value())).isEqualTo(unset);
+        assertThat(client(key, Optional.of(other(key)))).isNotEqualTo(unset);
+    }
+
+    private static Optional<ClientSettings> client(Key key, Optional<String> value) throws Exception {
+        Map<String, String> properties = new HashMap<>();
+        properties.put(CLIENT + ClientKeys.ADDRESSES.name(), "lab:2575");
+        value.ifPresent(text -> properties.put(CLIENT + key.name(), text));
+        Problems problems = new Problems();
+        Optional<ClientSettings> read =
+                SluiceConfiguration.of(TestConfig.of(properties)).client("web", problems);
+        assertThat(problems.errors()).isEmpty();
+        return read;
     }
 
     /** A value that the key allows, other than its default. */

@@ -135,6 +135,7 @@ class ManagementTest {
 
     @Test
     void contextHasItsCertificatesAndItsGeneration() {
+        Awaitility.await().until(() -> context(remote).getNextLook() != null);
         ContextInfo context = context(remote);
         assertThat(context.getGeneration()).isEqualTo(1);
         assertThat(Instant.parse(context.getLoadedAt())).isBeforeOrEqualTo(Instant.now());

@@ -226,6 +226,11 @@ class MessageEndpointTest {
             return stream.tls().isPresent() + " " + line;
         }
 
+        @SocketEndpoint(value = "blocks", port = 0, address = "127.0.0.1", frames = "mllp")
+        String block(String block) {
+            return block;
+        }
+
         @SocketEndpoint(value = "failing", port = 0, address = "127.0.0.1", frames = "line")
         void failing(String line) throws IOException {
             throw new IOException("on purpose");
@@ -258,6 +263,7 @@ class MessageEndpointTest {
                 "later",
                 "waiting",
                 "reading",
+                "blocks",
                 "failing")) {
             builder.with("sluice.endpoint." + name + ".ssl", way.context);
         }
@@ -518,6 +524,22 @@ class MessageEndpointTest {
             }
         }
         assertThat(FAILED).isEmpty();
+    }
+
+    /** The time of a frame would end first, if the line end began one. */
+    @ParameterizedTest
+    @EnumSource
+    void lineEndAfterABlockBeginsNoFrame(Protocol way) throws Exception {
+        start(way, "sluice.endpoint.blocks.frame-timeout", "200ms", "sluice.endpoint.blocks.idle-timeout", "1s");
+        try (SocketStream client = connected(way, "blocks")) {
+            send(client, "\u000bone\u001c\r\n");
+            assertThat(client.input().readNBytes(6)).isEqualTo("\u000bone\u001c\r".getBytes(StandardCharsets.US_ASCII));
+            Awaitility.await().until(() -> !FAILED.isEmpty());
+        }
+        assertThat(FAILED)
+                .singleElement()
+                .satisfies(failed -> assertThat(((SocketStreamException) failed.cause()).kind())
+                        .isEqualTo(Kind.IDLE_TIMEOUT));
     }
 
     /** A kind of bad input, with its limit and the condition. */

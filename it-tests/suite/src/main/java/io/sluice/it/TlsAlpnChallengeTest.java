@@ -69,6 +69,12 @@ class TlsAlpnChallengeTest {
             stream.input().transferTo(stream.output());
         }
 
+        @SocketEndpoint(value = "messages", port = 0, address = "127.0.0.1", ssl = "web", frames = "fixed:5")
+        byte[] reply(byte[] message) {
+            HANDLED.incrementAndGet();
+            return message;
+        }
+
         void note(@Observes ConnectionFailed failed) {
             FAILED.add(failed);
         }
@@ -146,6 +152,21 @@ class TlsAlpnChallengeTest {
         assertThat(server.counts().failed()).isZero();
         assertThat(server.counts().refused()).isZero();
         assertThat(server.counts().probes()).isZero();
+    }
+
+    /** Its connections have no thread that could read their first message. */
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void endpointOfMessagesAnswersToo(String version) throws Exception {
+        start();
+        server = application.get(SocketServers.class).named("messages").orElseThrow();
+        Challenge challenge = open();
+        assertValidated(connected(), version);
+        try (SSLSocket client = visitor()) {
+            assertThat(roundTrip(client)).isEqualTo("hello");
+        }
+        challenge.close();
+        assertNothingNoticed(1);
     }
 
     @ParameterizedTest

@@ -3,14 +3,11 @@ package io.sluice.internal.cdi.endpoint;
 import io.sluice.internal.cdi.container.ContainerExceptions;
 import io.sluice.internal.cdi.container.TypeVariables;
 import io.sluice.message.FrameCodec;
-import io.sluice.message.Frames;
+import io.sluice.message.NamedFrames;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
-import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Type;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,12 +45,13 @@ record MessageCodecs(BeanManager beans, Endpoint endpoint) {
     }
 
     private Optional<String> problemOfFrames(String text, Type type, String what) {
+        Optional<FrameCodec<?>> codec;
         try {
-            Frames.named(text);
+            codec = NamedFrames.codec(text, type);
         } catch (IllegalArgumentException e) {
             return Optional.of(endpoint.description() + ": " + property() + ": " + e.getMessage());
         }
-        return ofFrames(text, type).isPresent()
+        return codec.isPresent()
                 ? Optional.empty()
                 : Optional.of(endpoint.description() + ": the type of the " + what + " is " + type.getTypeName()
                         + ", but with frames '" + text + "' it can only be byte[], ByteBuffer or String. Use one of"
@@ -69,7 +67,7 @@ record MessageCodecs(BeanManager beans, Endpoint endpoint) {
             return Optional.of(endpoint.description() + ": there is more than one bean of type FrameCodec<" + name(type)
                     + ">: " + ContainerExceptions.reason(e));
         }
-        String frames = isOfFrames(type)
+        String frames = NamedFrames.have(type)
                 ? "Set " + property() + " or @SocketEndpoint's frames, such as line, length:4 or mllp, or write"
                 : "Write";
         return Optional.of(endpoint.description() + ": it is unknown where a " + what + " ends. " + frames
@@ -83,31 +81,12 @@ record MessageCodecs(BeanManager beans, Endpoint endpoint) {
 
     /** The codec for a type. The bean, if it is one, belongs to the context. */
     FrameCodec<?> codec(Type type, CreationalContext<?> context) {
-        return frames().flatMap(text -> ofFrames(text, type)).orElseGet(() -> (FrameCodec<?>)
+        return frames().flatMap(text -> NamedFrames.codec(text, type)).orElseGet(() -> (FrameCodec<?>)
                 beans.getReference(bean(type).orElseThrow(), TypeVariables.generic(FrameCodec.class, type), context));
     }
 
     private Optional<Bean<?>> bean(Type type) {
         Set<Bean<?>> found = beans.getBeans(TypeVariables.generic(FrameCodec.class, type));
         return Optional.ofNullable(beans.resolve(found));
-    }
-
-    private static boolean isOfFrames(Type type) {
-        return isBytes(type) || type == ByteBuffer.class || type == String.class;
-    }
-
-    private static Optional<FrameCodec<?>> ofFrames(String text, Type type) {
-        FrameCodec<ByteBuffer> frames = Frames.named(text);
-        if (type == ByteBuffer.class) {
-            return Optional.of(frames);
-        } else if (type == String.class) {
-            return Optional.of(Frames.text(frames, StandardCharsets.UTF_8));
-        }
-        return isBytes(type) ? Optional.of(Frames.bytes(frames)) : Optional.empty();
-    }
-
-    private static boolean isBytes(Type type) {
-        return type == byte[].class
-                || type instanceof GenericArrayType array && array.getGenericComponentType() == byte.class;
     }
 }
